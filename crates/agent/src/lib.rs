@@ -1,0 +1,1 @@
+//! Drives sync over HTTP.

@@ -1,0 +1,1 @@
+//! The wuyou program: every command without a window.

@@ -1,0 +1,1 @@
+//! The command list, request and response types and error codes of every host.

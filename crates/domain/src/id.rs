@@ -1,0 +1,143 @@
+//! Row ids: one newtype per entity over a UUID, so that ids of different entities cannot be mixed.
+//!
+//! Most ids are time-ordered (UUIDv7) and made on the PC by an [`IdSource`]. Some rows are *the same
+//! row by nature* wherever they are typed (a machine is its serial, a tag is its text): their ids
+//! are derived from that nature, so two offline PCs create one row instead of two that collide.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Makes new row ids. The product's source is time-ordered and random; tests give a fixed one.
+pub trait IdSource {
+    /// A new time-ordered id for `now_at` (Unix milliseconds).
+    fn next_id(&self, now_at: i64) -> Uuid;
+}
+
+/// Namespace of ids that are derived from a row's nature. Never change it: derived ids are stored.
+const DERIVED: Uuid = Uuid::from_u128(0x7d0f_52e6_0a3b_5a58_9d37_57d7_0c7e_a001);
+
+/// Derives the id of a row that is the same row on every PC.
+///
+/// `area` is the entity's name, `parts` its nature (already normalised). Parts are separated by a
+/// byte that cannot occur in text, so `["ab", "c"]` and `["a", "bc"]` differ.
+#[must_use]
+pub fn derived(area: &str, parts: &[&str]) -> Uuid {
+    let mut name = area.to_owned();
+    for part in parts {
+        name.push('\u{1f}');
+        name.push_str(part);
+    }
+    Uuid::new_v5(&DERIVED, name.as_bytes())
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A household, company or project (客户).
+    CustomerId;
+    /// A person of a household (联系人).
+    PersonId;
+    /// A phone number of a household (电话).
+    PhoneId;
+    /// A place a household or machine is at (地址).
+    AddressId;
+    /// A tag on a household (标签).
+    CustomerTagId;
+    /// One machine (机器).
+    UnitId;
+    /// A service request (服务请求).
+    RequestId;
+    /// A work order (工单).
+    WorkOrderId;
+    /// One step in a work order's life (工单经过).
+    OrderEventId;
+    /// A contact with a customer (联系记录).
+    ContactId;
+    /// A person of the shop (员工).
+    StaffId;
+    /// Two versions of one field that a person decides (冲突).
+    ConflictId;
+    /// One PC of a dealer (电脑).
+    DeviceId;
+}
+
+impl UnitId {
+    /// The id of the machine with this normalised serial: the same on every PC of every dealer.
+    #[must_use]
+    pub fn of_serial(serial: &str) -> Self {
+        Self(derived("unit", &[serial]))
+    }
+}
+
+impl CustomerTagId {
+    /// The id of this tag on this customer.
+    #[must_use]
+    pub fn of(customer: CustomerId, tag: &str) -> Self {
+        Self(derived("customer_tag", &[&customer.to_string(), tag]))
+    }
+}
+
+impl StaffId {
+    /// The id of the shop's owner, the person every new shop starts with.
+    #[must_use]
+    pub fn owner_of(dealer_code: &str) -> Self {
+        Self(derived("staff", &[dealer_code, "owner"]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_machine_has_the_same_id_on_every_pc_and_no_other_machine_has_it() {
+        assert_eq!(
+            UnitId::of_serial("L1P2418035177652"),
+            UnitId::of_serial("L1P2418035177652")
+        );
+        assert_ne!(
+            UnitId::of_serial("L1P2418035177652"),
+            UnitId::of_serial("L1P2418035177653")
+        );
+    }
+
+    #[test]
+    fn parts_of_a_derived_id_do_not_run_together() {
+        assert_ne!(derived("x", &["ab", "c"]), derived("x", &["a", "bc"]));
+    }
+}

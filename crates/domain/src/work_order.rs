@@ -1,0 +1,454 @@
+//! The work order's state machine (`model.md` §3.2): who may take which step, and what it needs.
+//!
+//! [`next`] is pure: state, step, person and facts in; the new state and the effects, or a
+//! refusal that names what is missing, out. The store's rows and the screen's buttons both come
+//! from [`allowed_steps`], so a button is never shown that would be refused for its state or role.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::StaffId;
+use crate::staff::Role;
+
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $code)] $variant,)* }
+
+        impl $name {
+            /// Every value, in business order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The stable name in tables, messages and the change log.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+
+            /// The value with this stable name.
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|v| v.code() == code)
+            }
+        }
+    };
+}
+
+codes! {
+    /// Where an order stands.
+    State {
+        /// N 已登记
+        Registered = "registered",
+        /// R 已回复
+        Replied = "replied",
+        /// S 已预约
+        Scheduled = "scheduled",
+        /// D 已派工
+        Dispatched = "dispatched",
+        /// G 处理中
+        InProgress = "in_progress",
+        /// P 待件
+        WaitingPart = "waiting_part",
+        /// H 客户改期
+        Postponed = "postponed",
+        /// F 已完工
+        Finished = "finished",
+        /// V 回访确认
+        Confirmed = "confirmed",
+        /// C 已关闭
+        Closed = "closed",
+        /// X 已取消
+        Cancelled = "cancelled",
+    }
+}
+
+codes! {
+    /// A step a person takes with an order.
+    Step {
+        /// 回复客户
+        Reply = "reply",
+        /// 预约
+        Schedule = "schedule",
+        /// 派工
+        Dispatch = "dispatch",
+        /// 开始处理
+        Start = "start",
+        /// 待件
+        WaitPart = "wait_part",
+        /// 配件到货
+        PartArrived = "part_arrived",
+        /// 完工
+        Finish = "finish",
+        /// 回访确认
+        Confirm = "confirm",
+        /// 关闭
+        Close = "close",
+        /// 客户改期
+        Postpone = "postpone",
+        /// 取消
+        Cancel = "cancel",
+        /// 重开
+        Reopen = "reopen",
+    }
+}
+
+codes! {
+    /// What an order is about.
+    Kind {
+        /// 报修
+        Repair = "repair",
+        /// 安装
+        Install = "install",
+        /// 保养
+        Maintenance = "maintenance",
+    }
+}
+
+/// One allowed step: from which state, by whom, to which state.
+#[derive(Debug, Clone, Copy)]
+pub struct Transition {
+    /// The step.
+    pub step: Step,
+    /// The state it starts from.
+    pub from: State,
+    /// The state it leads to.
+    pub to: State,
+    /// The roles that may take it.
+    pub roles: &'static [Role],
+}
+
+const CLERK: Role = Role::Clerk;
+const TECHNICIAN: Role = Role::Technician;
+const MANAGER: Role = Role::Manager;
+const ANYONE: &[Role] = &[CLERK, TECHNICIAN, MANAGER];
+const DESK: &[Role] = &[CLERK, MANAGER];
+const MANAGER_ONLY: &[Role] = &[MANAGER];
+
+const fn t(step: Step, from: State, to: State, roles: &'static [Role]) -> Transition {
+    Transition {
+        step,
+        from,
+        to,
+        roles,
+    }
+}
+
+/// The whole table (`model.md` §3.2). Whatever is not here is forbidden.
+pub const TRANSITIONS: &[Transition] = &[
+    t(Step::Reply, State::Registered, State::Replied, ANYONE),
+    t(Step::Schedule, State::Registered, State::Scheduled, DESK),
+    t(Step::Schedule, State::Replied, State::Scheduled, DESK),
+    t(Step::Schedule, State::Postponed, State::Scheduled, DESK),
+    t(Step::Dispatch, State::Replied, State::Dispatched, DESK),
+    t(Step::Dispatch, State::Scheduled, State::Dispatched, DESK),
+    t(Step::Start, State::Dispatched, State::InProgress, ANYONE),
+    t(
+        Step::WaitPart,
+        State::InProgress,
+        State::WaitingPart,
+        ANYONE,
+    ),
+    t(
+        Step::PartArrived,
+        State::WaitingPart,
+        State::InProgress,
+        ANYONE,
+    ),
+    t(Step::Finish, State::InProgress, State::Finished, ANYONE),
+    t(Step::Confirm, State::Finished, State::Confirmed, DESK),
+    t(Step::Close, State::Confirmed, State::Closed, DESK),
+    t(Step::Close, State::Finished, State::Closed, MANAGER_ONLY),
+    t(Step::Postpone, State::Registered, State::Postponed, DESK),
+    t(Step::Postpone, State::Replied, State::Postponed, DESK),
+    t(Step::Postpone, State::Scheduled, State::Postponed, DESK),
+    t(Step::Postpone, State::Dispatched, State::Postponed, DESK),
+    t(Step::Postpone, State::InProgress, State::Postponed, DESK),
+    t(Step::Postpone, State::WaitingPart, State::Postponed, DESK),
+    t(Step::Cancel, State::Registered, State::Cancelled, DESK),
+    t(Step::Cancel, State::Replied, State::Cancelled, DESK),
+    t(Step::Cancel, State::Scheduled, State::Cancelled, DESK),
+    t(Step::Cancel, State::Dispatched, State::Cancelled, DESK),
+    t(Step::Cancel, State::Postponed, State::Cancelled, DESK),
+    t(Step::Reopen, State::Finished, State::Registered, DESK),
+    t(Step::Reopen, State::Confirmed, State::Registered, DESK),
+    t(Step::Reopen, State::Closed, State::Registered, MANAGER_ONLY),
+];
+
+/// How long a closed order may be reopened; later, a new order is linked (`model.md` §3.2).
+pub const REOPEN_WINDOW_MS: i64 = 30 * crate::time::DAY_MS;
+/// How long a clerk may cancel an order of their own without the manager.
+pub const OWN_CANCEL_WINDOW_MS: i64 = 30 * 60 * 1000;
+/// Failed contacts after which a manager may close without the customer's confirmation.
+pub const FAILED_CONTACTS_FOR_EXCEPTION: u32 = 3;
+
+/// The facts a step is judged by: the order as it stands, and what the person has filled in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// When the order was registered.
+    pub created_at: i64,
+    /// Who registered it.
+    pub created_by: Option<StaffId>,
+    /// Who is dispatched.
+    pub technician: Option<StaffId>,
+    /// When it was closed, if it is.
+    pub closed_at: Option<i64>,
+    /// Whether it is marked as a danger to life (gas, CO, flue).
+    pub safety: bool,
+    /// Contacts tried in vain since the work was finished.
+    pub failed_contacts: u32,
+    /// The step's own fields, as filled in.
+    pub input: StepInput,
+}
+
+/// What a person fills in with a step. Which fields are needed depends on the step.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StepInput {
+    /// Beginning of the visit window agreed with the customer.
+    pub window_from_at: Option<i64>,
+    /// End of the visit window agreed with the customer.
+    pub window_to_at: Option<i64>,
+    /// Who goes.
+    pub technician: Option<StaffId>,
+    /// The missing part, its source and when it should arrive.
+    pub part: Option<String>,
+    /// When the part should arrive.
+    pub part_eta_at: Option<i64>,
+    /// Why the machine failed.
+    pub cause: Option<String>,
+    /// What was done.
+    pub result: Option<String>,
+    /// What the customer pays, in fen.
+    pub charge_fen: Option<i64>,
+    /// Signature on screen, or the number of the signed paper.
+    pub signature: Option<String>,
+    /// Whether the customer says it is in order.
+    pub satisfied: Option<bool>,
+    /// Why it is cancelled, postponed, reopened, or closed by exception.
+    pub reason: Option<String>,
+    /// What was said with the customer (reply, confirmation).
+    pub contact_text: Option<String>,
+}
+
+/// Something the use case does in the same transaction when the step is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// The first human reply counts from now (stops the reply clock).
+    MarkReplied,
+    /// Record what was said as a contact.
+    RecordContact,
+    /// Put the closing on the audit list: no confirmation of the customer.
+    AuditList,
+    /// The promise runs again from now; the repair counter goes on.
+    RestartPromise,
+}
+
+/// Why a step is refused. Each has a stable code and a message in the screen's table of errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The step does not exist from this state.
+    NotAllowed,
+    /// The step exists, but not for this role.
+    Role,
+    /// A field of the step that is missing.
+    Missing(&'static str),
+    /// The window ends before it begins.
+    WindowOrder,
+    /// The person who did the work may not confirm or close it.
+    OwnWork,
+    /// The customer is not satisfied: reopen instead.
+    NotSatisfied,
+    /// Closing without confirmation needs three contacts in vain.
+    NeedsFailedContacts,
+    /// A clerk may cancel only an own order within 30 minutes.
+    CancelWindow,
+    /// A safety order is cancelled by headquarters only.
+    SafetyOrder,
+    /// Closed more than 30 days ago: take a new request.
+    ReopenWindow,
+    /// A charge below zero.
+    NegativeCharge,
+}
+
+/// A step that may be taken: the new state and what else happens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The new state.
+    pub state: State,
+    /// What the use case does in the same transaction.
+    pub effects: Vec<Effect>,
+}
+
+/// The steps a role may take from a state, in the order screens show them.
+#[must_use]
+pub fn allowed_steps(state: State, role: Role) -> Vec<Step> {
+    TRANSITIONS
+        .iter()
+        .filter(|t| t.from == state && t.roles.contains(&role))
+        .map(|t| t.step)
+        .collect()
+}
+
+/// Whether `later` can be reached from `earlier` by allowed steps.
+#[must_use]
+pub fn reachable(earlier: State, later: State) -> bool {
+    let mut seen = vec![earlier];
+    let mut index = 0;
+    while let Some(state) = seen.get(index).copied() {
+        for transition in TRANSITIONS.iter().filter(|t| t.from == state) {
+            if !seen.contains(&transition.to) {
+                seen.push(transition.to);
+            }
+        }
+        index += 1;
+    }
+    earlier != later && seen.contains(&later)
+}
+
+/// Takes a step, or says why not.
+///
+/// # Errors
+/// A [`Refusal`]: the state or role forbids it, or something needed is missing.
+pub fn next(
+    state: State,
+    step: Step,
+    (actor, role): (StaffId, Role),
+    facts: &Facts,
+    now_at: i64,
+) -> Result<Taken, Refusal> {
+    let from_here = TRANSITIONS
+        .iter()
+        .filter(|t| t.from == state && t.step == step);
+    let mut exists = false;
+    for transition in from_here {
+        exists = true;
+        if transition.roles.contains(&role) {
+            let effects = guard(transition, actor, role, facts, now_at)?;
+            return Ok(Taken {
+                state: transition.to,
+                effects,
+            });
+        }
+    }
+    Err(if exists {
+        Refusal::Role
+    } else {
+        Refusal::NotAllowed
+    })
+}
+
+fn guard(
+    transition: &Transition,
+    actor: StaffId,
+    role: Role,
+    facts: &Facts,
+    now_at: i64,
+) -> Result<Vec<Effect>, Refusal> {
+    let input = &facts.input;
+    match transition.step {
+        Step::Reply => {
+            needs(&[("contact_text", input.contact_text.is_some())])?;
+            Ok(vec![Effect::MarkReplied, Effect::RecordContact])
+        }
+        Step::Schedule => guard_window(input).map(|()| vec![Effect::MarkReplied]),
+        Step::Dispatch => needs(&[("technician", input.technician.is_some())]).map(|()| vec![]),
+        Step::Start | Step::PartArrived => Ok(vec![]),
+        Step::WaitPart => {
+            needs(&[
+                ("part", input.part.is_some()),
+                ("part_eta_at", input.part_eta_at.is_some()),
+            ])?;
+            Ok(vec![])
+        }
+        Step::Finish => guard_finish(input).map(|()| vec![]),
+        Step::Confirm => guard_confirm(actor, facts),
+        Step::Close => guard_close(transition.from, actor, facts),
+        Step::Postpone => {
+            needs(&[("reason", input.reason.is_some())])?;
+            Ok(vec![Effect::RecordContact])
+        }
+        Step::Cancel => guard_cancel(actor, role, facts, now_at).map(|()| vec![]),
+        Step::Reopen => guard_reopen(facts, now_at).map(|()| vec![Effect::RestartPromise]),
+    }
+}
+
+/// Names the first missing field; the tables are ordered as the screen asks them.
+fn needs(fields: &[(&'static str, bool)]) -> Result<(), Refusal> {
+    match fields.iter().find(|(_, present)| !present) {
+        Some((name, _)) => Err(Refusal::Missing(name)),
+        None => Ok(()),
+    }
+}
+
+fn guard_window(input: &StepInput) -> Result<(), Refusal> {
+    match (input.window_from_at, input.window_to_at) {
+        (None, _) => Err(Refusal::Missing("window_from_at")),
+        (_, None) => Err(Refusal::Missing("window_to_at")),
+        (Some(from), Some(to)) if to <= from => Err(Refusal::WindowOrder),
+        (Some(_), Some(_)) => Ok(()),
+    }
+}
+
+fn guard_finish(input: &StepInput) -> Result<(), Refusal> {
+    if input.charge_fen.is_some_and(|fen| fen < 0) {
+        return Err(Refusal::NegativeCharge);
+    }
+    needs(&[
+        ("cause", input.cause.is_some()),
+        ("result", input.result.is_some()),
+        ("charge_fen", input.charge_fen.is_some()),
+        ("signature", input.signature.is_some()),
+    ])
+}
+
+fn guard_confirm(actor: StaffId, facts: &Facts) -> Result<Vec<Effect>, Refusal> {
+    if facts.technician == Some(actor) {
+        return Err(Refusal::OwnWork);
+    }
+    match facts.input.satisfied {
+        None => Err(Refusal::Missing("satisfied")),
+        Some(false) => Err(Refusal::NotSatisfied),
+        Some(true) => Ok(vec![Effect::RecordContact]),
+    }
+}
+
+fn guard_close(from: State, actor: StaffId, facts: &Facts) -> Result<Vec<Effect>, Refusal> {
+    if facts.technician == Some(actor) {
+        return Err(Refusal::OwnWork);
+    }
+    if from == State::Confirmed {
+        return Ok(vec![]);
+    }
+    needs(&[("reason", facts.input.reason.is_some())])?;
+    if facts.failed_contacts < FAILED_CONTACTS_FOR_EXCEPTION {
+        return Err(Refusal::NeedsFailedContacts);
+    }
+    Ok(vec![Effect::AuditList])
+}
+
+fn guard_cancel(actor: StaffId, role: Role, facts: &Facts, now_at: i64) -> Result<(), Refusal> {
+    if facts.safety {
+        return Err(Refusal::SafetyOrder);
+    }
+    needs(&[("reason", facts.input.reason.is_some())])?;
+    let own = facts.created_by == Some(actor);
+    let fresh = now_at.saturating_sub(facts.created_at) <= OWN_CANCEL_WINDOW_MS;
+    if role == Role::Clerk && !(own && fresh) {
+        return Err(Refusal::CancelWindow);
+    }
+    Ok(())
+}
+
+fn guard_reopen(facts: &Facts, now_at: i64) -> Result<(), Refusal> {
+    needs(&[("reason", facts.input.reason.is_some())])?;
+    let closed_long_ago = facts
+        .closed_at
+        .is_some_and(|at| now_at.saturating_sub(at) > REOPEN_WINDOW_MS);
+    if closed_long_ago {
+        Err(Refusal::ReopenWindow)
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,1 @@
+//! Sync endpoint, HQ API and console.

@@ -1,0 +1,1 @@
+//! Builders, fixed clock and temporary folders for tests.

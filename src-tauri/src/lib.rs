@@ -1,0 +1,1 @@
+//! The desktop shell: one door to the use cases.

@@ -1,0 +1,1 @@
+//! Conformance, multi-process scenarios and journeys.
