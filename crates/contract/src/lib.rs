@@ -1,1 +1,34 @@
-//! The command list, request and response types and error codes of every host.
+//! The contract between the use cases and everything that calls them.
+//!
+//! Every command is declared once, in [`command`]: its name, request, response and the roles that
+//! may call it. The desktop shell, the `wuyou` program and the test host all serve this list; a
+//! handler that is missing does not compile, and neither does a command without its permission.
+//! The TypeScript types of the screens are generated from here (`cargo xtask codegen`).
+//!
+//! Modules by business area hold the wire types. Instants are Unix milliseconds (`_at`), dates are
+//! `YYYY-MM-DD` text (`_on`), money is integer fen (`_fen`), ids are UUID text.
+//! What must not live here: rules, SQL, anything that does something.
+
+#[macro_use]
+mod wire;
+
+pub mod backup;
+pub mod command;
+pub mod conflict;
+pub mod contact;
+pub mod customer;
+pub mod draft;
+pub mod error;
+pub mod import;
+pub mod request;
+pub mod search;
+pub mod setup;
+pub mod staff;
+pub mod sync;
+pub mod today;
+#[cfg(feature = "codegen")]
+pub mod typescript;
+pub mod unit;
+pub mod work_order;
+
+pub use error::{ApiError, ErrorCode, FieldError, Language};

@@ -1,0 +1,255 @@
+//! The command list: name, request, response, and who may call it.
+
+use schemars::{Schema, schema_for};
+use serde_json::Value;
+
+use crate::error::{ApiError, ErrorCode};
+use crate::staff::Role;
+use crate::{
+    backup, conflict, contact, customer, draft, import, request, search, setup, staff, sync, today,
+    unit, work_order,
+};
+
+/// Who may call a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Allowed {
+    /// Anybody, also before the first run and before anyone has said who they are.
+    Open,
+    /// These roles.
+    Roles(&'static [Role]),
+}
+
+const EVERYONE: Allowed = Allowed::Roles(&[Role::Clerk, Role::Technician, Role::Manager]);
+const DESK: Allowed = Allowed::Roles(&[Role::Clerk, Role::Manager]);
+const MANAGER: Allowed = Allowed::Roles(&[Role::Manager]);
+
+/// What a host tells about a command.
+#[derive(Debug)]
+pub struct CommandInfo {
+    /// `<area>.<verb>`.
+    pub name: &'static str,
+    /// One sentence of what it does.
+    pub about: &'static str,
+    /// Who may call it.
+    pub allowed: Allowed,
+    /// JSON schema of the request.
+    pub request: fn() -> Schema,
+    /// JSON schema of the response.
+    pub response: fn() -> Schema,
+}
+
+macro_rules! commands {
+    ($($(#[doc = $about:literal])+ $method:ident $name:literal: $request:ty => $response:ty, $allowed:expr;)*) => {
+        /// Every command, in the order of the areas.
+        pub const COMMANDS: &[CommandInfo] = &[$(CommandInfo {
+            name: $name,
+            about: concat!($($about,)+),
+            allowed: $allowed,
+            request: || schema_for!($request),
+            response: || schema_for!($response),
+        },)*];
+
+        /// What serves the commands: one method each, so that a missing one does not compile.
+        pub trait Handlers {
+            /// What a call carries besides its request (who is acting, when).
+            type Context: Copy;
+            $(
+                $(#[doc = $about])+
+                ///
+                /// # Errors
+                /// An [`ApiError`] with a stable code when it is refused or fails.
+                fn $method(&self, context: Self::Context, request: $request)
+                    -> Result<$response, ApiError>;
+            )*
+
+            /// Calls a command by name with a JSON payload.
+            ///
+            /// # Errors
+            /// `command.unknown` for a name that is not in the list, `command.bad_request` for a
+            /// payload that does not fit, else what the command says.
+            fn dispatch(&self, context: Self::Context, name: &str, payload: Value)
+                -> Result<Value, ApiError> {
+                match name {
+                    $($name => answer(self.$method(context, read(payload)?)?),)*
+                    _ => Err(ApiError::new(ErrorCode::CommandUnknown)
+                        .with_detail("command", name)),
+                }
+            }
+        }
+
+        #[cfg(feature = "codegen")]
+        pub(crate) fn typescript_types(into: &mut crate::typescript::Types) {
+            $(into.command($name, <$request as ts_rs::TS>::name(into.config()), <$response as ts_rs::TS>::name(into.config()));
+            into.add::<$request>(); into.add::<$response>();)*
+        }
+    };
+}
+
+commands! {
+    /// Tells how the program stands; works before the first run.
+    app_status "app.status": setup::AppStatusGet => setup::AppStatus, Allowed::Open;
+    /// Sets this PC up without network.
+    setup_offline "setup.offline": setup::SetupOffline => setup::AppStatus, Allowed::Open;
+    /// Connects this PC to headquarters with a one-time code.
+    setup_enrol "setup.enrol": setup::SetupEnrol => setup::AppStatus, Allowed::Open;
+    /// Reads the settings.
+    settings_get "settings.get": setup::SettingsGet => setup::Settings, Allowed::Open;
+    /// Changes settings.
+    settings_set "settings.set": setup::SettingsSet => setup::Settings, EVERYONE;
+    /// Loads example data, visibly marked.
+    example_load "example.load": setup::ExampleLoad => draft::Done, MANAGER;
+    /// Removes the example data.
+    example_remove "example.remove": setup::ExampleRemove => draft::Done, MANAGER;
+    /// Checks the database.
+    app_verify "app.verify": setup::Verify => setup::Verification, EVERYONE;
+
+    /// Lists the people of the shop; open, so that the log-in can offer them.
+    staff_list "staff.list": staff::StaffList => staff::StaffPage, Allowed::Open;
+    /// Adds a person.
+    staff_create "staff.create": staff::StaffCreate => staff::Staff, MANAGER;
+    /// Changes a person.
+    staff_update "staff.update": staff::StaffUpdate => staff::Staff, MANAGER;
+    /// Says who is working now.
+    staff_switch "staff.switch": staff::StaffSwitch => staff::Staff, Allowed::Open;
+
+    /// Shows everything that is due, the most urgent first.
+    today_get "today.get": today::TodayGet => today::Today, EVERYONE;
+
+    /// Makes a household.
+    customer_create "customer.create": customer::CustomerCreate => customer::CustomerDetail, EVERYONE;
+    /// Changes a household.
+    customer_update "customer.update": customer::CustomerUpdate => customer::CustomerDetail, EVERYONE;
+    /// Shows a household with everything about it.
+    customer_get "customer.get": customer::CustomerGet => customer::CustomerDetail, EVERYONE;
+    /// Deletes a household that has no open order.
+    customer_delete "customer.delete": customer::CustomerDelete => draft::Done, MANAGER;
+    /// Lists households, page by page.
+    customer_list "customer.list": customer::CustomerList => customer::CustomerPage, EVERYONE;
+    /// Finds households as one types.
+    customer_search "customer.search": customer::CustomerSearch => search::SearchHits, EVERYONE;
+
+    /// Registers a machine, or binds a known one to a household.
+    unit_register "unit.register": unit::UnitRegister => unit::UnitDetail, EVERYONE;
+    /// Changes a machine.
+    unit_update "unit.update": unit::UnitUpdate => unit::UnitDetail, EVERYONE;
+    /// Shows a machine with its history.
+    unit_get "unit.get": unit::UnitGet => unit::UnitDetail, EVERYONE;
+    /// Checks a serial without saving.
+    unit_check_serial "unit.check_serial": unit::UnitCheckSerial => unit::SerialCheck, EVERYONE;
+    /// Lists the models.
+    model_list "model.list": unit::ModelList => Vec<unit::Model>, EVERYONE;
+
+    /// Tells who may be calling, while the number is typed.
+    caller_lookup "caller.lookup": request::CallerLookup => request::CallerMatches, EVERYONE;
+    /// Takes a request, with whatever is new about it, in one transaction.
+    request_create "request.create": request::RequestCreate => request::RequestTaken, EVERYONE;
+    /// Shows a request.
+    request_get "request.get": request::RequestGet => request::RequestSummary, EVERYONE;
+    /// Lists requests, latest first.
+    request_list "request.list": request::RequestList => request::RequestPage, EVERYONE;
+    /// Notes that the customer called again.
+    request_urge "request.urge": request::RequestUrge => contact::ContactAdded, EVERYONE;
+    /// Answers a request on the phone, without an order.
+    request_answer "request.answer": request::RequestAnswer => request::RequestSummary, DESK;
+    /// Opens a work order for a request.
+    request_open_order "request.open_order": request::RequestOpenOrder => work_order::WorkOrderDetail, DESK;
+
+    /// Shows an order with everything about it.
+    work_order_get "work_order.get": work_order::WorkOrderGet => work_order::WorkOrderDetail, EVERYONE;
+    /// Lists orders, the most urgent first.
+    work_order_list "work_order.list": work_order::WorkOrderList => work_order::WorkOrderPage, EVERYONE;
+    /// Takes a step with an order.
+    work_order_advance "work_order.advance": work_order::WorkOrderAdvance => work_order::WorkOrderDetail, EVERYONE;
+    /// Counts orders by group.
+    work_order_counts "work_order.counts": work_order::WorkOrderCounts => work_order::WorkOrderNumbers, EVERYONE;
+
+    /// Records a contact.
+    contact_add "contact.add": contact::ContactAdd => contact::ContactAdded, EVERYONE;
+
+    /// Finds anything as one types.
+    search_all "search.all": search::SearchAll => search::SearchHits, EVERYONE;
+
+    /// Lists fields with two versions.
+    conflict_list "conflict.list": conflict::ConflictList => conflict::Conflicts, EVERYONE;
+    /// Decides a conflict.
+    conflict_resolve "conflict.resolve": conflict::ConflictResolve => conflict::ConflictItem, DESK;
+
+    /// Looks into an office file.
+    import_inspect "import.inspect": import::ImportInspect => import::ImportInspection, DESK;
+    /// Shows what would become of the rows.
+    import_preview "import.preview": import::ImportPreview => import::ImportPreviewPage, DESK;
+    /// Imports a file.
+    import_run "import.run": import::ImportRun => import::ImportSummary, DESK;
+    /// Tells how far a running import is.
+    import_progress "import.progress": import::ImportProgressGet => import::ImportProgress, DESK;
+    /// Stops a running import; nothing of it stays.
+    import_cancel "import.cancel": import::ImportCancel => draft::Done, DESK;
+
+    /// Tells how sync stands.
+    sync_status "sync.status": sync::SyncStatusGet => sync::SyncStatus, Allowed::Open;
+    /// Syncs now.
+    sync_now "sync.now": sync::SyncNow => sync::SyncReport, EVERYONE;
+    /// Shows what waits, what was confirmed and what was refused.
+    sync_details "sync.details": sync::SyncDetailsGet => sync::SyncDetails, EVERYONE;
+    /// Offers a refused change again.
+    sync_retry "sync.retry": sync::SyncRetry => sync::SyncDetails, DESK;
+    /// Gives a refused change up.
+    sync_discard "sync.discard": sync::SyncDiscard => sync::SyncDetails, DESK;
+
+    /// Saves a draft.
+    draft_save "draft.save": draft::DraftSave => draft::Done, Allowed::Open;
+    /// Reads a draft.
+    draft_get "draft.get": draft::DraftGet => draft::DraftFound, Allowed::Open;
+    /// Drops a draft.
+    draft_delete "draft.delete": draft::DraftGet => draft::Done, Allowed::Open;
+    /// Lists drafts.
+    draft_list "draft.list": draft::DraftList => draft::Drafts, EVERYONE;
+
+    /// Makes a backup now.
+    backup_create "backup.create": backup::BackupCreate => backup::Backup, EVERYONE;
+    /// Puts a backup in place of the present data.
+    backup_restore "backup.restore": backup::BackupRestore => backup::Restored, MANAGER;
+    /// Lists the backups.
+    backup_list "backup.list": backup::BackupList => backup::Backups, EVERYONE;
+}
+
+/// The command with this name.
+#[must_use]
+pub fn command(name: &str) -> Option<&'static CommandInfo> {
+    COMMANDS.iter().find(|command| command.name == name)
+}
+
+fn read<T: serde::de::DeserializeOwned>(payload: Value) -> Result<T, ApiError> {
+    // `null` and `{}` mean the same for a command without fields.
+    let payload = if payload.is_null() {
+        Value::Object(serde_json::Map::new())
+    } else {
+        payload
+    };
+    serde_json::from_value(payload).map_err(|error| {
+        ApiError::new(ErrorCode::CommandBadRequest).with_detail("reason", error.to_string())
+    })
+}
+
+fn answer<T: serde::Serialize>(response: T) -> Result<Value, ApiError> {
+    serde_json::to_value(response).map_err(|error| {
+        ApiError::new(ErrorCode::Internal).with_detail("reason", error.to_string())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn names_are_unique_and_of_the_form_area_dot_verb() {
+        let mut seen = HashSet::new();
+        for command in COMMANDS {
+            assert!(seen.insert(command.name), "{} twice", command.name);
+            let parts: Vec<_> = command.name.split('.').collect();
+            assert_eq!(parts.len(), 2, "{}", command.name);
+            assert!(command.about.ends_with('.'), "{}", command.name);
+        }
+    }
+}

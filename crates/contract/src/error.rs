@@ -1,0 +1,233 @@
+//! The closed list of error codes, with what to tell a person in both languages.
+//!
+//! A code exists only if somebody acts on it. Codes are never renamed after a release. The screens
+//! get the same texts through `cargo xtask codegen`, so there is one table.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
+
+/// A language people read messages in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// 简体中文
+    #[default]
+    Zh,
+    /// English
+    En,
+}
+
+macro_rules! error_codes {
+    ($($variant:ident $code:literal, $zh:literal, $en:literal;)*) => {
+        /// What went wrong, as a stable code.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum ErrorCode { $(#[doc = $en] $variant,)* }
+
+        impl ErrorCode {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The stable text of the code.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+
+            /// What happened and what to do, for a person.
+            #[must_use]
+            pub const fn message(self, language: Language) -> &'static str {
+                match (self, language) { $(
+                    (Self::$variant, Language::Zh) => $zh,
+                    (Self::$variant, Language::En) => $en,
+                )* }
+            }
+        }
+    };
+}
+
+error_codes! {
+    Internal "internal", "程序内部出错，已记入日志。刚才的操作没有保存，请再试一次；还不行请联系总部。", "Something went wrong inside the program and was logged. The last action was not saved; try again, or call headquarters.";
+    CommandUnknown "command.unknown", "没有这个操作。请把程序升级到最新版本。", "There is no such command. Update the program.";
+    CommandBadRequest "command.bad_request", "填写的内容格式不对，没有保存。", "The request does not fit the command; nothing was saved.";
+    NotAllowed "permission.denied", "您的岗位不能做这一步，请让经理来办。", "Your role may not do this; ask the manager.";
+    NotSignedIn "permission.not_signed_in", "请先选择是谁在操作。", "Say who is working first.";
+    WrongPin "staff.wrong_pin", "密码不对，请重新输入。", "That PIN is wrong; try again.";
+    PinFormat "staff.pin_format", "密码要 4 到 8 位数字。", "A PIN has 4 to 8 digits.";
+    LastManager "staff.last_manager", "店里至少要留一位经理。", "The shop needs at least one manager.";
+    StaffDisabled "staff.disabled", "这位员工已离职，不能再操作。", "This person has left the shop.";
+    NotReady "setup.not_ready", "这台电脑还没有完成首次设置。", "This PC has not been set up yet.";
+    AlreadyReady "setup.already_done", "这台电脑已经设置好了。", "This PC is set up already.";
+    DealerCodeFormat "setup.dealer_code", "代理商代码是 2 到 12 位大写字母和数字，请照合同填写。", "A dealer code has 2 to 12 capital letters and digits, as on the contract.";
+    OtherDealer "setup.other_dealer", "这个接入码属于别的代理商。请向总部要本店的接入码。", "That code belongs to another dealer. Ask headquarters for your own.";
+    EnrolmentCode "setup.enrolment_code", "接入码不对、已用过或已过期。请向总部要一个新的。", "The code is wrong, used or expired. Ask headquarters for a new one.";
+    ServerUrl "setup.server_url", "总部地址不对。应以 https:// 开头。", "That address is wrong. It should begin with https://.";
+    Invalid "input.invalid", "有几处没填对，请看标红的地方。没有保存。", "Some fields need attention; nothing was saved.";
+    NotFound "record.not_found", "没有找到这条记录，可能已被删除。请刷新再看。", "The record was not found; it may have been deleted. Refresh.";
+    InUse "customer.in_use", "这家还有没办完的工单，不能删除。", "This household still has open orders and cannot be deleted.";
+    SerialTaken "unit.serial_taken", "这台机器已登记在另一家名下。请核对铭牌；确实过户请在机器页办理。", "This machine is registered to another household. Check the plate; transfer it on the machine's page.";
+    StepNotAllowed "work_order.step_not_allowed", "工单现在的状态不能走这一步。", "The order cannot take this step from its present state.";
+    StepRole "work_order.step_role", "这一步要文员或经理来办。", "This step is for the desk or the manager.";
+    StepMissing "work_order.step_missing", "这一步还缺内容，请填好标出的地方。", "This step needs the marked field.";
+    OrderChanged "work_order.changed", "这张工单刚被别人改过，已显示最新情况，请再看一眼。", "Somebody changed this order meanwhile; the latest is shown.";
+    WindowOrder "work_order.window_order", "上门时间的结束要晚于开始。", "The visit window must end after it begins.";
+    OwnWork "work_order.own_work", "做活的人不能自己确认或关闭，请换一个人回访。", "Who did the work cannot confirm or close it; let somebody else call the customer.";
+    NotSatisfied "work_order.not_satisfied", "客户不满意不能确认，请选“重开”。", "The customer is not satisfied: reopen the order instead.";
+    NeedsFailedContacts "work_order.needs_failed_contacts", "没有客户确认就关闭，要先有三次联系不上的记录，并写明原因。", "Closing without the customer needs three contacts in vain and a reason.";
+    CancelWindow "work_order.cancel_window", "文员只能在 30 分钟内取消自己登记的工单，请经理来取消。", "A clerk may cancel only an own order within 30 minutes; ask the manager.";
+    SafetyOrder "work_order.safety", "安全类工单只能由总部取消。", "Only headquarters may cancel a safety order.";
+    ReopenWindow "work_order.reopen_window", "关闭超过 30 天，请登记新的报修。", "Closed more than 30 days ago: take a new request.";
+    FutureTime "input.future_time", "时间在将来，请检查日期和电脑时钟。", "The time is in the future; check the date and the PC's clock.";
+    AlreadyResolved "conflict.already_resolved", "这处冲突已经有人决定了。", "This conflict has been decided already.";
+    ConflictValue "conflict.value", "请填写新的内容。", "Give the new value.";
+    ImportFile "import.file", "打不开这个文件。请确认它没有损坏、没有密码，并且是表格文件（xlsx、xls、ods、csv）。", "The file cannot be opened. Check that it is an undamaged spreadsheet (xlsx, xls, ods, csv) without a password.";
+    ImportTooLarge "import.too_large", "文件太大。请分成几个文件再导入。", "The file is too large; split it.";
+    ImportSheet "import.sheet", "文件里没有这个工作表。", "The file has no such sheet.";
+    ImportHeader "import.header", "没有找到表头。请指定表头在第几行。", "No header row was found; say which row it is.";
+    ImportColumns "import.columns", "还有必要的列没有对应，请选好再导入。", "Required columns are not mapped yet.";
+    ImportBusy "import.busy", "正在导入另一个文件，请等它完成。", "Another import is running; wait for it.";
+    ImportCancelled "import.cancelled", "导入已取消，什么都没有改动。", "The import was cancelled; nothing was changed.";
+    DraftTooLarge "draft.too_large", "草稿太长，没有保存。", "The draft is too long and was not saved.";
+    SyncNotConnected "sync.not_connected", "这台电脑还没有接入总部。", "This PC is not connected to headquarters.";
+    SyncOffline "sync.offline", "现在连不上总部。改动都在本机，联网后会自动上报。", "Headquarters cannot be reached. Everything is kept here and will be sent later.";
+    SyncPortal "sync.captive_portal", "网络要求先登录（弹出网页）。请在浏览器里登录网络后再同步。", "The network wants a log-in first. Log in with a browser, then sync.";
+    SyncRevoked "sync.revoked", "总部已停用这台电脑的接入。本机数据还在，请联系总部。", "Headquarters has revoked this PC. The data is still here; call headquarters.";
+    SyncClock "sync.clock", "电脑时钟不对，安全连接建立不了。请校准日期和时间。", "The PC's clock is wrong, so no secure connection can be made. Set date and time.";
+    SyncFork "sync.fork", "这台电脑的数据像是从备份恢复或整机复制来的。数据都在，请联系总部重新接入。", "This PC's data looks restored or cloned. Nothing is lost; ask headquarters to connect it anew.";
+    SyncServer "sync.server", "总部服务器暂时出错，稍后会自动再试。", "Headquarters' server has a problem; it will be tried again.";
+    SyncBusy "sync.busy", "正在同步，请稍候。", "A sync is running.";
+    SyncOtherHistory "sync.other_history", "总部的数据库已更换，正在重新核对。请联系总部确认。", "Headquarters' database was replaced. Call headquarters.";
+    StoreInUse "store.in_use", "无忧售后已经在这台电脑上打开了（或另一个用户正在用）。请切换到已打开的窗口。", "Wuyou is already open on this PC (or another user has it open). Switch to that window.";
+    StoreTooNew "store.too_new", "数据是用更新的版本保存的。请升级程序，数据没有改动。", "The data was written by a newer version. Update the program; nothing was changed.";
+    StoreDamaged "store.damaged", "数据文件损坏，打不开。请用“恢复备份”，原文件会保留。", "The data file is damaged. Restore a backup; the file is kept.";
+    StoreReadOnly "store.read_only", "数据文件夹是只读的，不能保存。请检查磁盘和权限。", "The data folder is read-only; check disk and permissions.";
+    StoreDiskFull "store.disk_full", "磁盘满了，刚才的内容没有保存。请清出空间再试。", "The disk is full; the last entry was not saved. Free some space.";
+    StoreKeyMissing "store.key_missing", "找不到数据的钥匙（可能换了电脑或系统用户）。请用原来的用户登录，或联系总部重新接入。", "The key of the data is missing (another PC or user?). Log in as the former user, or ask headquarters to connect anew.";
+    StoreBusy "store.busy", "数据正忙，请稍后再试。没有保存。", "The data is busy; try again. Nothing was saved.";
+    StoreFailed "store.failed", "读写数据出错，刚才的操作没有保存。", "Reading or writing the data failed; the last action was not saved.";
+    BackupFile "backup.file", "这个备份打不开或不完整，现有数据没有改动。", "This backup cannot be opened or is incomplete; the present data was not changed.";
+    BackupOtherDealer "backup.other_dealer", "这个备份是别的代理商的，不能恢复。", "This backup belongs to another dealer.";
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl Serialize for ErrorCode {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for ErrorCode {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|code| code.code() == text)
+            .ok_or_else(|| serde::de::Error::custom("unknown error code"))
+    }
+}
+
+/// One field that was not right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema, ts_rs::TS)]
+pub struct FieldError {
+    /// The field: `name`, `phones.0.number`.
+    pub field: String,
+    /// Why: `required`, `too_long`, `bad_phone`, `bad_date`, `bad_serial`, …
+    pub code: String,
+    /// In Chinese, with what to do.
+    pub message_zh: String,
+    /// In English, with what to do.
+    pub message_en: String,
+    /// A probable correction.
+    pub suggestion: Option<String>,
+}
+
+/// A refused or failed call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ApiError {
+    /// What went wrong.
+    pub code: ErrorCode,
+    /// The fields that were not right.
+    pub fields: Vec<FieldError>,
+    /// Anything else a caller may show or act on. Never customer data.
+    pub details: Map<String, Value>,
+}
+
+impl ApiError {
+    /// An error with nothing but its code.
+    #[must_use]
+    pub fn new(code: ErrorCode) -> Self {
+        Self {
+            code,
+            fields: Vec::new(),
+            details: Map::new(),
+        }
+    }
+
+    /// An input error with its fields.
+    #[must_use]
+    pub fn invalid(fields: Vec<FieldError>) -> Self {
+        Self {
+            code: ErrorCode::Invalid,
+            fields,
+            details: Map::new(),
+        }
+    }
+
+    /// Adds a detail.
+    #[must_use]
+    pub fn with_detail(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.details.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// The JSON every host answers with: `{"code", "message", "details"}`.
+    #[must_use]
+    pub fn to_json(&self, language: Language) -> Value {
+        let mut details = self.details.clone();
+        if !self.fields.is_empty() {
+            let fields = serde_json::to_value(&self.fields).unwrap_or_default();
+            details.insert("fields".to_owned(), fields);
+        }
+        serde_json::json!({
+            "code": self.code.code(),
+            "message": self.code.message(language),
+            "details": details,
+        })
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code.message(Language::En))
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+impl From<ErrorCode> for ApiError {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_unique_and_says_what_to_do_in_both_languages() {
+        let mut seen = std::collections::HashSet::new();
+        for code in ErrorCode::ALL {
+            assert!(seen.insert(code.code()), "{code} twice");
+            let zh = code.message(Language::Zh);
+            assert!(zh.ends_with('。'), "{code}: {zh}");
+            assert!(code.message(Language::En).ends_with('.'), "{code}");
+        }
+    }
+}

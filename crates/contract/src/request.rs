@@ -1,0 +1,228 @@
+//! Service requests (服务请求): what comes in by phone, WeChat or over the counter.
+
+use uuid::Uuid;
+
+use crate::customer::{CustomerSummary, TimelineEntry};
+use crate::work_order::{WorkOrderDetail, WorkOrderKind, WorkOrderSummary};
+
+codes! {
+    /// Why somebody calls.
+    pub enum RequestKind {
+        /// 报修
+        Repair,
+        /// 咨询
+        Enquiry,
+        /// 安装
+        Install,
+        /// 保养
+        Maintenance,
+        /// 投诉
+        Complaint,
+        /// 建议
+        Suggestion,
+        /// 表扬
+        Praise,
+        /// 退换
+        Return,
+        /// 售前
+        PreSale,
+    }
+
+    /// How they reach the shop.
+    pub enum Channel {
+        /// 电话
+        Phone,
+        /// 微信
+        Wechat,
+        /// 上门
+        Visit,
+        /// 到店
+        Counter,
+        /// 信函
+        Letter,
+        /// 其他
+        Other,
+    }
+
+    /// Where a request stands.
+    pub enum RequestState {
+        /// 待处理
+        Open,
+        /// 已转工单
+        Ordered,
+        /// 已答复
+        Answered,
+        /// 已关闭
+        Closed,
+    }
+}
+
+request! {
+    /// Takes a request (来电登记). One transaction makes whatever is new: household, phone, request,
+    /// contact, and the work order when one is wanted.
+    pub struct RequestCreate {
+        /// What they call about, one line is enough.
+        pub text: String,
+        /// Why they call; a repair when absent.
+        pub kind: Option<RequestKind>,
+        /// How they reach the shop; phone when absent.
+        pub channel: Option<Channel>,
+        /// The number they call from, in any form.
+        pub caller_phone: Option<String>,
+        /// Why there is no number (无电话), needed when it is absent.
+        pub no_phone_reason: Option<String>,
+        /// Who calls.
+        pub caller_name: Option<String>,
+        /// The household, when known.
+        pub customer_id: Option<Uuid>,
+        /// Makes a household with this name when none is given.
+        pub new_customer_name: Option<String>,
+        /// The new household's town.
+        pub town: Option<String>,
+        /// The new household's address below the town.
+        pub address: Option<String>,
+        /// The machine, when known.
+        pub unit_id: Option<Uuid>,
+        /// A displayed fault code.
+        pub fault_code: Option<String>,
+        /// Danger to life: gas, CO, flue.
+        pub safety: Option<bool>,
+        /// When it came in; now when absent. Earlier for paper notes, never in the future.
+        pub received_at: Option<i64>,
+        /// Opens a work order of this kind at once; by the kind of request when absent
+        /// (repair, install and maintenance open one).
+        pub open_order: Option<bool>,
+        /// The visit time that suits the customer.
+        pub preferred_time: Option<String>,
+    }
+
+    /// Names a request.
+    pub struct RequestGet {
+        /// Which request.
+        pub id: Uuid,
+    }
+
+    /// A page of requests, latest first.
+    pub struct RequestList {
+        /// Only those in this state.
+        pub state: Option<RequestState>,
+        /// Where to go on.
+        pub after: Option<String>,
+        /// Rows wanted, at most 200; 100 when absent.
+        pub limit: Option<u32>,
+    }
+
+    /// Notes that the customer called again about an open request (催办).
+    pub struct RequestUrge {
+        /// The open work order, or
+        pub work_order_id: Option<Uuid>,
+        /// the open request.
+        pub request_id: Option<Uuid>,
+        /// What they said.
+        pub text: Option<String>,
+    }
+
+    /// Answers a request on the phone and closes it without an order.
+    pub struct RequestAnswer {
+        /// Which request.
+        pub id: Uuid,
+        /// What was answered.
+        pub text: String,
+    }
+
+    /// Opens a work order for a request that has none.
+    pub struct RequestOpenOrder {
+        /// Which request.
+        pub id: Uuid,
+        /// What the order is about.
+        pub kind: WorkOrderKind,
+    }
+
+    /// Who may be calling (R011): shown while the number is typed.
+    pub struct CallerLookup {
+        /// The number so far (3 digits or more), or a name, pinyin or serial.
+        pub query: String,
+    }
+}
+
+response! {
+    /// A request in a list.
+    pub struct RequestSummary {
+        /// The row.
+        pub id: Uuid,
+        /// Its number.
+        pub no: String,
+        /// Why they call.
+        pub kind: RequestKind,
+        /// How they reached the shop.
+        pub channel: Channel,
+        /// Where it stands.
+        pub state: RequestState,
+        /// The household.
+        pub customer_id: Option<Uuid>,
+        /// The household's name.
+        pub customer_name: Option<String>,
+        /// What they call about.
+        pub text: String,
+        /// When it came in.
+        pub received_at: i64,
+        /// Who answers for it.
+        pub owner: Option<String>,
+        /// How often they called again.
+        pub urged_count: u32,
+        /// Danger to life.
+        pub safety: bool,
+        /// The order it became.
+        pub work_order_id: Option<Uuid>,
+    }
+
+    /// A page of requests.
+    pub struct RequestPage {
+        /// The rows.
+        pub rows: Vec<RequestSummary>,
+        /// Where to go on; null at the end.
+        pub next: Option<String>,
+    }
+
+    /// A request that was taken, and what the customer was promised.
+    pub struct RequestTaken {
+        /// The request.
+        pub request: RequestSummary,
+        /// The order that was opened.
+        pub work_order: Option<WorkOrderDetail>,
+        /// A person replies by then.
+        pub reply_due_at: i64,
+        /// The work should be done by then.
+        pub finish_target_at: i64,
+        /// The work is late after this.
+        pub finish_limit_at: i64,
+    }
+
+    /// A household that may be calling.
+    pub struct CallerMatch {
+        /// The household.
+        pub customer: CustomerSummary,
+        /// Its people, 户主 first.
+        pub people: Vec<crate::customer::Person>,
+        /// Its phones.
+        pub phones: Vec<crate::customer::Phone>,
+        /// Its machines.
+        pub units: Vec<crate::unit::UnitSummary>,
+        /// Its open requests without an order.
+        pub open_requests: Vec<RequestSummary>,
+        /// Its open orders.
+        pub open_orders: Vec<WorkOrderSummary>,
+        /// The last five contacts.
+        pub contacts: Vec<TimelineEntry>,
+        /// Which field matched: `phone`, `name`, `pinyin`, `serial`, `address`.
+        pub matched: String,
+    }
+
+    /// Who may be calling.
+    pub struct CallerMatches {
+        /// The number as it will be saved; null while it is not a whole number yet.
+        pub normalised_phone: Option<String>,
+        /// Likely households, best first; at most 5.
+        pub matches: Vec<CallerMatch>,
+    }
+}

@@ -1,0 +1,37 @@
+//! Search over everything (全局搜索).
+
+use uuid::Uuid;
+
+request! {
+    /// Finds anything as one types.
+    pub struct SearchAll {
+        /// Name, pinyin, initials, phone or its end, serial, village, order number.
+        pub query: String,
+        /// Most hits, at most 50; 20 when absent.
+        pub limit: Option<u32>,
+    }
+}
+
+response! {
+    /// Something found.
+    pub struct SearchHit {
+        /// `customer`, `unit`, `work_order`, `request`.
+        pub kind: String,
+        /// The row.
+        pub id: Uuid,
+        /// The household to open.
+        pub customer_id: Option<Uuid>,
+        /// A name, serial or number.
+        pub title: String,
+        /// Village, phone, state: enough to tell two alike apart.
+        pub subtitle: String,
+        /// Which field matched: `phone`, `name`, `pinyin`, `serial`, `number`, `address`.
+        pub matched: String,
+    }
+
+    /// What was found, best first.
+    pub struct SearchHits {
+        /// The hits.
+        pub hits: Vec<SearchHit>,
+    }
+}

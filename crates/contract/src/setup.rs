@@ -1,0 +1,128 @@
+//! First run, settings and the state of the program.
+
+codes! {
+    /// The language of the screens.
+    pub enum UiLanguage {
+        /// 简体中文
+        #[serde(rename = "zh-CN")]
+        ZhCn,
+        /// English
+        #[serde(rename = "en")]
+        En,
+    }
+}
+
+request! {
+    /// Asks how the program stands. Works before the first run is done.
+    pub struct AppStatusGet {}
+
+    /// Looks at a dealer code before a first run without network.
+    pub struct SetupOffline {
+        /// The dealer code on the contract.
+        pub dealer_code: String,
+        /// The shop's name.
+        pub dealer_name: Option<String>,
+        /// What this PC is called in the shop.
+        pub device_name: Option<String>,
+        /// The owner's name; 店主 when absent.
+        pub owner_name: Option<String>,
+        /// The language of the screens.
+        pub language: Option<UiLanguage>,
+    }
+
+    /// First run with headquarters' one-time code. Also connects a PC that was set up offline.
+    pub struct SetupEnrol {
+        /// Headquarters' address.
+        pub server_url: String,
+        /// The one-time code.
+        pub code: String,
+        /// What this PC is called in the shop.
+        pub device_name: Option<String>,
+        /// The language of the screens.
+        pub language: Option<UiLanguage>,
+    }
+
+    /// Loads example data, visibly marked.
+    pub struct ExampleLoad {}
+
+    /// Removes the example data.
+    pub struct ExampleRemove {}
+
+    /// Reads the settings.
+    pub struct SettingsGet {}
+
+    /// Changes settings; absent ones stay.
+    pub struct SettingsSet {
+        /// The language of the screens.
+        pub language: Option<UiLanguage>,
+        /// `light`, `dark` or `system`.
+        pub theme: Option<String>,
+        /// `compact`, `standard` or `comfortable`.
+        pub density: Option<String>,
+        /// What this PC is called in the shop.
+        pub device_name: Option<String>,
+    }
+
+    /// Checks the database (slow).
+    pub struct Verify {}
+}
+
+response! {
+    /// How the program stands.
+    pub struct AppStatus {
+        /// Whether the first run is done.
+        pub ready: bool,
+        /// Why the database cannot be opened, if it cannot: a code of the store.
+        pub problem: Option<String>,
+        /// The program's version.
+        pub version: String,
+        /// The data folder.
+        pub data_dir: String,
+        /// Where the key is kept: `system` or `file`.
+        pub key_store: Option<String>,
+        /// The dealer code.
+        pub dealer_code: Option<String>,
+        /// The shop's name.
+        pub dealer_name: Option<String>,
+        /// This PC's letter in numbers.
+        pub pc_code: Option<String>,
+        /// What this PC is called.
+        pub device_name: Option<String>,
+        /// Headquarters' address; null when never connected.
+        pub server_url: Option<String>,
+        /// Who is working now.
+        pub staff: Option<crate::staff::Staff>,
+        /// The settings.
+        pub settings: Settings,
+        /// Whether example data is loaded.
+        pub example_data: bool,
+        /// How many households there are (for the first-week guide).
+        pub customer_count: u32,
+        /// The program's clock now.
+        pub now_at: i64,
+    }
+
+    /// The settings.
+    pub struct Settings {
+        /// The language of the screens.
+        pub language: UiLanguage,
+        /// `light`, `dark` or `system`.
+        pub theme: String,
+        /// `compact`, `standard` or `comfortable`.
+        pub density: String,
+    }
+
+    /// The result of a check of the database.
+    pub struct Verification {
+        /// `ok`, or what is wrong.
+        pub integrity: String,
+        /// The hash over all business rows in canonical order.
+        pub state_hash: String,
+        /// Changes headquarters does not have yet.
+        pub unsent: u32,
+        /// Conflicts to decide.
+        pub conflicts: u32,
+        /// Changes headquarters refused.
+        pub rejected: u32,
+    }
+}

@@ -1,0 +1,156 @@
+//! Machines (机器), one row per serial.
+
+use uuid::Uuid;
+
+codes! {
+    /// Where a machine is in its life.
+    pub enum UnitState {
+        /// 在库
+        InStock,
+        /// 已售待装
+        Sold,
+        /// 使用中
+        InUse,
+        /// 停用（安全）
+        Stopped,
+        /// 已退回
+        Returned,
+        /// 报废
+        Scrapped,
+    }
+
+    /// What it burns.
+    pub enum Gas {
+        /// 天然气
+        NaturalGas,
+        /// 液化气
+        Lpg,
+        /// 人工煤气
+        ManufacturedGas,
+        /// 电
+        Electric,
+    }
+}
+
+request! {
+    /// Registers a machine, or binds a known one to a household.
+    pub struct UnitRegister {
+        /// The serial in any form; it is normalised and its check character verified.
+        pub serial: String,
+        /// The model; read off the serial when absent.
+        pub model_code: Option<String>,
+        /// The household it is at.
+        pub customer_id: Option<Uuid>,
+        /// Where in the household.
+        pub address_id: Option<Uuid>,
+        /// Where it is in its life; in use when bound, else in stock.
+        pub state: Option<UnitState>,
+        /// What it burns.
+        pub gas: Option<Gas>,
+        /// Sold on.
+        pub sold_on: Option<String>,
+        /// Installed on.
+        pub installed_on: Option<String>,
+        /// A note.
+        pub note: Option<String>,
+    }
+
+    /// Changes a machine.
+    pub struct UnitUpdate {
+        /// Which machine.
+        pub id: Uuid,
+        /// The household it is at.
+        pub customer_id: Option<Uuid>,
+        /// Where it is in its life.
+        pub state: Option<UnitState>,
+        /// What it burns.
+        pub gas: Option<Gas>,
+        /// Sold on.
+        pub sold_on: Option<String>,
+        /// Installed on.
+        pub installed_on: Option<String>,
+        /// A note.
+        pub note: Option<String>,
+    }
+
+    /// Names a machine by id or serial.
+    pub struct UnitGet {
+        /// Which machine.
+        pub id: Option<Uuid>,
+        /// Or its serial, in any form.
+        pub serial: Option<String>,
+    }
+
+    /// Checks a serial as it is typed, without saving anything.
+    pub struct UnitCheckSerial {
+        /// The serial in any form.
+        pub serial: String,
+    }
+
+    /// Asks for the models.
+    pub struct ModelList {}
+}
+
+response! {
+    /// A machine in a list.
+    pub struct UnitSummary {
+        /// The row.
+        pub id: Uuid,
+        /// The serial.
+        pub serial: String,
+        /// The model.
+        pub model_code: Option<String>,
+        /// The model's name in Chinese.
+        pub model_name: Option<String>,
+        /// The household it is at.
+        pub customer_id: Option<Uuid>,
+        /// The household's name.
+        pub customer_name: Option<String>,
+        /// Where it is in its life.
+        pub state: Option<UnitState>,
+        /// What it burns.
+        pub gas: Option<Gas>,
+        /// Made on.
+        pub made_on: Option<String>,
+        /// Sold on.
+        pub sold_on: Option<String>,
+        /// Installed on.
+        pub installed_on: Option<String>,
+    }
+
+    /// A machine with its history.
+    pub struct UnitDetail {
+        /// The machine.
+        pub unit: UnitSummary,
+        /// A note.
+        pub note: Option<String>,
+        /// Shipped to the dealer on.
+        pub shipped_on: Option<String>,
+        /// Everything that happened to it, latest first.
+        pub timeline: Vec<crate::customer::TimelineEntry>,
+    }
+
+    /// What a typed serial is.
+    pub struct SerialCheck {
+        /// Normalised.
+        pub serial: String,
+        /// Whether pattern and check character are right.
+        pub valid: bool,
+        /// The model read off the serial.
+        pub model_code: Option<String>,
+        /// A probable correction of a single slip.
+        pub suggestion: Option<String>,
+        /// The machine, if it is known.
+        pub known: Option<UnitSummary>,
+    }
+
+    /// A model.
+    pub struct Model {
+        /// Its code.
+        pub code: String,
+        /// Its name in Chinese.
+        pub name_zh: String,
+        /// Its name in English.
+        pub name_en: String,
+    }
+}

@@ -1,0 +1,317 @@
+//! Work orders (工单): from registered to closed.
+
+use uuid::Uuid;
+
+use crate::conflict::ConflictItem;
+use crate::customer::TimelineEntry;
+
+codes! {
+    /// What an order is about.
+    pub enum WorkOrderKind {
+        /// 报修
+        Repair,
+        /// 安装
+        Install,
+        /// 保养
+        Maintenance,
+    }
+
+    /// Where an order stands.
+    pub enum WorkOrderState {
+        /// 已登记
+        Registered,
+        /// 已回复
+        Replied,
+        /// 已预约
+        Scheduled,
+        /// 已派工
+        Dispatched,
+        /// 处理中
+        InProgress,
+        /// 待件
+        WaitingPart,
+        /// 客户改期
+        Postponed,
+        /// 已完工
+        Finished,
+        /// 回访确认
+        Confirmed,
+        /// 已关闭
+        Closed,
+        /// 已取消
+        Cancelled,
+    }
+
+    /// A step a person takes.
+    pub enum WorkOrderStep {
+        /// 回复客户
+        Reply,
+        /// 预约
+        Schedule,
+        /// 派工
+        Dispatch,
+        /// 开始处理
+        Start,
+        /// 待件
+        WaitPart,
+        /// 配件到货
+        PartArrived,
+        /// 完工
+        Finish,
+        /// 回访确认
+        Confirm,
+        /// 关闭
+        Close,
+        /// 客户改期
+        Postpone,
+        /// 取消
+        Cancel,
+        /// 重开
+        Reopen,
+    }
+
+    /// Which orders a list shows.
+    pub enum WorkOrderFilter {
+        /// Not closed or cancelled.
+        Open,
+        /// Open and past a promise.
+        Overdue,
+        /// Nobody dispatched yet.
+        Unassigned,
+        /// Finished, the customer not asked yet.
+        ToConfirm,
+        /// Closed or cancelled.
+        Done,
+        /// All.
+        All,
+    }
+
+    /// How urgent an order is now.
+    pub enum Urgency {
+        /// A promise is broken.
+        Overdue,
+        /// Due within two hours.
+        Soon,
+        /// Due today.
+        Today,
+        /// Due later.
+        Later,
+        /// Nothing is due any more.
+        Done,
+    }
+}
+
+request! {
+    /// Names an order by id or number.
+    pub struct WorkOrderGet {
+        /// Which order.
+        pub id: Option<Uuid>,
+        /// Or its number.
+        pub no: Option<String>,
+    }
+
+    /// A page of orders, the most urgent first (closed ones: latest first).
+    pub struct WorkOrderList {
+        /// Which orders; open ones when absent.
+        pub filter: Option<WorkOrderFilter>,
+        /// Only those in this state.
+        pub state: Option<WorkOrderState>,
+        /// Only this technician's.
+        pub technician_id: Option<Uuid>,
+        /// Only this household's.
+        pub customer_id: Option<Uuid>,
+        /// Narrows by number, name, village, phone, serial.
+        pub query: Option<String>,
+        /// Where to go on.
+        pub after: Option<String>,
+        /// Rows wanted, at most 200; 100 when absent.
+        pub limit: Option<u32>,
+    }
+
+    /// Takes a step with an order. Which fields are needed depends on the step.
+    pub struct WorkOrderAdvance {
+        /// Which order.
+        pub id: Uuid,
+        /// The step.
+        pub step: WorkOrderStep,
+        /// The state the person saw; refused with `work_order.changed` when it is another by now.
+        pub expected_state: Option<WorkOrderState>,
+        /// schedule: beginning of the visit window.
+        pub window_from_at: Option<i64>,
+        /// schedule: end of the visit window.
+        pub window_to_at: Option<i64>,
+        /// dispatch: who goes.
+        pub technician_id: Option<Uuid>,
+        /// `wait_part`: the part and its source.
+        pub part: Option<String>,
+        /// `wait_part`: when it should arrive.
+        pub part_eta_at: Option<i64>,
+        /// finish: why the machine failed.
+        pub cause: Option<String>,
+        /// finish: what was done.
+        pub result: Option<String>,
+        /// finish: what the customer pays.
+        pub charge_fen: Option<i64>,
+        /// finish: signature, or the number of the signed paper.
+        pub signature: Option<String>,
+        /// confirm: whether the customer is satisfied.
+        pub satisfied: Option<bool>,
+        /// cancel, postpone, reopen, close by exception: why.
+        pub reason: Option<String>,
+        /// reply, confirm: what was said.
+        pub contact_text: Option<String>,
+        /// When it happened; now when absent. Never in the future.
+        pub occurred_at: Option<i64>,
+    }
+
+    /// Asks for the number of orders by group.
+    pub struct WorkOrderCounts {}
+}
+
+response! {
+    /// An order in a list.
+    pub struct WorkOrderSummary {
+        /// The row.
+        pub id: Uuid,
+        /// Its number.
+        pub no: String,
+        /// What it is about.
+        pub kind: WorkOrderKind,
+        /// Where it stands.
+        pub state: WorkOrderState,
+        /// The household.
+        pub customer_id: Option<Uuid>,
+        /// The household's name.
+        pub customer_name: Option<String>,
+        /// 乡镇
+        pub town: Option<String>,
+        /// 村
+        pub village: Option<String>,
+        /// The fault in the customer's words.
+        pub fault_text: Option<String>,
+        /// A displayed fault code.
+        pub fault_code: Option<String>,
+        /// Who goes.
+        pub technician: Option<String>,
+        /// When it came in.
+        pub received_at: i64,
+        /// What is due next: `reply`, `visit`, `finish`, `confirm`, `part`; null when nothing is.
+        pub due_what: Option<String>,
+        /// When.
+        pub due_at: Option<i64>,
+        /// How urgent that is now.
+        pub urgency: Urgency,
+        /// The likeliest next step.
+        pub next_step: Option<WorkOrderStep>,
+        /// Danger to life.
+        pub safety: bool,
+        /// How often the customer called again.
+        pub urged_count: u32,
+        /// Two versions wait for a decision.
+        pub conflicted: bool,
+        /// When it was last changed.
+        pub updated_at: i64,
+    }
+
+    /// A page of orders.
+    pub struct WorkOrderPage {
+        /// The rows.
+        pub rows: Vec<WorkOrderSummary>,
+        /// Where to go on; null at the end.
+        pub next: Option<String>,
+        /// How many rows there are in all.
+        pub total: u32,
+    }
+
+    /// One mark of the step bar.
+    pub struct StepMark {
+        /// The state the mark stands for.
+        pub state: WorkOrderState,
+        /// `done`, `now` or `next`.
+        pub status: String,
+        /// When it was reached.
+        pub at: Option<i64>,
+        /// Who took the step.
+        pub staff: Option<String>,
+    }
+
+    /// A field a step needs.
+    pub struct StepOption {
+        /// The step.
+        pub step: WorkOrderStep,
+        /// Fields that must be filled, in the order they are asked.
+        pub needs: Vec<String>,
+        /// Whether it is the likely one.
+        pub primary: bool,
+    }
+
+    /// An order with everything about it.
+    pub struct WorkOrderDetail {
+        /// As in lists.
+        pub summary: WorkOrderSummary,
+        /// The request it came from.
+        pub request_id: Option<Uuid>,
+        /// The machine.
+        pub unit: Option<crate::unit::UnitSummary>,
+        /// The household's phones.
+        pub phones: Vec<crate::customer::Phone>,
+        /// The household's address as one line.
+        pub address: Option<String>,
+        /// The household's tags.
+        pub tags: Vec<String>,
+        /// Who goes.
+        pub technician_id: Option<Uuid>,
+        /// A person replies by then.
+        pub reply_due_at: Option<i64>,
+        /// The work should be done by then.
+        pub finish_target_at: Option<i64>,
+        /// The work is late after this.
+        pub finish_limit_at: Option<i64>,
+        /// When a person first replied.
+        pub replied_at: Option<i64>,
+        /// The visit window.
+        pub window_from_at: Option<i64>,
+        /// The visit window.
+        pub window_to_at: Option<i64>,
+        /// The missing part.
+        pub part: Option<String>,
+        /// When it should arrive.
+        pub part_eta_at: Option<i64>,
+        /// Why the machine failed.
+        pub cause: Option<String>,
+        /// What was done.
+        pub result: Option<String>,
+        /// What the customer pays.
+        pub charge_fen: Option<i64>,
+        /// Signature or paper number.
+        pub signature: Option<String>,
+        /// When the work was finished.
+        pub finished_at: Option<i64>,
+        /// When it was closed.
+        pub closed_at: Option<i64>,
+        /// The step bar.
+        pub steps: Vec<StepMark>,
+        /// The steps the acting person may take now.
+        pub allowed: Vec<StepOption>,
+        /// Everything that happened, latest first.
+        pub timeline: Vec<TimelineEntry>,
+        /// Fields with two versions.
+        pub conflicts: Vec<ConflictItem>,
+    }
+
+    /// Numbers of orders.
+    pub struct WorkOrderNumbers {
+        /// Open ones.
+        pub open: u32,
+        /// Past a promise.
+        pub overdue: u32,
+        /// Due within two hours.
+        pub soon: u32,
+        /// Due today.
+        pub today: u32,
+        /// Nobody dispatched.
+        pub unassigned: u32,
+        /// Finished, customer not asked.
+        pub to_confirm: u32,
+    }
+}

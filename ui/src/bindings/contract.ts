@@ -1,0 +1,2392 @@
+// Generated from crates/contract by `cargo xtask codegen`. Do not edit.
+/* eslint-disable */
+
+export type Address = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * 乡镇
+ */
+town: string | null, 
+/**
+ * 村
+ */
+village: string | null, 
+/**
+ * The whole address below the town, as typed.
+ */
+detail: string | null, 
+/**
+ * A landmark.
+ */
+landmark: string | null, 
+/**
+ * How to get there.
+ */
+route_note: string | null, };
+export type AddressInput = { 
+/**
+ * The row, when an existing address is edited.
+ */
+id?: string | null, 
+/**
+ * 乡镇
+ */
+town?: string | null, 
+/**
+ * 村; proposed from the detail when absent.
+ */
+village?: string | null, 
+/**
+ * The whole address below the town, as typed.
+ */
+detail?: string | null, 
+/**
+ * A landmark.
+ */
+landmark?: string | null, 
+/**
+ * How to get there.
+ */
+route_note?: string | null, };
+export type AppStatus = { 
+/**
+ * Whether the first run is done.
+ */
+ready: boolean, 
+/**
+ * Why the database cannot be opened, if it cannot: a code of the store.
+ */
+problem: string | null, 
+/**
+ * The program's version.
+ */
+version: string, 
+/**
+ * The data folder.
+ */
+data_dir: string, 
+/**
+ * Where the key is kept: `system` or `file`.
+ */
+key_store: string | null, 
+/**
+ * The dealer code.
+ */
+dealer_code: string | null, 
+/**
+ * The shop's name.
+ */
+dealer_name: string | null, 
+/**
+ * This PC's letter in numbers.
+ */
+pc_code: string | null, 
+/**
+ * What this PC is called.
+ */
+device_name: string | null, 
+/**
+ * Headquarters' address; null when never connected.
+ */
+server_url: string | null, 
+/**
+ * Who is working now.
+ */
+staff: Staff | null, 
+/**
+ * The settings.
+ */
+settings: Settings, 
+/**
+ * Whether example data is loaded.
+ */
+example_data: boolean, 
+/**
+ * How many households there are (for the first-week guide).
+ */
+customer_count: number, 
+/**
+ * The program's clock now.
+ */
+now_at: number, };
+export type AppStatusGet = Record<symbol, never>;
+export type Backup = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * When it was made.
+ */
+made_at: number, 
+/**
+ * `manual`, `daily`, `before_import`, `before_restore`, `before_migration`.
+ */
+reason: string, };
+export type BackupCreate = { 
+/**
+ * The file; a dated one in the data folder when absent.
+ */
+path?: string | null, };
+export type BackupList = Record<symbol, never>;
+export type BackupRestore = { 
+/**
+ * The file.
+ */
+path: string, };
+export type Backups = { 
+/**
+ * The files.
+ */
+rows: Array<Backup>, };
+export type CallerLookup = { 
+/**
+ * The number so far (3 digits or more), or a name, pinyin or serial.
+ */
+query: string, };
+export type CallerMatch = { 
+/**
+ * The household.
+ */
+customer: CustomerSummary, 
+/**
+ * Its people, 户主 first.
+ */
+people: Array<Person>, 
+/**
+ * Its phones.
+ */
+phones: Array<Phone>, 
+/**
+ * Its machines.
+ */
+units: Array<UnitSummary>, 
+/**
+ * Its open requests without an order.
+ */
+open_requests: Array<RequestSummary>, 
+/**
+ * Its open orders.
+ */
+open_orders: Array<WorkOrderSummary>, 
+/**
+ * The last five contacts.
+ */
+contacts: Array<TimelineEntry>, 
+/**
+ * Which field matched: `phone`, `name`, `pinyin`, `serial`, `address`.
+ */
+matched: string, };
+export type CallerMatches = { 
+/**
+ * The number as it will be saved; null while it is not a whole number yet.
+ */
+normalised_phone: string | null, 
+/**
+ * Likely households, best first; at most 5.
+ */
+matches: Array<CallerMatch>, };
+export type Channel = "phone" | "wechat" | "visit" | "counter" | "letter" | "other";
+export type ConflictItem = { 
+/**
+ * The row of the conflict.
+ */
+id: string, 
+/**
+ * The entity: `customer`, `work_order`, …
+ */
+entity: string, 
+/**
+ * The row with two versions.
+ */
+row_id: string, 
+/**
+ * What the row is called: a name or number.
+ */
+title: string, 
+/**
+ * The field: `name`, `technician_id`, …
+ */
+field: string, 
+/**
+ * The household to open.
+ */
+customer_id: string | null, 
+/**
+ * The order to open.
+ */
+work_order_id: string | null, 
+/**
+ * The version that is shown until it is decided.
+ */
+kept: Version, 
+/**
+ * The other version.
+ */
+other: Version, 
+/**
+ * When it was decided.
+ */
+resolved_at: number | null, 
+/**
+ * Who decided.
+ */
+resolved_by: string | null, 
+/**
+ * What was decided.
+ */
+resolution: Resolution | null, };
+export type ConflictList = { 
+/**
+ * Decided ones too.
+ */
+include_resolved: boolean, };
+export type ConflictResolve = { 
+/**
+ * Which conflict.
+ */
+id: string, 
+/**
+ * What is decided.
+ */
+resolution: Resolution, 
+/**
+ * The new value, for `new`.
+ */
+value?: string | null, };
+export type Conflicts = { 
+/**
+ * Undecided first, latest first.
+ */
+rows: Array<ConflictItem>, };
+export type ContactAdd = { 
+/**
+ * The household.
+ */
+customer_id?: string | null, 
+/**
+ * The order it is about.
+ */
+work_order_id?: string | null, 
+/**
+ * The request it is about.
+ */
+request_id?: string | null, 
+/**
+ * How; phone when absent.
+ */
+channel?: Channel | null, 
+/**
+ * Who started it; we did when absent.
+ */
+direction?: Direction | null, 
+/**
+ * How it ended; reached when absent.
+ */
+result?: ContactResult | null, 
+/**
+ * What was said.
+ */
+text: string, 
+/**
+ * The number, in any form.
+ */
+phone?: string | null, 
+/**
+ * When; now when absent. Never in the future.
+ */
+occurred_at?: number | null, 
+/**
+ * The contact this one corrects.
+ */
+corrects_id?: string | null, };
+export type ContactAdded = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * When it happened.
+ */
+occurred_at: number, };
+export type ContactResult = "reached" | "no_answer" | "wrong_number" | "refused";
+export type CustomerCreate = { 
+/**
+ * The household's name.
+ */
+name: string, 
+/**
+ * What kind; a household when absent.
+ */
+kind?: CustomerKind | null, 
+/**
+ * Phones; at most 10.
+ */
+phones: Array<PhoneInput>, 
+/**
+ * People; at most 20.
+ */
+people: Array<PersonInput>, 
+/**
+ * Addresses; at most 10.
+ */
+addresses: Array<AddressInput>, 
+/**
+ * Tags (狗凶, 进门穿鞋套, …); at most 20.
+ */
+tags: Array<string>, 
+/**
+ * Anything worth knowing.
+ */
+note?: string | null, 
+/**
+ * When a visit suits.
+ */
+preferred_time?: string | null, };
+export type CustomerDelete = { 
+/**
+ * Which household.
+ */
+id: string, };
+export type CustomerDetail = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * The household's name.
+ */
+name: string, 
+/**
+ * What kind.
+ */
+kind: CustomerKind, 
+/**
+ * Anything worth knowing.
+ */
+note: string | null, 
+/**
+ * When a visit suits.
+ */
+preferred_time: string | null, 
+/**
+ * Phones.
+ */
+phones: Array<Phone>, 
+/**
+ * People.
+ */
+people: Array<Person>, 
+/**
+ * Addresses.
+ */
+addresses: Array<Address>, 
+/**
+ * Tags.
+ */
+tags: Array<string>, 
+/**
+ * Machines.
+ */
+units: Array<UnitSummary>, 
+/**
+ * Orders that are not closed.
+ */
+open_orders: Array<WorkOrderSummary>, 
+/**
+ * Everything that happened, latest first; at most 200 entries.
+ */
+timeline: Array<TimelineEntry>, 
+/**
+ * Households that may be the same.
+ */
+duplicates: Array<DuplicateHint>, 
+/**
+ * Fields with two versions.
+ */
+conflicts: Array<ConflictItem>, 
+/**
+ * When it was made.
+ */
+created_at: number, 
+/**
+ * When it was last changed.
+ */
+updated_at: number, 
+/**
+ * Who changed it last.
+ */
+updated_by: string | null, };
+export type CustomerGet = { 
+/**
+ * Which household.
+ */
+id: string, };
+export type CustomerKind = "household" | "company" | "project";
+export type CustomerList = { 
+/**
+ * Narrows by name, pinyin, phone, serial, village or number.
+ */
+query?: string | null, 
+/**
+ * Only this town.
+ */
+town?: string | null, 
+/**
+ * The order.
+ */
+sort?: CustomerSort | null, 
+/**
+ * Where to go on: `next` of the page before.
+ */
+after?: string | null, 
+/**
+ * Rows wanted, at most 200; 100 when absent.
+ */
+limit?: number | null, };
+export type CustomerPage = { 
+/**
+ * The rows.
+ */
+rows: Array<CustomerSummary>, 
+/**
+ * Where to go on; null at the end.
+ */
+next: string | null, 
+/**
+ * How many rows there are in all (without the page limit).
+ */
+total: number, };
+export type CustomerSearch = { 
+/**
+ * Name, pinyin, initials, phone or its end, serial, village, number.
+ */
+query: string, 
+/**
+ * Most hits, at most 50; 20 when absent.
+ */
+limit?: number | null, };
+export type CustomerSort = "recent" | "name" | "village";
+export type CustomerSummary = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * The household's name.
+ */
+name: string, 
+/**
+ * What kind.
+ */
+kind: CustomerKind, 
+/**
+ * The first phone, grouped.
+ */
+phone: string | null, 
+/**
+ * How many phones there are.
+ */
+phone_count: number, 
+/**
+ * 乡镇
+ */
+town: string | null, 
+/**
+ * 村
+ */
+village: string | null, 
+/**
+ * The whole address below the town.
+ */
+detail: string | null, 
+/**
+ * Tags.
+ */
+tags: Array<string>, 
+/**
+ * How many machines.
+ */
+unit_count: number, 
+/**
+ * How many orders are open.
+ */
+open_order_count: number, 
+/**
+ * Two versions wait for a decision.
+ */
+conflicted: boolean, 
+/**
+ * When it was last changed.
+ */
+updated_at: number, };
+export type CustomerUpdate = { 
+/**
+ * Which household.
+ */
+id: string, 
+/**
+ * The name.
+ */
+name?: string | null, 
+/**
+ * What kind.
+ */
+kind?: CustomerKind | null, 
+/**
+ * Phones: rows that are missing here are deleted.
+ */
+phones?: Array<PhoneInput> | null, 
+/**
+ * People: rows that are missing here are deleted.
+ */
+people?: Array<PersonInput> | null, 
+/**
+ * Addresses: rows that are missing here are deleted.
+ */
+addresses?: Array<AddressInput> | null, 
+/**
+ * Tags: those that are missing here are deleted.
+ */
+tags?: Array<string> | null, 
+/**
+ * The note.
+ */
+note?: string | null, 
+/**
+ * When a visit suits.
+ */
+preferred_time?: string | null, };
+export type Direction = "in" | "out";
+export type Done = Record<symbol, never>;
+export type Draft = { 
+/**
+ * Which form.
+ */
+key: string, 
+/**
+ * The form's content.
+ */
+content: JsonValue, 
+/**
+ * When it was saved.
+ */
+saved_at: number, };
+export type DraftFound = { 
+/**
+ * The draft.
+ */
+draft: Draft | null, };
+export type DraftGet = { 
+/**
+ * Which form.
+ */
+key: string, };
+export type DraftList = Record<symbol, never>;
+export type DraftSave = { 
+/**
+ * Which form.
+ */
+key: string, 
+/**
+ * The form's content; at most 64 KiB as text.
+ */
+content: JsonValue, };
+export type Drafts = { 
+/**
+ * The drafts.
+ */
+rows: Array<Draft>, };
+export type DuplicateHint = { 
+/**
+ * The other household.
+ */
+customer_id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its village and phone, for comparison.
+ */
+detail: string, 
+/**
+ * `same_phone`, `same_name_and_village` or `same_serial`.
+ */
+reason: string, };
+export type ExampleLoad = Record<symbol, never>;
+export type ExampleRemove = Record<symbol, never>;
+export type FieldError = { 
+/**
+ * The field: `name`, `phones.0.number`.
+ */
+field: string, 
+/**
+ * Why: `required`, `too_long`, `bad_phone`, `bad_date`, `bad_serial`, …
+ */
+code: string, 
+/**
+ * In Chinese, with what to do.
+ */
+message_zh: string, 
+/**
+ * In English, with what to do.
+ */
+message_en: string, 
+/**
+ * A probable correction.
+ */
+suggestion: string | null, };
+export type FieldValue = { 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * Its value.
+ */
+value: string | null, };
+export type Gas = "natural_gas" | "lpg" | "manufactured_gas" | "electric";
+export type ImportCancel = Record<symbol, never>;
+export type ImportField = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * In Chinese.
+ */
+label_zh: string, 
+/**
+ * In English.
+ */
+label_en: string, 
+/**
+ * Whether an import needs it.
+ */
+required: boolean, };
+export type ImportInspect = { 
+/**
+ * The file's path.
+ */
+path: string, 
+/**
+ * Which sheet; the first with rows when absent.
+ */
+sheet?: string | null, 
+/**
+ * What the rows are; guessed when absent.
+ */
+kind?: ImportKind | null, };
+export type ImportInspection = { 
+/**
+ * The sheets.
+ */
+sheets: Array<ImportSheet>, 
+/**
+ * The encoding of a text file.
+ */
+encoding: string | null, 
+/**
+ * The headings of the header row, by column.
+ */
+headings: Array<string>, 
+/**
+ * The first rows as text, for the eye.
+ */
+sample: Array<Array<string>>, 
+/**
+ * The fields of this kind.
+ */
+fields: Array<ImportField>, 
+/**
+ * The guess, or the mapping remembered for these headings.
+ */
+mapping: ImportMapping, 
+/**
+ * Whether the mapping was remembered from an earlier import.
+ */
+remembered: boolean, 
+/**
+ * Required fields without a column.
+ */
+missing: Array<string>, };
+export type ImportKind = "customers" | "repairs" | "serials";
+export type ImportMapping = { 
+/**
+ * What the rows are.
+ */
+kind: ImportKind, 
+/**
+ * The sheet.
+ */
+sheet?: string | null, 
+/**
+ * The row with the headings.
+ */
+header_row: number, 
+/**
+ * Field name to column.
+ */
+columns: { [key in string]: number }, };
+export type ImportPreview = { 
+/**
+ * The file's path.
+ */
+path: string, 
+/**
+ * The mapping.
+ */
+mapping: ImportMapping, 
+/**
+ * First row wanted among the data rows.
+ */
+offset?: number | null, 
+/**
+ * Rows wanted, at most 200; 50 when absent.
+ */
+limit?: number | null, 
+/**
+ * Only rows with problems.
+ */
+problems_only: boolean, };
+export type ImportPreviewPage = { 
+/**
+ * The rows.
+ */
+rows: Array<ImportPreviewRow>, 
+/**
+ * The counts over the whole file.
+ */
+summary: ImportSummary, };
+export type ImportPreviewRow = { 
+/**
+ * The row in the file, counting from 1 as the office program shows it.
+ */
+file_row: number, 
+/**
+ * `new`, `update`, `unchanged`, `refused`, `skipped`.
+ */
+outcome: string, 
+/**
+ * Mapped fields as they would be saved.
+ */
+values: { [key in string]: string }, 
+/**
+ * Problems that refuse the row.
+ */
+problems: Array<ImportProblem>, 
+/**
+ * Remarks that do not refuse it.
+ */
+warnings: Array<ImportProblem>, 
+/**
+ * The file row or household it may repeat.
+ */
+duplicate_of: string | null, };
+export type ImportProblem = { 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * The stable code: `import.bad_phone`, …
+ */
+code: string, 
+/**
+ * In Chinese, with what to do.
+ */
+message_zh: string, 
+/**
+ * In English, with what to do.
+ */
+message_en: string, 
+/**
+ * The cell as it stands in the file.
+ */
+shown: string, 
+/**
+ * A probable correction.
+ */
+suggestion: string | null, };
+export type ImportProgress = { 
+/**
+ * Whether one is running.
+ */
+running: boolean, 
+/**
+ * `reading`, `checking`, `backup`, `saving`, `done`.
+ */
+phase: string, 
+/**
+ * Rows done.
+ */
+done: number, 
+/**
+ * Rows in all.
+ */
+total: number, };
+export type ImportProgressGet = Record<symbol, never>;
+export type ImportRun = { 
+/**
+ * The file's path.
+ */
+path: string, 
+/**
+ * The mapping; guessed, or the one remembered for these headings, when absent.
+ */
+mapping?: ImportMapping | null, 
+/**
+ * What the rows are, when no mapping is given.
+ */
+kind?: ImportKind | null, 
+/**
+ * Only count, change nothing.
+ */
+dry_run: boolean, 
+/**
+ * Where to write the workbook of refused rows; beside the data when absent.
+ */
+report_path?: string | null, };
+export type ImportSheet = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its rows.
+ */
+rows: number, };
+export type ImportSummary = { 
+/**
+ * Whether nothing was changed.
+ */
+dry_run: boolean, 
+/**
+ * Data rows read (without blank, title and totals rows).
+ */
+read: number, 
+/**
+ * Rows taken: new, updated and unchanged ones.
+ */
+imported: number, 
+/**
+ * Rows that made something new.
+ */
+created: number, 
+/**
+ * Rows that changed something known.
+ */
+updated: number, 
+/**
+ * Rows that changed nothing.
+ */
+unchanged: number, 
+/**
+ * Rows that may repeat another household (imported all the same).
+ */
+duplicates_suggested: number, 
+/**
+ * Refused rows.
+ */
+refused: number, 
+/**
+ * Refused rows by code.
+ */
+refused_by_reason: { [key in string]: number }, 
+/**
+ * Rows passed over (blank, title, totals), by reason.
+ */
+skipped: { [key in string]: number }, 
+/**
+ * Remarks by code.
+ */
+warnings: { [key in string]: number }, 
+/**
+ * The workbook of refused rows, when there is one.
+ */
+report_path: string | null, 
+/**
+ * The backup made before the import.
+ */
+backup_path: string | null, 
+/**
+ * How long it took.
+ */
+duration_ms: number, };
+export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+export type Model = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name in Chinese.
+ */
+name_zh: string, 
+/**
+ * Its name in English.
+ */
+name_en: string, };
+export type ModelList = Record<symbol, never>;
+export type Peer = { 
+/**
+ * The PC.
+ */
+device_id: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its letter in numbers.
+ */
+pc_code: string, 
+/**
+ * When headquarters last heard from it.
+ */
+last_seen_at: number | null, 
+/**
+ * Whether it is this one.
+ */
+this: boolean, };
+export type Person = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * 户主, 儿子, 邻居, …
+ */
+relation: string | null, 
+/**
+ * WeChat name.
+ */
+wechat: string | null, 
+/**
+ * Birthday.
+ */
+birthday_on: string | null, 
+/**
+ * The birthday follows the lunar calendar.
+ */
+birthday_lunar: boolean, };
+export type PersonInput = { 
+/**
+ * The row, when an existing person is edited.
+ */
+id?: string | null, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * 户主, 儿子, 邻居, …
+ */
+relation?: string | null, 
+/**
+ * WeChat name.
+ */
+wechat?: string | null, 
+/**
+ * Birthday, `YYYY-MM-DD` or any typed form.
+ */
+birthday_on?: string | null, 
+/**
+ * The birthday follows the lunar calendar.
+ */
+birthday_lunar?: boolean | null, };
+export type Phone = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Digits only.
+ */
+number: string, 
+/**
+ * Grouped for reading: 138 0471 2207.
+ */
+display: string, 
+/**
+ * Whose it is or what for.
+ */
+label: string | null, 
+/**
+ * The person it belongs to.
+ */
+person_id: string | null, };
+export type PhoneInput = { 
+/**
+ * The row, when an existing phone is edited.
+ */
+id?: string | null, 
+/**
+ * The number in any form.
+ */
+number: string, 
+/**
+ * Whose it is or what for.
+ */
+label?: string | null, 
+/**
+ * The person it belongs to.
+ */
+person_id?: string | null, };
+export type Receipt = { 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Changes sent.
+ */
+pushed: number, 
+/**
+ * Changes received.
+ */
+pulled: number, 
+/**
+ * Bytes up and down.
+ */
+bytes: number, 
+/**
+ * `ok`, or a code.
+ */
+result: string, };
+export type RejectedItem = { 
+/**
+ * Its number on this PC.
+ */
+dseq: number, 
+/**
+ * The entity.
+ */
+entity: string, 
+/**
+ * What the row is called.
+ */
+title: string, 
+/**
+ * Why, as a stable code.
+ */
+code: string, 
+/**
+ * What was typed, field by field.
+ */
+values: Array<FieldValue>, 
+/**
+ * When it was made.
+ */
+at: number, 
+/**
+ * Who made it.
+ */
+staff: string | null, };
+export type RequestAnswer = { 
+/**
+ * Which request.
+ */
+id: string, 
+/**
+ * What was answered.
+ */
+text: string, };
+export type RequestCreate = { 
+/**
+ * What they call about, one line is enough.
+ */
+text: string, 
+/**
+ * Why they call; a repair when absent.
+ */
+kind?: RequestKind | null, 
+/**
+ * How they reach the shop; phone when absent.
+ */
+channel?: Channel | null, 
+/**
+ * The number they call from, in any form.
+ */
+caller_phone?: string | null, 
+/**
+ * Why there is no number (无电话), needed when it is absent.
+ */
+no_phone_reason?: string | null, 
+/**
+ * Who calls.
+ */
+caller_name?: string | null, 
+/**
+ * The household, when known.
+ */
+customer_id?: string | null, 
+/**
+ * Makes a household with this name when none is given.
+ */
+new_customer_name?: string | null, 
+/**
+ * The new household's town.
+ */
+town?: string | null, 
+/**
+ * The new household's address below the town.
+ */
+address?: string | null, 
+/**
+ * The machine, when known.
+ */
+unit_id?: string | null, 
+/**
+ * A displayed fault code.
+ */
+fault_code?: string | null, 
+/**
+ * Danger to life: gas, CO, flue.
+ */
+safety?: boolean | null, 
+/**
+ * When it came in; now when absent. Earlier for paper notes, never in the future.
+ */
+received_at?: number | null, 
+/**
+ * Opens a work order of this kind at once; by the kind of request when absent
+ * (repair, install and maintenance open one).
+ */
+open_order?: boolean | null, 
+/**
+ * The visit time that suits the customer.
+ */
+preferred_time?: string | null, };
+export type RequestGet = { 
+/**
+ * Which request.
+ */
+id: string, };
+export type RequestKind = "repair" | "enquiry" | "install" | "maintenance" | "complaint" | "suggestion" | "praise" | "return" | "pre_sale";
+export type RequestList = { 
+/**
+ * Only those in this state.
+ */
+state?: RequestState | null, 
+/**
+ * Where to go on.
+ */
+after?: string | null, 
+/**
+ * Rows wanted, at most 200; 100 when absent.
+ */
+limit?: number | null, };
+export type RequestOpenOrder = { 
+/**
+ * Which request.
+ */
+id: string, 
+/**
+ * What the order is about.
+ */
+kind: WorkOrderKind, };
+export type RequestPage = { 
+/**
+ * The rows.
+ */
+rows: Array<RequestSummary>, 
+/**
+ * Where to go on; null at the end.
+ */
+next: string | null, };
+export type RequestState = "open" | "ordered" | "answered" | "closed";
+export type RequestSummary = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+no: string, 
+/**
+ * Why they call.
+ */
+kind: RequestKind, 
+/**
+ * How they reached the shop.
+ */
+channel: Channel, 
+/**
+ * Where it stands.
+ */
+state: RequestState, 
+/**
+ * The household.
+ */
+customer_id: string | null, 
+/**
+ * The household's name.
+ */
+customer_name: string | null, 
+/**
+ * What they call about.
+ */
+text: string, 
+/**
+ * When it came in.
+ */
+received_at: number, 
+/**
+ * Who answers for it.
+ */
+owner: string | null, 
+/**
+ * How often they called again.
+ */
+urged_count: number, 
+/**
+ * Danger to life.
+ */
+safety: boolean, 
+/**
+ * The order it became.
+ */
+work_order_id: string | null, };
+export type RequestTaken = { 
+/**
+ * The request.
+ */
+request: RequestSummary, 
+/**
+ * The order that was opened.
+ */
+work_order: WorkOrderDetail | null, 
+/**
+ * A person replies by then.
+ */
+reply_due_at: number, 
+/**
+ * The work should be done by then.
+ */
+finish_target_at: number, 
+/**
+ * The work is late after this.
+ */
+finish_limit_at: number, };
+export type RequestUrge = { 
+/**
+ * The open work order, or
+ */
+work_order_id?: string | null, 
+/**
+ * the open request.
+ */
+request_id?: string | null, 
+/**
+ * What they said.
+ */
+text?: string | null, };
+export type Resolution = "kept" | "other" | "new";
+export type Restored = { 
+/**
+ * Where the data of before was put.
+ */
+previous_path: string, 
+/**
+ * How many households the restored data holds.
+ */
+customer_count: number, };
+export type Role = "clerk" | "technician" | "manager";
+export type SearchAll = { 
+/**
+ * Name, pinyin, initials, phone or its end, serial, village, order number.
+ */
+query: string, 
+/**
+ * Most hits, at most 50; 20 when absent.
+ */
+limit?: number | null, };
+export type SearchHit = { 
+/**
+ * `customer`, `unit`, `work_order`, `request`.
+ */
+kind: string, 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * The household to open.
+ */
+customer_id: string | null, 
+/**
+ * A name, serial or number.
+ */
+title: string, 
+/**
+ * Village, phone, state: enough to tell two alike apart.
+ */
+subtitle: string, 
+/**
+ * Which field matched: `phone`, `name`, `pinyin`, `serial`, `number`, `address`.
+ */
+matched: string, };
+export type SearchHits = { 
+/**
+ * The hits.
+ */
+hits: Array<SearchHit>, };
+export type SerialCheck = { 
+/**
+ * Normalised.
+ */
+serial: string, 
+/**
+ * Whether pattern and check character are right.
+ */
+valid: boolean, 
+/**
+ * The model read off the serial.
+ */
+model_code: string | null, 
+/**
+ * A probable correction of a single slip.
+ */
+suggestion: string | null, 
+/**
+ * The machine, if it is known.
+ */
+known: UnitSummary | null, };
+export type Settings = { 
+/**
+ * The language of the screens.
+ */
+language: UiLanguage, 
+/**
+ * `light`, `dark` or `system`.
+ */
+theme: string, 
+/**
+ * `compact`, `standard` or `comfortable`.
+ */
+density: string, };
+export type SettingsGet = Record<symbol, never>;
+export type SettingsSet = { 
+/**
+ * The language of the screens.
+ */
+language?: UiLanguage | null, 
+/**
+ * `light`, `dark` or `system`.
+ */
+theme?: string | null, 
+/**
+ * `compact`, `standard` or `comfortable`.
+ */
+density?: string | null, 
+/**
+ * What this PC is called in the shop.
+ */
+device_name?: string | null, };
+export type SetupEnrol = { 
+/**
+ * Headquarters' address.
+ */
+server_url: string, 
+/**
+ * The one-time code.
+ */
+code: string, 
+/**
+ * What this PC is called in the shop.
+ */
+device_name?: string | null, 
+/**
+ * The language of the screens.
+ */
+language?: UiLanguage | null, };
+export type SetupOffline = { 
+/**
+ * The dealer code on the contract.
+ */
+dealer_code: string, 
+/**
+ * The shop's name.
+ */
+dealer_name?: string | null, 
+/**
+ * What this PC is called in the shop.
+ */
+device_name?: string | null, 
+/**
+ * The owner's name; 店主 when absent.
+ */
+owner_name?: string | null, 
+/**
+ * The language of the screens.
+ */
+language?: UiLanguage | null, };
+export type Staff = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The role.
+ */
+role: Role, 
+/**
+ * The phone, grouped.
+ */
+phone: string | null, 
+/**
+ * Whether a PIN is asked.
+ */
+has_pin: boolean, 
+/**
+ * Left the shop.
+ */
+disabled: boolean, };
+export type StaffCreate = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The role.
+ */
+role: Role, 
+/**
+ * The phone, in any form.
+ */
+phone?: string | null, 
+/**
+ * 4 to 8 digits; none when absent.
+ */
+pin?: string | null, };
+export type StaffList = { 
+/**
+ * Those who left, too.
+ */
+include_disabled: boolean, };
+export type StaffPage = { 
+/**
+ * By role and name.
+ */
+rows: Array<Staff>, };
+export type StaffSwitch = { 
+/**
+ * Who.
+ */
+id: string, 
+/**
+ * Their PIN, when they have one.
+ */
+pin?: string | null, };
+export type StaffUpdate = { 
+/**
+ * Who.
+ */
+id: string, 
+/**
+ * The name.
+ */
+name?: string | null, 
+/**
+ * The role.
+ */
+role?: Role | null, 
+/**
+ * The phone.
+ */
+phone?: string | null, 
+/**
+ * A new PIN; empty removes it.
+ */
+pin?: string | null, 
+/**
+ * Left the shop.
+ */
+disabled?: boolean | null, };
+export type StepMark = { 
+/**
+ * The state the mark stands for.
+ */
+state: WorkOrderState, 
+/**
+ * `done`, `now` or `next`.
+ */
+status: string, 
+/**
+ * When it was reached.
+ */
+at: number | null, 
+/**
+ * Who took the step.
+ */
+staff: string | null, };
+export type StepOption = { 
+/**
+ * The step.
+ */
+step: WorkOrderStep, 
+/**
+ * Fields that must be filled, in the order they are asked.
+ */
+needs: Array<string>, 
+/**
+ * Whether it is the likely one.
+ */
+primary: boolean, };
+export type SyncDetails = { 
+/**
+ * How sync stands.
+ */
+status: SyncStatus, 
+/**
+ * What waits, oldest first; at most 200.
+ */
+waiting: Array<WaitingChange>, 
+/**
+ * What was refused.
+ */
+rejected: Array<RejectedItem>, 
+/**
+ * The last syncs, latest first; at most 50.
+ */
+receipts: Array<Receipt>, 
+/**
+ * The shop's PCs as headquarters last told.
+ */
+peers: Array<Peer>, 
+/**
+ * Changes headquarters has confirmed in all.
+ */
+confirmed: number, 
+/**
+ * Bytes up and down this month.
+ */
+month_bytes: number, };
+export type SyncDetailsGet = Record<symbol, never>;
+export type SyncDiscard = { 
+/**
+ * Its number on this PC.
+ */
+dseq: number, };
+export type SyncNow = Record<symbol, never>;
+export type SyncReport = { 
+/**
+ * Changes sent and taken.
+ */
+pushed: number, 
+/**
+ * Changes received.
+ */
+pulled: number, 
+/**
+ * Conflicts to decide now.
+ */
+conflicts: number, 
+/**
+ * Changes refused in this sync.
+ */
+rejected: number, 
+/**
+ * Bytes up and down.
+ */
+bytes: number, 
+/**
+ * Round trips.
+ */
+rounds: number, };
+export type SyncRetry = { 
+/**
+ * Its number on this PC.
+ */
+dseq: number, };
+export type SyncState = "not_connected" | "synced" | "waiting" | "offline" | "working" | "problem";
+export type SyncStatus = { 
+/**
+ * The state.
+ */
+state: SyncState, 
+/**
+ * Changes headquarters does not have yet.
+ */
+unsent: number, 
+/**
+ * When the oldest of them was made.
+ */
+oldest_unsent_at: number | null, 
+/**
+ * When headquarters last answered.
+ */
+last_sync_at: number | null, 
+/**
+ * Conflicts to decide.
+ */
+conflicts: number, 
+/**
+ * Changes headquarters refused.
+ */
+rejected: number, 
+/**
+ * The last failure's code, while it lasts.
+ */
+problem: string | null, 
+/**
+ * This PC's clock against headquarters', in milliseconds; null when never compared.
+ */
+clock_offset_ms: number | null, };
+export type SyncStatusGet = Record<symbol, never>;
+export type TimelineEntry = { 
+/**
+ * The row it stands for.
+ */
+id: string, 
+/**
+ * `contact`, `order_event`, `request`, `unit`.
+ */
+kind: string, 
+/**
+ * When it happened.
+ */
+at: number, 
+/**
+ * What: a step code, channel code or request kind.
+ */
+code: string, 
+/**
+ * The text that was typed.
+ */
+text: string | null, 
+/**
+ * Who did it.
+ */
+staff: string | null, 
+/**
+ * The order it belongs to.
+ */
+work_order_id: string | null, 
+/**
+ * The order's or request's number.
+ */
+no: string | null, 
+/**
+ * The order's state after it, for order events.
+ */
+to_state: string | null, };
+export type Today = { 
+/**
+ * The date, `YYYY-MM-DD`.
+ */
+date_on: string, 
+/**
+ * Danger to life, not yet in safe hands.
+ */
+safety: Array<WorkOrderSummary>, 
+/**
+ * Open orders by due time; at most 200.
+ */
+orders: Array<WorkOrderSummary>, 
+/**
+ * Open requests without an order; at most 200.
+ */
+requests: Array<RequestSummary>, 
+/**
+ * Numbers of orders.
+ */
+numbers: WorkOrderNumbers, 
+/**
+ * Open requests or orders nobody answers for.
+ */
+without_owner: number, 
+/**
+ * Conflicts to decide.
+ */
+conflicts: number, 
+/**
+ * Changes headquarters does not have yet.
+ */
+unsent: number, };
+export type TodayGet = { 
+/**
+ * Only the acting person's.
+ */
+mine: boolean, };
+export type UiLanguage = "zh-CN" | "en";
+export type UnitCheckSerial = { 
+/**
+ * The serial in any form.
+ */
+serial: string, };
+export type UnitDetail = { 
+/**
+ * The machine.
+ */
+unit: UnitSummary, 
+/**
+ * A note.
+ */
+note: string | null, 
+/**
+ * Shipped to the dealer on.
+ */
+shipped_on: string | null, 
+/**
+ * Everything that happened to it, latest first.
+ */
+timeline: Array<TimelineEntry>, };
+export type UnitGet = { 
+/**
+ * Which machine.
+ */
+id?: string | null, 
+/**
+ * Or its serial, in any form.
+ */
+serial?: string | null, };
+export type UnitRegister = { 
+/**
+ * The serial in any form; it is normalised and its check character verified.
+ */
+serial: string, 
+/**
+ * The model; read off the serial when absent.
+ */
+model_code?: string | null, 
+/**
+ * The household it is at.
+ */
+customer_id?: string | null, 
+/**
+ * Where in the household.
+ */
+address_id?: string | null, 
+/**
+ * Where it is in its life; in use when bound, else in stock.
+ */
+state?: UnitState | null, 
+/**
+ * What it burns.
+ */
+gas?: Gas | null, 
+/**
+ * Sold on.
+ */
+sold_on?: string | null, 
+/**
+ * Installed on.
+ */
+installed_on?: string | null, 
+/**
+ * A note.
+ */
+note?: string | null, };
+export type UnitState = "in_stock" | "sold" | "in_use" | "stopped" | "returned" | "scrapped";
+export type UnitSummary = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * The serial.
+ */
+serial: string, 
+/**
+ * The model.
+ */
+model_code: string | null, 
+/**
+ * The model's name in Chinese.
+ */
+model_name: string | null, 
+/**
+ * The household it is at.
+ */
+customer_id: string | null, 
+/**
+ * The household's name.
+ */
+customer_name: string | null, 
+/**
+ * Where it is in its life.
+ */
+state: UnitState | null, 
+/**
+ * What it burns.
+ */
+gas: Gas | null, 
+/**
+ * Made on.
+ */
+made_on: string | null, 
+/**
+ * Sold on.
+ */
+sold_on: string | null, 
+/**
+ * Installed on.
+ */
+installed_on: string | null, };
+export type UnitUpdate = { 
+/**
+ * Which machine.
+ */
+id: string, 
+/**
+ * The household it is at.
+ */
+customer_id?: string | null, 
+/**
+ * Where it is in its life.
+ */
+state?: UnitState | null, 
+/**
+ * What it burns.
+ */
+gas?: Gas | null, 
+/**
+ * Sold on.
+ */
+sold_on?: string | null, 
+/**
+ * Installed on.
+ */
+installed_on?: string | null, 
+/**
+ * A note.
+ */
+note?: string | null, };
+export type Urgency = "overdue" | "soon" | "today" | "later" | "done";
+export type Verification = { 
+/**
+ * `ok`, or what is wrong.
+ */
+integrity: string, 
+/**
+ * The hash over all business rows in canonical order.
+ */
+state_hash: string, 
+/**
+ * Changes headquarters does not have yet.
+ */
+unsent: number, 
+/**
+ * Conflicts to decide.
+ */
+conflicts: number, 
+/**
+ * Changes headquarters refused.
+ */
+rejected: number, };
+export type Verify = Record<symbol, never>;
+export type Version = { 
+/**
+ * The value as a person reads it (names instead of ids).
+ */
+shown: string | null, 
+/**
+ * When it was typed.
+ */
+at: number | null, 
+/**
+ * Who typed it.
+ */
+staff: string | null, 
+/**
+ * On which PC.
+ */
+device: string | null, };
+export type WaitingChange = { 
+/**
+ * Its number on this PC.
+ */
+dseq: number, 
+/**
+ * The entity.
+ */
+entity: string, 
+/**
+ * What the row is called.
+ */
+title: string, 
+/**
+ * The fields it sets, by name: exactly what is sent.
+ */
+fields: Array<string>, 
+/**
+ * When it was made.
+ */
+at: number, 
+/**
+ * Who made it.
+ */
+staff: string | null, };
+export type WorkOrderAdvance = { 
+/**
+ * Which order.
+ */
+id: string, 
+/**
+ * The step.
+ */
+step: WorkOrderStep, 
+/**
+ * The state the person saw; refused with `work_order.changed` when it is another by now.
+ */
+expected_state?: WorkOrderState | null, 
+/**
+ * schedule: beginning of the visit window.
+ */
+window_from_at?: number | null, 
+/**
+ * schedule: end of the visit window.
+ */
+window_to_at?: number | null, 
+/**
+ * dispatch: who goes.
+ */
+technician_id?: string | null, 
+/**
+ * `wait_part`: the part and its source.
+ */
+part?: string | null, 
+/**
+ * `wait_part`: when it should arrive.
+ */
+part_eta_at?: number | null, 
+/**
+ * finish: why the machine failed.
+ */
+cause?: string | null, 
+/**
+ * finish: what was done.
+ */
+result?: string | null, 
+/**
+ * finish: what the customer pays.
+ */
+charge_fen?: number | null, 
+/**
+ * finish: signature, or the number of the signed paper.
+ */
+signature?: string | null, 
+/**
+ * confirm: whether the customer is satisfied.
+ */
+satisfied?: boolean | null, 
+/**
+ * cancel, postpone, reopen, close by exception: why.
+ */
+reason?: string | null, 
+/**
+ * reply, confirm: what was said.
+ */
+contact_text?: string | null, 
+/**
+ * When it happened; now when absent. Never in the future.
+ */
+occurred_at?: number | null, };
+export type WorkOrderCounts = Record<symbol, never>;
+export type WorkOrderDetail = { 
+/**
+ * As in lists.
+ */
+summary: WorkOrderSummary, 
+/**
+ * The request it came from.
+ */
+request_id: string | null, 
+/**
+ * The machine.
+ */
+unit: UnitSummary | null, 
+/**
+ * The household's phones.
+ */
+phones: Array<Phone>, 
+/**
+ * The household's address as one line.
+ */
+address: string | null, 
+/**
+ * The household's tags.
+ */
+tags: Array<string>, 
+/**
+ * Who goes.
+ */
+technician_id: string | null, 
+/**
+ * A person replies by then.
+ */
+reply_due_at: number | null, 
+/**
+ * The work should be done by then.
+ */
+finish_target_at: number | null, 
+/**
+ * The work is late after this.
+ */
+finish_limit_at: number | null, 
+/**
+ * When a person first replied.
+ */
+replied_at: number | null, 
+/**
+ * The visit window.
+ */
+window_from_at: number | null, 
+/**
+ * The visit window.
+ */
+window_to_at: number | null, 
+/**
+ * The missing part.
+ */
+part: string | null, 
+/**
+ * When it should arrive.
+ */
+part_eta_at: number | null, 
+/**
+ * Why the machine failed.
+ */
+cause: string | null, 
+/**
+ * What was done.
+ */
+result: string | null, 
+/**
+ * What the customer pays.
+ */
+charge_fen: number | null, 
+/**
+ * Signature or paper number.
+ */
+signature: string | null, 
+/**
+ * When the work was finished.
+ */
+finished_at: number | null, 
+/**
+ * When it was closed.
+ */
+closed_at: number | null, 
+/**
+ * The step bar.
+ */
+steps: Array<StepMark>, 
+/**
+ * The steps the acting person may take now.
+ */
+allowed: Array<StepOption>, 
+/**
+ * Everything that happened, latest first.
+ */
+timeline: Array<TimelineEntry>, 
+/**
+ * Fields with two versions.
+ */
+conflicts: Array<ConflictItem>, };
+export type WorkOrderFilter = "open" | "overdue" | "unassigned" | "to_confirm" | "done" | "all";
+export type WorkOrderGet = { 
+/**
+ * Which order.
+ */
+id?: string | null, 
+/**
+ * Or its number.
+ */
+no?: string | null, };
+export type WorkOrderKind = "repair" | "install" | "maintenance";
+export type WorkOrderList = { 
+/**
+ * Which orders; open ones when absent.
+ */
+filter?: WorkOrderFilter | null, 
+/**
+ * Only those in this state.
+ */
+state?: WorkOrderState | null, 
+/**
+ * Only this technician's.
+ */
+technician_id?: string | null, 
+/**
+ * Only this household's.
+ */
+customer_id?: string | null, 
+/**
+ * Narrows by number, name, village, phone, serial.
+ */
+query?: string | null, 
+/**
+ * Where to go on.
+ */
+after?: string | null, 
+/**
+ * Rows wanted, at most 200; 100 when absent.
+ */
+limit?: number | null, };
+export type WorkOrderNumbers = { 
+/**
+ * Open ones.
+ */
+open: number, 
+/**
+ * Past a promise.
+ */
+overdue: number, 
+/**
+ * Due within two hours.
+ */
+soon: number, 
+/**
+ * Due today.
+ */
+today: number, 
+/**
+ * Nobody dispatched.
+ */
+unassigned: number, 
+/**
+ * Finished, customer not asked.
+ */
+to_confirm: number, };
+export type WorkOrderPage = { 
+/**
+ * The rows.
+ */
+rows: Array<WorkOrderSummary>, 
+/**
+ * Where to go on; null at the end.
+ */
+next: string | null, 
+/**
+ * How many rows there are in all.
+ */
+total: number, };
+export type WorkOrderState = "registered" | "replied" | "scheduled" | "dispatched" | "in_progress" | "waiting_part" | "postponed" | "finished" | "confirmed" | "closed" | "cancelled";
+export type WorkOrderStep = "reply" | "schedule" | "dispatch" | "start" | "wait_part" | "part_arrived" | "finish" | "confirm" | "close" | "postpone" | "cancel" | "reopen";
+export type WorkOrderSummary = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+no: string, 
+/**
+ * What it is about.
+ */
+kind: WorkOrderKind, 
+/**
+ * Where it stands.
+ */
+state: WorkOrderState, 
+/**
+ * The household.
+ */
+customer_id: string | null, 
+/**
+ * The household's name.
+ */
+customer_name: string | null, 
+/**
+ * 乡镇
+ */
+town: string | null, 
+/**
+ * 村
+ */
+village: string | null, 
+/**
+ * The fault in the customer's words.
+ */
+fault_text: string | null, 
+/**
+ * A displayed fault code.
+ */
+fault_code: string | null, 
+/**
+ * Who goes.
+ */
+technician: string | null, 
+/**
+ * When it came in.
+ */
+received_at: number, 
+/**
+ * What is due next: `reply`, `visit`, `finish`, `confirm`, `part`; null when nothing is.
+ */
+due_what: string | null, 
+/**
+ * When.
+ */
+due_at: number | null, 
+/**
+ * How urgent that is now.
+ */
+urgency: Urgency, 
+/**
+ * The likeliest next step.
+ */
+next_step: WorkOrderStep | null, 
+/**
+ * Danger to life.
+ */
+safety: boolean, 
+/**
+ * How often the customer called again.
+ */
+urged_count: number, 
+/**
+ * Two versions wait for a decision.
+ */
+conflicted: boolean, 
+/**
+ * When it was last changed.
+ */
+updated_at: number, };
+
+/** Every command: what it takes and what it answers. */
+export interface Commands {
+  'app.status': { request: AppStatusGet; response: AppStatus }
+  'setup.offline': { request: SetupOffline; response: AppStatus }
+  'setup.enrol': { request: SetupEnrol; response: AppStatus }
+  'settings.get': { request: SettingsGet; response: Settings }
+  'settings.set': { request: SettingsSet; response: Settings }
+  'example.load': { request: ExampleLoad; response: Done }
+  'example.remove': { request: ExampleRemove; response: Done }
+  'app.verify': { request: Verify; response: Verification }
+  'staff.list': { request: StaffList; response: StaffPage }
+  'staff.create': { request: StaffCreate; response: Staff }
+  'staff.update': { request: StaffUpdate; response: Staff }
+  'staff.switch': { request: StaffSwitch; response: Staff }
+  'today.get': { request: TodayGet; response: Today }
+  'customer.create': { request: CustomerCreate; response: CustomerDetail }
+  'customer.update': { request: CustomerUpdate; response: CustomerDetail }
+  'customer.get': { request: CustomerGet; response: CustomerDetail }
+  'customer.delete': { request: CustomerDelete; response: Done }
+  'customer.list': { request: CustomerList; response: CustomerPage }
+  'customer.search': { request: CustomerSearch; response: SearchHits }
+  'unit.register': { request: UnitRegister; response: UnitDetail }
+  'unit.update': { request: UnitUpdate; response: UnitDetail }
+  'unit.get': { request: UnitGet; response: UnitDetail }
+  'unit.check_serial': { request: UnitCheckSerial; response: SerialCheck }
+  'model.list': { request: ModelList; response: Array<Model> }
+  'caller.lookup': { request: CallerLookup; response: CallerMatches }
+  'request.create': { request: RequestCreate; response: RequestTaken }
+  'request.get': { request: RequestGet; response: RequestSummary }
+  'request.list': { request: RequestList; response: RequestPage }
+  'request.urge': { request: RequestUrge; response: ContactAdded }
+  'request.answer': { request: RequestAnswer; response: RequestSummary }
+  'request.open_order': { request: RequestOpenOrder; response: WorkOrderDetail }
+  'work_order.get': { request: WorkOrderGet; response: WorkOrderDetail }
+  'work_order.list': { request: WorkOrderList; response: WorkOrderPage }
+  'work_order.advance': { request: WorkOrderAdvance; response: WorkOrderDetail }
+  'work_order.counts': { request: WorkOrderCounts; response: WorkOrderNumbers }
+  'contact.add': { request: ContactAdd; response: ContactAdded }
+  'search.all': { request: SearchAll; response: SearchHits }
+  'conflict.list': { request: ConflictList; response: Conflicts }
+  'conflict.resolve': { request: ConflictResolve; response: ConflictItem }
+  'import.inspect': { request: ImportInspect; response: ImportInspection }
+  'import.preview': { request: ImportPreview; response: ImportPreviewPage }
+  'import.run': { request: ImportRun; response: ImportSummary }
+  'import.progress': { request: ImportProgressGet; response: ImportProgress }
+  'import.cancel': { request: ImportCancel; response: Done }
+  'sync.status': { request: SyncStatusGet; response: SyncStatus }
+  'sync.now': { request: SyncNow; response: SyncReport }
+  'sync.details': { request: SyncDetailsGet; response: SyncDetails }
+  'sync.retry': { request: SyncRetry; response: SyncDetails }
+  'sync.discard': { request: SyncDiscard; response: SyncDetails }
+  'draft.save': { request: DraftSave; response: Done }
+  'draft.get': { request: DraftGet; response: DraftFound }
+  'draft.delete': { request: DraftGet; response: Done }
+  'draft.list': { request: DraftList; response: Drafts }
+  'backup.create': { request: BackupCreate; response: Backup }
+  'backup.restore': { request: BackupRestore; response: Restored }
+  'backup.list': { request: BackupList; response: Backups }
+}
+
+/** What went wrong, and what to tell a person. */
+export const errorMessages = {
+  'internal': { zh: "程序内部出错，已记入日志。刚才的操作没有保存，请再试一次；还不行请联系总部。", en: "Something went wrong inside the program and was logged. The last action was not saved; try again, or call headquarters." },
+  'command.unknown': { zh: "没有这个操作。请把程序升级到最新版本。", en: "There is no such command. Update the program." },
+  'command.bad_request': { zh: "填写的内容格式不对，没有保存。", en: "The request does not fit the command; nothing was saved." },
+  'permission.denied': { zh: "您的岗位不能做这一步，请让经理来办。", en: "Your role may not do this; ask the manager." },
+  'permission.not_signed_in': { zh: "请先选择是谁在操作。", en: "Say who is working first." },
+  'staff.wrong_pin': { zh: "密码不对，请重新输入。", en: "That PIN is wrong; try again." },
+  'staff.pin_format': { zh: "密码要 4 到 8 位数字。", en: "A PIN has 4 to 8 digits." },
+  'staff.last_manager': { zh: "店里至少要留一位经理。", en: "The shop needs at least one manager." },
+  'staff.disabled': { zh: "这位员工已离职，不能再操作。", en: "This person has left the shop." },
+  'setup.not_ready': { zh: "这台电脑还没有完成首次设置。", en: "This PC has not been set up yet." },
+  'setup.already_done': { zh: "这台电脑已经设置好了。", en: "This PC is set up already." },
+  'setup.dealer_code': { zh: "代理商代码是 2 到 12 位大写字母和数字，请照合同填写。", en: "A dealer code has 2 to 12 capital letters and digits, as on the contract." },
+  'setup.other_dealer': { zh: "这个接入码属于别的代理商。请向总部要本店的接入码。", en: "That code belongs to another dealer. Ask headquarters for your own." },
+  'setup.enrolment_code': { zh: "接入码不对、已用过或已过期。请向总部要一个新的。", en: "The code is wrong, used or expired. Ask headquarters for a new one." },
+  'setup.server_url': { zh: "总部地址不对。应以 https:// 开头。", en: "That address is wrong. It should begin with https://." },
+  'input.invalid': { zh: "有几处没填对，请看标红的地方。没有保存。", en: "Some fields need attention; nothing was saved." },
+  'record.not_found': { zh: "没有找到这条记录，可能已被删除。请刷新再看。", en: "The record was not found; it may have been deleted. Refresh." },
+  'customer.in_use': { zh: "这家还有没办完的工单，不能删除。", en: "This household still has open orders and cannot be deleted." },
+  'unit.serial_taken': { zh: "这台机器已登记在另一家名下。请核对铭牌；确实过户请在机器页办理。", en: "This machine is registered to another household. Check the plate; transfer it on the machine's page." },
+  'work_order.step_not_allowed': { zh: "工单现在的状态不能走这一步。", en: "The order cannot take this step from its present state." },
+  'work_order.step_role': { zh: "这一步要文员或经理来办。", en: "This step is for the desk or the manager." },
+  'work_order.step_missing': { zh: "这一步还缺内容，请填好标出的地方。", en: "This step needs the marked field." },
+  'work_order.changed': { zh: "这张工单刚被别人改过，已显示最新情况，请再看一眼。", en: "Somebody changed this order meanwhile; the latest is shown." },
+  'work_order.window_order': { zh: "上门时间的结束要晚于开始。", en: "The visit window must end after it begins." },
+  'work_order.own_work': { zh: "做活的人不能自己确认或关闭，请换一个人回访。", en: "Who did the work cannot confirm or close it; let somebody else call the customer." },
+  'work_order.not_satisfied': { zh: "客户不满意不能确认，请选“重开”。", en: "The customer is not satisfied: reopen the order instead." },
+  'work_order.needs_failed_contacts': { zh: "没有客户确认就关闭，要先有三次联系不上的记录，并写明原因。", en: "Closing without the customer needs three contacts in vain and a reason." },
+  'work_order.cancel_window': { zh: "文员只能在 30 分钟内取消自己登记的工单，请经理来取消。", en: "A clerk may cancel only an own order within 30 minutes; ask the manager." },
+  'work_order.safety': { zh: "安全类工单只能由总部取消。", en: "Only headquarters may cancel a safety order." },
+  'work_order.reopen_window': { zh: "关闭超过 30 天，请登记新的报修。", en: "Closed more than 30 days ago: take a new request." },
+  'input.future_time': { zh: "时间在将来，请检查日期和电脑时钟。", en: "The time is in the future; check the date and the PC's clock." },
+  'conflict.already_resolved': { zh: "这处冲突已经有人决定了。", en: "This conflict has been decided already." },
+  'conflict.value': { zh: "请填写新的内容。", en: "Give the new value." },
+  'import.file': { zh: "打不开这个文件。请确认它没有损坏、没有密码，并且是表格文件（xlsx、xls、ods、csv）。", en: "The file cannot be opened. Check that it is an undamaged spreadsheet (xlsx, xls, ods, csv) without a password." },
+  'import.too_large': { zh: "文件太大。请分成几个文件再导入。", en: "The file is too large; split it." },
+  'import.sheet': { zh: "文件里没有这个工作表。", en: "The file has no such sheet." },
+  'import.header': { zh: "没有找到表头。请指定表头在第几行。", en: "No header row was found; say which row it is." },
+  'import.columns': { zh: "还有必要的列没有对应，请选好再导入。", en: "Required columns are not mapped yet." },
+  'import.busy': { zh: "正在导入另一个文件，请等它完成。", en: "Another import is running; wait for it." },
+  'import.cancelled': { zh: "导入已取消，什么都没有改动。", en: "The import was cancelled; nothing was changed." },
+  'draft.too_large': { zh: "草稿太长，没有保存。", en: "The draft is too long and was not saved." },
+  'sync.not_connected': { zh: "这台电脑还没有接入总部。", en: "This PC is not connected to headquarters." },
+  'sync.offline': { zh: "现在连不上总部。改动都在本机，联网后会自动上报。", en: "Headquarters cannot be reached. Everything is kept here and will be sent later." },
+  'sync.captive_portal': { zh: "网络要求先登录（弹出网页）。请在浏览器里登录网络后再同步。", en: "The network wants a log-in first. Log in with a browser, then sync." },
+  'sync.revoked': { zh: "总部已停用这台电脑的接入。本机数据还在，请联系总部。", en: "Headquarters has revoked this PC. The data is still here; call headquarters." },
+  'sync.clock': { zh: "电脑时钟不对，安全连接建立不了。请校准日期和时间。", en: "The PC's clock is wrong, so no secure connection can be made. Set date and time." },
+  'sync.fork': { zh: "这台电脑的数据像是从备份恢复或整机复制来的。数据都在，请联系总部重新接入。", en: "This PC's data looks restored or cloned. Nothing is lost; ask headquarters to connect it anew." },
+  'sync.server': { zh: "总部服务器暂时出错，稍后会自动再试。", en: "Headquarters' server has a problem; it will be tried again." },
+  'sync.busy': { zh: "正在同步，请稍候。", en: "A sync is running." },
+  'sync.other_history': { zh: "总部的数据库已更换，正在重新核对。请联系总部确认。", en: "Headquarters' database was replaced. Call headquarters." },
+  'store.in_use': { zh: "无忧售后已经在这台电脑上打开了（或另一个用户正在用）。请切换到已打开的窗口。", en: "Wuyou is already open on this PC (or another user has it open). Switch to that window." },
+  'store.too_new': { zh: "数据是用更新的版本保存的。请升级程序，数据没有改动。", en: "The data was written by a newer version. Update the program; nothing was changed." },
+  'store.damaged': { zh: "数据文件损坏，打不开。请用“恢复备份”，原文件会保留。", en: "The data file is damaged. Restore a backup; the file is kept." },
+  'store.read_only': { zh: "数据文件夹是只读的，不能保存。请检查磁盘和权限。", en: "The data folder is read-only; check disk and permissions." },
+  'store.disk_full': { zh: "磁盘满了，刚才的内容没有保存。请清出空间再试。", en: "The disk is full; the last entry was not saved. Free some space." },
+  'store.key_missing': { zh: "找不到数据的钥匙（可能换了电脑或系统用户）。请用原来的用户登录，或联系总部重新接入。", en: "The key of the data is missing (another PC or user?). Log in as the former user, or ask headquarters to connect anew." },
+  'store.busy': { zh: "数据正忙，请稍后再试。没有保存。", en: "The data is busy; try again. Nothing was saved." },
+  'store.failed': { zh: "读写数据出错，刚才的操作没有保存。", en: "Reading or writing the data failed; the last action was not saved." },
+  'backup.file': { zh: "这个备份打不开或不完整，现有数据没有改动。", en: "This backup cannot be opened or is incomplete; the present data was not changed." },
+  'backup.other_dealer': { zh: "这个备份是别的代理商的，不能恢复。", en: "This backup belongs to another dealer." },
+} as const
+
+export type ErrorCode = keyof typeof errorMessages
