@@ -15,8 +15,8 @@ pub const EVENT_YEAR_MIN: i32 = 1990;
 pub const BIRTH_YEAR_MIN: i32 = 1900;
 /// Latest year taken.
 pub const YEAR_MAX: i32 = 2100;
-/// Excel's numbers of the days in which five-digit texts are read as dates (1930–2100).
-const SERIAL_DAYS: std::ops::RangeInclusive<u32> = 10_959..=73_415;
+/// Excel's numbers of the days in which five-digit texts are read as dates (1927–2100).
+const SERIAL_DAYS: std::ops::RangeInclusive<u32> = 10_000..=73_415;
 
 /// What the date is about: it decides which years are possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
