@@ -6,12 +6,35 @@
 //! keeps no clocks of its own.
 //!
 //! How a store uses it, in ONE transaction: load the outbox entries that touch the rows of the
-//! answer ([`touched`]), call [`plan_apply`], write the effects, advance the cursor, commit.
+//! answer ([`touched`]), call [`plan_apply`], write the effects (removals first, then the writes in
+//! order, with foreign keys checked at the commit), advance the cursor, commit.
+//!
+//! Own changes stay in the outbox after they are acknowledged: at least until they are seen in the
+//! log, because their bytes are not sent back, and until `durable_seq` passes them.
 
+mod apply;
+mod push;
+
+use crate::clock::Hlc;
 use crate::hash::Hash;
 use crate::message::Epoch;
 use crate::server::RowKey;
 use crate::value::{RowId, Value};
+
+pub use apply::{ClientError, plan_apply, touched};
+pub use push::{PushLimits, build_push};
+
+/// What a client knows of itself when it applies an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Own {
+    /// This device.
+    pub device: RowId,
+    /// The number of its latest change, sent or not.
+    pub last_dseq: u64,
+    /// Own changes up to here are written again when they are seen in the log
+    /// ([`ApplyPlan::rewrite_to`]); 0 at first.
+    pub rewrite_to: u64,
+}
 
 /// Where the client stands in the server's log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,16 +88,21 @@ pub struct Parked {
     pub dseq: u64,
     /// The stable code.
     pub code: String,
-    /// The row it touches.
+    /// The row it touches; all zero when its bytes cannot be read.
     pub key: RowKey,
-    /// Whether the row has to go, because the server does not have it.
+    /// Whether the row has to go, because the server does not have it; it is among
+    /// [`ApplyPlan::removals`].
     pub remove_row: bool,
 }
 
 /// Everything one answer changes, to be written in one transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApplyPlan {
-    /// Row writes in the order of the log.
+    /// Rows to remove before the writes, children before parents: own inserts that were refused,
+    /// and unsent rows that need them. Some may not exist.
+    pub removals: Vec<RowKey>,
+    /// Row writes: what the server holds instead of refused changes, then the page in the order of
+    /// the log. An update of a row that does not exist is to be skipped.
     pub writes: Vec<RowWrite>,
     /// Own changes now seen in the log: (number on this device, sequence number).
     pub confirmed: Vec<(u64, u64)>,
@@ -86,6 +114,10 @@ pub struct ApplyPlan {
     pub cursor: Cursor,
     /// Whether the log goes on after the page.
     pub more: bool,
+    /// The latest clock reading of the page, as far as the server counts it: the device's next
+    /// reading is to be later ([`crate::clock::tick`]).
+    pub latest_hlc: Hlc,
+    /// To be stored for the next [`Own`]. Grows only when own rows were removed, which hides later
+    /// own edits of them until the server has decided over those.
+    pub rewrite_to: u64,
 }
-
-// The functions of this module are in the files beside it.

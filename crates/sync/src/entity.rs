@@ -32,8 +32,9 @@ pub enum Merge {
     FirstStays,
     /// Set once with the row; a later different value is refused.
     Immutable,
-    /// A state: if one of the two can be reached from the other by these pairs, the farther one
-    /// wins without a conflict; otherwise the later clock wins and both go to a conflict.
+    /// A state: if by these pairs one of the two can be reached from the other but not the other way
+    /// round, the farther one wins without a conflict; otherwise the later clock wins and both go
+    /// to a conflict.
     State(&'static [(&'static str, &'static str)]),
 }
 

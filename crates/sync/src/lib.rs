@@ -6,7 +6,8 @@
 //! the stores execute them in one transaction. So thousands of simulated devices fit in one test.
 //!
 //! What must not live here: SQL, sockets, files, threads, a clock, randomness.
-//! Start reading at [`entity`] (what syncs and how each field merges), then [`change`], [`merge`].
+//! Start reading at [`entity`] (what syncs and how each field merges), then [`change`], then
+//! [`server`] and [`client`]; [`wire`] has the bytes of the messages.
 //! The protocol in words: docs/sync-protocol.md.
 
 pub mod change;
@@ -18,3 +19,4 @@ pub mod message;
 pub mod registry;
 pub mod server;
 pub mod value;
+pub mod wire;

@@ -14,6 +14,12 @@ pub const PROTOCOL: u8 = 1;
 pub const MAX_CHANGES: usize = 2_000;
 /// Most bytes of a body after decompression.
 pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
+/// Most bytes of an answer's body after decompression: a page is cut at the client's wish, but a
+/// group goes whole, and a full push of concurrent edits comes back with both values of each.
+pub const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;
+/// Most bytes of the changes of one group. Stores end a group before it gets larger (an import ends
+/// one after each household), so that every group fits in one push.
+pub const MAX_GROUP_BYTES: usize = 1024 * 1024;
 /// Most bytes of a body on the wire.
 pub const MAX_WIRE_BYTES: usize = 1024 * 1024;
 

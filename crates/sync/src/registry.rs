@@ -99,6 +99,24 @@ pub const WORK_ORDER_STEPS: &[(&str, &str)] = &[
     ("closed", "registered"),
 ];
 
+/// The steps of [`WORK_ORDER_STEPS`] that only carry an order forward. With the steps back
+/// (reopening, postponing) every state could be reached from every other, and none would be the
+/// farther one of two concurrent ones; and a cancelled order beside a finished one is for a person.
+pub const WORK_ORDER_ADVANCE: &[(&str, &str)] = &[
+    ("registered", "replied"),
+    ("registered", "scheduled"),
+    ("replied", "scheduled"),
+    ("replied", "dispatched"),
+    ("scheduled", "dispatched"),
+    ("dispatched", "in_progress"),
+    ("in_progress", "waiting_part"),
+    ("waiting_part", "in_progress"),
+    ("in_progress", "finished"),
+    ("finished", "confirmed"),
+    ("finished", "closed"),
+    ("confirmed", "closed"),
+];
+
 /// The states of a work order.
 pub const WORK_ORDER_STATES: &[&str] = &[
     "registered",
@@ -291,7 +309,7 @@ pub static ENTITIES: &[Entity] = &[
             field(5, "unit_id", Kind::Ref("unit")),
             field(6, "state", Kind::Code(WORK_ORDER_STATES))
                 .required()
-                .merge(Merge::State(WORK_ORDER_STEPS)),
+                .merge(Merge::State(WORK_ORDER_ADVANCE)),
             field(7, "technician_id", Kind::Ref("staff")),
             field(8, "fault_text", NOTE).personal(),
             field(9, "fault_code", CODE),
@@ -459,5 +477,8 @@ mod tests {
         theirs.sort_unstable();
         theirs.dedup();
         assert_eq!(ours, theirs);
+        for step in WORK_ORDER_ADVANCE {
+            assert!(ours.contains(step), "{step:?}");
+        }
     }
 }

@@ -2,9 +2,20 @@
 //!
 //! How a store uses it, in ONE transaction that holds the dealer's counter row locked:
 //! 1. [`check_push`] against the device's last number and chain: what is new, or gap, or fork.
-//! 2. [`needs`]: the rows the new changes touch or refer to; load them into a [`Loaded`].
+//! 2. [`needs`]: the rows the new changes touch or refer to; load them into a [`Loaded`]. Then
+//!    [`needs_conflicts`], mostly empty: load these too.
 //! 3. [`plan_push`]: rows to write, log entries with contiguous sequence numbers, refusals.
-//! 4. Write the plan, commit, and only then answer.
+//! 4. Write the plan, commit, and only then answer. The answer's `refused` are ALL kept refusals of
+//!    the device with numbers from the push's `first_dseq` on, not only this push's: the answer that
+//!    brought an earlier one may have been lost.
+
+mod check;
+mod conflict;
+mod merge;
+mod page;
+mod plan;
+mod row;
+mod validate;
 
 use std::collections::HashMap;
 
@@ -13,6 +24,18 @@ use crate::entity::Entity;
 use crate::hash::Hash;
 use crate::message::Refused;
 use crate::value::{RowId, Value};
+
+pub use check::{CursorCheck, Incoming, PushCheck, check_cursor, check_push};
+pub use conflict::{conflict_id, json};
+pub use page::{Page, PageLimits, page};
+pub use plan::{needs, needs_conflicts, plan_push};
+pub use validate::{
+    APPEND_ONLY, BAD_VALUE, GROUP_REFUSED, IMMUTABLE, MALFORMED, MISSING_FIELD, NOT_YOURS,
+    REFUSAL_CODES, UNKNOWN_ENTITY, UNKNOWN_PARENT, UNKNOWN_ROW,
+};
+
+/// The device and the person of changes the server makes itself.
+pub const SERVER: RowId = [0; 16];
 
 /// When, by whom and at which place in the log something was last written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,5 +133,3 @@ pub struct PushPlan {
     /// The log's chain after the push.
     pub log_hash: Hash,
 }
-
-// The functions of this module are in the files beside it.
