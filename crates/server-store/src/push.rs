@@ -1,0 +1,233 @@
+//! The one order in which a sync request is executed, for every database.
+//!
+//! Everything that decides is `wuyou-sync`'s; a database only loads and writes ([`DealerTx`]).
+
+use wuyou_sync::hash::Hash;
+use wuyou_sync::message::{Done, Epoch, MAX_CHANGES, Refused, SyncRequest, SyncResponse};
+use wuyou_sync::server::{
+    CursorCheck, DeviceState, Incoming, Loaded, Page, PageLimits, PushCheck, PushPlan, RowKey,
+    check_cursor, check_push, needs, needs_conflicts, plan_push,
+};
+
+use crate::error::StoreError;
+use crate::store::Result;
+
+/// Most bytes of a page's changes, roughly; a larger group goes whole and alone.
+const PAGE_BYTES: usize = 2 * 1024 * 1024;
+/// A request that only reads is written down at most this often, in milliseconds.
+const SEEN_EVERY_MS: i64 = 30_000;
+
+/// A device's row, as far as sync needs it.
+#[derive(Debug, Clone, Copy)]
+pub struct DeviceRow {
+    /// What it has sent.
+    pub state: DeviceState,
+    /// When it was written down that it was here.
+    pub last_seen_at: Option<i64>,
+    /// Up to where it had read by then.
+    pub cursor_seq: u64,
+}
+
+/// One transaction on one dealer's data for one of its devices.
+pub trait DealerTx {
+    /// The log's last number and chain. When `lock` is set, nobody else can write to this dealer
+    /// from here to the end of the transaction.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn head(&mut self, lock: bool) -> Result<(u64, Hash)>;
+
+    /// The device.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the dealer has no such device.
+    fn device(&mut self) -> Result<DeviceRow>;
+
+    /// The log's chain after this entry; `None` when there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn log_hash_at(&mut self, seq: u64) -> Result<Option<Hash>>;
+
+    /// Loads rows; keys without a row are absent in the answer.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn load(&mut self, keys: &[RowKey]) -> Result<Loaded>;
+
+    /// Writes everything a push changes.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn write(&mut self, plan: &PushPlan, now_at: i64) -> Result<()>;
+
+    /// The refusals this device was given for numbers of this range.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn refusals(&mut self, first_dseq: u64, last_dseq: u64) -> Result<Vec<Refused>>;
+
+    /// The page that follows a cursor.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn page(&mut self, cursor: (u64, Hash), limits: PageLimits) -> Result<Page>;
+
+    /// Writes down that the device was here.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn write_seen(&mut self, seen: &Seen, now_at: i64) -> Result<()>;
+}
+
+/// That a device was here, and how it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen {
+    /// Up to where it has read.
+    pub cursor_seq: u64,
+    /// How far its clock is ahead, in milliseconds.
+    pub clock_skew_ms: i64,
+    before: DeviceRow,
+}
+
+impl Seen {
+    /// Whether this says more than what was written down last.
+    #[must_use]
+    pub fn worth_writing(&self, now_at: i64) -> bool {
+        self.cursor_seq != self.before.cursor_seq
+            || self
+                .before
+                .last_seen_at
+                .is_none_or(|at| now_at - at >= SEEN_EVERY_MS || at > now_at)
+    }
+}
+
+/// Answers a request with changes. The transaction must be committed before the answer is sent.
+///
+/// # Errors
+/// [`StoreError`]; then the transaction must be rolled back.
+pub fn push_and_page(
+    tx: &mut impl DealerTx,
+    epoch: &Epoch,
+    request: &SyncRequest,
+    now_at: i64,
+) -> Result<SyncResponse> {
+    let (answer, seen) = answer(tx, epoch, request, now_at, true)?;
+    tx.write_seen(&seen, now_at)?;
+    Ok(answer)
+}
+
+/// Answers a request without changes; writes nothing. The second part is for
+/// [`DealerTx::write_seen`] in a transaction of its own.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn page_only(
+    tx: &mut impl DealerTx,
+    epoch: &Epoch,
+    request: &SyncRequest,
+    now_at: i64,
+) -> Result<(SyncResponse, Seen)> {
+    answer(tx, epoch, request, now_at, false)
+}
+
+fn answer(
+    tx: &mut impl DealerTx,
+    epoch: &Epoch,
+    request: &SyncRequest,
+    now_at: i64,
+    writes: bool,
+) -> Result<(SyncResponse, Seen)> {
+    let head = tx.head(writes)?;
+    let device = tx.device()?;
+    let mut seen = Seen {
+        cursor_seq: device.cursor_seq,
+        clock_skew_ms: request.client_now_at.saturating_sub(now_at),
+        before: device,
+    };
+    let at_cursor = tx.log_hash_at(request.cursor)?;
+    match check_cursor(epoch, request, at_cursor) {
+        CursorCheck::Ok => seen.cursor_seq = request.cursor,
+        CursorCheck::OtherEpoch => {
+            return Ok((SyncResponse::OtherEpoch { epoch: *epoch }, seen));
+        }
+        CursorCheck::BadCursor => {
+            return Ok((SyncResponse::BadCursor { head_seq: head.0 }, seen));
+        }
+    }
+    let changes = match check_push(&device.state, &request.push) {
+        PushCheck::New { changes } => changes,
+        PushCheck::Gap { expected_dseq } => return Ok((SyncResponse::Gap { expected_dseq }, seen)),
+        PushCheck::Fork { last_dseq } => return Ok((SyncResponse::Fork { last_dseq }, seen)),
+        PushCheck::Malformed { dseq } => return Err(StoreError::BadPush { dseq }),
+    };
+    let (head_seq, last_dseq) = if changes.is_empty() {
+        (head.0, device.state.last_dseq)
+    } else {
+        take(tx, head, device.state, changes, now_at)?
+    };
+    let done = Done {
+        refused: refusals(tx, request, last_dseq)?,
+        ..done(tx, epoch, request, head_seq, now_at)?
+    };
+    let done = Done { last_dseq, ..done };
+    Ok((SyncResponse::Done(Box::new(done)), seen))
+}
+
+/// Merges and writes new changes. Gives the log's and the device's last numbers.
+fn take(
+    tx: &mut impl DealerTx,
+    head: (u64, Hash),
+    device: DeviceState,
+    changes: Vec<Incoming>,
+    now_at: i64,
+) -> Result<(u64, u64)> {
+    let mut loaded = tx.load(&needs(&changes))?;
+    let conflicts = needs_conflicts(&device.id, &changes, &loaded);
+    if !conflicts.is_empty() {
+        loaded.extend(tx.load(&conflicts)?);
+    }
+    let plan = plan_push(head, device, changes, loaded, now_at);
+    tx.write(&plan, now_at)?;
+    Ok((plan.head_seq, plan.device.last_dseq))
+}
+
+/// The refusals of every number of this push, also of those a lost answer told before.
+fn refusals(
+    tx: &mut impl DealerTx,
+    request: &SyncRequest,
+    last_dseq: u64,
+) -> Result<Vec<Refused>> {
+    let count = request.push.changes.len() as u64;
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    let last = request.push.first_dseq.saturating_add(count - 1);
+    tx.refusals(request.push.first_dseq, last.min(last_dseq))
+}
+
+fn done(
+    tx: &mut impl DealerTx,
+    epoch: &Epoch,
+    request: &SyncRequest,
+    head_seq: u64,
+    now_at: i64,
+) -> Result<Done> {
+    let wanted = usize::try_from(request.max_changes).unwrap_or(MAX_CHANGES);
+    let limits = PageLimits {
+        entries: wanted.min(MAX_CHANGES),
+        bytes: PAGE_BYTES,
+    };
+    let page = tx.page((request.cursor, request.log_hash), limits)?;
+    Ok(Done {
+        epoch: *epoch,
+        server_now_at: now_at,
+        last_dseq: 0,
+        refused: Vec::new(),
+        entries: page.entries,
+        log_hash: page.log_hash,
+        head_seq,
+        // No backup of this server's has been verified, so PCs keep what they sent.
+        durable_seq: 0,
+    })
+}

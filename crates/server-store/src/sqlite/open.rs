@@ -1,0 +1,222 @@
+//! Opening the file: lock, safety settings, form (migrations), epoch.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OptionalExtension};
+use wuyou_sync::message::Epoch;
+
+use crate::error::StoreError;
+use crate::store::Result;
+
+mod embedded {
+    refinery::embed_migrations!("migrations");
+}
+
+/// Page cache of the writing connection, in KiB.
+pub(super) const WRITER_CACHE_KIB: i64 = 32 * 1024;
+/// Page cache of a reading connection, in KiB.
+pub(super) const READER_CACHE_KIB: i64 = 8 * 1024;
+/// Pages in the WAL before it is copied into the file: 16 MiB, so that a batch seldom pays for it.
+const CHECKPOINT_PAGES: i64 = 4_000;
+/// How long a statement waits for another process (`admin` beside `serve`).
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// Statements kept prepared: two per entity and some 40 others.
+const STATEMENT_CACHE: usize = 128;
+
+/// Makes the data folder if needed and takes its lock; `None` when a server holds it.
+pub(super) fn lock(dir: &Path) -> Result<Option<File>> {
+    make_dir(dir)?;
+    let file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(dir.join(super::LOCK_FILE))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+#[cfg(unix)]
+fn make_dir(dir: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)
+}
+
+// Windows gives a new folder the rights of the folder it stands in; the service's own folder is
+// readable for the service's account and administrators only.
+#[cfg(not(unix))]
+fn make_dir(dir: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(dir)
+}
+
+/// Opens a connection and reads back every setting the safety of the data rests on.
+pub(super) fn connect(path: &Path, cache_kib: i64) -> Result<Connection> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where the server opens its database"
+    )]
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    let mode: String =
+        connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
+    if !mode.eq_ignore_ascii_case("wal") {
+        return Err(StoreError::Setting("journal_mode=wal"));
+    }
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "mmap_size", 0)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "cache_size", -cache_kib)?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    expect_setting(&connection, "synchronous", 2, "synchronous=FULL")?;
+    expect_setting(&connection, "foreign_keys", 1, "foreign_keys=ON")?;
+    Ok(connection)
+}
+
+fn expect_setting(
+    connection: &Connection,
+    pragma: &str,
+    wanted: i64,
+    name: &'static str,
+) -> Result<()> {
+    let found: i64 = connection.pragma_query_value(None, pragma, |row| row.get(0))?;
+    if found == wanted {
+        Ok(())
+    } else {
+        Err(StoreError::Setting(name))
+    }
+}
+
+/// Brings the database to this program's form, or says why that may not be done.
+pub(super) fn bring_to_form(connection: &mut Connection, may_migrate: bool) -> Result<()> {
+    let runner = embedded::migrations::runner();
+    let known = runner
+        .get_migrations()
+        .iter()
+        .map(|migration| i64::from(migration.version()))
+        .max()
+        .unwrap_or(0);
+    let found = form(connection)?;
+    if found > known {
+        return Err(StoreError::TooNew { found, known });
+    }
+    if found < known && !may_migrate {
+        return Err(StoreError::TooOld { found, known });
+    }
+    // Runs also when nothing is new: it compares the checksums of what was applied.
+    if may_migrate {
+        runner.run(connection).map_err(Box::new)?;
+    }
+    Ok(())
+}
+
+/// The newest migration applied; 0 for a new file.
+fn form(connection: &Connection) -> Result<i64> {
+    let exists: Option<i64> = connection
+        .query_row(
+            "SELECT 1 FROM sqlite_master WHERE name = 'refinery_schema_history'",
+            [],
+            |row| row.get(0),
+        )
+        .optional()?;
+    if exists.is_none() {
+        return Ok(0);
+    }
+    let version: Option<i64> = connection.query_row(
+        "SELECT max(version) FROM refinery_schema_history",
+        [],
+        |row| row.get(0),
+    )?;
+    Ok(version.unwrap_or(0))
+}
+
+/// This database's epoch; makes one at random for a new database.
+pub(super) fn epoch(connection: &mut Connection) -> Result<Epoch> {
+    let mut fresh = Epoch::default();
+    getrandom::fill(&mut fresh).map_err(|_| StoreError::Setting("random numbers"))?;
+    connection.execute(
+        "INSERT INTO server_meta (name, value) VALUES ('epoch', ?1) ON CONFLICT (name) DO NOTHING",
+        [fresh],
+    )?;
+    Ok(connection.query_row(
+        "SELECT value FROM server_meta WHERE name = 'epoch'",
+        [],
+        |row| row.get(0),
+    )?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::SqliteStore;
+
+    #[test]
+    fn a_second_server_on_the_same_folder_is_refused_and_administration_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = SqliteStore::open_to_serve(dir.path()).unwrap();
+        assert!(matches!(
+            SqliteStore::open_to_serve(dir.path()),
+            Err(StoreError::Locked)
+        ));
+        SqliteStore::open_beside(dir.path()).unwrap();
+        drop(first);
+        SqliteStore::open_to_serve(dir.path()).unwrap();
+    }
+
+    #[test]
+    fn a_database_of_a_newer_program_is_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        drop(SqliteStore::open_to_serve(dir.path()).unwrap());
+        let file = dir.path().join(crate::sqlite::DATABASE_FILE);
+        connect(&file, 100)
+            .unwrap()
+            .execute("UPDATE refinery_schema_history SET version = 900", [])
+            .unwrap();
+        assert!(matches!(
+            SqliteStore::open_to_serve(dir.path()),
+            Err(StoreError::TooNew { found: 900, .. })
+        ));
+    }
+
+    #[test]
+    fn a_file_that_is_no_database_is_named_as_damaged() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(
+            dir.path().join(crate::sqlite::DATABASE_FILE),
+            "这不是数据库".repeat(400),
+        )
+        .unwrap();
+        assert!(matches!(
+            SqliteStore::open_to_serve(dir.path()),
+            Err(StoreError::Corrupt(_))
+        ));
+    }
+
+    #[test]
+    fn every_connection_writes_with_full_durability() {
+        let dir = tempfile::tempdir().unwrap();
+        let connection = connect(&dir.path().join("x.db"), 100).unwrap();
+        let level: i64 = connection
+            .pragma_query_value(None, "synchronous", |row| row.get(0))
+            .unwrap();
+        assert_eq!(level, 2);
+    }
+
+    #[test]
+    fn the_epoch_stays_when_the_database_is_opened_again() {
+        use crate::ServerStore;
+        let dir = tempfile::tempdir().unwrap();
+        let first = SqliteStore::open_to_serve(dir.path()).unwrap().epoch();
+        assert_ne!(first, Epoch::default());
+        assert_eq!(SqliteStore::open_to_serve(dir.path()).unwrap().epoch(), first);
+    }
+}
