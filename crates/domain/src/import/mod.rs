@@ -21,6 +21,9 @@ mod repair;
 mod serial_list;
 mod value;
 
+#[cfg(test)]
+mod tests;
+
 pub use cell::Cell;
 pub use customer::{CustomerRow, parse_customers};
 pub use duplicate::{
