@@ -1,0 +1,16 @@
+import { VueQueryPlugin } from '@tanstack/vue-query'
+import { createApp } from 'vue'
+import '@/shared/theme'
+import { i18n } from '@/shared/i18n'
+import { makeQueryClient } from '@/shared/model/query'
+import { applyLook, followSystem } from '@/shared/theme'
+import App from './App.vue'
+import { makeRouter } from './router'
+
+applyLook('light', 'standard')
+followSystem()
+createApp(App)
+  .use(i18n)
+  .use(VueQueryPlugin, { queryClient: makeQueryClient() })
+  .use(makeRouter())
+  .mount('#root')

@@ -1,0 +1,38 @@
+/** Screens and their addresses. Filters of a list live in the query, so that Back works. */
+import { createRouter, createWebHashHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import { routes as conflict } from '@/features/conflict/routes'
+import { routes as customer } from '@/features/customer/routes'
+import { routes as imports } from '@/features/import/routes'
+import { routes as intake } from '@/features/intake/routes'
+import { routes as settings } from '@/features/settings/routes'
+import { routes as setup } from '@/features/setup/routes'
+import { routes as sync } from '@/features/sync/routes'
+import { routes as today } from '@/features/today/routes'
+import { routes as unit } from '@/features/unit/routes'
+import { routes as order } from '@/features/work_order/routes'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Shown without the frame: before the first run there is nothing to go to. */
+    bare?: boolean
+  }
+}
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/', redirect: '/today' },
+  ...today,
+  ...intake,
+  ...order,
+  ...customer,
+  ...unit,
+  ...imports,
+  ...sync,
+  ...settings,
+  ...conflict,
+  ...setup,
+  { path: '/:rest(.*)*', redirect: '/today' },
+]
+
+export function makeRouter(): Router {
+  return createRouter({ history: createWebHashHistory(), routes })
+}

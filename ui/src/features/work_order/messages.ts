@@ -1,0 +1,4 @@
+import type { Same } from '@/shared/i18n/same'
+
+export const zh = {}
+export const en: Same<typeof zh> = {}

@@ -1,0 +1,126 @@
+/** What the screen does about each error: how loud it is, and what a person can do at once. */
+import { errorMessages, type ErrorCode } from '@/bindings/contract'
+import { CallError } from './ipc'
+
+/** How loud: `field` beside the field, `note` a passing note, `stop` a screen of its own. */
+export type Severity = 'field' | 'note' | 'stop'
+/** What is offered: nothing, trying again, showing the latest, choosing a person, a place to go. */
+export type Action = 'none' | 'retry' | 'refresh' | 'sign_in' | 'open_sync' | 'open_settings'
+
+interface Handling {
+  severity: Severity
+  action: Action
+}
+
+const field: Handling = { severity: 'field', action: 'none' }
+const note: Handling = { severity: 'note', action: 'none' }
+const again: Handling = { severity: 'note', action: 'retry' }
+const refresh: Handling = { severity: 'note', action: 'refresh' }
+const sync: Handling = { severity: 'note', action: 'open_sync' }
+const stop: Handling = { severity: 'stop', action: 'retry' }
+
+/** Complete by type: a new code of the contract does not compile until it is decided here. */
+export const errorHandling: Record<ErrorCode, Handling> = {
+  internal: again,
+  'command.unknown': note,
+  'command.bad_request': note,
+  'permission.denied': { severity: 'note', action: 'sign_in' },
+  'permission.not_signed_in': { severity: 'note', action: 'sign_in' },
+  'staff.wrong_pin': field,
+  'staff.pin_format': field,
+  'staff.last_manager': note,
+  'staff.disabled': note,
+  'setup.not_ready': note,
+  'setup.already_done': note,
+  'setup.dealer_code': field,
+  'setup.other_dealer': field,
+  'setup.enrolment_code': field,
+  'setup.server_url': field,
+  'input.invalid': field,
+  'record.not_found': refresh,
+  'customer.in_use': note,
+  'unit.serial_taken': field,
+  'work_order.step_not_allowed': refresh,
+  'work_order.step_role': { severity: 'note', action: 'sign_in' },
+  'work_order.step_missing': field,
+  'work_order.changed': refresh,
+  'work_order.window_order': field,
+  'work_order.own_work': { severity: 'note', action: 'sign_in' },
+  'work_order.not_satisfied': field,
+  'work_order.needs_failed_contacts': note,
+  'work_order.cancel_window': note,
+  'work_order.safety': note,
+  'work_order.reopen_window': note,
+  'input.future_time': field,
+  'conflict.already_resolved': refresh,
+  'conflict.value': field,
+  'import.file': note,
+  'import.too_large': note,
+  'import.sheet': note,
+  'import.header': note,
+  'import.columns': field,
+  'import.busy': note,
+  'import.cancelled': note,
+  'draft.too_large': note,
+  'sync.not_connected': { severity: 'note', action: 'open_settings' },
+  'sync.offline': note,
+  'sync.captive_portal': note,
+  'sync.revoked': sync,
+  'sync.clock': sync,
+  'sync.fork': sync,
+  'sync.server': note,
+  'sync.busy': note,
+  'sync.other_history': sync,
+  'store.in_use': stop,
+  'store.too_new': stop,
+  'store.damaged': stop,
+  'store.read_only': stop,
+  'store.disk_full': again,
+  'store.key_missing': stop,
+  'store.busy': again,
+  'store.failed': again,
+  'backup.file': note,
+  'backup.other_dealer': note,
+}
+
+const unreachable = {
+  zh: '程序没有回应。已保存的都在；请关闭窗口再打开，还不行请联系总部。',
+  en: 'The program does not answer. What was saved is kept; close the window and open it again, or call headquarters.',
+}
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorMessages, code)
+}
+
+/** The text of a code for a person. */
+export function textOfCode(code: string, locale: string): string {
+  const language = locale.startsWith('zh') ? 'zh' : 'en'
+  if (code === 'unreachable') return unreachable[language]
+  return errorMessages[isErrorCode(code) ? code : 'internal'][language]
+}
+
+/** The text of whatever was thrown, for a person. */
+export function textOfError(error: unknown, locale: string): string {
+  return textOfCode(error instanceof CallError ? error.code : 'internal', locale)
+}
+
+/** What to do about whatever was thrown. */
+export function handlingOf(error: unknown): Handling {
+  if (error instanceof CallError && error.code !== 'unreachable') {
+    return Object.hasOwn(errorHandling, error.code) ? errorHandling[error.code] : again
+  }
+  return again
+}
+
+/** Messages beside the fields: field name to text. */
+export function fieldErrors(error: unknown, locale: string): Record<string, string> {
+  const found: Record<string, string> = {}
+  if (!(error instanceof CallError)) return found
+  for (const one of error.fields) {
+    found[one.field] ??= locale.startsWith('zh') ? one.message_zh : one.message_en
+  }
+  // A step that lacks something names its field instead of listing it.
+  const single = error.details['field']
+  if (typeof single === 'string') found[single] ??= textOfError(error, locale)
+  return found
+}

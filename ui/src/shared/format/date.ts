@@ -1,0 +1,198 @@
+/**
+ * Dates and times as the shop reads and types them.
+ *
+ * Dates are `YYYY-MM-DD`, instants Unix milliseconds; both are shown in the zone of this PC. `now`
+ * is always an argument.
+ */
+import type { Locale } from '@/shared/i18n'
+import { t } from '@/shared/i18n'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const pad = (n: number) => String(n).padStart(2, '0')
+
+/** The date of an instant, here. */
+export function dateOf(at: number): string {
+  const d = new Date(at)
+  return `${d.getFullYear()}-${pad(d.getMonth() + 1)}-${pad(d.getDate())}`
+}
+
+/** The time of day of an instant, here: `08:05`. */
+export function timeOf(at: number): string {
+  const d = new Date(at)
+  return `${pad(d.getHours())}:${pad(d.getMinutes())}`
+}
+
+/** The instant of a date and minutes after midnight, here. */
+export function instantOf(on: string, minutes: number): number {
+  const [y = 0, m = 1, d = 1] = on.split('-').map(Number)
+  return new Date(y, m - 1, d, 0, minutes).getTime()
+}
+
+export function addDays(on: string, days: number): string {
+  const [y = 0, m = 1, d = 1] = on.split('-').map(Number)
+  return dateOf(new Date(y, m - 1, d + days, 12).getTime())
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((instantOf(to, 720) - instantOf(from, 720)) / DAY)
+}
+
+const weekdaysZh = ['日', '一', '二', '三', '四', '五', '六']
+const weekdaysEn = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+const monthsEn = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+
+export function weekday(on: string, locale: Locale): string {
+  const day = new Date(instantOf(on, 720)).getDay()
+  return locale === 'en' ? (weekdaysEn[day] ?? '') : `星期${weekdaysZh[day] ?? ''}`
+}
+
+/** `11月21日`, with the year when it is not this one. */
+export function dateText(on: string | null | undefined, now: number, locale: Locale): string {
+  if (!on) return ''
+  const [y, m, d] = on.split('-').map(Number)
+  if (!y || !m || !d) return on
+  const thisYear = new Date(now).getFullYear() === y
+  if (locale === 'en') {
+    const short = `${d} ${monthsEn[m - 1] ?? ''}`
+    return thisYear ? short : `${short} ${y}`
+  }
+  return thisYear ? `${m}月${d}日` : `${y}年${m}月${d}日`
+}
+
+/** `11月21日 星期六` */
+export function dateWeekday(on: string | null | undefined, now: number, locale: Locale): string {
+  return on ? `${dateText(on, now, locale)} ${weekday(on, locale)}` : ''
+}
+
+function dayWord(on: string, now: number): string | undefined {
+  const days = daysBetween(dateOf(now), on)
+  if (days === 0) return t('common.time.today')
+  if (days === -1) return t('common.time.yesterday')
+  if (days === 1) return t('common.time.tomorrow')
+  return undefined
+}
+
+/** `今天`, `昨天`, else the date. */
+export function dayText(at: number, now: number, locale: Locale): string {
+  const on = dateOf(at)
+  return dayWord(on, now) ?? dateText(on, now, locale)
+}
+
+/** `今天 12:39`, `11月3日 09:00` */
+export function dateTimeText(at: number | null | undefined, now: number, locale: Locale): string {
+  return at == null ? '' : `${dayText(at, now, locale)} ${timeOf(at)}`
+}
+
+/** `刚刚`, `5 分钟前`, `3 小时前`, `2 天前` */
+export function agoText(at: number, now: number): string {
+  const gone = now - at
+  if (gone < MINUTE) return t('common.time.now')
+  if (gone < HOUR) return t('common.time.minutesAgo', { n: Math.floor(gone / MINUTE) })
+  if (gone < DAY) return t('common.time.hoursAgo', { n: Math.floor(gone / HOUR) })
+  return t('common.time.daysAgo', { n: Math.floor(gone / DAY) })
+}
+
+/** `还剩 41 分` or `逾期 3 小时` */
+export function leftText(at: number, now: number): string {
+  const left = at - now
+  const size = Math.abs(left)
+  const late = left < 0
+  if (size < HOUR) {
+    // The last minute still is one: “还剩 0 分” would be wrong.
+    const n = Math.max(1, Math.floor(size / MINUTE))
+    return t(late ? 'common.time.overMinutes' : 'common.time.leftMinutes', { n })
+  }
+  if (size < DAY) {
+    const n = Math.floor(size / HOUR)
+    return t(late ? 'common.time.overHours' : 'common.time.leftHours', { n })
+  }
+  return t(late ? 'common.time.overDays' : 'common.time.leftDays', { n: Math.floor(size / DAY) })
+}
+
+/** Both ways at once: `昨天 17:42 · 15 小时前`. */
+export function bothText(at: number | null | undefined, now: number, locale: Locale): string {
+  return at == null ? '' : `${dateTimeText(at, now, locale)} · ${agoText(at, now)}`
+}
+
+/** A window of time: `今天 16:00–18:00`. */
+export function windowText(
+  from: number | null | undefined,
+  to: number | null | undefined,
+  now: number,
+  locale: Locale,
+): string {
+  if (from == null) return ''
+  if (to == null) return dateTimeText(from, now, locale)
+  const end = dateOf(from) === dateOf(to) ? timeOf(to) : dateTimeText(to, now, locale)
+  return `${dateTimeText(from, now, locale)}–${end}`
+}
+
+/** Full-width digits and signs as plain ones. */
+export function plain(text: string): string {
+  return text
+    .replace(/[０-９]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+    .replace(/[－—–]/g, '-')
+    .replace(/[：]/g, ':')
+    .replace(/[．。]/g, '.')
+    .trim()
+}
+
+function checked(y: number, m: number, d: number): string | undefined {
+  const date = new Date(y, m - 1, d, 12)
+  const real = date.getFullYear() === y && date.getMonth() === m - 1 && date.getDate() === d
+  return real && y >= 1900 && y <= 2200 ? `${y}-${pad(m)}-${pad(d)}` : undefined
+}
+
+/**
+ * A typed date: 20261121, 261121, 2026-11-21, 2026/11/21, 2026年11月21日, 11-21, 1121, 今天, 明天.
+ * Without a year it is this year's.
+ */
+export function parseDate(text: string, now: number): string | undefined {
+  const typed = plain(text).toLowerCase()
+  const today = dateOf(now)
+  const words: Record<string, number> = {
+    今天: 0,
+    明天: 1,
+    后天: 2,
+    昨天: -1,
+    前天: -2,
+    today: 0,
+    tomorrow: 1,
+    yesterday: -1,
+  }
+  const word = words[typed]
+  if (word !== undefined) return addDays(today, word)
+  const year = Number(today.slice(0, 4))
+  const full = /^(\d{4})(?:[-/.年]\s*)(\d{1,2})(?:[-/.月]\s*)(\d{1,2})日?$/.exec(typed)
+  if (full) return checked(Number(full[1]), Number(full[2]), Number(full[3]))
+  const eight = /^(\d{4})(\d{2})(\d{2})$/.exec(typed)
+  if (eight) return checked(Number(eight[1]), Number(eight[2]), Number(eight[3]))
+  const six = /^(\d{2})(\d{2})(\d{2})$/.exec(typed)
+  if (six) return checked(2000 + Number(six[1]), Number(six[2]), Number(six[3]))
+  const short = /^(\d{1,2})(?:[-/.月]\s*)(\d{1,2})日?$/.exec(typed)
+  if (short) return checked(year, Number(short[1]), Number(short[2]))
+  const four = /^(\d{2})(\d{2})$/.exec(typed)
+  if (four) return checked(year, Number(four[1]), Number(four[2]))
+  return undefined
+}
+
+/** A typed time as minutes after midnight: 9, 930, 9:30, 16点, 16点半. 24:00 is the day's end. */
+export function parseTime(text: string): number | undefined {
+  const typed = plain(text)
+  const match =
+    /^(\d{1,2}):(\d{2})$/.exec(typed) ??
+    /^(\d{1,2})(\d{2})$/.exec(typed) ??
+    /^(\d{1,2})(?:[点时](?:(\d{1,2})分?|半)?)?$/.exec(typed)
+  if (!match) return undefined
+  const minutes = match[2] === undefined ? (typed.endsWith('半') ? 30 : 0) : Number(match[2])
+  const total = Number(match[1]) * 60 + minutes
+  return minutes < 60 && total <= 24 * 60 ? total : undefined
+}
+
+/** Minutes after midnight as `16:05`. */
+export function clockText(minutes: number): string {
+  return `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`
+}

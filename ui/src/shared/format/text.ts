@@ -1,0 +1,52 @@
+/** Money, numbers, phones and serials as people read and type them. */
+import type { Locale } from '@/shared/i18n'
+import { plain } from './date'
+
+/** Fen as yuan: `1,234.50 元`, `¥1,234.50`. */
+export function yuanText(fen: number | null | undefined, locale: Locale): string {
+  if (fen == null) return ''
+  const sign = fen < 0 ? '-' : ''
+  const size = Math.abs(fen)
+  const whole = String(Math.floor(size / 100)).replace(/\B(?=(\d{3})+$)/g, ',')
+  const rest = size % 100
+  const amount = rest === 0 ? whole : `${whole}.${String(rest).padStart(2, '0')}`
+  return locale === 'en' ? `${sign}¥${amount}` : `${sign}${amount} 元`
+}
+
+/** Typed yuan as fen: `80`, `80.5`, `1,280元`. Undefined when it is not an amount. */
+export function parseYuan(text: string): number | undefined {
+  const typed = plain(text)
+    .replace(/[,，\s¥￥元块]/g, '')
+    .trim()
+  const match = /^(\d{1,8})(?:\.(\d{1,2}))?$/.exec(typed)
+  if (!match) return undefined
+  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
+}
+
+/** `12,034` */
+export function countText(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** `186 KB`, `3.1 MB` */
+export function bytesText(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`
+}
+
+/** A grouped phone with its middle hidden: `138****2207`. */
+export function maskPhone(display: string): string {
+  const digits = display.replace(/\D/g, '')
+  return digits.length < 7 ? display : `${digits.slice(0, 3)}****${digits.slice(-4)}`
+}
+
+/** A serial in groups of four, so that two can be compared by eye. */
+export function groupSerial(serial: string): string[] {
+  return serial.match(/.{1,4}/gu) ?? []
+}
+
+/** `东沟村三组 · 柳河镇` without what is missing. */
+export function joinDot(...parts: (string | null | undefined)[]): string {
+  return parts.filter((part) => part).join(' · ')
+}

@@ -1,0 +1,98 @@
+/**
+ * Texts in Chinese and English.
+ *
+ * Each feature keeps its texts in `messages.ts` (`zh` and `en` with the same keys, by type). Keys
+ * are checked by the compiler: `t('today.title')`. Put nothing typed by people into a text except
+ * through a parameter. `|`, `@`, `{` and `}` have a meaning in texts; write around them.
+ */
+import { createI18n } from 'vue-i18n'
+import { computed, type ComputedRef } from 'vue'
+import type { UiLanguage } from '@/bindings/contract'
+import * as common from './common'
+import * as codes from './codes'
+import * as today from '@/features/today/messages'
+import * as intake from '@/features/intake/messages'
+import * as order from '@/features/work_order/messages'
+import * as customer from '@/features/customer/messages'
+import * as unit from '@/features/unit/messages'
+import * as setup from '@/features/setup/messages'
+import * as imports from '@/features/import/messages'
+import * as sync from '@/features/sync/messages'
+import * as settings from '@/features/settings/messages'
+import * as conflict from '@/features/conflict/messages'
+import * as console from '@/console/messages'
+import type { Same } from './same'
+
+export type { Same } from './same'
+
+const zh = {
+  common: common.zh,
+  code: codes.zh,
+  today: today.zh,
+  intake: intake.zh,
+  order: order.zh,
+  customer: customer.zh,
+  unit: unit.zh,
+  setup: setup.zh,
+  import: imports.zh,
+  sync: sync.zh,
+  settings: settings.zh,
+  conflict: conflict.zh,
+  console: console.zh,
+}
+const en: Same<typeof zh> = {
+  common: common.en,
+  code: codes.en,
+  today: today.en,
+  intake: intake.en,
+  order: order.en,
+  customer: customer.en,
+  unit: unit.en,
+  setup: setup.en,
+  import: imports.en,
+  sync: sync.en,
+  settings: settings.en,
+  conflict: conflict.en,
+  console: console.en,
+}
+
+/** Every text, for the tests. */
+export const messages = { 'zh-CN': zh, en }
+
+type Path<T> = {
+  [K in keyof T & string]: T[K] extends string ? K : `${K}.${Path<T[K]>}`
+}[keyof T & string]
+/** Every key there is. */
+export type MessageKey = Path<typeof zh>
+export type Locale = UiLanguage
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: 'zh-CN' as string,
+  fallbackLocale: 'zh-CN',
+  messages: messages as unknown as Record<string, Record<string, string>>,
+  missingWarn: false,
+  fallbackWarn: false,
+})
+
+export type Translate = (key: MessageKey, params?: Record<string, string | number>) => string
+
+/** The text for a key in the present language. */
+export const t: Translate = (key, params) => i18n.global.t(key, params ?? {})
+
+/** The text for a code that comes from the program; the code itself when it is newer than we are. */
+export function codeText(group: keyof typeof zh.code, code: string | null | undefined): string {
+  if (!code) return ''
+  const key = `code.${group}.${code}`
+  return i18n.global.te(key) ? i18n.global.t(key) : code
+}
+
+/** The present language, for formatting. */
+export const locale: ComputedRef<Locale> = computed(() =>
+  i18n.global.locale.value === 'en' ? 'en' : 'zh-CN',
+)
+
+export function setLocale(language: Locale): void {
+  i18n.global.locale.value = language
+  document.documentElement.lang = language
+}

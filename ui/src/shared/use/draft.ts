@@ -1,0 +1,112 @@
+/**
+ * Drafts: what is half typed survives a closed window, a crash and a power cut.
+ *
+ * A change is saved 1.5 s after the last key, when a field is left, when the window loses focus and
+ * when the screen is left. A draft found at the start is put back, and the screen says so.
+ */
+import { onBeforeUnmount, onMounted, ref, toRaw, watch, type Ref } from 'vue'
+import type { JsonValue } from '@/bindings/contract'
+import { call } from '@/shared/ipc'
+
+const PAUSE = 1_500
+
+export interface DraftHandle {
+  /** When a draft of an earlier time was put back; null when there was none. */
+  restoredAt: Ref<number | null>
+  /** When the present content was last saved. */
+  savedAt: Ref<number | null>
+  /** Whether the first look for a draft is over. */
+  ready: Ref<boolean>
+  /** Saves at once. */
+  flush: () => Promise<void>
+  /** Forgets the draft: after the form was saved. */
+  clear: () => Promise<void>
+  /** Forgets the draft and empties the form. */
+  drop: () => Promise<void>
+}
+
+/** Keeps `form` as a draft under `key`; `empty` makes the form as it is at first. */
+export function useDraft<T extends object>(key: string, form: Ref<T>, empty: () => T): DraftHandle {
+  const restoredAt = ref<number | null>(null)
+  const savedAt = ref<number | null>(null)
+  const ready = ref(false)
+  let saved = JSON.stringify(empty())
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const text = () => JSON.stringify(toRaw(form.value))
+  const isEmpty = (content: string) => content === JSON.stringify(empty())
+
+  async function flush(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    const content = text()
+    if (!ready.value || content === saved) return
+    saved = content
+    if (isEmpty(content)) {
+      await call('draft.delete', { key })
+      savedAt.value = null
+      return
+    }
+    await call('draft.save', { key, content: JSON.parse(content) as JsonValue })
+    savedAt.value = Date.now()
+  }
+  // A draft that cannot be saved must not disturb: the next change tries again.
+  const flushQuietly = () => {
+    const before = saved
+    flush().catch(() => (saved = before))
+  }
+
+  async function clear(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    saved = text()
+    restoredAt.value = null
+    savedAt.value = null
+    await call('draft.delete', { key })
+  }
+
+  async function drop(): Promise<void> {
+    form.value = empty()
+    await clear()
+  }
+
+  async function restore(): Promise<void> {
+    try {
+      const { draft } = await call('draft.get', { key })
+      if (draft && typeof draft.content === 'object' && !Array.isArray(draft.content)) {
+        // What was typed while the draft was being read wins.
+        if (isEmpty(text())) {
+          form.value = { ...empty(), ...(draft.content as Partial<T>) }
+          restoredAt.value = draft.saved_at
+          savedAt.value = draft.saved_at
+          saved = text()
+        }
+      }
+    } finally {
+      ready.value = true
+    }
+  }
+
+  watch(
+    form,
+    () => {
+      if (timer !== undefined || !ready.value) return
+      timer = setTimeout(flushQuietly, PAUSE)
+    },
+    { deep: true },
+  )
+
+  onMounted(() => {
+    restore().catch(() => undefined)
+    document.addEventListener('focusout', flushQuietly)
+    window.addEventListener('blur', flushQuietly)
+    window.addEventListener('pagehide', flushQuietly)
+  })
+  onBeforeUnmount(() => {
+    document.removeEventListener('focusout', flushQuietly)
+    window.removeEventListener('blur', flushQuietly)
+    window.removeEventListener('pagehide', flushQuietly)
+    flushQuietly()
+  })
+  return { restoredAt, savedAt, ready, flush, clear, drop }
+}
