@@ -1,0 +1,52 @@
+//! `cargo xtask codegen`: the TypeScript types of the contract.
+
+use std::fs;
+
+use anyhow::{Context as _, Result};
+use clap::Args as ClapArgs;
+
+use crate::project::{Project, output};
+use crate::tidy::BINDINGS;
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Args {
+    /// Writes nothing; fails when the file is not fresh.
+    #[arg(long)]
+    check: bool,
+}
+
+/// Writes, or compares, the file.
+pub(crate) fn codegen(project: &Project, args: &Args) -> Result<()> {
+    let fresh = generate(project)?;
+    let path = project.path(BINDINGS);
+    let present = fs::read_to_string(&path).unwrap_or_default();
+    if present == fresh {
+        println!("{BINDINGS} is fresh.");
+        return Ok(());
+    }
+    if args.check {
+        return Err(crate::fail::Fail::new(
+            format!("{BINDINGS} is not what the contract says"),
+            "run `cargo xtask codegen` and commit the file",
+        ));
+    }
+    fs::write(&path, fresh).with_context(|| format!("{} cannot be written", path.display()))?;
+    println!("{BINDINGS} written.");
+    Ok(())
+}
+
+/// What the file should hold.
+pub(crate) fn generate(project: &Project) -> Result<String> {
+    let args = [
+        "run",
+        "--quiet",
+        "--package",
+        "wuyou-contract",
+        "--features",
+        "codegen",
+    ];
+    output(
+        project.cargo(args).args(["--example", "codegen"]),
+        "make crates/contract compile: `cargo check -p wuyou-contract --features codegen`",
+    )
+}

@@ -1,0 +1,149 @@
+//! `cargo xtask run`: from the sources to a dealer's PC working against headquarters' server.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use clap::Args as ClapArgs;
+
+use crate::demo::Demo;
+use crate::fail::Fail;
+use crate::process::{Ended, Programs, free_port};
+use crate::project::{Project, step};
+use crate::setup;
+
+/// How long a program may take until it answers.
+const START_LIMIT: Duration = Duration::from_secs(60);
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Args {
+    /// Serves the dealer app to a browser instead of opening the window.
+    #[arg(long)]
+    browser: bool,
+    /// Builds optimised programs (slower to build, as fast as a release).
+    #[arg(long)]
+    release: bool,
+    /// Where the example data lie.
+    #[arg(long, value_name = "DIR", default_value = ".data/example")]
+    data: PathBuf,
+    /// Deletes the example data of earlier runs first.
+    #[arg(long)]
+    fresh: bool,
+}
+
+/// Builds everything, starts it, and stops it on Ctrl-C.
+pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
+    let in_browser = args.browser || !has_display();
+    setup::setup(project)?;
+    build(project, args.release, in_browser)?;
+    let dir = project.root().join(&args.data);
+    if args.fresh && dir.join("example.json").is_file() {
+        fs::remove_dir_all(&dir).with_context(|| format!("{} cannot be deleted", dir.display()))?;
+    }
+
+    let mut programs = Programs::new()?;
+    let mut demo = Demo::open(project, &dir, args.release)?;
+    println!("==> Starting headquarters' server");
+    programs.start(
+        "wuyou-server",
+        &mut demo.serve(&project.path("ui/dist/console")),
+    )?;
+    programs.wait_for(loopback(demo.server_port()), START_LIMIT)?;
+    demo.enrol()?;
+
+    let dealer = if in_browser {
+        let port = free_port()?;
+        let mut command = demo.serve_ui(port, &project.path("ui/dist/app"));
+        programs.start("wuyou serve-ui", &mut command)?;
+        programs.wait_for(loopback(port), START_LIMIT)?;
+        format!("http://127.0.0.1:{port}/")
+    } else {
+        let mut window = Command::new(project.program("wuyou-desktop", args.release));
+        programs.start(
+            "the dealer app",
+            window.env("WUYOU_DATA_DIR", demo.pc_dir()),
+        )?;
+        "in its own window".to_owned()
+    };
+    announce(&demo, &dealer, in_browser && !args.browser);
+
+    let ended = programs.wait()?;
+    programs.stop();
+    match ended {
+        Ended::Asked => println!("\nStopped."),
+        Ended::Program(name, status) if status.success() => println!("\n{name} was closed."),
+        Ended::Program(name, status) => {
+            return Err(Fail::new(
+                format!("{name} ended with {status}"),
+                "read its messages above",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn loopback(port: u16) -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], port))
+}
+
+fn announce(demo: &Demo, dealer: &str, no_display: bool) {
+    let (user, password) = demo.hq_login();
+    println!();
+    if no_display {
+        println!("No display here, so the dealer app is served to a browser.");
+    }
+    println!("Dealer app      : {dealer}");
+    println!("HQ console      : {}/", demo.server_url());
+    println!("  login         : {user} / {password}");
+    println!("Dealer's data   : {}", demo.pc_dir().display());
+    println!("Ctrl-C stops everything.\n");
+}
+
+/// Builds the screens and the programs.
+pub(crate) fn build(project: &Project, release: bool, in_browser: bool) -> Result<()> {
+    let next = "read the compiler's messages above";
+    step(
+        "Building the screens",
+        &mut project.npm(["run", "build"]),
+        next,
+    )?;
+    let mut programs = vec![
+        "build",
+        "--package",
+        "wuyou-server",
+        "--package",
+        "wuyou-cli",
+    ];
+    programs.extend(["--features", "wuyou-cli/loopback"]);
+    if release {
+        programs.push("--release");
+    }
+    let title = "Building the server and the dealer's program (the first time takes some minutes)";
+    step(title, &mut project.cargo(&programs), next)?;
+    if in_browser {
+        return Ok(());
+    }
+    build_window(project, release)
+}
+
+/// Builds the desktop app.
+pub(crate) fn build_window(project: &Project, release: bool) -> Result<()> {
+    let mut window = vec!["build", "--package", "wuyou-desktop"];
+    if release {
+        window.push("--release");
+    }
+    step(
+        "Building the dealer app's window",
+        &mut project.cargo(&window),
+        "read the compiler's messages above",
+    )
+}
+
+/// Whether a window can be opened.
+fn has_display() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+}

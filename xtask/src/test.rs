@@ -1,0 +1,292 @@
+//! `cargo xtask test`: everything that can fail, in one command, with an honest end.
+
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::Result;
+use cargo_metadata::{Metadata, MetadataCommand, Target};
+use clap::Args as ClapArgs;
+
+use crate::fail::{self, Fail};
+use crate::project::{Project, is_ci, on_path, step};
+use crate::{forward, run, setup, tidy};
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Args {
+    /// Leaves out what takes minutes: the long simulation, the browser and the window journeys.
+    #[arg(long)]
+    quick: bool,
+}
+
+/// How a part ended.
+enum Outcome {
+    Passed,
+    Skipped(String),
+    Failed,
+}
+
+struct Part {
+    name: &'static str,
+    slow: bool,
+    run: fn(&Project) -> Result<Outcome>,
+}
+
+const PARTS: &[Part] = &[
+    Part {
+        name: "house rules (tidy)",
+        slow: false,
+        run: house_rules,
+    },
+    Part {
+        name: "Rust",
+        slow: false,
+        run: rust,
+    },
+    Part {
+        name: "scenarios over real processes",
+        slow: false,
+        run: scenarios,
+    },
+    Part {
+        name: "TypeScript",
+        slow: false,
+        run: typescript,
+    },
+    Part {
+        name: "sync simulation, 1000 seeds",
+        slow: true,
+        run: simulation,
+    },
+    Part {
+        name: "browser and accessibility",
+        slow: true,
+        run: browser,
+    },
+    Part {
+        name: "window journeys",
+        slow: true,
+        run: journeys,
+    },
+];
+
+/// Runs the parts one after another, also after a failure, and sums up.
+pub(crate) fn test(project: &Project, args: &Args) -> Result<()> {
+    let started = Instant::now();
+    setup::setup(project)?;
+    let mut table = Vec::new();
+    for part in PARTS {
+        let began = Instant::now();
+        let outcome = if part.slow && args.quick {
+            Outcome::Skipped("--quick".to_owned())
+        } else {
+            println!("\n######## {}", part.name);
+            (part.run)(project).unwrap_or_else(|error| {
+                fail::print(&error);
+                Outcome::Failed
+            })
+        };
+        table.push((part.name, outcome, began.elapsed().as_secs()));
+    }
+    summary(&table, started.elapsed().as_secs())
+}
+
+fn summary(table: &[(&str, Outcome, u64)], total_seconds: u64) -> Result<()> {
+    println!("\n######## Summary");
+    let (mut failed, mut skipped) = (Vec::new(), 0);
+    for (name, outcome, seconds) in table {
+        let told = match outcome {
+            Outcome::Passed => "passed".to_owned(),
+            Outcome::Skipped(reason) => {
+                skipped += 1;
+                format!("SKIPPED: {reason}")
+            }
+            Outcome::Failed => {
+                failed.push(*name);
+                "FAILED".to_owned()
+            }
+        };
+        println!("  {name:<32} {seconds:>5} s  {told}");
+    }
+    let passed = table.len() - failed.len() - skipped;
+    println!(
+        "{passed} passed, {} failed, {skipped} skipped in {total_seconds} s",
+        failed.len()
+    );
+    if failed.is_empty() {
+        println!(
+            "{}",
+            if skipped == 0 {
+                "EVERYTHING PASSED"
+            } else {
+                "PASSED, BUT NOT EVERYTHING RAN"
+            }
+        );
+        return Ok(());
+    }
+    Err(Fail::new(
+        format!("these parts failed: {}", failed.join(", ")),
+        "read the first failure above",
+    ))
+}
+
+fn house_rules(project: &Project) -> Result<Outcome> {
+    tidy::tidy(project, &tidy::Args::default()).map(|()| Outcome::Passed)
+}
+
+/// All unit and integration tests but those of `tests`, which start the built programs.
+fn rust(project: &Project) -> Result<Outcome> {
+    let args = ["test", "--workspace", "--exclude", "wuyou-tests"];
+    let next = "run the named test alone: `cargo test -p CRATE NAME`";
+    step("Rust tests", &mut project.cargo(args), next)?;
+    Ok(Outcome::Passed)
+}
+
+/// The tests of `tests` except the journeys, against the built programs.
+fn scenarios(project: &Project) -> Result<Outcome> {
+    let names = scenario_targets(&metadata(project)?);
+    run::build(project, false, true)?;
+    let mut args = vec!["test", "--package", "wuyou-tests", "--lib"];
+    for name in &names {
+        args.extend(["--test", name]);
+    }
+    let next = "run it alone: `cargo test -p wuyou-tests --test scenarios NAME`";
+    step("Scenarios", &mut project.cargo(args), next)?;
+    Ok(Outcome::Passed)
+}
+
+fn typescript(project: &Project) -> Result<Outcome> {
+    for (title, script) in [
+        ("Types of the screens", "typecheck"),
+        ("Lint and layout of the screens", "lint"),
+        ("Unit tests of the screens", "test"),
+    ] {
+        let next = format!("run it alone in ui: `npm run {script}`");
+        step(title, &mut project.npm(["run", script]), &next)?;
+    }
+    Ok(Outcome::Passed)
+}
+
+fn simulation(project: &Project) -> Result<Outcome> {
+    forward::simulate(project, &forward::SimulateArgs::thousand()).map(|()| Outcome::Passed)
+}
+
+/// Every screen in a browser, served by the real loopback host and the real server.
+fn browser(project: &Project) -> Result<Outcome> {
+    let Some(chromium) = setup::chromium() else {
+        return missing("Chromium", "install Chromium, or name it in WUYOU_CHROMIUM");
+    };
+    run::build(project, false, true)?;
+    step(
+        "Screens in the browser, with axe",
+        project
+            .npm(["run", "test:browser"])
+            .env("WUYOU_CHROMIUM", chromium)
+            .env("WUYOU_PROGRAM", project.program("wuyou", false))
+            .env(
+                "WUYOU_SERVER_PROGRAM",
+                project.program("wuyou-server", false),
+            ),
+        "run it alone in ui: `npm run test:browser`",
+    )?;
+    Ok(Outcome::Passed)
+}
+
+/// The real window under a WebDriver.
+fn journeys(project: &Project) -> Result<Outcome> {
+    if !cfg!(target_os = "linux") {
+        return Ok(Outcome::Skipped(
+            "the web view has a driver on Linux only".to_owned(),
+        ));
+    }
+    if !on_path("WebKitWebDriver") {
+        return missing("WebKitWebDriver", "install webkit2gtk-driver");
+    }
+    run::build(project, false, false)?;
+    let args = ["test", "--package", "wuyou-tests", "--test", "journey"];
+    let mut cargo = project.cargo(args);
+    cargo.args(["--", "--nocapture", "--test-threads=1"]);
+    cargo.env(
+        "WUYOU_DESKTOP_PROGRAM",
+        project.program("wuyou-desktop", false),
+    );
+    step(
+        "Journeys on the real window",
+        &mut on_a_display(project, &cargo)?,
+        "run `cargo test -p wuyou-tests --test journey NAME` under xvfb-run",
+    )?;
+    Ok(Outcome::Passed)
+}
+
+/// A part that cannot run: an error where nothing may be skipped, else a loud line.
+fn missing(what: &str, next: &str) -> Result<Outcome> {
+    if is_ci() {
+        return Err(Fail::new(format!("{what} is missing"), next));
+    }
+    println!("SKIPPED: {what} is missing. Next step: {next}");
+    Ok(Outcome::Skipped(format!("{what} is missing")))
+}
+
+/// The same command on a virtual display and a session bus of its own.
+pub(crate) fn on_a_display(project: &Project, command: &Command) -> Result<Command> {
+    if !cfg!(target_os = "linux") {
+        let mut same = Command::new(command.get_program());
+        same.args(command.get_args()).current_dir(project.root());
+        return Ok(same);
+    }
+    for program in ["xvfb-run", "dbus-run-session"] {
+        if !on_path(program) {
+            return Err(Fail::new(
+                format!("{program} is missing"),
+                "run `cargo xtask setup`",
+            ));
+        }
+    }
+    let mut display = Command::new("dbus-run-session");
+    display.args(["--", "xvfb-run", "--auto-servernum"]);
+    display.args(["--server-args", "-screen 0 1366x768x24"]);
+    display
+        .arg(command.get_program())
+        .args(command.get_args())
+        .current_dir(project.root());
+    for (name, value) in command.get_envs() {
+        if let Some(value) = value {
+            display.env(name, value);
+        }
+    }
+    // A machine without a graphics card: WebKit then draws nothing unless it is told.
+    display.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+    display.env_remove("WAYLAND_DISPLAY");
+    Ok(display)
+}
+
+fn metadata(project: &Project) -> Result<Metadata> {
+    Ok(MetadataCommand::new()
+        .current_dir(project.root())
+        .no_deps()
+        .exec()?)
+}
+
+fn scenario_targets(metadata: &Metadata) -> Vec<String> {
+    metadata
+        .packages
+        .iter()
+        .filter(|package| package.name.as_str() == "wuyou-tests")
+        .flat_map(|package| &package.targets)
+        .filter(|target| target.is_test() && target.name != "journey")
+        .map(|target: &Target| target.name.clone())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_failed_part_makes_the_whole_run_fail() {
+        let table = [("a", Outcome::Passed, 1), ("b", Outcome::Failed, 1)];
+        let error = summary(&table, 2).unwrap_err();
+        assert!(error.to_string().contains('b'), "{error}");
+        assert!(summary(&[("a", Outcome::Passed, 1)], 1).is_ok());
+        assert!(summary(&[("a", Outcome::Skipped("--quick".to_owned()), 1)], 1).is_ok());
+    }
+}

@@ -1,0 +1,113 @@
+//! One name for an area at every level: contract, use case, rule, screen.
+
+use anyhow::Result;
+
+use super::{Finding, Tree};
+
+/// Modules of the contract that are not areas.
+const NOT_AREAS: &[&str] = &["lib", "wire", "command", "error", "typescript"];
+
+/// Areas whose rules or screens stand under another name, with the place. Everything else is
+/// expected at `crates/domain/src/<area>` and `ui/src/features/<area>`.
+const ELSEWHERE: &[Home] = &[
+    Home {
+        area: "backup",
+        rules: "crates/store/src",
+        screen: "ui/src/features/settings",
+    },
+    Home {
+        area: "conflict",
+        rules: "crates/sync/src",
+        screen: "ui/src/features/conflict",
+    },
+    Home {
+        area: "contact",
+        rules: "crates/domain/src/work_order.rs",
+        screen: "ui/src/features/work_order",
+    },
+    Home {
+        area: "customer",
+        rules: "crates/domain/src/phone.rs",
+        screen: "ui/src/features/customer",
+    },
+    Home {
+        area: "draft",
+        rules: "crates/store/src",
+        screen: "ui/src/shared",
+    },
+    Home {
+        area: "request",
+        rules: "crates/domain/src/number.rs",
+        screen: "ui/src/features/intake",
+    },
+    Home {
+        area: "search",
+        rules: "crates/domain/src/pinyin.rs",
+        screen: "ui/src/app",
+    },
+    Home {
+        area: "setup",
+        rules: "crates/store/src",
+        screen: "ui/src/features/setup",
+    },
+    Home {
+        area: "staff",
+        rules: "crates/domain/src/staff.rs",
+        screen: "ui/src/features/settings",
+    },
+    Home {
+        area: "sync",
+        rules: "crates/sync/src",
+        screen: "ui/src/features/sync",
+    },
+    Home {
+        area: "today",
+        rules: "crates/domain/src/promise.rs",
+        screen: "ui/src/features/today",
+    },
+    Home {
+        area: "unit",
+        rules: "crates/domain/src/serial.rs",
+        screen: "ui/src/features/unit",
+    },
+];
+
+struct Home {
+    area: &'static str,
+    rules: &'static str,
+    screen: &'static str,
+}
+
+/// Every area of the contract has its use cases, rules and screen where one looks for them.
+pub(super) fn areas(tree: &Tree) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    for area in contract_areas(tree) {
+        let contract = format!("crates/contract/src/{area}.rs");
+        let home = ELSEWHERE.iter().find(|home| home.area == area);
+        let same = |folder: &str| format!("{folder}/{area}");
+        let rules = home.map_or_else(|| same("crates/domain/src"), |home| home.rules.to_owned());
+        let screen = home.map_or_else(|| same("ui/src/features"), |home| home.screen.to_owned());
+        for (level, place) in [
+            ("use case", same("crates/app/src")),
+            ("rule", rules),
+            ("screen", screen),
+        ] {
+            if !tree.exists(&place) && !tree.exists(&format!("{place}.rs")) {
+                let message = format!("area {area} has no {level} at {place}");
+                findings.push(Finding::new(&contract, 0, message));
+            }
+        }
+    }
+    Ok(findings)
+}
+
+fn contract_areas(tree: &Tree) -> Vec<&str> {
+    tree.files()
+        .filter_map(|file| {
+            file.path
+                .strip_prefix("crates/contract/src/")?
+                .strip_suffix(".rs")
+        })
+        .filter(|name| !name.contains('/') && !NOT_AREAS.contains(name))
+        .collect()
+}
