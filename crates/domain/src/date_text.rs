@@ -502,7 +502,7 @@ mod tests {
         assert_eq!(date(61.0).as_deref(), Some("1900-03-01"));
         assert_eq!(date(f64::NAN), None);
         assert_eq!(
-            from_excel_serial(43364.999_999_99).unwrap().to_string(),
+            from_excel_serial(43_364.999_999_99).unwrap().to_string(),
             "2018-09-22 00:00:00"
         );
     }

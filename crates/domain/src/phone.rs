@@ -248,9 +248,8 @@ fn parse_piece(piece: &str) -> Result<Vec<Phone>, PhoneProblem> {
     if groups.len() > MAX_GROUPS {
         return Err(PhoneProblem::TooLong);
     }
-    let mut phones = match partition(&groups) {
-        Some(phones) => phones,
-        None => return Err(problem_of(&groups.concat())),
+    let Some(mut phones) = partition(&groups) else {
+        return Err(problem_of(&groups.concat()));
     };
     let label = extension
         .map(|e| format!("转{e}"))

@@ -202,7 +202,7 @@ impl SerialPattern {
             || digits
                 .get(2..4)
                 .and_then(|m| m.parse::<u32>().ok())
-                .is_some_and(|m| m >= 1 && m <= 12);
+                .is_some_and(|m| (1..=12).contains(&m));
         serial.len() == self.length() && digits.bytes().all(|b| b.is_ascii_digit()) && month_fits
     }
 

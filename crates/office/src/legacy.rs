@@ -6,7 +6,7 @@ use crate::error::OfficeError;
 use crate::limits::{Budget, Grid};
 use crate::sheet::Sheet;
 use crate::sheet::Workbook;
-use crate::xlsx::iso_date;
+use crate::value::iso_date;
 use calamine::{Data, Reader, SheetVisible, Xls};
 use chrono::NaiveTime;
 use std::io::{Cursor, Read};
@@ -63,7 +63,7 @@ fn plain_cell(data: &Data) -> Cell {
     match data {
         Data::Empty => Cell::Empty,
         Data::String(text) => Cell::of_text(text.as_str()),
-        Data::Int(value) => crate::xlsx::number(&value.to_string(), false, false),
+        Data::Int(value) => crate::value::number(&value.to_string(), false, false),
         Data::Float(value) => Cell::number(*value),
         Data::Bool(value) => Cell::Bool(*value),
         Data::DateTime(at) => {

@@ -20,6 +20,7 @@ mod limits;
 mod ods;
 mod sheet;
 mod style;
+mod value;
 mod write;
 mod xlsx;
 mod xml;

@@ -4,7 +4,7 @@ use crate::archive::Archive;
 use crate::error::OfficeError;
 use crate::limits::{Budget, Grid};
 use crate::sheet::Sheet;
-use crate::xlsx::iso_date;
+use crate::value::iso_date;
 use crate::xml::{Node, Xml, attribute, local};
 use quick_xml::events::BytesStart;
 use std::io::BufRead;
@@ -201,7 +201,7 @@ impl<'a> TableReader<'a> {
 fn value(open: OpenCell) -> Cell {
     let by_kind = match (open.kind.as_str(), open.value) {
         ("float" | "currency" | "percentage", Some(raw)) => {
-            Some(crate::xlsx::number(&raw, false, false))
+            Some(crate::value::number(&raw, false, false))
         }
         ("date", Some(raw)) => iso_date(&raw),
         ("boolean", Some(raw)) => Some(Cell::Bool(raw == "true")),

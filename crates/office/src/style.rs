@@ -12,6 +12,10 @@ pub(crate) fn is_date_format(id: u32, code: Option<&str>) -> bool {
 /// Whether a format code such as `yyyy"年"m"月"d"日";@` shows a date.
 fn is_date_code(code: &str) -> bool {
     let first = code.split(';').next().unwrap_or_default();
+    // The only word among the codes; it holds no letter of a date, but may stand beside one.
+    if first.to_lowercase().contains("general") {
+        return false;
+    }
     let (mut year_or_day, mut month, mut clock) = (false, false, false);
     let mut chars = first.chars();
     while let Some(c) = chars.next() {
@@ -34,12 +38,6 @@ fn is_date_code(code: &str) -> bool {
             'y' | 'Y' | 'd' | 'D' | '年' | '日' => year_or_day = true,
             'm' | 'M' | '月' => month = true,
             'h' | 'H' | 's' | 'S' | '0' | '#' | '?' => clock = true,
-            'G' | 'g' => {
-                // General, the only word among the codes.
-                if first.to_lowercase().contains("general") {
-                    return false;
-                }
-            }
             _ => {}
         }
     }

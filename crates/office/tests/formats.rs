@@ -238,6 +238,8 @@ fn csv_neutralises_what_a_spreadsheet_would_run_and_reads_it_back() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
     #[test]
     fn csv_export_and_import_are_inverse(
         rows in prop::collection::vec(prop::collection::vec("([=+@'＝\t-]{0,2}[\\PC\n,;\"]{0,8})", 1..5), 1..6)

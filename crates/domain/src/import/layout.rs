@@ -2,7 +2,8 @@
 
 use super::cell::Cell;
 use super::content::{Knowledge, Sample, is_person_name};
-use super::field::{Field, ImportKind, Sureness, headings, is_ignored, plain_heading, sureness};
+use super::field::{Field, ImportKind};
+use super::headings::{Sureness, headings, is_ignored, plain_heading, sureness};
 use super::problem::SkipReason;
 use crate::serial::ModelBook;
 use chrono::NaiveDate;

@@ -14,6 +14,7 @@ mod content;
 mod customer;
 mod duplicate;
 mod field;
+mod headings;
 mod layout;
 mod problem;
 mod reader;

@@ -288,6 +288,8 @@ fn a_repair_needs_its_day_and_somebody_it_belongs_to() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn any_sheet_gets_one_outcome_per_row_and_never_panics(
         cells in prop::collection::vec(
