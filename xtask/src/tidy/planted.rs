@@ -1,1 +1,456 @@
+//! Every check finds the violation that is planted for it, and nothing in a tree without one.
+//!
+//! The tree is a tiny workspace: our crates with nothing in them, and the libraries of the rules as
+//! empty local packages, so that nothing is fetched.
 
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use super::{CHECKS, Check, Tree};
+
+/// A check, and a change to the clean tree that it must object to at this path.
+struct Plant {
+    check: &'static str,
+    path: &'static str,
+    text: Text,
+}
+
+enum Text {
+    /// Replaces or creates the file.
+    Whole(&'static str),
+    /// Comes after what the file has.
+    After(&'static str),
+    /// This part of the file becomes another.
+    Part(&'static str, &'static str),
+}
+
+const PLANTS: &[Plant] = &[
+    plant(
+        "format",
+        "crates/office/src/lib.rs",
+        Text::After("pub fn  wide( ) {}\n"),
+    ),
+    plant(
+        "layers",
+        "crates/domain/Cargo.toml",
+        Text::After("wuyou-store = { path = \"../store\" }\n"),
+    ),
+    plant(
+        "layers",
+        "crates/sync/Cargo.toml",
+        Text::After("helper = { path = \"../../libs/helper\" }\n"),
+    ),
+    plant(
+        "layers",
+        "crates/app/Cargo.toml",
+        Text::After("axum = { path = \"../../libs/axum\" }\n"),
+    ),
+    plant(
+        "layers",
+        "crates/app/Cargo.toml",
+        Text::After("tauri-plugin-x = { path = \"../../libs/tauri-plugin-x\" }\n"),
+    ),
+    plant(
+        "layers",
+        "crates/server/Cargo.toml",
+        Text::After("ts-rs = { path = \"../../libs/ts-rs\" }\n"),
+    ),
+    plant(
+        "layers",
+        "crates/agent/Cargo.toml",
+        Text::After("rusqlite = { path = \"../../libs/rusqlite\" }\n"),
+    ),
+    plant(
+        "layers",
+        "crates/office/Cargo.toml",
+        Text::Part("wuyou-office", "wuyou-other"),
+    ),
+    plant(
+        "clock",
+        "crates/domain/src/lib.rs",
+        Text::After(
+            "pub fn now() -> std::time::SystemTime {\n    std::time::SystemTime::now()\n}\n",
+        ),
+    ),
+    plant(
+        "sql",
+        "crates/app/src/unit.rs",
+        Text::After("pub const Q: &str = \"SELECT id FROM unit\";\n"),
+    ),
+    plant(
+        "migrations",
+        "crates/store/migrations/V3__hole.sql",
+        Text::Whole("-- 2 is missing\n"),
+    ),
+    plant(
+        "tauri-imports",
+        "ui/src/app/main.ts",
+        Text::Whole("import { invoke } from '@tauri-apps/api/core'\n"),
+    ),
+    plant(
+        "screens",
+        "ui/src/features/unit/page.ts",
+        Text::Whole("import { x } from '../customer/model'\n"),
+    ),
+    plant(
+        "screens",
+        "ui/src/shared/errors.ts",
+        Text::Whole("import { x } from '@/features/unit/model'\n"),
+    ),
+    plant(
+        "languages",
+        "ui/src/features/unit/messages.ts",
+        Text::Whole("export const zh = { a: '甲', b: '乙' }\nexport const en = { a: 'A' }\n"),
+    ),
+    plant(
+        "languages",
+        "ui/src/features/unit/messages.ts",
+        Text::Whole("export const zh = { a: '甲' }\nexport const en = { a: '甲' }\n"),
+    ),
+    plant(
+        "areas",
+        "crates/contract/src/tour.rs",
+        Text::Whole("//! Tours.\n"),
+    ),
+    plant("size", "ui/src/app/long.ts", Text::Whole("")),
+    plant(
+        "todo",
+        "crates/app/src/unit.rs",
+        Text::After(concat!("// TO", "DO: check the serial\n")),
+    ),
+    plant(
+        "words",
+        "docs/glossary.md",
+        Text::After(concat!("Good enough for", " now.\n")),
+    ),
+    plant(
+        "words",
+        ".ci/run",
+        Text::Whole(concat!("cd /ro", "ot/checkout\n")),
+    ),
+    plant(
+        "headers",
+        "crates/agent/src/lib.rs",
+        Text::Whole("//! Sync.\n"),
+    ),
+    plant(
+        "lock",
+        "ui/package-lock.json",
+        Text::Whole("{\n  \"resolved\": \"https://mirror.example/vue.tgz\"\n}\n"),
+    ),
+    plant("links", "README.md", Text::After("[gone](docs/gone.md)\n")),
+    plant(
+        "links",
+        "README.md",
+        Text::After("[gone](docs/glossary.md#gone)\n"),
+    ),
+    plant(
+        "requirements",
+        "docs/requirements.md",
+        Text::Part("| R007 |", "| R008 |"),
+    ),
+    plant(
+        "requirements",
+        "docs/requirements.md",
+        Text::Part("| R163 | what | not yet |", "| R163 | what | nearly |"),
+    ),
+    plant(
+        "requirements",
+        "docs/requirements.md",
+        Text::Part("`docs/glossary.md` a test", "`docs/gone.md`"),
+    ),
+    plant("reasons", "Cargo.toml", Text::After("rand = \"0.10\"\n")),
+    plant(
+        "reasons",
+        "ui/package.json",
+        Text::Whole("{ \"//\": {}, \"dependencies\": { \"vue\": \"3\" } }\n"),
+    ),
+    plant(
+        "licences",
+        "libs/ts-rs/Cargo.toml",
+        Text::Part("MIT", "GPL-3.0-only"),
+    ),
+    plant(
+        "licences",
+        "ui/package-lock.json",
+        Text::Whole("{ \"packages\": { \"node_modules/x\": { \"license\": \"SSPL-1.0\" } } }\n"),
+    ),
+    plant(
+        "workflow",
+        ".github/workflows/ci.yml",
+        Text::Part("@v4.2.2 # the checkout", "@main"),
+    ),
+    plant(
+        "workflow",
+        ".github/workflows/ci.yml",
+        Text::Part("contents: read", "contents: write"),
+    ),
+    plant(
+        "workflow",
+        ".github/workflows/ci.yml",
+        Text::Part("    timeout-minutes: 5\n", ""),
+    ),
+    plant(
+        "workflow",
+        ".github/workflows/ci.yml",
+        Text::Part("jobs:", "jobs: ["),
+    ),
+    plant(
+        "bindings",
+        "ui/src/bindings/contract.ts",
+        Text::Whole("export type Old = string\n"),
+    ),
+    plant(
+        "clippy",
+        "crates/office/src/lib.rs",
+        Text::After("pub fn zero(x: u8) -> u8 {\n    return x;\n}\n"),
+    ),
+];
+
+const fn plant(check: &'static str, path: &'static str, text: Text) -> Plant {
+    Plant { check, path, text }
+}
+
+const WORKFLOW: &str = "name: ci
+on: [push]
+permissions:
+  contents: read
+jobs:
+  test:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    steps:
+      - uses: actions/checkout@v4.2.2 # the checkout
+      - run: cargo xtask test
+";
+
+const HEADER: &str = "//! A crate.\n//!\n//! What lives here: nothing.\n//! What must not: anything.\n//! Start here.\n";
+
+/// Our crates as they stand in the workspace: name, folder, and the library that only it may use.
+const CRATES: &[(&str, &str, &[&str])] = &[
+    ("wuyou-domain", "crates/domain", &[]),
+    ("wuyou-sync", "crates/sync", &[]),
+    ("wuyou-contract", "crates/contract", &["ts-rs"]),
+    ("wuyou-office", "crates/office", &[]),
+    ("wuyou-store", "crates/store", &["rusqlite", "refinery"]),
+    ("wuyou-app", "crates/app", &[]),
+    ("wuyou-agent", "crates/agent", &["reqwest", "tokio"]),
+    ("wuyou-host", "crates/host", &[]),
+    ("wuyou-server-store", "crates/server-store", &[]),
+    ("wuyou-server", "crates/server", &["axum"]),
+    ("wuyou-cli", "crates/cli", &[]),
+    ("wuyou-desktop", "src-tauri", &["tauri"]),
+    ("wuyou-testkit", "crates/testkit", &[]),
+    ("wuyou-tests", "tests", &[]),
+    ("xtask", "xtask", &[]),
+];
+
+/// Libraries of the rules, and one through which sync would reach one of them.
+const LIBRARIES: &[(&str, &str)] = &[
+    ("rusqlite", ""),
+    ("refinery", ""),
+    ("tokio", ""),
+    ("reqwest", ""),
+    ("axum", ""),
+    ("tauri", ""),
+    ("tauri-plugin-x", ""),
+    ("ts-rs", ""),
+    (
+        "helper",
+        "[dependencies]\ntokio = { path = \"../tokio\" }\n",
+    ),
+];
+
+fn clean_tree() -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path();
+    let members: Vec<String> = CRATES
+        .iter()
+        .map(|(_, folder, _)| (*folder).to_owned())
+        .map(|folder| format!("    {folder:?},\n"))
+        .collect();
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [\n{}]\nexclude = [\"libs\"]\n\n[workspace.dependencies]\n",
+        members.concat()
+    );
+    write(root, "Cargo.toml", &manifest);
+    for (name, folder, uses) in CRATES {
+        let mut rest = String::from("[dependencies]\n");
+        for library in *uses {
+            let up = "../".repeat(folder.split('/').count());
+            rest.push_str(&format!(
+                "{library} = {{ path = \"{up}libs/{library}\" }}\n"
+            ));
+        }
+        if *name == "wuyou-contract" {
+            rest.insert_str(
+                0,
+                "[features]\ncodegen = []\n\n[[example]]\nname = \"codegen\"\n\n",
+            );
+        }
+        write(root, &format!("{folder}/Cargo.toml"), &package(name, &rest));
+        write(root, &format!("{folder}/src/lib.rs"), HEADER);
+    }
+    for (name, rest) in LIBRARIES {
+        write(
+            root,
+            &format!("libs/{name}/Cargo.toml"),
+            &package(name, rest),
+        );
+        write(root, &format!("libs/{name}/src/lib.rs"), HEADER);
+    }
+    contract_and_screens(root);
+    documents(root);
+    let project = crate::project::Project::at(root);
+    let made = project
+        .cargo(["generate-lockfile", "--offline", "--quiet"])
+        .status()
+        .unwrap();
+    assert!(made.success(), "the lock file of the clean tree");
+    dir
+}
+
+fn contract_and_screens(root: &Path) {
+    let codegen = "fn main() {\n    println!(\"export type Unit = string\");\n}\n";
+    write(root, "crates/contract/examples/codegen.rs", codegen);
+    write(root, "crates/contract/src/unit.rs", "//! Machines.\n");
+    write(root, "crates/domain/src/serial.rs", "//! Serials.\n");
+    write(root, "crates/app/src/unit.rs", "//! Machines.\n");
+    write(
+        root,
+        "crates/store/migrations/V1__first.sql",
+        "CREATE TABLE unit (id TEXT);\n",
+    );
+    write(
+        root,
+        "ui/src/bindings/contract.ts",
+        "export type Unit = string\n",
+    );
+    write(
+        root,
+        "ui/src/shared/ipc.ts",
+        "import { invoke } from '@tauri-apps/api/core'\n",
+    );
+    let texts = "export const zh = { a: '甲' }\nexport const en = { a: 'A' }\n";
+    write(root, "ui/src/features/unit/messages.ts", texts);
+    write(
+        root,
+        "ui/package.json",
+        "{ \"//\": { \"vue\": \"the view\" }, \"dependencies\": { \"vue\": \"3\" } }\n",
+    );
+    write(
+        root,
+        "ui/package-lock.json",
+        "{ \"packages\": { \"node_modules/vue\": { \"license\": \"MIT\" } } }\n",
+    );
+}
+
+fn documents(root: &Path) {
+    write(
+        root,
+        "README.md",
+        "# A\n[words](docs/glossary.md#words) [here](#a) [site](https://example.org)\n",
+    );
+    write(root, "docs/glossary.md", "## Words\n");
+    write(
+        root,
+        "deny.toml",
+        "[licenses]\nallow = [\n    \"MIT\",\n]\n",
+    );
+    write(root, ".github/workflows/ci.yml", WORKFLOW);
+    let mut rows = String::from("| id | what | state | where | test |\n|---|---|---|---|---|\n");
+    rows.push_str("| R001 | what | works | here | `docs/glossary.md` a test |\n");
+    for number in 2..=163 {
+        rows.push_str(&format!("| R{number:03} | what | not yet |  |  |\n"));
+    }
+    write(root, "docs/requirements.md", &rows);
+}
+
+fn package(name: &str, rest: &str) -> String {
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nlicense = \"MIT\"\n\n{rest}"
+    )
+}
+
+fn write(root: &Path, path: &str, text: &str) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+fn run(check: &Check, root: &Path) -> Vec<String> {
+    let findings = (check.run)(&Tree::read(root).unwrap()).unwrap();
+    findings
+        .iter()
+        .filter(|finding| !finding.warning)
+        .map(ToString::to_string)
+        .collect()
+}
+
+#[test]
+fn a_tree_without_a_violation_passes_every_check() {
+    let dir = clean_tree();
+    for check in CHECKS {
+        assert_eq!(
+            run(check, dir.path()),
+            Vec::<String>::new(),
+            "{}",
+            check.name
+        );
+    }
+}
+
+#[test]
+fn every_check_has_a_planted_violation() {
+    let planted: BTreeSet<_> = PLANTS.iter().map(|plant| plant.check).collect();
+    let checks: BTreeSet<_> = CHECKS.iter().map(|check| check.name).collect();
+    assert_eq!(planted, checks);
+}
+
+#[test]
+fn every_planted_violation_is_found_where_it_was_planted() {
+    for plant in PLANTS {
+        let dir = clean_tree();
+        let path = dir.path().join(plant.path);
+        let present = fs::read_to_string(&path).unwrap_or_default();
+        let text = match plant.text {
+            Text::Whole("") => "x\n".repeat(601),
+            Text::Whole(text) => text.to_owned(),
+            Text::After(text) => present + text,
+            Text::Part(from, to) => {
+                assert!(
+                    present.contains(from),
+                    "{}: nothing to replace: {from}",
+                    plant.path
+                );
+                present.replacen(from, to, 1)
+            }
+        };
+        write(dir.path(), plant.path, &text);
+        // A changed manifest changes the lock file too; that is not what is being tested.
+        let project = crate::project::Project::at(dir.path());
+        let _ = project
+            .cargo(["generate-lockfile", "--offline", "--quiet"])
+            .status()
+            .unwrap();
+        let check = CHECKS
+            .iter()
+            .find(|check| check.name == plant.check)
+            .unwrap();
+        let found = run(check, dir.path());
+        let expected = if plant.check == "licences" {
+            "lock"
+        } else {
+            plant.path
+        };
+        assert!(
+            found.iter().any(|line| line.contains(expected)),
+            "{} at {}: {found:#?}",
+            plant.check,
+            plant.path
+        );
+    }
+}
