@@ -108,17 +108,21 @@ pub(super) fn edit_row(
 ) -> Result<(RowState, Merged), &'static str> {
     let mut row = row.clone();
     let mut merged = Merged::default();
-    let edits = change.op == Op::Insert
-        || change
-            .fields
-            .iter()
-            .any(|(id, _)| entity.field_by_id(*id).is_some());
+    // A field this server does not know is an edit all the same.
+    let edits = change.op == Op::Insert || change.fields.iter().any(|(id, _)| *id != DELETED_AT);
     let tombstone = merge::tombstone(&row, change.value(DELETED_AT), edits, edit);
     let mut found = Vec::new();
     for (id, value) in &change.fields {
         let Some((at, field)) = entity.field_by_id(*id) else {
             continue;
         };
+        if change.op == Op::Insert && value.is_null() {
+            // Who made the row elsewhere left this field empty, which says nothing against a value.
+            if !row.values[at].is_null() {
+                merged.lost.push((*id, row.values[at].clone()));
+            }
+            continue;
+        }
         let last = row.last_write(*id);
         let outcome = merge::field(field, &row.values[at], last, value, edit)?;
         let arriving = Side {

@@ -1,0 +1,42 @@
+//! Mistakes that could be made around the pure functions, planted into the simulated stores.
+
+/// A planted mistake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bug {
+    /// The client saves the cursor before, not with, what the page says.
+    CursorBeforeApply,
+    /// Edits are recorded as if the device had seen everything.
+    BaseSeqIgnored,
+    /// The server takes changes it already holds as new ones.
+    OverlapNotSkipped,
+    /// A page ends inside a group.
+    GroupSplit,
+    /// The client does not compare the log's chain.
+    ChainNotChecked,
+    /// The server does not write the conflicts of the plan.
+    ConflictDropped,
+    /// The server answers, then commits.
+    AnswerBeforeCommit,
+    /// A lost answer's refusals are not said again.
+    RefusalsForgotten,
+    /// The client applies a page over its unsent edits.
+    RebaseForgotten,
+    /// The client saves the row, then the outbox entry.
+    OutboxAfterRow,
+    /// Pages are read from the wrong dealer's log.
+    WrongDealer,
+}
+
+pub(crate) const ALL: &[Bug] = &[
+    Bug::CursorBeforeApply,
+    Bug::BaseSeqIgnored,
+    Bug::OverlapNotSkipped,
+    Bug::GroupSplit,
+    Bug::ChainNotChecked,
+    Bug::ConflictDropped,
+    Bug::AnswerBeforeCommit,
+    Bug::RefusalsForgotten,
+    Bug::RebaseForgotten,
+    Bug::OutboxAfterRow,
+    Bug::WrongDealer,
+];
