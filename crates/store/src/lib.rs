@@ -1,1 +1,48 @@
-//! The local encrypted database.
+//! The dealer PC's local encrypted database.
+//!
+//! What lives here: SQL, migrations, one module per business area with typed rows, the generic
+//! edit that writes a row and its change-log entry together, the search index, the client's side
+//! of sync storage, backups and checks. What must not: decisions (`domain`, `app`), HTTP (`agent`),
+//! a clock.
+//!
+//! Start reading at [`Database`] (folder, lock, key, connections), then [`edit`] (how everything
+//! that syncs is written), then an area such as [`customer`]. Reads take a [`View`]:
+//! `db.read(|view| customer::get(view, id))`; edits a [`Tx`]:
+//! `db.edit(&context, |tx| tx.update("customer", id, &[("note", note.into())]))`.
+//! Callers: `app` (use cases) and `agent` (sync).
+
+pub mod backup;
+pub mod conflict;
+mod connection;
+pub mod contact;
+pub mod customer;
+mod database;
+pub mod draft;
+pub mod edit;
+mod error;
+pub mod import;
+mod key;
+mod number;
+mod number64;
+pub mod outbox;
+pub mod page;
+pub mod receipt;
+pub mod request;
+pub mod schema;
+pub mod search;
+pub mod settings;
+pub mod staff;
+pub mod sync;
+pub mod table;
+pub mod timeline;
+pub mod unit;
+mod view;
+pub mod work_order;
+
+pub use database::{Database, FILE_NAME};
+pub use edit::{EditContext, Recorded, Tx};
+pub use error::StoreError;
+pub use key::{FileKeyStore, Key, KeyPlace, KeyStore, OsKeyStore, default_key_store};
+pub use page::Page;
+pub use table::Row;
+pub use view::{Id, Local, View};

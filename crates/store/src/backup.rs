@@ -1,0 +1,373 @@
+//! Backups: a whole copy of the database in one encrypted file, under the same key.
+//!
+//! A backup opens only with this PC's key (the keychain entry or key file of the data folder it
+//! came from). Copies for another PC come from headquarters by sync, not from here.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
+
+use crate::connection::{self, Mode};
+use crate::database::{self, Database, FILE_NAME};
+use crate::error::StoreError;
+use crate::key::{self, Key, KeyStore};
+use crate::number64;
+use crate::schema;
+use wuyou_sync::hash::{self, Hash};
+
+/// Pages copied between two reports of progress.
+const PAGES_PER_STEP: i32 = 256;
+/// The folder of automatic backups inside the data folder.
+const FOLDER: &str = "backup";
+
+/// A backup that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupReport {
+    /// The file.
+    pub path: PathBuf,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// What a check of the database found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifyReport {
+    /// Findings in words; empty when everything is sound.
+    pub problems: Vec<String>,
+    /// Own changes whose chain was recomputed.
+    pub chain_length: u64,
+}
+
+impl VerifyReport {
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.problems.is_empty()
+    }
+}
+
+impl Database {
+    /// Writes a backup: one encrypted file, the state of one instant, opened and checked before it
+    /// gets its name. Edits go on meanwhile. `progress` hears pages done and pages in all.
+    ///
+    /// # Errors
+    /// [`StoreError::DiskFull`], [`StoreError::ReadOnly`], a file error; a file that was there
+    /// before stays as it was then.
+    pub fn backup(
+        &self,
+        to: &Path,
+        mut progress: impl FnMut(u32, u32),
+    ) -> Result<BackupReport, StoreError> {
+        let open = self.connections();
+        let part = part_of(to);
+        remove_with_log(&part)?;
+        let source = connection::open(&self.file(), self.key(), Mode::Read, false)?;
+        let written = copy(&source, &part, self.key(), &mut progress)
+            .and_then(|()| check_file(&part, self.key()));
+        drop(source);
+        drop(open);
+        if let Err(error) = written {
+            remove_with_log(&part)?;
+            return Err(error);
+        }
+        fs::rename(&part, to)?;
+        key::sync_folder(to.parent())?;
+        Ok(BackupReport {
+            path: to.to_owned(),
+            bytes: fs::metadata(to)?.len(),
+        })
+    }
+
+    /// Writes an automatic backup into the data folder (before an import, before an update) and
+    /// keeps the latest `keep` of this reason. `stamp` is the local time for the name, e.g.
+    /// `20261121-1530`.
+    ///
+    /// # Errors
+    /// As [`Database::backup`].
+    pub fn backup_automatic(
+        &self,
+        reason: &str,
+        stamp: &str,
+        keep: usize,
+    ) -> Result<BackupReport, StoreError> {
+        let folder = self.dir().join(FOLDER);
+        fs::create_dir_all(&folder)?;
+        let mut name = format!("wuyou-{reason}-{stamp}.db");
+        let mut count = 1;
+        while folder.join(&name).exists() {
+            count += 1;
+            name = format!("wuyou-{reason}-{stamp}-{count}.db");
+        }
+        let report = self.backup(&folder.join(name), |_, _| {})?;
+        let prefix = format!("wuyou-{reason}-");
+        let mut kept: Vec<(std::time::SystemTime, PathBuf)> = Vec::new();
+        for entry in fs::read_dir(&folder)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            if name.to_string_lossy().starts_with(&prefix) {
+                kept.push((entry.metadata()?.modified()?, entry.path()));
+            }
+        }
+        kept.sort();
+        let surplus = kept.len().saturating_sub(keep.max(1));
+        for (_, path) in kept.into_iter().take(surplus) {
+            if path != report.path {
+                fs::remove_file(path)?;
+            }
+        }
+        Ok(report)
+    }
+
+    /// Puts a backup in the place of the present database, which is kept beside it under a dated
+    /// name (returned): restoring that file undoes it. The backup is checked first. Waits for
+    /// running reads and writes.
+    ///
+    /// # Errors
+    /// [`StoreError::Absent`] for a missing file, [`StoreError::KeyMissing`] for one of another
+    /// key or none at all, [`StoreError::TooNew`], [`StoreError::Damaged`]; the present database
+    /// stays then.
+    pub fn restore(&self, from: &Path, stamp: &str) -> Result<PathBuf, StoreError> {
+        check_backup(from, self.key())?;
+        self.replace(|| swap(self.dir(), self.key(), from, stamp))
+    }
+
+    /// Checks everything: the pages, the references, and the chain of own changes.
+    ///
+    /// # Errors
+    /// The database's error when even the check cannot run.
+    pub fn verify(&self) -> Result<VerifyReport, StoreError> {
+        self.read(|view| {
+            let mut problems = check_pages(view.connection)?;
+            problems.extend(check_references(view.connection)?);
+            let (chain_length, chain) = check_chain(view.connection)?;
+            problems.extend(chain);
+            Ok(VerifyReport {
+                problems,
+                chain_length,
+            })
+        })
+    }
+}
+
+/// Puts a backup in the place of a database that cannot be opened (damaged, or gone). Otherwise as
+/// [`Database::restore`].
+///
+/// # Errors
+/// As [`Database::restore`], and [`StoreError::InUse`].
+pub fn restore_closed(
+    dir: &Path,
+    keys: &dyn KeyStore,
+    from: &Path,
+    stamp: &str,
+) -> Result<Option<PathBuf>, StoreError> {
+    let _lock = database::lock_folder(dir)?;
+    let key = keys.load()?.ok_or(StoreError::KeyMissing)?;
+    check_backup(from, &key)?;
+    if Database::exists(dir) {
+        return swap(dir, &key, from, stamp).map(Some);
+    }
+    place(dir, &key, from)?;
+    Ok(None)
+}
+
+fn check_backup(from: &Path, key: &Key) -> Result<(), StoreError> {
+    if !from.is_file() {
+        return Err(StoreError::Absent);
+    }
+    // A file of another key and a damaged head look the same; the first is what people do.
+    let opened = connection::open(from, key, Mode::File, false).map_err(|error| match error {
+        StoreError::Damaged(_) => StoreError::KeyMissing,
+        other => other,
+    })?;
+    let (found, known) = (schema::found_version(&opened)?, schema::known_version());
+    if found > known {
+        return Err(StoreError::TooNew { found, known });
+    }
+    if found == 0 {
+        return Err(StoreError::Damaged(
+            "not a backup of this program".to_owned(),
+        ));
+    }
+    drop(opened);
+    check_file(from, key)
+}
+
+/// Keeps the present database under a dated name and puts the backup in its place.
+fn swap(dir: &Path, key: &Key, from: &Path, stamp: &str) -> Result<PathBuf, StoreError> {
+    let folder = dir.join(FOLDER);
+    fs::create_dir_all(&folder)?;
+    let present = dir.join(FILE_NAME);
+    let mut aside = folder.join(format!("wuyou-before-restore-{stamp}.db"));
+    let mut count = 1;
+    while aside.exists() {
+        count += 1;
+        aside = folder.join(format!("wuyou-before-restore-{stamp}-{count}.db"));
+    }
+    // Both files are complete under a temporary name before anything takes the place of anything.
+    let staged = dir.join("wuyou.restore");
+    fs::copy(from, &staged)?;
+    fs::File::open(&staged)?.sync_all()?;
+    check_file(&staged, key)?;
+    for suffix in ["-wal", "-shm", ""] {
+        let file = dir.join(format!("{FILE_NAME}{suffix}"));
+        let kept = aside.with_file_name(format!(
+            "{}{suffix}",
+            aside.file_name().unwrap_or_default().to_string_lossy()
+        ));
+        match fs::rename(&file, &kept) {
+            Ok(()) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    fs::rename(&staged, &present)?;
+    key::sync_folder(Some(dir))?;
+    key::sync_folder(Some(&folder))?;
+    Ok(aside)
+}
+
+fn place(dir: &Path, key: &Key, from: &Path) -> Result<(), StoreError> {
+    let staged = dir.join("wuyou.restore");
+    fs::copy(from, &staged)?;
+    fs::File::open(&staged)?.sync_all()?;
+    check_file(&staged, key)?;
+    for suffix in ["-wal", "-shm"] {
+        let _ = fs::remove_file(dir.join(format!("{FILE_NAME}{suffix}")));
+    }
+    fs::rename(&staged, dir.join(FILE_NAME))?;
+    Ok(key::sync_folder(Some(dir))?)
+}
+
+fn part_of(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    path.with_file_name(name)
+}
+
+fn remove_with_log(path: &Path) -> Result<(), StoreError> {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(suffix);
+        match fs::remove_file(path.with_file_name(name)) {
+            Ok(()) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+/// Copies one snapshot of the source into a new file. The read transaction holds the snapshot, so
+/// that edits going on meanwhile do not start the copy anew.
+fn copy(
+    source: &Connection,
+    to: &Path,
+    key: &Key,
+    progress: &mut dyn FnMut(u32, u32),
+) -> Result<(), StoreError> {
+    let snapshot = source.unchecked_transaction()?;
+    snapshot.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    let mut target = connection::open(to, key, Mode::File, true)?;
+    {
+        let backup = Backup::new(&snapshot, &mut target)?;
+        loop {
+            let step = backup.step(PAGES_PER_STEP)?;
+            let state = backup.progress();
+            let total = u32::try_from(state.pagecount).unwrap_or(0);
+            progress(
+                total - u32::try_from(state.remaining).unwrap_or(0).min(total),
+                total,
+            );
+            match step {
+                StepResult::Done => break,
+                StepResult::More => {}
+                _ => return Err(StoreError::Busy),
+            }
+        }
+    }
+    // One file without a log beside it.
+    let mode: String = target.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
+    if mode != "delete" {
+        return Err(StoreError::Inconsistent(format!("backup in mode {mode}")));
+    }
+    target.close().map_err(|(_, error)| StoreError::from(error))
+}
+
+fn check_file(path: &Path, key: &Key) -> Result<(), StoreError> {
+    let opened = connection::open(path, key, Mode::File, false)?;
+    let mut problems = check_pages(&opened)?;
+    problems.extend(check_references(&opened)?);
+    match problems.into_iter().next() {
+        Some(problem) => Err(StoreError::Damaged(problem)),
+        None => Ok(()),
+    }
+}
+
+fn check_pages(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    // Encrypted pages carry a checksum that the plain check does not look at.
+    let mut problems = Vec::new();
+    for pragma in [
+        "PRAGMA cipher_integrity_check",
+        "PRAGMA integrity_check(20)",
+    ] {
+        let mut statement = connection.prepare(pragma)?;
+        let mut rows = statement.query([])?;
+        loop {
+            match rows.next() {
+                Ok(Some(row)) => {
+                    let line: String = row.get(0)?;
+                    if line != "ok" {
+                        problems.push(line);
+                    }
+                }
+                Ok(None) => break,
+                Err(error) => match StoreError::from(error) {
+                    StoreError::Damaged(problem) => {
+                        problems.push(problem);
+                        break;
+                    }
+                    other => return Err(other),
+                },
+            }
+        }
+    }
+    Ok(problems)
+}
+
+fn check_references(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
+    let rows = statement.query_map([], |row| {
+        let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
+        Ok(format!("a row of {table} refers to a missing {parent}"))
+    })?;
+    Ok(rows.take(20).collect::<Result<_, _>>()?)
+}
+
+fn check_chain(connection: &Connection) -> Result<(u64, Vec<String>), StoreError> {
+    let mut statement =
+        connection.prepare("SELECT dseq, change, chain FROM outbox ORDER BY dseq")?;
+    let mut rows = statement.query([])?;
+    let mut problems = Vec::new();
+    let mut length = 0;
+    let mut previous: Option<(u64, Hash)> = None;
+    while let Some(row) = rows.next()? {
+        let dseq = number64::read(row, 0)?;
+        let (change, chain): (Vec<u8>, Hash) = (row.get(1)?, row.get(2)?);
+        let before = match previous {
+            None if dseq == 1 => Some((0, hash::CHAIN_START)),
+            other => other,
+        };
+        if let Some((last, before)) = before {
+            if last + 1 != dseq {
+                problems.push(format!("own changes jump from {last} to {dseq}"));
+            } else if hash::chain(&before, &change) != chain {
+                problems.push(format!("the chain breaks at own change {dseq}"));
+            }
+        }
+        previous = Some((dseq, chain));
+        length += 1;
+    }
+    Ok((length, problems))
+}

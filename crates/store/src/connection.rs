@@ -1,0 +1,118 @@
+//! One connection: opened with the key, set to the safe modes, and the modes read back.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use zeroize::Zeroize;
+
+use crate::error::StoreError;
+use crate::key::Key;
+
+/// How long a statement waits for another writer.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// Statements each connection keeps prepared.
+const STATEMENTS: usize = 160;
+
+/// What a connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Reads and writes the folder's database.
+    Write,
+    /// Reads the folder's database.
+    Read,
+    /// Reads or writes a single file without a log beside it (backups).
+    File,
+}
+
+/// Opens a database file. With `create` a missing file is made.
+pub(crate) fn open(
+    path: &Path,
+    key: &Key,
+    mode: Mode,
+    create: bool,
+) -> Result<Connection, StoreError> {
+    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    if create {
+        flags |= OpenFlags::SQLITE_OPEN_CREATE;
+    }
+    let path = path
+        .parent()
+        .and_then(|dir| dir.canonicalize().ok())
+        .zip(path.file_name())
+        .map_or_else(|| path.to_owned(), |(dir, name)| dir.join(name));
+    let connection = Connection::open_with_flags(&path, flags)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    set_key(&connection, key)?;
+    // The first read proves the key and the file's head.
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    settle(&connection, mode)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}
+
+fn set_key(connection: &Connection, key: &Key) -> Result<(), StoreError> {
+    let mut hex = key.to_hex();
+    let mut sql = format!("PRAGMA key = \"x'{hex}'\"");
+    let done = connection.execute_batch(&sql);
+    sql.zeroize();
+    hex.zeroize();
+    Ok(done?)
+}
+
+fn settle(connection: &Connection, mode: Mode) -> Result<(), StoreError> {
+    for (config, wanted) in [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+    ] {
+        connection.set_db_config(config, wanted)?;
+    }
+    // The file is encrypted, so wiping freed pages guards only against whoever has the key:
+    // `fast` does it where it costs no extra write.
+    connection.execute_batch(
+        "PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA cell_size_check = ON;
+         PRAGMA mmap_size = 0;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA secure_delete = FAST;
+         PRAGMA cache_size = -16000;
+         PRAGMA journal_size_limit = 67108864;",
+    )?;
+    match mode {
+        Mode::Write => expect_text(connection, "PRAGMA journal_mode = WAL", "wal")?,
+        Mode::Read => connection.execute_batch("PRAGMA query_only = ON")?,
+        Mode::File => {}
+    }
+    expect_int(connection, "PRAGMA synchronous", 2)?;
+    expect_int(connection, "PRAGMA foreign_keys", 1)?;
+    expect_int(connection, "PRAGMA trusted_schema", 0)?;
+    expect_int(connection, "PRAGMA cell_size_check", 1)?;
+    expect_int(connection, "PRAGMA temp_store", 2)
+}
+
+fn expect_int(connection: &Connection, pragma: &str, wanted: i64) -> Result<(), StoreError> {
+    let found: i64 = connection.query_row(pragma, [], |row| row.get(0))?;
+    if found == wanted {
+        return Ok(());
+    }
+    Err(StoreError::Inconsistent(format!(
+        "{pragma} is {found}, not {wanted}"
+    )))
+}
+
+fn expect_text(connection: &Connection, pragma: &str, wanted: &str) -> Result<(), StoreError> {
+    let found: String = connection.query_row(pragma, [], |row| row.get(0))?;
+    if found == wanted {
+        return Ok(());
+    }
+    Err(StoreError::Inconsistent(format!(
+        "{pragma} is {found}, not {wanted}"
+    )))
+}

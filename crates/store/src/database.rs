@@ -1,0 +1,296 @@
+//! The data folder: its lock, its key, one writing connection and a few reading ones.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::connection::{self, Mode};
+use crate::error::StoreError;
+use crate::key::{self, Key, KeyPlace, KeyStore};
+use crate::view::{Local, View};
+use crate::{schema, search, settings};
+
+/// The database's file name in the data folder.
+pub const FILE_NAME: &str = "wuyou.db";
+const LOCK_FILE: &str = "wuyou.lock";
+/// Reading connections kept open; more are opened when needed and closed again.
+const IDLE_READERS: usize = 4;
+
+/// The local database. Share it between threads behind an `Arc`: reads run beside each other and
+/// beside the one writer.
+#[derive(Debug)]
+pub struct Database {
+    dir: PathBuf,
+    key: Key,
+    place: KeyPlace,
+    /// Held exclusively only while the file is replaced (restore).
+    open: RwLock<Connections>,
+    _lock: File,
+}
+
+/// The open connections. `None` when a replaced file could not be opened again.
+#[derive(Debug)]
+pub(crate) struct Connections {
+    writer: Option<Mutex<Connection>>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl Connections {
+    fn new(writer: Connection) -> Self {
+        Self {
+            writer: Some(Mutex::new(writer)),
+            readers: Mutex::new(Vec::new()),
+        }
+    }
+
+    fn closed() -> Self {
+        Self {
+            writer: None,
+            readers: Mutex::new(Vec::new()),
+        }
+    }
+}
+
+impl Database {
+    /// Whether the folder holds a database.
+    #[must_use]
+    pub fn exists(dir: &Path) -> bool {
+        dir.join(FILE_NAME).exists()
+    }
+
+    /// Makes the folder, a new key and an empty database with a new device id.
+    ///
+    /// # Errors
+    /// [`StoreError::Present`] when there is one already, [`StoreError::InUse`],
+    /// [`StoreError::ReadOnly`], [`StoreError::DiskFull`], or the key store's error.
+    pub fn create(dir: &Path, keys: &dyn KeyStore) -> Result<Self, StoreError> {
+        fs::create_dir_all(dir)?;
+        let lock = lock_folder(dir)?;
+        if Self::exists(dir) {
+            return Err(StoreError::Present);
+        }
+        // A key that is there already is used again: a folder whose database was moved away, or a
+        // first run that was cut off, must not end with a key that fits nothing.
+        let key = match keys.load()? {
+            Some(key) => key,
+            None => {
+                let key = Key::random()?;
+                keys.save(&key)?;
+                key
+            }
+        };
+        key::remember_fingerprint(dir, &key)?;
+        let file = dir.join(FILE_NAME);
+        let made = connection::open(&file, &key, Mode::Write, true).and_then(|mut writer| {
+            schema::migrate(&mut writer)?;
+            settings::make_device_id(&writer)?;
+            search::stamp_version(&writer)?;
+            Ok(writer)
+        });
+        match made {
+            Ok(writer) => Ok(Self {
+                dir: dir.to_owned(),
+                key,
+                place: keys.place(),
+                open: RwLock::new(Connections::new(writer)),
+                _lock: lock,
+            }),
+            Err(error) => {
+                // A half-made file would make the next start believe there is a database.
+                for suffix in ["", "-wal", "-shm"] {
+                    let _ = fs::remove_file(dir.join(format!("{FILE_NAME}{suffix}")));
+                }
+                Err(why_not(dir, error))
+            }
+        }
+    }
+
+    /// Opens the folder's database and brings its schema up to date.
+    ///
+    /// # Errors
+    /// [`StoreError::Absent`], [`StoreError::InUse`], [`StoreError::KeyMissing`],
+    /// [`StoreError::TooNew`], [`StoreError::Damaged`], [`StoreError::ReadOnly`],
+    /// [`StoreError::DiskFull`]. None of them changes the file.
+    pub fn open(dir: &Path, keys: &dyn KeyStore) -> Result<Self, StoreError> {
+        if !Self::exists(dir) {
+            return Err(StoreError::Absent);
+        }
+        let lock = lock_folder(dir)?;
+        let key = keys.load()?.ok_or(StoreError::KeyMissing)?;
+        if key::fingerprint_fits(dir, &key)? == Some(false) {
+            return Err(StoreError::KeyMissing);
+        }
+        let writer = open_writer(dir, &key).map_err(|error| why_not(dir, error))?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            key,
+            place: keys.place(),
+            open: RwLock::new(Connections::new(writer)),
+            _lock: lock,
+        })
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Where the key is kept.
+    #[must_use]
+    pub fn key_place(&self) -> KeyPlace {
+        self.place
+    }
+
+    pub(crate) fn key(&self) -> &Key {
+        &self.key
+    }
+
+    /// Reads in one consistent snapshot, beside any writer.
+    ///
+    /// # Errors
+    /// The closure's error, or the database's.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(View<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let open = self.connections();
+        let reader = self.take_reader(&open)?;
+        let result = (|| {
+            let snapshot = reader.unchecked_transaction().map_err(StoreError::from)?;
+            work(View::new(&snapshot))
+        })();
+        let mut idle = held(&open.readers);
+        if idle.len() < IDLE_READERS && reader.is_autocommit() {
+            idle.push(reader);
+        }
+        result
+    }
+
+    /// Writes tables that are this PC's own (settings, drafts, …) in one transaction.
+    ///
+    /// # Errors
+    /// The closure's error, or the database's; then nothing is written.
+    pub fn local<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Local<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.write(|connection| work(&Local::new(connection)))
+    }
+
+    /// Runs a write transaction on the one writing connection.
+    pub(crate) fn write<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let open = self.connections();
+        let mut writer = self.lock_writer(&open)?;
+        let result = run(&mut writer, work);
+        if !writer.is_autocommit() || matches!(&result, Err((_, true))) {
+            // After a failed commit the connection's view of the file cannot be trusted: what was
+            // written may or may not be there. A fresh connection reads what is.
+            *writer = connection::open(&self.file(), &self.key, Mode::Write, false)?;
+        }
+        result.map_err(|(error, _)| error)
+    }
+
+    pub(crate) fn file(&self) -> PathBuf {
+        self.dir.join(FILE_NAME)
+    }
+
+    pub(crate) fn connections(&self) -> RwLockReadGuard<'_, Connections> {
+        self.open.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn lock_writer<'o>(
+        &self,
+        open: &'o Connections,
+    ) -> Result<MutexGuard<'o, Connection>, StoreError> {
+        let writer = open.writer.as_ref();
+        writer
+            .map(held)
+            .ok_or_else(|| StoreError::Inconsistent("the database is closed".to_owned()))
+    }
+
+    fn take_reader(&self, open: &Connections) -> Result<Connection, StoreError> {
+        let idle = held(&open.readers).pop();
+        match idle {
+            Some(reader) => Ok(reader),
+            None => connection::open(&self.file(), &self.key, Mode::Read, false),
+        }
+    }
+
+    /// Closes every connection, lets `swap` replace the file, and opens it again.
+    pub(crate) fn replace<T>(
+        &self,
+        swap: impl FnOnce() -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
+        *open = Connections::closed();
+        let swapped = swap();
+        let writer = open_writer(&self.dir, &self.key)?;
+        *open = Connections::new(writer);
+        swapped
+    }
+}
+
+/// Runs one write transaction. The flag says whether the commit itself failed.
+fn run<T, E: From<StoreError>>(
+    writer: &mut Connection,
+    work: impl FnOnce(&Connection) -> Result<T, E>,
+) -> Result<T, (E, bool)> {
+    let begun = writer.transaction_with_behavior(TransactionBehavior::Immediate);
+    let transaction = begun.map_err(|error| (StoreError::from(error).into(), false))?;
+    let value = work(&transaction).map_err(|error| (error, false))?;
+    match transaction.commit() {
+        Ok(()) => Ok(value),
+        Err(error) => {
+            let error = StoreError::from(error);
+            let untrusted = matches!(error, StoreError::Sqlite(_) | StoreError::Damaged(_));
+            Err((error.into(), untrusted))
+        }
+    }
+}
+
+/// A panic in somebody's closure rolled its transaction back; the connection is as good as before.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(crate) fn open_writer(dir: &Path, key: &Key) -> Result<Connection, StoreError> {
+    let mut writer = connection::open(&dir.join(FILE_NAME), key, Mode::Write, false)?;
+    schema::migrate(&mut writer)?;
+    search::rebuild_if_outdated(&mut writer)?;
+    Ok(writer)
+}
+
+/// Takes the folder's lock; it is released when the file is closed, however the program ends.
+pub(crate) fn lock_folder(dir: &Path) -> Result<File, StoreError> {
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(dir.join(LOCK_FILE))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+/// SQLite says "cannot open" for a folder that cannot be written: say that instead.
+fn why_not(dir: &Path, error: StoreError) -> StoreError {
+    let unclear = matches!(&error, StoreError::Sqlite(_) | StoreError::Schema(_));
+    if !unclear {
+        return error;
+    }
+    let probe = dir.join("wuyou.probe");
+    let tried = fs::write(&probe, [0; 65_536]);
+    let _ = fs::remove_file(&probe);
+    match tried.map_err(StoreError::from) {
+        Err(reason @ (StoreError::ReadOnly | StoreError::DiskFull)) => reason,
+        _ => error,
+    }
+}

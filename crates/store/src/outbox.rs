@@ -1,0 +1,226 @@
+//! Own changes as people see them: what waits to be sent, and what the server refused.
+
+use rusqlite::OptionalExtension;
+use uuid::Uuid;
+use wuyou_sync::change::{Change, Op};
+use wuyou_sync::entity::Entity;
+use wuyou_sync::registry::{self, DELETED_AT};
+use wuyou_sync::value::Value;
+
+use crate::database::Database;
+use crate::edit::{EditContext, Tx};
+use crate::error::StoreError;
+use crate::number64;
+use crate::table;
+use crate::view::{Local, View};
+
+/// An own change, readable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxEntry {
+    /// Its number on this PC.
+    pub dseq: u64,
+    /// The entity's name.
+    pub entity: &'static str,
+    /// The row.
+    pub row_id: Uuid,
+    /// Made or changed.
+    pub op: Op,
+    /// What to call the row: a name, a serial, a number.
+    pub title: String,
+    /// The fields, by name, with their values.
+    pub fields: Vec<(&'static str, Value)>,
+    /// When it was made, Unix milliseconds.
+    pub at: i64,
+    /// Who made it (a staff row).
+    pub staff_id: Uuid,
+}
+
+/// A refused change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParkedEntry {
+    /// The change.
+    pub entry: OutboxEntry,
+    /// Why, as a stable code.
+    pub code: String,
+    /// When the refusal arrived.
+    pub parked_at: i64,
+}
+
+/// The own changes the server does not have yet, the oldest first.
+///
+/// # Errors
+/// The database's error.
+pub fn waiting(view: View<'_>, limit: u32) -> Result<Vec<OutboxEntry>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT dseq, edited_at, change FROM outbox
+         WHERE dseq > (SELECT acknowledged_dseq FROM sync_state) ORDER BY dseq LIMIT ?1",
+    )?;
+    let mut rows = statement.query([limit])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        let bytes: Vec<u8> = row.get(2)?;
+        entries.extend(entry(view, number64::read(row, 0)?, row.get(1)?, &bytes)?);
+    }
+    Ok(entries)
+}
+
+/// How many own changes headquarters has confirmed (those still kept here).
+///
+/// # Errors
+/// The database's error.
+pub fn count_confirmed(view: View<'_>) -> Result<u32, StoreError> {
+    let mut statement = view
+        .connection
+        .prepare_cached("SELECT count(*) FROM outbox WHERE seq IS NOT NULL")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
+/// The refused changes, the oldest first.
+///
+/// # Errors
+/// The database's error.
+pub fn parked(view: View<'_>) -> Result<Vec<ParkedEntry>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT p.dseq, COALESCE(o.edited_at, p.parked_at), p.change, p.code, p.parked_at
+         FROM parked p LEFT JOIN outbox o ON o.dseq = p.dseq ORDER BY p.dseq LIMIT 500",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        let bytes: Vec<u8> = row.get(2)?;
+        if let Some(entry) = entry(view, number64::read(row, 0)?, row.get(1)?, &bytes)? {
+            entries.push(ParkedEntry {
+                entry,
+                code: row.get(3)?,
+                parked_at: row.get(4)?,
+            });
+        }
+    }
+    Ok(entries)
+}
+
+fn entry(
+    view: View<'_>,
+    dseq: u64,
+    at: i64,
+    bytes: &[u8],
+) -> Result<Option<OutboxEntry>, StoreError> {
+    let change = Change::decode(bytes)
+        .map_err(|_| StoreError::Damaged(format!("change {dseq} cannot be read")))?;
+    let Some(entity) = registry::entity_by_id(change.entity) else {
+        return Ok(None);
+    };
+    Ok(Some(OutboxEntry {
+        dseq,
+        entity: entity.name,
+        row_id: Uuid::from_bytes(change.row),
+        op: change.op,
+        title: title_of(view, entity, &change)?,
+        fields: named(entity, &change),
+        at,
+        staff_id: Uuid::from_bytes(change.staff),
+    }))
+}
+
+fn named(entity: &'static Entity, change: &Change) -> Vec<(&'static str, Value)> {
+    let name = |number: u8| {
+        if number == DELETED_AT {
+            return Some("deleted_at");
+        }
+        entity.field_by_id(number).map(|(_, field)| field.name)
+    };
+    let fields = change.fields.iter();
+    fields
+        .filter_map(|(number, value)| Some((name(*number)?, value.clone())))
+        .collect()
+}
+
+/// What to call a row: its own name, serial or number, or that of what it belongs to.
+fn title_of(
+    view: View<'_>,
+    entity: &'static Entity,
+    change: &Change,
+) -> Result<String, StoreError> {
+    if let Some(title) = title(view, entity.name, Uuid::from_bytes(change.row))? {
+        return Ok(title);
+    }
+    let own = ["name", "no", "serial", "tag", "number"];
+    let fields = named(entity, change);
+    let found = own.iter().find_map(|wanted| {
+        let (_, value) = fields.iter().find(|(name, _)| name == wanted)?;
+        value.as_text().map(str::to_owned)
+    });
+    Ok(found.unwrap_or_default())
+}
+
+/// What to call a row of any entity; `None` when it is not here.
+///
+/// # Errors
+/// [`StoreError::BadValue`] for an unknown entity, or the database's error.
+pub fn title(view: View<'_>, entity: &str, id: Uuid) -> Result<Option<String>, StoreError> {
+    let Some(row) = table::row(view, entity, id)? else {
+        return Ok(None);
+    };
+    let own = ["name", "no", "serial"]
+        .iter()
+        .find_map(|name| row.text(name));
+    if let Some(own) = own {
+        return Ok(Some(own.to_owned()));
+    }
+    let parents = [
+        ("work_order_id", "work_order"),
+        ("request_id", "request"),
+        ("customer_id", "customer"),
+    ];
+    for (field, parent) in parents {
+        if let Some(id) = row.reference(field) {
+            return title(view, parent, Uuid::from_bytes(id));
+        }
+    }
+    if let (Some(parent), Some(id)) = (row.text("entity"), row.reference("row_id"))
+        && registry::entity(parent).is_some_and(|parent| parent.name != "conflict")
+    {
+        return title(view, parent, Uuid::from_bytes(id));
+    }
+    Ok(Some(String::new()))
+}
+
+impl Database {
+    /// Sends refused changes again, as new changes made now. Rows the server did not have are made
+    /// again. All in one edit, so that rows that belong together arrive together.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when one of them is not parked; nothing is changed then.
+    pub fn retry_parked(&self, context: &EditContext, dseqs: &[u64]) -> Result<(), StoreError> {
+        self.edit(context, |tx| {
+            for dseq in dseqs {
+                retry(tx, *dseq)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Gives a refused change up. What headquarters holds stays.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when it is not parked.
+    pub fn discard_parked(&self, dseq: u64) -> Result<(), StoreError> {
+        self.local(|local| take(local, dseq).map(|_| ()))
+    }
+}
+
+fn take(local: &Local<'_>, dseq: u64) -> Result<Vec<u8>, StoreError> {
+    let mut statement = local
+        .connection
+        .prepare_cached("DELETE FROM parked WHERE dseq = ?1 RETURNING change")?;
+    let change = statement.query_row([number64::signed(dseq)], |row| row.get(0));
+    change.optional()?.ok_or(StoreError::NotFound("parked"))
+}
+
+fn retry(tx: &mut Tx<'_>, dseq: u64) -> Result<(), StoreError> {
+    let bytes = take(&tx.local(), dseq)?;
+    let change = Change::decode(&bytes)
+        .map_err(|_| StoreError::Damaged(format!("change {dseq} cannot be read")))?;
+    let entity = registry::entity_by_id(change.entity).ok_or(StoreError::NotFound("entity"))?;
+    tx.repeat(entity, &change)
+}

@@ -1,0 +1,342 @@
+//! Keeps the search tables in step with the rows, in the transaction that writes the rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use wuyou_domain::{phone, pinyin};
+use wuyou_sync::value::RowId;
+
+use super::text;
+use crate::error::StoreError;
+use crate::settings;
+use crate::table::{self, Row};
+
+/// Raised whenever the tables would be filled differently; an older index is then built anew.
+const VERSION: &str = "1";
+
+/// Whose key a `search_key` row is. The numbers are stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum KeyKind {
+    /// Pinyin, full and initials, of a customer's name; `nr` of the customer.
+    CustomerPinyin = 1,
+    /// The same of a person's name; `nr` of the person.
+    PersonPinyin = 2,
+    /// Digits from the end; `nr` of the phone.
+    Phone = 3,
+    /// Serial from the end; `nr` of the unit.
+    Serial = 4,
+    /// Work-order number from the end; `nr` of the order.
+    OrderNo = 5,
+    /// Request number from the end; `nr` of the request.
+    RequestNo = 6,
+    /// Where a customer stands in the list by name; `nr` of the customer.
+    CustomerOrder = 7,
+}
+
+/// Collects what a transaction changes and brings the tables up to date.
+#[derive(Debug, Default)]
+pub(crate) struct Indexer {
+    /// Customers whose document has to be written; true for those new in this transaction.
+    documents: BTreeMap<RowId, bool>,
+}
+
+impl Indexer {
+    /// Takes note of a written row.
+    pub(crate) fn changed(
+        &mut self,
+        connection: &Connection,
+        before: Option<&Row>,
+        after: &Row,
+    ) -> Result<(), StoreError> {
+        if let Some(customer) = document_of(after)
+            && before.is_none_or(|before| document_differs(before, after))
+        {
+            let new = before.is_none() && after.entity.name == "customer";
+            self.documents.entry(customer).or_insert(new);
+        }
+        let old = before.map(keys_of).unwrap_or_default();
+        let new = keys_of(after);
+        for key in old.difference(&new) {
+            write_key(
+                connection,
+                "DELETE FROM search_key WHERE kind = ?1 AND key = ?2 AND nr = ?3",
+                key,
+                after.nr,
+            )?;
+        }
+        for key in new.difference(&old) {
+            write_key(
+                connection,
+                "INSERT OR IGNORE INTO search_key (kind, key, nr) VALUES (?1, ?2, ?3)",
+                key,
+                after.nr,
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Takes note of a row that is removed for good.
+    pub(crate) fn removed(&mut self, connection: &Connection, row: &Row) -> Result<(), StoreError> {
+        for key in keys_of(row) {
+            write_key(
+                connection,
+                "DELETE FROM search_key WHERE kind = ?1 AND key = ?2 AND nr = ?3",
+                &key,
+                row.nr,
+            )?;
+        }
+        if row.entity.name == "customer" {
+            drop_document(connection, row.nr)?;
+            self.documents.remove(&row.id);
+        } else if let Some(customer) = document_of(row) {
+            self.documents.entry(customer).or_insert(false);
+        }
+        Ok(())
+    }
+
+    /// Writes the documents. Call before the commit.
+    pub(crate) fn finish(self, connection: &Connection) -> Result<(), StoreError> {
+        for (customer, new) in self.documents {
+            write_document(connection, &customer, new)?;
+        }
+        Ok(())
+    }
+}
+
+fn write_key(
+    connection: &Connection,
+    sql: &str,
+    (kind, key): &(KeyKind, String),
+    nr: i64,
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    statement.execute(rusqlite::params![*kind as i64, key, nr])?;
+    Ok(())
+}
+
+/// The keys a row is found by. A deleted or merged row has none.
+fn keys_of(row: &Row) -> BTreeSet<(KeyKind, String)> {
+    let mut keys = BTreeSet::new();
+    if row.deleted_at.is_some() {
+        return keys;
+    }
+    match row.entity.name {
+        "customer" if row.reference("merged_into").is_none() => {
+            let name = row.text("name").unwrap_or_default();
+            let spelling = pinyin::of_name(name);
+            keys.insert((KeyKind::CustomerOrder, order_key(name, &spelling)));
+            add_spelling(&mut keys, KeyKind::CustomerPinyin, spelling);
+        }
+        "person" => {
+            let spelling = pinyin::of_name(row.text("name").unwrap_or_default());
+            add_spelling(&mut keys, KeyKind::PersonPinyin, spelling);
+        }
+        "phone" => {
+            let number = row.text("number").unwrap_or_default();
+            keys.insert((KeyKind::Phone, phone::reversed(number)));
+        }
+        "unit" => add_code(&mut keys, KeyKind::Serial, row.text("serial")),
+        "work_order" => add_code(&mut keys, KeyKind::OrderNo, row.text("no")),
+        "request" => add_code(&mut keys, KeyKind::RequestNo, row.text("no")),
+        _ => {}
+    }
+    keys
+}
+
+fn add_spelling(keys: &mut BTreeSet<(KeyKind, String)>, kind: KeyKind, spelling: pinyin::Spelling) {
+    let spellings = spelling.full.into_iter().chain(spelling.initials);
+    keys.extend(
+        spellings
+            .filter(|spelling| !spelling.is_empty())
+            .map(|spelling| (kind, spelling)),
+    );
+}
+
+fn add_code(keys: &mut BTreeSet<(KeyKind, String)>, kind: KeyKind, code: Option<&str>) {
+    let reversed = text::reversed_code(code.unwrap_or_default());
+    if !reversed.is_empty() {
+        keys.insert((kind, reversed));
+    }
+}
+
+/// Names sort by their spelling, as an address book does; equal spellings by their characters.
+fn order_key(name: &str, spelling: &pinyin::Spelling) -> String {
+    let spelt = spelling.full.first().map_or("", String::as_str);
+    format!("{spelt}\u{1f}{name}")
+}
+
+/// The customer whose document a row is a part of.
+fn document_of(row: &Row) -> Option<RowId> {
+    match row.entity.name {
+        "customer" => Some(row.id),
+        "person" | "address" | "customer_tag" => row.reference("customer_id"),
+        _ => None,
+    }
+}
+
+/// The fields that stand in a document.
+fn document_differs(before: &Row, after: &Row) -> bool {
+    let fields: &[&str] = match after.entity.name {
+        "customer" => &["name", "note", "merged_into"],
+        "person" => &["name"],
+        "address" => &["town", "village", "detail", "landmark", "route_note"],
+        _ => &["tag"],
+    };
+    before.deleted_at != after.deleted_at
+        || fields
+            .iter()
+            .any(|field| before.get(field) != after.get(field))
+}
+
+fn drop_document(connection: &Connection, nr: i64) -> Result<(), StoreError> {
+    for sql in [
+        "DELETE FROM search_name WHERE rowid = ?1",
+        "DELETE FROM search_text WHERE rowid = ?1",
+        "DELETE FROM search_place WHERE nr = ?1",
+    ] {
+        connection.prepare_cached(sql)?.execute([nr])?;
+    }
+    Ok(())
+}
+
+fn write_document(connection: &Connection, customer: &RowId, new: bool) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT nr, name, note, deleted_at IS NOT NULL OR merged_into IS NOT NULL
+         FROM customer WHERE id = ?1",
+    )?;
+    let found = statement
+        .query_row([customer], |row| {
+            let note: Option<String> = row.get(2)?;
+            Ok((row.get(0)?, row.get::<_, String>(1)?, note, row.get(3)?))
+        })
+        .optional()?;
+    // A part whose customer is not here (its insert was refused) has no document.
+    let Some((nr, name, note, gone)) = found else {
+        return Ok(());
+    };
+    if !new {
+        drop_document(connection, nr)?;
+    }
+    if gone {
+        return Ok(());
+    }
+    let mut names = String::new();
+    text::add(&mut names, &name);
+    add_texts(
+        connection,
+        &mut names,
+        "SELECT name FROM person WHERE customer_id = ?1 AND deleted_at IS NULL ORDER BY nr",
+        customer,
+    )?;
+    let mut all = names.clone();
+    add_texts(
+        connection,
+        &mut all,
+        "SELECT town, village, detail, landmark, route_note FROM address
+         WHERE customer_id = ?1 AND deleted_at IS NULL ORDER BY nr",
+        customer,
+    )?;
+    add_texts(
+        connection,
+        &mut all,
+        "SELECT tag FROM customer_tag WHERE customer_id = ?1 AND deleted_at IS NULL ORDER BY nr",
+        customer,
+    )?;
+    if let Some(note) = note {
+        text::add(&mut all, &note);
+    }
+    for (sql, document) in [
+        (
+            "INSERT INTO search_name (rowid, name) VALUES (?1, ?2)",
+            names,
+        ),
+        ("INSERT INTO search_text (rowid, text) VALUES (?1, ?2)", all),
+    ] {
+        connection
+            .prepare_cached(sql)?
+            .execute(rusqlite::params![nr, document])?;
+    }
+    write_place(connection, customer, nr, &name)
+}
+
+/// Where the customer stands in the list by place: by the spelling of town and village of the
+/// first address, then by name. Those without an address come first.
+fn write_place(
+    connection: &Connection,
+    customer: &RowId,
+    nr: i64,
+    name: &str,
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT COALESCE(town, ''), COALESCE(village, '') FROM address
+         WHERE customer_id = ?1 AND deleted_at IS NULL ORDER BY nr LIMIT 1",
+    )?;
+    let address = statement.query_row([customer], |row| Ok((row.get(0)?, row.get(1)?)));
+    let (town, village): (String, String) = address.optional()?.unwrap_or_default();
+    let spelt = |text: &str| {
+        let full = pinyin::of_text(text).full.into_iter().next();
+        format!("{}\u{1f}{text}", full.unwrap_or_default())
+    };
+    let name_key = order_key(name, &pinyin::of_name(name));
+    let key = format!("{}\u{1f}{}\u{1f}{name_key}", spelt(&town), spelt(&village));
+    connection
+        .prepare_cached("INSERT INTO search_place (nr, town, key) VALUES (?1, ?2, ?3)")?
+        .execute((nr, town, key))?;
+    Ok(())
+}
+
+fn add_texts(
+    connection: &Connection,
+    document: &mut String,
+    sql: &str,
+    customer: &RowId,
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let columns = statement.column_count();
+    let mut rows = statement.query([customer])?;
+    while let Some(row) = rows.next()? {
+        for column in 0..columns {
+            if let Ok(Some(part)) = row.get_ref(column)?.as_str_or_null() {
+                text::add(document, part);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes down which index this database has.
+pub(crate) fn stamp_version(connection: &Connection) -> Result<(), StoreError> {
+    settings::write(connection, settings::SEARCH_VERSION, Some(VERSION))
+}
+
+/// Builds the index anew when this program fills it differently.
+pub(crate) fn rebuild_if_outdated(connection: &mut Connection) -> Result<(), StoreError> {
+    if settings::read(connection, settings::SEARCH_VERSION)?.as_deref() == Some(VERSION) {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    rebuild(&transaction)?;
+    stamp_version(&transaction)?;
+    Ok(transaction.commit()?)
+}
+
+/// Builds the whole index from the rows.
+pub(crate) fn rebuild(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute_batch(
+        "DELETE FROM search_key; DELETE FROM search_place;
+         DELETE FROM search_name; DELETE FROM search_text;",
+    )?;
+    let mut indexer = Indexer::default();
+    for sql in table::every() {
+        let mut statement = connection.prepare(&sql.all)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            indexer.changed(connection, None, &table::read_row(sql.entity, row)?)?;
+        }
+    }
+    // The tables were emptied, so no document is there to be dropped first.
+    for new in indexer.documents.values_mut() {
+        *new = true;
+    }
+    indexer.finish(connection)
+}

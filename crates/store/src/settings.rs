@@ -1,0 +1,101 @@
+//! This PC's own facts and choices, as key and text. They lie inside the encrypted database, the
+//! server credential too.
+
+use rusqlite::{Connection, OptionalExtension};
+use uuid::Uuid;
+use wuyou_domain::id::DeviceId;
+
+use crate::error::StoreError;
+use crate::key::Key;
+use crate::view::{Local, View};
+
+/// The dealer's code, e.g. `LH001`.
+pub const DEALER_CODE: &str = "dealer_code";
+/// The dealer's name.
+pub const DEALER_NAME: &str = "dealer_name";
+/// This PC's id; made with the database, replaced by the one enrolment gives.
+pub const DEVICE_ID: &str = "device_id";
+/// This PC's letter in numbers, e.g. `A`.
+pub const PC_CODE: &str = "pc_code";
+/// What people call this PC.
+pub const DEVICE_NAME: &str = "device_name";
+/// Headquarters' address.
+pub const SERVER_URL: &str = "server_url";
+/// This PC's credential at headquarters. Secret.
+pub const TOKEN: &str = "token";
+/// `zh-CN` or `en`.
+pub const LANGUAGE: &str = "language";
+/// Who works at the PC now (a staff id).
+pub const CURRENT_STAFF: &str = "current_staff";
+/// Which form of the search index this database holds.
+pub(crate) const SEARCH_VERSION: &str = "search_version";
+
+/// Reads a setting.
+///
+/// # Errors
+/// The database's error.
+pub fn get(view: View<'_>, key: &str) -> Result<Option<String>, StoreError> {
+    read(view.connection, key)
+}
+
+/// Writes a setting; `None` removes it.
+///
+/// # Errors
+/// The database's error.
+pub fn set(local: &Local<'_>, key: &str, value: Option<&str>) -> Result<(), StoreError> {
+    write(local.connection, key, value)
+}
+
+/// All settings but the credential, for the settings screen and support.
+///
+/// # Errors
+/// The database's error.
+pub fn all(view: View<'_>) -> Result<Vec<(String, String)>, StoreError> {
+    let mut statement = view
+        .connection
+        .prepare_cached("SELECT key, value FROM setting WHERE key <> ?1 ORDER BY key")?;
+    let rows = statement.query_map([TOKEN], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// This PC's id.
+///
+/// # Errors
+/// [`StoreError::Inconsistent`] when there is none; the database's error.
+pub fn device_id(view: View<'_>) -> Result<DeviceId, StoreError> {
+    get(view, DEVICE_ID)?
+        .and_then(|text| text.parse().ok())
+        .ok_or_else(|| StoreError::Inconsistent("no device id".to_owned()))
+}
+
+pub(crate) fn read(connection: &Connection, key: &str) -> Result<Option<String>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT value FROM setting WHERE key = ?1")?;
+    Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+}
+
+pub(crate) fn write(
+    connection: &Connection,
+    key: &str,
+    value: Option<&str>,
+) -> Result<(), StoreError> {
+    match value {
+        Some(value) => connection
+            .prepare_cached(
+                "INSERT INTO setting (key, value) VALUES (?1, ?2)
+                 ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            )?
+            .execute([key, value])?,
+        None => connection
+            .prepare_cached("DELETE FROM setting WHERE key = ?1")?
+            .execute([key])?,
+    };
+    Ok(())
+}
+
+/// A new database gets an id of its own, so that a PC that never meets a server has one too.
+pub(crate) fn make_device_id(connection: &Connection) -> Result<(), StoreError> {
+    let hex = Key::random()?.to_hex();
+    let bytes = u128::from_str_radix(&hex[..32], 16).unwrap_or_default();
+    let id = uuid::Builder::from_random_bytes(bytes.to_be_bytes()).into_uuid();
+    write(connection, DEVICE_ID, Some(&Uuid::to_string(&id)))
+}

@@ -1,0 +1,500 @@
+//! The client's side of sync: what is to be sent, and a server's answer applied in one transaction.
+
+use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
+use thiserror::Error;
+use wuyou_sync::client::{
+    self, ApplyPlan, ClientError, Cursor, Own, Pending, PushLimits, RowWrite,
+};
+use wuyou_sync::hash::{self, Hash, StateHasher};
+use wuyou_sync::message::{Done, Push};
+use wuyou_sync::registry;
+use wuyou_sync::server::RowKey;
+use wuyou_sync::value::{RowId, Value};
+
+use crate::database::Database;
+use crate::error::StoreError;
+use crate::receipt::{self, Receipt};
+use crate::search::Indexer;
+use crate::table::{self, Row, RowMeta};
+use crate::view::{Id, View};
+use crate::{number64, settings};
+
+/// How long own changes are kept after the server has taken them (restored servers ask again).
+const KEEP_MS: i64 = 90 * 24 * 3600 * 1000;
+/// Most old changes thrown away in one transaction.
+const PRUNE_MAX: i64 = 2_000;
+
+/// Why an answer was not applied. Nothing of it was.
+#[derive(Debug, Error)]
+pub enum ApplyError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The answer does not fit what this PC holds.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+}
+
+/// What an answer changed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Changes of others and own changes seen in the log for the first time.
+    pub pulled: u32,
+    /// Rows written.
+    pub written: u32,
+    /// Own changes the server refused, now parked.
+    pub parked: u32,
+    /// Whether the log goes on after the page.
+    pub more: bool,
+}
+
+/// What waits here and how far the log was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyncState {
+    /// Where this PC stands in the log.
+    pub cursor: Cursor,
+    /// Own changes up to here are with the server.
+    pub acknowledged_dseq: u64,
+    /// The number of the latest own change.
+    pub last_dseq: u64,
+    /// Own changes the server does not have yet.
+    pub unsent: u32,
+    /// When the oldest of them was made.
+    pub oldest_unsent_at: Option<i64>,
+    /// Refused changes waiting for a person.
+    pub parked: u32,
+    /// Conflicts waiting for a person.
+    pub conflicts: u32,
+}
+
+/// Where this PC stands in the server's log.
+///
+/// # Errors
+/// The database's error.
+pub fn cursor(view: View<'_>) -> Result<Cursor, StoreError> {
+    let mut statement = view
+        .connection
+        .prepare_cached("SELECT epoch, cursor, log_hash FROM sync_state")?;
+    Ok(statement.query_row([], |row| {
+        Ok(Cursor {
+            epoch: row.get(0)?,
+            seq: number64::read(row, 1)?,
+            log_hash: row.get(2)?,
+        })
+    })?)
+}
+
+/// What waits, and how far the log was read.
+///
+/// # Errors
+/// The database's error.
+pub fn state(view: View<'_>) -> Result<SyncState, StoreError> {
+    let (acknowledged_dseq, last_dseq) = progress(view.connection)?;
+    let mut statement = view
+        .connection
+        .prepare_cached("SELECT count(*), min(edited_at) FROM outbox WHERE dseq > ?1")?;
+    let (unsent, oldest_unsent_at) = statement
+        .query_row([number64::signed(acknowledged_dseq)], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    let mut parked = view
+        .connection
+        .prepare_cached("SELECT count(*) FROM parked")?;
+    Ok(SyncState {
+        cursor: cursor(view)?,
+        acknowledged_dseq,
+        last_dseq,
+        unsent,
+        oldest_unsent_at,
+        parked: parked.query_row([], |row| row.get(0))?,
+        conflicts: crate::conflict::count_open(view)?,
+    })
+}
+
+fn progress(connection: &Connection) -> Result<(u64, u64), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT acknowledged_dseq, (SELECT COALESCE(max(dseq), 0) FROM outbox) FROM sync_state",
+    )?;
+    Ok(statement.query_row([], |row| {
+        Ok((number64::read(row, 0)?, number64::read(row, 1)?))
+    })?)
+}
+
+/// The next push: whole groups after the last acknowledged change, within the limits.
+///
+/// # Errors
+/// [`StoreError::Inconsistent`] when the chain before the push is not here any more.
+pub fn push(view: View<'_>, limits: PushLimits) -> Result<Push, StoreError> {
+    let (acknowledged, _) = progress(view.connection)?;
+    let chain = chain_at(view.connection, acknowledged)?
+        .ok_or_else(|| StoreError::Inconsistent(format!("no chain at {acknowledged}")))?;
+    let mut statement = view
+        .connection
+        .prepare_cached("SELECT change FROM outbox WHERE dseq > ?1 ORDER BY dseq")?;
+    let mut rows = statement.query([number64::signed(acknowledged)])?;
+    let mut failed = None;
+    let changes = std::iter::from_fn(|| {
+        let next = rows
+            .next()
+            .and_then(|row| row.map(|row| row.get(0)).transpose());
+        next.unwrap_or_else(|error| {
+            failed = Some(error);
+            None
+        })
+    });
+    let push = client::build_push((acknowledged, chain), changes, limits);
+    match failed {
+        Some(error) => Err(error.into()),
+        None => Ok(push),
+    }
+}
+
+/// The device's chain after this own change.
+fn chain_at(connection: &Connection, dseq: u64) -> Result<Option<Hash>, StoreError> {
+    if dseq == 0 {
+        return Ok(Some(hash::CHAIN_START));
+    }
+    let mut statement = connection.prepare_cached("SELECT chain FROM outbox WHERE dseq = ?1")?;
+    let chain = statement.query_row([number64::signed(dseq)], |row| row.get(0));
+    Ok(chain.optional()?)
+}
+
+/// Own changes that touch these rows and are neither seen in the log nor refused.
+///
+/// # Errors
+/// The database's error.
+pub fn pending_for(view: View<'_>, keys: &[RowKey]) -> Result<Vec<Pending>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT dseq, change FROM outbox
+         WHERE row_id = ?1 AND entity = ?2 AND settled_at IS NULL ORDER BY dseq",
+    )?;
+    let mut pending = Vec::new();
+    for (entity, id) in keys {
+        let rows = statement.query_map((id, entity), read_pending)?;
+        for row in rows {
+            pending.push(row?);
+        }
+    }
+    Ok(pending)
+}
+
+fn read_pending(row: &SqlRow<'_>) -> rusqlite::Result<Pending> {
+    Ok(Pending {
+        dseq: number64::read(row, 0)?,
+        change: row.get(1)?,
+    })
+}
+
+/// What [`client::plan_apply`] needs of the outbox for this answer.
+fn pending_of_answer(connection: &Connection, done: &Done) -> Result<Vec<Pending>, StoreError> {
+    if !done.refused.is_empty() {
+        let mut statement = connection.prepare_cached(
+            "SELECT dseq, change FROM outbox WHERE settled_at IS NULL ORDER BY dseq",
+        )?;
+        let mut all: Vec<Pending> = statement
+            .query_map([], read_pending)?
+            .collect::<Result<_, _>>()?;
+        add_named(connection, done, &mut all)?;
+        return Ok(all);
+    }
+    let mut named = Vec::new();
+    add_named(connection, done, &mut named)?;
+    let own = |dseq| {
+        let found = named.iter().find(|pending: &&Pending| pending.dseq == dseq);
+        found.map(|pending| pending.change.clone())
+    };
+    let keys = client::touched(done, own);
+    let mut all = pending_for(View::new(connection), &keys)?;
+    for pending in named {
+        if !all.iter().any(|other| other.dseq == pending.dseq) {
+            all.push(pending);
+        }
+    }
+    all.sort_by_key(|pending| pending.dseq);
+    Ok(all)
+}
+
+/// Adds the own changes the answer's entries name, settled or not.
+fn add_named(
+    connection: &Connection,
+    done: &Done,
+    to: &mut Vec<Pending>,
+) -> Result<(), StoreError> {
+    use wuyou_sync::message::Entry;
+    let known: std::collections::HashSet<u64> = to.iter().map(|pending| pending.dseq).collect();
+    let mut statement =
+        connection.prepare_cached("SELECT dseq, change FROM outbox WHERE dseq = ?1")?;
+    for entry in &done.entries {
+        let (Entry::OwnAsSent { dseq, .. } | Entry::OwnMerged { dseq, .. }) = entry else {
+            continue;
+        };
+        if !known.contains(dseq) {
+            let found = statement.query_row([number64::signed(*dseq)], read_pending);
+            to.extend(found.optional()?);
+        }
+    }
+    Ok(())
+}
+
+impl Database {
+    /// Applies a server's answer: rows, confirmations, refusals, cursor and receipt, in one
+    /// transaction. Applying it again changes nothing.
+    ///
+    /// # Errors
+    /// [`ApplyError`]; nothing is written then.
+    pub fn apply(&self, done: &Done, receipt: &Receipt) -> Result<Applied, ApplyError> {
+        self.write(|connection| {
+            let pending = pending_of_answer(connection, done)?;
+            let cursor = cursor(View::new(connection))?;
+            let plan = client::plan_apply(&own(connection)?, &cursor, done, &pending)?;
+            let applied = execute(connection, &plan, &cursor, receipt.at)?;
+            receipt::add(connection, receipt, applied.pulled)?;
+            Ok(applied)
+        })
+    }
+
+    /// The server expects another number next ([`wuyou_sync::message::SyncResponse::Gap`]): the
+    /// next push begins there.
+    ///
+    /// # Errors
+    /// [`StoreError::Inconsistent`] when this PC does not hold the change before that number.
+    pub fn send_from(&self, expected_dseq: u64) -> Result<(), StoreError> {
+        let acknowledged = expected_dseq.saturating_sub(1);
+        self.write(|connection| {
+            if chain_at(connection, acknowledged)?.is_none() {
+                return Err(StoreError::Inconsistent(format!(
+                    "the server asks for change {expected_dseq}, which is not here"
+                )));
+            }
+            connection.execute(
+                "UPDATE sync_state SET acknowledged_dseq = ?1",
+                [number64::signed(acknowledged)],
+            )?;
+            Ok(())
+        })
+    }
+}
+
+fn own(connection: &Connection) -> Result<Own, StoreError> {
+    let device = settings::device_id(View::new(connection))?;
+    let mut statement = connection.prepare_cached(
+        "SELECT rewrite_to, (SELECT COALESCE(max(dseq), 0) FROM outbox) FROM sync_state",
+    )?;
+    Ok(statement.query_row([], |row| {
+        Ok(Own {
+            device: device.row_id(),
+            last_dseq: number64::read(row, 1)?,
+            rewrite_to: number64::read(row, 0)?,
+        })
+    })?)
+}
+
+fn execute(
+    connection: &Connection,
+    plan: &ApplyPlan,
+    before: &Cursor,
+    now_at: i64,
+) -> Result<Applied, StoreError> {
+    let mut indexer = Indexer::default();
+    // References are looked at when everything stands, at the commit.
+    connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+    park(connection, plan, now_at)?;
+    for key in &plan.removals {
+        remove(connection, &mut indexer, key)?;
+    }
+    let mut written = 0;
+    for write in &plan.writes {
+        written += u32::from(write_row(connection, &mut indexer, write, now_at)?);
+    }
+    remove_leftovers(connection, &mut indexer)?;
+    indexer.finish(connection)?;
+    let mut confirm = connection.prepare_cached(
+        "UPDATE outbox SET seq = ?2, settled_at = COALESCE(settled_at, ?3) WHERE dseq = ?1",
+    )?;
+    for (dseq, seq) in &plan.confirmed {
+        confirm.execute((number64::signed(*dseq), number64::signed(*seq), now_at))?;
+    }
+    let mut step = connection.prepare_cached(
+        "UPDATE sync_state SET epoch = ?1, cursor = ?2, log_hash = ?3,
+         acknowledged_dseq = max(acknowledged_dseq, ?4), latest_hlc = max(latest_hlc, ?5),
+         rewrite_to = ?6",
+    )?;
+    step.execute((
+        plan.cursor.epoch,
+        number64::signed(plan.cursor.seq),
+        plan.cursor.log_hash,
+        number64::signed(plan.acknowledged_dseq),
+        number64::signed(plan.latest_hlc),
+        number64::signed(plan.rewrite_to),
+    ))?;
+    prune(connection, now_at)?;
+    Ok(Applied {
+        pulled: u32::try_from(plan.cursor.seq.saturating_sub(before.seq)).unwrap_or(u32::MAX),
+        written,
+        parked: u32::try_from(plan.parked.len()).unwrap_or(u32::MAX),
+        more: plan.more,
+    })
+}
+
+fn park(connection: &Connection, plan: &ApplyPlan, now_at: i64) -> Result<(), StoreError> {
+    for parked in &plan.parked {
+        let dseq = number64::signed(parked.dseq);
+        connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO parked
+                 (dseq, entity, row_id, change, code, parked_at, remove_row)
+                 SELECT dseq, entity, row_id, change, ?2, ?3, ?4 FROM outbox WHERE dseq = ?1",
+            )?
+            .execute((dseq, &parked.code, now_at, parked.remove_row))?;
+        connection
+            .prepare_cached("UPDATE outbox SET settled_at = ?2 WHERE dseq = ?1")?
+            .execute((dseq, now_at))?;
+    }
+    Ok(())
+}
+
+/// Removes a row the server does not have, unless other rows still refer to it. Says whether it is
+/// gone.
+fn remove(
+    connection: &Connection,
+    indexer: &mut Indexer,
+    (entity, id): &RowKey,
+) -> Result<bool, StoreError> {
+    let Some(entity) = registry::entity_by_id(*entity) else {
+        return Ok(true);
+    };
+    let Some(row) = table::find(connection, entity, id)? else {
+        return Ok(true);
+    };
+    if table::has_children(connection, entity, id)? {
+        return Ok(false);
+    }
+    table::remove(connection, &row)?;
+    indexer.removed(connection, &row)?;
+    Ok(true)
+}
+
+/// Rows that had to stay because others referred to them are tried again, children first.
+fn remove_leftovers(connection: &Connection, indexer: &mut Indexer) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT dseq, entity, row_id FROM parked WHERE remove_row = 1 ORDER BY dseq DESC",
+    )?;
+    let waiting: Vec<(i64, RowKey)> = statement
+        .query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
+        .collect::<Result<_, _>>()?;
+    for (dseq, key) in waiting {
+        if remove(connection, indexer, &key)? {
+            connection
+                .prepare_cached("UPDATE parked SET remove_row = 0 WHERE dseq = ?1")?
+                .execute([dseq])?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes one row of the plan. Says whether anything was to be written.
+fn write_row(
+    connection: &Connection,
+    indexer: &mut Indexer,
+    write: &RowWrite,
+    now_at: i64,
+) -> Result<bool, StoreError> {
+    let Some(entity) = registry::entity_by_id(write.key.0) else {
+        return Ok(false);
+    };
+    let (at, by, device): (i64, RowId, RowId) =
+        write.meta.map_or((now_at, [0; 16], [0; 16]), |meta| {
+            (meta.at, meta.staff, meta.device)
+        });
+    let Some(before) = table::find(connection, entity, &write.key.1)? else {
+        if !write.insert {
+            return Ok(false);
+        }
+        let mut row = Row {
+            entity,
+            id: write.key.1,
+            values: vec![Value::Null; entity.fields.len()],
+            deleted_at: None,
+            meta: RowMeta {
+                created_at: at,
+                created_by: by,
+                updated_at: at,
+                updated_by: by,
+                updated_device: device,
+            },
+            nr: 0,
+        };
+        for (number, value) in &write.fields {
+            row.set(*number, value.clone());
+        }
+        table::insert(connection, &mut row)?;
+        indexer.changed(connection, None, &row)?;
+        return Ok(true);
+    };
+    let mut after = before.clone();
+    for (number, value) in &write.fields {
+        after.set(*number, value.clone());
+    }
+    if write.meta.is_some() {
+        after.meta.updated_at = at;
+        after.meta.updated_by = by;
+        after.meta.updated_device = device;
+    }
+    if after == before {
+        return Ok(false);
+    }
+    let numbers: Vec<u8> = write.fields.iter().map(|(number, _)| *number).collect();
+    table::update(connection, &after, &numbers, write.meta.is_some())?;
+    indexer.changed(connection, Some(&before), &after)?;
+    Ok(true)
+}
+
+/// Throws away own changes that were settled long ago. The latest and the last acknowledged stay:
+/// numbering and chain go on from them.
+fn prune(connection: &Connection, now_at: i64) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "DELETE FROM outbox WHERE dseq IN (
+             SELECT dseq FROM outbox
+             WHERE dseq < (SELECT acknowledged_dseq FROM sync_state) AND dseq < ?3
+             AND settled_at < ?1 ORDER BY dseq LIMIT ?2)",
+    )?;
+    // Only from the beginning: what is left has to be without gaps.
+    let mut first_kept = connection.prepare_cached(
+        "SELECT COALESCE(min(dseq), 9223372036854775807) FROM outbox
+         WHERE settled_at IS NULL OR settled_at >= ?1",
+    )?;
+    let old = now_at.saturating_sub(KEEP_MS);
+    let oldest: Option<i64> = connection
+        .prepare_cached("SELECT settled_at FROM outbox ORDER BY dseq LIMIT 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?
+        .flatten();
+    if oldest.is_some_and(|at| at < old) {
+        let first_kept: i64 = first_kept.query_row([old], |row| row.get(0))?;
+        statement.execute((old, PRUNE_MAX, first_kept))?;
+    }
+    Ok(())
+}
+
+/// The hash over all business rows in canonical order; two PCs of a dealer in the same state print
+/// the same, and so does the server. 64 hexadecimal digits.
+///
+/// # Errors
+/// The database's error.
+pub fn state_hash(view: View<'_>) -> Result<String, StoreError> {
+    let mut hasher = StateHasher::new();
+    for sql in table::every() {
+        hasher.entity(sql.entity);
+        let mut statement = view.connection.prepare_cached(&sql.all)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let row = table::read_row(sql.entity, row)?;
+            let deleted_at: Value = row.deleted_at.into();
+            hasher.row(
+                &row.id,
+                row.values.iter().chain(std::iter::once(&deleted_at)),
+            );
+        }
+    }
+    Ok(hasher.finish())
+}

@@ -1,0 +1,109 @@
+//! Machines, one row per serial.
+
+use rusqlite::OptionalExtension;
+use wuyou_domain::id::{AddressId, CustomerId, UnitId};
+
+use crate::error::StoreError;
+use crate::view::{Id, View, read_id, read_id_opt};
+
+/// A machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitRow {
+    /// The row; derived from the serial.
+    pub id: UnitId,
+    /// The serial, normalised.
+    pub serial: String,
+    /// The model's code.
+    pub model_code: Option<String>,
+    /// Whose it is.
+    pub customer_id: Option<CustomerId>,
+    /// The name of that household.
+    pub customer_name: Option<String>,
+    /// Where it hangs.
+    pub address_id: Option<AddressId>,
+    /// `in_stock`, `sold`, `in_use`, …
+    pub state: Option<String>,
+    /// When it was made.
+    pub made_on: Option<String>,
+    /// When it left the factory.
+    pub shipped_on: Option<String>,
+    /// When it was sold.
+    pub sold_on: Option<String>,
+    /// When it was installed.
+    pub installed_on: Option<String>,
+    /// `natural_gas`, `lpg`, …
+    pub gas: Option<String>,
+    /// Anything worth knowing.
+    pub note: Option<String>,
+    /// When it was last written.
+    pub updated_at: i64,
+    /// The tombstone.
+    pub deleted_at: Option<i64>,
+}
+
+const SELECT: &str = "SELECT u.*, c.name AS customer_name
+    FROM unit u LEFT JOIN customer c ON c.id = u.customer_id";
+
+fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<UnitRow> {
+    Ok(UnitRow {
+        id: read_id(row, "id")?,
+        serial: row.get("serial")?,
+        model_code: row.get("model_code")?,
+        customer_id: read_id_opt(row, "customer_id")?,
+        customer_name: row.get("customer_name")?,
+        address_id: read_id_opt(row, "address_id")?,
+        state: row.get("state")?,
+        made_on: row.get("made_on")?,
+        shipped_on: row.get("shipped_on")?,
+        sold_on: row.get("sold_on")?,
+        installed_on: row.get("installed_on")?,
+        gas: row.get("gas")?,
+        note: row.get("note")?,
+        updated_at: row.get("updated_at")?,
+        deleted_at: row.get("deleted_at")?,
+    })
+}
+
+/// One machine, deleted ones included.
+///
+/// # Errors
+/// The database's error.
+pub fn find(view: View<'_>, id: UnitId) -> Result<Option<UnitRow>, StoreError> {
+    let mut statement = view
+        .connection
+        .prepare_cached(&format!("{SELECT} WHERE u.id = ?1"))?;
+    Ok(statement.query_row([id.row_id()], read).optional()?)
+}
+
+/// One machine that must exist and not be deleted.
+///
+/// # Errors
+/// [`StoreError::NotFound`], or the database's error.
+pub fn get(view: View<'_>, id: UnitId) -> Result<UnitRow, StoreError> {
+    find(view, id)?
+        .filter(|unit| unit.deleted_at.is_none())
+        .ok_or(StoreError::NotFound("unit"))
+}
+
+/// The machine with this normalised serial.
+///
+/// # Errors
+/// The database's error.
+pub fn find_by_serial(view: View<'_>, serial: &str) -> Result<Option<UnitRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{SELECT} WHERE u.serial = ?1 AND u.deleted_at IS NULL ORDER BY u.nr LIMIT 1"
+    ))?;
+    Ok(statement.query_row([serial], read).optional()?)
+}
+
+/// A household's machines, in the order they were added.
+///
+/// # Errors
+/// The database's error.
+pub fn of_customer(view: View<'_>, id: CustomerId) -> Result<Vec<UnitRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{SELECT} WHERE u.customer_id = ?1 AND u.deleted_at IS NULL ORDER BY u.nr"
+    ))?;
+    let rows = statement.query_map([id.row_id()], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
