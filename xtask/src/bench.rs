@@ -66,7 +66,7 @@ pub(crate) fn bench(project: &Project, args: &Args) -> Result<()> {
         };
         let status = cargo.status()?;
         if !status.success() {
-            return Err(Fail::new(
+            return Err(Fail::error(
                 format!("the bench of {} ended with {status}", group.name()),
                 "read its messages above",
             ));

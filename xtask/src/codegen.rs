@@ -25,7 +25,7 @@ pub(crate) fn codegen(project: &Project, args: &Args) -> Result<()> {
         return Ok(());
     }
     if args.check {
-        return Err(crate::fail::Fail::new(
+        return Err(crate::fail::Fail::error(
             format!("{BINDINGS} is not what the contract says"),
             "run `cargo xtask codegen` and commit the file",
         ));

@@ -68,7 +68,7 @@ impl Demo {
         self.remembered = serde_json::from_str(text)
             .with_context(|| format!("{} cannot be read", memory.display()))?;
         if !process::is_free(self.remembered.server_port) {
-            return Err(Fail::new(
+            return Err(Fail::error(
                 format!(
                     "another program listens on port {}, where this example's PC expects its server",
                     self.remembered.server_port

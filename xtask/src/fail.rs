@@ -11,7 +11,7 @@ pub(crate) struct Fail {
 
 impl Fail {
     /// A failure as an [`anyhow::Error`].
-    pub(crate) fn new(what: impl Into<String>, next: impl Into<String>) -> anyhow::Error {
+    pub(crate) fn error(what: impl Into<String>, next: impl Into<String>) -> anyhow::Error {
         anyhow::Error::new(Self {
             what: what.into(),
             next: next.into(),
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn the_next_step_is_found_below_added_context() {
-        let failed: anyhow::Result<()> = Err(Fail::new("no npm", "install Node 20"));
+        let failed: anyhow::Result<()> = Err(Fail::error("no npm", "install Node 20"));
         let error = failed.context("while setting up").unwrap_err();
         assert_eq!(next_step(&error), Some("install Node 20"));
         assert_eq!(error.to_string(), "while setting up");

@@ -66,16 +66,16 @@ impl Programs {
         let started = Instant::now();
         while TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_err() {
             if started.elapsed() > limit {
-                return Err(Fail::new(
+                return Err(Fail::error(
                     format!("nothing answers at {address} after {} s", limit.as_secs()),
                     "read the messages above; the program that should listen there wrote them",
                 ));
             }
             match self.look()? {
                 None => {}
-                Some(Ended::Asked) => return Err(Fail::new("stopped", "start it again")),
+                Some(Ended::Asked) => return Err(Fail::error("stopped", "start it again")),
                 Some(Ended::Program(name, status)) => {
-                    return Err(Fail::new(
+                    return Err(Fail::error(
                         format!("{name} ended with {status} before it was ready"),
                         "read its messages above",
                     ));

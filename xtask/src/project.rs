@@ -21,7 +21,7 @@ impl Project {
     /// The checkout that cargo was started in.
     pub(crate) fn find() -> Result<Self> {
         let manifest = std::env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| {
-            Fail::new(
+            Fail::error(
                 "xtask was started directly",
                 "start it as `cargo xtask …` in the top folder",
             )
@@ -109,9 +109,9 @@ pub(crate) fn step(title: &str, command: &mut Command, next: &str) -> Result<()>
     let status = command
         .status()
         .with_context(|| format!("{} does not start", shown(command)))
-        .map_err(|error| error.context(Fail::new(format!("{title}: failed"), next)))?;
+        .map_err(|error| error.context(Fail::error(format!("{title}: failed"), next)))?;
     if !status.success() {
-        return Err(Fail::new(
+        return Err(Fail::error(
             format!("{title}: `{}` ended with {status}", shown(command)),
             next,
         ));
@@ -131,7 +131,7 @@ pub(crate) fn output(command: &mut Command, next: &str) -> Result<String> {
         .with_context(|| format!("{} does not start", shown(command)))?;
     if !answer.status.success() {
         let errors = String::from_utf8_lossy(&answer.stderr);
-        return Err(Fail::new(
+        return Err(Fail::error(
             format!(
                 "`{}` ended with {}\n{}",
                 shown(command),

@@ -76,7 +76,7 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
         Ended::Asked => println!("\nStopped."),
         Ended::Program(name, status) if status.success() => println!("\n{name} was closed."),
         Ended::Program(name, status) => {
-            return Err(Fail::new(
+            return Err(Fail::error(
                 format!("{name} ended with {status}"),
                 "read its messages above",
             ));

@@ -123,7 +123,7 @@ fn summary(table: &[(&str, Outcome, u64)], total_seconds: u64) -> Result<()> {
         );
         return Ok(());
     }
-    Err(Fail::new(
+    Err(Fail::error(
         format!("these parts failed: {}", failed.join(", ")),
         "read the first failure above",
     ))
@@ -220,7 +220,7 @@ fn journeys(project: &Project) -> Result<Outcome> {
 /// A part that cannot run: an error where nothing may be skipped, else a loud line.
 fn missing(what: &str, next: &str) -> Result<Outcome> {
     if is_ci() {
-        return Err(Fail::new(format!("{what} is missing"), next));
+        return Err(Fail::error(format!("{what} is missing"), next));
     }
     println!("SKIPPED: {what} is missing. Next step: {next}");
     Ok(Outcome::Skipped(format!("{what} is missing")))
@@ -235,7 +235,7 @@ pub(crate) fn on_a_display(project: &Project, command: &Command) -> Result<Comma
     }
     for program in ["xvfb-run", "dbus-run-session"] {
         if !on_path(program) {
-            return Err(Fail::new(
+            return Err(Fail::error(
                 format!("{program} is missing"),
                 "run `cargo xtask setup`",
             ));

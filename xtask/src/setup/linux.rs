@@ -65,7 +65,7 @@ fn install(missing: &[&str]) -> Result<()> {
         missing.join(" ")
     );
     if !is_root() && !on_path("sudo") {
-        return Err(Fail::new(
+        return Err(Fail::error(
             "system packages are missing, and this is neither root nor is there sudo",
             format!("as root: {}", next.replace("sudo ", "")),
         ));
@@ -183,7 +183,7 @@ fn without_apt() -> Result<()> {
         say("==> System libraries: all there (not installed by xtask on this system)");
         return Ok(());
     }
-    Err(Fail::new(
+    Err(Fail::error(
         "xtask installs system packages on Debian and Ubuntu only",
         format!(
             "install a C compiler, pkg-config and the development files of {} with your package \

@@ -33,10 +33,10 @@ pub(super) fn packages(project: &Project) -> Result<()> {
 fn check_node() -> Result<()> {
     let next = format!("install Node {OLDEST_NODE} or later (https://nodejs.org) and repeat");
     let version = output(Command::new("node").arg("--version"), &next)
-        .map_err(|error| error.context(Fail::new("Node is missing", next.clone())))?;
+        .map_err(|error| error.context(Fail::error("Node is missing", next.clone())))?;
     match major(&version) {
         Some(found) if found >= OLDEST_NODE => Ok(()),
-        _ => Err(Fail::new(
+        _ => Err(Fail::error(
             format!("Node {} is too old", version.trim()),
             next,
         )),

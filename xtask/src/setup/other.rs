@@ -65,7 +65,7 @@ fn all_there(missing: &[&str], note: &str) -> Result<()> {
         say(&format!("==> System: all there ({note})"));
         return Ok(());
     }
-    Err(Fail::new(
+    Err(Fail::error(
         format!(
             "this machine lacks something:\n  - {}",
             missing.join("\n  - ")

@@ -88,7 +88,7 @@ pub(super) fn areas(tree: &Tree) -> Result<Vec<Finding>> {
         let rules = home.map_or_else(|| same("crates/domain/src"), |home| home.rules.to_owned());
         let screen = home.map_or_else(|| same("ui/src/features"), |home| home.screen.to_owned());
         for (level, place) in [
-            ("use case", same("crates/app/src")),
+            ("use case", same("crates/app/src/area")),
             ("rule", rules),
             ("screen", screen),
         ] {

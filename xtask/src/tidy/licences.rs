@@ -64,7 +64,7 @@ fn objection(
         .map(|(_, licence)| licence.clone())
         .chain(allowed.iter().cloned())
         .collect();
-    let fits = !licence.is_empty() && Expression::new(licence).is_allowed(&own);
+    let fits = !licence.is_empty() && Expression::new(licence).fits(&own);
     let told = if licence.is_empty() {
         "no licence"
     } else {
@@ -89,15 +89,17 @@ fn allowed(list: &str) -> Vec<String> {
         .collect()
 }
 
-/// `{ crate = "name", allow = ["licence"] }`; npm packages stand in comments `# npm: { … }`.
+/// `{ crate = "name", allow = ["licence", …] }`, one a line; npm packages stand there alike.
 fn exceptions(list: &str) -> Vec<(String, String)> {
-    list.lines()
-        .filter(|line| line.contains("crate = \"") && line.contains("allow = ["))
-        .filter_map(|line| {
-            let mut texts = texts(line).into_iter();
-            Some((texts.next()?, texts.next()?))
-        })
-        .collect()
+    let mut found = Vec::new();
+    for line in list.lines().filter(|line| line.contains("crate = \"")) {
+        let mut texts = texts(line).into_iter();
+        let Some(package) = texts.next() else {
+            continue;
+        };
+        found.extend(texts.map(|licence| (package.clone(), licence)));
+    }
+    found
 }
 
 fn texts(line: &str) -> Vec<String> {
@@ -126,7 +128,7 @@ impl Expression {
         }
     }
 
-    fn is_allowed(mut self, allowed: &[String]) -> bool {
+    fn fits(mut self, allowed: &[String]) -> bool {
         self.any(allowed) && self.at == self.words.len()
     }
 
@@ -192,11 +194,7 @@ mod tests {
             ("(MIT", false),
             ("MIT)", false),
         ] {
-            assert_eq!(
-                Expression::new(licence).is_allowed(&allowed),
-                fits,
-                "{licence}"
-            );
+            assert_eq!(Expression::new(licence).fits(&allowed), fits, "{licence}");
         }
     }
 }

@@ -162,7 +162,11 @@ const CHECKS: &[Check] = &[
         areas::areas,
     ),
     check("size", "files and functions stay readable", size::size),
-    check("todo", "a TODO names its issue", text::todo),
+    check(
+        "todo",
+        "a mark of unfinished work names its issue",
+        text::todo,
+    ),
     check(
         "words",
         "no makeshift wording, machine paths or private hosts",
@@ -226,7 +230,7 @@ pub(crate) fn tidy(project: &Project, args: &Args) -> Result<()> {
         .iter()
         .find(|name| CHECKS.iter().all(|c| c.name != **name))
     {
-        return Err(Fail::new(
+        return Err(Fail::error(
             format!("no check `{unknown}`"),
             "see `cargo xtask tidy --list`",
         ));
@@ -242,7 +246,7 @@ pub(crate) fn tidy(project: &Project, args: &Args) -> Result<()> {
         violations += run_one(check, &tree)?;
     }
     if violations > 0 {
-        return Err(Fail::new(
+        return Err(Fail::error(
             format!("{violations} violations of the house rules"),
             "put them right; `cargo xtask tidy CHECK` repeats one check",
         ));

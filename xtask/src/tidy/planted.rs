@@ -77,7 +77,7 @@ const PLANTS: &[Plant] = &[
     ),
     plant(
         "sql",
-        "crates/app/src/unit.rs",
+        "crates/app/src/area/unit.rs",
         Text::After("pub const Q: &str = \"SELECT id FROM unit\";\n"),
     ),
     plant(
@@ -118,7 +118,7 @@ const PLANTS: &[Plant] = &[
     plant("size", "ui/src/app/long.ts", Text::Whole("")),
     plant(
         "todo",
-        "crates/app/src/unit.rs",
+        "crates/app/src/area/unit.rs",
         Text::After(concat!("// TO", "DO: check the serial\n")),
     ),
     plant(
@@ -318,7 +318,7 @@ fn contract_and_screens(root: &Path) {
     write(root, "crates/contract/examples/codegen.rs", codegen);
     write(root, "crates/contract/src/unit.rs", "//! Machines.\n");
     write(root, "crates/domain/src/serial.rs", "//! Serials.\n");
-    write(root, "crates/app/src/unit.rs", "//! Machines.\n");
+    write(root, "crates/app/src/area/unit.rs", "//! Machines.\n");
     write(
         root,
         "crates/store/migrations/V1__first.sql",

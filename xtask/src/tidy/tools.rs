@@ -13,6 +13,7 @@ pub(super) fn format(tree: &Tree) -> Result<Vec<Finding>> {
         .filter_map(|line| line.strip_prefix("Diff in "))
         .map(|place| place_of(tree, place.trim_end_matches(':'), "run `cargo fmt`"))
         .collect();
+    findings.sort_by(|a, b| a.path.cmp(&b.path).then(a.line.cmp(&b.line)));
     findings.dedup_by(|a, b| a.path == b.path);
     if findings.is_empty() && !answer.status.success() {
         let errors = String::from_utf8_lossy(&answer.stderr);

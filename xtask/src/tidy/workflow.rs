@@ -73,10 +73,10 @@ fn job_faults<'y>(
     if job["timeout-minutes"].as_i64().is_none() {
         faults.push("has no timeout-minutes".to_owned());
     }
-    if let Some(needed) = job["needs"].as_str() {
-        if !names.any(|name| name.as_str() == Some(needed)) {
-            faults.push(format!("needs {needed}, which does not exist"));
-        }
+    if let Some(needed) = job["needs"].as_str()
+        && !names.any(|name| name.as_str() == Some(needed))
+    {
+        faults.push(format!("needs {needed}, which does not exist"));
     }
     let steps = job["steps"].as_vec();
     if steps.is_none_or(Vec::is_empty) {

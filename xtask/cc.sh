@@ -1,4 +1,5 @@
 #!/bin/sh
+# (rustc knows a C compiler by the name of this file.)
 # Links `cargo xtask` with the system's C compiler, and installs one first where there is none, so
 # that a fresh Debian or Ubuntu needs nothing but git, rustup and Node. Everything else is installed
 # by `cargo xtask setup`.
