@@ -8,6 +8,8 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+/// Longest text that can be a list of phone numbers, in bytes.
+const TEXT_MAX: usize = 600;
 /// Most digit groups looked at in one piece of text; more is not a list of phone numbers.
 const MAX_GROUPS: usize = 16;
 
@@ -162,6 +164,9 @@ pub fn mask(digits: &str) -> String {
 /// The problem of the first piece that holds digits but no number; [`PhoneProblem::Empty`] when
 /// there is no digit at all.
 pub fn parse_list(text: &str) -> Result<Vec<Phone>, PhoneProblem> {
+    if text.len() > TEXT_MAX {
+        return Err(PhoneProblem::TooLong);
+    }
     let text = half_width(text);
     let mut phones: Vec<Phone> = Vec::new();
     for piece in text
@@ -185,24 +190,33 @@ pub fn parse_list(text: &str) -> Result<Vec<Phone>, PhoneProblem> {
     }
 }
 
-/// A likely reading of a number in which letters stand for digits (`l3804712207`), if there is one.
+/// A likely reading of a number that cannot be taken, if there is one: letters that stand for digits
+/// (`l3804712207`), or a landline whose zero a spreadsheet has eaten (`4716543210`).
 #[must_use]
 pub fn suggest(text: &str) -> Option<String> {
-    let fixed: String = half_width(text)
-        .chars()
-        .map(|c| match c {
-            'O' | 'o' | 'Q' | 'D' | '〇' | '零' => '0',
-            'I' | 'i' | 'l' | '|' | '一' => '1',
-            'Z' | 'z' => '2',
-            'S' | 's' => '5',
-            'B' => '8',
-            other => other,
-        })
-        .collect();
-    if fixed == text {
-        return None;
+    let plain = half_width(text);
+    let fixed: String = plain.chars().map(digit_for).collect();
+    if fixed != plain {
+        return Phone::parse(&fixed).ok().map(|p| p.display());
     }
-    Phone::parse(&fixed).ok().map(|p| p.display())
+    let zeroed = format!("0{}", plain.trim());
+    let landline = Phone::parse(&zeroed)
+        .ok()
+        .filter(|p| p.kind == PhoneKind::Landline);
+    landline
+        .filter(|_| Phone::parse(text).is_err())
+        .map(|p| p.display())
+}
+
+fn digit_for(c: char) -> char {
+    match c {
+        'O' | 'o' | 'Q' | 'D' | '〇' | '零' => '0',
+        'I' | 'i' | 'l' | '|' | '一' => '1',
+        'Z' | 'z' => '2',
+        'S' | 's' => '5',
+        'B' => '8',
+        other => other,
+    }
 }
 
 /// Full-width forms (`１３８`, `＋`, `－`, the ideographic space) as their ASCII twins.
@@ -528,9 +542,11 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_typed_for_a_digit_is_suggested_back() {
+    fn a_letter_typed_for_a_digit_and_a_lost_zero_are_suggested_back() {
         assert_eq!(suggest("l38O4712207").as_deref(), Some("138 0471 2207"));
         assert_eq!(suggest("156520342"), None);
+        assert_eq!(suggest("4716543210").as_deref(), Some("0471-6543210"));
+        assert_eq!(suggest("13804712207"), None);
     }
 
     #[test]

@@ -89,6 +89,10 @@ impl ModelBook {
     /// spaces, or the Chinese or English name.
     #[must_use]
     pub fn find(&self, typed: &str) -> Option<&Model> {
+        let exact = self.models.iter().find(|m| m.code == typed.trim());
+        if exact.is_some() {
+            return exact;
+        }
         let wanted = squeeze(typed);
         if wanted.is_empty() {
             return None;

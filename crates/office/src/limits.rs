@@ -163,6 +163,8 @@ impl<'a> Grid<'a> {
             return Ok(());
         };
         let last = bottom.min(self.rows.len().saturating_sub(1));
+        // Areas may overlap in a made-up file: the way down is paid for as well as what is filled.
+        self.budget.take_cells(last.saturating_sub(top))?;
         for row in top + 1..=last {
             if self.rows[row].get(column).is_none_or(|c| *c == Cell::Empty) {
                 self.put(row, column, cell.clone())?;

@@ -88,6 +88,33 @@ fn a_sheet_with_one_cell_far_right_in_every_row_is_refused_as_too_much() {
 }
 
 #[test]
+fn merged_areas_over_one_another_are_refused_as_too_much() {
+    let rows: String = (1..=2_000)
+        .map(|r| format!(r#"<row r="{r}"><c><v>1</v></c></row>"#))
+        .collect();
+    let merges = r#"<mergeCell ref="A1:A1048576"/>"#.repeat(10_000);
+    let sheet = format!("<sheetData>{rows}</sheetData><mergeCells>{merges}</mergeCells>");
+    assert_eq!(code(&xlsx(&sheet, &[])), "office.too_much_data");
+}
+
+#[test]
+fn names_that_point_outside_are_never_followed() {
+    let evil: [(&str, &[u8]); 3] = [
+        ("../../evil.txt", b"x"),
+        ("/etc/evil", b"x"),
+        ("C:\\evil\\con", b"x"),
+    ];
+    assert_eq!(code(&xlsx(&cell("A1"), &evil)), "read");
+    let outside = BOOK_RELS.replace("worksheets/sheet1.xml", "../../../etc/passwd");
+    let bytes = archive(&[
+        ("_rels/.rels", ROOT.as_bytes()),
+        ("xl/workbook.xml", BOOK.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", outside.as_bytes()),
+    ]);
+    assert_eq!(code(&bytes), "office.damaged");
+}
+
+#[test]
 fn one_long_shared_text_shown_by_every_cell_is_refused_as_too_much() {
     let strings = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(30_000));
     let cells = r#"<c t="s"><v>0</v></c>"#.repeat(200);

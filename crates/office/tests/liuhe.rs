@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::time::Instant;
 use wuyou_domain::import::{
     CustomerRow, DuplicateReason, Field, ImportContext, ImportKind, Mapping, ParsedRow,
@@ -59,7 +60,13 @@ struct Customers {
     truth: Value,
 }
 
-fn customers() -> Option<Customers> {
+/// Read and parsed once for all tests.
+fn customers() -> Option<&'static Customers> {
+    static ONCE: OnceLock<Option<Customers>> = OnceLock::new();
+    ONCE.get_or_init(read_customers).as_ref()
+}
+
+fn read_customers() -> Option<Customers> {
     let (bytes, truth) = (file("customers.xlsx")?, file("truth.json")?);
     let started = Instant::now();
     let rows = rows(&bytes, "customers.xlsx");
@@ -118,7 +125,7 @@ fn every_good_row_is_taken_with_exactly_its_values() {
     else {
         return;
     };
-    let numbered = numbered(&rows);
+    let numbered = numbered(rows);
     let mut good = 0;
     for wanted in truth["customers"].as_array().unwrap() {
         if !wanted["bad"].is_null() {
@@ -163,7 +170,7 @@ fn every_bad_row_is_refused_for_its_reason_and_no_other() {
     else {
         return;
     };
-    let numbered = numbered(&rows);
+    let numbered = numbered(rows);
     let mut bad = BTreeSet::new();
     for wanted in truth["customers"].as_array().unwrap() {
         let Some(reason) = wanted["bad"].as_str() else {
@@ -231,7 +238,7 @@ fn exactly_the_households_typed_twice_are_suggested() {
         suggested.len() as u64,
         truth["duplicates"].as_u64().unwrap()
     );
-    let numbered = numbered(&rows);
+    let numbered = numbered(rows);
     let later: BTreeSet<usize> = suggested.iter().map(|s| s.later_row).collect();
     let wanted: BTreeSet<usize> = numbered
         .iter()

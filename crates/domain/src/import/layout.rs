@@ -312,6 +312,8 @@ pub(super) fn skip_reason(
     is_title(mapping, &filled).then_some(SkipReason::Title)
 }
 
+/// Most of the mapped columns hold their own heading again. Stops as soon as half differ, which in
+/// a row of data is soon.
 fn repeats_header(mapping: &Mapping, header: &[Cell], row: &[Cell]) -> bool {
     let plain = |cells: &[Cell], column: usize| {
         cells
@@ -319,17 +321,22 @@ fn repeats_header(mapping: &Mapping, header: &[Cell], row: &[Cell]) -> bool {
             .map(|c| plain_heading(&c.text()))
             .unwrap_or_default()
     };
-    let named: Vec<usize> = mapping
-        .columns
-        .values()
-        .copied()
-        .filter(|c| !plain(header, *c).is_empty())
-        .collect();
-    let same = named
-        .iter()
-        .filter(|c| plain(header, **c) == plain(row, **c))
-        .count();
-    same > 0 && same * 2 > named.len()
+    let (mut same, mut differing) = (0_usize, 0_usize);
+    for &column in mapping.columns.values() {
+        let heading = plain(header, column);
+        if heading.is_empty() {
+            continue;
+        }
+        if heading == plain(row, column) {
+            same += 1;
+        } else {
+            differing += 1;
+        }
+        if differing * 2 > mapping.columns.len() {
+            return false;
+        }
+    }
+    same > differing
 }
 
 /// 合计, 总计, 小计 in one of the first cells of a row with few cells.

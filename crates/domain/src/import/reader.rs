@@ -169,6 +169,11 @@ impl<'a> RowReader<'a> {
         if is_placeholder(&typed) {
             return None;
         }
+        if let Some(Cell::Error(_)) = self.cell(Field::Name) {
+            let problem = RowProblem::new(Field::Name, ProblemCode::BadName, typed);
+            self.refuse(problem.detail("cell_error"));
+            return None;
+        }
         match text::person_name(&typed) {
             Ok(name) => {
                 if name.contains('\u{fffd}') {

@@ -82,14 +82,14 @@ fn read_repair(row: &mut RowReader<'_>) -> Option<RepairRow> {
     let finished_at = row.moment(Field::FinishedAt);
     let compared = finished_at.filter(|f| received_at.is_none_or(|r| f.date() != r.date()));
     row.in_order(Field::FinishedAt, received_at, compared);
-    let result_text = row.line(Field::Result);
+    let result_text = row.note(Field::Result);
     Some(RepairRow {
         name,
         phones,
         address: row.line(Field::Address),
         model: machine.model,
         serial: machine.serial,
-        symptom: row.line(Field::Symptom),
+        symptom: row.note(Field::Symptom),
         fault_code: row
             .line(Field::FaultCode)
             .map(|c| crate::phone::half_width(&c).to_uppercase()),
