@@ -1,12 +1,10 @@
 /** Screens and their addresses. Filters of a list live in the query, so that Back works. */
 import { createRouter, createWebHashHistory, type RouteRecordRaw, type Router } from 'vue-router'
-import { routes as conflict } from '@/features/conflict/routes'
 import { routes as customer } from '@/features/customer/routes'
 import { routes as imports } from '@/features/import/routes'
 import { routes as intake } from '@/features/intake/routes'
 import { routes as settings } from '@/features/settings/routes'
 import { routes as setup } from '@/features/setup/routes'
-import { routes as sync } from '@/features/sync/routes'
 import { routes as today } from '@/features/today/routes'
 import { routes as unit } from '@/features/unit/routes'
 import { routes as order } from '@/features/work_order/routes'
@@ -26,9 +24,8 @@ export const routes: RouteRecordRaw[] = [
   ...customer,
   ...unit,
   ...imports,
-  ...sync,
+  { path: '/sync', component: () => import('./SyncScreen.vue') },
   ...settings,
-  ...conflict,
   ...setup,
   { path: '/:rest(.*)*', redirect: '/today' },
 ]

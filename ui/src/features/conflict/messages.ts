@@ -2,47 +2,34 @@ import type { Same } from '@/shared/i18n/same'
 
 export const zh = {
   title: '两个版本，等您决定',
-  intro: '两台电脑离线时各改了一次，两边都留着。选定以前先显示左边的。',
-  none: '没有要决定的',
+  none: '没有要决定的。',
   noneHint: '两台电脑离线时改了同一处，会在这里等您选。',
   headline: '{title} · {field}',
   why: '为什么有两个？',
   whyBody:
     '两台电脑没联网时都改了这一项，谁也没看到谁的。程序不替您选：两边都留着，由您决定哪个对。决定会记下是谁、什么时候定的，并同步到各台电脑。',
   decided: '{who} {when} 决定：{value}',
-  decidedKept: '用现在显示的',
-  decidedOther: '用另一种',
   decidedNew: '另写了一个',
   showDecided: '也看已决定的',
   saved: '已决定：{title} · {field}',
   openCustomer: '打开客户',
   openOrder: '打开工单',
-  newer: '较晚',
   unknownWho: '不知道是谁',
-  unknownDevice: '不知道哪台',
-  already: '这处已经有人决定了，已显示最新情况。',
 }
 
 export const en: Same<typeof zh> = {
   title: 'Two versions, for you to decide',
-  intro:
-    'Two PCs changed it while offline; both are kept. Until you decide, the left one is shown.',
-  none: 'Nothing to decide',
+  none: 'Nothing to decide.',
   noneHint: 'When two PCs change the same thing offline, it waits here for you.',
   headline: '{title} · {field}',
   why: 'Why are there two?',
   whyBody:
     'Two PCs changed this while offline and did not see each other. The program does not choose for you: both are kept until a person decides. The decision, with who and when, goes to all PCs.',
   decided: 'Decided by {who}, {when}: {value}',
-  decidedKept: 'what is shown now',
-  decidedOther: 'the other',
   decidedNew: 'a new value',
   showDecided: 'Show decided ones too',
   saved: 'Decided: {title} · {field}',
   openCustomer: 'Open customer',
   openOrder: 'Open order',
-  newer: 'later',
   unknownWho: 'somebody unknown',
-  unknownDevice: 'a PC unknown',
-  already: 'Somebody has decided this already; the latest is shown.',
 }

@@ -31,12 +31,10 @@ export const zh = {
   card: {
     waiting: '等待上报',
     oldest: '最早 {when}',
-    nothing: '没有',
     confirmed: '总部已确认',
     last: '上次 {when}',
     never: '还没有同步过',
     rejected: '被退回（不影响其他）',
-    conflicts: '两个版本，等您决定',
     month: '本月流量',
     peers: '本店电脑',
     see: '查看',
@@ -51,7 +49,6 @@ export const zh = {
   doneConflicts: '有 {count} 处两个版本，请看下面。',
   doneRejected: '有 {count} 条被退回，请看下面。',
   section: {
-    conflicts: '两个版本，等您决定',
     rejected: '被退回的改动',
     waiting: '等待上报的改动',
     receipts: '最近回执',
@@ -64,7 +61,6 @@ export const zh = {
     when: '什么时候',
     none: '没有等待上报的改动。',
     more: '还有 {count} 条更新的没有列出。',
-    row: '新增整条',
     deleted: '删除',
   },
   rejected: {
@@ -82,7 +78,6 @@ export const zh = {
     keep: '留着',
     retried: '已放回等待上报。',
     discarded: '已放弃。',
-    none: '没有被退回的改动。',
   },
   reason: {
     unknown: '总部没有收下（{code}）。',
@@ -115,10 +110,6 @@ export const zh = {
     nothing: '核对，没有新内容',
     ok: '全部确认',
     none: '还没有同步过。',
-  },
-  decided: {
-    show: '看已决定的',
-    hide: '不看已决定的',
   },
 }
 
@@ -155,12 +146,10 @@ export const en: Same<typeof zh> = {
   card: {
     waiting: 'Waiting to be sent',
     oldest: 'oldest {when}',
-    nothing: 'none',
     confirmed: 'Confirmed by headquarters',
     last: 'last {when}',
     never: 'not synced yet',
     rejected: 'Refused (others unaffected)',
-    conflicts: 'Two versions, for you to decide',
     month: 'Traffic this month',
     peers: 'PCs of the shop',
     see: 'Show',
@@ -175,7 +164,6 @@ export const en: Same<typeof zh> = {
   doneConflicts: '{count} fields have two versions; see below.',
   doneRejected: '{count} changes were refused; see below.',
   section: {
-    conflicts: 'Two versions, for you to decide',
     rejected: 'Refused changes',
     waiting: 'Changes waiting to be sent',
     receipts: 'Last receipts',
@@ -188,7 +176,6 @@ export const en: Same<typeof zh> = {
     when: 'When',
     none: 'Nothing waits to be sent.',
     more: '{count} newer ones are not listed.',
-    row: 'whole new record',
     deleted: 'deletion',
   },
   rejected: {
@@ -207,7 +194,6 @@ export const en: Same<typeof zh> = {
     keep: 'Keep it',
     retried: 'Put back among the waiting changes.',
     discarded: 'Discarded.',
-    none: 'No change was refused.',
   },
   reason: {
     unknown: 'Headquarters did not take it ({code}).',
@@ -240,9 +226,5 @@ export const en: Same<typeof zh> = {
     nothing: 'Compared, nothing new',
     ok: 'all confirmed',
     none: 'Not synced yet.',
-  },
-  decided: {
-    show: 'Show decided ones',
-    hide: 'Hide decided ones',
   },
 }
