@@ -18,6 +18,9 @@ use crate::options::Options;
 /// A field number no registry has yet: a newer program's.
 pub(crate) const FUTURE_FIELD: u8 = 40;
 
+/// First byte of the ids of each dealer's rows; one turned bit does not make one into the other.
+pub(crate) const DEALER_TAGS: [u8; 2] = [0x0f, 0xf0];
+
 /// What is to be recorded as one change.
 enum Draft {
     Change(u8, Op, RowId, BTreeMap<u8, Value>),
@@ -147,14 +150,14 @@ impl<'a> Editor<'a> {
 
     fn id(&mut self) -> RowId {
         let mut id: RowId = self.rng.random();
-        id[0] = u8::try_from(self.device.dealer).unwrap();
+        id[0] = DEALER_TAGS[self.device.dealer];
         id
     }
 
     fn derived(&self, nature: &str) -> RowId {
         let mut id = [0; 16];
         id.copy_from_slice(&hash::chain(&[0; 32], nature.as_bytes())[..16]);
-        id[0] = u8::try_from(self.device.dealer).unwrap();
+        id[0] = DEALER_TAGS[self.device.dealer];
         id
     }
 
@@ -377,7 +380,6 @@ impl<'a> Editor<'a> {
 
     /// Something the server must not take.
     fn bad(&mut self) {
-        let customer = self.some("customer");
         let (row, word) = (self.id(), self.word());
         let (entity, op, row, pairs) = match self.rng.random_range(0..9) {
             0 => {
@@ -422,7 +424,6 @@ impl<'a> Editor<'a> {
                 return;
             }
         };
-        let _ = customer;
         self.put(entity, op, row, fields(pairs), true);
     }
 }

@@ -12,7 +12,7 @@ use wuyou_sync::value::{RowId, Value};
 use wuyou_sync::wire;
 
 use crate::device::Device;
-use crate::edit::FUTURE_FIELD;
+use crate::edit::{DEALER_TAGS, FUTURE_FIELD};
 use crate::fold::State;
 use crate::server::Dealer;
 
@@ -105,11 +105,12 @@ pub(crate) fn answer(body: &[u8], dealer: usize) -> Result<(), String> {
         let Ok(change) = Change::decode(change) else {
             continue;
         };
-        if change.entity < CONFLICT && usize::from(change.row[0]) != dealer {
-            // One bit of the row's id may have been turned on purpose; the chain finds that.
-            if usize::from(change.row[0]) < 2 && change.row[0].count_ones() <= 1 {
-                return Err("a row of another dealer in an answer".into());
-            }
+        let foreign = DEALER_TAGS
+            .iter()
+            .enumerate()
+            .any(|(number, tag)| number != dealer && change.row[0] == *tag);
+        if change.entity < CONFLICT && foreign {
+            return Err("a row of another dealer in an answer".into());
         }
     }
     Ok(())

@@ -14,7 +14,7 @@ use crate::options::Options;
 use crate::oracle::{self, Account, Shadow};
 use crate::server::Server;
 
-const DEALERS: usize = 2;
+const DEALERS: usize = crate::edit::DEALER_TAGS.len();
 const TEN_YEARS_MS: i64 = 10 * 365 * 86_400_000;
 /// 2026-11-21, Unix milliseconds.
 const START_AT: i64 = 1_795_219_200_000;
