@@ -10,11 +10,11 @@ use std::sync::OnceLock;
 use std::time::Instant;
 use wuyou_domain::import::{
     CustomerRow, DuplicateReason, Field, ImportContext, ImportKind, Mapping, ParsedRow,
-    RepairResult, RowOutcome, SkipReason, parse_customers, parse_repairs, parse_serials,
-    suggest_duplicates, suggest_serial_duplicates,
+    RepairResult, ReportLanguage, RowOutcome, RowProblem, SkipReason, parse_customers,
+    parse_repairs, parse_serials, refused_sheet, suggest_duplicates, suggest_serial_duplicates,
 };
 use wuyou_domain::serial::ModelBook;
-use wuyou_office::{Cell, Workbook};
+use wuyou_office::{Cell, SheetOut, Workbook, write_xlsx};
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
@@ -199,6 +199,39 @@ fn every_bad_row_is_refused_for_its_reason_and_no_other() {
             .iter()
             .all(|i| rows[*i][0].text().ends_with('重') && bad.contains(&(i - 1)))
     );
+}
+
+#[test]
+fn the_refused_rows_come_back_from_their_workbook_as_they_were_refused() {
+    let Some(Customers { rows, parsed, .. }) = customers() else {
+        return;
+    };
+    let mapping = Mapping::guess(rows, ModelBook::built_in(), today()).unwrap();
+    let refused = parsed.iter().filter_map(ParsedRow::refusal);
+    let refused = refused_sheet(rows, &mapping, refused, ReportLanguage::Zh);
+    assert_eq!(refused.rows.len(), 78);
+    let out = SheetOut {
+        name: "未导入".into(),
+        header: refused.header,
+        rows: refused.rows,
+    };
+    let book = Workbook::read(&write_xlsx(&[out]).unwrap(), "未导入.xlsx").unwrap();
+    let again = &book.sheets[0].rows;
+    let mapping = Mapping::guess(again, ModelBook::built_in(), today()).unwrap();
+    assert_eq!(
+        (mapping.kind, mapping.columns.len()),
+        (ImportKind::Customers, 13)
+    );
+    let again = parse_customers(again, &mapping, context());
+    let reasons = |rows: &[ParsedRow<CustomerRow>]| -> Vec<(Vec<String>, Option<String>)> {
+        let problems = rows
+            .iter()
+            .filter_map(ParsedRow::refusal)
+            .map(|(_, problems)| problems);
+        let told = |p: &[RowProblem]| p.iter().map(RowProblem::sentence_zh).collect();
+        problems.map(|p| (told(p), p[0].detail.clone())).collect()
+    };
+    assert_eq!(reasons(&again), reasons(parsed));
 }
 
 #[test]

@@ -200,7 +200,7 @@ static SERIALS: [Headings; 6] = [
 ];
 
 /// Columns of our own reports and row counters: never data.
-const IGNORED: &str = "序号 行号 原行号 编序 顺序号 no id index row rowno 原因 拒绝原因 未导入原因 \
+const IGNORED: &str = "序号 行号 原行号 编序 顺序号 no id index row rowno 原因 拒绝原因 退回原因 未导入原因 \
  错误原因 提示 reason reasons problem";
 
 pub(super) fn headings(kind: ImportKind) -> &'static [Headings] {

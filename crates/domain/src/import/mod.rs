@@ -19,6 +19,7 @@ mod layout;
 mod problem;
 mod reader;
 mod repair;
+mod report;
 mod serial_list;
 mod value;
 
@@ -35,5 +36,6 @@ pub use layout::{Mapping, MappingProblem, column_letters, width};
 pub use problem::{ParsedRow, ProblemCode, RowIdentity, RowOutcome, RowProblem, SkipReason};
 pub use reader::{ExtraValue, ImportContext};
 pub use repair::{RepairRow, parse_repairs};
+pub use report::{RefusedSheet, ReportLanguage, refused_sheet};
 pub use serial_list::{SerialRow, parse_serials};
 pub use value::{AmountProblem, Gas, RepairResult, parse_amount_fen};

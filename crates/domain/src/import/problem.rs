@@ -267,3 +267,14 @@ pub struct ParsedRow<T> {
     /// Who and what it is about.
     pub identity: RowIdentity,
 }
+
+impl<T> ParsedRow<T> {
+    /// The row's number and reasons, if it is refused.
+    #[must_use]
+    pub fn refusal(&self) -> Option<(usize, &[RowProblem])> {
+        match &self.outcome {
+            RowOutcome::Refused(problems) => Some((self.row_no, problems)),
+            RowOutcome::Good(..) | RowOutcome::Skipped(_) => None,
+        }
+    }
+}

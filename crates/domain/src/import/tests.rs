@@ -186,14 +186,59 @@ fn doubtful_headings_are_settled_by_what_stands_under_them() {
 
 #[test]
 fn refused_rows_with_their_reasons_can_be_corrected_and_read_again() {
-    let rows = sheet(
-        "原行号 | 姓名 | 电话 | 机身编号 | 原因
-         65 | 金桂花 | 15652034264 | l1pb322412536750n | 电话号码不对：156520342",
+    let mut rows = sheet(
+        "客户台账
+         序号 | 姓名 | 电话 | 机身编号 | 购买日期 | 收款方式
+         1 | 王帆 | 19066423868 | L1P201608583705H | 2017.1.31 | 现金
+         2 | 金桂花 | 156520342 | l1pb322412536750n | 2025-02-30 | 微信
+         合计 | 2户",
     );
+    rows[3][2] = Cell::number(156_520_342.0);
     let mapping = guess(&rows);
-    assert_eq!(mapping.columns.len(), 3);
-    let taken = good(&parse_customers(&rows, &mapping, context()));
-    assert_eq!((taken.len(), taken[0].extras.len()), (1, 0));
+    let parsed = parse_customers(&rows, &mapping, context());
+    let refused = |rows: &[Vec<Cell>], parsed: &[ParsedRow<CustomerRow>]| {
+        let refused = parsed.iter().filter_map(ParsedRow::refusal);
+        refused_sheet(rows, &guess(rows), refused, ReportLanguage::Zh)
+    };
+    let first = refused(&rows, &parsed);
+    assert_eq!(
+        first.header,
+        [
+            "姓名",
+            "电话",
+            "机身编号",
+            "购买日期",
+            "收款方式",
+            "原行号",
+            "原因"
+        ]
+    );
+    let texts: Vec<_> = first.rows[0]
+        .iter()
+        .map(|c| c.text().into_owned())
+        .collect();
+    assert_eq!(
+        texts[5..],
+        ["4", "电话号码不对：156520342；日期不对：2025-02-30"]
+    );
+    assert_eq!(first.rows[0][1], Cell::Text("156520342".into()));
+    // A clerk corrects one of the two cells, then the other.
+    let header = first
+        .header
+        .iter()
+        .map(|h| Cell::of_text(h.as_str()))
+        .collect();
+    let mut again = vec![header, first.rows[0].clone()];
+    again[1][1] = Cell::of_text("15652034264");
+    let mapping = guess(&again);
+    assert_eq!(mapping.columns.len(), 4);
+    let parsed = parse_customers(&again, &mapping, context());
+    let second = refused(&again, &parsed);
+    assert_eq!(second.header, first.header);
+    assert_eq!(second.rows[0][6].text(), "日期不对：2025-02-30");
+    again[1][3] = Cell::of_text("2025-02-28");
+    let taken = good(&parse_customers(&again, &mapping, context()));
+    assert_eq!((taken.len(), taken[0].extras.len()), (1, 1));
     assert_eq!(taken[0].model.as_deref(), Some("WEB-L1PB32"));
 }
 
