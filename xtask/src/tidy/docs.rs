@@ -10,7 +10,19 @@ const REQUIREMENTS: &str = "docs/requirements.md";
 const COUNT: usize = 163;
 const STATES: &[&str] = &["works", "part", "not yet"];
 
-/// Relative links of Markdown files lead to files and headings that exist.
+/// Beginnings of paths that documents name.
+const FOLDERS: &[&str] = &[
+    "crates/",
+    "docs/",
+    "icons/",
+    "src-tauri/",
+    "tests/",
+    "ui/src/",
+    "xtask/",
+];
+
+/// Relative links of Markdown files lead to files and headings that exist,
+/// and so do the paths they name in backticks.
 pub(super) fn links(tree: &Tree) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     for file in tree.files().filter(|file| file.is(&["md"])) {
@@ -19,8 +31,29 @@ pub(super) fn links(tree: &Tree) -> Result<Vec<Finding>> {
                 findings.push(Finding::new(&file.path, number, message));
             }
         }
+        // Decisions tell of their time, so what they name may be gone.
+        for (number, path) in named_paths(file).filter(|_| !file.below(&["docs/adr/"])) {
+            if !tree.exists(path) {
+                findings.push(Finding::new(
+                    &file.path,
+                    number,
+                    format!("`{path}` does not exist"),
+                ));
+            }
+        }
     }
     Ok(findings)
+}
+
+/// Paths of the project that a text names in backticks.
+fn named_paths(file: &File) -> impl Iterator<Item = (usize, &str)> {
+    file.lines().flat_map(|(number, line)| {
+        let spans = line.split('`').skip(1).step_by(2);
+        let paths = spans.filter(|span| FOLDERS.iter().any(|folder| span.starts_with(folder)));
+        paths
+            .filter(|path| !path.contains([' ', '<', '*', '…']))
+            .map(move |path| (number, path))
+    })
 }
 
 fn broken(tree: &Tree, file: &File, target: &str) -> Option<String> {
