@@ -19,6 +19,16 @@ use crate::project::{Project, output};
 const DEALER: &str = "LH001";
 const DEALER_NAME: &str = "柳河服务网点";
 const HQ_USER: &str = "hq";
+/// A second dealer, so that headquarters sees more than one.
+const NEIGHBOUR: &str = "HK002";
+const NEIGHBOUR_NAME: &str = "河口服务网点";
+/// The file by which an example folder is known.
+const MEMORY: &str = "example.json";
+
+/// Whether the folder holds an example that this program made.
+pub(crate) fn is_example(dir: &Path) -> bool {
+    dir.join(MEMORY).is_file()
+}
 
 /// What has to be remembered from one run to the next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +36,8 @@ struct Remembered {
     /// The dealer's PC is enrolled at this port, so the server has to keep it.
     server_port: u16,
     hq_password: String,
+    /// Whether everything was made; a world that was interrupted while it was made begins anew.
+    complete: bool,
 }
 
 /// The example world in a folder.
@@ -35,13 +47,11 @@ pub(crate) struct Demo {
     server: PathBuf,
     wuyou: PathBuf,
     remembered: Remembered,
-    enrolled: bool,
 }
 
 impl Demo {
     /// Opens the folder, or begins a new world in it.
     pub(crate) fn open(project: &Project, dir: &Path, release: bool) -> Result<Self> {
-        fs::create_dir_all(dir).with_context(|| format!("{} cannot be made", dir.display()))?;
         let mut demo = Self {
             dir: dir.to_owned(),
             server: project.program("wuyou-server", release),
@@ -49,24 +59,32 @@ impl Demo {
             remembered: Remembered {
                 server_port: process::free_port()?,
                 hq_password: password(),
+                complete: false,
             },
-            enrolled: false,
         };
-        match fs::read_to_string(demo.memory()) {
-            Ok(text) => demo.recall(&text)?,
-            Err(_) => demo.create()?,
+        if let Some(remembered) = read_memory(&demo.memory())? {
+            if remembered.complete {
+                demo.remembered = remembered;
+                demo.recall()?;
+                return Ok(demo);
+            }
+            fs::remove_dir_all(dir)
+                .with_context(|| format!("{} cannot be deleted", dir.display()))?;
+        } else if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
+            return Err(Fail::error(
+                format!("{} holds something else", dir.display()),
+                "name an empty or new folder with --data",
+            ));
         }
+        demo.create()?;
         Ok(demo)
     }
 
     fn memory(&self) -> PathBuf {
-        self.dir.join("example.json")
+        self.dir.join(MEMORY)
     }
 
-    fn recall(&mut self, text: &str) -> Result<()> {
-        let memory = self.memory();
-        self.remembered = serde_json::from_str(text)
-            .with_context(|| format!("{} cannot be read", memory.display()))?;
+    fn recall(&self) -> Result<()> {
         if !process::is_free(self.remembered.server_port) {
             return Err(Fail::error(
                 format!(
@@ -76,24 +94,39 @@ impl Demo {
                 "stop it (is `cargo xtask run` open elsewhere?), or start anew with --fresh",
             ));
         }
-        self.enrolled = true;
         println!("==> Example data of the last run: {}", self.dir.display());
         Ok(())
     }
 
-    /// Makes dealer, login and example data on the server. The PC is enrolled once it runs.
-    fn create(&mut self) -> Result<()> {
+    fn remember(&self) -> Result<()> {
+        let memory = self.memory();
+        let text = serde_json::to_string_pretty(&self.remembered)?;
+        fs::write(&memory, text).with_context(|| format!("{} cannot be written", memory.display()))
+    }
+
+    /// Makes dealers, login and example data on the server. The PC is enrolled once it runs.
+    fn create(&self) -> Result<()> {
         println!("==> New example data: {}", self.dir.display());
+        fs::create_dir_all(&self.dir)
+            .with_context(|| format!("{} cannot be made", self.dir.display()))?;
+        self.remember()?;
         self.admin(&["create-dealer", "--code", DEALER, "--name", DEALER_NAME])?;
-        let password = self.remembered.hq_password.clone();
-        self.admin(&["create-user", "--name", HQ_USER, "--password", &password])?;
-        self.admin(&["example-data"])?;
+        let password = &self.remembered.hq_password;
+        self.admin(&["create-user", "--name", HQ_USER, "--password", password])?;
+        self.admin(&[
+            "create-dealer",
+            "--code",
+            NEIGHBOUR,
+            "--name",
+            NEIGHBOUR_NAME,
+        ])?;
+        self.admin(&["example-data", "--dealer", NEIGHBOUR])?;
         Ok(())
     }
 
     /// Enrols the dealer's PC at the running server and loads its example data.
     pub(crate) fn enrol(&mut self) -> Result<()> {
-        if self.enrolled {
+        if self.remembered.complete {
             return Ok(());
         }
         println!("==> Enrolling the dealer's PC");
@@ -106,12 +139,8 @@ impl Demo {
         self.wuyou(&["init", "--server", &url, "--code", code, "--name", "PC-A"])?;
         self.wuyou(&["call", "example.load", "{}"])?;
         self.wuyou(&["sync"])?;
-        let memory = self.memory();
-        let text = serde_json::to_string_pretty(&self.remembered)?;
-        fs::write(&memory, text)
-            .with_context(|| format!("{} cannot be written", memory.display()))?;
-        self.enrolled = true;
-        Ok(())
+        self.remembered.complete = true;
+        self.remember()
     }
 
     /// The command that serves headquarters.
@@ -176,6 +205,19 @@ impl Demo {
     }
 }
 
+fn read_memory(memory: &Path) -> Result<Option<Remembered>> {
+    let Ok(text) = fs::read_to_string(memory) else {
+        return Ok(None);
+    };
+    let next = "start anew with --fresh";
+    serde_json::from_str(&text).map(Some).map_err(|error| {
+        Fail::error(
+            format!("{} cannot be read: {error}", memory.display()),
+            next,
+        )
+    })
+}
+
 fn answer(command: &mut Command) -> Result<Value> {
     let text = output(
         command,
@@ -219,14 +261,27 @@ mod tests {
         let remembered = Remembered {
             server_port: listener.local_addr().unwrap().port(),
             hq_password: "secret".to_owned(),
+            complete: true,
         };
         let text = serde_json::to_string(&remembered).unwrap();
-        fs::write(dir.path().join("example.json"), text).unwrap();
+        fs::write(dir.path().join(MEMORY), text).unwrap();
         let project = Project::at(dir.path());
         let error = Demo::open(&project, dir.path(), false).unwrap_err();
         assert!(
             error.to_string().contains("another program listens"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn a_folder_with_other_things_is_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("letters.txt"), "private").unwrap();
+        let error = Demo::open(&Project::at(dir.path()), dir.path(), false).unwrap_err();
+        assert!(
+            error.to_string().contains("holds something else"),
+            "{error}"
+        );
+        assert!(dir.path().join("letters.txt").is_file());
     }
 }

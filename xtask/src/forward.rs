@@ -51,7 +51,8 @@ pub(crate) fn simulate(project: &Project, args: &SimulateArgs) -> Result<()> {
 pub(crate) fn screenshots(project: &Project) -> Result<()> {
     setup::setup(project)?;
     run::build(project, false, true)?;
-    step(
+    run::on_stage(
+        project,
         "Taking the screenshots",
         &mut project.npm(["run", "screenshots"]),
         "read the messages above; the browser is found by WUYOU_CHROMIUM",

@@ -146,9 +146,16 @@ pub(crate) fn output(command: &mut Command, next: &str) -> Result<String> {
 
 /// Whether a program can be found on the PATH.
 pub(crate) fn on_path(program: &str) -> bool {
+    find_on_path(program).is_some()
+}
+
+/// Where a program is on the PATH.
+pub(crate) fn find_on_path(program: &str) -> Option<PathBuf> {
     let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
-    std::env::var_os("PATH")
-        .is_some_and(|path| std::env::split_paths(&path).any(|dir| dir.join(&name).is_file()))
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|dir| dir.join(&name))
+        .find(|path| path.is_file())
 }
 
 /// A command as one could type it.

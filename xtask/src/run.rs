@@ -2,14 +2,14 @@
 
 use std::fs;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use clap::Args as ClapArgs;
 
-use crate::demo::Demo;
+use crate::demo::{self, Demo};
 use crate::fail::Fail;
 use crate::process::{Ended, Programs, free_port};
 use crate::project::{Project, step};
@@ -40,38 +40,23 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     setup::setup(project)?;
     build(project, args.release, in_browser)?;
     let dir = project.root().join(&args.data);
-    if args.fresh && dir.join("example.json").is_file() {
-        fs::remove_dir_all(&dir).with_context(|| format!("{} cannot be deleted", dir.display()))?;
+    if args.fresh {
+        remove_example(&dir)?;
     }
 
-    let mut programs = Programs::new()?;
-    let mut demo = Demo::open(project, &dir, args.release)?;
-    println!("==> Starting headquarters' server");
-    programs.start(
-        "wuyou-server",
-        &mut demo.serve(&project.path("ui/dist/console")),
-    )?;
-    programs.wait_for(loopback(demo.server_port()), START_LIMIT)?;
-    demo.enrol()?;
-
+    let mut stage = Stage::raise(project, &dir, args.release)?;
     let dealer = if in_browser {
-        let port = free_port()?;
-        let mut command = demo.serve_ui(port, &project.path("ui/dist/app"));
-        programs.start("wuyou serve-ui", &mut command)?;
-        programs.wait_for(loopback(port), START_LIMIT)?;
-        format!("http://127.0.0.1:{port}/")
+        stage.serve_dealer(project)?
     } else {
         let mut window = Command::new(project.program("wuyou-desktop", args.release));
-        programs.start(
-            "the dealer app",
-            window.env("WUYOU_DATA_DIR", demo.pc_dir()),
-        )?;
+        window.env("WUYOU_DATA_DIR", stage.demo.pc_dir());
+        stage.programs.start("the dealer app", &mut window)?;
         "in its own window".to_owned()
     };
-    announce(&demo, &dealer, in_browser && !args.browser);
+    announce(&stage.demo, &dealer, in_browser && !args.browser);
 
-    let ended = programs.wait()?;
-    programs.stop();
+    let ended = stage.programs.wait()?;
+    stage.programs.stop();
     match ended {
         Ended::Asked => println!("\nStopped."),
         Ended::Program(name, status) if status.success() => println!("\n{name} was closed."),
@@ -83,6 +68,67 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Deletes example data of an earlier run, and nothing else that may lie there.
+pub(crate) fn remove_example(dir: &Path) -> Result<()> {
+    if !demo::is_example(dir) {
+        return Ok(());
+    }
+    fs::remove_dir_all(dir).with_context(|| format!("{} cannot be deleted", dir.display()))
+}
+
+/// The running example: headquarters' server with an enrolled PC's data beside it.
+#[derive(Debug)]
+pub(crate) struct Stage {
+    pub(crate) programs: Programs,
+    pub(crate) demo: Demo,
+}
+
+impl Stage {
+    /// Starts the server and enrols the PC. Dropping it stops everything.
+    pub(crate) fn raise(project: &Project, dir: &Path, release: bool) -> Result<Self> {
+        let mut programs = Programs::new()?;
+        let mut demo = Demo::open(project, dir, release)?;
+        println!("==> Starting headquarters' server");
+        let console = project.path("ui/dist/console");
+        programs.start("wuyou-server", &mut demo.serve(&console))?;
+        programs.wait_for(loopback(demo.server_port()), START_LIMIT)?;
+        demo.enrol()?;
+        Ok(Self { programs, demo })
+    }
+
+    /// Serves the dealer app to a browser and gives its address.
+    pub(crate) fn serve_dealer(&mut self, project: &Project) -> Result<String> {
+        println!("==> Serving the dealer app to a browser");
+        let port = free_port()?;
+        let mut command = self.demo.serve_ui(port, &project.path("ui/dist/app"));
+        self.programs.start("wuyou serve-ui", &mut command)?;
+        self.programs.wait_for(loopback(port), START_LIMIT)?;
+        Ok(format!("http://127.0.0.1:{port}"))
+    }
+}
+
+/// The same stage for scripts of `ui`: the command gets the addresses and the login.
+pub(crate) fn on_stage(
+    project: &Project,
+    title: &str,
+    npm: &mut Command,
+    next: &str,
+) -> Result<()> {
+    let dir = project.path(".data/stage");
+    remove_example(&dir)?;
+    let mut stage = Stage::raise(project, &dir, false)?;
+    let dealer = stage.serve_dealer(project)?;
+    let (user, password) = stage.demo.hq_login();
+    npm.env("WUYOU_BASE", dealer)
+        .env("WUYOU_CONSOLE_BASE", stage.demo.server_url())
+        .env("WUYOU_HQ_USER", user)
+        .env("WUYOU_HQ_PASSWORD", password);
+    if let Some(chromium) = setup::chromium() {
+        npm.env("WUYOU_CHROMIUM", chromium);
+    }
+    step(title, npm, next)
 }
 
 fn loopback(port: u16) -> SocketAddr {

@@ -1,13 +1,13 @@
 //! System packages of Debian and Ubuntu.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::Result;
 
 use crate::fail::Fail;
-use crate::project::{on_path, say, step};
+use crate::project::{find_on_path, on_path, say, step};
 
 /// What is needed, and what for.
 const PACKAGES: &[(&str, &str)] = &[
@@ -194,14 +194,10 @@ fn without_apt() -> Result<()> {
 }
 
 /// The browser for the browser tests: `WUYOU_CHROMIUM`, or the first that is installed.
-pub(crate) fn chromium() -> Option<String> {
-    let told = std::env::var("WUYOU_CHROMIUM").ok();
-    told.filter(|path| Path::new(path).is_file()).or_else(|| {
-        BROWSERS
-            .iter()
-            .find(|name| on_path(name))
-            .map(|name| (*name).to_owned())
-    })
+pub(crate) fn chromium() -> Option<PathBuf> {
+    let told = std::env::var_os("WUYOU_CHROMIUM").map(PathBuf::from);
+    told.filter(|path| path.is_file())
+        .or_else(|| BROWSERS.iter().find_map(|name| find_on_path(name)))
 }
 
 #[cfg(test)]

@@ -142,7 +142,11 @@ const PLANTS: &[Plant] = &[
         Text::Whole("{\n  \"resolved\": \"https://mirror.example/vue.tgz\"\n}\n"),
     ),
     plant("links", "README.md", Text::After("[gone](docs/gone.md)\n")),
-    plant("links", "README.md", Text::After("See `crates/gone/src/lib.rs`.\n")),
+    plant(
+        "links",
+        "README.md",
+        Text::After("See `crates/gone/src/lib.rs`.\n"),
+    ),
     plant(
         "links",
         "README.md",
