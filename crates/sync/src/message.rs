@@ -148,6 +148,15 @@ impl Entry {
             }
         }
     }
+
+    /// The number on this device, for its own changes.
+    #[must_use]
+    pub fn dseq(&self) -> Option<u64> {
+        match self {
+            Self::Other { .. } => None,
+            Self::OwnAsSent { dseq, .. } | Self::OwnMerged { dseq, .. } => Some(*dseq),
+        }
+    }
 }
 
 /// A change the server did not take. The whole group it belongs to is refused with it.

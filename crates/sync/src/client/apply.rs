@@ -48,9 +48,9 @@ pub enum ClientError {
 
 /// The rows an answer touches. `own` gives the canonical bytes of an own change by its number.
 ///
-/// Load every own change that touches one of these rows and is neither seen in the log nor
-/// refused, and every own change the answer's entries name, as `pending` for [`plan_apply`]. When
-/// the answer has refusals, load all own changes not yet seen in the log nor refused instead.
+/// As `pending` for [`plan_apply`] load every own change that touches one of these rows and is
+/// neither seen in the log nor refused, and every own change the answer's entries name. When the
+/// answer has refusals, load all own changes not yet seen in the log nor refused instead.
 pub fn touched(done: &Done, own: impl Fn(u64) -> Option<Vec<u8>>) -> Vec<RowKey> {
     let key = |bytes: &[u8]| Change::decode(bytes).ok().map(|c| (c.entity, c.row));
     let entries = done.entries.iter().filter_map(|entry| match entry {
@@ -83,10 +83,18 @@ pub fn plan_apply(
     }
     let entries = read_entries(own, cursor, done, pending)?;
     let log_hash = verify(cursor, done, &entries)?;
+    // A late answer names own changes that were seen before: they are not on top of the log.
+    let settled: HashSet<u64> = done
+        .entries
+        .iter()
+        .filter(|entry| entry.seq() <= cursor.seq)
+        .filter_map(Entry::dseq)
+        .collect();
     let mut applier = Applier {
         own: *own,
         pending: pending
             .iter()
+            .filter(|pending| !settled.contains(&pending.dseq))
             .map(|p| (p.dseq, Change::decode(&p.change).ok()))
             .collect(),
         by_row: HashMap::new(),

@@ -192,23 +192,17 @@ impl Device {
         let disk = &self.disk;
         let own = |dseq: u64| disk.outbox.get(&dseq).map(|entry| entry.bytes.clone());
         let rows: HashSet<RowKey> = touched(done, own).into_iter().collect();
-        let named: HashSet<u64> = done
-            .entries
-            .iter()
-            .filter_map(|entry| match entry {
-                Entry::OwnAsSent { dseq, .. } | Entry::OwnMerged { dseq, .. } => Some(*dseq),
-                Entry::Other { .. } => None,
-            })
-            .collect();
+        let named: HashSet<u64> = done.entries.iter().filter_map(Entry::dseq).collect();
         let key = |bytes: &[u8]| Change::decode(bytes).ok().map(|c| (c.entity, c.row));
         let rebase = options.bug != Some(Bug::RebaseForgotten);
         let pending: Vec<Pending> = disk
             .outbox
             .iter()
-            .filter(|(_, entry)| entry.seq.is_none() && !entry.refused)
             .filter(|(dseq, entry)| {
+                let open = entry.seq.is_none() && !entry.refused;
                 let on_row = || key(&entry.bytes).is_some_and(|key| rows.contains(&key));
-                let wanted = !done.refused.is_empty() || on_row();
+                let wanted = open && (!done.refused.is_empty() || on_row());
+                // A store may hand over what a late answer names although it was seen before.
                 named.contains(dseq) || (rebase && wanted)
             })
             .map(|(dseq, entry)| Pending {
