@@ -1,1 +1,22 @@
-//! Use cases: load, decide, save.
+//! Use cases: what a person does, as functions that load, decide and save.
+//!
+//! [`App`] is what every host serves (desktop shell, `wuyou`, test host). It opens the local
+//! database, knows who is working, checks the permission of each command and calls the use case.
+//! One module per business area; every use case reads in three paragraphs: load from the store,
+//! decide with `domain`, save rows and change log in one transaction.
+//!
+//! What must not live here: SQL (store), rules (domain), sockets (agent), windows (src-tauri).
+//! Start reading at [`App::call`].
+
+mod app;
+mod area;
+mod clock;
+mod failure;
+mod handlers;
+mod input;
+mod port;
+mod show;
+
+pub use app::{Acting, App, AppParts, Caller};
+pub use clock::{Clock, SystemClock, SystemIds};
+pub use port::{Enrolment, NoNetwork, SyncOutcome, SyncPort};

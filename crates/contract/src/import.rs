@@ -31,8 +31,8 @@ request! {
         pub kind: ImportKind,
         /// The sheet.
         pub sheet: Option<String>,
-        /// The row with the headings.
-        pub header_row: u32,
+        /// The row with the headings; none for a list without headings.
+        pub header_row: Option<u32>,
         /// Field name to column.
         pub columns: BTreeMap<String, u32>,
     }
@@ -99,8 +99,6 @@ response! {
     pub struct ImportInspection {
         /// The sheets.
         pub sheets: Vec<ImportSheet>,
-        /// The encoding of a text file.
-        pub encoding: Option<String>,
         /// The headings of the header row, by column.
         pub headings: Vec<String>,
         /// The first rows as text, for the eye.

@@ -4,6 +4,8 @@
 //! refusal that names what is missing, out. The store's rows and the screen's buttons both come
 //! from [`allowed_steps`], so a button is never shown that would be refused for its state or role.
 
+pub mod due;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::StaffId;

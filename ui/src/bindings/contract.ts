@@ -691,10 +691,6 @@ export type ImportInspection = {
  */
 sheets: Array<ImportSheet>, 
 /**
- * The encoding of a text file.
- */
-encoding: string | null, 
-/**
  * The headings of the header row, by column.
  */
 headings: Array<string>, 
@@ -729,9 +725,9 @@ kind: ImportKind,
  */
 sheet?: string | null, 
 /**
- * The row with the headings.
+ * The row with the headings; none for a list without headings.
  */
-header_row: number, 
+header_row?: number | null, 
 /**
  * Field name to column.
  */

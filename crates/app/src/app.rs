@@ -1,0 +1,259 @@
+//! The program's heart: the open database, who is working, and the permission of each command.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use serde_json::Value;
+use wuyou_contract::command::{Allowed, Handlers, command};
+use wuyou_contract::staff::Role;
+use wuyou_contract::{ApiError, ErrorCode, Language};
+use wuyou_domain::id::{IdSource, StaffId};
+use wuyou_store::{Database, EditContext, KeyStore};
+
+use crate::area::{import, setup, staff};
+use crate::clock::Clock;
+use crate::failure::Failure;
+use crate::port::SyncPort;
+
+/// What a host gives the program.
+#[expect(
+    missing_debug_implementations,
+    reason = "ports have no useful text form"
+)]
+#[derive(Clone)]
+pub struct AppParts {
+    /// The data folder.
+    pub dir: PathBuf,
+    /// Where the database's key is kept.
+    pub keys: Arc<dyn KeyStore>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The id source.
+    pub ids: Arc<dyn IdSource + Send + Sync>,
+    /// The network.
+    pub sync: Arc<dyn SyncPort>,
+}
+
+/// Who calls, as the host knows it.
+#[derive(Debug, Clone, Default)]
+pub struct Caller {
+    /// A name or id of the staff; who signed in last when absent.
+    pub staff: Option<String>,
+    /// The language of messages.
+    pub language: Language,
+    /// Without a person, the owner acts (the command line).
+    pub owner_by_default: bool,
+}
+
+/// What every use case knows about its call.
+#[derive(Debug, Clone, Copy)]
+pub struct Acting {
+    /// Who acts; only open commands may be called by nobody.
+    pub staff: Option<StaffId>,
+    /// Their role.
+    pub role: Option<Role>,
+    /// When, Unix milliseconds.
+    pub now_at: i64,
+}
+
+impl Acting {
+    /// Who acts.
+    ///
+    /// # Errors
+    /// `permission.not_signed_in` when nobody does.
+    pub fn staff(&self) -> Result<StaffId, ApiError> {
+        self.staff.ok_or_else(|| ErrorCode::NotSignedIn.into())
+    }
+
+    /// The context an edit is written with.
+    ///
+    /// # Errors
+    /// `permission.not_signed_in` when nobody acts.
+    pub fn edit(&self) -> Result<EditContext, ApiError> {
+        Ok(EditContext {
+            actor: self.staff()?,
+            now_at: self.now_at,
+        })
+    }
+}
+
+/// The state of the data folder.
+enum Data {
+    Empty,
+    Open(Arc<Database>),
+    Closed(ErrorCode),
+}
+
+/// The program: serves every command.
+#[expect(missing_debug_implementations, reason = "holds open files and ports")]
+pub struct App {
+    parts: AppParts,
+    data: RwLock<Data>,
+    session: Mutex<Option<StaffId>>,
+    pub(crate) import: import::Job,
+    pub(crate) syncing: Mutex<()>,
+    pub(crate) last_sync_problem: Mutex<Option<ErrorCode>>,
+}
+
+impl App {
+    /// Opens the data folder. A folder that cannot be opened is not an error here: `app.status`
+    /// tells what is wrong, so that a window can show it.
+    #[must_use]
+    pub fn open(parts: AppParts) -> Self {
+        let data = open_data(&parts);
+        let app = Self {
+            parts,
+            data: RwLock::new(data),
+            session: Mutex::new(None),
+            import: import::Job::default(),
+            syncing: Mutex::new(()),
+            last_sync_problem: Mutex::new(None),
+        };
+        staff::resume_session(&app);
+        app
+    }
+
+    /// Calls a command by name with a JSON payload.
+    ///
+    /// # Errors
+    /// An [`ApiError`]: unknown command, permission, or what the use case says.
+    pub fn call(&self, caller: &Caller, name: &str, payload: Value) -> Result<Value, ApiError> {
+        let Some(info) = command(name) else {
+            return Err(ApiError::new(ErrorCode::CommandUnknown).with_detail("command", name));
+        };
+        let acting = self.acting(caller, info.allowed)?;
+        let result = self.dispatch(acting, name, payload);
+        if let Err(error) = &result
+            && error.code == ErrorCode::Internal
+        {
+            tracing::error!(command = name, details = ?error.details, "internal error");
+        }
+        result
+    }
+
+    fn acting(&self, caller: &Caller, allowed: Allowed) -> Result<Acting, ApiError> {
+        let now_at = self.parts.clock.now_at();
+        let nobody = Acting {
+            staff: None,
+            role: None,
+            now_at,
+        };
+        let found = match self.database() {
+            Ok(database) => staff::who_acts(self, &database, caller)?,
+            Err(error) if allowed == Allowed::Open => {
+                tracing::debug!(code = %error.code, "open command without data");
+                None
+            }
+            Err(error) => return Err(error),
+        };
+        match (allowed, found) {
+            (Allowed::Open, None) => Ok(nobody),
+            (Allowed::Open, Some((id, role))) => Ok(Acting {
+                staff: Some(id),
+                role: Some(role),
+                now_at,
+            }),
+            (Allowed::Roles(_), None) => {
+                setup::require_ready(&*self.database()?)?;
+                Err(ErrorCode::NotSignedIn.into())
+            }
+            (Allowed::Roles(roles), Some((id, role))) => {
+                if !roles.contains(&role) {
+                    return Err(ErrorCode::NotAllowed.into());
+                }
+                Ok(Acting {
+                    staff: Some(id),
+                    role: Some(role),
+                    now_at,
+                })
+            }
+        }
+    }
+
+    /// The open database.
+    ///
+    /// # Errors
+    /// `setup.not_ready` before the first run, a `store.*` code when it could not be opened.
+    pub fn database(&self) -> Result<Arc<Database>, ApiError> {
+        match &*self.data.read().unwrap_or_else(PoisonError::into_inner) {
+            Data::Empty => Err(ErrorCode::NotReady.into()),
+            Data::Open(database) => Ok(Arc::clone(database)),
+            Data::Closed(code) => Err((*code).into()),
+        }
+    }
+
+    /// Why the database could not be opened, if it could not.
+    pub(crate) fn data_problem(&self) -> Option<ErrorCode> {
+        match &*self.data.read().unwrap_or_else(PoisonError::into_inner) {
+            Data::Closed(code) => Some(*code),
+            Data::Empty | Data::Open(_) => None,
+        }
+    }
+
+    /// The open database, made now if the folder is empty.
+    pub(crate) fn database_or_new(&self) -> Result<Arc<Database>, ApiError> {
+        let mut data = self.data.write().unwrap_or_else(PoisonError::into_inner);
+        match &*data {
+            Data::Open(database) => Ok(Arc::clone(database)),
+            Data::Closed(code) => Err((*code).into()),
+            Data::Empty => {
+                let database =
+                    Database::create(&self.parts.dir, &*self.parts.keys).map_err(Failure::from)?;
+                let database = Arc::new(database);
+                *data = Data::Open(Arc::clone(&database));
+                Ok(database)
+            }
+        }
+    }
+
+    /// Closes the database, lets `work` change the files, and opens it again, whatever came of it.
+    pub(crate) fn while_closed<T>(
+        &self,
+        work: impl FnOnce() -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        let mut data = self.data.write().unwrap_or_else(PoisonError::into_inner);
+        *data = Data::Empty;
+        let result = work();
+        *data = open_data(&self.parts);
+        result
+    }
+
+    pub(crate) fn session(&self) -> MutexGuard<'_, Option<StaffId>> {
+        self.session.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn dir(&self) -> &Path {
+        &self.parts.dir
+    }
+
+    pub(crate) fn keys(&self) -> &dyn KeyStore {
+        &*self.parts.keys
+    }
+
+    pub(crate) fn port(&self) -> &dyn SyncPort {
+        &*self.parts.sync
+    }
+
+    pub(crate) fn new_id(&self, acting: &Acting) -> uuid::Uuid {
+        self.parts.ids.next_id(acting.now_at)
+    }
+
+    /// Unix milliseconds now.
+    #[must_use]
+    pub fn now_at(&self) -> i64 {
+        self.parts.clock.now_at()
+    }
+}
+
+fn open_data(parts: &AppParts) -> Data {
+    if !Database::exists(&parts.dir) {
+        return Data::Empty;
+    }
+    match Database::open(&parts.dir, &*parts.keys) {
+        Ok(database) => Data::Open(Arc::new(database)),
+        Err(error) => {
+            tracing::error!(%error, "the database cannot be opened");
+            Data::Closed(Failure::from(error).code())
+        }
+    }
+}

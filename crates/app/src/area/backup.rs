@@ -1,0 +1,116 @@
+//! Backups of the local database.
+
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use wuyou_contract::backup::{Backup, BackupCreate, BackupList, BackupRestore, Backups, Restored};
+use wuyou_contract::{ApiError, ErrorCode};
+use wuyou_domain::time::local_date;
+use wuyou_store::backup::{self as store, FOLDER};
+use wuyou_store::{Database, StoreError};
+
+use crate::app::{Acting, App};
+use crate::failure::{Failure, Outcome};
+
+/// Automatic backups kept of each reason.
+const KEPT: usize = 10;
+
+/// Makes a backup now.
+pub(crate) fn create(app: &App, acting: &Acting, request: BackupCreate) -> Outcome<Backup> {
+    let database = app.database()?;
+    let report = match &request.path {
+        Some(path) => database.backup(Path::new(path), |_, _| {})?,
+        None => database.backup_automatic("manual", &stamp(acting.now_at), KEPT)?,
+    };
+    Ok(Backup {
+        path: report.path.display().to_string(),
+        bytes: i64::try_from(report.bytes).unwrap_or(i64::MAX),
+        made_at: acting.now_at,
+        reason: "manual".to_owned(),
+    })
+}
+
+/// Makes the backup before an import; tells where it is.
+pub(crate) fn before_import(database: &Database, now_at: i64) -> Outcome<String> {
+    let report = database.backup_automatic("before_import", &stamp(now_at), KEPT)?;
+    Ok(report.path.display().to_string())
+}
+
+/// Puts a backup in place of the present data, which is kept aside.
+pub(crate) fn restore(app: &App, acting: &Acting, request: BackupRestore) -> Outcome<Restored> {
+    let from = PathBuf::from(&request.path);
+    let previous = match app.database() {
+        Ok(database) => database
+            .restore(&from, &stamp(acting.now_at))
+            .map_err(unusable)?,
+        // A damaged database is exactly what a backup is for.
+        Err(error) if error.code == ErrorCode::StoreDamaged => {
+            let kept = app.while_closed(|| {
+                let kept =
+                    store::restore_closed(app.dir(), app.keys(), &from, &stamp(acting.now_at));
+                Ok(kept.map_err(unusable)?)
+            })?;
+            kept.unwrap_or_default()
+        }
+        Err(error) => return Err(error.into()),
+    };
+    super::staff::resume_session(app);
+    let customer_count = app
+        .database()?
+        .read(|view| wuyou_store::customer::count(view, None))?;
+    Ok(Restored {
+        previous_path: previous.display().to_string(),
+        customer_count,
+    })
+}
+
+fn unusable(error: StoreError) -> Failure {
+    match error {
+        StoreError::Absent | StoreError::Damaged(_) | StoreError::KeyMissing => {
+            ApiError::new(ErrorCode::BackupFile)
+                .with_detail("reason", error.code())
+                .into()
+        }
+        other => other.into(),
+    }
+}
+
+/// Lists the backups, latest first.
+pub(crate) fn list(app: &App, _: &Acting, _: BackupList) -> Outcome<Backups> {
+    let folder = app.dir().join(FOLDER);
+    let mut rows = Vec::new();
+    let entries = match std::fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Backups { rows }),
+        Err(error) => return Err(StoreError::from(error).into()),
+    };
+    for entry in entries {
+        rows.extend(backup_of(&entry.map_err(StoreError::from)?));
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(row.made_at));
+    Ok(Backups { rows })
+}
+
+/// A file of the folder, if it is one of ours.
+fn backup_of(entry: &std::fs::DirEntry) -> Option<Backup> {
+    let name = entry.file_name().to_str()?.to_owned();
+    let rest = name.strip_prefix("wuyou-")?.strip_suffix(".db")?;
+    let reason = rest.split('-').next()?;
+    let facts = entry.metadata().ok()?;
+    let made = facts.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some(Backup {
+        path: entry.path().display().to_string(),
+        bytes: i64::try_from(facts.len()).unwrap_or(i64::MAX),
+        made_at: i64::try_from(made.as_millis()).unwrap_or(i64::MAX),
+        reason: reason.to_owned(),
+    })
+}
+
+/// The date and the time of day in milliseconds, for names of files.
+fn stamp(now_at: i64) -> String {
+    let date = local_date(now_at).unwrap_or_default().format("%Y%m%d");
+    format!(
+        "{date}-{:08}",
+        now_at.rem_euclid(wuyou_domain::time::DAY_MS)
+    )
+}

@@ -1,0 +1,200 @@
+//! Two versions of one field: both are kept, a person decides.
+
+use serde_json::Value as Json;
+use wuyou_contract::ErrorCode;
+use wuyou_contract::conflict::{
+    ConflictItem, ConflictList, ConflictResolve, Conflicts, Resolution, Version,
+};
+use wuyou_domain::date_text::DateKind;
+use wuyou_domain::id::{ConflictId, DeviceId, StaffId};
+use wuyou_domain::time::local_date;
+use wuyou_store::conflict::{self as store, ConflictRow};
+use wuyou_store::{Id, Tx, View};
+use wuyou_sync::entity::{Field, Kind};
+use wuyou_sync::registry::{DELETED_FIELD, entity};
+use wuyou_sync::value::Value;
+
+use crate::app::{Acting, App};
+use crate::failure::Outcome;
+use crate::input::Form;
+use crate::show::{code_from, code_of};
+
+/// Lists fields with two versions, undecided first.
+pub(crate) fn list(app: &App, _: &Acting, request: ConflictList) -> Outcome<Conflicts> {
+    app.database()?.read(|view| {
+        let rows = store::list(view, request.include_resolved)?;
+        Ok(Conflicts {
+            rows: rows
+                .into_iter()
+                .map(|row| shown(view, row))
+                .collect::<Outcome<_>>()?,
+        })
+    })
+}
+
+/// The undecided conflicts of one row.
+pub(crate) fn open_of_row(view: View<'_>, row: uuid::Uuid) -> Outcome<Vec<ConflictItem>> {
+    let rows = store::of_row(view, row)?;
+    rows.into_iter().map(|row| shown(view, row)).collect()
+}
+
+/// Decides a conflict: the row gets the chosen value, the conflict who decided what.
+pub(crate) fn resolve(
+    app: &App,
+    acting: &Acting,
+    request: ConflictResolve,
+) -> Outcome<ConflictItem> {
+    let id = ConflictId(request.id);
+    let database = app.database()?;
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        let row = store::get(tx.view(), id)?;
+        if row.resolved_at.is_some() {
+            return Err(ErrorCode::AlreadyResolved.into());
+        }
+        apply(tx, acting, &row, &request)?;
+        tx.update(
+            "conflict",
+            id,
+            &[
+                ("resolved_at", acting.now_at.into()),
+                ("resolved_by", acting.staff()?.value()),
+                ("resolution", code_of(&request.resolution)),
+            ],
+        )?;
+        Ok(())
+    })?;
+    database.read(|view| shown(view, store::get(view, id)?))
+}
+
+fn apply(
+    tx: &mut Tx<'_>,
+    acting: &Acting,
+    row: &ConflictRow,
+    request: &ConflictResolve,
+) -> Outcome<()> {
+    let field = field_of(row).ok_or(ErrorCode::NotFound)?;
+    let value = match request.resolution {
+        Resolution::Kept => from_json(row.kept_value.as_deref()),
+        Resolution::Other => from_json(row.other_value.as_deref()),
+        Resolution::New => typed(acting, field, request.value.as_deref().unwrap_or_default())?,
+    };
+    tx.update(&row.entity, row.row_id, &[(field.name, value)])?;
+    Ok(())
+}
+
+fn field_of(row: &ConflictRow) -> Option<&'static Field> {
+    if row.field == DELETED_FIELD.name {
+        return Some(&DELETED_FIELD);
+    }
+    entity(&row.entity)?.field(&row.field)
+}
+
+/// A newly typed value, by the field's kind.
+fn typed(acting: &Acting, field: &Field, text: &str) -> Outcome<Value> {
+    let mut form = Form::new(acting.now_at);
+    let text = text.trim();
+    let value = match field.kind {
+        Kind::Text(most) if field.required => form.required("value", text, most).into(),
+        Kind::Text(most) => form.line("value", Some(text), most).into(),
+        Kind::Code(codes) if codes.contains(&text) => text.into(),
+        Kind::Date => form.date("value", Some(text), DateKind::Birthday).into(),
+        Kind::Int | Kind::Instant | Kind::Bool => match text.parse::<i64>() {
+            Ok(number) => number.into(),
+            Err(_) => return Err(ErrorCode::ConflictValue.into()),
+        },
+        Kind::Ref(_) | Kind::LooseRef => match text.parse::<uuid::Uuid>() {
+            Ok(id) => id.value(),
+            Err(_) => return Err(ErrorCode::ConflictValue.into()),
+        },
+        Kind::Code(_) => return Err(ErrorCode::ConflictValue.into()),
+    };
+    form.finish()?;
+    Ok(value)
+}
+
+/// A value as the conflict keeps it: JSON, references as `{"id": "…"}`.
+fn from_json(text: Option<&str>) -> Value {
+    match text.and_then(|text| serde_json::from_str::<Json>(text).ok()) {
+        Some(Json::Number(number)) => number.as_i64().into(),
+        Some(Json::String(text)) => text.into(),
+        Some(Json::Object(object)) => {
+            let id = object.get("id").and_then(Json::as_str);
+            id.and_then(|id| id.parse::<uuid::Uuid>().ok())
+                .map_or(Value::Null, Id::value)
+        }
+        _ => Value::Null,
+    }
+}
+
+fn shown(view: View<'_>, row: ConflictRow) -> Outcome<ConflictItem> {
+    let subject = view.row(&row.entity, row.row_id)?;
+    let own_customer = (row.entity == "customer").then_some(row.row_id);
+    let customer = subject
+        .as_ref()
+        .and_then(|row| row.reference("customer_id"));
+    let title = wuyou_store::outbox::title(view, &row.entity, row.row_id)?;
+    let version = |value: &Option<String>, at, by, device| {
+        version(view, &row, value.as_deref(), (at, by, device))
+    };
+    let kept = version(&row.kept_value, row.kept_at, row.kept_by, row.kept_device)?;
+    let other = version(
+        &row.other_value,
+        row.other_at,
+        row.other_by,
+        row.other_device,
+    )?;
+    Ok(ConflictItem {
+        id: row.id.0,
+        title: title.unwrap_or_default(),
+        customer_id: own_customer.or(customer.map(uuid::Uuid::from_bytes)),
+        work_order_id: (row.entity == "work_order").then_some(row.row_id),
+        entity: row.entity,
+        row_id: row.row_id,
+        field: row.field,
+        kept,
+        other,
+        resolved_at: row.resolved_at,
+        resolved_by: name_of(view, row.resolved_by)?,
+        resolution: code_from(row.resolution.as_deref()),
+    })
+}
+
+fn version(
+    view: View<'_>,
+    row: &ConflictRow,
+    value: Option<&str>,
+    (at, by, device): (Option<i64>, Option<StaffId>, Option<DeviceId>),
+) -> Outcome<Version> {
+    Ok(Version {
+        shown: readable(view, row, &from_json(value))?,
+        at,
+        staff: name_of(view, by)?,
+        device: match device {
+            Some(device) => super::sync::device_name(view, device)?,
+            None => None,
+        },
+    })
+}
+
+/// The value as a person reads it: names instead of ids, dates instead of milliseconds.
+fn readable(view: View<'_>, row: &ConflictRow, value: &Value) -> Outcome<Option<String>> {
+    let kind = field_of(row).map(|field| field.kind);
+    Ok(match (kind, value) {
+        (_, Value::Null) => None,
+        (Some(Kind::Ref(parent)), Value::Id(id)) => {
+            let id = uuid::Uuid::from_bytes(*id);
+            Some(wuyou_store::outbox::title(view, parent, id)?.unwrap_or_else(|| id.to_string()))
+        }
+        (Some(Kind::Instant), Value::Int(at)) => {
+            Some(local_date(*at).map_or_else(|| at.to_string(), |date| date.to_string()))
+        }
+        (_, Value::Int(number)) => Some(number.to_string()),
+        (_, Value::Text(text)) => Some(text.clone()),
+        (_, Value::Id(id)) => Some(uuid::Uuid::from_bytes(*id).to_string()),
+    })
+}
+
+fn name_of(view: View<'_>, staff: Option<StaffId>) -> Outcome<Option<String>> {
+    let Some(staff) = staff else { return Ok(None) };
+    Ok(wuyou_store::staff::find(view, staff)?.map(|row| row.name))
+}

@@ -1,0 +1,344 @@
+//! Households with their people, phones, addresses and tags.
+
+mod write;
+
+use wuyou_contract::ErrorCode;
+use wuyou_contract::customer::{
+    Address, CustomerCreate, CustomerDelete, CustomerDetail, CustomerGet, CustomerKind,
+    CustomerList, CustomerPage, CustomerSearch, CustomerSort, CustomerSummary, CustomerUpdate,
+    DuplicateHint, Person, Phone, TimelineEntry,
+};
+use wuyou_contract::draft::Done;
+use wuyou_contract::search::SearchHits;
+use wuyou_contract::unit::UnitSummary;
+use wuyou_domain::id::CustomerId;
+use wuyou_domain::phone;
+use wuyou_store::customer::{
+    AddressRow, CustomerFull, CustomerQuery, DuplicateReason, PersonRow, PhoneRow,
+};
+use wuyou_store::timeline::{self, TimelineKind, TimelineOf};
+use wuyou_store::work_order::{WorkOrderFilter, WorkOrderQuery};
+use wuyou_store::{Tx, View, customer as store, search};
+
+use crate::app::{Acting, App};
+use crate::failure::Outcome;
+use crate::show::code_from;
+
+/// Most entries of a timeline.
+const TIMELINE_MOST: u32 = 200;
+/// Most households suggested as the same.
+const DUPLICATES_MOST: usize = 5;
+
+/// Makes a household.
+pub(crate) fn create(
+    app: &App,
+    acting: &Acting,
+    request: CustomerCreate,
+) -> Outcome<CustomerDetail> {
+    let household = write::Household::read(acting, request)?;
+    let id = CustomerId(app.new_id(acting));
+    app.database()?
+        .edit(&acting.edit()?, |tx| household.insert(app, acting, tx, id))?;
+    detail(app, acting, id)
+}
+
+/// Changes a household.
+pub(crate) fn update(
+    app: &App,
+    acting: &Acting,
+    request: CustomerUpdate,
+) -> Outcome<CustomerDetail> {
+    let id = CustomerId(request.id);
+    let patch = write::Patch::read(acting, request)?;
+    app.database()?
+        .edit(&acting.edit()?, |tx| patch.apply(app, acting, tx, id))?;
+    detail(app, acting, id)
+}
+
+/// Shows a household with everything about it.
+pub(crate) fn get(app: &App, acting: &Acting, request: CustomerGet) -> Outcome<CustomerDetail> {
+    detail(app, acting, CustomerId(request.id))
+}
+
+/// Deletes a household that has no open order.
+pub(crate) fn delete(app: &App, acting: &Acting, request: CustomerDelete) -> Outcome<Done> {
+    let id = CustomerId(request.id);
+    app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        let full = store::get(tx.view(), id)?;
+        if !wuyou_store::work_order::open_of_customer(tx.view(), id)?.is_empty() {
+            return Err(ErrorCode::InUse.into());
+        }
+        write::delete_parts(tx, &full)?;
+        tx.delete("customer", id)?;
+        Ok(())
+    })?;
+    Ok(Done {})
+}
+
+/// Deletes a household with its parts, orders and requests (example data).
+pub(crate) fn delete_whole(tx: &mut Tx<'_>, id: CustomerId) -> Outcome<()> {
+    let full = match store::get(tx.view(), id) {
+        Ok(full) => full,
+        // Somebody deleted it already.
+        Err(wuyou_store::StoreError::NotFound(_)) => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    let orders = WorkOrderQuery {
+        filter: WorkOrderFilter::All,
+        customer_id: Some(id),
+        limit: 200,
+        ..WorkOrderQuery::default()
+    };
+    for row in wuyou_store::work_order::list(tx.view(), &orders)?.rows {
+        tx.delete("work_order", row.order.id)?;
+    }
+    for row in wuyou_store::request::of_customer(tx.view(), id, false)? {
+        tx.delete("request", row.id)?;
+    }
+    for unit in &full.units {
+        tx.delete("unit", unit.id)?;
+    }
+    write::delete_parts(tx, &full)?;
+    tx.delete("customer", id)?;
+    Ok(())
+}
+
+/// Lists households, page by page; with a query, those that match, best first.
+pub(crate) fn list(app: &App, _: &Acting, request: CustomerList) -> Outcome<CustomerPage> {
+    let limit = request.limit.unwrap_or(100).clamp(1, 200);
+    let database = app.database()?;
+    let typed = request
+        .query
+        .as_deref()
+        .map(str::trim)
+        .filter(|query| !query.is_empty());
+    if let Some(typed) = typed {
+        return database.read(|view| found_page(view, typed, limit));
+    }
+    let query = CustomerQuery {
+        sort: match request.sort.unwrap_or(CustomerSort::Recent) {
+            CustomerSort::Recent => store::CustomerSort::Recent,
+            CustomerSort::Name => store::CustomerSort::Name,
+            CustomerSort::Village => store::CustomerSort::Village,
+        },
+        town: request.town.filter(|town| !town.trim().is_empty()),
+        after: request.after,
+        limit,
+    };
+    database.read(|view| {
+        let page = store::list(view, &query)?;
+        let total = store::count(view, query.town.as_deref())?;
+        Ok(CustomerPage {
+            rows: page.rows.into_iter().map(summary_shown).collect(),
+            next: page.next,
+            total,
+        })
+    })
+}
+
+fn found_page(view: View<'_>, typed: &str, limit: u32) -> Outcome<CustomerPage> {
+    let mut ids: Vec<CustomerId> = Vec::new();
+    for hit in search::search(view, typed, limit as usize, &[])? {
+        if let Some(id) = hit.customer_id
+            && !ids.contains(&id)
+        {
+            ids.push(id);
+        }
+    }
+    let rows: Vec<_> = store::summaries(view, &ids)?
+        .into_iter()
+        .map(summary_shown)
+        .collect();
+    let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    Ok(CustomerPage {
+        rows,
+        next: None,
+        total,
+    })
+}
+
+/// Finds households as one types.
+pub(crate) fn search(app: &App, acting: &Acting, request: CustomerSearch) -> Outcome<SearchHits> {
+    super::search::households(app, acting, &request.query, request.limit)
+}
+
+fn detail(app: &App, acting: &Acting, id: CustomerId) -> Outcome<CustomerDetail> {
+    app.database()?.read(|view| {
+        let full = store::get(view, id)?;
+        let hints = duplicate_hints(view, &full)?;
+        let entries = timeline::timeline(view, TimelineOf::Customer(id), TIMELINE_MOST)?;
+        let updated_by = wuyou_store::staff::find(view, full.customer.updated_by)?;
+        Ok(CustomerDetail {
+            id: id.0,
+            name: full.customer.name,
+            kind: code_from(Some(&full.customer.kind)).unwrap_or(CustomerKind::Household),
+            note: full.customer.note,
+            preferred_time: full.customer.preferred_time,
+            phones: full.phones.into_iter().map(phone_shown).collect(),
+            people: full.people.into_iter().map(person_shown).collect(),
+            addresses: full.addresses.into_iter().map(address_shown).collect(),
+            tags: full.tags.into_iter().map(|tag| tag.tag).collect(),
+            units: full.units.into_iter().map(super::unit::summary).collect(),
+            open_orders: super::work_order::open_of_customer(acting, view, id)?,
+            timeline: entries.into_iter().map(timeline_entry).collect(),
+            duplicates: hints,
+            conflicts: super::conflict::open_of_row(view, id.0)?,
+            created_at: full.customer.created_at,
+            updated_at: full.customer.updated_at,
+            updated_by: updated_by.map(|staff| staff.name),
+        })
+    })
+}
+
+fn duplicate_hints(view: View<'_>, full: &CustomerFull) -> Outcome<Vec<DuplicateHint>> {
+    let village = full
+        .addresses
+        .first()
+        .and_then(|address| address.village.as_deref());
+    let phones: Vec<String> = full
+        .phones
+        .iter()
+        .map(|phone| phone.number.clone())
+        .collect();
+    let likely = store::duplicates(view, &full.customer.name, village, &phones)?;
+    let likely: Vec<_> = likely
+        .into_iter()
+        .filter(|(id, _)| *id != full.customer.id)
+        .take(DUPLICATES_MOST)
+        .collect();
+    let ids: Vec<CustomerId> = likely.iter().map(|(id, _)| *id).collect();
+    let rows = store::summaries(view, &ids)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let reason = likely
+                .iter()
+                .find(|(id, _)| *id == row.id)
+                .map(|(_, reason)| *reason);
+            let place = [row.town, row.village]
+                .into_iter()
+                .flatten()
+                .collect::<String>();
+            let number = row
+                .phone
+                .map(|digits| shown_number(&digits))
+                .unwrap_or_default();
+            DuplicateHint {
+                customer_id: row.id.0,
+                name: row.name,
+                detail: format!("{place} {number}").trim().to_owned(),
+                reason: match reason {
+                    Some(DuplicateReason::SamePhone) | None => "same_phone",
+                    Some(DuplicateReason::SameNameAndVillage) => "same_name_and_village",
+                }
+                .to_owned(),
+            }
+        })
+        .collect())
+}
+
+/// A household as lists show it; `None` when it is deleted.
+pub(crate) fn summary(view: View<'_>, id: CustomerId) -> Outcome<Option<CustomerSummary>> {
+    Ok(store::summaries(view, &[id])?
+        .into_iter()
+        .next()
+        .map(summary_shown))
+}
+
+/// The people of a household.
+pub(crate) fn people(view: View<'_>, id: CustomerId) -> Outcome<Vec<Person>> {
+    Ok(store::people_of(view, id)?
+        .into_iter()
+        .map(person_shown)
+        .collect())
+}
+
+/// The phones of a household.
+pub(crate) fn phones(view: View<'_>, id: CustomerId) -> Outcome<Vec<Phone>> {
+    Ok(store::phones_of(view, id)?
+        .into_iter()
+        .map(phone_shown)
+        .collect())
+}
+
+/// The machines of a household.
+pub(crate) fn units(view: View<'_>, id: CustomerId) -> Outcome<Vec<UnitSummary>> {
+    let rows = wuyou_store::unit::of_customer(view, id)?;
+    Ok(rows.into_iter().map(super::unit::summary).collect())
+}
+
+fn summary_shown(row: store::CustomerSummary) -> CustomerSummary {
+    CustomerSummary {
+        id: row.id.0,
+        name: row.name,
+        kind: code_from(Some(&row.kind)).unwrap_or(CustomerKind::Household),
+        phone: row.phone.map(|digits| shown_number(&digits)),
+        phone_count: row.phone_count,
+        town: row.town,
+        village: row.village,
+        detail: row.detail,
+        tags: row.tags,
+        unit_count: row.unit_count,
+        open_order_count: row.open_order_count,
+        conflicted: row.conflicted,
+        updated_at: row.updated_at,
+    }
+}
+
+fn person_shown(row: PersonRow) -> Person {
+    Person {
+        id: row.id.0,
+        name: row.name,
+        relation: row.relation,
+        wechat: row.wechat,
+        birthday_on: row.birthday_on,
+        birthday_lunar: row.birthday_lunar,
+    }
+}
+
+fn phone_shown(row: PhoneRow) -> Phone {
+    Phone {
+        id: row.id.0,
+        display: shown_number(&row.number),
+        number: row.number,
+        label: row.label,
+        person_id: row.person_id.map(|id| id.0),
+    }
+}
+
+fn address_shown(row: AddressRow) -> Address {
+    Address {
+        id: row.id.0,
+        town: row.town,
+        village: row.village,
+        detail: row.detail,
+        landmark: row.landmark,
+        route_note: row.route_note,
+    }
+}
+
+/// Digits grouped for reading.
+pub(crate) fn shown_number(digits: &str) -> String {
+    phone::Phone::parse(digits).map_or_else(|_| digits.to_owned(), |phone| phone.display())
+}
+
+/// An entry of a timeline.
+pub(crate) fn timeline_entry(row: timeline::TimelineEntry) -> TimelineEntry {
+    let kind = match row.kind {
+        TimelineKind::Request => "request",
+        TimelineKind::WorkOrder => "work_order",
+        TimelineKind::OrderEvent => "order_event",
+        TimelineKind::Contact => "contact",
+    };
+    TimelineEntry {
+        id: row.id,
+        kind: kind.to_owned(),
+        at: row.at,
+        code: row.code,
+        text: row.text,
+        staff: row.staff_name,
+        work_order_id: row.work_order_id.map(|id| id.0),
+        no: row.no,
+        to_state: row.state.filter(|_| kind == "order_event"),
+    }
+}

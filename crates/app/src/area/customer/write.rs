@@ -1,0 +1,354 @@
+//! Reading what was typed about a household, and writing it.
+
+use wuyou_contract::ErrorCode;
+use wuyou_contract::customer::{
+    AddressInput, CustomerCreate, CustomerKind, CustomerUpdate, PersonInput, PhoneInput,
+};
+use wuyou_domain::date_text::DateKind;
+use wuyou_domain::id::{AddressId, CustomerId, CustomerTagId, PersonId, PhoneId};
+use wuyou_domain::{address, text};
+use wuyou_store::customer::{self as store, CustomerFull};
+use wuyou_store::{Id, Tx};
+use wuyou_sync::value::Value;
+
+use crate::app::{Acting, App};
+use crate::failure::Outcome;
+use crate::input::Form;
+use crate::show::code_of;
+
+type Fields = Vec<(&'static str, Value)>;
+
+/// A part of a household as typed: which row, and its fields.
+struct Part {
+    id: Option<uuid::Uuid>,
+    fields: Fields,
+}
+
+/// Everything typed about a new household.
+pub(super) struct Household {
+    fields: Fields,
+    people: Vec<Part>,
+    phones: Vec<Part>,
+    addresses: Vec<Part>,
+    tags: Vec<String>,
+}
+
+impl Household {
+    pub(super) fn read(acting: &Acting, request: CustomerCreate) -> Outcome<Self> {
+        let mut form = Form::new(acting.now_at);
+        let name = form.name("name", &request.name);
+        let kind = request.kind.unwrap_or(CustomerKind::Household);
+        let fields = vec![
+            ("name", name.into()),
+            ("kind", code_of(&kind)),
+            ("note", form.note("note", request.note.as_deref()).into()),
+            (
+                "preferred_time",
+                preferred_time(&mut form, request.preferred_time.as_deref()),
+            ),
+            ("origin", "pc".into()),
+        ];
+        let household = Self {
+            fields,
+            people: people(&mut form, request.people),
+            phones: phones(&mut form, &request.phones),
+            addresses: addresses(&mut form, &request.addresses),
+            tags: tags(&mut form, &request.tags),
+        };
+        form.finish()?;
+        Ok(household)
+    }
+
+    pub(super) fn insert(
+        &self,
+        app: &App,
+        acting: &Acting,
+        tx: &mut Tx<'_>,
+        id: CustomerId,
+    ) -> Outcome<()> {
+        tx.insert("customer", id, &self.fields)?;
+        for (entity, parts) in [
+            ("person", &self.people),
+            ("phone", &self.phones),
+            ("address", &self.addresses),
+        ] {
+            for part in parts {
+                insert_part(tx, entity, app.new_id(acting), id, &part.fields)?;
+            }
+        }
+        for tag in &self.tags {
+            insert_tag(tx, id, tag)?;
+        }
+        Ok(())
+    }
+}
+
+/// Everything typed about a household that exists.
+pub(super) struct Patch {
+    fields: Fields,
+    people: Option<Vec<Part>>,
+    phones: Option<Vec<Part>>,
+    addresses: Option<Vec<Part>>,
+    tags: Option<Vec<String>>,
+}
+
+impl Patch {
+    pub(super) fn read(acting: &Acting, request: CustomerUpdate) -> Outcome<Self> {
+        let mut form = Form::new(acting.now_at);
+        let mut fields = Vec::new();
+        if let Some(name) = &request.name {
+            fields.push(("name", form.name("name", name).into()));
+        }
+        if let Some(kind) = &request.kind {
+            fields.push(("kind", code_of(kind)));
+        }
+        if request.note.is_some() {
+            fields.push(("note", form.note("note", request.note.as_deref()).into()));
+        }
+        if request.preferred_time.is_some() {
+            let time = preferred_time(&mut form, request.preferred_time.as_deref());
+            fields.push(("preferred_time", time));
+        }
+        let patch = Self {
+            fields,
+            people: request.people.map(|list| people(&mut form, list)),
+            phones: request.phones.map(|list| phones(&mut form, &list)),
+            addresses: request.addresses.map(|list| addresses(&mut form, &list)),
+            tags: request.tags.map(|list| tags(&mut form, &list)),
+        };
+        form.finish()?;
+        Ok(patch)
+    }
+
+    pub(super) fn apply(
+        &self,
+        app: &App,
+        acting: &Acting,
+        tx: &mut Tx<'_>,
+        id: CustomerId,
+    ) -> Outcome<()> {
+        let full = store::get(tx.view(), id)?;
+        tx.update("customer", id, &self.fields)?;
+        if let Some(parts) = &self.people {
+            let known: Vec<_> = full.people.iter().map(|row| row.id.0).collect();
+            replace(app, acting, tx, ("person", id), &known, parts)?;
+        }
+        if let Some(parts) = &self.phones {
+            let known: Vec<_> = full.phones.iter().map(|row| row.id.0).collect();
+            replace(app, acting, tx, ("phone", id), &known, parts)?;
+        }
+        if let Some(parts) = &self.addresses {
+            let known: Vec<_> = full.addresses.iter().map(|row| row.id.0).collect();
+            replace(app, acting, tx, ("address", id), &known, parts)?;
+        }
+        if let Some(tags) = &self.tags {
+            replace_tags(tx, id, &full, tags)?;
+        }
+        Ok(())
+    }
+}
+
+/// Edits the rows that are named, adds those that are new, deletes those that are missing.
+fn replace(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    (entity, customer): (&str, CustomerId),
+    known: &[uuid::Uuid],
+    parts: &[Part],
+) -> Outcome<()> {
+    for part in parts {
+        match part.id {
+            Some(id) if known.contains(&id) => {
+                tx.update(entity, id, &part.fields)?;
+            }
+            // A row of another household, or one that is gone: nothing to edit.
+            Some(_) => return Err(ErrorCode::NotFound.into()),
+            None => insert_part(tx, entity, app.new_id(acting), customer, &part.fields)?,
+        }
+    }
+    for id in known {
+        if !parts.iter().any(|part| part.id == Some(*id)) {
+            tx.delete(entity, *id)?;
+        }
+    }
+    Ok(())
+}
+
+fn replace_tags(
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    full: &CustomerFull,
+    tags: &[String],
+) -> Outcome<()> {
+    for tag in tags {
+        if !full.tags.iter().any(|known| known.tag == *tag) {
+            insert_tag(tx, customer, tag)?;
+        }
+    }
+    for known in &full.tags {
+        if !tags.contains(&known.tag) {
+            tx.delete("customer_tag", known.id)?;
+        }
+    }
+    Ok(())
+}
+
+/// Deletes everything that hangs on a household; machines become free.
+pub(super) fn delete_parts(tx: &mut Tx<'_>, full: &CustomerFull) -> Outcome<()> {
+    for row in &full.units {
+        tx.update(
+            "unit",
+            row.id,
+            &[("customer_id", Value::Null), ("address_id", Value::Null)],
+        )?;
+    }
+    for row in &full.phones {
+        tx.delete("phone", row.id)?;
+    }
+    for row in &full.people {
+        tx.delete("person", row.id)?;
+    }
+    for row in &full.addresses {
+        tx.delete("address", row.id)?;
+    }
+    for row in &full.tags {
+        tx.delete("customer_tag", row.id)?;
+    }
+    Ok(())
+}
+
+fn insert_part(
+    tx: &mut Tx<'_>,
+    entity: &str,
+    id: uuid::Uuid,
+    customer: CustomerId,
+    fields: &Fields,
+) -> Outcome<()> {
+    let mut fields = fields.clone();
+    fields.push(("customer_id", customer.value()));
+    match entity {
+        "person" => tx.insert(entity, PersonId(id), &fields)?,
+        "phone" => tx.insert(entity, PhoneId(id), &fields)?,
+        _ => tx.insert(entity, AddressId(id), &fields)?,
+    }
+    Ok(())
+}
+
+fn insert_tag(tx: &mut Tx<'_>, customer: CustomerId, tag: &str) -> Outcome<()> {
+    let id = CustomerTagId::of(customer, tag);
+    tx.insert(
+        "customer_tag",
+        id,
+        &[("customer_id", customer.value()), ("tag", tag.into())],
+    )?;
+    Ok(())
+}
+
+fn preferred_time(form: &mut Form, typed: Option<&str>) -> Value {
+    form.line("preferred_time", typed, text::LINE_MAX).into()
+}
+
+fn people(form: &mut Form, typed: Vec<PersonInput>) -> Vec<Part> {
+    form.at_most("people", typed.len(), 20);
+    let read = |(index, person): (usize, PersonInput)| {
+        let at = |field: &str| format!("people.{index}.{field}");
+        let birthday = form.date(
+            &at("birthday_on"),
+            person.birthday_on.as_deref(),
+            DateKind::Birthday,
+        );
+        Part {
+            id: person.id,
+            fields: vec![
+                ("name", form.name(&at("name"), &person.name).into()),
+                (
+                    "relation",
+                    form.line(&at("relation"), person.relation.as_deref(), 40)
+                        .into(),
+                ),
+                (
+                    "wechat",
+                    form.line(&at("wechat"), person.wechat.as_deref(), 60)
+                        .into(),
+                ),
+                ("birthday_on", birthday.into()),
+                ("birthday_lunar", person.birthday_lunar.into()),
+            ],
+        }
+    };
+    typed.into_iter().enumerate().map(read).collect()
+}
+
+fn phones(form: &mut Form, typed: &[PhoneInput]) -> Vec<Part> {
+    form.at_most("phones", typed.len(), 10);
+    let mut parts: Vec<Part> = Vec::new();
+    for (index, phone) in typed.iter().enumerate() {
+        let at = |field: &str| format!("phones.{index}.{field}");
+        if phone.number.trim().is_empty() {
+            form.wrong(&at("number"), "phone_empty", None);
+        }
+        let number = form.phone(&at("number"), Some(&phone.number));
+        let label = form.line(&at("label"), phone.label.as_deref(), 60);
+        let Some(number) = number else { continue };
+        let digits = Value::from(number.digits());
+        // The same number twice in one form is one number.
+        if parts
+            .iter()
+            .any(|part| part.fields.iter().any(|(_, value)| *value == digits))
+        {
+            continue;
+        }
+        let label = label.or_else(|| number.label().map(ToOwned::to_owned));
+        parts.push(Part {
+            id: phone.id,
+            fields: vec![
+                ("number", digits),
+                ("label", label.into()),
+                ("person_id", phone.person_id.map(Id::row_id).into()),
+            ],
+        });
+    }
+    parts
+}
+
+fn addresses(form: &mut Form, typed: &[AddressInput]) -> Vec<Part> {
+    form.at_most("addresses", typed.len(), 10);
+    let read = |(index, typed): (usize, &AddressInput)| {
+        let at = |field: &str| format!("addresses.{index}.{field}");
+        let detail = form.line(&at("detail"), typed.detail.as_deref(), text::LINE_MAX);
+        let parts = address::split(detail.as_deref().unwrap_or_default());
+        let town = form.line(&at("town"), typed.town.as_deref(), text::NAME_MAX);
+        let village = form.line(&at("village"), typed.village.as_deref(), text::NAME_MAX);
+        let landmark = form.line(&at("landmark"), typed.landmark.as_deref(), text::LINE_MAX);
+        let route = form.line(
+            &at("route_note"),
+            typed.route_note.as_deref(),
+            text::LINE_MAX,
+        );
+        Part {
+            id: typed.id,
+            fields: vec![
+                ("town", town.or(parts.town).into()),
+                ("village", village.or(parts.village).into()),
+                ("detail", detail.into()),
+                ("landmark", landmark.or(parts.landmark).into()),
+                ("route_note", route.into()),
+            ],
+        }
+    };
+    typed.iter().enumerate().map(read).collect()
+}
+
+fn tags(form: &mut Form, typed: &[String]) -> Vec<String> {
+    form.at_most("tags", typed.len(), 20);
+    let mut tags: Vec<String> = Vec::new();
+    for (index, tag) in typed.iter().enumerate() {
+        if let Some(tag) = form.line(&format!("tags.{index}"), Some(tag), text::NAME_MAX)
+            && !tags.contains(&tag)
+        {
+            tags.push(tag);
+        }
+    }
+    tags
+}

@@ -1,0 +1,191 @@
+//! Example data: a small shop's day, loaded in one click and removed in one click. Every household
+//! of it carries the tag 示例, so that nobody takes it for real.
+
+use wuyou_contract::ErrorCode;
+use wuyou_contract::draft::Done;
+use wuyou_contract::request::RequestCreate;
+use wuyou_contract::setup::{ExampleLoad, ExampleRemove};
+use wuyou_contract::staff::StaffCreate;
+use wuyou_contract::unit::UnitRegister;
+use wuyou_contract::work_order::WorkOrderAdvance;
+use wuyou_domain::id::CustomerTagId;
+use wuyou_store::{Id, View, settings};
+
+use crate::app::{Acting, App};
+use crate::failure::{Failure, Outcome};
+
+/// Names the rows of the loaded example, as JSON.
+const LOADED: &str = "example_data";
+const TAG: &str = "示例";
+const DATA: &str = include_str!("../../data/example.json");
+
+/// The example as it is written down: times are minutes before the moment of loading.
+#[derive(serde::Deserialize)]
+struct Example {
+    staff: Vec<StaffCreate>,
+    calls: Vec<Call>,
+}
+
+#[derive(serde::Deserialize)]
+struct Call {
+    minutes_ago: i64,
+    request: RequestCreate,
+    unit: Option<UnitRegister>,
+    #[serde(default)]
+    steps: Vec<StepTaken>,
+}
+
+#[derive(serde::Deserialize)]
+struct StepTaken {
+    minutes_ago: i64,
+    technician: Option<String>,
+    window_from_minutes: Option<i64>,
+    window_to_minutes: Option<i64>,
+    part_eta_minutes: Option<i64>,
+    #[serde(flatten)]
+    advance: serde_json::Map<String, serde_json::Value>,
+}
+
+/// Whether the example is loaded.
+pub(crate) fn is_loaded(view: View<'_>) -> Outcome<bool> {
+    Ok(settings::get(view, LOADED)?.is_some())
+}
+
+/// Loads the example.
+pub(crate) fn load(app: &App, acting: &Acting, _: ExampleLoad) -> Outcome<Done> {
+    let database = app.database()?;
+    if database.read(is_loaded)? {
+        return Ok(Done {});
+    }
+    let example: Example = serde_json::from_str(DATA).map_err(|error| {
+        tracing::error!(%error, "the example data cannot be read");
+        Failure::from(ErrorCode::Internal)
+    })?;
+    let mut people = Vec::new();
+    for person in example.staff {
+        let name = person.name.clone();
+        people.push((name, super::staff::create(app, acting, person)?.id));
+    }
+    let mut customers = Vec::new();
+    for call in example.calls {
+        customers.extend(load_call(app, acting, call, &people)?);
+    }
+    let loaded = serde_json::json!({
+        "customers": customers,
+        "staff": people.iter().map(|(_, id)| id).collect::<Vec<_>>(),
+    });
+    database.local(|local| settings::set(local, LOADED, Some(&loaded.to_string())))?;
+    Ok(Done {})
+}
+
+fn load_call(
+    app: &App,
+    acting: &Acting,
+    call: Call,
+    people: &[(String, uuid::Uuid)],
+) -> Outcome<Option<uuid::Uuid>> {
+    let at = |minutes: i64| acting.now_at - minutes * 60_000;
+    let then = Acting {
+        now_at: at(call.minutes_ago),
+        ..*acting
+    };
+    let taken = super::request::create(app, &then, call.request)?;
+    let customer = taken.request.customer_id;
+    if let (Some(customer), Some(unit)) = (customer, call.unit) {
+        let unit = UnitRegister {
+            customer_id: Some(customer),
+            ..unit
+        };
+        let unit = super::unit::register(app, &then, unit)?.unit.id;
+        bind_unit(app, &then, &taken, unit)?;
+    }
+    if let Some(customer) = customer {
+        tag(app, &then, customer)?;
+    }
+    let Some(order) = taken.work_order else {
+        return Ok(customer);
+    };
+    for step in call.steps {
+        let then = Acting {
+            now_at: at(step.minutes_ago),
+            ..*acting
+        };
+        let mut advance = step.advance;
+        advance.insert("id".to_owned(), order.summary.id.to_string().into());
+        let technician = step.technician.and_then(|name| {
+            people
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, id)| id.to_string())
+        });
+        if let Some(technician) = technician {
+            advance.insert("technician_id".to_owned(), technician.into());
+        }
+        for (field, minutes) in [
+            ("window_from_at", step.window_from_minutes),
+            ("window_to_at", step.window_to_minutes),
+            ("part_eta_at", step.part_eta_minutes),
+        ] {
+            if let Some(minutes) = minutes {
+                advance.insert(field.to_owned(), (acting.now_at + minutes * 60_000).into());
+            }
+        }
+        let request: WorkOrderAdvance = serde_json::from_value(advance.into())
+            .map_err(|_| Failure::from(ErrorCode::Internal))?;
+        super::work_order::advance(app, &then, request)?;
+    }
+    Ok(customer)
+}
+
+fn bind_unit(
+    app: &App,
+    acting: &Acting,
+    taken: &wuyou_contract::request::RequestTaken,
+    unit: uuid::Uuid,
+) -> Outcome<()> {
+    app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        tx.update("request", taken.request.id, &[("unit_id", unit.value())])?;
+        if let Some(order) = &taken.work_order {
+            tx.update("work_order", order.summary.id, &[("unit_id", unit.value())])?;
+        }
+        Ok(())
+    })
+}
+
+fn tag(app: &App, acting: &Acting, customer: uuid::Uuid) -> Outcome<()> {
+    app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        let id = CustomerTagId::of(customer.into(), TAG);
+        tx.insert(
+            "customer_tag",
+            id,
+            &[("customer_id", customer.value()), ("tag", TAG.into())],
+        )?;
+        Ok(())
+    })
+}
+
+/// Removes the example: its households, their orders and requests, and its people.
+pub(crate) fn remove(app: &App, acting: &Acting, _: ExampleRemove) -> Outcome<Done> {
+    let database = app.database()?;
+    let Some(loaded) = database.read(|view| settings::get(view, LOADED))? else {
+        return Ok(Done {});
+    };
+    let loaded: serde_json::Value = serde_json::from_str(&loaded).unwrap_or_default();
+    let ids = |name: &str| -> Vec<uuid::Uuid> {
+        let list = loaded[name].as_array().cloned().unwrap_or_default();
+        list.iter()
+            .filter_map(|id| id.as_str()?.parse().ok())
+            .collect()
+    };
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        for customer in ids("customers") {
+            super::customer::delete_whole(tx, customer.into())?;
+        }
+        for staff in ids("staff") {
+            tx.update("staff", staff, &[("disabled", true.into())])?;
+        }
+        settings::set(&tx.local(), LOADED, None)?;
+        Ok(())
+    })?;
+    Ok(Done {})
+}

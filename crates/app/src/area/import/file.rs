@@ -1,0 +1,243 @@
+//! Opening an office file and finding out which column is what.
+
+use std::path::Path;
+
+use wuyou_contract::import::{
+    ImportField, ImportInspection, ImportKind as WireKind, ImportMapping, ImportSheet,
+};
+use wuyou_contract::{ApiError, ErrorCode};
+use wuyou_domain::import::{Cell, Field, ImportKind, Mapping, MappingProblem, width};
+use wuyou_domain::serial::ModelBook;
+use wuyou_domain::time::local_date;
+use wuyou_office::{OfficeError, Workbook};
+use wuyou_store::{Database, import as store};
+
+use super::plan::{field_from, field_name};
+use crate::app::{Acting, App};
+use crate::failure::Outcome;
+
+/// Largest file that is read, in bytes.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// An opened file with one sheet chosen and mapped.
+pub(super) struct Loaded {
+    pub(super) file_name: String,
+    pub(super) sheets: Vec<(String, usize)>,
+    pub(super) sheet: String,
+    pub(super) rows: Vec<Vec<Cell>>,
+    pub(super) mapping: Mapping,
+    pub(super) remembered: bool,
+}
+
+/// Opens a file, chooses the sheet, and takes, remembers or guesses the mapping.
+pub(super) fn load(
+    app: &App,
+    acting: &Acting,
+    path: &str,
+    sheet: Option<&str>,
+    kind: Option<WireKind>,
+    mapping: Option<ImportMapping>,
+) -> Outcome<Loaded> {
+    let path = Path::new(path);
+    let file_name = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default()
+        .to_owned();
+    let bytes = read_bytes(path)?;
+    let workbook = Workbook::read(&bytes, &file_name).map_err(office)?;
+    let sheets: Vec<_> = workbook
+        .sheets
+        .iter()
+        .map(|sheet| (sheet.name.clone(), sheet.rows.len()))
+        .collect();
+    let wanted = sheet.or(mapping
+        .as_ref()
+        .and_then(|mapping| mapping.sheet.as_deref()));
+    let chosen = match wanted {
+        Some(name) => workbook.sheets.into_iter().find(|sheet| sheet.name == name),
+        None => workbook
+            .sheets
+            .into_iter()
+            .find(|sheet| !sheet.hidden && !sheet.rows.is_empty()),
+    };
+    let chosen = chosen.ok_or(ErrorCode::ImportSheet)?;
+    let (mapping, remembered) = match mapping {
+        Some(mapping) => (from_wire(&mapping)?, false),
+        None => find_mapping(app, acting, &chosen.rows, kind)?,
+    };
+    Ok(Loaded {
+        file_name,
+        sheets,
+        sheet: chosen.name,
+        rows: chosen.rows,
+        mapping,
+        remembered,
+    })
+}
+
+fn read_bytes(path: &Path) -> Outcome<Vec<u8>> {
+    let about = |error: &std::io::Error| {
+        ApiError::new(ErrorCode::ImportFile).with_detail("reason", error.kind().to_string())
+    };
+    let size = std::fs::metadata(path)
+        .map_err(|error| about(&error))?
+        .len();
+    if size > MOST_BYTES {
+        return Err(ErrorCode::ImportTooLarge.into());
+    }
+    Ok(std::fs::read(path).map_err(|error| about(&error))?)
+}
+
+fn office(error: OfficeError) -> ApiError {
+    let code = match error {
+        OfficeError::TooLarge { .. }
+        | OfficeError::InflatedTooLarge { .. }
+        | OfficeError::TooManyRows { .. }
+        | OfficeError::TooManyColumns { .. } => ErrorCode::ImportTooLarge,
+        _ => ErrorCode::ImportFile,
+    };
+    ApiError::new(code).with_detail("reason", error.code())
+}
+
+fn find_mapping(
+    app: &App,
+    acting: &Acting,
+    rows: &[Vec<Cell>],
+    kind: Option<WireKind>,
+) -> Outcome<(Mapping, bool)> {
+    let today = local_date(acting.now_at).unwrap_or_default();
+    let models = ModelBook::built_in();
+    let guess = match kind {
+        Some(kind) => Mapping::guess_kind(from_wire_kind(kind), rows, models, today),
+        None => Mapping::guess(rows, models, today).ok_or(ErrorCode::ImportHeader)?,
+    };
+    if let Some(key) = fingerprint(&guess, rows)
+        && let Some(json) = app.database()?.read(|view| store::mapping(view, &key))?
+        && let Ok(known) = serde_json::from_str::<Mapping>(&json)
+        && known.check(width(rows)).is_ok()
+    {
+        // The headings may stand in another row of this file.
+        return Ok((
+            Mapping {
+                header_row: guess.header_row,
+                ..known
+            },
+            true,
+        ));
+    }
+    Ok((guess, false))
+}
+
+fn fingerprint(mapping: &Mapping, rows: &[Vec<Cell>]) -> Option<String> {
+    let headings = mapping.heading_key(rows)?;
+    Some(format!("{:?}:{headings}", mapping.kind))
+}
+
+/// Remembers the mapping for files with the same headings.
+pub(super) fn remember(database: &Database, acting: &Acting, loaded: &Loaded) -> Outcome<()> {
+    let Some(key) = fingerprint(&loaded.mapping, &loaded.rows) else {
+        return Ok(());
+    };
+    let json = serde_json::to_string(&loaded.mapping).unwrap_or_default();
+    database.local(|local| store::remember_mapping(local, &key, &json, acting.now_at))?;
+    Ok(())
+}
+
+/// Refuses a mapping that rows cannot be read by, and says which field is missing.
+pub(super) fn check_mapping(loaded: &Loaded) -> Outcome<()> {
+    let Err(problem) = loaded.mapping.check(width(&loaded.rows)) else {
+        return Ok(());
+    };
+    let field = match problem {
+        MappingProblem::Missing(field)
+        | MappingProblem::SameColumn(field, _)
+        | MappingProblem::NoSuchColumn(field)
+        | MappingProblem::WrongKind(field) => field,
+    };
+    let error = ApiError::new(ErrorCode::ImportColumns)
+        .with_detail("field", field_name(field))
+        .with_detail("label_zh", field.title_zh())
+        .with_detail("label_en", field.title_en());
+    Err(error.into())
+}
+
+/// What a file looks like.
+pub(super) fn inspection(loaded: &Loaded, sample_rows: usize) -> ImportInspection {
+    let mapping = &loaded.mapping;
+    let texts = |row: &Vec<Cell>| {
+        row.iter()
+            .map(|cell| cell.text().into_owned())
+            .collect::<Vec<_>>()
+    };
+    let headings = mapping
+        .header_row
+        .and_then(|row| loaded.rows.get(row))
+        .map(texts);
+    let required = mapping.kind.required();
+    let fields = mapping.kind.fields().map(|field| ImportField {
+        name: field_name(field),
+        label_zh: field.title_zh().to_owned(),
+        label_en: field.title_en().to_owned(),
+        required: required.contains(&field),
+    });
+    let missing = required
+        .iter()
+        .filter(|field| !mapping.columns.contains_key(field));
+    ImportInspection {
+        sheets: loaded
+            .sheets
+            .iter()
+            .map(|(name, rows)| ImportSheet {
+                name: name.clone(),
+                rows: u32::try_from(*rows).unwrap_or(u32::MAX),
+            })
+            .collect(),
+        headings: headings.unwrap_or_default(),
+        sample: loaded.rows.iter().take(sample_rows).map(texts).collect(),
+        fields: fields.collect(),
+        missing: missing.map(|field| field_name(*field)).collect(),
+        mapping: to_wire(mapping, &loaded.sheet),
+        remembered: loaded.remembered,
+    }
+}
+
+fn to_wire(mapping: &Mapping, sheet: &str) -> ImportMapping {
+    let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+    ImportMapping {
+        kind: match mapping.kind {
+            ImportKind::Customers => WireKind::Customers,
+            ImportKind::Repairs => WireKind::Repairs,
+            ImportKind::Serials => WireKind::Serials,
+        },
+        sheet: Some(sheet.to_owned()),
+        header_row: mapping.header_row.map(number),
+        columns: mapping
+            .columns
+            .iter()
+            .map(|(f, c)| (field_name(*f), number(*c)))
+            .collect(),
+    }
+}
+
+fn from_wire(mapping: &ImportMapping) -> Outcome<Mapping> {
+    let column = |(name, column): (&String, &u32)| -> Outcome<(Field, usize)> {
+        let field = field_from(name).ok_or_else(|| {
+            ApiError::new(ErrorCode::ImportColumns).with_detail("field", name.clone())
+        })?;
+        Ok((field, *column as usize))
+    };
+    Ok(Mapping {
+        kind: from_wire_kind(mapping.kind),
+        header_row: mapping.header_row.map(|row| row as usize),
+        columns: mapping.columns.iter().map(column).collect::<Outcome<_>>()?,
+    })
+}
+
+fn from_wire_kind(kind: WireKind) -> ImportKind {
+    match kind {
+        WireKind::Customers => ImportKind::Customers,
+        WireKind::Repairs => ImportKind::Repairs,
+        WireKind::Serials => ImportKind::Serials,
+    }
+}

@@ -1,0 +1,90 @@
+//! The workbook of refused rows: the rows as they stand in the file, and beside them why. It can
+//! be corrected in place and imported again.
+
+use std::path::{Path, PathBuf};
+
+use wuyou_contract::{ApiError, ErrorCode};
+use wuyou_domain::import::{Cell, RowProblem};
+use wuyou_domain::time::local_date;
+use wuyou_office::{SheetOut, write_xlsx};
+
+use super::file::Loaded;
+use super::plan::{Plan, Planned};
+use crate::app::{Acting, App};
+use crate::failure::Outcome;
+
+/// The heading of the added column.
+const REASON_HEADING: &str = "退回原因";
+/// The folder beside the data that holds reports.
+const FOLDER: &str = "import-reports";
+
+/// Writes the workbook, if any row was refused; tells where.
+pub(super) fn write(
+    app: &App,
+    acting: &Acting,
+    loaded: &Loaded,
+    plan: &Plan,
+    wanted: Option<&str>,
+) -> Outcome<Option<String>> {
+    let width = loaded.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let rows: Vec<Vec<Cell>> = plan
+        .rows
+        .iter()
+        .filter_map(|row| match &row.planned {
+            Planned::Refused(problems) => Some(refused_row(loaded, row.row_no, width, problems)),
+            Planned::Take(_) | Planned::Skipped(_) => None,
+        })
+        .collect();
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let header_row = loaded
+        .mapping
+        .header_row
+        .and_then(|row| loaded.rows.get(row));
+    let mut header: Vec<String> = header_row
+        .map(|row| row.iter().map(|cell| cell.text().into_owned()).collect())
+        .unwrap_or_default();
+    header.resize(width, String::new());
+    header.push(REASON_HEADING.to_owned());
+    let sheet = SheetOut {
+        name: loaded.sheet.clone(),
+        header,
+        rows,
+    };
+    let bytes = write_xlsx(&[sheet])
+        .map_err(|error| ApiError::new(ErrorCode::Internal).with_detail("reason", error.code()))?;
+    let path = wanted.map_or_else(|| default_path(app, acting, loaded), PathBuf::from);
+    save(&path, &bytes)?;
+    Ok(Some(path.display().to_string()))
+}
+
+fn refused_row(loaded: &Loaded, row_no: usize, width: usize, problems: &[RowProblem]) -> Vec<Cell> {
+    let index = row_no.saturating_sub(1);
+    let mut cells = loaded.rows.get(index).cloned().unwrap_or_default();
+    cells.resize(width, Cell::Empty);
+    let reasons: Vec<String> = problems.iter().map(RowProblem::sentence_zh).collect();
+    cells.push(Cell::of_text(reasons.join("；")));
+    cells
+}
+
+fn default_path(app: &App, acting: &Acting, loaded: &Loaded) -> PathBuf {
+    let stem = Path::new(&loaded.file_name)
+        .file_stem()
+        .and_then(|stem| stem.to_str());
+    let date = local_date(acting.now_at)
+        .unwrap_or_default()
+        .format("%Y%m%d");
+    let name = format!(
+        "{}-退回-{date}-{}.xlsx",
+        stem.unwrap_or("导入"),
+        acting.now_at % 100_000
+    );
+    app.dir().join(FOLDER).join(name)
+}
+
+fn save(path: &Path, bytes: &[u8]) -> Outcome<()> {
+    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    let written = made.and_then(|()| std::fs::write(path, bytes));
+    Ok(written.map_err(wuyou_store::StoreError::from)?)
+}

@@ -1,0 +1,17 @@
+//! Use cases by business area. Every function is one user action: load, decide, save.
+
+pub(crate) mod backup;
+pub(crate) mod conflict;
+pub(crate) mod contact;
+pub(crate) mod customer;
+pub(crate) mod draft;
+pub(crate) mod example;
+pub(crate) mod import;
+pub(crate) mod request;
+pub(crate) mod search;
+pub(crate) mod setup;
+pub(crate) mod staff;
+pub(crate) mod sync;
+pub(crate) mod today;
+pub(crate) mod unit;
+pub(crate) mod work_order;

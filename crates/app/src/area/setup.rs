@@ -1,0 +1,355 @@
+//! First run, settings, and how the program stands.
+
+use wuyou_contract::setup::{
+    AppStatus, AppStatusGet, Settings, SettingsGet, SettingsSet, SetupEnrol, SetupOffline,
+    UiLanguage, Verification, Verify,
+};
+use wuyou_contract::{ApiError, ErrorCode};
+use wuyou_domain::number::is_dealer_code;
+use wuyou_domain::text;
+use wuyou_store::{Database, KeyPlace, View, settings};
+
+use crate::app::{Acting, App};
+use crate::failure::{Failure, Outcome};
+use crate::input::{Form, single};
+use crate::show::{code_from, code_text};
+
+const THEME: &str = "theme";
+const DENSITY: &str = "density";
+/// The mark of a PC that numbers its papers before headquarters gave it a letter.
+const OFFLINE_PC_CODE_LETTERS: usize = 3;
+
+/// Tells how the program stands; works before the first run.
+pub(crate) fn status(app: &App, acting: &Acting, _: AppStatusGet) -> Outcome<AppStatus> {
+    let mut status = AppStatus {
+        ready: false,
+        problem: app.data_problem().map(|code| code.code().to_owned()),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        data_dir: app.dir().display().to_string(),
+        key_store: None,
+        dealer_code: None,
+        dealer_name: None,
+        pc_code: None,
+        device_name: None,
+        server_url: None,
+        staff: None,
+        settings: default_settings(),
+        example_data: false,
+        customer_count: 0,
+        now_at: acting.now_at,
+    };
+    if let Ok(database) = app.database() {
+        database.read(|view| fill(view, acting, &mut status))?;
+        status.key_store = Some(match database.key_place() {
+            KeyPlace::Keychain => "system".to_owned(),
+            KeyPlace::File => "file".to_owned(),
+        });
+    }
+    Ok(status)
+}
+
+fn fill(view: View<'_>, acting: &Acting, status: &mut AppStatus) -> Outcome<()> {
+    status.dealer_code = settings::get(view, settings::DEALER_CODE)?;
+    status.ready = status.dealer_code.is_some();
+    status.dealer_name = settings::get(view, settings::DEALER_NAME)?;
+    status.pc_code = settings::get(view, settings::PC_CODE)?;
+    status.device_name = settings::get(view, settings::DEVICE_NAME)?;
+    status.server_url = settings::get(view, settings::SERVER_URL)?;
+    status.settings = read_settings(view)?;
+    status.example_data = super::example::is_loaded(view)?;
+    status.customer_count = wuyou_store::customer::count(view, None)?;
+    if let Some(staff) = acting.staff {
+        status.staff = wuyou_store::staff::find(view, staff)?.map(super::staff::shown);
+    }
+    Ok(())
+}
+
+/// Sets this PC up without network.
+pub(crate) fn offline(app: &App, acting: &Acting, request: SetupOffline) -> Outcome<AppStatus> {
+    let dealer_code = request.dealer_code.trim().to_uppercase();
+    if !is_dealer_code(&dealer_code) {
+        return Err(ErrorCode::DealerCodeFormat.into());
+    }
+    let mut form = Form::new(acting.now_at);
+    let dealer_name = form.line(
+        "dealer_name",
+        request.dealer_name.as_deref(),
+        text::NAME_MAX,
+    );
+    let device_name = form.line(
+        "device_name",
+        request.device_name.as_deref(),
+        text::NAME_MAX,
+    );
+    let owner_name = form.line("owner_name", request.owner_name.as_deref(), text::NAME_MAX);
+    form.finish()?;
+    refuse_second_setup(app)?;
+
+    let database = app.database_or_new()?;
+    let language = request.language.as_ref().and_then(code_text);
+    database.local(|local| -> Outcome<()> {
+        let device = settings::device_id(local.view())?;
+        settings::set(local, settings::PC_CODE, Some(&offline_pc_code(device.0)))?;
+        settings::set(
+            local,
+            settings::DEVICE_NAME,
+            Some(device_name.as_deref().unwrap_or("PC")),
+        )?;
+        if let Some(name) = &dealer_name {
+            settings::set(local, settings::DEALER_NAME, Some(name))?;
+        }
+        if let Some(language) = &language {
+            settings::set(local, settings::LANGUAGE, Some(language))?;
+        }
+        // Last, because it is what makes the program ready.
+        settings::set(local, settings::DEALER_CODE, Some(&dealer_code))?;
+        Ok(())
+    })?;
+    super::staff::ensure_owner(
+        app,
+        &dealer_code,
+        owner_name.as_deref().unwrap_or("店主"),
+        acting.now_at,
+    )?;
+    status(app, &signed_in(app, acting), AppStatusGet {})
+}
+
+/// Connects this PC to headquarters with a one-time code: at the first run, or later.
+pub(crate) fn enrol(app: &App, acting: &Acting, request: SetupEnrol) -> Outcome<AppStatus> {
+    let url = request.server_url.trim().trim_end_matches('/').to_owned();
+    if !is_allowed_url(&url) {
+        return Err(ErrorCode::ServerUrl.into());
+    }
+    let code = request.code.trim();
+    if code.is_empty() {
+        return Err(single("code", "required", None).into());
+    }
+    let mut form = Form::new(acting.now_at);
+    let typed_name = form.line(
+        "device_name",
+        request.device_name.as_deref(),
+        text::NAME_MAX,
+    );
+    form.finish()?;
+
+    let made_now = app.database().is_err();
+    let database = app.database_or_new()?;
+    let (device, known_name, known_dealer) = database.read(|view| {
+        Outcome::Ok((
+            settings::device_id(view)?,
+            settings::get(view, settings::DEVICE_NAME)?,
+            settings::get(view, settings::DEALER_CODE)?,
+        ))
+    })?;
+    tracing::info!(new_folder = made_now, "enrolling");
+    let device_name = typed_name.or(known_name).unwrap_or_else(|| "PC".to_owned());
+    let enrolment = app.port().enrol(&url, code, (device.0, &device_name))?;
+    if known_dealer.is_some_and(|known| known != enrolment.dealer_code) {
+        return Err(ErrorCode::OtherDealer.into());
+    }
+    let language = request.language.as_ref().and_then(code_text);
+    database.local(|local| -> Outcome<()> {
+        settings::set(local, settings::SERVER_URL, Some(&url))?;
+        settings::set(local, settings::TOKEN, Some(&enrolment.token))?;
+        settings::set(local, settings::PC_CODE, Some(&enrolment.pc_code))?;
+        settings::set(local, settings::DEALER_NAME, Some(&enrolment.dealer_name))?;
+        settings::set(local, settings::DEVICE_NAME, Some(&device_name))?;
+        if let Some(language) = &language {
+            settings::set(local, settings::LANGUAGE, Some(language))?;
+        }
+        settings::set(local, settings::DEALER_CODE, Some(&enrolment.dealer_code))?;
+        Ok(())
+    })?;
+    // The first answer brings the shop's people, so that the owner is made only in a new shop.
+    if let Err(problem) = app.sync_quietly() {
+        tracing::warn!(code = %problem.code, "the first sync is left for later");
+    }
+    super::staff::ensure_owner(app, &enrolment.dealer_code, "店主", acting.now_at)?;
+    status(app, &signed_in(app, acting), AppStatusGet {})
+}
+
+/// Reads the settings.
+pub(crate) fn settings(app: &App, _: &Acting, _: SettingsGet) -> Outcome<Settings> {
+    match app.database() {
+        Ok(database) => database.read(read_settings),
+        Err(_) => Ok(default_settings()),
+    }
+}
+
+/// Changes settings.
+pub(crate) fn set_settings(app: &App, acting: &Acting, request: SettingsSet) -> Outcome<Settings> {
+    let mut form = Form::new(acting.now_at);
+    let one_of = |form: &mut Form, field: &str, value: &Option<String>, known: &[&str]| {
+        if value
+            .as_deref()
+            .is_some_and(|value| !known.contains(&value))
+        {
+            form.wrong(field, field, None);
+        }
+    };
+    one_of(
+        &mut form,
+        THEME,
+        &request.theme,
+        &["light", "dark", "system"],
+    );
+    one_of(
+        &mut form,
+        DENSITY,
+        &request.density,
+        &["compact", "standard", "comfortable"],
+    );
+    let device_name = form.line(
+        "device_name",
+        request.device_name.as_deref(),
+        text::NAME_MAX,
+    );
+    form.finish()?;
+
+    let database = app.database()?;
+    let language = request.language.as_ref().and_then(code_text);
+    database.local(|local| -> Outcome<()> {
+        for (key, value) in [
+            (settings::LANGUAGE, &language),
+            (THEME, &request.theme),
+            (DENSITY, &request.density),
+            (settings::DEVICE_NAME, &device_name),
+        ] {
+            if value.is_some() {
+                settings::set(local, key, value.as_deref())?;
+            }
+        }
+        Ok(())
+    })?;
+    database.read(read_settings)
+}
+
+/// Checks the database.
+pub(crate) fn verify(app: &App, _: &Acting, _: Verify) -> Outcome<Verification> {
+    let database = app.database()?;
+    let report = database.verify()?;
+    let counts = super::sync::counts(&database)?;
+    Ok(Verification {
+        integrity: if report.problems.is_empty() {
+            "ok".to_owned()
+        } else {
+            report.problems.join("; ")
+        },
+        state_hash: database.read(wuyou_store::sync::state_hash)?,
+        unsent: counts.unsent,
+        conflicts: counts.conflicts,
+        rejected: counts.rejected,
+    })
+}
+
+fn read_settings(view: View<'_>) -> Outcome<Settings> {
+    let defaults = default_settings();
+    let language = settings::get(view, settings::LANGUAGE)?;
+    Ok(Settings {
+        language: code_from(language.as_deref()).unwrap_or(defaults.language),
+        theme: settings::get(view, THEME)?.unwrap_or(defaults.theme),
+        density: settings::get(view, DENSITY)?.unwrap_or(defaults.density),
+    })
+}
+
+fn default_settings() -> Settings {
+    Settings {
+        language: UiLanguage::ZhCn,
+        theme: "system".to_owned(),
+        density: "standard".to_owned(),
+    }
+}
+
+fn refuse_second_setup(app: &App) -> Outcome<()> {
+    let Ok(database) = app.database() else {
+        return Ok(());
+    };
+    if is_ready(&database)? {
+        Err(ErrorCode::AlreadyReady.into())
+    } else {
+        Ok(())
+    }
+}
+
+fn is_ready(database: &Database) -> Outcome<bool> {
+    Ok(database
+        .read(|view| settings::get(view, settings::DEALER_CODE))?
+        .is_some())
+}
+
+/// Whoever is signed in after a setup.
+fn signed_in(app: &App, acting: &Acting) -> Acting {
+    Acting {
+        staff: *app.session(),
+        ..*acting
+    }
+}
+
+/// Three letters and digits of the device id: two offline PCs of one shop practically never share
+/// them, and headquarters gives a proper letter later.
+fn offline_pc_code(device: uuid::Uuid) -> String {
+    let text = device.simple().to_string().to_uppercase();
+    let tail = text.len().saturating_sub(OFFLINE_PC_CODE_LETTERS);
+    format!("X{}", &text[tail..])
+}
+
+/// Plain http is for this computer only; anything else must be encrypted.
+fn is_allowed_url(url: &str) -> bool {
+    let loopback = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
+    let local = loopback.iter().any(|start| {
+        let rest = url.strip_prefix(start);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+    });
+    local
+        || url
+            .strip_prefix("https://")
+            .is_some_and(|host| !host.is_empty())
+}
+
+impl App {
+    /// Whether this PC has ever been connected to headquarters.
+    #[must_use]
+    pub fn is_connected(&self) -> bool {
+        let connected = || -> Result<bool, Failure> {
+            let database = self.database()?;
+            Ok(database
+                .read(|view| settings::get(view, settings::TOKEN))?
+                .is_some())
+        };
+        connected().unwrap_or(false)
+    }
+}
+
+/// Not ready is told before anything else.
+pub(crate) fn require_ready(database: &Database) -> Result<(), ApiError> {
+    match is_ready(database) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(ErrorCode::NotReady.into()),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_allowed_url;
+
+    #[test]
+    fn headquarters_is_reached_encrypted_or_on_this_computer_only() {
+        for good in [
+            "https://hq.example.cn",
+            "http://127.0.0.1:8787",
+            "http://localhost:1",
+        ] {
+            assert!(is_allowed_url(good), "{good}");
+        }
+        for bad in [
+            "http://hq.example.cn",
+            "http://127.0.0.1.evil.cn",
+            "ftp://x",
+            "https://",
+            "",
+        ] {
+            assert!(!is_allowed_url(bad), "{bad}");
+        }
+    }
+}

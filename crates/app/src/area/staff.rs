@@ -1,0 +1,223 @@
+//! People of the shop: who they are, who is working, and their PINs.
+
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use argon2::{Argon2, PasswordHash};
+use wuyou_contract::ErrorCode;
+use wuyou_contract::staff::{
+    Role, Staff, StaffCreate, StaffList, StaffPage, StaffSwitch, StaffUpdate,
+};
+use wuyou_domain::id::StaffId;
+use wuyou_store::staff::{self as store, StaffRow};
+use wuyou_store::{Database, settings};
+use wuyou_sync::value::Value;
+
+use crate::app::{Acting, App, Caller};
+use crate::failure::{Failure, Outcome};
+use crate::input::Form;
+use crate::show::{code_from, code_of};
+
+/// Takes up who worked last, if they need no PIN; a shop of one person never has to sign in.
+pub(crate) fn resume_session(app: &App) {
+    let Ok(database) = app.database() else { return };
+    let last = database.read(|view| {
+        let last = settings::get(view, settings::CURRENT_STAFF)?;
+        let people = store::list(view)?;
+        let last = last.and_then(|id| id.parse::<StaffId>().ok());
+        let last = last.and_then(|id| people.iter().find(|row| row.id == id).cloned());
+        let only = (people.len() == 1)
+            .then(|| people.first().cloned())
+            .flatten();
+        Outcome::Ok(last.or(only))
+    });
+    if let Ok(Some(row)) = last
+        && row.pin_hash.is_none()
+        && !row.disabled
+    {
+        *app.session() = Some(row.id);
+    }
+}
+
+/// Who acts in a call, with their role: the one named by the host, who signed in, or the owner.
+pub(crate) fn who_acts(
+    app: &App,
+    database: &Database,
+    caller: &Caller,
+) -> Outcome<Option<(StaffId, Role)>> {
+    let session = *app.session();
+    let rows = database.read(store::list)?;
+    let rows = rows.iter().filter(|row| !row.disabled);
+    let mut rows: Vec<&StaffRow> = rows.collect();
+    rows.sort_by_key(|row| row.role != "manager");
+    let found = match (&caller.staff, session) {
+        (Some(named), _) => {
+            let id = named.parse::<StaffId>().ok();
+            let found = rows
+                .iter()
+                .find(|row| Some(row.id) == id || row.name == *named);
+            Some(*found.ok_or(ErrorCode::NotSignedIn)?)
+        }
+        (None, Some(id)) => rows.iter().find(|row| row.id == id).copied(),
+        (None, None) if caller.owner_by_default => rows.first().copied(),
+        (None, None) => None,
+    };
+    Ok(found.and_then(|row| Some((row.id, code_from(Some(&row.role))?))))
+}
+
+/// Lists the people.
+pub(crate) fn list(app: &App, _: &Acting, request: StaffList) -> Outcome<StaffPage> {
+    let rows = app.database()?.read(store::list)?;
+    let rows = rows
+        .into_iter()
+        .filter(|row| request.include_disabled || !row.disabled);
+    Ok(StaffPage {
+        rows: rows.map(shown).collect(),
+    })
+}
+
+/// Adds a person.
+pub(crate) fn create(app: &App, acting: &Acting, request: StaffCreate) -> Outcome<Staff> {
+    let mut form = Form::new(acting.now_at);
+    let name = form.name("name", &request.name);
+    let phone = form.phone("phone", request.phone.as_deref());
+    let pin = request.pin.filter(|pin| !pin.is_empty());
+    if let Some(pin) = &pin {
+        form.pin("pin", pin);
+    }
+    form.finish()?;
+
+    let id = StaffId(app.new_id(acting));
+    let hash = pin.as_deref().map(hash_pin).transpose()?;
+    let database = app.database()?;
+    database.edit(&acting.edit()?, |tx| {
+        tx.insert(
+            "staff",
+            id,
+            &[
+                ("name", name.into()),
+                ("role", code_of(&request.role)),
+                ("phone", phone.map(|phone| phone.digits().to_owned()).into()),
+                ("pin_hash", hash.into()),
+            ],
+        )
+    })?;
+    show(&database, id)
+}
+
+/// Changes a person.
+pub(crate) fn update(app: &App, acting: &Acting, request: StaffUpdate) -> Outcome<Staff> {
+    let id = StaffId(request.id);
+    let mut form = Form::new(acting.now_at);
+    let mut fields: Vec<(&str, Value)> = Vec::new();
+    if let Some(name) = &request.name {
+        fields.push(("name", form.name("name", name).into()));
+    }
+    if let Some(role) = &request.role {
+        fields.push(("role", code_of(role)));
+    }
+    if request.phone.is_some() {
+        let phone = form.phone("phone", request.phone.as_deref());
+        fields.push(("phone", phone.map(|phone| phone.digits().to_owned()).into()));
+    }
+    if let Some(pin) = request.pin.as_deref() {
+        if !pin.is_empty() {
+            form.pin("pin", pin);
+        }
+        let hash = (!pin.is_empty()).then(|| hash_pin(pin)).transpose()?;
+        fields.push(("pin_hash", hash.into()));
+    }
+    if let Some(disabled) = request.disabled {
+        fields.push(("disabled", disabled.into()));
+    }
+    form.finish()?;
+
+    let database = app.database()?;
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        let row = store::get(tx.view(), id)?;
+        let demoted = request.role.is_some_and(|role| role != Role::Manager);
+        if row.role == "manager" && (demoted || request.disabled == Some(true)) {
+            keep_a_manager(&store::list(tx.view())?, id)?;
+        }
+        tx.update("staff", id, &fields)?;
+        Ok(())
+    })?;
+    show(&database, id)
+}
+
+fn keep_a_manager(people: &[StaffRow], leaving: StaffId) -> Outcome<()> {
+    let others = people
+        .iter()
+        .any(|row| row.id != leaving && row.role == "manager" && !row.disabled);
+    if others {
+        Ok(())
+    } else {
+        Err(ErrorCode::LastManager.into())
+    }
+}
+
+/// Says who is working now.
+pub(crate) fn switch(app: &App, _: &Acting, request: StaffSwitch) -> Outcome<Staff> {
+    let database = app.database()?;
+    let id = StaffId(request.id);
+    let row = database.read(|view| store::get(view, id))?;
+    if row.disabled || row.deleted_at.is_some() {
+        return Err(ErrorCode::StaffDisabled.into());
+    }
+    if let Some(hash) = &row.pin_hash
+        && !pin_fits(hash, request.pin.as_deref().unwrap_or_default())
+    {
+        return Err(ErrorCode::WrongPin.into());
+    }
+    database.local(|local| settings::set(local, settings::CURRENT_STAFF, Some(&id.to_string())))?;
+    *app.session() = Some(id);
+    Ok(shown(row))
+}
+
+/// Makes the owner, the person every shop starts with, unless there is somebody already.
+pub(crate) fn ensure_owner(app: &App, dealer_code: &str, name: &str, now_at: i64) -> Outcome<()> {
+    let database = app.database()?;
+    let id = StaffId::owner_of(dealer_code);
+    if database.read(store::list)?.is_empty() {
+        let context = wuyou_store::EditContext { actor: id, now_at };
+        database.edit(&context, |tx| {
+            tx.insert(
+                "staff",
+                id,
+                &[("name", name.into()), ("role", code_of(&Role::Manager))],
+            )
+        })?;
+    }
+    resume_session(app);
+    Ok(())
+}
+
+fn show(database: &Database, id: StaffId) -> Outcome<Staff> {
+    Ok(shown(database.read(|view| store::get(view, id))?))
+}
+
+/// A person as screens show them; never the hash.
+pub(crate) fn shown(row: StaffRow) -> Staff {
+    Staff {
+        id: row.id.0,
+        name: row.name,
+        role: code_from(Some(&row.role)).unwrap_or(Role::Clerk),
+        phone: row
+            .phone
+            .map(|digits| super::customer::shown_number(&digits)),
+        has_pin: row.pin_hash.is_some(),
+        disabled: row.disabled,
+    }
+}
+
+fn hash_pin(pin: &str) -> Outcome<String> {
+    let hash = Argon2::default().hash_password(pin.as_bytes());
+    let hash = hash.map_err(|_| Failure::from(ErrorCode::Internal))?;
+    Ok(hash.to_string())
+}
+
+fn pin_fits(hash: &str, pin: &str) -> bool {
+    PasswordHash::new(hash).is_ok_and(|hash| {
+        Argon2::default()
+            .verify_password(pin.as_bytes(), &hash)
+            .is_ok()
+    })
+}

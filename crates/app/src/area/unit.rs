@@ -1,0 +1,262 @@
+//! Machines: one row per serial, bound to a household.
+
+use wuyou_contract::unit::{
+    Gas, Model, ModelList, SerialCheck, UnitCheckSerial, UnitDetail, UnitGet, UnitRegister,
+    UnitState, UnitSummary, UnitUpdate,
+};
+use wuyou_contract::{ApiError, ErrorCode};
+use wuyou_domain::date_text::DateKind;
+use wuyou_domain::id::{CustomerId, UnitId};
+use wuyou_domain::serial::{self, ModelBook};
+use wuyou_store::timeline::{TimelineOf, timeline};
+use wuyou_store::{Id, Tx, View};
+use wuyou_sync::value::Value;
+
+use crate::app::{Acting, App};
+use crate::failure::Outcome;
+use crate::input::{Form, single};
+use crate::show::{code_from, code_of};
+
+/// Most entries of a timeline.
+const TIMELINE_MOST: u32 = 200;
+
+/// Registers a machine, or binds a known one to a household.
+pub(crate) fn register(app: &App, acting: &Acting, request: UnitRegister) -> Outcome<UnitDetail> {
+    let mut form = Form::new(acting.now_at);
+    let checked = form.serial("serial", &request.serial, request.model_code.as_deref());
+    let sold_on = form.date("sold_on", request.sold_on.as_deref(), DateKind::Event);
+    let installed_on = form.date(
+        "installed_on",
+        request.installed_on.as_deref(),
+        DateKind::Event,
+    );
+    let note = form.note("note", request.note.as_deref());
+    check_order(&mut form, sold_on.as_deref(), installed_on.as_deref());
+    form.finish()?;
+    let Some(checked) = checked else {
+        return Err(ErrorCode::Invalid.into());
+    };
+
+    let id = UnitId::of_serial(&checked.serial);
+    let customer = request.customer_id.map(CustomerId);
+    let state = request.state.unwrap_or(match customer {
+        Some(_) => UnitState::InUse,
+        None => UnitState::InStock,
+    });
+    let mut fields = vec![("state", code_of(&state))];
+    let model = checked.model.or(request.model_code);
+    push_text(&mut fields, "model_code", model);
+    push_text(&mut fields, "sold_on", sold_on);
+    push_text(&mut fields, "installed_on", installed_on);
+    push_text(&mut fields, "note", note);
+    if let Some(customer) = customer {
+        fields.push(("customer_id", customer.value()));
+    }
+    if let Some(address) = request.address_id {
+        fields.push(("address_id", address.value()));
+    }
+    if let Some(gas) = &request.gas {
+        fields.push(("gas", code_of(gas)));
+    }
+
+    app.database()?.edit(&acting.edit()?, |tx| {
+        must_exist(tx, customer)?;
+        save(tx, id, &checked.serial, customer, fields)
+    })?;
+    detail(app, id)
+}
+
+/// Inserts the machine, or changes the known one; refused when it is another household's.
+fn save(
+    tx: &mut Tx<'_>,
+    id: UnitId,
+    serial: &str,
+    customer: Option<CustomerId>,
+    mut fields: Vec<(&'static str, Value)>,
+) -> Outcome<()> {
+    match tx.view().row("unit", id)? {
+        None => {
+            fields.push(("serial", serial.into()));
+            tx.insert("unit", id, &fields)?;
+        }
+        Some(known) => {
+            let holder = known.reference("customer_id");
+            if holder.is_some() && customer.is_some() && holder != customer.map(Id::row_id) {
+                let error =
+                    ApiError::new(ErrorCode::SerialTaken).with_detail("unit_id", id.0.to_string());
+                return Err(error.into());
+            }
+            tx.update("unit", id, &fields)?;
+        }
+    }
+    Ok(())
+}
+
+/// Changes a machine.
+pub(crate) fn update(app: &App, acting: &Acting, request: UnitUpdate) -> Outcome<UnitDetail> {
+    let mut form = Form::new(acting.now_at);
+    let mut fields = Vec::new();
+    for (field, typed) in [
+        ("sold_on", &request.sold_on),
+        ("installed_on", &request.installed_on),
+    ] {
+        if typed.is_some() {
+            let date = form.date(field, typed.as_deref(), DateKind::Event);
+            fields.push((field, Value::from(date)));
+        }
+    }
+    if request.note.is_some() {
+        fields.push(("note", form.note("note", request.note.as_deref()).into()));
+    }
+    form.finish()?;
+    if let Some(state) = &request.state {
+        fields.push(("state", code_of(state)));
+    }
+    if let Some(gas) = &request.gas {
+        fields.push(("gas", code_of(gas)));
+    }
+    let customer = request.customer_id.map(CustomerId);
+    if let Some(customer) = customer {
+        fields.push(("customer_id", customer.value()));
+    }
+
+    let id = UnitId(request.id);
+    app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        must_exist(tx, customer)?;
+        let known = tx.view().row("unit", id)?.ok_or(ErrorCode::NotFound)?;
+        let after = |name: &str| {
+            let given = fields.iter().find(|(field, _)| *field == name);
+            given
+                .map_or_else(|| known.text(name), |(_, value)| value.as_text())
+                .map(ToOwned::to_owned)
+        };
+        let mut form = Form::new(acting.now_at);
+        check_order(
+            &mut form,
+            after("sold_on").as_deref(),
+            after("installed_on").as_deref(),
+        );
+        form.finish()?;
+        tx.update("unit", id, &fields)?;
+        Ok(())
+    })?;
+    detail(app, id)
+}
+
+/// Shows a machine with its history.
+pub(crate) fn get(app: &App, _: &Acting, request: UnitGet) -> Outcome<UnitDetail> {
+    let id = match (request.id, request.serial) {
+        (Some(id), _) => UnitId(id),
+        (None, Some(typed)) => UnitId::of_serial(&serial::normalise(&typed)),
+        (None, None) => return Err(single("serial", "nothing_to_find", None).into()),
+    };
+    detail(app, id)
+}
+
+/// Checks a serial as it is typed.
+pub(crate) fn check_serial(
+    app: &App,
+    _: &Acting,
+    request: UnitCheckSerial,
+) -> Outcome<SerialCheck> {
+    let normalised = serial::normalise(&request.serial);
+    let known = app
+        .database()?
+        .read(|view| summary_of(view, UnitId::of_serial(&normalised)))?;
+    let checked = serial::check(ModelBook::built_in(), None, &request.serial);
+    Ok(match checked {
+        Ok(checked) => SerialCheck {
+            serial: checked.serial,
+            valid: checked.checked || known.is_some(),
+            model_code: checked.model,
+            suggestion: None,
+            known,
+        },
+        Err(problem) => SerialCheck {
+            serial: normalised,
+            valid: false,
+            model_code: None,
+            suggestion: problem.suggestion().map(ToOwned::to_owned),
+            known,
+        },
+    })
+}
+
+/// Lists the models.
+pub(crate) fn models(_: &App, _: &Acting, _: ModelList) -> Outcome<Vec<Model>> {
+    let models = ModelBook::built_in().models.iter();
+    Ok(models
+        .map(|model| Model {
+            code: model.code.clone(),
+            name_zh: model.name_zh.clone(),
+            name_en: model.name_en.clone(),
+        })
+        .collect())
+}
+
+fn detail(app: &App, id: UnitId) -> Outcome<UnitDetail> {
+    app.database()?.read(|view| {
+        let unit = wuyou_store::unit::get(view, id)?;
+        let timeline = timeline(view, TimelineOf::Unit(id), TIMELINE_MOST)?;
+        Ok(UnitDetail {
+            note: unit.note.clone(),
+            shipped_on: unit.shipped_on.clone(),
+            unit: summary(unit),
+            timeline: timeline
+                .into_iter()
+                .map(super::customer::timeline_entry)
+                .collect(),
+        })
+    })
+}
+
+fn summary_of(view: View<'_>, id: UnitId) -> Outcome<Option<UnitSummary>> {
+    Ok(wuyou_store::unit::find(view, id)?.map(summary))
+}
+
+/// A machine as lists show it.
+pub(crate) fn summary(unit: wuyou_store::unit::UnitRow) -> UnitSummary {
+    let model = unit
+        .model_code
+        .as_deref()
+        .and_then(|code| ModelBook::built_in().find(code));
+    UnitSummary {
+        id: unit.id.0,
+        serial: unit.serial,
+        model_name: model.map(|model| model.name_zh.clone()),
+        model_code: unit.model_code,
+        customer_id: unit.customer_id.map(|id| id.0),
+        customer_name: unit.customer_name,
+        state: code_from(unit.state.as_deref()),
+        gas: code_from::<Gas>(unit.gas.as_deref()),
+        made_on: unit.made_on,
+        sold_on: unit.sold_on,
+        installed_on: unit.installed_on,
+    }
+}
+
+fn must_exist(tx: &Tx<'_>, customer: Option<CustomerId>) -> Outcome<()> {
+    let Some(customer) = customer else {
+        return Ok(());
+    };
+    let found = tx.view().row("customer", customer)?;
+    match found {
+        Some(row) if row.deleted_at.is_none() => Ok(()),
+        _ => Err(single("customer_id", "unknown", None).into()),
+    }
+}
+
+fn check_order(form: &mut Form, sold_on: Option<&str>, installed_on: Option<&str>) {
+    // Dates are YYYY-MM-DD, so text order is date order.
+    if let (Some(sold), Some(installed)) = (sold_on, installed_on)
+        && installed < sold
+    {
+        form.wrong("installed_on", "date_order", None);
+    }
+}
+
+fn push_text(fields: &mut Vec<(&'static str, Value)>, name: &'static str, text: Option<String>) {
+    if let Some(text) = text {
+        fields.push((name, text.into()));
+    }
+}

@@ -1,0 +1,269 @@
+//! Work orders: opening, listing, and the steps from registered to closed.
+
+mod advance;
+mod view;
+
+use wuyou_contract::ErrorCode;
+use wuyou_contract::contact::{ContactResult, Direction};
+use wuyou_contract::work_order::{
+    WorkOrderCounts, WorkOrderDetail, WorkOrderFilter, WorkOrderGet, WorkOrderKind, WorkOrderList,
+    WorkOrderNumbers, WorkOrderPage,
+};
+use wuyou_domain::id::{CustomerId, OrderEventId, RequestId, UnitId, WorkOrderId};
+use wuyou_domain::promise::{Promise, PromiseTable};
+use wuyou_domain::time::local_date;
+use wuyou_domain::work_order::{State, Step};
+use wuyou_store::search::{self, HitKind};
+use wuyou_store::work_order::{self as store, WorkOrderQuery};
+use wuyou_store::{Id, Tx, View, settings};
+
+use super::contact::NewContact;
+use crate::app::{Acting, App};
+use crate::failure::Outcome;
+use crate::input::single;
+use crate::show::{code_of, code_text};
+
+pub(crate) use advance::advance;
+pub(crate) use view::{detail, numbers, open_by_due, open_of_customer, summary};
+
+/// An order to be opened for a request.
+pub(crate) struct NewOrder {
+    pub(crate) kind: WorkOrderKind,
+    pub(crate) request: RequestId,
+    pub(crate) customer: Option<CustomerId>,
+    pub(crate) unit: Option<UnitId>,
+    pub(crate) fault_text: String,
+    pub(crate) fault_code: Option<String>,
+    pub(crate) safety: bool,
+    pub(crate) received_at: i64,
+    pub(crate) promise: Promise,
+}
+
+/// Opens an order within an edit.
+pub(crate) fn open(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    order: &NewOrder,
+) -> Outcome<WorkOrderId> {
+    let id = WorkOrderId(app.new_id(acting));
+    let no = next_no(tx, acting)?;
+    tx.insert(
+        "work_order",
+        id,
+        &[
+            ("no", no.into()),
+            ("kind", code_of(&order.kind)),
+            ("request_id", order.request.value()),
+            ("customer_id", order.customer.map(Id::row_id).into()),
+            ("unit_id", order.unit.map(Id::row_id).into()),
+            ("state", State::Registered.code().into()),
+            ("fault_text", order.fault_text.as_str().into()),
+            ("fault_code", order.fault_code.clone().into()),
+            ("received_at", order.received_at.into()),
+            ("reply_due_at", order.promise.reply_due_at.into()),
+            ("finish_target_at", order.promise.finish_target_at.into()),
+            ("finish_limit_at", order.promise.finish_limit_at.into()),
+            ("promise_version", PromiseTable::default().version.into()),
+            ("safety", order.safety.into()),
+            ("origin", "pc".into()),
+        ],
+    )?;
+    let event = Event {
+        step: "register",
+        from: None,
+        to: State::Registered,
+        occurred_at: order.received_at,
+        note: None,
+    };
+    write_event(app, acting, tx, id, &event)?;
+    Ok(id)
+}
+
+/// One step in an order's life, to be written.
+pub(crate) struct Event {
+    pub(crate) step: &'static str,
+    pub(crate) from: Option<State>,
+    pub(crate) to: State,
+    pub(crate) occurred_at: i64,
+    pub(crate) note: Option<String>,
+}
+
+fn write_event(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    order: WorkOrderId,
+    event: &Event,
+) -> Outcome<()> {
+    tx.insert(
+        "order_event",
+        OrderEventId(app.new_id(acting)),
+        &[
+            ("work_order_id", order.value()),
+            ("step", event.step.into()),
+            ("from_state", event.from.map(State::code).into()),
+            ("to_state", event.to.code().into()),
+            ("occurred_at", event.occurred_at.into()),
+            ("staff_id", acting.staff()?.value()),
+            ("note", event.note.clone().into()),
+        ],
+    )?;
+    Ok(())
+}
+
+/// The next number of this PC and day. Its own row, so it is never given out twice (R015).
+pub(crate) fn next_no(tx: &mut Tx<'_>, acting: &Acting) -> Outcome<String> {
+    let dealer = settings::get(tx.view(), settings::DEALER_CODE)?.ok_or(ErrorCode::NotReady)?;
+    let pc = settings::get(tx.view(), settings::PC_CODE)?.ok_or(ErrorCode::NotReady)?;
+    let date = local_date(acting.now_at).ok_or(ErrorCode::FutureTime)?;
+    Ok(tx.next_number(&dealer, &pc, date)?)
+}
+
+/// The household of an order.
+pub(crate) fn customer_of(
+    view: View<'_>,
+    order: Option<WorkOrderId>,
+) -> Outcome<Option<CustomerId>> {
+    let Some(order) = order else { return Ok(None) };
+    Ok(store::get(view, order)?.customer_id)
+}
+
+/// A call of ours that reached the customer is the first reply, whoever makes it (R041).
+pub(crate) fn note_reply(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    order: Option<WorkOrderId>,
+    contact: &NewContact,
+) -> Outcome<()> {
+    let Some(order) = order else { return Ok(()) };
+    let row = store::get(tx.view(), order)?;
+    let reached = contact.direction == Direction::Out && contact.result == ContactResult::Reached;
+    if !reached || row.state != State::Registered.code() || row.replied_at.is_some() {
+        return Ok(());
+    }
+    tx.update(
+        "work_order",
+        order,
+        &[
+            ("replied_at", contact.occurred_at.into()),
+            ("state", State::Replied.code().into()),
+        ],
+    )?;
+    let event = Event {
+        step: Step::Reply.code(),
+        from: Some(State::Registered),
+        to: State::Replied,
+        occurred_at: contact.occurred_at,
+        note: None,
+    };
+    write_event(app, acting, tx, order, &event)
+}
+
+/// Shows an order with everything about it.
+pub(crate) fn get(app: &App, acting: &Acting, request: WorkOrderGet) -> Outcome<WorkOrderDetail> {
+    app.database()?.read(|view| {
+        let id = match (request.id, request.no) {
+            (Some(id), _) => WorkOrderId(id),
+            (None, Some(no)) => {
+                store::find_by_no(view, no.trim())?
+                    .ok_or(ErrorCode::NotFound)?
+                    .id
+            }
+            (None, None) => return Err(single("no", "nothing_to_find", None).into()),
+        };
+        detail(acting, view, id)
+    })
+}
+
+/// Lists orders, the most urgent first.
+pub(crate) fn list(app: &App, acting: &Acting, request: WorkOrderList) -> Outcome<WorkOrderPage> {
+    let typed = request
+        .query
+        .as_deref()
+        .map(str::trim)
+        .filter(|query| !query.is_empty());
+    if let Some(typed) = typed {
+        return app
+            .database()?
+            .read(|view| found_page(acting, view, typed, request.limit));
+    }
+    let filter = match request.filter.unwrap_or(WorkOrderFilter::Open) {
+        WorkOrderFilter::Open => store::WorkOrderFilter::Open,
+        WorkOrderFilter::Overdue => store::WorkOrderFilter::Overdue,
+        WorkOrderFilter::Unassigned => store::WorkOrderFilter::Unassigned,
+        WorkOrderFilter::ToConfirm => store::WorkOrderFilter::ToConfirm,
+        WorkOrderFilter::Done => store::WorkOrderFilter::Done,
+        WorkOrderFilter::All => store::WorkOrderFilter::All,
+    };
+    let query = WorkOrderQuery {
+        filter,
+        now_at: acting.now_at,
+        state: request.state.as_ref().and_then(code_text),
+        technician_id: request.technician_id.map(wuyou_domain::id::StaffId),
+        customer_id: request.customer_id.map(CustomerId),
+        after: request.after,
+        limit: request.limit.unwrap_or(100).clamp(1, 200),
+    };
+    app.database()?.read(|view| {
+        let page = store::list(view, &query)?;
+        let total = store::count(view, &query)?;
+        Ok(WorkOrderPage {
+            rows: page
+                .rows
+                .into_iter()
+                .map(|row| summary(acting, row))
+                .collect(),
+            next: page.next,
+            total,
+        })
+    })
+}
+
+/// Orders that match what is typed, and the orders of households and machines that do.
+fn found_page(
+    acting: &Acting,
+    view: View<'_>,
+    typed: &str,
+    limit: Option<u32>,
+) -> Outcome<WorkOrderPage> {
+    let limit = limit.unwrap_or(100).clamp(1, 200) as usize;
+    let mut ids: Vec<WorkOrderId> = Vec::new();
+    for hit in search::search(view, typed, limit, &[])? {
+        match (hit.kind, hit.customer_id) {
+            (HitKind::WorkOrder, _) => ids.push(WorkOrderId(hit.id)),
+            (_, Some(customer)) => {
+                let query = WorkOrderQuery {
+                    filter: store::WorkOrderFilter::All,
+                    customer_id: Some(customer),
+                    limit: 20,
+                    ..WorkOrderQuery::default()
+                };
+                ids.extend(
+                    store::list(view, &query)?
+                        .rows
+                        .into_iter()
+                        .map(|row| row.order.id),
+                );
+            }
+            (_, None) => {}
+        }
+    }
+    let mut rows = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    for id in ids.into_iter().filter(|id| seen.insert(*id)).take(limit) {
+        rows.push(summary(acting, store::summary(view, id)?));
+    }
+    let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    Ok(WorkOrderPage {
+        rows,
+        next: None,
+        total,
+    })
+}
+
+/// Counts orders by group.
+pub(crate) fn counts(app: &App, acting: &Acting, _: WorkOrderCounts) -> Outcome<WorkOrderNumbers> {
+    app.database()?.read(|view| numbers(acting, view))
+}

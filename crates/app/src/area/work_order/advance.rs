@@ -1,0 +1,267 @@
+//! Taking a step with an order: load, decide with the state machine, save.
+
+use wuyou_contract::work_order::{WorkOrderAdvance, WorkOrderDetail, WorkOrderStep};
+use wuyou_contract::{ApiError, ErrorCode};
+use wuyou_domain::id::{ContactId, StaffId, WorkOrderId};
+use wuyou_domain::promise::{PromiseTable, promise_for};
+use wuyou_domain::staff::Role;
+use wuyou_domain::text;
+use wuyou_domain::work_order::{Effect, Facts, State, Step, StepInput, Taken, next};
+use wuyou_store::work_order::{self as store, WorkOrderRow};
+use wuyou_store::{Id, Tx, View};
+use wuyou_sync::value::Value;
+
+use super::{Event, write_event};
+use crate::app::{Acting, App};
+use crate::area::contact::{self, NewContact};
+use crate::failure::{Outcome, refusal};
+use crate::input::{Form, single};
+use crate::show::code_text;
+
+/// A step as it was typed and found in order.
+struct Typed {
+    step: Step,
+    input: StepInput,
+    occurred_at: i64,
+}
+
+/// Takes a step with an order.
+pub(crate) fn advance(
+    app: &App,
+    acting: &Acting,
+    request: WorkOrderAdvance,
+) -> Outcome<WorkOrderDetail> {
+    let id = WorkOrderId(request.id);
+    let expected = request.expected_state.as_ref().and_then(code_text);
+    let typed = read(acting, request)?;
+
+    let database = app.database()?;
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        let row = store::get(tx.view(), id)?;
+        if expected.is_some_and(|expected| expected != row.state) {
+            return Err(ErrorCode::OrderChanged.into());
+        }
+        let state = State::from_code(&row.state).ok_or(ErrorCode::StepNotAllowed)?;
+        let facts = facts(tx.view(), &row, &typed)?;
+        let taken = next(
+            state,
+            typed.step,
+            (acting.staff()?, role(acting)?),
+            &facts,
+            acting.now_at,
+        )
+        .map_err(refusal)?;
+        check_technician(tx.view(), &typed)?;
+        save(app, acting, tx, &row, (state, &taken), &typed)
+    })?;
+    database.read(|view| super::detail(acting, view, id))
+}
+
+fn read(acting: &Acting, request: WorkOrderAdvance) -> Outcome<Typed> {
+    let mut form = Form::new(acting.now_at);
+    let line = |form: &mut Form, field: &str, typed: &Option<String>| {
+        form.line(field, typed.as_deref(), text::LINE_MAX)
+    };
+    let input = StepInput {
+        window_from_at: request.window_from_at,
+        window_to_at: request.window_to_at,
+        technician: request.technician_id.map(StaffId),
+        part: line(&mut form, "part", &request.part),
+        part_eta_at: request.part_eta_at,
+        cause: line(&mut form, "cause", &request.cause),
+        result: form.note("result", request.result.as_deref()),
+        charge_fen: request.charge_fen,
+        signature: line(&mut form, "signature", &request.signature),
+        satisfied: request.satisfied,
+        reason: line(&mut form, "reason", &request.reason),
+        contact_text: form.note("contact_text", request.contact_text.as_deref()),
+    };
+    let occurred_at = form.happened_at("occurred_at", request.occurred_at);
+    form.finish()?;
+    Ok(Typed {
+        step: step(request.step),
+        input,
+        occurred_at,
+    })
+}
+
+fn step(step: WorkOrderStep) -> Step {
+    match step {
+        WorkOrderStep::Reply => Step::Reply,
+        WorkOrderStep::Schedule => Step::Schedule,
+        WorkOrderStep::Dispatch => Step::Dispatch,
+        WorkOrderStep::Start => Step::Start,
+        WorkOrderStep::WaitPart => Step::WaitPart,
+        WorkOrderStep::PartArrived => Step::PartArrived,
+        WorkOrderStep::Finish => Step::Finish,
+        WorkOrderStep::Confirm => Step::Confirm,
+        WorkOrderStep::Close => Step::Close,
+        WorkOrderStep::Postpone => Step::Postpone,
+        WorkOrderStep::Cancel => Step::Cancel,
+        WorkOrderStep::Reopen => Step::Reopen,
+    }
+}
+
+/// The acting person's role, as the rules know it.
+pub(super) fn role(acting: &Acting) -> Result<Role, ApiError> {
+    use wuyou_contract::staff::Role as Wire;
+    match acting.role {
+        Some(Wire::Clerk) => Ok(Role::Clerk),
+        Some(Wire::Technician) => Ok(Role::Technician),
+        Some(Wire::Manager) => Ok(Role::Manager),
+        None => Err(ErrorCode::NotSignedIn.into()),
+    }
+}
+
+fn facts(view: View<'_>, row: &WorkOrderRow, typed: &Typed) -> Outcome<Facts> {
+    let failed_contacts = match (typed.step, row.finished_at) {
+        (Step::Close, Some(finished_at)) => {
+            wuyou_store::contact::count_failed_since(view, row.id, finished_at)?
+        }
+        _ => 0,
+    };
+    Ok(Facts {
+        created_at: row.created_at,
+        created_by: Some(row.created_by),
+        technician: row.technician_id,
+        closed_at: row.closed_at,
+        safety: row.safety,
+        failed_contacts,
+        input: typed.input.clone(),
+    })
+}
+
+fn check_technician(view: View<'_>, typed: &Typed) -> Outcome<()> {
+    let (Step::Dispatch, Some(technician)) = (typed.step, typed.input.technician) else {
+        return Ok(());
+    };
+    let found = wuyou_store::staff::find(view, technician)?;
+    match found {
+        Some(row) if !row.disabled && row.deleted_at.is_none() => Ok(()),
+        _ => Err(single("technician_id", "not_a_technician", None).into()),
+    }
+}
+
+fn save(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    row: &WorkOrderRow,
+    (from, taken): (State, &Taken),
+    typed: &Typed,
+) -> Outcome<()> {
+    let mut fields = step_fields(row, typed);
+    fields.push(("state", taken.state.code().into()));
+    for effect in &taken.effects {
+        match effect {
+            Effect::MarkReplied if row.replied_at.is_none() => {
+                fields.push(("replied_at", typed.occurred_at.into()));
+            }
+            Effect::RestartPromise => restart_promise(row, typed.occurred_at, &mut fields)?,
+            Effect::MarkReplied | Effect::RecordContact | Effect::AuditList => {}
+        }
+    }
+    tx.update("work_order", row.id, &fields)?;
+    let audit = taken.effects.contains(&Effect::AuditList);
+    let event = Event {
+        step: typed.step.code(),
+        from: Some(from),
+        to: taken.state,
+        occurred_at: typed.occurred_at,
+        note: note(typed, audit),
+    };
+    write_event(app, acting, tx, row.id, &event)?;
+    if taken.effects.contains(&Effect::RecordContact) {
+        record_contact(app, acting, tx, row, typed)?;
+    }
+    Ok(())
+}
+
+/// The fields a step fills.
+fn step_fields(row: &WorkOrderRow, typed: &Typed) -> Vec<(&'static str, Value)> {
+    let input = &typed.input;
+    match typed.step {
+        Step::Schedule => vec![
+            ("window_from_at", input.window_from_at.into()),
+            ("window_to_at", input.window_to_at.into()),
+        ],
+        Step::Dispatch => vec![("technician_id", input.technician.map(Id::row_id).into())],
+        Step::WaitPart => vec![
+            ("part", input.part.clone().into()),
+            ("part_eta_at", input.part_eta_at.into()),
+        ],
+        Step::Finish => vec![
+            ("cause", input.cause.clone().into()),
+            ("result", input.result.clone().into()),
+            ("charge_fen", input.charge_fen.into()),
+            ("signature", input.signature.clone().into()),
+            ("finished_at", typed.occurred_at.into()),
+        ],
+        Step::Close | Step::Cancel => vec![("closed_at", typed.occurred_at.into())],
+        Step::Postpone => vec![
+            ("window_from_at", Value::Null),
+            ("window_to_at", Value::Null),
+        ],
+        Step::Reopen => vec![
+            ("closed_at", Value::Null),
+            ("finished_at", Value::Null),
+            ("window_from_at", Value::Null),
+            ("window_to_at", Value::Null),
+            ("reopened_count", (row.reopened_count + 1).into()),
+        ],
+        Step::Reply | Step::Start | Step::PartArrived | Step::Confirm => vec![],
+    }
+}
+
+/// The promise runs again from the reopening; the reply must be given anew.
+fn restart_promise(
+    row: &WorkOrderRow,
+    from_at: i64,
+    fields: &mut Vec<(&'static str, Value)>,
+) -> Outcome<()> {
+    let promise = promise_for(from_at.max(row.received_at), &PromiseTable::default());
+    let promise = promise.ok_or(ErrorCode::FutureTime)?;
+    fields.push(("replied_at", Value::Null));
+    fields.push(("reply_due_at", promise.reply_due_at.into()));
+    fields.push(("finish_target_at", promise.finish_target_at.into()));
+    fields.push(("finish_limit_at", promise.finish_limit_at.into()));
+    Ok(())
+}
+
+/// What the timeline says beside the step.
+fn note(typed: &Typed, audit: bool) -> Option<String> {
+    let input = &typed.input;
+    let text = match typed.step {
+        Step::WaitPart => input.part.clone(),
+        Step::Finish => input.result.clone(),
+        Step::Cancel | Step::Reopen | Step::Postpone | Step::Close => input.reason.clone(),
+        Step::Reply | Step::Confirm => input.contact_text.clone(),
+        Step::Schedule | Step::Dispatch | Step::Start | Step::PartArrived => None,
+    };
+    if audit {
+        return Some(format!("未经客户确认关闭：{}", text.unwrap_or_default()));
+    }
+    text
+}
+
+fn record_contact(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    row: &WorkOrderRow,
+    typed: &Typed,
+) -> Outcome<()> {
+    let input = &typed.input;
+    let text = input.contact_text.clone().or_else(|| input.reason.clone());
+    let text = text.unwrap_or_else(|| match typed.step {
+        Step::Confirm => "客户确认满意".to_owned(),
+        _ => "已联系客户".to_owned(),
+    });
+    let contact = NewContact {
+        customer: row.customer_id,
+        request: row.request_id,
+        work_order: Some(row.id),
+        ..NewContact::our_call(text, typed.occurred_at)
+    };
+    contact::write(tx, ContactId(app.new_id(acting)), &contact)
+}

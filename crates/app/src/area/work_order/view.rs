@@ -1,0 +1,299 @@
+//! Orders as screens show them.
+
+use wuyou_contract::work_order::{
+    StepMark, StepOption, Urgency, WorkOrderDetail, WorkOrderKind, WorkOrderNumbers,
+    WorkOrderState, WorkOrderStep, WorkOrderSummary,
+};
+use wuyou_domain::id::{CustomerId, WorkOrderId};
+use wuyou_domain::work_order::due::{self, Instants};
+use wuyou_domain::work_order::{State, Step, allowed_steps};
+use wuyou_store::View;
+use wuyou_store::timeline::{self, TimelineOf};
+use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderQuery, WorkOrderRow};
+
+use crate::app::Acting;
+use crate::area::customer;
+use crate::failure::Outcome;
+use crate::show::code_from;
+
+/// Most entries of a timeline.
+const TIMELINE_MOST: u32 = 200;
+
+/// The marks of the step bar, in order.
+const BAR: [State; 8] = [
+    State::Registered,
+    State::Replied,
+    State::Scheduled,
+    State::Dispatched,
+    State::InProgress,
+    State::Finished,
+    State::Confirmed,
+    State::Closed,
+];
+
+/// An order as lists show it.
+pub(crate) fn summary(acting: &Acting, row: store::WorkOrderSummary) -> WorkOrderSummary {
+    let order = &row.order;
+    let state = State::from_code(&order.state).unwrap_or(State::Registered);
+    let due = due::next_due(state, &instants(order));
+    let urgency = due.map_or(Urgency::Done, |(_, at)| {
+        match due::urgency(at, acting.now_at) {
+            due::Urgency::Overdue => Urgency::Overdue,
+            due::Urgency::Soon => Urgency::Soon,
+            due::Urgency::Today => Urgency::Today,
+            due::Urgency::Later => Urgency::Later,
+        }
+    });
+    WorkOrderSummary {
+        id: order.id.0,
+        no: order.no.clone(),
+        kind: code_from(Some(&order.kind)).unwrap_or(WorkOrderKind::Repair),
+        state: code_from(Some(&order.state)).unwrap_or(WorkOrderState::Registered),
+        customer_id: order.customer_id.map(|id| id.0),
+        customer_name: row.customer_name,
+        town: row.town,
+        village: row.village,
+        fault_text: order.fault_text.clone(),
+        fault_code: order.fault_code.clone(),
+        received_at: order.received_at,
+        due_what: due.map(|(what, _)| what.code().to_owned()),
+        due_at: due.map(|(_, at)| at),
+        urgency,
+        next_step: likely_step(acting, state),
+        safety: order.safety,
+        updated_at: order.updated_at,
+        urged_count: row.urged_count,
+        conflicted: row.conflicted,
+        technician: row.technician,
+    }
+}
+
+fn instants(row: &WorkOrderRow) -> Instants {
+    Instants {
+        reply_due_at: row.reply_due_at,
+        replied_at: row.replied_at,
+        finish_target_at: row.finish_target_at,
+        window_to_at: row.window_to_at,
+        part_eta_at: row.part_eta_at,
+        finished_at: row.finished_at,
+    }
+}
+
+fn steps_for(acting: &Acting, state: State) -> Vec<Step> {
+    super::advance::role(acting)
+        .map(|role| allowed_steps(state, role))
+        .unwrap_or_default()
+}
+
+/// The table lists the steps onward first, so the first one is the likely one.
+fn likely_step(acting: &Acting, state: State) -> Option<WorkOrderStep> {
+    let onward = steps_for(acting, state)
+        .into_iter()
+        .find(|step| !is_side_step(*step));
+    onward.and_then(|step| code_from(Some(step.code())))
+}
+
+fn is_side_step(step: Step) -> bool {
+    matches!(step, Step::Postpone | Step::Cancel | Step::Reopen)
+}
+
+/// The open orders of a household.
+pub(crate) fn open_of_customer(
+    acting: &Acting,
+    view: View<'_>,
+    id: CustomerId,
+) -> Outcome<Vec<WorkOrderSummary>> {
+    let rows = store::open_of_customer(view, id)?;
+    Ok(rows.into_iter().map(|row| summary(acting, row)).collect())
+}
+
+/// The numbers of orders by group.
+pub(crate) fn numbers(acting: &Acting, view: View<'_>) -> Outcome<WorkOrderNumbers> {
+    let mut numbers = WorkOrderNumbers {
+        open: 0,
+        overdue: 0,
+        soon: 0,
+        today: 0,
+        unassigned: 0,
+        to_confirm: 0,
+    };
+    // Open orders of a shop are some hundreds; counting them by the rule itself keeps the tiles
+    // and the list from ever disagreeing.
+    for row in all_open(view)? {
+        numbers.open += 1;
+        numbers.unassigned += u32::from(row.order.technician_id.is_none());
+        numbers.to_confirm += u32::from(row.order.state == State::Finished.code());
+        match summary(acting, row).urgency {
+            Urgency::Overdue => numbers.overdue += 1,
+            Urgency::Soon => numbers.soon += 1,
+            Urgency::Today => numbers.today += 1,
+            Urgency::Later | Urgency::Done => {}
+        }
+    }
+    Ok(numbers)
+}
+
+fn all_open(view: View<'_>) -> Outcome<Vec<store::WorkOrderSummary>> {
+    let mut rows = Vec::new();
+    let mut query = WorkOrderQuery {
+        limit: 200,
+        ..WorkOrderQuery::default()
+    };
+    loop {
+        let page = store::list(view, &query)?;
+        rows.extend(page.rows);
+        query.after = page.next;
+        if query.after.is_none() {
+            return Ok(rows);
+        }
+    }
+}
+
+/// An order with everything about it.
+pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcome<WorkOrderDetail> {
+    let row = store::get(view, id)?;
+    let state = State::from_code(&row.state).unwrap_or(State::Registered);
+    let events = store::events(view, id)?;
+    let entries = timeline::timeline(view, TimelineOf::WorkOrder(id), TIMELINE_MOST)?;
+    let household = match row.customer_id {
+        Some(customer) => Some(wuyou_store::customer::get(view, customer)?),
+        None => None,
+    };
+    let unit = match row.unit_id {
+        Some(unit) => wuyou_store::unit::find(view, unit)?.map(crate::area::unit::summary),
+        None => None,
+    };
+    let address = household
+        .as_ref()
+        .and_then(|full| full.addresses.first())
+        .map(|address| {
+            let parts = [address.town.as_deref(), address.detail.as_deref()];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        });
+    let phones = match row.customer_id {
+        Some(customer) => customer::phones(view, customer)?,
+        None => Vec::new(),
+    };
+    Ok(WorkOrderDetail {
+        request_id: row.request_id.map(|id| id.0),
+        unit,
+        phones,
+        address,
+        tags: household
+            .into_iter()
+            .flat_map(|full| full.tags)
+            .map(|tag| tag.tag)
+            .collect(),
+        technician_id: row.technician_id.map(|id| id.0),
+        reply_due_at: row.reply_due_at,
+        finish_target_at: row.finish_target_at,
+        finish_limit_at: row.finish_limit_at,
+        replied_at: row.replied_at,
+        window_from_at: row.window_from_at,
+        window_to_at: row.window_to_at,
+        part: row.part.clone(),
+        part_eta_at: row.part_eta_at,
+        cause: row.cause.clone(),
+        result: row.result.clone(),
+        charge_fen: row.charge_fen,
+        signature: row.signature.clone(),
+        finished_at: row.finished_at,
+        closed_at: row.closed_at,
+        steps: step_bar(state, &events),
+        allowed: options(acting, state),
+        timeline: entries.into_iter().map(customer::timeline_entry).collect(),
+        conflicts: crate::area::conflict::open_of_row(view, id.0)?,
+        summary: summary(acting, store::summary(view, id)?),
+    })
+}
+
+/// Who reached which state, when; the latest time counts (an order can be reopened).
+fn step_bar(state: State, events: &[OrderEventRow]) -> Vec<StepMark> {
+    let now_index = BAR
+        .iter()
+        .position(|mark| *mark == bar_place(state))
+        .unwrap_or(0);
+    let mark = |(index, mark): (usize, &State)| {
+        let reached = events
+            .iter()
+            .rev()
+            .find(|event| event.to_state == mark.code());
+        let done = index < now_index || (index == now_index && state == State::Closed);
+        let status = if done {
+            "done"
+        } else if index == now_index {
+            "now"
+        } else {
+            "next"
+        };
+        StepMark {
+            state: code_from(Some(mark.code())).unwrap_or(WorkOrderState::Registered),
+            status: status.to_owned(),
+            at: reached
+                .filter(|_| index <= now_index)
+                .map(|event| event.occurred_at),
+            staff: reached
+                .filter(|_| index <= now_index)
+                .and_then(|event| event.staff_name.clone()),
+        }
+    };
+    BAR.iter().enumerate().map(mark).collect()
+}
+
+/// Where a state off the bar stands on it.
+fn bar_place(state: State) -> State {
+    match state {
+        State::WaitingPart => State::InProgress,
+        State::Postponed => State::Replied,
+        State::Cancelled => State::Registered,
+        other => other,
+    }
+}
+
+/// The steps a person may take now, and what each needs.
+fn options(acting: &Acting, state: State) -> Vec<StepOption> {
+    let likely = likely_step(acting, state);
+    let option = |step: Step| {
+        let wire: Option<WorkOrderStep> = code_from(Some(step.code()));
+        wire.map(|wire| StepOption {
+            step: wire,
+            needs: needs(step, state)
+                .iter()
+                .map(|&field| field.to_owned())
+                .collect(),
+            primary: likely == Some(wire),
+        })
+    };
+    steps_for(acting, state)
+        .into_iter()
+        .filter_map(option)
+        .collect()
+}
+
+/// The fields a step asks for, in the order a person fills them.
+fn needs(step: Step, state: State) -> &'static [&'static str] {
+    match step {
+        Step::Reply => &["contact_text"],
+        Step::Schedule => &["window_from_at", "window_to_at"],
+        Step::Dispatch => &["technician_id"],
+        Step::WaitPart => &["part", "part_eta_at"],
+        Step::Finish => &["cause", "result", "charge_fen", "signature"],
+        Step::Confirm => &["satisfied"],
+        Step::Postpone | Step::Cancel | Step::Reopen => &["reason"],
+        Step::Close if state == State::Finished => &["reason"],
+        Step::Start | Step::PartArrived | Step::Close => &[],
+    }
+}
+
+/// What is due today for the first screen: open orders, the most urgent first.
+pub(crate) fn open_by_due(
+    acting: &Acting,
+    view: View<'_>,
+    limit: u32,
+) -> Outcome<Vec<WorkOrderSummary>> {
+    let rows = all_open(view)?;
+    let mut rows: Vec<_> = rows.into_iter().map(|row| summary(acting, row)).collect();
+    rows.sort_by_key(|row| row.due_at.unwrap_or(i64::MAX));
+    rows.truncate(limit as usize);
+    Ok(rows)
+}

@@ -1,0 +1,80 @@
+//! What the use cases ask of the network. The agent implements it over HTTP; [`NoNetwork`] is the
+//! host that has none.
+
+use wuyou_contract::sync::Peer;
+use wuyou_contract::{ApiError, ErrorCode};
+use wuyou_store::Database;
+
+/// What headquarters answers to a one-time code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enrolment {
+    /// The dealer's code.
+    pub dealer_code: String,
+    /// The shop's name.
+    pub dealer_name: String,
+    /// This PC's letter in numbers.
+    pub pc_code: String,
+    /// This PC's credential.
+    pub token: String,
+}
+
+/// What one sync did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SyncOutcome {
+    /// Changes sent and taken.
+    pub pushed: u32,
+    /// Changes received.
+    pub pulled: u32,
+    /// Changes refused.
+    pub rejected: u32,
+    /// Bytes up and down.
+    pub bytes: u32,
+    /// Round trips.
+    pub rounds: u32,
+    /// This PC's clock against headquarters'.
+    pub clock_offset_ms: i64,
+}
+
+/// The network as the use cases see it. Calls block; hosts run them off the window's thread.
+pub trait SyncPort: Send + Sync {
+    /// Exchanges a one-time code for this PC's credential.
+    ///
+    /// # Errors
+    /// `setup.*` for a wrong code or address, `sync.*` when headquarters cannot be reached.
+    fn enrol(
+        &self,
+        server_url: &str,
+        code: &str,
+        device: (uuid::Uuid, &str),
+    ) -> Result<Enrolment, ApiError>;
+
+    /// Sends what waits and receives what is new, until both sides have everything.
+    ///
+    /// # Errors
+    /// `sync.*`; everything done before the failure stays done.
+    fn sync(&self, database: &Database) -> Result<SyncOutcome, ApiError>;
+
+    /// Asks for the shop's PCs.
+    ///
+    /// # Errors
+    /// `sync.*`.
+    fn peers(&self, database: &Database) -> Result<Vec<Peer>, ApiError>;
+}
+
+/// A host without network.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoNetwork;
+
+impl SyncPort for NoNetwork {
+    fn enrol(&self, _: &str, _: &str, _: (uuid::Uuid, &str)) -> Result<Enrolment, ApiError> {
+        Err(ErrorCode::SyncOffline.into())
+    }
+
+    fn sync(&self, _: &Database) -> Result<SyncOutcome, ApiError> {
+        Err(ErrorCode::SyncOffline.into())
+    }
+
+    fn peers(&self, _: &Database) -> Result<Vec<Peer>, ApiError> {
+        Err(ErrorCode::SyncOffline.into())
+    }
+}
