@@ -23,6 +23,7 @@ export const zh = {
     reading: '正在读取…',
     formats: '支持 xlsx、xls、ods、csv；编码自动识别，老文件不用先转换。',
     stop: '换一个文件',
+    sayKind: '看不出这是什么表，请告诉程序：',
   },
   kind: {
     label: '这是什么表',
@@ -38,7 +39,7 @@ export const zh = {
     lead: '已经找到表头，标了颜色的就是。不对就点一下真正的表头那行。',
     sheet: '工作表',
     sheetRows: '{name}（{rows} 行）',
-    encoding: '文字编码',
+    without: '没有表头，第一行就是数据',
     row: '第 {row} 行',
     header: '表头',
     above: '表头上面的行不导入',
@@ -186,6 +187,7 @@ export const en: Same<typeof zh> = {
     reading: 'Reading…',
     formats: 'xlsx, xls, ods and csv; the encoding is found by itself.',
     stop: 'Another file',
+    sayKind: 'What this list holds could not be told. Please say:',
   },
   kind: {
     label: 'What the list holds',
@@ -201,7 +203,7 @@ export const en: Same<typeof zh> = {
     lead: 'The coloured row was found to be it. If that is wrong, choose the right one.',
     sheet: 'Sheet',
     sheetRows: '{name} ({rows} rows)',
-    encoding: 'Encoding',
+    without: 'No headings: the first row is data',
     row: 'Row {row}',
     header: 'Headings',
     above: 'Rows above the headings are not imported',

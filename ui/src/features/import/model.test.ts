@@ -36,7 +36,6 @@ const mapping: ImportMapping = {
 }
 const inspection: ImportInspection = {
   sheets: [{ name: '客户', rows: 5 }],
-  encoding: null,
   headings: ['户主', '', '电话'],
   sample: [
     ['2025年客户台账', '', ''],
@@ -92,6 +91,10 @@ describe('columns', () => {
       '13812345678',
     ])
     expect(columnChoices(inspection, 0)[0]).toMatchObject({ heading: '2025年客户台账' })
+    expect(columnChoices(inspection, null)[0]).toMatchObject({
+      heading: '',
+      examples: ['2025年客户台账', '户主', '王德福'],
+    })
   })
 
   it('serve one field: choosing a taken one moves it', () => {

@@ -33,11 +33,12 @@ export interface ColumnChoice {
 }
 
 /** The columns of the sheet under a header row, with the first values below it. */
-export function columnChoices(inspection: ImportInspection, headerRow: number): ColumnChoice[] {
-  const shown = inspection.sample[headerRow]
-  const headings =
-    headerRow === inspection.mapping.header_row || !shown ? inspection.headings : shown
-  const below = inspection.sample.slice(headerRow + 1)
+export function columnChoices(
+  inspection: ImportInspection,
+  headerRow: number | null,
+): ColumnChoice[] {
+  const headings = headingsAt(inspection, headerRow)
+  const below = inspection.sample.slice(headerRow === null ? 0 : headerRow + 1)
   const width = Math.max(headings.length, ...below.map((row) => row.length))
   return Array.from({ length: width }, (_, column) => ({
     column,
@@ -48,6 +49,12 @@ export function columnChoices(inspection: ImportInspection, headerRow: number): 
       .filter((text) => text !== '')
       .slice(0, 3),
   })).filter((choice) => choice.heading !== '' || choice.examples.length > 0)
+}
+
+function headingsAt(inspection: ImportInspection, row: number | null): string[] {
+  if (row === null) return []
+  if (row === inspection.mapping.header_row) return inspection.headings
+  return inspection.sample[row] ?? []
 }
 
 /** The mapping with a field on another column, or on none; a column serves one field. */
@@ -63,8 +70,8 @@ export function withColumn(
   return { ...mapping, columns }
 }
 
-/** The mapping under another header row: columns keep their place. */
-export function withHeaderRow(mapping: ImportMapping, row: number): ImportMapping {
+/** The mapping under another header row, or without one: columns keep their place. */
+export function withHeaderRow(mapping: ImportMapping, row: number | null): ImportMapping {
   return { ...mapping, header_row: row }
 }
 
@@ -79,7 +86,7 @@ export function sameMapping(one: ImportMapping, other: ImportMapping): boolean {
     JSON.stringify([
       mapping.kind,
       mapping.sheet ?? null,
-      mapping.header_row,
+      mapping.header_row ?? null,
       Object.entries(mapping.columns).sort(([a], [b]) => (a < b ? -1 : 1)),
     ])
   return list(one) === list(other)

@@ -93,10 +93,10 @@ async function inspect(sheet: string | null, kind: ImportKind | null): Promise<v
   state.summary = null
 }
 
-/** Looks into a file and goes on to its rows. */
-export async function open(path: string): Promise<boolean> {
+/** Looks into a file and goes on to its rows; `kind` says what they are, else it is guessed. */
+export async function open(path: string, kind: ImportKind | null = null): Promise<boolean> {
   startOver(path.trim())
-  const done = await doing(() => inspect(null, null))
+  const done = await doing(() => inspect(null, kind))
   if (done) state.step = 'layout'
   return done
 }
@@ -111,7 +111,7 @@ export async function chooseKind(kind: ImportKind): Promise<void> {
   await doing(() => inspect(state.mapping?.sheet ?? null, kind))
 }
 
-export function chooseHeaderRow(row: number): void {
+export function chooseHeaderRow(row: number | null): void {
   if (state.mapping) state.mapping = withHeaderRow(state.mapping, row)
   state.summary = null
 }
