@@ -20,7 +20,7 @@ use wuyou_sync::hash::{self, Hash};
 /// Pages copied between two reports of progress.
 const PAGES_PER_STEP: i32 = 256;
 /// The folder of automatic backups inside the data folder.
-const FOLDER: &str = "backup";
+pub const FOLDER: &str = "backup";
 
 /// A backup that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -46,9 +46,15 @@ pub(crate) fn open(
         .map_or_else(|| path.to_owned(), |(dir, name)| dir.join(name));
     let connection = Connection::open_with_flags(&path, flags)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
+    // SQLCipher reports every bad page on stderr; it reaches us as an error all the same.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
     set_key(&connection, key)?;
     // The first read proves the key and the file's head.
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    // A file that cannot be written is opened for reading without a word.
+    if mode == Mode::Write && connection.is_readonly("main")? {
+        return Err(StoreError::ReadOnly);
+    }
     settle(&connection, mode)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)

@@ -27,7 +27,7 @@ pub struct Database {
     place: KeyPlace,
     /// Held exclusively only while the file is replaced (restore).
     open: RwLock<Connections>,
-    _lock: File,
+    _lock: FolderLock,
 }
 
 /// The open connections. `None` when a replaced file could not be opened again.
@@ -196,6 +196,45 @@ impl Database {
         result.map_err(|(error, _)| error)
     }
 
+    /// What a setting of SQLite is on the writing and on a reading connection, for tests and
+    /// support. Only names the program knows: the name becomes part of a statement.
+    ///
+    /// # Errors
+    /// The database's error.
+    pub fn pragma(&self, name: &str) -> Result<(String, String), StoreError> {
+        if !name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+            return Err(StoreError::NotFound("pragma"));
+        }
+        let ask = |connection: &Connection| -> Result<String, StoreError> {
+            let value = connection.query_row(&format!("PRAGMA {name}"), [], |row| {
+                row.get::<_, rusqlite::types::Value>(0)
+            })?;
+            Ok(match value {
+                rusqlite::types::Value::Integer(number) => number.to_string(),
+                rusqlite::types::Value::Text(text) => text,
+                other => format!("{other:?}"),
+            })
+        };
+        Ok((self.write(ask)?, self.read(|view| ask(view.connection))?))
+    }
+
+    /// Marks the database as written by a program with this schema: how tests make the file of a
+    /// newer program.
+    ///
+    /// # Errors
+    /// The database's error.
+    #[doc(hidden)]
+    pub fn pretend_newer(&self, version: i64) -> Result<(), StoreError> {
+        self.write(|connection| {
+            connection.execute(
+                "INSERT INTO refinery_schema_history (version, name, applied_on, checksum)
+                 SELECT ?1, 'newer', applied_on, '1' FROM refinery_schema_history LIMIT 1",
+                [schema::known_version() + version],
+            )?;
+            Ok(())
+        })
+    }
+
     pub(crate) fn file(&self) -> PathBuf {
         self.dir.join(FILE_NAME)
     }
@@ -266,15 +305,27 @@ pub(crate) fn open_writer(dir: &Path, key: &Key) -> Result<Connection, StoreErro
     Ok(writer)
 }
 
-/// Takes the folder's lock; it is released when the file is closed, however the program ends.
-pub(crate) fn lock_folder(dir: &Path) -> Result<File, StoreError> {
+/// The folder's lock. However the program ends, the system lets it go.
+#[derive(Debug)]
+pub(crate) struct FolderLock(File);
+
+impl Drop for FolderLock {
+    /// Closing the file would do, but for a process that is just being started and still has a
+    /// copy of every open file.
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}
+
+/// Takes the folder's lock.
+pub(crate) fn lock_folder(dir: &Path) -> Result<FolderLock, StoreError> {
     let file = File::options()
         .create(true)
         .truncate(false)
         .write(true)
         .open(dir.join(LOCK_FILE))?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(FolderLock(file)),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
         Err(TryLockError::Error(error)) => Err(error.into()),
     }

@@ -257,6 +257,16 @@ impl<'c> Tx<'c> {
         self.record(Op::Insert, row, given.collect())
     }
 
+    /// Ends a group of changes here: what follows is a group of its own for sync, while all of it
+    /// stays one transaction on this PC. Imports use it, so that a household travels whole and
+    /// thousands of them do not have to travel as one.
+    ///
+    /// # Errors
+    /// The database's error.
+    pub fn end_group(&mut self) -> Result<(), StoreError> {
+        self.write_latest(true)
+    }
+
     fn new_row(&self, entity: &'static Entity, id: RowId, fields: &[(u8, Value)]) -> Row {
         let (at, by) = (self.context.now_at, self.context.actor.row_id());
         let mut row = Row {

@@ -288,3 +288,50 @@ pub(crate) fn entity_named(name: &str) -> Result<&'static Entity, StoreError> {
 pub fn row(view: View<'_>, entity: &str, id: impl Id) -> Result<Option<Row>, StoreError> {
     find(view.connection, entity_named(entity)?, &id.row_id())
 }
+
+/// A column of a table, for comparing tables with the registry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The table.
+    pub table: String,
+    /// The column.
+    pub name: String,
+    /// Its declared type.
+    pub kind: String,
+    /// Whether it refuses NULL.
+    pub required: bool,
+}
+
+/// Every column of every table (generated columns and shadow tables left out).
+///
+/// # Errors
+/// The database's error.
+pub fn columns(view: View<'_>) -> Result<Vec<Column>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT t.name AS \"table\", c.name, c.type, c.\"notnull\"
+         FROM pragma_table_list t JOIN pragma_table_info(t.name) c
+         WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite_%'",
+    )?;
+    let rows = statement.query_map([], |row| {
+        Ok(Column {
+            table: row.get(0)?,
+            name: row.get(1)?,
+            kind: row.get(2)?,
+            required: row.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Every foreign key as (table, column, parent).
+///
+/// # Errors
+/// The database's error.
+pub fn foreign_keys(view: View<'_>) -> Result<Vec<(String, String, String)>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT t.name, f.\"from\", f.\"table\"
+         FROM pragma_table_list t JOIN pragma_foreign_key_list(t.name) f WHERE t.schema = 'main'",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

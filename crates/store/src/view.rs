@@ -15,6 +15,15 @@ impl<'c> View<'c> {
     pub(crate) fn new(connection: &'c Connection) -> Self {
         Self { connection }
     }
+
+    /// One row of any entity, deleted ones included.
+    ///
+    /// # Errors
+    /// [`StoreError::BadValue`](crate::StoreError::BadValue) for an unknown entity; the database's
+    /// error.
+    pub fn row(self, entity: &str, id: impl Id) -> Result<Option<crate::Row>, crate::StoreError> {
+        crate::table::row(self, entity, id)
+    }
 }
 
 /// A write transaction on tables that never leave this PC.

@@ -1,0 +1,9 @@
+//! The store from outside, on real encrypted files. One program, so that it is linked once.
+
+mod backup;
+mod common;
+mod edit;
+mod folder;
+mod kill;
+mod search;
+mod tables;
