@@ -148,14 +148,19 @@ fn announce(demo: &Demo, dealer: &str, no_display: bool) {
     println!("Ctrl-C stops everything.\n");
 }
 
-/// Builds the screens and the programs.
-pub(crate) fn build(project: &Project, release: bool, in_browser: bool) -> Result<()> {
-    let next = "read the compiler's messages above";
+/// Builds the dealer app's and the console's screens.
+pub(crate) fn build_screens(project: &Project) -> Result<()> {
     step(
         "Building the screens",
         &mut project.npm(["run", "build"]),
-        next,
-    )?;
+        "read the messages above; in ui: `npm run build`",
+    )
+}
+
+/// Builds the screens and the programs.
+pub(crate) fn build(project: &Project, release: bool, in_browser: bool) -> Result<()> {
+    let next = "read the compiler's messages above";
+    build_screens(project)?;
     let mut programs = vec![
         "build",
         "--package",

@@ -41,7 +41,6 @@ fn is_source(file: &File) -> bool {
     let test = file.path.contains("/tests/")
         || file.path.starts_with("tests/")
         || file.path.ends_with("tests.rs")
-        || file.path.ends_with("planted.rs")
         || file.path.contains(".test.");
     file.is(&["rs", "ts", "vue", "js", "sh", "css"]) && !file.below(&["ui/src/bindings/"]) && !test
 }

@@ -4,6 +4,9 @@ use anyhow::Result;
 
 use super::{Finding, Tree};
 
+/// The window does not compile without the screens it shows.
+const WINDOW: &str = "src-tauri/tauri.conf.json";
+
 /// rustfmt would change nothing.
 pub(super) fn format(tree: &Tree) -> Result<Vec<Finding>> {
     let answer = tree.project().cargo(["fmt", "--all", "--check"]).output()?;
@@ -28,6 +31,10 @@ pub(super) fn format(tree: &Tree) -> Result<Vec<Finding>> {
 
 /// Neither the compiler nor clippy has anything to say, for every target and feature.
 pub(super) fn clippy(tree: &Tree) -> Result<Vec<Finding>> {
+    if tree.exists(WINDOW) && !tree.exists("ui/dist/app/index.html") {
+        let message = "the window embeds the screens, which are not built: `npm run build` in ui";
+        return Ok(vec![Finding::new(WINDOW, 0, message)]);
+    }
     let args = [
         "clippy",
         "--workspace",
