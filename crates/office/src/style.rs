@@ -1,7 +1,39 @@
 //! Which number formats show a date: a stored number is a day only if its cell says so.
 
+use crate::error::OfficeError;
+use crate::xml::{Node, Xml, attribute, local};
+use std::collections::HashMap;
+use std::io::BufRead;
+
+/// Reads the styles of an xlsx: for each cell format, whether it shows a date.
+pub(crate) fn read_styles<R: BufRead>(mut xml: Xml<R>) -> Result<Vec<bool>, OfficeError> {
+    let mut codes: HashMap<u32, String> = HashMap::new();
+    let (mut dates, mut in_cell_formats) = (Vec::new(), false);
+    loop {
+        match xml.next()? {
+            Node::Start(e) => {
+                let id = attribute(&e, "numFmtId").and_then(|v| v.parse::<u32>().ok());
+                match (local(&e).as_str(), id) {
+                    ("numFmt", Some(id)) => {
+                        codes.insert(id, attribute(&e, "formatCode").unwrap_or_default());
+                    }
+                    ("cellXfs", _) => in_cell_formats = true,
+                    ("xf", id) if in_cell_formats => {
+                        let id = id.unwrap_or(0);
+                        dates.push(is_date_format(id, codes.get(&id).map(String::as_str)));
+                    }
+                    _ => {}
+                }
+            }
+            Node::End(name) if name == "cellXfs" => in_cell_formats = false,
+            Node::Eof => return Ok(dates),
+            Node::End(_) | Node::Text(_) => {}
+        }
+    }
+}
+
 /// Whether a cell format shows a date. Times of day alone do not count.
-pub(crate) fn is_date_format(id: u32, code: Option<&str>) -> bool {
+fn is_date_format(id: u32, code: Option<&str>) -> bool {
     match code {
         Some(code) => is_date_code(code),
         // Built-in formats; 27–36 and 50–58 are the Chinese, Japanese and Korean dates.

@@ -7,7 +7,7 @@ use crate::archive::Archive;
 use crate::error::OfficeError;
 use crate::limits::{Budget, Grid};
 use crate::sheet::Sheet;
-use crate::style::is_date_format;
+use crate::style::read_styles;
 use crate::value::{column_of_merge, number, position, unescape};
 use crate::xml::{Node, Xml, attribute, local};
 use std::collections::HashMap;
@@ -152,32 +152,6 @@ fn read_workbook<R: BufRead>(mut xml: Xml<R>) -> Result<(Vec<SheetEntry>, bool),
                 _ => {}
             },
             Node::Eof => return Ok((entries, from_1904)),
-            Node::End(_) | Node::Text(_) => {}
-        }
-    }
-}
-
-fn read_styles<R: BufRead>(mut xml: Xml<R>) -> Result<Vec<bool>, OfficeError> {
-    let mut codes: HashMap<u32, String> = HashMap::new();
-    let (mut dates, mut in_cell_formats) = (Vec::new(), false);
-    loop {
-        match xml.next()? {
-            Node::Start(e) => {
-                let id = attribute(&e, "numFmtId").and_then(|v| v.parse::<u32>().ok());
-                match (local(&e).as_str(), id) {
-                    ("numFmt", Some(id)) => {
-                        codes.insert(id, attribute(&e, "formatCode").unwrap_or_default());
-                    }
-                    ("cellXfs", _) => in_cell_formats = true,
-                    ("xf", id) if in_cell_formats => {
-                        let id = id.unwrap_or(0);
-                        dates.push(is_date_format(id, codes.get(&id).map(String::as_str)));
-                    }
-                    _ => {}
-                }
-            }
-            Node::End(name) if name == "cellXfs" => in_cell_formats = false,
-            Node::Eof => return Ok(dates),
             Node::End(_) | Node::Text(_) => {}
         }
     }

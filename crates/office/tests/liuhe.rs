@@ -266,7 +266,7 @@ fn exactly_the_households_typed_twice_are_suggested() {
     else {
         return;
     };
-    let suggested = suggest_duplicates(&parsed);
+    let suggested = suggest_duplicates(parsed);
     assert_eq!(
         suggested.len() as u64,
         truth["duplicates"].as_u64().unwrap()
