@@ -150,13 +150,14 @@ fn delimiter(text: &str) -> (&str, u8) {
     let best = scored.max_by_key(|(score, _)| *score);
     (
         text,
-        best.filter(|(score, _)| *score > 0)
+        best.filter(|((divided, _), _)| *divided > 0)
             .map_or(b',', |(_, d)| d),
     )
 }
 
-/// How many sampled records agree on a width, weighted by the width.
-fn score(sample: &str, delimiter: u8) -> usize {
+/// In how many sampled records the delimiter stands at all, and then how many of them agree on a
+/// width, weighted by the width: a tab inside a few notes does not outvote the commas of all rows.
+fn score(sample: &str, delimiter: u8) -> (usize, usize) {
     let mut widths = std::collections::BTreeMap::<usize, usize>::new();
     for record in reader(sample, delimiter)
         .records()
@@ -165,11 +166,16 @@ fn score(sample: &str, delimiter: u8) -> usize {
     {
         *widths.entry(record.len()).or_default() += 1;
     }
-    widths
+    let divided = widths
+        .iter()
+        .filter(|(width, _)| **width > 1)
+        .map(|(_, count)| count)
+        .sum();
+    let agreeing = widths
         .iter()
         .map(|(width, count)| count * (width - 1).min(30))
-        .max()
-        .unwrap_or(0)
+        .max();
+    (divided, agreeing.unwrap_or(0))
 }
 
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {

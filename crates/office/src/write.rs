@@ -239,18 +239,20 @@ fn sheet_name(wanted: &str, before: &[String]) -> String {
 }
 
 /// Makes a csv file (UTF-8 with byte order mark, commas, CRLF) of texts. Texts that a spreadsheet
-/// would run are neutralised, see the module's header.
+/// would run are neutralised, see the module's header. Shorter rows are filled up, and one column
+/// becomes two, so that every line holds a comma by which a reader knows it.
 ///
 /// # Errors
 /// [`OfficeError::WriteCsv`] if memory cannot be written, which does not happen in practice.
 pub fn write_csv(rows: &[Vec<String>]) -> Result<Vec<u8>, OfficeError> {
     let mut out = b"\xef\xbb\xbf".to_vec();
     let mut writer = csv::WriterBuilder::new()
-        .flexible(true)
         .terminator(csv::Terminator::CRLF)
         .from_writer(&mut out);
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0).max(2);
     for row in rows {
-        writer.write_record(row.iter().map(|text| neutralise(text)))?;
+        let filling = std::iter::repeat_n(String::new(), columns - row.len());
+        writer.write_record(row.iter().map(|text| neutralise(text)).chain(filling))?;
     }
     writer.flush().map_err(csv::Error::from)?;
     drop(writer);
