@@ -7,6 +7,7 @@ use wuyou_domain::{phone, pinyin};
 use wuyou_sync::value::RowId;
 
 use super::text;
+use crate::database::Database;
 use crate::error::StoreError;
 use crate::settings;
 use crate::table::{self, Row};
@@ -339,4 +340,52 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<(), StoreError> {
         *new = true;
     }
     indexer.finish(connection)
+}
+
+impl Database {
+    /// Builds the search index anew, should it ever be in doubt.
+    ///
+    /// # Errors
+    /// The database's error; the index is as it was then.
+    pub fn rebuild_search(&self) -> Result<(), StoreError> {
+        self.write(rebuild)
+    }
+
+    /// A hash over the index's content: two indexes over the same rows give the same.
+    ///
+    /// # Errors
+    /// The database's error.
+    pub fn search_fingerprint(&self) -> Result<String, StoreError> {
+        self.write(|connection| {
+            connection.execute_batch(
+                "CREATE VIRTUAL TABLE temp.name_terms
+                     USING fts5vocab (main, search_name, instance);
+                 CREATE VIRTUAL TABLE temp.text_terms
+                     USING fts5vocab (main, search_text, instance);",
+            )?;
+            let hash = fingerprint(connection)?;
+            connection.execute_batch("DROP TABLE temp.name_terms; DROP TABLE temp.text_terms;")?;
+            Ok(hash)
+        })
+    }
+}
+
+fn fingerprint(connection: &Connection) -> Result<String, StoreError> {
+    let mut hasher = blake3::Hasher::new();
+    for sql in [
+        "SELECT kind, key, nr FROM search_key ORDER BY kind, key, nr",
+        "SELECT 0, key, nr FROM search_place ORDER BY key, nr",
+        "SELECT 100, term, doc FROM temp.name_terms ORDER BY term, doc, offset",
+        "SELECT 200, term, doc FROM temp.text_terms ORDER BY term, doc, offset",
+    ] {
+        let mut statement = connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (kind, key, nr): (i64, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            hasher.update(&kind.to_le_bytes());
+            hasher.update(key.as_bytes());
+            hasher.update(&nr.to_le_bytes());
+        }
+    }
+    Ok(hasher.finalize().to_hex().to_string())
 }

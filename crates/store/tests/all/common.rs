@@ -19,21 +19,25 @@ pub(crate) fn keys(dir: &Path) -> FileKeyStore {
 }
 
 impl Shop {
-    pub(crate) fn new(seed: u64) -> Self {
+    /// A database without any row.
+    pub(crate) fn bare(seed: u64) -> Self {
         let dir = temp_dir();
         let db = Database::create(dir.path(), &keys(dir.path())).unwrap();
-        let ids = SeededIds::new(seed);
-        let owner = StaffId::owner_of("LH001");
-        let shop = Self {
+        Self {
             dir,
             db,
-            ids,
-            owner,
-        };
+            ids: SeededIds::new(seed),
+            owner: StaffId::owner_of("LH001"),
+        }
+    }
+
+    /// A shop with its owner.
+    pub(crate) fn new(seed: u64) -> Self {
+        let shop = Self::bare(seed);
         shop.edit(|tx| {
             tx.insert(
                 "staff",
-                owner,
+                shop.owner,
                 &[("name", "陈经理".into()), ("role", "manager".into())],
             )
         });

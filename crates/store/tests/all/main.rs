@@ -6,4 +6,6 @@ mod edit;
 mod folder;
 mod kill;
 mod search;
+mod speed;
+mod sync;
 mod tables;

@@ -1,0 +1,490 @@
+//! Several PCs of a dealer with real databases, and a server in memory made of the sync core.
+
+use std::collections::HashMap;
+
+use proptest::prelude::*;
+use wuyou_domain::id::{CustomerId, DeviceId, StaffId};
+use wuyou_store::receipt::Receipt;
+use wuyou_store::sync::{Applied, ApplyError};
+use wuyou_store::{Id, StoreError, conflict, outbox, search, settings, sync, table};
+use wuyou_sync::client::PushLimits;
+use wuyou_sync::hash::{CHAIN_START, Hash, StateHasher};
+use wuyou_sync::message::{Done, Epoch};
+use wuyou_sync::registry::ENTITIES;
+use wuyou_sync::server::{
+    DeviceState, Loaded, LogEntry, PageLimits, PushCheck, RejectedChange, check_push, needs,
+    needs_conflicts, page, plan_push,
+};
+use wuyou_sync::value::{RowId, Value};
+use wuyou_testkit::NOW_AT;
+
+use crate::common::Shop;
+
+const EPOCH: Epoch = [7; 16];
+
+/// One dealer at the server.
+struct Server {
+    seq: u64,
+    log_hash: Hash,
+    log: Vec<LogEntry>,
+    rows: Loaded,
+    devices: HashMap<RowId, DeviceState>,
+    rejected: HashMap<RowId, Vec<RejectedChange>>,
+    page: usize,
+}
+
+impl Server {
+    fn new(page: usize) -> Self {
+        Self {
+            seq: 0,
+            log_hash: CHAIN_START,
+            log: Vec::new(),
+            rows: Loaded::new(),
+            devices: HashMap::new(),
+            rejected: HashMap::new(),
+            page,
+        }
+    }
+
+    /// Takes what a PC has to send and answers it.
+    fn answer(&mut self, shop: &Shop) -> Done {
+        let device = shop.db.read(settings::device_id).unwrap().row_id();
+        let push = shop
+            .db
+            .read(|view| sync::push(view, PushLimits::default()))
+            .unwrap();
+        let cursor = shop.db.read(sync::cursor).unwrap();
+        let state = *self.devices.entry(device).or_insert(DeviceState {
+            id: device,
+            last_dseq: 0,
+            chain: CHAIN_START,
+        });
+        let PushCheck::New { changes } = check_push(&state, &push) else {
+            panic!("not a continuation");
+        };
+        let load = |keys: Vec<_>| {
+            keys.into_iter()
+                .filter_map(|key| Some((key, self.rows.get(&key)?.clone())))
+        };
+        let mut loaded: Loaded = load(needs(&changes)).collect();
+        let conflicts = needs_conflicts(&device, &changes, &loaded);
+        loaded.extend(load(conflicts));
+        let plan = plan_push((self.seq, self.log_hash), state, changes, loaded, NOW_AT);
+        for (entity, id, row) in plan.rows {
+            self.rows.insert((entity.id, id), row);
+        }
+        self.log.extend(plan.log);
+        self.devices.insert(device, plan.device);
+        (self.seq, self.log_hash) = (plan.head_seq, plan.log_hash);
+        let rejected = self.rejected.entry(device).or_default();
+        rejected.extend(plan.rejected);
+        let refused = rejected
+            .iter()
+            .filter(|rejected| rejected.dseq >= push.first_dseq)
+            .map(|rejected| rejected.answer.clone())
+            .collect();
+        let after = self
+            .log
+            .iter()
+            .filter(|entry| entry.seq > cursor.seq)
+            .cloned();
+        let limits = PageLimits {
+            entries: self.page,
+            bytes: usize::MAX,
+        };
+        let page = page(after, &device, (cursor.seq, cursor.log_hash), limits);
+        Done {
+            epoch: EPOCH,
+            server_now_at: NOW_AT,
+            last_dseq: self.devices[&device].last_dseq,
+            refused,
+            entries: page.entries,
+            log_hash: page.log_hash,
+            head_seq: self.seq,
+            durable_seq: 0,
+        }
+    }
+
+    fn state_hash(&self) -> String {
+        let mut hasher = StateHasher::new();
+        for entity in ENTITIES {
+            hasher.entity(entity);
+            let mut ids: Vec<&RowId> = self
+                .rows
+                .keys()
+                .filter(|(number, _)| *number == entity.id)
+                .map(|(_, id)| id)
+                .collect();
+            ids.sort_unstable();
+            for id in ids {
+                let row = &self.rows[&(entity.id, *id)];
+                let deleted_at: Value = row.deleted_at.into();
+                hasher.row(id, row.values.iter().chain(std::iter::once(&deleted_at)));
+            }
+        }
+        hasher.finish()
+    }
+}
+
+fn receipt() -> Receipt {
+    Receipt {
+        at: NOW_AT,
+        result: "ok".to_owned(),
+        ..Receipt::default()
+    }
+}
+
+impl Shop {
+    /// Another PC of the dealer, with an empty database.
+    fn pc(seed: u64) -> Self {
+        let shop = Self::bare(seed);
+        let id = DeviceId(uuid::Uuid::from_u128(u128::from(seed) + 1));
+        shop.db
+            .local(|local| settings::set(local, settings::DEVICE_ID, Some(&id.to_string())))
+            .unwrap();
+        shop
+    }
+
+    fn sync(&self, server: &mut Server) -> u32 {
+        let mut parked = 0;
+        loop {
+            let done = server.answer(self);
+            let applied = self.db.apply(&done, &receipt()).unwrap();
+            parked += applied.parked;
+            let again = self.db.apply(&done, &receipt()).unwrap();
+            assert_eq!((again.written, again.pulled, again.parked), (0, 0, 0));
+            let unsent = self.db.read(sync::state).unwrap().unsent;
+            if !applied.more && unsent == 0 {
+                return parked;
+            }
+        }
+    }
+
+    fn hash(&self) -> String {
+        self.db.read(sync::state_hash).unwrap()
+    }
+}
+
+#[test]
+fn what_one_pc_writes_another_reads_searches_and_hashes_alike() {
+    let mut server = Server::new(3);
+    let (a, b) = (Shop::pc(1), Shop::pc(2));
+    a.edit(|tx| {
+        let fields = [("name", "陈经理".into()), ("role", "manager".into())];
+        tx.insert("staff", a.owner, &fields)
+    });
+    let people = wuyou_testkit::households(&mut wuyou_testkit::rng(1), 20);
+    for household in &people {
+        a.edit(|tx| Ok::<_, StoreError>(a.household(tx, household)));
+    }
+    a.sync(&mut server);
+    b.sync(&mut server);
+    assert_eq!(a.hash(), b.hash());
+    assert_eq!(a.hash(), server.state_hash());
+    for household in &people {
+        for typed in [&household.name, &household.phone, &household.serial] {
+            let hits =
+                b.db.read(|view| search::search(view, typed, 50, &[]))
+                    .unwrap();
+            assert!(!hits.is_empty(), "{typed}");
+        }
+    }
+    let state = a.db.read(sync::state).unwrap();
+    assert_eq!((state.unsent, state.oldest_unsent_at), (0, None));
+    assert_eq!(state.cursor.seq, 81);
+    assert!(b.db.verify().unwrap().is_sound());
+    let receipts =
+        b.db.read(|view| wuyou_store::receipt::list(view, 100))
+            .unwrap();
+    assert_eq!(
+        receipts.iter().map(|receipt| receipt.pulled).sum::<u32>(),
+        81
+    );
+}
+
+#[test]
+fn two_versions_of_one_field_become_a_conflict_on_both_pcs_that_one_can_decide() {
+    let mut server = Server::new(100);
+    let (a, b) = (Shop::pc(1), Shop::pc(2));
+    let id = a.customer("王建国");
+    a.sync(&mut server);
+    b.sync(&mut server);
+    a.edit(|tx| tx.update("customer", id, &[("note", "狗凶".into())]));
+    b.edit(|tx| tx.update("customer", id, &[("note", "先打电话".into())]));
+    a.sync(&mut server);
+    b.sync(&mut server);
+    a.sync(&mut server);
+    assert_eq!(a.hash(), b.hash());
+    let found = a.db.read(|view| conflict::list(view, false)).unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].entity.as_str(), found[0].field.as_str()),
+        ("customer", "note")
+    );
+    assert_eq!(found[0].row_id, id.0);
+    let title =
+        a.db.read(|view| outbox::title(view, "conflict", found[0].id.0))
+            .unwrap();
+    assert_eq!(title.as_deref(), Some("王建国"));
+    b.edit(|tx| {
+        let fields = [
+            ("resolved_at", NOW_AT.into()),
+            ("resolved_by", b.owner.value()),
+            ("resolution", "kept".into()),
+        ];
+        tx.update("conflict", found[0].id, &fields)
+    });
+    b.sync(&mut server);
+    a.sync(&mut server);
+    assert_eq!(a.db.read(conflict::count_open).unwrap(), 0);
+    assert_eq!((a.hash(), server.state_hash()), (b.hash(), a.hash()));
+}
+
+/// A PC whose group of a new household and a serial claimed otherwise elsewhere is refused.
+fn refused_group(server: &mut Server) -> (Shop, Shop, CustomerId) {
+    let (a, b) = (Shop::pc(1), Shop::pc(2));
+    let unit = a.id();
+    a.edit(|tx| tx.insert("unit", unit, &[("serial", "A".into())]));
+    a.sync(server);
+    let id = CustomerId(b.id());
+    b.edit(|tx| {
+        let fields = [("name", "王建国".into()), ("kind", "household".into())];
+        tx.insert("customer", id, &fields)?;
+        tx.insert("unit", unit, &[("serial", "B".into())])
+    });
+    (a, b, id)
+}
+
+#[test]
+fn a_refused_group_is_parked_with_its_reason_and_blocks_nothing() {
+    let mut server = Server::new(100);
+    let (a, b, id) = refused_group(&mut server);
+    let later = b.customer("后来的");
+    assert_eq!(b.sync(&mut server), 2);
+    a.sync(&mut server);
+    assert_eq!(a.hash(), b.hash());
+    assert!(
+        b.db.read(|view| table::row(view, "customer", id))
+            .unwrap()
+            .is_none()
+    );
+    assert!(
+        a.db.read(|view| table::row(view, "customer", later))
+            .unwrap()
+            .is_some()
+    );
+    let hits =
+        b.db.read(|view| search::search(view, "王建国", 5, &[]))
+            .unwrap();
+    assert!(hits.is_empty());
+    let parked = b.db.read(outbox::parked).unwrap();
+    assert_eq!(parked.len(), 2);
+    assert_eq!(parked[0].entry.title, "王建国");
+    assert!(parked.iter().all(|entry| entry.code.starts_with("sync.")));
+    assert_eq!(b.db.read(sync::state).unwrap().parked, 2);
+
+    // The household alone is welcome.
+    b.db.retry_parked(&b.context(), &[parked[0].entry.dseq])
+        .unwrap();
+    b.db.discard_parked(parked[1].entry.dseq).unwrap();
+    let gone = b.db.discard_parked(parked[1].entry.dseq);
+    assert_eq!(gone.unwrap_err().code(), "store.not_found");
+    assert_eq!(b.sync(&mut server), 0);
+    a.sync(&mut server);
+    assert_eq!((a.hash(), server.state_hash()), (b.hash(), a.hash()));
+    assert!(
+        a.db.read(|view| table::row(view, "customer", id))
+            .unwrap()
+            .is_some()
+    );
+    let hits =
+        a.db.read(|view| search::search(view, "王建国", 5, &[]))
+            .unwrap();
+    assert_eq!(hits.len(), 1);
+}
+
+#[test]
+fn what_hangs_on_a_refused_row_goes_and_comes_with_it() {
+    let mut server = Server::new(100);
+    let (a, b, id) = refused_group(&mut server);
+    b.edit(|tx| {
+        let fields = [
+            ("customer_id", id.value()),
+            ("number", "13804712207".into()),
+        ];
+        tx.insert("phone", b.id(), &fields)
+    });
+    b.sync(&mut server);
+    a.sync(&mut server);
+    assert_eq!((a.hash(), server.state_hash()), (b.hash(), a.hash()));
+    assert!(b.db.verify().unwrap().is_sound());
+    let parked: Vec<u64> =
+        b.db.read(outbox::parked)
+            .unwrap()
+            .iter()
+            .filter(|entry| entry.entry.entity != "unit")
+            .map(|entry| entry.entry.dseq)
+            .collect();
+    b.db.retry_parked(&b.context(), &parked).unwrap();
+    assert_eq!(b.sync(&mut server), 0);
+    a.sync(&mut server);
+    assert_eq!((a.hash(), server.state_hash()), (b.hash(), a.hash()));
+    let hits =
+        a.db.read(|view| search::search(view, "2207", 5, &[]))
+            .unwrap();
+    assert_eq!(hits.len(), 1);
+}
+
+#[test]
+fn an_answer_with_a_hole_is_refused_whole() {
+    let mut server = Server::new(100);
+    let (a, b) = (Shop::pc(1), Shop::pc(2));
+    for at in 0..5 {
+        a.customer(&format!("客户{at}"));
+    }
+    a.sync(&mut server);
+    let empty = b.hash();
+    let mut done = server.answer(&b);
+    done.entries.remove(2);
+    let refused: Result<Applied, ApplyError> = b.db.apply(&done, &receipt());
+    assert!(matches!(refused, Err(ApplyError::Client(_))), "{refused:?}");
+    assert_eq!(b.hash(), empty);
+    assert_eq!(b.db.read(sync::cursor).unwrap().seq, 0);
+    b.sync(&mut server);
+    assert_eq!(a.hash(), b.hash());
+}
+
+#[test]
+fn own_changes_are_kept_ninety_days_and_the_chain_goes_on_after_they_went() {
+    let mut server = Server::new(100);
+    let a = Shop::pc(1);
+    for at in 0..6 {
+        a.customer(&format!("客户{at}"));
+    }
+    a.sync(&mut server);
+    let kept = |shop: &Shop| shop.db.verify().unwrap().chain_length;
+    let day = 24 * 3600 * 1000;
+    let idle = |at| {
+        let receipt = Receipt { at, ..receipt() };
+        let done = Done {
+            refused: Vec::new(),
+            entries: Vec::new(),
+            epoch: EPOCH,
+            server_now_at: at,
+            last_dseq: 6,
+            log_hash: server.log_hash,
+            head_seq: server.seq,
+            durable_seq: 0,
+        };
+        a.db.apply(&done, &receipt).unwrap();
+    };
+    idle(NOW_AT + 89 * day);
+    assert_eq!(kept(&a), 6);
+    idle(NOW_AT + 91 * day);
+    // The last acknowledged one carries the chain.
+    assert_eq!(kept(&a), 1);
+    let a = a.reopened();
+    a.customer("九十天后");
+    assert!(a.db.verify().unwrap().is_sound());
+    a.sync(&mut server);
+    assert_eq!(a.hash(), server.state_hash());
+    assert_eq!(server.log.len(), 7);
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    New(usize, String),
+    Note(usize, usize, Option<String>),
+    Name(usize, usize, String),
+    Phone(usize, usize),
+    Delete(usize, usize),
+    Sync(usize),
+    LostAnswer(usize),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let pc = 0..3_usize;
+    prop_oneof![
+        2 => (pc.clone(), "[王李张刘䶮]{1,3}").prop_map(|(pc, name)| Step::New(pc, name)),
+        3 => (pc.clone(), 0..5_usize, proptest::option::of("[狗凶x]{0,2}"))
+            .prop_map(|(pc, row, note)| Step::Note(pc, row, note)),
+        2 => (pc.clone(), 0..5_usize, "[王李张]{1,2}")
+            .prop_map(|(pc, row, name)| Step::Name(pc, row, name)),
+        2 => (pc.clone(), 0..5_usize).prop_map(|(pc, row)| Step::Phone(pc, row)),
+        1 => (pc.clone(), 0..5_usize).prop_map(|(pc, row)| Step::Delete(pc, row)),
+        3 => pc.clone().prop_map(Step::Sync),
+        1 => pc.prop_map(Step::LostAnswer),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn whatever_three_pcs_do_they_and_the_server_end_in_one_state(
+        steps in proptest::collection::vec(step(), 1..40), page in 1..6_usize
+    ) {
+        let mut server = Server::new(page);
+        let pcs = [Shop::pc(1), Shop::pc(2), Shop::pc(3)];
+        let mut made: Vec<CustomerId> = Vec::new();
+        for step in steps {
+            let known = |shop: &Shop, row: usize| -> Option<CustomerId> {
+                let id = *made.get(row)?;
+                let row = shop.db.read(|view| table::row(view, "customer", id)).unwrap();
+                row.map(|_| id)
+            };
+            match step {
+                Step::New(pc, name) => made.push(pcs[pc].customer(&name)),
+                Step::Note(pc, row, note) => {
+                    let Some(id) = known(&pcs[pc], row) else { continue };
+                    pcs[pc].edit(|tx| tx.update("customer", id, &[("note", note.into())]));
+                }
+                Step::Name(pc, row, name) => {
+                    let Some(id) = known(&pcs[pc], row) else { continue };
+                    pcs[pc].edit(|tx| tx.update("customer", id, &[("name", name.as_str().into())]));
+                }
+                Step::Phone(pc, row) => {
+                    let Some(id) = known(&pcs[pc], row) else { continue };
+                    let fields = [("customer_id", id.value()), ("number", "13804712207".into())];
+                    pcs[pc].edit(|tx| tx.insert("phone", pcs[pc].id(), &fields));
+                }
+                Step::Delete(pc, row) => {
+                    let Some(id) = known(&pcs[pc], row) else { continue };
+                    pcs[pc].edit(|tx| tx.delete("customer", id));
+                }
+                Step::Sync(pc) => {
+                    let done = server.answer(&pcs[pc]);
+                    pcs[pc].db.apply(&done, &receipt()).unwrap();
+                }
+                Step::LostAnswer(pc) => drop(server.answer(&pcs[pc])),
+            }
+        }
+        for _ in 0..2 {
+            for shop in &pcs {
+                shop.sync(&mut server);
+            }
+        }
+        for shop in &pcs {
+            prop_assert_eq!(shop.hash(), server.state_hash());
+            let report = shop.db.verify().unwrap();
+            prop_assert!(report.is_sound(), "{:?}", report.problems);
+            // The index kept by pages is the one a rebuild makes.
+            let kept = shop.db.search_fingerprint().unwrap();
+            shop.db.rebuild_search().unwrap();
+            prop_assert_eq!(kept, shop.db.search_fingerprint().unwrap());
+        }
+    }
+}
+
+/// The owner's id stands in changes made before the owner's row has arrived.
+#[test]
+fn a_person_unknown_here_is_no_obstacle() {
+    let mut server = Server::new(10);
+    let (a, b) = (Shop::pc(1), Shop::pc(2));
+    a.customer("王建国");
+    a.sync(&mut server);
+    b.sync(&mut server);
+    let staff =
+        b.db.read(|view| wuyou_store::staff::find(view, StaffId::owner_of("LH001")));
+    assert!(staff.unwrap().is_none());
+    assert_eq!(a.hash(), b.hash());
+}
