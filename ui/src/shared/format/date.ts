@@ -86,6 +86,25 @@ export function dateTimeText(at: number | null | undefined, now: number, locale:
   return at == null ? '' : `${dayText(at, now, locale)} ${timeOf(at)}`
 }
 
+/** A deadline: midnight belongs to the day it ends, `今天 24:00`. */
+export function deadlineText(at: number | null | undefined, now: number, locale: Locale): string {
+  if (at == null) return ''
+  return timeOf(at) === '00:00'
+    ? `${dayText(at - 1, now, locale)} 24:00`
+    : dateTimeText(at, now, locale)
+}
+
+/** As short as it stays clear: the time today, else the day. */
+export function briefText(at: number | null | undefined, now: number, locale: Locale): string {
+  if (at == null) return ''
+  return dateOf(at) === dateOf(now) ? timeOf(at) : dayText(at, now, locale)
+}
+
+/** The day with the time while it matters (a week), then the day alone. */
+export function happenedText(at: number, now: number, locale: Locale): string {
+  return now - at < 7 * DAY ? dateTimeText(at, now, locale) : dayText(at, now, locale)
+}
+
 /** `刚刚`, `5 分钟前`, `3 小时前`, `2 天前` */
 export function agoText(at: number, now: number): string {
   const gone = now - at

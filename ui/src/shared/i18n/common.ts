@@ -166,7 +166,7 @@ export const zh = {
     newValue: '正确的内容',
     saveNew: '就用这个',
     done: '已决定',
-    short: '两台电脑改动不同',
+    short: '两种写法',
   },
   timeline: {
     title: '经过',

@@ -1,0 +1,200 @@
+/** The customer form and how it becomes a call. Pure. */
+import type {
+  AddressInput,
+  CustomerCreate,
+  CustomerDetail,
+  CustomerKind,
+  CustomerUpdate,
+  PersonInput,
+  PhoneInput,
+} from '@/bindings/contract'
+
+interface PhoneRow {
+  id: string | null
+  number: string
+  label: string
+  personId: string | null
+}
+interface PersonRow {
+  id: string | null
+  name: string
+  relation: string
+  wechat: string
+  birthdayOn: string | null
+  lunar: boolean
+}
+interface AddressRow {
+  id: string | null
+  town: string
+  village: string
+  detail: string
+  landmark: string
+  route: string
+}
+export interface CustomerForm {
+  name: string
+  kind: CustomerKind
+  phones: PhoneRow[]
+  people: PersonRow[]
+  addresses: AddressRow[]
+  tags: string
+  note: string
+  preferred: string
+}
+
+export const emptyPhone = (): PhoneRow => ({ id: null, number: '', label: '', personId: null })
+export const emptyPerson = (): PersonRow => ({
+  id: null,
+  name: '',
+  relation: '',
+  wechat: '',
+  birthdayOn: null,
+  lunar: false,
+})
+export const emptyAddress = (): AddressRow => ({
+  id: null,
+  town: '',
+  village: '',
+  detail: '',
+  landmark: '',
+  route: '',
+})
+export const emptyForm = (name = ''): CustomerForm => ({
+  name,
+  kind: 'household',
+  phones: [emptyPhone()],
+  people: [],
+  addresses: [emptyAddress()],
+  tags: '',
+  note: '',
+  preferred: '',
+})
+
+/** The form as it shows what is stored. */
+export function formOf(detail: CustomerDetail): CustomerForm {
+  const form: CustomerForm = {
+    name: detail.name,
+    kind: detail.kind,
+    phones: detail.phones.map((one) => ({
+      id: one.id,
+      number: one.display,
+      label: one.label ?? '',
+      personId: one.person_id,
+    })),
+    people: detail.people.map((one) => ({
+      id: one.id,
+      name: one.name,
+      relation: one.relation ?? '',
+      wechat: one.wechat ?? '',
+      birthdayOn: one.birthday_on,
+      lunar: one.birthday_lunar,
+    })),
+    addresses: detail.addresses.map((one) => ({
+      id: one.id,
+      town: one.town ?? '',
+      village: one.village ?? '',
+      detail: one.detail ?? '',
+      landmark: one.landmark ?? '',
+      route: one.route_note ?? '',
+    })),
+    tags: detail.tags.join(' '),
+    note: detail.note ?? '',
+    preferred: detail.preferred_time ?? '',
+  }
+  if (form.phones.length === 0) form.phones.push(emptyPhone())
+  if (form.addresses.length === 0) form.addresses.push(emptyAddress())
+  return form
+}
+
+/** Rows with nothing in them are not sent; `rowsKept` says which stay, so that errors find back. */
+const hasPhone = (row: PhoneRow) => row.number.trim() !== ''
+const hasPerson = (row: PersonRow) => row.name.trim() !== '' || row.relation.trim() !== ''
+const hasAddress = (row: AddressRow) =>
+  [row.town, row.village, row.detail, row.landmark, row.route].some((text) => text.trim() !== '')
+
+const phoneInput = (row: PhoneRow): PhoneInput => ({
+  id: row.id,
+  number: row.number.trim(),
+  label: row.label.trim(),
+  person_id: row.personId,
+})
+const personInput = (row: PersonRow): PersonInput => ({
+  id: row.id,
+  name: row.name.trim(),
+  relation: row.relation.trim(),
+  wechat: row.wechat.trim(),
+  birthday_on: row.birthdayOn ?? '',
+  birthday_lunar: row.lunar,
+})
+const addressInput = (row: AddressRow): AddressInput => ({
+  id: row.id,
+  town: row.town.trim(),
+  village: row.village.trim(),
+  detail: row.detail.trim(),
+  landmark: row.landmark.trim(),
+  route_note: row.route.trim(),
+})
+
+/** Tags as typed: spaces, commas and 、 between. */
+export function tagsOf(text: string): string[] {
+  return [...new Set(text.split(/[\s,，、]+/).filter((tag) => tag !== ''))]
+}
+
+function lists(form: CustomerForm) {
+  return {
+    phones: form.phones.filter(hasPhone).map(phoneInput),
+    people: form.people.filter(hasPerson).map(personInput),
+    addresses: form.addresses.filter(hasAddress).map(addressInput),
+    tags: tagsOf(form.tags),
+  }
+}
+
+export function createOf(form: CustomerForm): CustomerCreate {
+  return {
+    name: form.name.trim(),
+    kind: form.kind,
+    ...lists(form),
+    note: form.note.trim(),
+    preferred_time: form.preferred.trim(),
+  }
+}
+
+/** Only what was changed is sent: an untouched field cannot overwrite what another PC typed. */
+export function updateOf(id: string, before: CustomerForm, form: CustomerForm): CustomerUpdate {
+  const now = createOf(form)
+  const was = createOf(before)
+  const change: CustomerUpdate = { id }
+  const differs = (key: keyof CustomerCreate) =>
+    JSON.stringify(now[key]) !== JSON.stringify(was[key])
+  if (differs('name')) change.name = now.name
+  if (differs('kind')) change.kind = now.kind ?? null
+  if (differs('phones')) change.phones = now.phones
+  if (differs('people')) change.people = now.people
+  if (differs('addresses')) change.addresses = now.addresses
+  if (differs('tags')) change.tags = now.tags
+  if (differs('note')) change.note = now.note ?? null
+  if (differs('preferred_time')) change.preferred_time = now.preferred_time ?? null
+  return change
+}
+
+/**
+ * The program counts only the rows it was sent; this finds the message for the row on screen.
+ * `errors` has keys like `phones.0.number`.
+ */
+export function rowError(
+  errors: Record<string, string>,
+  form: CustomerForm,
+  list: 'phones' | 'people' | 'addresses',
+  row: number,
+  field: string,
+): string | undefined {
+  const kept =
+    list === 'phones'
+      ? form.phones.map(hasPhone)
+      : list === 'people'
+        ? form.people.map(hasPerson)
+        : form.addresses.map(hasAddress)
+  if (!kept[row]) return undefined
+  const sent = kept.slice(0, row).filter(Boolean).length
+  return errors[`${list}.${sent}.${field}`]
+}

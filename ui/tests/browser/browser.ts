@@ -1,0 +1,80 @@
+/** A Chromium on this PC with a page on the screens under test. */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Server } from 'node:http'
+import { makeFake, type Fake, type FakeOptions } from '../fixture/fake'
+import { serve } from '../fixture/server'
+
+const places = [
+  process.env['WUYOU_CHROMIUM'] ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
+
+export interface Stage {
+  browser: Browser
+  /** Where the screens are. */
+  url: string
+  /** The shop behind them; null when a real program serves them. */
+  reset: ((options: FakeOptions) => Fake) | null
+  close: () => Promise<void>
+}
+
+/** Starts Chromium, and a fake shop unless `WUYOU_BASE` names a running program. */
+export async function stage(): Promise<Stage> {
+  const executablePath = places.find((place) => place !== '' && existsSync(place))
+  if (!executablePath) throw new Error('No Chromium found; set WUYOU_CHROMIUM to its path.')
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  const base = process.env['WUYOU_BASE']
+  if (base) return { browser, url: base, reset: null, close: () => browser.close() }
+  let fake = makeFake()
+  const root = fileURLToPath(new URL('../../dist/app', import.meta.url))
+  const { url, server } = await serve(() => fake, root)
+  return {
+    browser,
+    url,
+    reset: (options) => (fake = makeFake(options)),
+    close: async () => {
+      await browser.close()
+      await new Promise((done) => (server as Server).close(done))
+    },
+  }
+}
+
+export interface Watched {
+  page: Page
+  /** What the content policy blocked, and what broke. */
+  complaints: string[]
+}
+
+/** A page that notes every blocked style, script and error. */
+export async function open(browser: Browser): Promise<Watched> {
+  const context = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
+  page.on('console', (message) => {
+    const text = message.text()
+    // A refused call is an answer, not a fault of the page.
+    if (message.type() === 'error' && !text.includes('422')) complaints.push(text)
+  })
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`)
+    })
+  })
+  return { page, complaints }
+}
+
+/** Goes to a screen and waits until nothing is being read any more. */
+export async function visit(page: Page, url: string, path: string): Promise<void> {
+  await page.goto(`${url}/#${path}`)
+  await page.waitForFunction(() => document.querySelector('main, .page') !== null)
+  await page.waitForFunction(() => document.querySelector('.skeleton, [aria-busy="true"]') === null)
+}

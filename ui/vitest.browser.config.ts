@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+/** Checks in a real Chromium, against built screens: see tests/browser/run.mjs. */
+export default defineConfig({
+  resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
+  test: {
+    environment: 'node',
+    include: ['tests/browser/*.spec.ts'],
+    testTimeout: 300_000,
+    hookTimeout: 60_000,
+    fileParallelism: false,
+    env: { TZ: 'Asia/Shanghai' },
+  },
+})
