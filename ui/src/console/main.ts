@@ -1,5 +1,17 @@
+import { VueQueryPlugin } from '@tanstack/vue-query'
+import { createApp } from 'vue'
 import '@/shared/theme'
-import { applyLook, followSystem } from '@/shared/theme'
+import { i18n } from '@/shared/i18n'
+import { followSystem } from '@/shared/theme'
+import Console from './Console.vue'
+import { restoreLook } from './look'
+import { makeConsoleClient } from './live'
+import { makeRouter } from './router'
 
-applyLook('light', 'standard')
+restoreLook()
 followSystem()
+createApp(Console)
+  .use(i18n)
+  .use(VueQueryPlugin, { queryClient: makeConsoleClient() })
+  .use(makeRouter())
+  .mount('#root')

@@ -7,7 +7,6 @@ import {
   filtersFromAddress,
   filtersToAddress,
   isFromFuture,
-  keptIndex,
   lateMinutes,
   listQuery,
   NO_FILTERS,
@@ -152,16 +151,6 @@ describe('a live list', () => {
     expect(whatChanged([row], [row, { ...row, dealer_code: 'QS002' }]).added).toEqual([
       'QS002/0190',
     ])
-  })
-
-  it('keeps its place when rows come in above', () => {
-    expect(keptIndex(['a', 'b', 'c'], ['x', 'y', 'a', 'b', 'c'], 1)).toBe(3)
-  })
-
-  it('keeps the place of the next row when the top one is gone', () => {
-    expect(keptIndex(['a', 'b', 'c'], ['x', 'c'], 1)).toBe(1)
-    expect(keptIndex(['a', 'b'], ['x'], 1)).toBe(0)
-    expect(keptIndex(['a'], [], 0)).toBe(0)
   })
 })
 

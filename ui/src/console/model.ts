@@ -186,19 +186,6 @@ export function whatChanged(before: WorkOrderRow[], after: WorkOrderRow[]): Fres
   return { added, changed }
 }
 
-/**
- * Where the row that was on top is now, so that a live list keeps its place. When that row is gone,
- * the next one that is still there takes its part.
- */
-export function keptIndex(before: string[], after: string[], top: number): number {
-  const at = new Map(after.map((key, index) => [key, index]))
-  for (let index = top; index < before.length; index += 1) {
-    const now = at.get(before[index] ?? '')
-    if (now !== undefined) return now
-  }
-  return Math.min(top, Math.max(0, after.length - 1))
-}
-
 export type DeviceState = 'revoked' | 'never' | 'stale' | 'fine'
 
 export function deviceState(device: Device): DeviceState {

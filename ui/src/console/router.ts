@@ -1,0 +1,14 @@
+/** The console's addresses; filters and the open order live in them, so that a link shows the same. */
+import { createRouter, createWebHashHistory, type Router } from 'vue-router'
+
+export function makeRouter(): Router {
+  return createRouter({
+    history: createWebHashHistory(),
+    routes: [
+      { path: '/', redirect: '/orders' },
+      { path: '/orders/:dealer?/:id?', component: () => import('./OrdersPage.vue') },
+      { path: '/devices', component: () => import('./DevicesPage.vue') },
+      { path: '/:rest(.*)*', redirect: '/orders' },
+    ],
+  })
+}
