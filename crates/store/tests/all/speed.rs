@@ -42,9 +42,7 @@ fn speed_of_saving_one_order() {
     let shop = Shop::new(2);
     let customer = shop.customer("王建国");
     let ours = median_us(300, |run| {
-        shop.edit(|tx| {
-            wuyou_store::Tx::insert(tx, "work_order", shop.id(), &order(run, customer))
-        });
+        shop.edit(|tx| wuyou_store::Tx::insert(tx, "work_order", shop.id(), &order(run, customer)));
     });
     println!("save an order: {ours:.0} us");
 }
@@ -100,12 +98,17 @@ fn speed_of_search_at_two_hundred_thousand_households() {
     ] {
         for limit in [20, 50] {
             let ours = median_us(101, |_| {
-                shop.db.read(|view| search(view, typed, limit, &[])).unwrap();
+                shop.db
+                    .read(|view| search(view, typed, limit, &[]))
+                    .unwrap();
             });
             let beside = median_us(101, |_| {
                 shop.db.read(|view| bare(view, kind, typed, limit)).unwrap();
             });
-            let hits = shop.db.read(|view| search(view, typed, limit, &[])).unwrap();
+            let hits = shop
+                .db
+                .read(|view| search(view, typed, limit, &[]))
+                .unwrap();
             println!(
                 "{typed:<14} limit {limit}: ours {ours:>7.0} us, bare {beside:>7.0} us, ratio {:.2}, {} hits",
                 ours / beside,
@@ -113,7 +116,15 @@ fn speed_of_search_at_two_hundred_thousand_households() {
             );
         }
     }
-    for typed in ["13999999999", "98765", "没有这个人", "zzzz", "王 大槐树", "wjg 槐树", "3组12号"] {
+    for typed in [
+        "13999999999",
+        "98765",
+        "没有这个人",
+        "zzzz",
+        "王 大槐树",
+        "wjg 槐树",
+        "3组12号",
+    ] {
         let ours = median_us(51, |_| {
             shop.db.read(|view| search(view, typed, 20, &[])).unwrap();
         });
