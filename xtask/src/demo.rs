@@ -107,7 +107,7 @@ impl Demo {
     /// Makes dealers, login and example data on the server. The PC is enrolled once it runs.
     fn create(&self) -> Result<()> {
         println!("==> New example data: {}", self.dir.display());
-        fs::create_dir_all(&self.dir)
+        fs::create_dir_all(self.logs())
             .with_context(|| format!("{} cannot be made", self.dir.display()))?;
         self.remember()?;
         self.admin(&["create-dealer", "--code", DEALER, "--name", DEALER_NAME])?;
@@ -182,6 +182,16 @@ impl Demo {
     /// The data folder of the dealer's PC.
     pub(crate) fn pc_dir(&self) -> PathBuf {
         self.dir.join("pc-a")
+    }
+
+    /// The folder with what the programs say.
+    pub(crate) fn logs(&self) -> PathBuf {
+        self.dir.join("logs")
+    }
+
+    /// The file for what a program says.
+    pub(crate) fn log(&self, program: &str) -> PathBuf {
+        self.logs().join(format!("{program}.log"))
     }
 
     fn server_dir(&self) -> PathBuf {

@@ -1,6 +1,8 @@
 //! Programs that run beside each other until Ctrl-C, and end with this one.
 
+use std::fs::{self, File};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -18,8 +20,15 @@ const LOOK_EVERY: Duration = Duration::from_millis(200);
 /// Running programs. Dropping it stops them.
 #[derive(Debug)]
 pub(crate) struct Programs {
-    running: Vec<(String, Child)>,
+    running: Vec<Running>,
     stop: Receiver<()>,
+}
+
+#[derive(Debug)]
+struct Running {
+    name: String,
+    child: Child,
+    log: PathBuf,
 }
 
 /// Why the programs no longer run.
@@ -50,13 +59,21 @@ impl Programs {
         }
     }
 
-    /// Starts a program.
-    pub(crate) fn start(&mut self, name: &str, command: &mut Command) -> Result<()> {
+    /// Starts a program; what it says goes to the log.
+    pub(crate) fn start(&mut self, name: &str, command: &mut Command, log: &Path) -> Result<()> {
+        let file =
+            File::create(log).with_context(|| format!("{} cannot be made", log.display()))?;
         let child = command
             .stdin(Stdio::null())
+            .stdout(file.try_clone().context("the log cannot be shared")?)
+            .stderr(file)
             .spawn()
             .with_context(|| format!("{} does not start", shown(command)))?;
-        self.running.push((name.to_owned(), child));
+        self.running.push(Running {
+            name: name.to_owned(),
+            child,
+            log: log.to_owned(),
+        });
         Ok(())
     }
 
@@ -68,17 +85,14 @@ impl Programs {
             if started.elapsed() > limit {
                 return Err(Fail::error(
                     format!("nothing answers at {address} after {} s", limit.as_secs()),
-                    "read the messages above; the program that should listen there wrote them",
+                    self.logs(),
                 ));
             }
             match self.look()? {
                 None => {}
                 Some(Ended::Asked) => return Err(Fail::error("stopped", "start it again")),
                 Some(Ended::Program(name, status)) => {
-                    return Err(Fail::error(
-                        format!("{name} ended with {status} before it was ready"),
-                        "read its messages above",
-                    ));
+                    return Err(self.ended(&name, status));
                 }
             }
         }
@@ -94,22 +108,58 @@ impl Programs {
         }
     }
 
+    /// A program that should have gone on has ended: the end of what it said is shown.
+    pub(crate) fn ended(&self, name: &str, status: ExitStatus) -> anyhow::Error {
+        let log = self
+            .running
+            .iter()
+            .find(|one| one.name == name)
+            .map(|one| one.log.as_path());
+        let said = log
+            .and_then(|log| fs::read_to_string(log).ok())
+            .unwrap_or_default();
+        let lines: Vec<&str> = said.lines().collect();
+        let last = lines[lines.len().saturating_sub(5)..].join("\n    ");
+        Fail::error(
+            format!("{name} ended with {status}; it said last:\n    {last}"),
+            self.logs(),
+        )
+    }
+
+    fn logs(&self) -> String {
+        let logs: Vec<String> = self
+            .running
+            .iter()
+            .map(|one| one.log.display().to_string())
+            .collect();
+        format!("read {}", logs.join(" and "))
+    }
+
     /// Lets a moment pass, unless there is something to tell.
     fn look(&mut self) -> Result<Option<Ended>> {
-        for (name, child) in &mut self.running {
-            if let Some(status) = child.try_wait().context("a program cannot be watched")? {
-                return Ok(Some(Ended::Program(name.clone(), status)));
+        // Ctrl-C reaches the programs too, so it is looked for before their ends are.
+        match self.stop.recv_timeout(LOOK_EVERY) {
+            Ok(()) | Err(RecvTimeoutError::Disconnected) => return Ok(Some(Ended::Asked)),
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        for one in &mut self.running {
+            let state = one
+                .child
+                .try_wait()
+                .context("a program cannot be watched")?;
+            if let Some(status) = state {
+                return Ok(Some(Ended::Program(one.name.clone(), status)));
             }
         }
-        match self.stop.recv_timeout(LOOK_EVERY) {
-            Ok(()) | Err(RecvTimeoutError::Disconnected) => Ok(Some(Ended::Asked)),
-            Err(RecvTimeoutError::Timeout) => Ok(None),
-        }
+        Ok(None)
     }
 
     /// Stops everything, the latest first: asks, waits, and ends what does not listen.
     pub(crate) fn stop(&mut self) {
-        for (name, mut child) in self.running.drain(..).rev() {
+        for Running {
+            name, mut child, ..
+        } in self.running.drain(..).rev()
+        {
             ask_to_stop(&mut child);
             let asked = Instant::now();
             while matches!(child.try_wait(), Ok(None)) && asked.elapsed() < STOP_LIMIT {
@@ -165,9 +215,20 @@ pub(crate) fn is_free(port: u16) -> bool {
     TcpListener::bind(("127.0.0.1", port)).is_ok()
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
+
+    /// Programs that stop when the sender does, and a folder for their logs.
+    fn programs() -> (Programs, std::sync::mpsc::Sender<()>, tempfile::TempDir) {
+        let (sender, stop) = channel();
+        (
+            Programs::stopped_by(stop),
+            sender,
+            tempfile::tempdir().unwrap(),
+        )
+    }
 
     fn sleeper() -> Command {
         let mut command = Command::new("sleep");
@@ -177,10 +238,13 @@ mod tests {
 
     #[test]
     fn everything_that_was_started_is_stopped() {
-        let (_sender, stop) = channel();
-        let mut programs = Programs::stopped_by(stop);
-        programs.start("one", &mut sleeper()).unwrap();
-        programs.start("two", &mut sleeper()).unwrap();
+        let (mut programs, _sender, dir) = programs();
+        programs
+            .start("one", &mut sleeper(), &dir.path().join("log"))
+            .unwrap();
+        programs
+            .start("two", &mut sleeper(), &dir.path().join("log"))
+            .unwrap();
         let started = Instant::now();
         programs.stop();
         assert!(started.elapsed() < STOP_LIMIT, "they listen when asked");
@@ -189,10 +253,13 @@ mod tests {
 
     #[test]
     fn a_program_that_ends_by_itself_is_named() {
-        let (_sender, stop) = channel();
-        let mut programs = Programs::stopped_by(stop);
-        programs.start("sleeper", &mut sleeper()).unwrap();
-        programs.start("short", &mut Command::new("true")).unwrap();
+        let (mut programs, _sender, dir) = programs();
+        programs
+            .start("sleeper", &mut sleeper(), &dir.path().join("log"))
+            .unwrap();
+        programs
+            .start("short", &mut Command::new("true"), &dir.path().join("log"))
+            .unwrap();
         let Ended::Program(name, status) = programs.wait().unwrap() else {
             panic!("a program ended");
         };
@@ -202,20 +269,41 @@ mod tests {
 
     #[test]
     fn ctrl_c_ends_the_wait() {
-        let (sender, stop) = channel();
-        let mut programs = Programs::stopped_by(stop);
-        programs.start("sleeper", &mut sleeper()).unwrap();
+        let (mut programs, sender, dir) = programs();
+        programs
+            .start("sleeper", &mut sleeper(), &dir.path().join("log"))
+            .unwrap();
         sender.send(()).unwrap();
         assert_eq!(programs.wait().unwrap(), Ended::Asked);
     }
 
     #[test]
     fn waiting_for_a_port_fails_when_the_program_ends_first() {
-        let (_sender, stop) = channel();
-        let mut programs = Programs::stopped_by(stop);
-        programs.start("short", &mut Command::new("true")).unwrap();
+        let (mut programs, _sender, dir) = programs();
+        programs
+            .start("short", &mut Command::new("true"), &dir.path().join("log"))
+            .unwrap();
         let address = SocketAddr::from(([127, 0, 0, 1], free_port().unwrap()));
         let error = programs.wait_for(address, STOP_LIMIT).unwrap_err();
         assert!(error.to_string().contains("short ended"), "{error}");
+    }
+
+    #[test]
+    fn the_last_words_of_a_program_that_ended_are_shown() {
+        let (mut programs, _sender, dir) = programs();
+        let mut command = Command::new("sh");
+        command.args(["-c", "echo cannot bind >&2; exit 3"]);
+        programs
+            .start("server", &mut command, &dir.path().join("log"))
+            .unwrap();
+        let Ended::Program(name, status) = programs.wait().unwrap() else {
+            panic!("a program ended");
+        };
+        assert!(
+            programs
+                .ended(&name, status)
+                .to_string()
+                .contains("cannot bind")
+        );
     }
 }

@@ -10,7 +10,6 @@ use anyhow::{Context as _, Result};
 use clap::Args as ClapArgs;
 
 use crate::demo::{self, Demo};
-use crate::fail::Fail;
 use crate::process::{Ended, Programs, free_port};
 use crate::project::{Project, step};
 use crate::setup;
@@ -50,21 +49,17 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     } else {
         let mut window = Command::new(project.program("wuyou-desktop", args.release));
         window.env("WUYOU_DATA_DIR", stage.demo.pc_dir());
-        stage.programs.start("the dealer app", &mut window)?;
+        let log = stage.demo.log("window");
+        stage.programs.start("the dealer app", &mut window, &log)?;
         "in its own window".to_owned()
     };
     announce(&stage.demo, &dealer, in_browser && !args.browser);
 
-    let ended = stage.programs.wait()?;
-    stage.programs.stop();
-    match ended {
-        Ended::Asked => println!("\nStopped."),
+    match stage.programs.wait()? {
+        Ended::Asked => println!("\nStopping."),
         Ended::Program(name, status) if status.success() => println!("\n{name} was closed."),
         Ended::Program(name, status) => {
-            return Err(Fail::error(
-                format!("{name} ended with {status}"),
-                "read its messages above",
-            ));
+            return Err(stage.programs.ended(&name, status));
         }
     }
     Ok(())
@@ -92,7 +87,11 @@ impl Stage {
         let mut demo = Demo::open(project, dir, release)?;
         println!("==> Starting headquarters' server");
         let console = project.path("ui/dist/console");
-        programs.start("wuyou-server", &mut demo.serve(&console))?;
+        programs.start(
+            "wuyou-server",
+            &mut demo.serve(&console),
+            &demo.log("server"),
+        )?;
         programs.wait_for(loopback(demo.server_port()), START_LIMIT)?;
         demo.enrol()?;
         Ok(Self { programs, demo })
@@ -103,7 +102,8 @@ impl Stage {
         println!("==> Serving the dealer app to a browser");
         let port = free_port()?;
         let mut command = self.demo.serve_ui(port, &project.path("ui/dist/app"));
-        self.programs.start("wuyou serve-ui", &mut command)?;
+        let log = self.demo.log("dealer-app");
+        self.programs.start("wuyou serve-ui", &mut command, &log)?;
         self.programs.wait_for(loopback(port), START_LIMIT)?;
         Ok(format!("http://127.0.0.1:{port}"))
     }
@@ -145,6 +145,7 @@ fn announce(demo: &Demo, dealer: &str, no_display: bool) {
     println!("HQ console      : {}/", demo.server_url());
     println!("  login         : {user} / {password}");
     println!("Dealer's data   : {}", demo.pc_dir().display());
+    println!("Logs            : {}", demo.logs().display());
     println!("Ctrl-C stops everything.\n");
 }
 
