@@ -1,0 +1,66 @@
+//! The agent for hosts that call from a thread of their own.
+
+use tokio::runtime::{Builder, Runtime};
+use uuid::Uuid;
+use wuyou_contract::sync::Peer;
+use wuyou_store::Database;
+
+use crate::agent::{Agent, AgentConfig, Clock, Enrolment};
+use crate::error::AgentError;
+use crate::sync::SyncOutcome;
+
+/// [`Agent`] with a runtime of its own. Not to be called from asynchronous code.
+#[derive(Debug)]
+pub struct BlockingAgent {
+    agent: Agent,
+    runtime: Runtime,
+}
+
+impl BlockingAgent {
+    /// An agent with this clock.
+    ///
+    /// # Errors
+    /// [`AgentError::Setup`].
+    pub fn new(clock: Clock, config: AgentConfig) -> Result<Self, AgentError> {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("wuyou-agent")
+            .enable_all()
+            .build()
+            .map_err(|error| AgentError::Setup(error.to_string()))?;
+        Ok(Self {
+            agent: Agent::new(clock, config)?,
+            runtime,
+        })
+    }
+
+    /// See [`Agent::enrol`].
+    ///
+    /// # Errors
+    /// [`AgentError`].
+    pub fn enrol(
+        &self,
+        server_url: &str,
+        code: &str,
+        device: (Uuid, &str),
+    ) -> Result<Enrolment, AgentError> {
+        self.runtime
+            .block_on(self.agent.enrol(server_url, code, device))
+    }
+
+    /// See [`Agent::sync`].
+    ///
+    /// # Errors
+    /// [`AgentError`].
+    pub fn sync(&self, database: &Database) -> Result<SyncOutcome, AgentError> {
+        self.runtime.block_on(self.agent.sync(database))
+    }
+
+    /// See [`Agent::peers`].
+    ///
+    /// # Errors
+    /// [`AgentError`].
+    pub fn peers(&self, database: &Database) -> Result<Vec<Peer>, AgentError> {
+        self.runtime.block_on(self.agent.peers(database))
+    }
+}
