@@ -16,7 +16,7 @@ use crate::admin::{self, AdminCommand, Refusal};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::serve::{serve, stop_signal};
-use crate::state::AppState;
+use crate::state::{AppState, Shared};
 use crate::telemetry;
 
 /// 无忧售后 服务器: sync of dealers' PCs, headquarters' console and administration.
@@ -115,25 +115,23 @@ fn run_server(args: ServeArgs) -> Result<(), Refusal> {
         .enable_all()
         .build()
         .map_err(StoreError::from)?;
-    runtime.block_on(async move {
-        let listener = TcpListener::bind(args.listen).await.map_err(|error| {
-            Refusal::new("server.cannot_listen", "this address cannot be listened on")
-                .with(json!({ "address": args.listen.to_string(), "kind": error.kind().to_string() }))
-        })?;
-        let address = listener.local_addr().map_err(StoreError::from)?;
-        // One line on stdout for programs that start this one; everything else goes to the log.
-        println!("{}", json!({ "listening": format!("http://{address}") }));
-        tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
-        let stop = async {
-            if stop_signal().await.is_err() {
-                tracing::warn!("the system gives no stop signal; only a kill ends this process");
-                std::future::pending::<()>().await;
-            }
-        };
-        let clean = serve(listener, state, stop).await;
-        tracing::info!(clean, "stopped");
-        Ok(())
-    })
+    runtime.block_on(listen_and_serve(args.listen, state))
+}
+
+async fn listen_and_serve(listen: SocketAddr, state: Shared) -> Result<(), Refusal> {
+    let listener = TcpListener::bind(listen).await.map_err(|error| {
+        Refusal::new("server.cannot_listen", "this address cannot be listened on")
+            .with(json!({ "address": listen.to_string(), "kind": error.kind().to_string() }))
+    })?;
+    let address = listener.local_addr().map_err(StoreError::from)?;
+    // Before anybody hears that the server runs: a signal must not end it the hard way.
+    let stop = stop_signal().map_err(StoreError::from)?;
+    // One line on stdout for programs that start this one; everything else goes to the log.
+    println!("{}", json!({ "listening": format!("http://{address}") }));
+    tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
+    let clean = serve(listener, state, stop).await;
+    tracing::info!(clean, "stopped");
+    Ok(())
 }
 
 #[cfg(test)]

@@ -181,37 +181,38 @@ impl Drop for Place {
     }
 }
 
-/// Done when the system or a person asks the program to stop.
+/// Listens from now on for the system or a person asking the program to stop; done when they do.
 ///
 /// # Errors
 /// When the system does not tell the program about it.
 #[cfg(unix)]
-pub async fn stop_signal() -> std::io::Result<()> {
+pub fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }
 
-/// Done when the system or a person asks the program to stop.
+/// Listens from now on for the system or a person asking the program to stop; done when they do.
 ///
 /// # Errors
 /// When the system does not tell the program about it.
 #[cfg(windows)]
-pub async fn stop_signal() -> std::io::Result<()> {
+pub fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send> {
     use tokio::signal::windows;
-    let (mut c, mut close, mut shutdown) =
-        (windows::ctrl_c()?, windows::ctrl_close()?, windows::ctrl_shutdown()?);
-    let mut interrupt = windows::ctrl_break()?;
-    tokio::select! {
-        _ = c.recv() => {}
-        _ = interrupt.recv() => {}
-        _ = close.recv() => {}
-        _ = shutdown.recv() => {}
-    }
-    Ok(())
+    let (mut c, mut brk) = (windows::ctrl_c()?, windows::ctrl_break()?);
+    let (mut close, mut shutdown) = (windows::ctrl_close()?, windows::ctrl_shutdown()?);
+    Ok(async move {
+        tokio::select! {
+            _ = c.recv() => {}
+            _ = brk.recv() => {}
+            _ = close.recv() => {}
+            _ = shutdown.recv() => {}
+        }
+    })
 }
