@@ -1,7 +1,6 @@
 //! The agent, its enrolment and the list of peers.
 
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
@@ -18,9 +17,6 @@ use crate::error::AgentError;
 use crate::http;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-/// Tells the time, Unix milliseconds: the host's one clock.
-pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 
 /// How patient the agent is, and how much it sends at once.
 #[derive(Debug, Clone, Copy)]
@@ -71,7 +67,6 @@ pub struct Agent {
     outside: Client,
     /// Straight to this machine.
     loopback: Client,
-    pub(crate) clock: Clock,
     pub(crate) config: AgentConfig,
     pub(crate) running: tokio::sync::Mutex<()>,
 }
@@ -107,11 +102,11 @@ impl Place {
 }
 
 impl Agent {
-    /// An agent with this clock.
+    /// An agent as patient as this.
     ///
     /// # Errors
     /// [`AgentError::Setup`] when the system's certificates or proxy settings cannot be read.
-    pub fn new(clock: Clock, config: AgentConfig) -> Result<Self, AgentError> {
+    pub fn new(config: AgentConfig) -> Result<Self, AgentError> {
         let builder = || {
             Client::builder()
                 .user_agent(concat!("wuyou/", env!("CARGO_PKG_VERSION")))
@@ -124,7 +119,6 @@ impl Agent {
         Ok(Self {
             outside: builder().https_only(true).build().map_err(setup)?,
             loopback: builder().no_proxy().build().map_err(setup)?,
-            clock,
             config,
             running: tokio::sync::Mutex::new(()),
         })

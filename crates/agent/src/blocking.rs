@@ -5,7 +5,7 @@ use uuid::Uuid;
 use wuyou_contract::sync::Peer;
 use wuyou_store::Database;
 
-use crate::agent::{Agent, AgentConfig, Clock, Enrolment};
+use crate::agent::{Agent, AgentConfig, Enrolment};
 use crate::error::AgentError;
 use crate::sync::SyncOutcome;
 
@@ -17,11 +17,11 @@ pub struct BlockingAgent {
 }
 
 impl BlockingAgent {
-    /// An agent with this clock.
+    /// An agent as patient as this.
     ///
     /// # Errors
     /// [`AgentError::Setup`].
-    pub fn new(clock: Clock, config: AgentConfig) -> Result<Self, AgentError> {
+    pub fn new(config: AgentConfig) -> Result<Self, AgentError> {
         let runtime = Builder::new_multi_thread()
             .worker_threads(1)
             .thread_name("wuyou-agent")
@@ -29,7 +29,7 @@ impl BlockingAgent {
             .build()
             .map_err(|error| AgentError::Setup(error.to_string()))?;
         Ok(Self {
-            agent: Agent::new(clock, config)?,
+            agent: Agent::new(config)?,
             runtime,
         })
     }
@@ -52,8 +52,8 @@ impl BlockingAgent {
     ///
     /// # Errors
     /// [`AgentError`].
-    pub fn sync(&self, database: &Database) -> Result<SyncOutcome, AgentError> {
-        self.runtime.block_on(self.agent.sync(database))
+    pub fn sync(&self, database: &Database, now_at: i64) -> Result<SyncOutcome, AgentError> {
+        self.runtime.block_on(self.agent.sync(database, now_at))
     }
 
     /// See [`Agent::peers`].

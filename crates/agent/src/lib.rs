@@ -17,7 +17,7 @@ mod http;
 mod sync;
 
 pub use address::{AddressError, ServerAddress};
-pub use agent::{Agent, AgentConfig, Clock, Enrolment};
+pub use agent::{Agent, AgentConfig, Enrolment};
 pub use blocking::BlockingAgent;
 pub use error::AgentError;
 pub use sync::{MAX_CLOCK_OFFSET_MS, SyncOutcome};

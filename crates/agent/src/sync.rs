@@ -1,6 +1,6 @@
 //! A sync: rounds of push and page until both sides have everything.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
@@ -52,6 +52,19 @@ impl SyncOutcome {
     }
 }
 
+/// This PC's clock through one sync: read once, then carried on by the steady one.
+struct Clock {
+    now_at: i64,
+    read: Instant,
+}
+
+impl Clock {
+    fn now_at(&self) -> i64 {
+        let since = i64::try_from(self.read.elapsed().as_millis()).unwrap_or(0);
+        self.now_at.saturating_add(since)
+    }
+}
+
 /// What one round came to.
 enum Round {
     /// The answer is in the database; says whether more waits on either side.
@@ -65,17 +78,22 @@ enum Round {
 impl Agent {
     /// Sends what waits and receives what is new, until both sides have everything. Only one at a
     /// time; what was done before a failure stays done, and a receipt of the failure is kept.
+    /// `now_at` is this PC's clock at the call, Unix milliseconds.
     ///
     /// # Errors
     /// [`AgentError`].
-    pub async fn sync(&self, database: &Database) -> Result<SyncOutcome, AgentError> {
+    pub async fn sync(&self, database: &Database, now_at: i64) -> Result<SyncOutcome, AgentError> {
         let _running = self.running.try_lock().map_err(|_| AgentError::Busy)?;
         let place = Place::read(database)?;
+        let clock = Clock {
+            now_at,
+            read: Instant::now(),
+        };
         let mut outcome = SyncOutcome::default();
-        let result = self.rounds(database, &place, &mut outcome).await;
+        let result = self.rounds(database, (&place, &clock), &mut outcome).await;
         if let Err(error) = &result {
             tracing::warn!(%error, "sync failed");
-            note_failure(database, (self.clock)(), error);
+            note_failure(database, clock.now_at(), error);
         }
         result.map(|()| outcome)
     }
@@ -83,12 +101,12 @@ impl Agent {
     async fn rounds(
         &self,
         database: &Database,
-        place: &Place,
+        way: (&Place, &Clock),
         outcome: &mut SyncOutcome,
     ) -> Result<(), AgentError> {
         let (mut holes, mut gaps) = (0, 0);
         loop {
-            match self.round(database, place, outcome).await? {
+            match self.round(database, way, outcome).await? {
                 Round::Applied { more: false } => return Ok(()),
                 Round::Applied { more: true } => {}
                 Round::Hole => {
@@ -110,10 +128,10 @@ impl Agent {
     async fn round(
         &self,
         database: &Database,
-        place: &Place,
+        (place, clock): (&Place, &Clock),
         outcome: &mut SyncOutcome,
     ) -> Result<Round, AgentError> {
-        let asked_at = (self.clock)();
+        let asked_at = clock.now_at();
         let request = self.next_request(database, asked_at)?;
         let packed = http::pack(&wire::encode_request(&request).map_err(|error| {
             // Groups are kept far below the limit when they are made.
@@ -122,7 +140,7 @@ impl Agent {
         let sent = packed.len() as u64;
         let answer = self.patiently(|| self.post(place, packed.clone())).await?;
         let received = answer.len() as u64;
-        let answered_at = (self.clock)();
+        let answered_at = clock.now_at();
         let answer = http::unpack(&answer, MAX_ANSWER_BYTES)?;
         outcome.rounds += 1;
         let bytes = u32::try_from(sent + received).unwrap_or(u32::MAX);
