@@ -48,11 +48,12 @@ pub trait SyncPort: Send + Sync {
         device: (uuid::Uuid, &str),
     ) -> Result<Enrolment, ApiError>;
 
-    /// Sends what waits and receives what is new, until both sides have everything.
+    /// Sends what waits and receives what is new, until both sides have everything. `now_at` is
+    /// this PC's clock.
     ///
     /// # Errors
     /// `sync.*`; everything done before the failure stays done.
-    fn sync(&self, database: &Database) -> Result<SyncOutcome, ApiError>;
+    fn sync(&self, database: &Database, now_at: i64) -> Result<SyncOutcome, ApiError>;
 
     /// Asks for the shop's PCs.
     ///
@@ -70,7 +71,7 @@ impl SyncPort for NoNetwork {
         Err(ErrorCode::SyncOffline.into())
     }
 
-    fn sync(&self, _: &Database) -> Result<SyncOutcome, ApiError> {
+    fn sync(&self, _: &Database, _: i64) -> Result<SyncOutcome, ApiError> {
         Err(ErrorCode::SyncOffline.into())
     }
 

@@ -116,7 +116,7 @@ impl App {
             .try_lock()
             .map_err(|_| ApiError::from(ErrorCode::SyncBusy))?;
         let database = self.database()?;
-        let result = self.port().sync(&database);
+        let result = self.port().sync(&database, self.now_at());
         let mut problem = self
             .last_sync_problem
             .lock()

@@ -207,34 +207,23 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
     })
 }
 
-/// Who reached which state, when; the latest time counts (an order can be reopened).
+/// Who reached which state, when; the latest time counts (an order can be reopened). What has been
+/// reached is done; the mark after it is what the order waits for.
 fn step_bar(state: State, events: &[OrderEventRow]) -> Vec<StepMark> {
-    let now_index = BAR
-        .iter()
-        .position(|mark| *mark == bar_place(state))
-        .unwrap_or(0);
+    let reached_index = BAR.iter().position(|mark| *mark == bar_place(state)).unwrap_or(0);
     let mark = |(index, mark): (usize, &State)| {
-        let reached = events
-            .iter()
-            .rev()
-            .find(|event| event.to_state == mark.code());
-        let done = index < now_index || (index == now_index && state == State::Closed);
-        let status = if done {
-            "done"
-        } else if index == now_index {
-            "now"
-        } else {
-            "next"
+        let event = events.iter().rev().find(|event| event.to_state == mark.code());
+        let event = event.filter(|_| index <= reached_index);
+        let status = match index {
+            _ if index <= reached_index => "done",
+            _ if index == reached_index + 1 && state != State::Cancelled => "now",
+            _ => "next",
         };
         StepMark {
             state: code_from(Some(mark.code())).unwrap_or(WorkOrderState::Registered),
             status: status.to_owned(),
-            at: reached
-                .filter(|_| index <= now_index)
-                .map(|event| event.occurred_at),
-            staff: reached
-                .filter(|_| index <= now_index)
-                .and_then(|event| event.staff_name.clone()),
+            at: event.map(|event| event.occurred_at),
+            staff: event.and_then(|event| event.staff_name.clone()),
         }
     };
     BAR.iter().enumerate().map(mark).collect()

@@ -1,1 +1,0 @@
-//! The wuyou program: every command without a window.

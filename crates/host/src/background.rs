@@ -1,0 +1,73 @@
+//! Background sync: 20 seconds after an edit, and once a minute to ask whether anything is new.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use wuyou_app::App;
+
+/// How often it looks whether there is something to do.
+const LOOK: Duration = Duration::from_secs(5);
+/// How old the oldest unsent change may grow, in milliseconds.
+const EDIT_REST_MS: i64 = 20_000;
+/// How often headquarters is asked although nothing waits, in milliseconds.
+const ASK_EVERY_MS: i64 = 60_000;
+/// How long to leave headquarters alone after a failure, in milliseconds.
+const AFTER_FAILURE_MS: i64 = 30_000;
+
+/// A running background sync; dropping it stops it.
+#[derive(Debug)]
+pub struct Background {
+    stop: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Background {
+    pub(crate) fn start(app: Arc<App>) -> Self {
+        let (stop, stopped) = mpsc::channel();
+        let thread = std::thread::Builder::new()
+            .name("sync".to_owned())
+            .spawn(move || {
+                let mut last_try_at = 0;
+                let mut failed = false;
+                while stopped.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
+                    let now_at = app.now_at();
+                    if is_due(&app, now_at, last_try_at, failed) {
+                        last_try_at = now_at;
+                        failed = app.sync_quietly().is_err();
+                    }
+                }
+            });
+        Self {
+            stop: Some(stop),
+            thread: thread.ok(),
+        }
+    }
+}
+
+fn is_due(app: &App, now_at: i64, last_try_at: i64, failed: bool) -> bool {
+    // A clock that jumped back must not silence sync until it catches up.
+    let since = if now_at < last_try_at {
+        i64::MAX
+    } else {
+        now_at - last_try_at
+    };
+    if failed && since < AFTER_FAILURE_MS {
+        return false;
+    }
+    let Some(oldest_unsent_at) = app.waiting_since() else {
+        return since >= ASK_EVERY_MS && app.is_connected();
+    };
+    (now_at - oldest_unsent_at >= EDIT_REST_MS || since >= ASK_EVERY_MS) && app.is_connected()
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        self.stop.take();
+        if let Some(thread) = self.thread.take() {
+            // A panicked sync thread has logged itself; there is nothing left to stop.
+            let _ = thread.join();
+        }
+    }
+}

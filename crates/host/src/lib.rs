@@ -1,0 +1,95 @@
+//! Use cases and network put together, for every program that runs on a dealer's PC.
+//!
+//! The desktop shell, `wuyou` and the loopback test host differ in how they are called, not in
+//! what they do: [`Host`] opens the data folder with the system's key store and clock, gives the
+//! use cases the HTTP agent as their network, and syncs in the background.
+//!
+//! What must not live here: business decisions (app), protocol (sync), windows (src-tauri).
+
+mod background;
+mod network;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tracing_subscriber::EnvFilter;
+use wuyou_app::{App, AppParts, SystemClock, SystemIds};
+use wuyou_store::{FileKeyStore, KeyStore};
+
+pub use background::Background;
+use network::Network;
+
+/// A running program on a dealer's PC.
+#[expect(missing_debug_implementations, reason = "holds open files")]
+pub struct Host {
+    app: Arc<App>,
+}
+
+impl Host {
+    /// Opens a data folder. What is wrong with it, if anything, is told by `app.status`.
+    #[must_use]
+    pub fn open(dir: &Path) -> Self {
+        let parts = AppParts {
+            dir: dir.to_owned(),
+            keys: key_store(dir),
+            clock: Arc::new(SystemClock),
+            ids: Arc::new(SystemIds),
+            sync: Arc::new(Network::default()),
+        };
+        Self {
+            app: Arc::new(App::open(parts)),
+        }
+    }
+
+    /// The use cases.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The use cases, to be shared with other threads.
+    #[must_use]
+    pub fn app_shared(&self) -> Arc<App> {
+        Arc::clone(&self.app)
+    }
+
+    /// Syncs in the background until the answer is dropped.
+    #[must_use]
+    pub fn sync_in_background(&self) -> Background {
+        Background::start(Arc::clone(&self.app))
+    }
+}
+
+/// The system's keychain where it works, else the file beside the data.
+fn key_store(dir: &Path) -> Arc<dyn KeyStore> {
+    match wuyou_store::default_key_store(dir) {
+        Ok(keys) => Arc::from(keys),
+        Err(error) => {
+            tracing::warn!(%error, "the key store cannot be reached, the file is used");
+            Arc::new(FileKeyStore::of(dir))
+        }
+    }
+}
+
+/// The user's own data folder.
+#[must_use]
+pub fn default_data_dir() -> Option<PathBuf> {
+    let folders = directories::ProjectDirs::from("cn", "wuyou", "aftersales")?;
+    Some(folders.data_local_dir().to_owned())
+}
+
+/// Logs to stderr from `default` on (`off`, `warn`, …); `WUYOU_LOG` overrides it. Never customer
+/// data.
+pub fn log_to_stderr(default: &str) {
+    let filter = EnvFilter::try_from_env("WUYOU_LOG").unwrap_or_else(|_| EnvFilter::new(default));
+    // A second call in one process (tests) keeps the first logger.
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init();
+}
+
+/// Logs what ended the program.
+pub fn log_fatal(error: &dyn std::error::Error) {
+    tracing::error!(%error, "the program ended");
+}

@@ -1,1 +1,0 @@
-//! The desktop shell: one door to the use cases.
