@@ -193,11 +193,7 @@ fn take(
 }
 
 /// The refusals of every number of this push, also of those a lost answer told before.
-fn refusals(
-    tx: &mut impl DealerTx,
-    request: &SyncRequest,
-    last_dseq: u64,
-) -> Result<Vec<Refused>> {
+fn refusals(tx: &mut impl DealerTx, request: &SyncRequest, last_dseq: u64) -> Result<Vec<Refused>> {
     let count = request.push.changes.len() as u64;
     if count == 0 {
         return Ok(Vec::new());

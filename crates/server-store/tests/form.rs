@@ -1,5 +1,11 @@
 //! The tables are what the registry describes, and keyed so that they can be spread over machines.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "tests fail by panicking, and read better when they hand things over"
+)]
+
 use std::collections::BTreeMap;
 
 use rusqlite::Connection;
@@ -23,7 +29,10 @@ const STAMPS: &[&str] = &[
 fn database() -> (tempfile::TempDir, Connection) {
     let dir = tempfile::tempdir().unwrap();
     drop(SqliteStore::open_to_serve(dir.path()).unwrap());
-    #[expect(clippy::disallowed_methods, reason = "the test looks at the tables from outside")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the test looks at the tables from outside"
+    )]
     let connection = Connection::open(dir.path().join(DATABASE_FILE)).unwrap();
     (dir, connection)
 }
@@ -66,9 +75,19 @@ fn every_entity_has_its_table_with_exactly_its_columns() {
         assert_eq!(names, expected(entity), "{}", entity.name);
         for field in entity.fields {
             let (found, _) = &columns[field.name];
-            assert_eq!(found, sql_type(field.kind), "{}.{}", entity.name, field.name);
+            assert_eq!(
+                found,
+                sql_type(field.kind),
+                "{}.{}",
+                entity.name,
+                field.name
+            );
         }
-        assert_eq!(columns["dealer_id"].1, 1, "{}: the dealer leads the key", entity.name);
+        assert_eq!(
+            columns["dealer_id"].1, 1,
+            "{}: the dealer leads the key",
+            entity.name
+        );
         assert_eq!(columns["id"].1, 2, "{}", entity.name);
     }
 }
@@ -137,8 +156,16 @@ fn tables_of_dealers_data_are_keyed_by_dealer_first() {
 fn migrations_keep_to_what_distributed_databases_run() {
     let text = include_str!("../migrations/V1__first.sql").to_uppercase();
     for word in [
-        "TRIGGER", "AUTOINCREMENT", "BIGSERIAL", "DEFERRABLE", "NOW()", "CURRENT_TIMESTAMP", "EXCLUDE",
-        "INHERITS", "CREATE RULE", "TEMP",
+        "TRIGGER",
+        "AUTOINCREMENT",
+        "BIGSERIAL",
+        "DEFERRABLE",
+        "NOW()",
+        "CURRENT_TIMESTAMP",
+        "EXCLUDE",
+        "INHERITS",
+        "CREATE RULE",
+        "TEMP",
     ] {
         let code = text.lines().filter(|line| !line.starts_with("--"));
         assert!(code.into_iter().all(|line| !line.contains(word)), "{word}");

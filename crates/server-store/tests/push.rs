@@ -1,5 +1,11 @@
 //! Pushes and pages through the real storage: nothing lost, nothing twice, nothing across dealers.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "tests fail by panicking, and read better when they hand things over"
+)]
+
 mod common;
 
 use common::{CUSTOMER, NOW, Pc, WORK_ORDER, customer_fields, dealer, id, order_fields};
@@ -19,7 +25,10 @@ fn store() -> (tempfile::TempDir, SqliteStore) {
 }
 
 fn tamper(dir: &tempfile::TempDir, sql: &str) {
-    #[expect(clippy::disallowed_methods, reason = "the test damages the data from outside")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the test damages the data from outside"
+    )]
     let connection = Connection::open(dir.path().join(DATABASE_FILE)).unwrap();
     connection.execute_batch(sql).unwrap();
 }
@@ -33,11 +42,19 @@ fn what_one_pc_pushed_another_pc_reads_and_the_data_verifies() {
     let customer = id(2, 1);
     let sent = vec![
         a.change(CUSTOMER, Op::Insert, customer, customer_fields("王德福")),
-        a.change(WORK_ORDER, Op::Insert, id(9, 1), order_fields("LH001-A-20261121-0001", customer)),
+        a.change(
+            WORK_ORDER,
+            Op::Insert,
+            id(9, 1),
+            order_fields("LH001-A-20261121-0001", customer),
+        ),
     ];
     let done = a.sync(&store, sent.clone());
     assert_eq!(done.last_dseq, 2);
-    assert!(matches!(done.entries[0], Entry::OwnAsSent { seq: 1, dseq: 1 }));
+    assert!(matches!(
+        done.entries[0],
+        Entry::OwnAsSent { seq: 1, dseq: 1 }
+    ));
     let read = b.sync(&store, Vec::new());
     let bytes: Vec<Vec<u8>> = read
         .entries
@@ -50,7 +67,10 @@ fn what_one_pc_pushed_another_pc_reads_and_the_data_verifies() {
     assert_eq!(bytes, sent);
     let found = store.verify(shop).unwrap();
     assert!(found.ok, "{:?}", found.problems);
-    assert_eq!((found.head_seq, found.log_entries, found.devices), (2, 2, 2));
+    assert_eq!(
+        (found.head_seq, found.log_entries, found.devices),
+        (2, 2, 2)
+    );
 }
 
 #[test]
@@ -84,7 +104,12 @@ fn the_same_ids_at_two_dealers_are_two_rows() {
     let (_dir, store) = store();
     let (one, two) = (dealer(&store, 1), dealer(&store, 2));
     let (mut a, mut b) = (Pc::enrol(&store, one, 1), Pc::enrol(&store, two, 2));
-    let change = a.change(CUSTOMER, Op::Insert, id(2, 1), customer_fields("一店的客户"));
+    let change = a.change(
+        CUSTOMER,
+        Op::Insert,
+        id(2, 1),
+        customer_fields("一店的客户"),
+    );
     a.sync(&store, vec![change]);
     let foreign = b.change(
         WORK_ORDER,
@@ -95,7 +120,12 @@ fn the_same_ids_at_two_dealers_are_two_rows() {
     let done = b.sync(&store, vec![foreign]);
     assert_eq!(done.refused[0].code, "sync.unknown_parent");
     assert!(done.entries.is_empty());
-    let change = b.change(CUSTOMER, Op::Insert, id(2, 1), customer_fields("二店的客户"));
+    let change = b.change(
+        CUSTOMER,
+        Op::Insert,
+        id(2, 1),
+        customer_fields("二店的客户"),
+    );
     b.sync(&store, vec![change]);
     let (first, second) = (store.verify(one).unwrap(), store.verify(two).unwrap());
     assert!(first.ok && second.ok);
@@ -142,9 +172,19 @@ fn changes_nobody_can_read_are_refused_and_set_aside() {
     let mut a = Pc::enrol(&store, shop, 1);
     let unknown_entity = a.change(200, Op::Insert, id(2, 1), vec![(1, "x".into())]);
     let unknown_row = a.change(CUSTOMER, Op::Update, id(2, 9), vec![(1, "x".into())]);
-    let done = a.sync(&store, vec![unknown_entity, unknown_row, b"\xff\xff\xff".to_vec()]);
-    let codes: Vec<&str> = done.refused.iter().map(|refused| refused.code.as_str()).collect();
-    assert_eq!(codes, ["sync.unknown_entity", "sync.unknown_row", "sync.malformed"]);
+    let done = a.sync(
+        &store,
+        vec![unknown_entity, unknown_row, b"\xff\xff\xff".to_vec()],
+    );
+    let codes: Vec<&str> = done
+        .refused
+        .iter()
+        .map(|refused| refused.code.as_str())
+        .collect();
+    assert_eq!(
+        codes,
+        ["sync.unknown_entity", "sync.unknown_row", "sync.malformed"]
+    );
     let found = store.verify(shop).unwrap();
     assert!(found.ok, "{:?}", found.problems);
     assert_eq!((found.rejected, found.log_entries), (3, 0));
@@ -200,11 +240,15 @@ fn a_gap_a_fork_and_a_foreign_cursor_are_answers() {
     a.sync(&store, vec![change]);
     let state = store.verify(shop).unwrap();
     let other = clone.change(CUSTOMER, Op::Insert, id(2, 2), customer_fields("克隆机"));
-    let fork = store.push_and_page(&a.key, &clone.request(vec![other.clone()]), NOW).unwrap();
+    let fork = store
+        .push_and_page(&a.key, &clone.request(vec![other.clone()]), NOW)
+        .unwrap();
     assert!(matches!(fork, SyncResponse::Fork { last_dseq: 1 }));
     let mut ahead = a.clone();
     ahead.dseq = 7;
-    let gap = store.push_and_page(&a.key, &ahead.request(vec![other.clone()]), NOW).unwrap();
+    let gap = store
+        .push_and_page(&a.key, &ahead.request(vec![other.clone()]), NOW)
+        .unwrap();
     assert!(matches!(gap, SyncResponse::Gap { expected_dseq: 2 }));
     let mut lost = a.request(Vec::new());
     lost.cursor = 900;

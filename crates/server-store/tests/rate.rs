@@ -1,6 +1,12 @@
 //! How many changes a second the storage takes. Run by hand, optimised:
 //! `cargo test --release -p wuyou-server-store --test rate -- --ignored --nocapture`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "tests fail by panicking, and read better when they hand things over"
+)]
+
 mod common;
 
 use std::time::Instant;
@@ -13,10 +19,20 @@ fn batch(pc: &Pc, from: u64, size: u64) -> Vec<Vec<u8>> {
     (from..from + size)
         .map(|n| {
             if n % 2 == 0 {
-                pc.change(CUSTOMER, Op::Insert, id(2, n), customer_fields(&format!("王德福{n}")))
+                pc.change(
+                    CUSTOMER,
+                    Op::Insert,
+                    id(2, n),
+                    customer_fields(&format!("王德福{n}")),
+                )
             } else {
                 let no = format!("LH001-A-20261121-{n:05}");
-                pc.change(WORK_ORDER, Op::Insert, id(9, n), order_fields(&no, id(2, n - 1)))
+                pc.change(
+                    WORK_ORDER,
+                    Op::Insert,
+                    id(9, n),
+                    order_fields(&no, id(2, n - 1)),
+                )
             }
         })
         .collect()

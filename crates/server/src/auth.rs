@@ -74,7 +74,8 @@ impl FromRequestParts<Shared> for ConsoleUser {
                 let Some(session) = store.session(&session_hash)? else {
                     return Ok(None);
                 };
-                if session.expires_at <= now_at || session.last_used_at + SESSION_IDLE_MS <= now_at {
+                if session.expires_at <= now_at || session.last_used_at + SESSION_IDLE_MS <= now_at
+                {
                     store.end_session(&session_hash)?;
                     return Ok(None);
                 }

@@ -51,9 +51,11 @@ pub fn random<const N: usize>() -> Result<[u8; N], CredentialError> {
 /// [`CredentialError::NoRandomness`].
 pub fn new_id(now_at: i64) -> Result<RowId, CredentialError> {
     let millis = u64::try_from(now_at).unwrap_or(0);
-    Ok(*uuid::Builder::from_unix_timestamp_millis(millis, &random()?)
-        .into_uuid()
-        .as_bytes())
+    Ok(
+        *uuid::Builder::from_unix_timestamp_millis(millis, &random()?)
+            .into_uuid()
+            .as_bytes(),
+    )
 }
 
 /// The hash a token or code is kept and found by. They are long and random, so a plain hash is

@@ -67,7 +67,9 @@ pub struct Loopback {
 
 impl std::fmt::Debug for Loopback {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Loopback").field("address", &self.address).finish_non_exhaustive()
+        f.debug_struct("Loopback")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
     }
 }
 
@@ -136,7 +138,10 @@ pub async fn serve(
     call: Call,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), LoopbackError> {
-    Loopback::bind(listen, ui_dir, call).await?.run(shutdown).await
+    Loopback::bind(listen, ui_dir, call)
+        .await?
+        .run(shutdown)
+        .await
 }
 
 /// Answers only requests to our own address, and of pages that came from it. A page of another site
@@ -161,7 +166,8 @@ async fn only_own_page(State(host): State<Host>, request: Request, next: Next) -
 fn is_own(headers: &HeaderMap, address: SocketAddr) -> bool {
     let text = |name| headers.get(name).map(HeaderValue::to_str);
     let names = [address.to_string(), format!("localhost:{}", address.port())];
-    let host_is_own = matches!(text(header::HOST), Some(Ok(host)) if names.iter().any(|own| own == host));
+    let host_is_own =
+        matches!(text(header::HOST), Some(Ok(host)) if names.iter().any(|own| own == host));
     let origin_is_own = match text(header::ORIGIN) {
         None => true,
         Some(Ok(origin)) => names.iter().any(|own| *origin == format!("http://{own}")),

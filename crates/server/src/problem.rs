@@ -230,7 +230,10 @@ mod tests {
             let line = format!("| `{}` | {} |", code.name(), code.status().as_u16());
             assert!(document.contains(&line), "docs/api.md lacks {line}");
         }
-        let listed = document.lines().filter(|line| line.starts_with("| `")).count();
+        let listed = document
+            .lines()
+            .filter(|line| line.starts_with("| `"))
+            .count();
         assert_eq!(listed, Code::ALL.len());
     }
 }

@@ -93,14 +93,12 @@ pub fn main() -> ExitCode {
 
 fn run_server(args: ServeArgs) -> Result<(), Refusal> {
     telemetry::start_logs();
-    if let Some(console) = &args.console {
-        if !console.join("index.html").is_file() {
-            return Err(Refusal::new(
-                "server.no_console",
-                "the console folder has no index.html; build it with `cargo xtask build-ui`",
-            )
+    if let Some(console) = &args.console
+        && !console.join("index.html").is_file()
+    {
+        let message = "the console folder has no index.html; build the UI first";
+        return Err(Refusal::new("server.no_console", message)
             .with(json!({ "folder": console.display().to_string() })));
-        }
     }
     let store = SqliteStore::open_to_serve(&args.data)?;
     let config = Config {
@@ -147,7 +145,12 @@ mod tests {
     #[test]
     fn an_origin_has_no_path() {
         assert!(origin("https://hq.example.com").is_ok());
-        for bad in ["hq.example.com", "https://", "https://hq.example.com/", "ftp://x"] {
+        for bad in [
+            "hq.example.com",
+            "https://",
+            "https://hq.example.com/",
+            "ftp://x",
+        ] {
             assert!(origin(bad).is_err(), "{bad}");
         }
     }

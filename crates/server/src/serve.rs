@@ -155,7 +155,10 @@ impl Connections {
     }
 
     fn place_of(&self, address: IpAddr, total: Option<OwnedSemaphorePermit>) -> Option<Place> {
-        let mut counts = self.of_address.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counts = self
+            .of_address
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let count = counts.entry(address).or_insert(0);
         if *count >= self.per_address {
             return None;
@@ -171,7 +174,10 @@ impl Connections {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut counts = self.of_address.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counts = self
+            .of_address
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = counts.get_mut(&self.address) {
             *count -= 1;
             if *count == 0 {

@@ -48,7 +48,10 @@ impl Telemetry {
     /// The counters as Prometheus reads them.
     #[must_use]
     pub fn render(&self) -> String {
-        self.0.as_ref().map(PrometheusHandle::render).unwrap_or_default()
+        self.0
+            .as_ref()
+            .map(PrometheusHandle::render)
+            .unwrap_or_default()
     }
 
     /// Lets the histograms digest what they gathered; call every few seconds.
@@ -82,12 +85,22 @@ pub async fn observe(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let seconds = begun.elapsed().as_secs_f64();
     let status = response.status().as_u16();
-    let code = response.extensions().get::<Code>().map_or("", |code| code.name());
+    let code = response
+        .extensions()
+        .get::<Code>()
+        .map_or("", |code| code.name());
     let status_text = status.to_string();
     metrics::counter!("wuyou_http_requests_total", "route" => route.clone(), "method" => method, "status" => status_text)
         .increment(1);
     metrics::histogram!("wuyou_http_seconds", "route" => route.clone()).record(seconds);
-    tracing::info!(method, route, status, code, milliseconds = seconds * 1000.0, "request");
+    tracing::info!(
+        method,
+        route,
+        status,
+        code,
+        milliseconds = seconds * 1000.0,
+        "request"
+    );
     response
 }
 

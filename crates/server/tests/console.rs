@@ -1,5 +1,11 @@
 //! Headquarters' console over HTTP: who gets in, what is shown, what is logged.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "tests fail by panicking, and read better when they hand things over"
+)]
+
 mod common;
 
 use common::{
@@ -34,7 +40,11 @@ async fn with_order() -> (TestServer, Pc, String) {
                 (4, "柳河镇东安屯三组".into()),
             ],
         ),
-        pc.change(WORK_ORDER, id(9, 1), work_order("LH001-A-0001", id(2, 1), NOW - 2 * HOUR)),
+        pc.change(
+            WORK_ORDER,
+            id(9, 1),
+            work_order("LH001-A-0001", id(2, 1), NOW - 2 * HOUR),
+        ),
         pc.change(
             ORDER_EVENT,
             id(10, 1),
@@ -65,7 +75,10 @@ async fn with_order() -> (TestServer, Pc, String) {
 }
 
 fn order_path() -> String {
-    format!("/api/v1/hq/work-orders/LH001/{}", Uuid::from_bytes(id(9, 1)))
+    format!(
+        "/api/v1/hq/work-orders/LH001/{}",
+        Uuid::from_bytes(id(9, 1))
+    )
 }
 
 #[tokio::test]
@@ -119,7 +132,9 @@ async fn the_list_is_filtered_and_wrong_parameters_are_named() {
         ("q=' OR 1=1 --", 0),
         ("sort=due&limit=1", 1),
     ] {
-        let list = server.get_json(&format!("/api/v1/hq/work-orders?{query}"), &cookie).await;
+        let list = server
+            .get_json(&format!("/api/v1/hq/work-orders?{query}"), &cookie)
+            .await;
         assert_eq!(list["items"].as_array().unwrap().len(), found, "{query}");
     }
     for (query, field) in [
@@ -133,7 +148,9 @@ async fn the_list_is_filtered_and_wrong_parameters_are_named() {
         ("q=", "q"),
         ("unknown=1", "query"),
     ] {
-        let answer = server.get(&format!("/api/v1/hq/work-orders?{query}"), &cookie).await;
+        let answer = server
+            .get(&format!("/api/v1/hq/work-orders?{query}"), &cookie)
+            .await;
         assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{query}");
         let body: Json = answer.json().await.unwrap();
         assert_eq!(body["details"]["field"], field, "{query}");
@@ -157,20 +174,30 @@ async fn opening_an_order_shows_its_timeline_with_masked_phones_and_is_logged() 
     assert_eq!(timeline[0]["arrived_at"], NOW);
     assert_eq!(timeline[1]["type"], "contact");
     assert_eq!(timeline[1]["text"], "已回复客户");
-    assert_eq!(server.store.verify_access_log().unwrap().unwrap(), before + 1);
+    assert_eq!(
+        server.store.verify_access_log().unwrap().unwrap(),
+        before + 1
+    );
 }
 
 #[tokio::test]
 async fn phones_are_shown_in_full_only_with_a_reason_that_is_logged() {
     let (server, _pc, cookie) = with_order().await;
     let path = format!("{}/phones", order_path());
-    let refused = server.post(&path, &cookie, &json!({ "reason": "  " })).await;
+    let refused = server
+        .post(&path, &cookie, &json!({ "reason": "  " }))
+        .await;
     assert_eq!(code_of(refused).await.1, "request.invalid");
     let before = server.store.verify_access_log().unwrap().unwrap();
-    let shown = server.post(&path, &cookie, &json!({ "reason": "投诉回电" })).await;
+    let shown = server
+        .post(&path, &cookie, &json!({ "reason": "投诉回电" }))
+        .await;
     let shown: Json = shown.json().await.unwrap();
     assert_eq!(shown["phones"][0]["number"], "13812345678");
-    assert_eq!(server.store.verify_access_log().unwrap().unwrap(), before + 1);
+    assert_eq!(
+        server.store.verify_access_log().unwrap().unwrap(),
+        before + 1
+    );
 }
 
 #[tokio::test]
@@ -180,7 +207,10 @@ async fn an_order_under_another_dealer_s_code_does_not_exist() {
     for path in [
         order_path().replace("LH001", "LH002"),
         order_path().replace("LH001", "LH999"),
-        format!("/api/v1/hq/work-orders/LH001/{}", Uuid::from_bytes(id(9, 2))),
+        format!(
+            "/api/v1/hq/work-orders/LH001/{}",
+            Uuid::from_bytes(id(9, 2))
+        ),
     ] {
         let answer = server.get(&path, &cookie).await;
         let expected = (StatusCode::NOT_FOUND, "work_order.not_found".to_owned());
@@ -196,8 +226,14 @@ async fn the_summary_counts_by_state_colour_and_dealer_and_a_quiet_pc_is_stale()
     assert_eq!(summary["open"], 1);
     assert_eq!(summary["by_state"].as_object().unwrap().len(), 11);
     assert_eq!(summary["by_state"]["registered"], 1);
-    assert_eq!(summary["by_colour"], json!({"red": 0, "yellow": 0, "green": 1, "grey": 0}));
-    assert_eq!(summary["devices"], json!({"total": 1, "stale": 0, "revoked": 0}));
+    assert_eq!(
+        summary["by_colour"],
+        json!({"red": 0, "yellow": 0, "green": 1, "grey": 0})
+    );
+    assert_eq!(
+        summary["devices"],
+        json!({"total": 1, "stale": 0, "revoked": 0})
+    );
     assert_eq!(summary["dealers"][0]["last_sync_at"], NOW);
     assert_eq!(summary["dealers"][1]["open"], 0);
     server.clock.advance(24 * HOUR);
@@ -252,7 +288,10 @@ async fn wrong_names_and_wrong_passwords_get_the_same_answer_and_wait_alike() {
     }
     // Never for ever: the right password works after the wait.
     server.clock.advance(1_000);
-    assert_eq!(server.login("总部", PASSWORD).await.status(), StatusCode::OK);
+    assert_eq!(
+        server.login("总部", PASSWORD).await.status(),
+        StatusCode::OK
+    );
 }
 
 #[tokio::test]
@@ -266,7 +305,10 @@ async fn a_session_ends_when_idle_when_old_and_at_logout() {
     // Polling does not keep a session alive; use does.
     for _ in 0..3 {
         server.clock.advance(6 * 60_000);
-        let request = server.client.get(server.url(me)).header("x-wuyou-background", "1");
+        let request = server
+            .client
+            .get(server.url(me))
+            .header("x-wuyou-background", "1");
         request.header(header::COOKIE, &first).send().await.unwrap();
         server.get(me, &second).await;
     }
@@ -276,7 +318,11 @@ async fn a_session_ends_when_idle_when_old_and_at_logout() {
         server.clock.advance(9 * 60_000);
         server.get(me, &second).await;
     }
-    assert_eq!(code_of(server.get(me, &second).await).await.1, "auth.wrong", "12 hours are over");
+    assert_eq!(
+        code_of(server.get(me, &second).await).await.1,
+        "auth.wrong",
+        "12 hours are over"
+    );
     let third = server.session("总部").await;
     let bye = server.post("/api/v1/hq/logout", &third, &json!({})).await;
     assert_eq!(bye.status(), StatusCode::NO_CONTENT);
@@ -290,10 +336,18 @@ async fn another_site_s_page_cannot_act_for_a_console_user() {
     let body = json!({ "reason": "试试" }).to_string();
     let before = server.store.verify_access_log().unwrap();
     for (origin, kind, expected) in [
-        (Some("http://evil.example"), "application/json", "request.wrong_origin"),
+        (
+            Some("http://evil.example"),
+            "application/json",
+            "request.wrong_origin",
+        ),
         (Some("null"), "application/json", "request.wrong_origin"),
         (None, "application/json", "request.wrong_origin"),
-        (Some(server.origin().as_str()), "text/plain", "request.wrong_type"),
+        (
+            Some(server.origin().as_str()),
+            "text/plain",
+            "request.wrong_type",
+        ),
         (
             Some(server.origin().as_str()),
             "application/x-www-form-urlencoded",
@@ -310,7 +364,11 @@ async fn another_site_s_page_cannot_act_for_a_console_user() {
             request = request.header(header::ORIGIN, origin);
         }
         let answer = request.send().await.unwrap();
-        assert!(!answer.headers().contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN));
+        assert!(
+            !answer
+                .headers()
+                .contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN)
+        );
         assert_eq!(code_of(answer).await.1, expected, "{origin:?} {kind}");
     }
     assert_eq!(server.store.verify_access_log().unwrap(), before);
@@ -339,7 +397,11 @@ async fn every_route_knows_its_callers() {
         ("POST", "/api/v1/hq/logout", [401, 401, 204]),
     ];
     let listed = wuyou_server::routes::addresses();
-    assert_eq!(table.len() + 2, listed.len(), "enrol and login take no credential");
+    assert_eq!(
+        table.len() + 2,
+        listed.len(),
+        "enrol and login take no credential"
+    );
     for (method, path, expected) in table {
         let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
         for (caller, status) in expected.into_iter().enumerate() {
@@ -354,7 +416,11 @@ async fn every_route_knows_its_callers() {
                 request = request.json(&json!({}));
             }
             let answer = request.send().await.unwrap();
-            assert_eq!(answer.status().as_u16(), status, "{method} {path} caller {caller}");
+            assert_eq!(
+                answer.status().as_u16(),
+                status,
+                "{method} {path} caller {caller}"
+            );
         }
     }
 }

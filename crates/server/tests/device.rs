@@ -1,5 +1,11 @@
 //! Dealers' PCs over HTTP: joining, syncing, and never reaching another dealer's data.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "tests fail by panicking, and read better when they hand things over"
+)]
+
 mod common;
 
 use common::{
@@ -27,15 +33,24 @@ async fn a_code_works_once_however_carelessly_it_is_typed() {
     assert_eq!(body["dealer_name"], "柳河服务网点1");
     assert_eq!(body["pc_code"], "A");
     assert_eq!(body["server_now_at"], NOW);
-    assert_eq!(body["epoch"], Uuid::from_bytes(server.store.epoch()).to_string());
+    assert_eq!(
+        body["epoch"],
+        Uuid::from_bytes(server.store.epoch()).to_string()
+    );
     let again = code_of(server.enrol(&code, device, "前台电脑").await).await;
     assert_eq!(again, (StatusCode::FORBIDDEN, "enrol.code_used".to_owned()));
     let wrong = code_of(server.enrol("4QWE-0000", device, "前台电脑").await).await;
-    assert_eq!(wrong, (StatusCode::FORBIDDEN, "enrol.code_wrong".to_owned()));
+    assert_eq!(
+        wrong,
+        (StatusCode::FORBIDDEN, "enrol.code_wrong".to_owned())
+    );
     let late = server.code(&dealer);
     server.clock.advance(48 * 3_600_000);
     let expired = code_of(server.enrol(&late, device, "前台电脑").await).await;
-    assert_eq!(expired, (StatusCode::FORBIDDEN, "enrol.code_expired".to_owned()));
+    assert_eq!(
+        expired,
+        (StatusCode::FORBIDDEN, "enrol.code_expired".to_owned())
+    );
 }
 
 #[tokio::test]
@@ -59,7 +74,10 @@ async fn a_revoked_pc_is_told_so_and_nothing_of_it_is_taken() {
     let server = TestServer::start().await;
     let dealer = server.dealer(1);
     let pc = server.pc(&dealer, 1).await;
-    server.store.revoke_device(pc.device.into_bytes(), NOW).unwrap();
+    server
+        .store
+        .revoke_device(pc.device.into_bytes(), NOW)
+        .unwrap();
     let before = server.verify(&dealer);
     let change = pc.change(CUSTOMER, id(2, 1), customer("王德福"));
     let refused = server.send_sync(&pc.token, pc.body(vec![change])).await;
@@ -103,7 +121,11 @@ async fn two_dealers(server: &TestServer) -> (Pc, Pc) {
     let (mut a, mut b) = (server.pc(&one, 1).await, server.pc(&two, 2).await);
     let changes = vec![
         a.change(CUSTOMER, id(2, 1), customer("秘密客户")),
-        a.change(WORK_ORDER, id(9, 1), work_order("LH001-秘密-0001", id(2, 1), NOW)),
+        a.change(
+            WORK_ORDER,
+            id(9, 1),
+            work_order("LH001-秘密-0001", id(2, 1), NOW),
+        ),
     ];
     server.sync(&mut a, changes).await;
     let change = b.change(CUSTOMER, id(2, 2), customer("二店客户"));
@@ -121,12 +143,28 @@ async fn no_id_of_another_dealer_opens_its_data() {
     for foreign in [id(2, 1), id(2, 777)] {
         let changes = vec![
             b.change_op(Op::Update, CUSTOMER, foreign, vec![(1, "改名".into())]),
-            b.change(WORK_ORDER, id(9, 50), work_order("LH002-0001", foreign, NOW)),
-            b.change_op(Op::Update, WORK_ORDER, id(9, 1), vec![(6, "replied".into())]),
+            b.change(
+                WORK_ORDER,
+                id(9, 50),
+                work_order("LH002-0001", foreign, NOW),
+            ),
+            b.change_op(
+                Op::Update,
+                WORK_ORDER,
+                id(9, 1),
+                vec![(6, "replied".into())],
+            ),
         ];
         let done = server.sync(&mut b, changes).await;
         let codes: Vec<&str> = done.refused.iter().map(|one| one.code.as_str()).collect();
-        assert_eq!(codes, ["sync.unknown_row", "sync.unknown_parent", "sync.unknown_row"]);
+        assert_eq!(
+            codes,
+            [
+                "sync.unknown_row",
+                "sync.unknown_parent",
+                "sync.unknown_row"
+            ]
+        );
         assert!(done.refused.iter().all(|refused| refused.current.is_none()));
     }
     // The same id at the other dealer makes a row of its own.
@@ -135,7 +173,9 @@ async fn no_id_of_another_dealer_opens_its_data() {
     // A new PC of the second dealer reads everything, and that is its own dealer's only.
     let second = server.store.dealer_by_code("LH002").unwrap().unwrap();
     let reader = server.pc(&second, 3).await;
-    let answer = server.send_sync(&reader.token, reader.body(Vec::new())).await;
+    let answer = server
+        .send_sync(&reader.token, reader.body(Vec::new()))
+        .await;
     let plain = zstd::decode_all(&answer.bytes().await.unwrap()[..]).unwrap();
     let text = String::from_utf8_lossy(&plain);
     assert!(text.contains("二店客户") && !text.contains("秘密"));
@@ -181,9 +221,19 @@ async fn every_captured_request_may_be_replayed_and_changes_nothing() {
             pc.change(CUSTOMER, id(2, 500 + number), vec![(1, "缺类别".into())]),
         ];
         let body = pc.body(changes.clone());
-        let first = server.send_sync(&pc.token, body.clone()).await.bytes().await.unwrap();
+        let first = server
+            .send_sync(&pc.token, body.clone())
+            .await
+            .bytes()
+            .await
+            .unwrap();
         for _ in 0..2 {
-            let again = server.send_sync(&pc.token, body.clone()).await.bytes().await.unwrap();
+            let again = server
+                .send_sync(&pc.token, body.clone())
+                .await
+                .bytes()
+                .await
+                .unwrap();
             assert_eq!(again, first, "the same answer, byte for byte");
         }
         pc.sent(&changes, &done(&first));
@@ -193,7 +243,9 @@ async fn every_captured_request_may_be_replayed_and_changes_nothing() {
     assert_eq!((state.log_entries, state.rejected), (12, 12));
     let server = server.restart().await;
     let bodies = captured.iter().chain(captured.iter().rev());
-    let replays: Vec<_> = bodies.map(|body| server.send_sync(&pc.token, body.clone())).collect();
+    let replays: Vec<_> = bodies
+        .map(|body| server.send_sync(&pc.token, body.clone()))
+        .collect();
     for replay in replays {
         assert_eq!(replay.await.status(), StatusCode::OK);
     }
@@ -246,17 +298,19 @@ async fn a_clock_fifty_years_off_is_taken_and_measured() {
         let answer = server.send_sync(&pc.token, pack(&request)).await;
         assert_eq!(answer.status(), StatusCode::OK);
     }
-    let mut change = wuyou_sync::change::Change::decode(&pc.change(
-        CUSTOMER,
-        id(2, 1),
-        customer("王德福"),
-    ))
-    .unwrap();
+    let mut change =
+        wuyou_sync::change::Change::decode(&pc.change(CUSTOMER, id(2, 1), customer("王德福")))
+            .unwrap();
     change.hlc = u64::MAX;
     let done = server.sync(&mut pc, vec![change.encode().unwrap()]).await;
     assert!(done.refused.is_empty());
     // A normal edit afterwards wins: the far future counted as five minutes ahead at most.
-    let edit = pc.change_op(Op::Update, CUSTOMER, id(2, 1), vec![(1, Value::from("王得福"))]);
+    let edit = pc.change_op(
+        Op::Update,
+        CUSTOMER,
+        id(2, 1),
+        vec![(1, Value::from("王得福"))],
+    );
     server.sync(&mut pc, vec![edit]).await;
     assert!(server.verify(&dealer).ok);
 }

@@ -1,5 +1,11 @@
 //! Whatever is sent, the answer is a clear refusal: never a fault of the server, never a hang.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "tests fail by panicking, and read better when they hand things over"
+)]
+
 mod common;
 
 use std::time::Duration;
@@ -38,19 +44,52 @@ async fn sync_bodies_that_are_none_are_refused_with_their_reason() {
         ("text", "柳河".as_bytes().to_vec(), "sync.malformed"),
         ("not compressed", plain, "sync.malformed"),
         ("empty frame", zstd_of(b""), "sync.unknown_protocol"),
-        ("other protocol", zstd_of(&other_protocol), "sync.unknown_protocol"),
+        (
+            "other protocol",
+            zstd_of(&other_protocol),
+            "sync.unknown_protocol",
+        ),
         ("trailing byte", zstd_of(&longer), "sync.malformed"),
         ("cut", good[..good.len() / 2].to_vec(), "sync.malformed"),
-        ("two frames", [good.clone(), good.clone()].concat(), "sync.malformed"),
+        (
+            "two frames",
+            [good.clone(), good.clone()].concat(),
+            "sync.malformed",
+        ),
         // A list that claims 2^63 entries.
-        ("huge count", zstd_of(&[[1].as_slice(), &[0, 0], &[0; 32], &[0, 1], &[0; 32],
-            &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]].concat()), "sync.malformed"),
+        (
+            "huge count",
+            zstd_of(
+                &[
+                    [1].as_slice(),
+                    &[0, 0],
+                    &[0; 32],
+                    &[0, 1],
+                    &[0; 32],
+                    &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f],
+                ]
+                .concat(),
+            ),
+            "sync.malformed",
+        ),
         ("bomb", zstd_of(&vec![0; 256 << 20]), "request.too_large"),
-        ("one byte over", zstd_of(&vec![1; MAX_BODY_BYTES + 1]), "request.too_large"),
-        ("large on the wire", vec![7; MAX_WIRE_BYTES + 1], "request.too_large"),
+        (
+            "one byte over",
+            zstd_of(&vec![1; MAX_BODY_BYTES + 1]),
+            "request.too_large",
+        ),
+        (
+            "large on the wire",
+            vec![7; MAX_WIRE_BYTES + 1],
+            "request.too_large",
+        ),
     ] {
         let answer = server.send_sync(&pc.token, body).await;
-        assert!(answer.status().is_client_error(), "{name}: {}", answer.status());
+        assert!(
+            answer.status().is_client_error(),
+            "{name}: {}",
+            answer.status()
+        );
         assert_eq!(code_of(answer).await.1, expected, "{name}");
     }
     let mut cut_group = pc.request(vec![pc.change(CUSTOMER, id(2, 1), customer("王德福"))]);
@@ -58,7 +97,10 @@ async fn sync_bodies_that_are_none_are_refused_with_their_reason() {
     change.group_end = false;
     cut_group.push.changes[0] = change.encode().unwrap();
     let answer = server.send_sync(&pc.token, pack(&cut_group)).await;
-    assert_eq!(code_of(answer).await, (StatusCode::BAD_REQUEST, "sync.malformed".to_owned()));
+    assert_eq!(
+        code_of(answer).await,
+        (StatusCode::BAD_REQUEST, "sync.malformed".to_owned())
+    );
     assert_eq!(server.verify(&dealer), before);
 }
 
@@ -83,7 +125,11 @@ async fn two_thousand_damaged_messages_never_make_the_server_stumble() {
     let pc = server.pc(&dealer, 1).await;
     let changes = vec![
         pc.change(CUSTOMER, id(2, 1), customer("王德福")),
-        pc.change(CUSTOMER, id(2, 2), vec![(3, Value::Int(i64::MIN)), (63, Value::Int(1))]),
+        pc.change(
+            CUSTOMER,
+            id(2, 2),
+            vec![(3, Value::Int(i64::MIN)), (63, Value::Int(1))],
+        ),
     ];
     let plain = wire::encode_request(&pc.request(changes)).unwrap();
     let mut dice = Dice(0x5EED);
@@ -101,7 +147,12 @@ async fn two_thousand_damaged_messages_never_make_the_server_stumble() {
         let answer = server.send_sync(&pc.token, zstd_of(&damaged)).await;
         // Some damage leaves a message that says something else: that is answered, too.
         let fine = answer.status() == StatusCode::OK || answer.status().is_client_error();
-        assert!(fine, "round {round}: {} {}", answer.status(), answer.text().await.unwrap());
+        assert!(
+            fine,
+            "round {round}: {} {}",
+            answer.status(),
+            answer.text().await.unwrap()
+        );
     }
     let found = server.verify(&dealer);
     assert!(found.ok, "{:?}", found.problems);
@@ -161,7 +212,11 @@ async fn texts_that_lie_about_themselves_are_refused_or_taken_as_they_are() {
     assert_eq!(server.store.devices(None).unwrap()[0].name, odd);
     server.user("总部");
     let long = server.login("总部", &"x".repeat(5_000)).await;
-    assert_eq!(code_of(long).await.1, "request.invalid", "hashing a megabyte is work for nothing");
+    assert_eq!(
+        code_of(long).await.1,
+        "request.invalid",
+        "hashing a megabyte is work for nothing"
+    );
 }
 
 #[tokio::test]
@@ -169,7 +224,11 @@ async fn every_answer_carries_its_headers_errors_included() {
     let dir = tempfile::tempdir().unwrap();
     let console = dir.path().join("console");
     std::fs::create_dir_all(console.join("assets")).unwrap();
-    std::fs::write(console.join("index.html"), "<!doctype html><title>无忧</title>").unwrap();
+    std::fs::write(
+        console.join("index.html"),
+        "<!doctype html><title>无忧</title>",
+    )
+    .unwrap();
     std::fs::write(console.join("assets/app.js"), "1").unwrap();
     std::fs::write(dir.path().join("secret.txt"), "不给看").unwrap();
     let config = Config {
@@ -189,14 +248,22 @@ async fn every_answer_carries_its_headers_errors_included() {
         ("/api", 404, API_CSP, "no-store"),
         ("/", 200, CONSOLE_CSP, "no-cache"),
         ("/orders/LH001", 200, CONSOLE_CSP, "no-cache"),
-        ("/assets/app.js", 200, CONSOLE_CSP, "private, max-age=31536000, immutable"),
+        (
+            "/assets/app.js",
+            200,
+            CONSOLE_CSP,
+            "private, max-age=31536000, immutable",
+        ),
         ("/../secret.txt", 200, CONSOLE_CSP, "no-cache"),
         ("/%2e%2e/secret.txt", 200, CONSOLE_CSP, "no-cache"),
         ("/..%2fsecret.txt", 200, CONSOLE_CSP, "no-cache"),
     ] {
         let answer = raw_get(&server, path).await;
         let head = answer.to_lowercase();
-        assert!(head.starts_with(&format!("http/1.1 {status} ")), "{path}: {head}");
+        assert!(
+            head.starts_with(&format!("http/1.1 {status} ")),
+            "{path}: {head}"
+        );
         for line in [
             "x-content-type-options: nosniff".to_owned(),
             "x-frame-options: deny".to_owned(),
@@ -262,7 +329,10 @@ async fn requests_that_could_be_read_two_ways_are_refused() {
         assert!(!answer.contains(" 200 OK"), "{head}: {answer}");
     }
     let bare = raw(&server, b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03").await;
-    assert!(bare.is_empty() || bare.starts_with("HTTP/1.1 400"), "{bare}");
+    assert!(
+        bare.is_empty() || bare.starts_with("HTTP/1.1 400"),
+        "{bare}"
+    );
 }
 
 #[tokio::test]
@@ -271,7 +341,11 @@ async fn a_client_that_never_finishes_its_request_is_let_go() {
     config.limits.header_timeout = Duration::from_millis(200);
     config.limits.body_timeout = Duration::from_millis(200);
     let server = TestServer::start_with(tempfile::tempdir().unwrap(), config).await;
-    assert!(!raw(&server, b"GET /healthz HTTP/1.1\r\nHost: x\r\n").await.contains("200 OK"));
+    assert!(
+        !raw(&server, b"GET /healthz HTTP/1.1\r\nHost: x\r\n")
+            .await
+            .contains("200 OK")
+    );
     let body = raw(
         &server,
         b"POST /api/v1/enrol HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\
@@ -301,7 +375,9 @@ async fn too_many_requests_of_one_device_or_address_are_told_when_to_come_back()
     assert!(refused.headers().contains_key(header::RETRY_AFTER));
     assert_eq!(code_of(refused).await.1, "too_many_requests");
     // The sister has her own allowance.
-    let answer = server.send_sync(&sister.token, sister.body(Vec::new())).await;
+    let answer = server
+        .send_sync(&sister.token, sister.body(Vec::new()))
+        .await;
     assert_eq!(answer.status(), StatusCode::OK);
     // Guessing codes is limited for the address, whatever device is claimed and whatever an
     // untrusted header says.
@@ -326,9 +402,19 @@ async fn a_full_server_says_later_and_recovers() {
     let head = "POST /api/v1/enrol HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n\
                 Content-Length: 10\r\nConnection: close\r\n\r\n{";
     slow.write_all(head.as_bytes()).await.unwrap();
-    let mut busy = server.client.get(server.url("/healthz")).send().await.unwrap();
+    let mut busy = server
+        .client
+        .get(server.url("/healthz"))
+        .send()
+        .await
+        .unwrap();
     while busy.status() == StatusCode::OK {
-        busy = server.client.get(server.url("/healthz")).send().await.unwrap();
+        busy = server
+            .client
+            .get(server.url("/healthz"))
+            .send()
+            .await
+            .unwrap();
     }
     assert_eq!(busy.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(busy.headers().contains_key(header::RETRY_AFTER));
@@ -336,7 +422,12 @@ async fn a_full_server_says_later_and_recovers() {
     let mut answer = String::new();
     slow.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
-    let after = server.client.get(server.url("/healthz")).send().await.unwrap();
+    let after = server
+        .client
+        .get(server.url("/healthz"))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(after.status(), StatusCode::OK);
 }
 
@@ -369,7 +460,12 @@ async fn counters_count_and_name_nobody() {
     let mut pc: Pc = server.pc(&dealer, 1).await;
     let change = pc.change(CUSTOMER, id(2, 1), customer("计数器客户"));
     server.sync(&mut pc, vec![change]).await;
-    let text = server.client.get(server.url("/metrics")).send().await.unwrap();
+    let text = server
+        .client
+        .get(server.url("/metrics"))
+        .send()
+        .await
+        .unwrap();
     let text = text.text().await.unwrap();
     for name in [
         "wuyou_http_requests_total",
@@ -385,7 +481,12 @@ async fn counters_count_and_name_nobody() {
 #[tokio::test]
 async fn the_description_of_the_api_is_served() {
     let server = TestServer::start().await;
-    let document = server.client.get(server.url("/api/v1/openapi.json")).send().await.unwrap();
+    let document = server
+        .client
+        .get(server.url("/api/v1/openapi.json"))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(document.headers()[header::CONTENT_TYPE], "application/json");
     let document: Json = document.json().await.unwrap();
     assert!(document["paths"]["/api/v1/sync"]["post"].is_object());

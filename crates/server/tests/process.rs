@@ -1,5 +1,11 @@
 //! The real program: killed without warning, asked to stop, administered while it runs.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "tests fail by panicking, and read better when they hand things over"
+)]
+
 mod common;
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -91,13 +97,25 @@ async fn enrol(client: &Client, origin: &str, code: &str, number: u64) -> Pc {
     let device = Uuid::from_bytes(id(0xE0, number));
     let body = json!({ "code": code, "device_id": device, "device_name": "前台电脑",
         "app_version": "0.1.0" });
-    let answer = client.post(format!("{origin}/api/v1/enrol")).json(&body).send().await.unwrap();
+    let answer = client
+        .post(format!("{origin}/api/v1/enrol"))
+        .json(&body)
+        .send()
+        .await
+        .unwrap();
     let answer: Json = answer.json().await.unwrap();
-    Pc::new(device, answer["token"].as_str().unwrap(), answer["pc_code"].as_str().unwrap())
+    Pc::new(
+        device,
+        answer["token"].as_str().unwrap(),
+        answer["pc_code"].as_str().unwrap(),
+    )
 }
 
 fn new_dealer(data: &Path) -> String {
-    admin_ok(data, &["create-dealer", "--code", "LH001", "--name", "柳河服务网点"]);
+    admin_ok(
+        data,
+        &["create-dealer", "--code", "LH001", "--name", "柳河服务网点"],
+    );
     let code = admin_ok(data, &["enrol-code", "--dealer", "LH001"]);
     code["code"].as_str().unwrap().to_owned()
 }
@@ -136,14 +154,21 @@ async fn killed_at_any_moment_it_has_everything_it_acknowledged_and_nothing_torn
         let _ = server.kill();
         let found = admin_ok(&data, &["verify", "--dealer", "LH001"]);
         let held = found["log_entries"].as_u64().unwrap();
-        assert!(held == pc.dseq || held == pc.dseq + 25, "{held} of {}", pc.dseq);
+        assert!(
+            held == pc.dseq || held == pc.dseq + 25,
+            "{held} of {}",
+            pc.dseq
+        );
         server = Running::start(&data);
         // The PC sends the broken-off push again: whether it was taken or not, it is there once.
         let changes: Vec<Vec<u8>> = (0..25)
             .map(|n| pc.change(CUSTOMER, id(2, row + n), customer("王德福")))
             .collect();
         let answer = send_sync(&client, &server.origin, &pc.token, pc.body(changes.clone()));
-        pc.sent(&changes, &done(&answer.await.unwrap().bytes().await.unwrap()));
+        pc.sent(
+            &changes,
+            &done(&answer.await.unwrap().bytes().await.unwrap()),
+        );
         row += 25;
     }
     let found = admin_ok(&data, &["verify", "--dealer", "LH001"]);
@@ -154,7 +179,12 @@ async fn killed_at_any_moment_it_has_everything_it_acknowledged_and_nothing_torn
 type Parts = (Client, String, String, Vec<u8>);
 
 fn parts(client: &Client, server: &Running, pc: &Pc, changes: &[Vec<u8>]) -> Parts {
-    (client.clone(), server.origin.clone(), pc.token.clone(), pc.body(changes.to_vec()))
+    (
+        client.clone(),
+        server.origin.clone(),
+        pc.token.clone(),
+        pc.body(changes.to_vec()),
+    )
 }
 
 async fn push((client, origin, token, body): Parts) -> reqwest::Result<Vec<u8>> {
@@ -164,12 +194,18 @@ async fn push((client, origin, token, body): Parts) -> reqwest::Result<Vec<u8>> 
 
 #[cfg(unix)]
 fn kill_hard(pid: u32) {
-    Command::new("kill").args(["-9", &pid.to_string()]).status().unwrap();
+    Command::new("kill")
+        .args(["-9", &pid.to_string()])
+        .status()
+        .unwrap();
 }
 
 #[cfg(windows)]
 fn kill_hard(pid: u32) {
-    Command::new("taskkill").args(["/F", "/PID", &pid.to_string()]).status().unwrap();
+    Command::new("taskkill")
+        .args(["/F", "/PID", &pid.to_string()])
+        .status()
+        .unwrap();
 }
 
 #[cfg(unix)]
@@ -213,7 +249,9 @@ async fn it_is_administered_while_it_runs() {
     assert_eq!(found["ok"], true);
     assert_eq!(found["state_hash"].as_str().unwrap().len(), 64);
     admin_ok(&data, &["revoke", &pc.device.to_string()]);
-    let refused = send_sync(&client, &server.origin, &pc.token, pc.body(Vec::new())).await.unwrap();
+    let refused = send_sync(&client, &server.origin, &pc.token, pc.body(Vec::new()))
+        .await
+        .unwrap();
     assert_eq!(refused.status(), reqwest::StatusCode::FORBIDDEN);
 }
 
@@ -225,19 +263,39 @@ fn administration_refuses_with_codes_and_bad_usage_is_two() {
     admin_ok(data, &dealer);
     for (args, code) in [
         (&dealer[..], "admin.exists"),
-        (&["create-dealer", "--code", "lh1", "--name", "柳河"], "admin.bad_code"),
-        (&["create-dealer", "--code", "LH002", "--name", "  "], "admin.bad_name"),
+        (
+            &["create-dealer", "--code", "lh1", "--name", "柳河"],
+            "admin.bad_code",
+        ),
+        (
+            &["create-dealer", "--code", "LH002", "--name", "  "],
+            "admin.bad_name",
+        ),
         (&["enrol-code", "--dealer", "LH009"], "admin.not_found"),
         (&["verify", "--dealer", "LH009"], "admin.not_found"),
-        (&["revoke", "00000000-0000-0000-0000-000000000000"], "admin.not_found"),
-        (&["create-user", "--name", "总部", "--password", "短"], "admin.bad_password"),
+        (
+            &["revoke", "00000000-0000-0000-0000-000000000000"],
+            "admin.not_found",
+        ),
+        (
+            &["create-user", "--name", "总部", "--password", "短"],
+            "admin.bad_password",
+        ),
     ] {
         assert_eq!(admin_refused(data, args)["code"], code, "{args:?}");
     }
     for args in [&["revoke", "no-id"][..], &["unknown"], &["enrol-code"]] {
         assert_eq!(admin(data, args).status.code(), Some(2), "{args:?}");
     }
-    assert_eq!(Command::new(PROGRAM).arg("--help").output().unwrap().status.code(), Some(0));
+    assert_eq!(
+        Command::new(PROGRAM)
+            .arg("--help")
+            .output()
+            .unwrap()
+            .status
+            .code(),
+        Some(0)
+    );
 }
 
 #[test]
@@ -251,13 +309,21 @@ fn a_password_comes_from_stdin_as_it_was_typed() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(" 前后有空格 123 \n".as_bytes()).unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(" 前后有空格 123 \n".as_bytes())
+        .unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     use wuyou_server_store::{ServerStore, SqliteStore};
     let store = SqliteStore::open_beside(dir.path()).unwrap();
     let hash = store.user("总部").unwrap().unwrap().password_hash;
-    assert!(wuyou_server::credential::password_fits(" 前后有空格 123 ", &hash));
+    assert!(wuyou_server::credential::password_fits(
+        " 前后有空格 123 ",
+        &hash
+    ));
 }
 
 #[tokio::test]
@@ -271,22 +337,39 @@ async fn logs_are_json_lines_without_customers_and_a_damaged_dealer_is_reported(
         pc.change(CUSTOMER, id(2, 1), customer("日志标记\u{1b}[31m客户\nfake")),
         pc.change(CUSTOMER, id(2, 2), vec![(1, "日志标记二".into())]),
     ];
-    send_sync(&client, &server.origin, &pc.token, pc.body(changes)).await.unwrap();
+    send_sync(&client, &server.origin, &pc.token, pc.body(changes))
+        .await
+        .unwrap();
     let path = "/api/v1/hq/work-orders?q=日志标记三";
-    client.get(format!("{}{path}", server.origin)).send().await.unwrap();
+    client
+        .get(format!("{}{path}", server.origin))
+        .send()
+        .await
+        .unwrap();
     let log = server.kill();
     assert!(log.lines().count() >= 3, "{log}");
     for line in log.lines() {
         let entry: Json = serde_json::from_str(line).unwrap();
         assert!(entry["timestamp"].is_string() && entry["level"].is_string());
     }
-    assert!(!log.contains("日志标记") && !log.contains(&pc.token), "{log}");
-    #[expect(clippy::disallowed_methods, reason = "the test damages the data from outside")]
+    assert!(
+        !log.contains("日志标记") && !log.contains(&pc.token),
+        "{log}"
+    );
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the test damages the data from outside"
+    )]
     let db = rusqlite::Connection::open(dir.path().join("server.db")).unwrap();
     db.execute("UPDATE customer SET name = '别人'", []).unwrap();
     let refusal = admin_refused(dir.path(), &["verify", "--dealer", "LH001"]);
     assert_eq!(refusal["code"], "server.damaged");
-    assert!(!refusal["details"]["problems"].as_array().unwrap().is_empty());
+    assert!(
+        !refusal["details"]["problems"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[test]
@@ -294,6 +377,12 @@ fn the_example_dealer_loads_through_the_program() {
     let dir = tempfile::tempdir().unwrap();
     let loaded = admin_ok(dir.path(), &["example-data"]);
     assert_eq!(loaded["dealer"], "LH001");
-    assert_eq!(admin_ok(dir.path(), &["verify", "--dealer", "LH001"])["ok"], true);
-    assert_eq!(admin_refused(dir.path(), &["example-data"])["code"], "admin.not_empty");
+    assert_eq!(
+        admin_ok(dir.path(), &["verify", "--dealer", "LH001"])["ok"],
+        true
+    );
+    assert_eq!(
+        admin_refused(dir.path(), &["example-data"])["code"],
+        "admin.not_empty"
+    );
 }

@@ -111,8 +111,15 @@ impl Filter {
 
     fn text(&mut self, text: &str) {
         let mark = self.bind(Bound::Text(like(text)));
-        let parts = ["w.no", "c.name", "a.town", "a.village", "a.detail", "u.serial"]
-            .map(|column| format!("lower({column}) LIKE {mark} ESCAPE '\\'"));
+        let parts = [
+            "w.no",
+            "c.name",
+            "a.town",
+            "a.village",
+            "a.detail",
+            "u.serial",
+        ]
+        .map(|column| format!("lower({column}) LIKE {mark} ESCAPE '\\'"));
         self.conditions.push(format!("({})", parts.join(" OR ")));
     }
 
@@ -126,8 +133,9 @@ impl Filter {
             OrderSort::Received => "<",
             OrderSort::Due => ">",
         };
-        self.conditions
-            .push(format!("({key}, w.dealer_id, w.id) {sign} ({at}, {dealer}, {id})"));
+        self.conditions.push(format!(
+            "({key}, w.dealer_id, w.id) {sign} ({at}, {dealer}, {id})"
+        ));
     }
 }
 

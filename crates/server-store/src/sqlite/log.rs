@@ -4,9 +4,7 @@
 use rusqlite::{CachedStatement, OptionalExtension, Row, Transaction};
 use wuyou_sync::hash::Hash;
 use wuyou_sync::message::Refused;
-use wuyou_sync::server::{
-    DeviceState, Loaded, LogEntry, Page, PageLimits, PushPlan, RowKey, page,
-};
+use wuyou_sync::server::{DeviceState, Loaded, LogEntry, Page, PageLimits, PushPlan, RowKey, page};
 use wuyou_sync::value::{RowId, Value};
 
 use super::rows;
@@ -83,7 +81,10 @@ impl DealerTx for SqliteTx<'_> {
 
     fn write(&mut self, plan: &PushPlan, now_at: i64) -> Result<()> {
         let dealer = &self.who.dealer;
-        let first_seq = plan.log.first().map_or(plan.head_seq + 1, |entry| entry.seq);
+        let first_seq = plan
+            .log
+            .first()
+            .map_or(plan.head_seq + 1, |entry| entry.seq);
         rows::write(self.tx, dealer, &plan.rows, first_seq)?;
         write_log(self.tx, dealer, &plan.log, now_at)?;
         write_rejected(self.tx, &self.who, plan, now_at)?;
@@ -170,7 +171,11 @@ fn log_entry(row: &Row<'_>) -> Result<LogEntry> {
         group_end: row.get(3)?,
         key: (row.get(4)?, row.get(5)?),
         as_sent: row.get(6)?,
-        lost: lost.as_deref().map(values_from).transpose()?.unwrap_or_default(),
+        lost: lost
+            .as_deref()
+            .map(values_from)
+            .transpose()?
+            .unwrap_or_default(),
         log_hash: row.get(8)?,
         change: row.get(9)?,
     })
@@ -184,12 +189,7 @@ fn values_to(values: &Vec<(u8, Value)>) -> Result<Vec<u8>> {
     postcard::to_allocvec(values).map_err(|_| StoreError::Stored("field values"))
 }
 
-fn write_log(
-    tx: &Transaction<'_>,
-    dealer: &RowId,
-    log: &[LogEntry],
-    now_at: i64,
-) -> Result<()> {
+fn write_log(tx: &Transaction<'_>, dealer: &RowId, log: &[LogEntry], now_at: i64) -> Result<()> {
     let (many, few) = log.split_at(log.len() - log.len() % LOG_ROWS_AT_ONCE);
     let mut insert = tx.prepare_cached(insert_log_sql(LOG_ROWS_AT_ONCE))?;
     for entries in many.chunks_exact(LOG_ROWS_AT_ONCE) {
@@ -212,7 +212,7 @@ fn insert_log_sql(rows: usize) -> &'static str {
     static MANY: LazyLock<String> = LazyLock::new(|| text(LOG_ROWS_AT_ONCE));
     static ONE: LazyLock<String> = LazyLock::new(|| text(1));
     fn text(rows: usize) -> String {
-        let one = format!("({})", vec!["?"; LOG_COLUMNS].join(", "));
+        let one = format!("({})", ["?"; LOG_COLUMNS].join(", "));
         format!(
             "INSERT INTO change_log (dealer_id, seq, device_id, dseq, group_end, entity, row_id, \
              as_sent, lost, log_hash, received_at, change) VALUES {}",
@@ -260,7 +260,12 @@ fn write_rejected(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     for rejected in &plan.rejected {
-        let current = rejected.answer.current.as_ref().map(values_to).transpose()?;
+        let current = rejected
+            .answer
+            .current
+            .as_ref()
+            .map(values_to)
+            .transpose()?;
         insert.execute((
             who.dealer,
             who.device,

@@ -136,7 +136,12 @@ impl ServerStore for SqliteStore {
     ) -> Result<SyncResponse> {
         if request.push.changes.is_empty() {
             let (answer, seen) = self.read(|tx| {
-                push::page_only(&mut log::SqliteTx::new(tx, *who), &self.epoch, request, now_at)
+                push::page_only(
+                    &mut log::SqliteTx::new(tx, *who),
+                    &self.epoch,
+                    request,
+                    now_at,
+                )
             })?;
             if seen.worth_writing(now_at) {
                 self.write(|tx| log::SqliteTx::new(tx, *who).write_seen(&seen, now_at))?;
@@ -144,7 +149,12 @@ impl ServerStore for SqliteStore {
             return Ok(answer);
         }
         self.write(|tx| {
-            push::push_and_page(&mut log::SqliteTx::new(tx, *who), &self.epoch, request, now_at)
+            push::push_and_page(
+                &mut log::SqliteTx::new(tx, *who),
+                &self.epoch,
+                request,
+                now_at,
+            )
         })
     }
 
@@ -174,7 +184,7 @@ impl ServerStore for SqliteStore {
     }
 
     fn dealers(&self) -> Result<Vec<Dealer>> {
-        self.read(|tx| admin::dealers(tx))
+        self.read(admin::dealers)
     }
 
     fn add_enrolment_code(
@@ -239,7 +249,7 @@ impl ServerStore for SqliteStore {
     }
 
     fn verify_access_log(&self) -> Result<std::result::Result<u64, u64>> {
-        self.read(|tx| access::verify_log(tx))
+        self.read(access::verify_log)
     }
 
     fn work_orders(&self, query: &OrderQuery) -> Result<OrderPage> {

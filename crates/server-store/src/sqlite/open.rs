@@ -44,7 +44,10 @@ pub(super) fn lock(dir: &Path) -> Result<Option<File>> {
 #[cfg(unix)]
 fn make_dir(dir: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(dir)
 }
 
 // Windows gives a new folder the rights of the folder it stands in; the service's own folder is
@@ -217,6 +220,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let first = SqliteStore::open_to_serve(dir.path()).unwrap().epoch();
         assert_ne!(first, Epoch::default());
-        assert_eq!(SqliteStore::open_to_serve(dir.path()).unwrap().epoch(), first);
+        assert_eq!(
+            SqliteStore::open_to_serve(dir.path()).unwrap().epoch(),
+            first
+        );
     }
 }

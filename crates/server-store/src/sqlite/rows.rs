@@ -78,9 +78,7 @@ fn entity_sql(entity: &'static Entity) -> EntitySql {
     let (table, values, written) = (entity.name, values.join(", "), written.join(", "));
     EntitySql {
         entity,
-        select: format!(
-            "SELECT {written} FROM \"{table}\" WHERE dealer_id = ?1 AND id = ?2"
-        ),
+        select: format!("SELECT {written} FROM \"{table}\" WHERE dealer_id = ?1 AND id = ?2"),
         upsert: format!(
             "INSERT INTO \"{table}\" (dealer_id, id, {written}) VALUES ({marks}) \
              ON CONFLICT (dealer_id, id) DO UPDATE SET {sets}"
@@ -134,9 +132,9 @@ pub(super) fn value_at(row: &Row<'_>, index: usize) -> Result<Value> {
     Ok(match row.get_ref(index)? {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(number) => Value::Int(number),
-        ValueRef::Text(text) => Value::Text(
-            String::from_utf8(text.to_vec()).map_err(|_| StoreError::Stored("text"))?,
-        ),
+        ValueRef::Text(text) => {
+            Value::Text(String::from_utf8(text.to_vec()).map_err(|_| StoreError::Stored("text"))?)
+        }
         ValueRef::Blob(bytes) => {
             Value::Id(RowId::try_from(bytes).map_err(|_| StoreError::Stored("id"))?)
         }
@@ -282,7 +280,14 @@ mod tests {
 
     #[test]
     fn a_clock_reading_survives_its_two_columns() {
-        for reading in [0, 1, 0xFFFF, 0x1_0000, wuyou_sync::clock::at(i64::MAX) | 7, u64::MAX] {
+        for reading in [
+            0,
+            1,
+            0xFFFF,
+            0x1_0000,
+            wuyou_sync::clock::at(i64::MAX) | 7,
+            u64::MAX,
+        ] {
             let (at, tick) = at_and_tick(reading);
             assert_eq!(hlc(at, tick), reading);
         }

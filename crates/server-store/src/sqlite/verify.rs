@@ -72,7 +72,9 @@ fn check_file(tx: &Transaction<'_>, findings: &mut Findings) -> Result<()> {
     let mut lines = check.query([])?;
     while let Some(line) = lines.next()? {
         let (table, parent): (String, String) = (line.get(0)?, line.get(2)?);
-        findings.add(format!("a row of {table} refers to a missing row of {parent}"));
+        findings.add(format!(
+            "a row of {table} refers to a missing row of {parent}"
+        ));
     }
     Ok(())
 }
@@ -102,7 +104,9 @@ fn check_log(
         let seq = seq.cast_unsigned();
         let bytes: Vec<u8> = row.get(2)?;
         if seq != entries {
-            findings.add(format!("log: number {entries} is missing, {seq} stands there"));
+            findings.add(format!(
+                "log: number {entries} is missing, {seq} stands there"
+            ));
             entries = seq;
         }
         chain = log_chain(&chain, seq, &bytes);
@@ -116,7 +120,9 @@ fn check_log(
         }
     }
     if entries != head_seq.cast_unsigned() || chain != head_hash {
-        findings.add(format!("log: it ends at {entries}, the counter says {head_seq}"));
+        findings.add(format!(
+            "log: it ends at {entries}, the counter says {head_seq}"
+        ));
     }
     Ok((head_seq.cast_unsigned(), entries, folded))
 }
@@ -154,10 +160,7 @@ fn hash_folded(folded: &Folded) -> String {
 }
 
 /// The state hash over the tables, and how many rows each entity has.
-fn hash_rows(
-    tx: &Transaction<'_>,
-    dealer: &RowId,
-) -> Result<(String, Vec<(&'static str, u64)>)> {
+fn hash_rows(tx: &Transaction<'_>, dealer: &RowId) -> Result<(String, Vec<(&'static str, u64)>)> {
     let mut hasher = StateHasher::new();
     let mut counts = Vec::new();
     for sql in rows::statements() {

@@ -49,7 +49,9 @@ impl Pc {
         let mut code = [0; 32];
         code[..16].copy_from_slice(&dealer);
         code[16..].copy_from_slice(&id(0xC0, number));
-        store.add_enrolment_code(dealer, &code, NOW, NOW + 1_000).unwrap();
+        store
+            .add_enrolment_code(dealer, &code, NOW, NOW + 1_000)
+            .unwrap();
         let enrolment = Enrolment {
             code_hash: &code,
             device: id(0xE0, number),
@@ -74,7 +76,13 @@ impl Pc {
         }
     }
 
-    pub(crate) fn change(&self, entity: u8, op: Op, row: RowId, fields: Vec<(u8, Value)>) -> Vec<u8> {
+    pub(crate) fn change(
+        &self,
+        entity: u8,
+        op: Op,
+        row: RowId,
+        fields: Vec<(u8, Value)>,
+    ) -> Vec<u8> {
         Change {
             entity,
             op,
@@ -113,7 +121,9 @@ impl Pc {
             panic!("{answer:?}");
         };
         self.dseq += changes.len() as u64;
-        self.chain = changes.iter().fold(self.chain, |hash, bytes| chain(&hash, bytes));
+        self.chain = changes
+            .iter()
+            .fold(self.chain, |hash, bytes| chain(&hash, bytes));
         if let Some(last) = done.entries.last() {
             self.cursor = last.seq();
         }
@@ -123,7 +133,11 @@ impl Pc {
 }
 
 pub(crate) fn customer_fields(name: &str) -> Vec<(u8, Value)> {
-    vec![(1, name.into()), (2, "household".into()), (3, "锅炉在厨房".into())]
+    vec![
+        (1, name.into()),
+        (2, "household".into()),
+        (3, "锅炉在厨房".into()),
+    ]
 }
 
 pub(crate) fn order_fields(no: &str, customer: RowId) -> Vec<(u8, Value)> {

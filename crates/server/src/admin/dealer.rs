@@ -26,7 +26,10 @@ pub(super) fn create(
     }
     let name = name.trim();
     if name.is_empty() || name.chars().count() > 60 || name.chars().any(char::is_control) {
-        return Err(Refusal::new("admin.bad_name", "a name has 1 to 60 characters"));
+        return Err(Refusal::new(
+            "admin.bad_name",
+            "a name has 1 to 60 characters",
+        ));
     }
     let dealer = Dealer {
         id: new_id(now_at)?,
@@ -82,7 +85,10 @@ pub(super) fn devices(
 ) -> Result<Value, Refusal> {
     let dealer = dealer.map(|code| known(store, code)).transpose()?;
     let devices = store.devices(dealer.map(|dealer| dealer.id))?;
-    Ok(devices.iter().map(|device| device_json(device, now_at)).collect())
+    Ok(devices
+        .iter()
+        .map(|device| device_json(device, now_at))
+        .collect())
 }
 
 fn device_json(device: &Device, now_at: i64) -> Value {
@@ -109,8 +115,17 @@ pub(super) fn revoke(store: &dyn ServerStore, device: Uuid, now_at: i64) -> Resu
         return Err(Refusal::new("admin.not_found", "no PC has this id")
             .with(json!({ "device_id": device })));
     }
-    log(store, "device.revoke", None, Some(device.into_bytes()), now_at)?;
-    Ok(revoked.iter().map(|device| device_json(device, now_at)).collect())
+    log(
+        store,
+        "device.revoke",
+        None,
+        Some(device.into_bytes()),
+        now_at,
+    )?;
+    Ok(revoked
+        .iter()
+        .map(|device| device_json(device, now_at))
+        .collect())
 }
 
 pub(super) fn verify(store: &dyn ServerStore, dealer: &str) -> Result<Value, Refusal> {

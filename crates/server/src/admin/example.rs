@@ -29,7 +29,10 @@ const DELAY_MS: i64 = 90_000;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Example {
-    #[expect(dead_code, reason = "tells readers of the file where the names come from")]
+    #[expect(
+        dead_code,
+        reason = "tells readers of the file where the names come from"
+    )]
     source: String,
     dealer: ExampleDealer,
     pc_name: String,
@@ -135,11 +138,7 @@ struct Group {
     changes: Vec<Change>,
 }
 
-pub(super) fn load(
-    store: &dyn ServerStore,
-    code: &str,
-    now_at: i64,
-) -> Result<Value, Refusal> {
+pub(super) fn load(store: &dyn ServerStore, code: &str, now_at: i64) -> Result<Value, Refusal> {
     let example: Example = serde_json::from_str(DATA)
         .map_err(|error| Refusal::new("server.internal", format!("example data: {error}")))?;
     let dealer = empty_dealer(store, code, &example.dealer.name, now_at)?;
@@ -208,11 +207,7 @@ fn enrol(
 }
 
 /// Pushes every group at its time. Gives the number of changes.
-fn push_all(
-    store: &dyn ServerStore,
-    who: DeviceKey,
-    groups: Vec<Group>,
-) -> Result<u64, Refusal> {
+fn push_all(store: &dyn ServerStore, who: DeviceKey, groups: Vec<Group>) -> Result<u64, Refusal> {
     let (mut dseq, mut previous) = (0, CHAIN_START);
     let (mut cursor, mut log_hash): (u64, Hash) = (0, CHAIN_START);
     for group in groups {
@@ -222,10 +217,13 @@ fn push_all(
             change.base_seq = cursor;
             change.group_end = index == last;
             let bytes = change.encode();
-            changes.push(bytes.map_err(|error| Refusal::new("server.internal", error.to_string()))?);
+            changes
+                .push(bytes.map_err(|error| Refusal::new("server.internal", error.to_string()))?);
         }
         let count = changes.len() as u64;
-        let next = changes.iter().fold(previous, |hash, bytes| chain(&hash, bytes));
+        let next = changes
+            .iter()
+            .fold(previous, |hash, bytes| chain(&hash, bytes));
         let request = SyncRequest {
             epoch: Some(store.epoch()),
             cursor,
@@ -240,11 +238,16 @@ fn push_all(
         };
         let answer = store.push_and_page(&who, &request, group.at + DELAY_MS)?;
         let SyncResponse::Done(done) = answer else {
-            return Err(Refusal::new("server.internal", "the example PC cannot sync"));
+            return Err(Refusal::new(
+                "server.internal",
+                "the example PC cannot sync",
+            ));
         };
         if let Some(refused) = done.refused.first() {
-            return Err(Refusal::new("server.internal", "an example change is refused")
-                .with(json!({ "dseq": refused.dseq, "code": refused.code })));
+            return Err(
+                Refusal::new("server.internal", "an example change is refused")
+                    .with(json!({ "dseq": refused.dseq, "code": refused.code })),
+            );
         }
         (dseq, previous) = (dseq + count, next);
         (cursor, log_hash) = (done.head_seq, done.log_hash);
@@ -277,6 +280,9 @@ mod tests {
             .collect();
         // Confirmed orders are closed within minutes, so none stands there.
         assert_eq!(states.len(), 10, "{states:?}");
-        assert_eq!(load(&store, "LH001", NOW).unwrap_err().code(), "admin.not_empty");
+        assert_eq!(
+            load(&store, "LH001", NOW).unwrap_err().code(),
+            "admin.not_empty"
+        );
     }
 }

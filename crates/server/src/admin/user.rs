@@ -27,7 +27,10 @@ pub(super) fn create(
 ) -> Result<Value, Refusal> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > 60 || name.chars().any(char::is_control) {
-        return Err(Refusal::new("admin.bad_name", "a name has 1 to 60 characters"));
+        return Err(Refusal::new(
+            "admin.bad_name",
+            "a name has 1 to 60 characters",
+        ));
     }
     if password.chars().count() < MIN_PASSWORD_CHARS || password.len() > MAX_PASSWORD_BYTES {
         return Err(Refusal::new(

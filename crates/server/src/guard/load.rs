@@ -13,7 +13,9 @@ pub async fn shed(State(state): State<Shared>, request: Request, next: Next) -> 
     let Ok(_place) = state.requests.try_acquire() else {
         // Between 1 and 4 seconds, so that those who were refused do not come back together.
         let spread = crate::credential::random::<1>().map_or(0, |[byte]| u64::from(byte % 4));
-        return Problem::from(Code::Busy).retry_after(1 + spread).into_response();
+        return Problem::from(Code::Busy)
+            .retry_after(1 + spread)
+            .into_response();
     };
     next.run(request).await
 }

@@ -46,10 +46,17 @@ mod tests {
         let host = "127.0.0.1:8787";
         assert!(check(&config, &headers("http://127.0.0.1:8787", host)).is_ok());
         for foreign in [
-            "", "null", "http://evil.example", "https://127.0.0.1:8787", "http://127.0.0.1:8787.evil",
+            "",
+            "null",
+            "http://evil.example",
+            "https://127.0.0.1:8787",
+            "http://127.0.0.1:8787.evil",
             "http://127.0.0.1",
         ] {
-            assert!(check(&config, &headers(foreign, host)).is_err(), "{foreign}");
+            assert!(
+                check(&config, &headers(foreign, host)).is_err(),
+                "{foreign}"
+            );
         }
         config.public_origin = Some("https://hq.example.com".to_owned());
         assert!(check(&config, &headers("https://hq.example.com", host)).is_ok());

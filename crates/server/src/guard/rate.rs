@@ -23,7 +23,9 @@ pub struct Limiter<K: Hash + Eq + Clone> {
 
 impl<K: Hash + Eq + Clone> std::fmt::Debug for Limiter<K> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Limiter").field("keys", &self.inner.len()).finish()
+        f.debug_struct("Limiter")
+            .field("keys", &self.inner.len())
+            .finish()
     }
 }
 
@@ -94,7 +96,10 @@ mod tests {
     #[test]
     fn an_address_the_caller_made_up_is_not_believed() {
         let mut headers = HeaderMap::new();
-        headers.insert("x-forwarded-for", HeaderValue::from_static("1.1.1.1, 2.2.2.2"));
+        headers.insert(
+            "x-forwarded-for",
+            HeaderValue::from_static("1.1.1.1, 2.2.2.2"),
+        );
         let mut extensions = Extensions::new();
         let peer: SocketAddr = "9.9.9.9:1".parse().unwrap();
         extensions.insert(ConnectInfo(peer));

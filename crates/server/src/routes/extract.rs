@@ -93,10 +93,9 @@ impl FromRequestParts<Shared> for DealerAndId {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Problem> {
-        let Path((dealer_code, id)) =
-            Path::<(String, String)>::from_request_parts(parts, state)
-                .await
-                .map_err(|_| Problem::invalid("address"))?;
+        let Path((dealer_code, id)) = Path::<(String, String)>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Problem::invalid("address"))?;
         let id = Uuid::parse_str(&id).map_err(|_| Problem::invalid("id"))?;
         Ok(Self { dealer_code, id })
     }

@@ -117,7 +117,9 @@ async fn password_is_right(
     password: String,
 ) -> Result<bool, Problem> {
     let _place = state.password_place()?;
-    let hash = known.map_or(&state.nobody_hash, |user| &user.password_hash).clone();
+    let hash = known
+        .map_or(&state.nobody_hash, |user| &user.password_hash)
+        .clone();
     let fits = tokio::task::spawn_blocking(move || password_fits(&password, &hash))
         .await
         .map_err(|panic| Problem::internal(&panic))?;
@@ -155,7 +157,12 @@ async fn remember_failure(
 /// time up to a quarter of an hour.
 fn wait_ms(failed: u32) -> Option<i64> {
     let over = failed.checked_sub(FREE_FAILURES)?;
-    Some(1000_i64.checked_shl(over.min(20)).unwrap_or(i64::MAX).min(MAX_LOGIN_WAIT_MS))
+    Some(
+        1000_i64
+            .checked_shl(over.min(20))
+            .unwrap_or(i64::MAX)
+            .min(MAX_LOGIN_WAIT_MS),
+    )
 }
 
 async fn begin(state: &Shared, name: String, now_at: i64) -> Result<Response, Problem> {

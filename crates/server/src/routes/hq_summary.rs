@@ -69,10 +69,14 @@ pub struct Summary {
 
 impl Summary {
     fn new(stored: &Stored, now_at: i64) -> Self {
-        let mut by_state: BTreeMap<_, _> =
-            OrderState::ALL.iter().map(|state| (state.code(), 0)).collect();
-        let mut by_colour: BTreeMap<_, _> =
-            Colour::ALL.iter().map(|colour| (colour.code(), 0)).collect();
+        let mut by_state: BTreeMap<_, _> = OrderState::ALL
+            .iter()
+            .map(|state| (state.code(), 0))
+            .collect();
+        let mut by_colour: BTreeMap<_, _> = Colour::ALL
+            .iter()
+            .map(|colour| (colour.code(), 0))
+            .collect();
         for count in &stored.orders {
             if let Some(state) = OrderState::from_code(&count.state) {
                 *by_state.entry(state.code()).or_default() += count.count;
@@ -134,7 +138,10 @@ fn of_dealer(stored: &Stored, dealer: &Dealer, conflicts: u64, now_at: i64) -> D
         yellow: sum(&orders, |count| count.colour == Colour::Yellow),
         safety_open: sum(&orders, |count| count.safety && counts_as_open(count)),
         conflicts_open: conflicts,
-        last_sync_at: devices.iter().filter_map(|device| device.last_seen_at).max(),
+        last_sync_at: devices
+            .iter()
+            .filter_map(|device| device.last_seen_at)
+            .max(),
         devices: in_use.count() as u64,
         stale_devices: stale.count() as u64,
     }

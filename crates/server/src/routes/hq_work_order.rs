@@ -1,6 +1,9 @@
 //! Work orders of all dealers, for headquarters' console.
 
-#![expect(unused_qualifications, reason = "utoipa's macro writes out the parameters' type")]
+#![expect(
+    unused_qualifications,
+    reason = "utoipa's macro writes out the parameters' type"
+)]
 
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
@@ -119,7 +122,10 @@ impl ListParameters {
         Ok(OrderQuery {
             states: self.state.as_deref().map_or(Ok(Vec::new()), states)?,
             colours: self.colour.as_deref().map_or(Ok(Vec::new()), colours)?,
-            dealer: self.dealer.map(|code| line("dealer", &code, 1, 40)).transpose()?,
+            dealer: self
+                .dealer
+                .map(|code| line("dealer", &code, 1, 40))
+                .transpose()?,
             text: self.q.map(|text| line("q", &text, 1, 100)).transpose()?,
             sort: match self.sort.as_deref() {
                 None | Some("received") => OrderSort::Received,

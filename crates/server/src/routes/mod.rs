@@ -34,7 +34,11 @@ fn table() -> Vec<(&'static str, &'static str, MethodRouter<Shared>)> {
         ("post", "/api/v1/hq/logout", post(hq_session::logout)),
         ("get", "/api/v1/hq/me", get(hq_session::me)),
         ("get", "/api/v1/hq/summary", get(hq_summary::get_summary)),
-        ("get", "/api/v1/hq/work-orders", get(hq_work_order::list_work_orders)),
+        (
+            "get",
+            "/api/v1/hq/work-orders",
+            get(hq_work_order::list_work_orders),
+        ),
         (
             "get",
             "/api/v1/hq/work-orders/{dealer_code}/{id}",
@@ -62,7 +66,6 @@ pub fn addresses() -> Vec<(&'static str, &'static str)> {
 }
 
 /// The whole server as one service. Layers run from the last to the first.
-#[must_use]
 pub fn router(state: &Shared) -> Router {
     let mut router = Router::new();
     for (_, path, handler) in table() {
@@ -89,6 +92,10 @@ async fn wrong_method() -> Problem {
 }
 
 /// A panic in a handler is a fault of ours, and no reason to drop the connection or the process.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "tower-http wants this signature"
+)]
 fn panicked(panic: Box<dyn std::any::Any + Send>) -> axum::response::Response {
     use axum::response::IntoResponse;
     let text = panic

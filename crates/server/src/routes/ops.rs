@@ -53,10 +53,16 @@ pub async fn metrics(
     }
     let now_at = state.now_at();
     let devices = state.stored(|store| store.devices(None)).await?;
-    let stale = devices.iter().filter(|device| is_stale(device, now_at)).count();
+    let stale = devices
+        .iter()
+        .filter(|device| is_stale(device, now_at))
+        .count();
     metrics::gauge!("wuyou_devices").set(count(devices.len()));
     metrics::gauge!("wuyou_devices_stale").set(count(stale));
-    let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
+    let kind = [(
+        header::CONTENT_TYPE,
+        "text/plain; version=0.0.4; charset=utf-8",
+    )];
     Ok((kind, state.telemetry.render()).into_response())
 }
 

@@ -191,7 +191,13 @@ pub fn mask(number: &str) -> String {
     characters
         .into_iter()
         .enumerate()
-        .map(|(index, character)| if hidden.contains(&index) { '*' } else { character })
+        .map(|(index, character)| {
+            if hidden.contains(&index) {
+                '*'
+            } else {
+                character
+            }
+        })
         .collect()
 }
 

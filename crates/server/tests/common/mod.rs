@@ -101,7 +101,9 @@ impl TestServer {
     /// Stops and starts again on the same data.
     pub(crate) async fn restart(mut self) -> Self {
         assert!(self.begin_stop().await.unwrap());
-        let Self { dir, store, client, .. } = self;
+        let Self {
+            dir, store, client, ..
+        } = self;
         drop((store, client));
         Self::start_with(dir, Config::default()).await
     }
@@ -139,7 +141,12 @@ impl TestServer {
         let body = json!({
             "code": code, "device_id": device, "device_name": name, "app_version": "0.1.0",
         });
-        self.client.post(self.url("/api/v1/enrol")).json(&body).send().await.unwrap()
+        self.client
+            .post(self.url("/api/v1/enrol"))
+            .json(&body)
+            .send()
+            .await
+            .unwrap()
     }
 
     pub(crate) async fn pc(&self, dealer: &Dealer, number: u64) -> Pc {
@@ -147,7 +154,11 @@ impl TestServer {
         let answer = self.enrol(&self.code(dealer), device, "前台电脑").await;
         assert_eq!(answer.status(), StatusCode::OK);
         let body: Json = answer.json().await.unwrap();
-        Pc::new(device, body["token"].as_str().unwrap(), body["pc_code"].as_str().unwrap())
+        Pc::new(
+            device,
+            body["token"].as_str().unwrap(),
+            body["pc_code"].as_str().unwrap(),
+        )
     }
 
     pub(crate) fn user(&self, name: &str) {
@@ -200,7 +211,9 @@ impl TestServer {
     }
 
     pub(crate) async fn send_sync(&self, token: &str, body: Vec<u8>) -> Response {
-        send_sync(&self.client, &self.origin(), token, body).await.unwrap()
+        send_sync(&self.client, &self.origin(), token, body)
+            .await
+            .unwrap()
     }
 
     pub(crate) async fn sync(&self, pc: &mut Pc, changes: Vec<Vec<u8>>) -> Done {
@@ -241,7 +254,10 @@ pub(crate) fn done(body: &[u8]) -> Done {
 
 pub(crate) async fn code_of(answer: Response) -> (StatusCode, String) {
     let status = answer.status();
-    let kind = answer.headers()[header::CONTENT_TYPE].to_str().unwrap().to_owned();
+    let kind = answer.headers()[header::CONTENT_TYPE]
+        .to_str()
+        .unwrap()
+        .to_owned();
     assert_eq!(kind, "application/problem+json");
     let body: Json = answer.json().await.unwrap();
     assert_eq!(body["status"], status.as_u16());
@@ -327,7 +343,9 @@ impl Pc {
 
     pub(crate) fn sent(&mut self, changes: &[Vec<u8>], done: &Done) {
         self.dseq += changes.len() as u64;
-        self.chain = changes.iter().fold(self.chain, |hash, bytes| chain(&hash, bytes));
+        self.chain = changes
+            .iter()
+            .fold(self.chain, |hash, bytes| chain(&hash, bytes));
         if let Some(last) = done.entries.last() {
             self.cursor = last.seq();
         }
@@ -365,6 +383,8 @@ pub(crate) fn work_order(no: &str, customer: RowId, received_at: i64) -> Vec<(u8
 pub(crate) fn contains(dir: &Path, marker: &str) -> bool {
     std::fs::read_dir(dir).unwrap().any(|entry| {
         let bytes = std::fs::read(entry.unwrap().path()).unwrap_or_default();
-        bytes.windows(marker.len()).any(|window| window == marker.as_bytes())
+        bytes
+            .windows(marker.len())
+            .any(|window| window == marker.as_bytes())
     })
 }

@@ -68,6 +68,16 @@ impl Row {
     }
 }
 
+/// A step of an order, as its event says it.
+struct Happened<'h> {
+    step: &'h str,
+    from: Option<State>,
+    to: State,
+    at: i64,
+    by: &'h str,
+    note: Option<&'h str>,
+}
+
 impl Maker<'_> {
     fn row(&self, entity: &str, op: Op, id: RowId, at: i64, by: &str) -> Result<Row, Refusal> {
         let entity = registry::entity(entity).ok_or_else(|| wrong(entity))?;
@@ -143,7 +153,9 @@ impl Maker<'_> {
         }
         changes.extend(self.place(customer, id, at)?);
         for tag in &customer.tags {
-            let tag_id = CustomerTagId::of(Uuid::from_bytes(id).into(), tag).0.into_bytes();
+            let tag_id = CustomerTagId::of(Uuid::from_bytes(id).into(), tag)
+                .0
+                .into_bytes();
             let row = self
                 .insert("customer_tag", tag_id, at, by)?
                 .set("customer_id", id)?
@@ -217,13 +229,7 @@ impl Maker<'_> {
         Ok(())
     }
 
-    fn take_order(
-        &self,
-        order: &Order,
-        key: &str,
-        number: u32,
-        at: i64,
-    ) -> Result<Group, Refusal> {
+    fn take_order(&self, order: &Order, key: &str, number: u32, at: i64) -> Result<Group, Refusal> {
         let by = order.taken_by.as_str();
         let customer = self.id("customer", &[&order.customer]);
         let (request, id) = (self.id("request", &[key]), self.id("work_order", &[key]));
@@ -259,31 +265,34 @@ impl Maker<'_> {
             .set("promise_version", table.version.as_str())?
             .set("safety", order.safety)?
             .set("origin", "pc")?;
-        let event = self.event(key, "register", (None, State::Registered), at, by, None)?;
+        let event = self.event(
+            key,
+            &Happened {
+                step: "register",
+                from: None,
+                to: State::Registered,
+                at,
+                by,
+                note: None,
+            },
+        )?;
         Ok(Group {
             at,
             changes: vec![asked.done(), work.done(), event],
         })
     }
 
-    fn event(
-        &self,
-        key: &str,
-        step: &str,
-        (from, to): (Option<State>, State),
-        at: i64,
-        by: &str,
-        note: Option<&str>,
-    ) -> Result<Change, Refusal> {
+    fn event(&self, key: &str, what: &Happened<'_>) -> Result<Change, Refusal> {
+        let id = self.id("order_event", &[key, what.step]);
         Ok(self
-            .insert("order_event", self.id("order_event", &[key, step]), at, by)?
+            .insert("order_event", id, what.at, what.by)?
             .set("work_order_id", self.id("work_order", &[key]))?
-            .set("step", step)?
-            .set("from_state", from.map(State::code))?
-            .set("to_state", to.code())?
-            .set("occurred_at", at)?
-            .set("staff_id", self.staff_id(by))?
-            .set("note", note)?
+            .set("step", what.step)?
+            .set("from_state", what.from.map(State::code))?
+            .set("to_state", what.to.code())?
+            .set("occurred_at", what.at)?
+            .set("staff_id", self.staff_id(what.by))?
+            .set("note", what.note)?
             .done())
     }
 
@@ -326,7 +335,17 @@ impl Maker<'_> {
                 row = row.set(field, plain(value)?)?;
             }
         }
-        let event = self.event(key, &step.step, (Some(from), to), at, &step.by, step.note.as_deref())?;
+        let event = self.event(
+            key,
+            &Happened {
+                step: &step.step,
+                from: Some(from),
+                to,
+                at,
+                by: &step.by,
+                note: step.note.as_deref(),
+            },
+        )?;
         let group = Group {
             at,
             changes: vec![row.done(), event],
@@ -379,5 +398,8 @@ fn plain(value: &Json) -> Result<Value, Refusal> {
     if let Some(text) = value.as_str() {
         return Ok(text.into());
     }
-    value.as_i64().map(Value::Int).ok_or_else(|| wrong("a field's value"))
+    value
+        .as_i64()
+        .map(Value::Int)
+        .ok_or_else(|| wrong("a field's value"))
 }
