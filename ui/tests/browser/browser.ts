@@ -72,9 +72,20 @@ export async function open(browser: Browser): Promise<Watched> {
   return { page, complaints }
 }
 
-/** Goes to a screen and waits until nothing is being read any more. */
+/** Waits until nothing is being read any more and nothing moves. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector('main, .page') !== null &&
+      document.querySelector('.skeleton, [aria-busy="true"]') === null &&
+      document.getAnimations().every((one) => one.playState !== 'running'),
+  )
+}
+
+/** Goes to a screen as if the window had just been opened. */
 export async function visit(page: Page, url: string, path: string): Promise<void> {
+  await page.goto('about:blank')
   await page.goto(`${url}/#${path}`)
   await page.waitForFunction(() => document.querySelector('main, .page') !== null)
-  await page.waitForFunction(() => document.querySelector('.skeleton, [aria-busy="true"]') === null)
+  await settled(page)
 }

@@ -1,40 +1,36 @@
-/** Pictures of the screens, to be looked at. Not a check: `npm run look`. */
+/** Pictures of the screens, to be looked at. Not a check: `npm run look -- --look NAME,…`. */
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { open, stage, visit, type Stage } from './browser'
+import { scenes } from './scenes'
 
 const into = fileURLToPath(new URL('../shots', import.meta.url))
-const only = process.env['WUYOU_LOOK']?.split(',')
+const wanted = (process.env['WUYOU_LOOK'] ?? '').split(',').filter(Boolean)
 let on: Stage
 beforeAll(async () => {
+  if (process.env['WUYOU_LOOK'] === undefined) return
   mkdirSync(into, { recursive: true })
   on = await stage()
 })
-afterAll(() => on.close())
-
-const screens: [string, string][] = [
-  ['today', '/today'],
-  ['intake', '/intake'],
-  ['orders', '/orders'],
-  ['customers', '/customers'],
-  ['units', '/units'],
-]
+afterAll(() => on?.close())
 
 describe.runIf(process.env['WUYOU_LOOK'] !== undefined)('pictures', () => {
   for (const theme of ['light', 'dark']) {
     for (const language of ['zh-CN', 'en'] as const) {
       it(`${theme} ${language}`, async () => {
-        on.reset?.({ theme, language })
-        const { page, complaints } = await open(on.browser)
-        for (const [name, path] of screens) {
-          const file = `${name}-${theme}-${language}`
-          if (only && only[0] !== '' && !only.some((one) => file.startsWith(one))) continue
-          await visit(page, on.url, path)
+        for (const scene of scenes) {
+          const file = `${scene.name}-${theme}-${language}`
+          if (wanted.length && !wanted.some((one) => file.startsWith(one))) continue
+          if (!on.reset && scene.shop) continue
+          on.reset?.({ theme, language, ...scene.shop })
+          const { page, complaints } = await open(on.browser)
+          await visit(page, on.url, scene.path)
+          await scene.act?.(page).catch((error: unknown) => console.error(file, String(error)))
           await page.screenshot({ path: `${into}/${file}.png` })
+          if (complaints.length) console.error(file, complaints)
+          await page.context().close()
         }
-        if (complaints.length) console.error(complaints)
-        await page.context().close()
       })
     }
   }

@@ -19,8 +19,8 @@ if (values.help) {
 const env = { ...process.env, FORCE_COLOR: '0' }
 if (values.base) env.WUYOU_BASE = values.base.replace(/\/$/, '')
 if (values.look !== undefined) env.WUYOU_LOOK = values.look
-const which = values.look === undefined ? [] : ['tests/browser/look.spec.ts']
-const args = ['run', '--config', 'vitest.browser.config.ts', ...which]
+const which = values.look === undefined ? 'axe' : 'look'
+const args = ['run', '--config', 'vitest.browser.config.ts', `tests/browser/${which}.spec.ts`]
 const child = spawn('npx', ['vitest', ...args], {
     env,
     stdio: 'inherit',

@@ -1,0 +1,160 @@
+/** Every screen, and the states of it that matter. */
+import type { Page } from 'playwright-core'
+import type { FakeOptions } from '../fixture/fake'
+import { settled } from './browser'
+
+export interface Scene {
+  name: string
+  path: string
+  /** What is done before the look. */
+  act?: (page: Page) => Promise<void>
+  /** How the fake shop stands; scenes with this are skipped against a real program. */
+  shop?: FakeOptions
+}
+
+const press = (key: string) => async (page: Page) => {
+  await page.keyboard.press(key)
+  await settled(page)
+}
+
+export const scenes: Scene[] = [
+  { name: 'today', path: '/today' },
+  {
+    name: 'today-request',
+    path: '/today',
+    act: async (page) => {
+      await page.locator('.page-head .btn').nth(2).click()
+      await settled(page)
+    },
+  },
+  { name: 'today-empty', path: '/today', shop: { orders: 0, customers: 0 } },
+  { name: 'intake', path: '/intake' },
+  {
+    name: 'intake-known',
+    path: '/intake',
+    shop: {},
+    act: async (page) => {
+      await page.keyboard.type('13804712207')
+      await page.locator('.both .scroll h2').first().waitFor()
+      await page.keyboard.press('Enter')
+      await page.keyboard.type('屋里不热，显示 E1')
+      await settled(page)
+    },
+  },
+  {
+    name: 'intake-invalid',
+    path: '/intake',
+    act: async (page) => {
+      await page.keyboard.press('Control+Enter')
+      await page.locator('[aria-invalid]').first().waitFor()
+    },
+  },
+  {
+    name: 'intake-new',
+    path: '/intake',
+    act: async (page) => {
+      await page.keyboard.type('13999998888')
+      await settled(page)
+      await page.keyboard.press('Enter')
+      await page.keyboard.type('赵铁柱')
+      await page.locator('[data-name="town"]').waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'intake-taken',
+    path: '/intake',
+    shop: {},
+    act: async (page) => {
+      await page.keyboard.type('13999998888')
+      await settled(page)
+      await page.keyboard.press('Enter')
+      await page.keyboard.type('赵铁柱')
+      await page.locator('[data-name="town"]').waitFor()
+      await page.locator('[data-name="text"]').fill('不点火')
+      await page.keyboard.press('Control+Enter')
+      await page.locator('.taken').waitFor()
+    },
+  },
+  { name: 'orders', path: '/orders' },
+  { name: 'orders-reply', path: '/orders', act: press('n') },
+  {
+    name: 'orders-finish',
+    path: '/orders/00000003-0000-4000-8000-000000000005',
+    shop: {},
+    act: press('n'),
+  },
+  {
+    name: 'orders-schedule',
+    path: '/orders/00000003-0000-4000-8000-000000000004',
+    shop: {},
+    act: async (page) => {
+      await page.keyboard.press('n')
+      const form = page.locator('form.step')
+      await form.waitFor()
+      await form.locator('input').first().fill('明天')
+      await form.locator('.all .btn').nth(1).click()
+      await page.locator('form.step .open').click()
+      await page.locator('.month').waitFor()
+    },
+  },
+  { name: 'orders-conflict', path: '/orders/00000003-0000-4000-8000-000000000005', shop: {} },
+  { name: 'orders-empty', path: '/orders', shop: { orders: 0 } },
+  { name: 'customers', path: '/customers' },
+  { name: 'customers-edit', path: '/customers', act: press('e') },
+  {
+    name: 'customers-none',
+    path: '/customers',
+    act: async (page) => {
+      await page.locator('.find').fill('没有这个人')
+      await page.locator('.empty').first().waitFor()
+      await settled(page)
+    },
+  },
+  { name: 'customers-new', path: '/customers/new' },
+  { name: 'units', path: '/units' },
+  { name: 'units-detail', path: '/units/00000002-0000-4000-8000-000000000001', shop: {} },
+  {
+    name: 'units-check',
+    path: '/units',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.find input').fill('l1p24 23000100x1')
+      await page.locator('.advice .tag').first().waitFor()
+      await settled(page)
+    },
+  },
+  { name: 'units-new', path: '/units/new' },
+  {
+    name: 'search',
+    path: '/today',
+    act: async (page) => {
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('王')
+      await page.locator('#search-list [role="option"]').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'shortcuts',
+    path: '/today',
+    act: async (page) => {
+      await page.keyboard.press('F1')
+      await page.locator('[role="dialog"]:visible').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'who',
+    path: '/today',
+    act: async (page) => {
+      await page.locator('.who').click()
+      await page.locator('.person:visible').nth(1).click()
+      await settled(page)
+    },
+  },
+  { name: 'problem', path: '/today', shop: { problem: 'store.damaged' } },
+  { name: 'import', path: '/import' },
+  { name: 'sync', path: '/sync' },
+  { name: 'settings', path: '/settings' },
+]
