@@ -1,9 +1,9 @@
-//! The zip archive around xlsx and ods. Nothing is written to disk, entries are found by exact name
-//! only, and bytes are counted as they inflate, because headers lie.
+//! The zip archive around xlsx and ods. Nothing is written to disk, entries are found by name only, and bytes are counted as they inflate, because headers lie.
 
 use crate::error::OfficeError;
 use crate::limits::Limits;
 use std::cell::Cell as Shared;
+use std::collections::HashMap;
 use std::io::{self, BufReader, Cursor, Read};
 use std::rc::Rc;
 use zip::ZipArchive;
@@ -29,6 +29,8 @@ struct Account {
 /// An open archive.
 pub(crate) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// Some writers use backslashes and other capitals than their own relations.
+    names: HashMap<String, usize>,
     limits: Limits,
     account: Rc<Account>,
 }
@@ -46,20 +48,27 @@ impl<'a> Archive<'a> {
             });
         }
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| zip_error(&e))?;
+        let mut names = HashMap::new();
+        for (index, name) in zip.file_names().enumerate() {
+            if let Ok(name) = name {
+                names.entry(plain_name(&name)).or_insert(index);
+            }
+        }
         Ok(Self {
             zip,
+            names,
             limits,
             account: Rc::default(),
         })
     }
 
     pub(crate) fn holds(&self, name: &str) -> bool {
-        self.zip.index_for_name(name).is_some()
+        self.names.contains_key(&plain_name(name))
     }
 
     /// Opens a part; `None` if there is none of this name.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<Part<'_>>, OfficeError> {
-        let Some(index) = self.zip.index_for_name(name) else {
+        let Some(&index) = self.names.get(&plain_name(name)) else {
             return Ok(None);
         };
         let file = self.zip.by_index(index).map_err(|e| zip_error(&e))?;
@@ -84,6 +93,10 @@ impl<'a> Archive<'a> {
             None => error,
         }
     }
+}
+
+fn plain_name(name: &str) -> String {
+    name.replace('\\', "/").to_lowercase()
 }
 
 /// A reader that counts what comes out and stops at the caps.

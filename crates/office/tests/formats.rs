@@ -113,6 +113,30 @@ fn a_name_merged_over_two_machines_stands_in_both_rows_and_a_title_in_one() {
 }
 
 #[test]
+fn byte_order_marks_backslashes_and_other_capitals_do_no_harm() {
+    let bytes = archive(&[
+        (
+            "_rels\\.rels",
+            "\u{feff}<?xml version=\"1.0\"?><Relationships><Relationship Id=\"a\" Type=\"t/officeDocument\" Target=\"XL/Workbook.xml\"/></Relationships>",
+        ),
+        (
+            "xl\\workbook.xml",
+            "\u{feff}<workbook xmlns:r=\"r\"><sheets><sheet name=\"a\" r:id=\"b\"/></sheets></workbook>",
+        ),
+        (
+            "xl\\_rels\\workbook.xml.rels",
+            r#"<Relationships><Relationship Id="b" Type="t/worksheet" Target="worksheets/Sheet1.xml"/></Relationships>"#,
+        ),
+        (
+            "xl\\worksheets\\sheet1.xml",
+            "\u{feff}<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>",
+        ),
+    ]);
+    let book = Workbook::read(&bytes, "a.xlsx").unwrap();
+    assert_eq!(book.sheets[0].rows, [[Cell::number(1.0)]]);
+}
+
+#[test]
 fn ods_cells_keep_what_they_say() {
     let content = r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x">
       <table:table table:name="客户"><table:table-column/>
