@@ -8,7 +8,7 @@ use super::{Finding, Tree};
 
 const NPM: &str = "ui/package.json";
 
-/// A comment behind each dependency of a manifest; an entry under `"//"` for each npm package.
+/// A comment behind or above each dependency of a manifest; an entry under `"//"` for each npm package.
 pub(super) fn reasons(tree: &Tree) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     for file in tree
@@ -26,7 +26,10 @@ pub(super) fn reasons(tree: &Tree) -> Result<Vec<Finding>> {
 fn cargo_reasons(file: &File) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut section = "";
+    let mut above = "";
     for (number, line) in file.lines() {
+        let explained = above.starts_with('#');
+        above = line;
         if line.starts_with('[') {
             section = line.trim_matches(['[', ']']);
         }
@@ -37,7 +40,7 @@ fn cargo_reasons(file: &File) -> Vec<Finding> {
             continue;
         };
         let ours = value.contains("path =") || line.contains("workspace = true");
-        if !ours && !value.contains(" # ") {
+        if !ours && !explained && !value.contains(" # ") {
             let message = format!("{}: say in a comment what it is for", name.trim());
             findings.push(Finding::new(&file.path, number, message));
         }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use anyhow::{Context as _, Result};
-use cargo_metadata::{DependencyKind, Metadata, Package, PackageId};
+use cargo_metadata::{Dependency, DependencyKind, Metadata, Package, PackageId};
 
 use super::{Finding, Tree};
 
@@ -70,7 +70,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("xtask", &[]),
 ];
 
-/// Libraries and the only crates of ours that may name them. The tests may measure the bare thing.
+/// Libraries and the only crates of ours that may name them, outside tests; `tests` measures the
+/// bare thing beside ours.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("tauri", &["wuyou-desktop"]),
     ("axum", &["wuyou-server"]),
@@ -166,10 +167,11 @@ fn reserved_libraries(tree: &Tree, package: &Package) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (library, homes) in ONLY_IN {
         let plugin = format!("{library}-");
-        let uses = package
-            .dependencies
-            .iter()
-            .find(|d| d.name == *library || (*library == "tauri" && d.name.starts_with(&plugin)));
+        let normal = |d: &&Dependency| d.kind != DependencyKind::Development;
+        let uses =
+            package.dependencies.iter().filter(normal).find(|d| {
+                d.name == *library || (*library == "tauri" && d.name.starts_with(&plugin))
+            });
         if let Some(used) = uses.filter(|_| !homes.contains(&package.name.as_str())) {
             let message = format!("only {} may use {}", homes.join(" and "), used.name);
             findings.push(at(tree, package, &used.name, message));
