@@ -31,6 +31,7 @@ afterAll(async () => {
 beforeEach(async () => {
   hq = new Headquarters(Date.now())
   ;({ page, complaints } = await open(on.browser))
+  page.setDefaultTimeout(8_000)
 })
 afterEach(async () => {
   await page.context().close()
@@ -70,10 +71,12 @@ describe('the console', () => {
     await page.keyboard.press('Enter')
     await page.waitForSelector('.card.bad')
     await proper(name('login'))
-    await login()
+    await page.waitForSelector('input[type=password]:focus')
+    await page.keyboard.type('right')
+    await page.keyboard.press('Enter')
     await page.waitForSelector(rows)
     await proper(name('orders'))
-    await page.click(`${rows} >> nth=3`)
+    await page.click(`${rows} >> nth=4`)
     await page.waitForSelector('.panel ol')
     await page.click('.phones .btn')
     await proper(name('order'))

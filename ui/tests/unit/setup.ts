@@ -15,4 +15,6 @@ window.matchMedia ??= ((query: string) => ({
   removeEventListener: () => undefined,
 })) as unknown as typeof window.matchMedia
 
+Element.prototype.scrollIntoView ??= () => undefined
+
 afterEach(() => cleanup())

@@ -1,0 +1,329 @@
+import userEvent from '@testing-library/user-event'
+import { fireEvent, screen, waitFor, within } from '@testing-library/vue'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { defineComponent, h, nextTick, ref } from 'vue'
+import App from '@/app/App.vue'
+import CustomerForm from '@/features/customer/CustomerForm.vue'
+import IntakeView from '@/features/intake/IntakeView.vue'
+import UnitForm from '@/features/unit/UnitForm.vue'
+import OrderDetail from '@/features/work_order/OrderDetail.vue'
+import { setLocale } from '@/shared/i18n'
+import DataGrid from '@/shared/ui/DataGrid.vue'
+import DateField from '@/shared/ui/DateField.vue'
+import FormField from '@/shared/ui/FormField.vue'
+import { useDraft } from '@/shared/use/draft'
+import { useHotkeys } from '@/shared/use/hotkeys'
+import { Refused } from '../fixture/fake'
+import { payloadsOf, show, useFake } from './fake'
+
+const order = (n: number) => `00000003-0000-4000-8000-${String(n).padStart(12, '0')}`
+beforeEach(() => setLocale('zh-CN'))
+
+describe('a field', () => {
+  it('says that it is wrong where a screen reader looks', async () => {
+    const Host = defineComponent({
+      setup: () => () =>
+        h(
+          FormField,
+          { label: '姓名', required: true, error: '要填' },
+          { default: (f: Record<string, unknown>) => h('input', f) },
+        ),
+    })
+    await show(Host)
+    const input = screen.getByLabelText('姓名（必填）')
+    expect(input).toHaveProperty('ariaInvalid')
+    expect(input.getAttribute('aria-invalid')).toBe('true')
+    expect(input.getAttribute('aria-required')).toBe('true')
+    const described = document.getElementById(input.getAttribute('aria-describedby') ?? '')
+    expect(described?.textContent).toBe('要填')
+  })
+})
+
+describe('a date field', () => {
+  it('takes typed forms, shows the weekday, and keeps what is no date visible', async () => {
+    const value = ref<string | null>(null)
+    const Host = defineComponent({
+      setup: () => () =>
+        h(DateField, {
+          label: '日期',
+          modelValue: value.value,
+          'onUpdate:modelValue': (on: string | null) => (value.value = on),
+        }),
+    })
+    await show(Host)
+    const input = screen.getByLabelText<HTMLInputElement>('日期')
+    await fireEvent.update(input, '20261121')
+    await fireEvent.blur(input)
+    expect(value.value).toBe('2026-11-21')
+    expect(screen.getByText(/星期六/)).toBeTruthy()
+    await fireEvent.update(input, '2026-13-99')
+    await fireEvent.blur(input)
+    expect(value.value).toBeNull()
+    expect(input.value).toBe('2026-13-99')
+    expect(input.getAttribute('aria-invalid')).toBe('true')
+  })
+})
+
+describe('the grid', () => {
+  it('has one tab stop, tells its whole size, and the selection follows the arrows', async () => {
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(360)
+    vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800)
+    const rows = Array.from({ length: 500 }, (_, n) => ({ id: String(n), name: `客户${n}` }))
+    const selected = ref('0')
+    const opened = vi.fn()
+    const Host = defineComponent({
+      setup: () => () =>
+        h(
+          DataGrid as never,
+          {
+            label: '客户列表',
+            columns: [{ key: 'name', label: '姓名', width: '1fr' }],
+            rows,
+            rowKey: (row: { id: string }) => row.id,
+            total: 30_000,
+            selected: selected.value,
+            onSelect: (row: { id: string }) => (selected.value = row.id),
+            onOpen: opened,
+          },
+          { 'cell-name': ({ row }: { row: { name: string } }) => row.name },
+        ),
+    })
+    await show(Host)
+    const grid = await screen.findByRole('grid', { name: '客户列表' })
+    expect(grid.getAttribute('aria-rowcount')).toBe('30001')
+    await waitFor(() => expect(within(grid).getAllByRole('row').length).toBeGreaterThan(5))
+    expect(within(grid).getAllByRole('row').length).toBeLessThan(60)
+    expect(grid.querySelectorAll('[tabindex="0"]')).toHaveLength(1)
+    const first = grid.querySelector<HTMLElement>('[tabindex="0"]')
+    first?.focus()
+    await fireEvent.keyDown(first as HTMLElement, { key: 'ArrowDown' })
+    expect(selected.value).toBe('1')
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-rowindex')).toBe('3'))
+    await fireEvent.keyDown(document.activeElement as HTMLElement, { key: 'Enter' })
+    expect(opened).toHaveBeenCalledOnce()
+    vi.restoreAllMocks()
+  })
+})
+
+describe('shortcuts', () => {
+  const Host = (run: () => void, keys: string) =>
+    defineComponent({
+      setup() {
+        useHotkeys([{ keys, label: 'common.keys.step', group: 'list', run }])
+        return () => h('input', { 'aria-label': 'x' })
+      },
+    })
+  it('leave keys of an input method alone', async () => {
+    const run = vi.fn()
+    await show(Host(run, 'F2'))
+    await fireEvent.keyDown(document.body, { key: 'F2', isComposing: true })
+    await fireEvent.keyDown(document.body, { key: 'F2', keyCode: 229 })
+    expect(run).not.toHaveBeenCalled()
+    await fireEvent.keyDown(document.body, { key: 'F2' })
+    expect(run).toHaveBeenCalledOnce()
+  })
+  it('with a single letter wait until nothing is typed', async () => {
+    const run = vi.fn()
+    await show(Host(run, 'N'))
+    await fireEvent.keyDown(screen.getByLabelText('x'), { key: 'n' })
+    expect(run).not.toHaveBeenCalled()
+    await fireEvent.keyDown(document.body, { key: 'n' })
+    expect(run).toHaveBeenCalledOnce()
+  })
+})
+
+describe('a draft', () => {
+  const Host = (form: ReturnType<typeof ref<{ text: string }>>) =>
+    defineComponent({
+      setup() {
+        const draft = useDraft('probe', form as never, () => ({ text: '' }))
+        return () => h('p', draft.restoredAt.value ? '已恢复' : '没有')
+      },
+    })
+  it('is saved within two seconds of the last key and comes back after a kill', async () => {
+    const fake = useFake()
+    const form = ref({ text: '' })
+    vi.useFakeTimers()
+    await show(Host(form))
+    await vi.advanceTimersByTimeAsync(10)
+    form.value.text = '屋里不热'
+    await vi.advanceTimersByTimeAsync(1_999)
+    expect(fake.drafts.get('probe')?.content).toEqual({ text: '屋里不热' })
+    vi.useRealTimers()
+    // Nothing is told to the first window: it is gone. A second one starts with the draft.
+    const second = ref({ text: '' })
+    await show(Host(second))
+    await waitFor(() => expect(second.value.text).toBe('屋里不热'))
+    expect(await screen.findByText('已恢复')).toBeTruthy()
+  })
+  it('keeps saving while somebody types without a pause', async () => {
+    const fake = useFake()
+    const form = ref({ text: '' })
+    vi.useFakeTimers()
+    await show(Host(form))
+    await vi.advanceTimersByTimeAsync(10)
+    for (let n = 0; n < 30; n++) {
+      form.value.text += '字'
+      await vi.advanceTimersByTimeAsync(100)
+    }
+    expect(fake.drafts.get('probe')).toBeTruthy()
+    vi.useRealTimers()
+  })
+})
+
+describe('来电登记', () => {
+  it('takes a call of a known household by keyboard alone', async () => {
+    const fake = useFake()
+    const user = userEvent.setup()
+    await show(IntakeView, {}, '/intake')
+    const phone = await screen.findByLabelText(/来电号码/)
+    await waitFor(() => expect(document.activeElement).toBe(phone))
+    await user.keyboard('13804712207')
+    await waitFor(() =>
+      expect(screen.getByLabelText<HTMLInputElement>(/客户/).value).toBe('王建军（二狗家）'),
+    )
+    expect(screen.getByText('这家有一张没办完的单子')).toBeTruthy()
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(/什么事/)))
+    await user.keyboard('屋里不热{Enter}')
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('登记'))
+    await user.keyboard('{Enter}')
+    await screen.findByText(/已登记 LH-A/)
+    expect(screen.getByText(/前回复/)).toBeTruthy()
+    expect(payloadsOf(fake, 'request.create')).toMatchObject([
+      { customer_id: '00000001-0000-4000-8000-000000000000', text: '屋里不热', open_order: null },
+    ])
+    // The screen is ready for the next call.
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(/来电号码/)))
+    expect(fake.drafts.has('intake')).toBe(false)
+  })
+  it('notes that they called again instead of a second order', async () => {
+    const fake = useFake()
+    const user = userEvent.setup()
+    await show(IntakeView, {}, '/intake')
+    await screen.findByLabelText(/来电号码/)
+    await user.type(screen.getByLabelText(/来电号码/), '13804712207')
+    await user.click(await screen.findByRole('button', { name: /记为催办/ }))
+    await waitFor(() => expect(payloadsOf(fake, 'request.urge')).toHaveLength(1))
+    expect(payloadsOf(fake, 'request.create')).toHaveLength(0)
+  })
+  it('shows what is missing beside the fields and goes to the first', async () => {
+    useFake()
+    const user = userEvent.setup()
+    await show(IntakeView, {}, '/intake')
+    const phone = await screen.findByLabelText(/来电号码/)
+    await user.click(phone)
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(phone.getAttribute('aria-invalid')).toBe('true'))
+    expect(document.activeElement).toBe(phone)
+  })
+  it('does not submit with the Enter that takes a Chinese candidate', async () => {
+    const fake = useFake()
+    await show(IntakeView, {}, '/intake')
+    const text = await screen.findByLabelText(/什么事/)
+    await fireEvent.keyDown(text, { key: 'Enter', ctrlKey: true, isComposing: true })
+    await fireEvent.keyDown(text, { key: 'Enter', ctrlKey: true, keyCode: 229 })
+    await nextTick()
+    expect(text.getAttribute('aria-invalid')).toBeNull()
+    expect(payloadsOf(fake, 'request.create')).toHaveLength(0)
+  })
+})
+
+describe('an order', () => {
+  it('offers only the allowed steps and asks for what the step needs', async () => {
+    const fake = useFake()
+    const user = userEvent.setup()
+    await show(OrderDetail, { id: order(0) })
+    await user.click(await screen.findByRole('button', { name: /回复客户/ }))
+    expect(screen.queryByRole('button', { name: '完工' })).toBeNull()
+    const form = screen.getByRole('form', { name: '回复客户' })
+    await user.click(within(form).getByRole('button', { name: /确定/ }))
+    expect(payloadsOf(fake, 'work_order.advance')).toHaveLength(0)
+    await user.type(within(form).getByLabelText(/说了什么/), '下午去看')
+    await user.click(within(form).getByRole('button', { name: /确定/ }))
+    await waitFor(() =>
+      expect(payloadsOf(fake, 'work_order.advance')).toMatchObject([
+        { step: 'reply', expected_state: 'registered', contact_text: '下午去看' },
+      ]),
+    )
+    await waitFor(() => expect(screen.queryByRole('form', { name: '回复客户' })).toBeNull())
+  })
+  it('shows the latest when somebody was faster', async () => {
+    const fake = useFake()
+    const user = userEvent.setup()
+    await show(OrderDetail, { id: order(0) })
+    await user.click(await screen.findByRole('button', { name: /回复客户/ }))
+    fake.call('work_order.advance', { id: order(0), step: 'reply', contact_text: 'x' })
+    const form = screen.getByRole('form', { name: '回复客户' })
+    await user.type(within(form).getByLabelText(/说了什么/), '晚了一步')
+    await user.click(within(form).getByRole('button', { name: /确定/ }))
+    await screen.findByRole('button', { name: /预约上门/ })
+  })
+  it('lets a person decide between two versions', async () => {
+    const fake = useFake()
+    const user = userEvent.setup()
+    await show(OrderDetail, { id: order(5) })
+    await user.click(await screen.findByRole('button', { name: '选这个：刘师傅' }))
+    await waitFor(() =>
+      expect(payloadsOf(fake, 'conflict.resolve')).toMatchObject([{ resolution: 'other' }]),
+    )
+  })
+  it('says what went wrong and tries again when it cannot be read', async () => {
+    useFake()
+    await show(OrderDetail, { id: '00000000-0000-4000-8000-000000000099' })
+    expect((await screen.findByRole('alert')).textContent).toContain('没有找到这条记录')
+    expect(screen.getByRole('button', { name: '再试一次' })).toBeTruthy()
+  })
+})
+
+describe('forms of customers and machines', () => {
+  it('bring the message of the program to its field', async () => {
+    const fake = useFake()
+    fake.handlers['customer.create'] = () => {
+      const said = { code: 'bad_phone', message_zh: '电话少一位', message_en: '', suggestion: null }
+      throw new Refused('input.invalid', { fields: [{ field: 'phones.0.number', ...said }] })
+    }
+    const user = userEvent.setup()
+    await show(CustomerForm, { detail: null })
+    await user.click(await screen.findByRole('button', { name: /保存/ }))
+    const name = screen.getByLabelText(/姓名/)
+    await waitFor(() => expect(document.activeElement).toBe(name))
+    await user.type(name, '赵铁柱')
+    const phone = screen.getByLabelText('电话')
+    await user.type(phone, '1380471220')
+    await user.click(screen.getByRole('button', { name: /保存/ }))
+    expect((await screen.findByText('电话少一位')).id).toBe(phone.getAttribute('aria-describedby'))
+    await waitFor(() => expect(document.activeElement).toBe(phone))
+    expect(fake.drafts.size).toBeGreaterThan(0)
+  })
+  it('offer the probable correction of a serial', async () => {
+    useFake()
+    const user = userEvent.setup()
+    await show(UnitForm, {})
+    const serial = await screen.findByLabelText<HTMLInputElement>(/机器编号/)
+    await user.type(serial, 'L1P2423000100X')
+    await user.clear(serial)
+    await user.type(serial, 'l1p2423000100z')
+    await user.click(await screen.findByRole('button', { name: '用这个' }))
+    expect(serial.value).toBe('L1P2423000100K')
+    await screen.findByText(/已登记在王建军/)
+  })
+})
+
+describe('the app', () => {
+  it('goes to the first run while the shop is not set up', async () => {
+    useFake({ ready: false })
+    const { router } = await show(App)
+    await waitFor(() => expect(router.currentRoute.value.path).toBe('/setup'))
+  })
+  it('says why the data cannot be opened, in words', async () => {
+    useFake({ problem: 'store.too_new' })
+    await show(App)
+    expect((await screen.findByRole('alert')).textContent).toContain('请升级程序')
+  })
+  it('asks who works when nobody does', async () => {
+    useFake({ staff: 'none' })
+    await show(App, {}, '/intake')
+    await screen.findByText('现在是谁在操作？')
+  })
+})
