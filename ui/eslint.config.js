@@ -46,6 +46,10 @@ export default tseslint.config(
     {
         files: ['tests/**', '*.ts', '*.js'],
         languageOptions: { globals: { ...globals.node } },
-        rules: { 'no-console': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+        rules: {
+            'no-console': 'off',
+            'vue/one-component-per-file': 'off',
+            '@typescript-eslint/no-non-null-assertion': 'off',
+        },
     },
 )

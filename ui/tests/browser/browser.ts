@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import type { Server } from 'node:http'
+import type { StaffPage } from '@/bindings/contract'
 import { makeFake, type Fake, type FakeOptions } from '../fixture/fake'
 import { serve } from '../fixture/server'
 
@@ -28,7 +29,10 @@ export async function stage(): Promise<Stage> {
   if (!executablePath) throw new Error('No Chromium found; set WUYOU_CHROMIUM to its path.')
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
   const base = process.env['WUYOU_BASE']
-  if (base) return { browser, url: base, reset: null, close: () => browser.close() }
+  if (base) {
+    await signIn(base)
+    return { browser, url: base, reset: null, close: () => browser.close() }
+  }
   let fake = makeFake()
   const root = fileURLToPath(new URL('../../dist/app', import.meta.url))
   const { url, server } = await serve(() => fake, root)
@@ -41,6 +45,24 @@ export async function stage(): Promise<Stage> {
       await new Promise((done) => (server as Server).close(done))
     },
   }
+}
+
+async function ask(base: string, name: string, payload: unknown): Promise<unknown> {
+  const answer = await fetch(`${base}/call/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(payload),
+  })
+  if (!answer.ok) throw new Error(`${name}: ${answer.status} ${await answer.text()}`)
+  return answer.json()
+}
+
+/** A running program starts with nobody at work; a manager sees the most. */
+async function signIn(base: string): Promise<void> {
+  const { rows } = (await ask(base, 'staff.list', { include_disabled: false })) as StaffPage
+  const free = rows.filter((one) => !one.has_pin)
+  const person = free.find((one) => one.role === 'manager') ?? free[0]
+  if (person) await ask(base, 'staff.switch', { id: person.id })
 }
 
 export interface Watched {

@@ -36,6 +36,10 @@ function shop(options: FakeOptions = {}, about: Partial<OfficeOptions> = {}): Fa
 
 /** Nothing to complain about, and a picture when one is wanted. */
 async function proper(name: string): Promise<void> {
+  // A dialog that is still coming in is neither itself nor what it covers.
+  await page.waitForFunction(
+    () => document.querySelector('[class*="-enter-active"], [class*="-leave-active"]') === null,
+  )
   if (looking) await page.screenshot({ path: `${into}/${name}.png` })
   expect(await violations(page), name).toEqual([])
 }

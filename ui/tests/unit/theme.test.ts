@@ -56,6 +56,6 @@ describe.each(Object.entries(themes))('the %s theme', (_, theme) => {
   })
   it.each(['card', 'bg'])('draws edges and rings that are seen on %s', (ground) => {
     for (const edge of ['edge', 'ring'])
-      expect(contrast(theme.get(edge) ?? '', theme.get(ground) ?? '')).toBeGreaterThanOrEqual(2.8)
+      expect(contrast(theme.get(edge) ?? '', theme.get(ground) ?? '')).toBeGreaterThanOrEqual(3)
   })
 })

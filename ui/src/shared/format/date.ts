@@ -94,10 +94,13 @@ export function deadlineText(at: number | null | undefined, now: number, locale:
     : dateTimeText(at, now, locale)
 }
 
-/** As short as it stays clear: the time today, else the day. */
-export function briefText(at: number | null | undefined, now: number, locale: Locale): string {
+/** As short as it stays clear: the time today, else day and month (`11-20`, `2022-04-19`). */
+export function briefText(at: number | null | undefined, now: number): string {
   if (at == null) return ''
-  return dateOf(at) === dateOf(now) ? timeOf(at) : dayText(at, now, locale)
+  const on = dateOf(at)
+  const today = dateOf(now)
+  if (on === today) return timeOf(at)
+  return on.slice(0, 4) === today.slice(0, 4) ? on.slice(5) : on
 }
 
 /** The day with the time while it matters (a week), then the day alone. */
