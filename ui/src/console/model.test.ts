@@ -9,6 +9,7 @@ import {
   isFromFuture,
   lateMinutes,
   listQuery,
+  needingLook,
   NO_FILTERS,
   reasonOf,
   skewMinutes,
@@ -177,6 +178,25 @@ describe('devices', () => {
   it('have a clock worth a word only when it is off by minutes', () => {
     expect(skewMinutes({ ...device, clock_skew_ms: 100_000 })).toBeNull()
     expect(skewMinutes({ ...device, clock_skew_ms: -7_200_000 })).toBe(-120)
+  })
+
+  it('that need a look come first, and revoked ones not at all', () => {
+    const named = (name: string, change: Partial<Device>) => ({ ...device, name, ...change })
+    const all = [
+      named('fresh', {}),
+      named('older', { last_seen_at: NOW - HOUR }),
+      named('gone', { revoked_at: 1 }),
+      named('new', { last_seen_at: null }),
+      named('stale', { stale: true }),
+      named('foreign', { dealer_code: 'QS002' }),
+    ]
+    expect(needingLook(all, 'LH001').map((one) => one.name)).toEqual([
+      'stale',
+      'new',
+      'older',
+      'fresh',
+    ])
+    expect(needingLook(all, '')).toHaveLength(5)
   })
 
   it('are listed by dealer', () => {

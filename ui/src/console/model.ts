@@ -194,6 +194,19 @@ export function deviceState(device: Device): DeviceState {
   return device.stale ? 'stale' : 'fine'
 }
 
+/** The PCs in use, of one dealer or of all: those that need a look first, then the silent ones. */
+export function needingLook(devices: Device[], dealer: string): Device[] {
+  const rank: Record<DeviceState, number> = { stale: 0, never: 1, fine: 2, revoked: 3 }
+  return devices
+    .filter((device) => device.revoked_at === null)
+    .filter((device) => dealer === '' || device.dealer_code === dealer)
+    .sort(
+      (a, b) =>
+        rank[deviceState(a)] - rank[deviceState(b)] ||
+        (a.last_seen_at ?? 0) - (b.last_seen_at ?? 0),
+    )
+}
+
 export const DEVICE_TONE: Record<DeviceState, 'bad' | 'warn' | 'ok' | 'neutral'> = {
   revoked: 'neutral',
   never: 'warn',

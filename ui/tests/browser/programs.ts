@@ -1,6 +1,7 @@
 /** The real programs, each in a folder of its own that is removed at the end. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,19 +15,28 @@ const dealer = join(folder, `wuyou${ending}`)
 /** Whether the programs were built. */
 export const built = existsSync(server) && existsSync(dealer)
 
-/** Starts a program that serves, and answers the address it prints. */
+/** A port nobody listens on now. */
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done))
+  const address = probe.address()
+  await new Promise((done) => probe.close(done))
+  if (typeof address !== 'object' || address === null) throw new Error('no port')
+  return address.port
+}
+
+/** Starts a program that serves on an address, and waits until it answers there. */
 async function serving(program: string, args: string[]): Promise<[ChildProcess, string]> {
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] })
-  const url = await new Promise<string>((found, failed) => {
-    let said = ''
-    child.stdout?.on('data', (part: Buffer) => {
-      said += part.toString('utf8')
-      const match = /http:\/\/127\.0\.0\.1:\d+/.exec(said)
-      if (match) found(match[0])
-    })
-    child.on('exit', (code) => failed(new Error(`${program} ended with ${String(code)}: ${said}`)))
-  })
-  return [child, url]
+  const place = `127.0.0.1:${await freePort()}`
+  const child = spawn(program, [...args, '--listen', place], { stdio: 'ignore' })
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}`)
+    const answer = await fetch(`http://${place}/`).catch(() => null)
+    if (answer?.ok) return [child, `http://${place}`]
+    await new Promise((done) => setTimeout(done, 50))
+  }
+  child.kill()
+  throw new Error(`${program} does not answer`)
 }
 
 function run(program: string, args: string[], input?: string): unknown {
@@ -43,7 +53,7 @@ export class Programs {
   async headquarters(): Promise<string> {
     const console = join(root, 'ui', 'dist', 'console')
     const data = join(this.folder, 'hq')
-    const args = ['serve', '--data', data, '--listen', '127.0.0.1:0', '--console', console]
+    const args = ['serve', '--data', data, '--console', console]
     const [child, url] = await serving(server, args)
     this.children.push(child)
     this.admin(['create-user', '--name', 'hq', '--password-stdin'], 'right horse battery\n')
@@ -58,7 +68,7 @@ export class Programs {
   async pc(name: string): Promise<string> {
     const app = join(root, 'ui', 'dist', 'app')
     const data = join(this.folder, name)
-    const args = ['--data', data, 'serve-ui', '--listen', '127.0.0.1:0', '--ui', app]
+    const args = ['--data', data, 'serve-ui', '--ui', app]
     const [child, url] = await serving(dealer, args)
     this.children.push(child)
     return url
