@@ -132,6 +132,11 @@ mod tests {
         let mut longer = change().encode().unwrap();
         longer.push(0);
         assert_eq!(Change::decode(&longer), Err(BadChange::Malformed));
+        // 300 as a number of three bytes instead of two; it stands after 19 fixed bytes.
+        let mut stretched = change().encode().unwrap();
+        assert_eq!(stretched[19..21], [0xac, 0x02]);
+        stretched.splice(19..21, [0xac, 0x82, 0x00]);
+        assert_eq!(Change::decode(&stretched), Err(BadChange::Malformed));
     }
 
     #[test]

@@ -1,0 +1,547 @@
+//! The merge table of docs/sync-protocol.md, a case per row, and what a push may and may not do.
+
+use wuyou_sync::change::{Change, Op};
+use wuyou_sync::clock;
+use wuyou_sync::hash::{CHAIN_START, chain};
+use wuyou_sync::message::Push;
+use wuyou_sync::registry::{self, DELETED_AT};
+use wuyou_sync::server::{
+    DeviceState, Loaded, PushCheck, PushPlan, RowState, SERVER, check_push, needs, needs_conflicts,
+    plan_push,
+};
+use wuyou_sync::value::{RowId, Value};
+
+const NOW: i64 = 1_795_276_200_000;
+const A: RowId = [0xA; 16];
+const B: RowId = [0xB; 16];
+const ROW: RowId = [7; 16];
+
+/// A dealer's server with two PCs.
+struct Server {
+    head: (u64, [u8; 32]),
+    rows: Loaded,
+    devices: [DeviceState; 2],
+}
+
+fn device(id: RowId) -> DeviceState {
+    DeviceState {
+        id,
+        last_dseq: 0,
+        chain: CHAIN_START,
+    }
+}
+
+impl Server {
+    fn new() -> Self {
+        Self {
+            head: (0, CHAIN_START),
+            rows: Loaded::new(),
+            devices: [device(A), device(B)],
+        }
+    }
+
+    /// A server with one row of an entity, made by A; both PCs have read it.
+    fn with(entity: &str, fields: &[(&str, Value)]) -> Self {
+        let mut server = Self::new();
+        let plan = server.push(A, vec![change(entity, Op::Insert, 0, 0, fields)]);
+        assert!(plan.rejected.is_empty(), "{:?}", plan.rejected);
+        server
+    }
+
+    fn push(&mut self, from: RowId, changes: Vec<Change>) -> PushPlan {
+        let device = self
+            .devices
+            .iter_mut()
+            .find(|device| device.id == from)
+            .unwrap();
+        let push = Push {
+            first_dseq: device.last_dseq + 1,
+            previous_chain: device.chain,
+            changes: changes
+                .iter()
+                .map(|change| change.encode().unwrap())
+                .collect(),
+        };
+        let PushCheck::New { changes } = check_push(device, &push) else {
+            panic!("not taken");
+        };
+        let all = needs(&changes);
+        let mut loaded: Loaded = Loaded::new();
+        let load = |loaded: &mut Loaded, keys: Vec<(u8, RowId)>, rows: &Loaded| {
+            let found = keys
+                .into_iter()
+                .filter_map(|key| Some((key, rows.get(&key)?.clone())));
+            loaded.extend(found);
+        };
+        load(&mut loaded, all, &self.rows);
+        let more = needs_conflicts(&from, &changes, &loaded);
+        load(&mut loaded, more, &self.rows);
+        let plan = plan_push(self.head, *device, changes, loaded, NOW);
+        *device = plan.device;
+        self.head = (plan.head_seq, plan.log_hash);
+        for (entity, id, row) in &plan.rows {
+            self.rows.insert((entity.id, *id), row.clone());
+        }
+        plan
+    }
+
+    fn row(&self, entity: &str) -> &RowState {
+        &self.rows[&(registry::entity(entity).unwrap().id, ROW)]
+    }
+
+    fn value(&self, entity: &str, field: &str) -> Value {
+        let fields = registry::entity(entity).unwrap().fields;
+        let at = fields.iter().position(|f| f.name == field).unwrap();
+        self.row(entity).values[at].clone()
+    }
+
+    /// Field, kept and other value of every conflict.
+    fn conflicts(&self) -> Vec<(String, String, String)> {
+        let entity = registry::entity("conflict").unwrap();
+        let text = |row: &RowState, name: &str| {
+            let at = entity.fields.iter().position(|f| f.name == name).unwrap();
+            row.values[at].as_text().unwrap().to_owned()
+        };
+        let rows = self.rows.iter().filter(|(key, _)| key.0 == entity.id);
+        rows.map(|(_, row)| {
+            (
+                text(row, "field"),
+                text(row, "kept_value"),
+                text(row, "other_value"),
+            )
+        })
+        .collect()
+    }
+}
+
+/// A change of the one row: `base` is what its PC had read, `minute` its clock.
+fn change(entity: &str, op: Op, base: u64, minute: i64, fields: &[(&str, Value)]) -> Change {
+    let entity = registry::entity(entity).unwrap();
+    let number = |name: &str| match name {
+        "deleted_at" => DELETED_AT,
+        name => entity.field(name).unwrap().id,
+    };
+    let mut fields: Vec<(u8, Value)> = fields.iter().map(|(n, v)| (number(n), v.clone())).collect();
+    fields.sort_by_key(|(id, _)| *id);
+    Change {
+        entity: entity.id,
+        op,
+        group_end: true,
+        row: ROW,
+        base_seq: base,
+        hlc: clock::at(NOW + minute * 60_000),
+        staff: [9; 16],
+        fields,
+    }
+}
+
+fn update(entity: &str, base: u64, minute: i64, field: &str, value: impl Into<Value>) -> Change {
+    change(entity, Op::Update, base, minute, &[(field, value.into())])
+}
+
+fn customer() -> Server {
+    Server::with(
+        "customer",
+        &[
+            ("name", "李四".into()),
+            ("kind", "household".into()),
+            ("origin", "pc".into()),
+        ],
+    )
+}
+
+fn order() -> Server {
+    Server::with(
+        "work_order",
+        &[
+            ("no", "LH-A-1".into()),
+            ("kind", "repair".into()),
+            ("state", "registered".into()),
+            ("received_at", NOW.into()),
+        ],
+    )
+}
+
+fn deleted(at: i64) -> Value {
+    Value::Int(NOW + at)
+}
+
+/// A edits first, B without knowing of it: which value stands, and is there a conflict?
+fn concurrent(mut server: Server, field: &str, a: (i64, Value), b: (i64, Value)) -> (Value, usize) {
+    let entity = match server.rows.keys().next().unwrap().0 {
+        2 => "customer",
+        _ => "work_order",
+    };
+    server.push(A, vec![update(entity, 1, a.0, field, a.1)]);
+    let plan = server.push(B, vec![update(entity, 1, b.0, field, b.1.clone())]);
+    let own = &plan.log[0];
+    let stands = server.value(entity, field);
+    assert_eq!(
+        own.as_sent,
+        stands == b.1,
+        "as_sent says whether B's value stands"
+    );
+    assert_eq!(own.lost.is_empty(), stands == b.1);
+    assert!(plan.log.last().unwrap().group_end);
+    (stands, server.conflicts().len())
+}
+
+#[test]
+fn each_kind_of_field_merges_as_the_table_says() {
+    let text = |text: &str| Value::from(text);
+    // The rule, the field, A's minute and value, B's minute and value, what stands, conflicts.
+    let cases: Vec<(&str, Server, &str, (i64, Value), (i64, Value), Value, usize)> = vec![
+        (
+            "later wins",
+            customer(),
+            "name",
+            (1, text("甲")),
+            (2, text("乙")),
+            text("乙"),
+            1,
+        ),
+        (
+            "earlier loses",
+            customer(),
+            "name",
+            (2, text("甲")),
+            (1, text("乙")),
+            text("甲"),
+            1,
+        ),
+        (
+            "device breaks ties",
+            customer(),
+            "name",
+            (1, text("甲")),
+            (1, text("乙")),
+            text("乙"),
+            1,
+        ),
+        (
+            "equal values",
+            customer(),
+            "name",
+            (1, text("甲")),
+            (2, text("甲")),
+            text("甲"),
+            0,
+        ),
+        (
+            "a clock ahead",
+            customer(),
+            "name",
+            (9_999_999, text("甲")),
+            (6, text("乙")),
+            text("乙"),
+            1,
+        ),
+        (
+            "quiet, later",
+            customer(),
+            "origin",
+            (1, text("usb")),
+            (2, text("hq")),
+            text("hq"),
+            0,
+        ),
+        (
+            "quiet, earlier",
+            customer(),
+            "origin",
+            (2, text("usb")),
+            (1, text("hq")),
+            text("usb"),
+            0,
+        ),
+        (
+            "first stays",
+            order(),
+            "replied_at",
+            (1, deleted(1)),
+            (2, deleted(2)),
+            deleted(1),
+            1,
+        ),
+        (
+            "farther state",
+            order(),
+            "state",
+            (2, text("scheduled")),
+            (1, text("dispatched")),
+            text("dispatched"),
+            0,
+        ),
+        (
+            "nearer state",
+            order(),
+            "state",
+            (1, text("dispatched")),
+            (2, text("scheduled")),
+            text("dispatched"),
+            0,
+        ),
+        (
+            "no way on",
+            order(),
+            "state",
+            (1, text("cancelled")),
+            (2, text("replied")),
+            text("replied"),
+            1,
+        ),
+    ];
+    for (name, server, field, a, b, stands, conflicts) in cases {
+        assert_eq!(
+            concurrent(server, field, a, b),
+            (stands, conflicts),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn an_edit_that_knew_the_other_one_just_stands_whatever_the_clocks_say() {
+    let mut server = customer();
+    server.push(A, vec![update("customer", 1, 60, "name", "甲")]);
+    let plan = server.push(B, vec![update("customer", 2, -60, "name", "乙")]);
+    assert!(plan.log[0].as_sent);
+    // B's second edit, made offline after its first, knows that one too.
+    server.push(B, vec![update("customer", 2, -59, "name", "丙")]);
+    assert_eq!(server.value("customer", "name"), "丙".into());
+    assert!(server.conflicts().is_empty());
+}
+
+#[test]
+fn edit_beats_delete_in_either_order_and_a_person_is_told() {
+    let mut late_edit = customer();
+    late_edit.push(A, vec![update("customer", 1, 5, "deleted_at", deleted(5))]);
+    let plan = late_edit.push(B, vec![update("customer", 1, 1, "name", "乙")]);
+    assert!(!plan.log[0].as_sent && plan.log[0].lost.is_empty());
+    let mut late_delete = customer();
+    late_delete.push(A, vec![update("customer", 1, 1, "name", "乙")]);
+    let plan = late_delete.push(B, vec![update("customer", 1, 5, "deleted_at", deleted(5))]);
+    assert_eq!(plan.log[0].lost, [(DELETED_AT, Value::Null)]);
+    for server in [late_edit, late_delete] {
+        assert_eq!(server.row("customer").deleted_at, None);
+        assert_eq!(server.value("customer", "name"), "乙".into());
+        let other = (NOW + 5).to_string();
+        assert_eq!(
+            server.conflicts(),
+            [("deleted_at".into(), "null".into(), other)]
+        );
+    }
+}
+
+#[test]
+fn deleted_twice_is_deleted_once_and_a_known_delete_stays() {
+    let mut server = customer();
+    server.push(A, vec![update("customer", 1, 1, "deleted_at", deleted(1))]);
+    server.push(B, vec![update("customer", 1, 2, "deleted_at", deleted(2))]);
+    assert_eq!(server.row("customer").deleted_at, Some(NOW + 1));
+    // B has seen the delete and still corrects the note.
+    server.push(B, vec![update("customer", 3, 3, "note", "搬走了")]);
+    assert_eq!(server.row("customer").deleted_at, Some(NOW + 1));
+    assert!(server.conflicts().is_empty());
+}
+
+#[test]
+fn a_device_that_loses_again_updates_its_conflict_and_a_third_has_its_own() {
+    let mut server = customer();
+    server.push(A, vec![update("customer", 1, 4, "name", "甲")]);
+    server.push(B, vec![update("customer", 1, 1, "name", "乙")]);
+    server.push(B, vec![update("customer", 1, 2, "name", "丙")]);
+    assert_eq!(
+        server.conflicts(),
+        [("name".into(), "\"甲\"".into(), "\"丙\"".into())]
+    );
+    // Now B's clock wins over A's value: A's is kept beside, B's own row stays.
+    server.push(B, vec![update("customer", 1, 5, "name", "丁")]);
+    assert_eq!(server.value("customer", "name"), "丁".into());
+    assert_eq!(server.conflicts().len(), 2);
+}
+
+#[test]
+fn a_decision_over_a_value_that_was_replaced_does_not_count() {
+    let mut server = customer();
+    server.push(A, vec![update("customer", 1, 4, "name", "甲")]);
+    server.push(B, vec![update("customer", 1, 1, "name", "乙")]);
+    let seen = server.head.0;
+    let (entity, id) = *server.rows.keys().find(|key| key.0 == 12).unwrap();
+    let decide = |base| Change {
+        entity,
+        row: id,
+        ..change(
+            "conflict",
+            Op::Update,
+            base,
+            9,
+            &[("resolution", "kept".into())],
+        )
+    };
+    server.push(B, vec![update("customer", 1, 2, "name", "丙")]);
+    let outdated = server.push(A, vec![decide(seen)]);
+    assert_eq!(outdated.log[0].lost.len(), 1);
+    let current = server.push(A, vec![decide(server.head.0)]);
+    assert!(current.log[0].as_sent);
+    // Only the decision is a PC's to write.
+    let mut forged = decide(server.head.0);
+    forged.fields = vec![(4, "\"x\"".into())];
+    assert_eq!(
+        server.push(A, vec![forged]).rejected[0].answer.code,
+        "sync.not_yours"
+    );
+}
+
+#[test]
+fn one_bad_change_refuses_its_group_and_nothing_else() {
+    let mut server = customer();
+    let inner = |mut change: Change| {
+        change.group_end = false;
+        change
+    };
+    let plan = server.push(
+        A,
+        vec![
+            inner(update("customer", 1, 1, "note", "好")),
+            update("customer", 1, 2, "kind", "castle"),
+            update("customer", 1, 3, "preferred_time", "晚上"),
+        ],
+    );
+    let refused: Vec<_> = plan
+        .rejected
+        .iter()
+        .map(|r| (r.dseq, r.answer.code.as_str()))
+        .collect();
+    assert_eq!(refused, [(2, "sync.group_refused"), (3, "sync.bad_value")]);
+    assert_eq!(
+        plan.rejected[1].answer.current,
+        Some(vec![(2, "household".into())])
+    );
+    assert_eq!((plan.log.len(), plan.device.last_dseq), (1, 4));
+    assert_eq!(server.value("customer", "note"), Value::Null);
+    assert_eq!(server.value("customer", "preferred_time"), "晚上".into());
+}
+
+#[test]
+fn every_refusal_has_its_code() {
+    let nobody = Value::Id([1; 16]);
+    let mut unknown = update("customer", 1, 1, "name", "x");
+    unknown.entity = 99;
+    let mut elsewhere = update("customer", 1, 1, "name", "x");
+    elsewhere.row = [8; 16];
+    let mut person = change(
+        "person",
+        Op::Insert,
+        1,
+        1,
+        &[("customer_id", nobody), ("name", "x".into())],
+    );
+    person.row = [3; 16];
+    let mut bare = change("customer", Op::Insert, 1, 1, &[("name", "x".into())]);
+    bare.row = [4; 16];
+    let cases = [
+        (unknown, "sync.unknown_entity"),
+        (elsewhere, "sync.unknown_row"),
+        (person, "sync.unknown_parent"),
+        (bare, "sync.missing_field"),
+        (
+            update("customer", 1, 1, "name", Value::Null),
+            "sync.missing_field",
+        ),
+        (
+            update("customer", 1, 1, "name", "长".repeat(61)),
+            "sync.bad_value",
+        ),
+        (update("customer", 1, 1, "name", 5_i64), "sync.bad_value"),
+    ];
+    for (change, code) in cases {
+        let plan = customer().push(B, vec![change]);
+        assert_eq!(plan.rejected[0].answer.code, code);
+        assert!(plan.log.is_empty() && plan.rows.is_empty(), "{code}");
+    }
+    let mut orders = order();
+    let renumbered = orders.push(B, vec![update("work_order", 1, 1, "no", "LH-B-1")]);
+    assert_eq!(renumbered.rejected[0].answer.code, "sync.immutable");
+    let fields = [
+        ("channel", "phone".into()),
+        ("direction", "in".into()),
+        ("text", "催单".into()),
+        ("occurred_at", NOW.into()),
+    ];
+    let mut contacts = Server::with("contact", &fields);
+    let again = contacts.push(B, vec![change("contact", Op::Insert, 0, 1, &fields)]);
+    assert!(again.log[0].as_sent, "the same contact again is no news");
+    let changed = contacts.push(B, vec![update("contact", 1, 1, "text", "改")]);
+    assert_eq!(changed.rejected[0].answer.code, "sync.append_only");
+}
+
+#[test]
+fn a_field_of_a_newer_program_is_passed_on_as_it_is() {
+    let mut server = customer();
+    server.push(A, vec![update("customer", 1, 5, "name", "甲")]);
+    let mut newer = update("customer", 1, 1, "name", "乙");
+    newer.fields.push((40, "新".into()));
+    let plan = server.push(B, vec![newer]);
+    let merged = Change::decode(&plan.log[0].change).unwrap();
+    assert_eq!(merged.fields, [(40, "新".into())]);
+    assert_eq!(plan.log[1].device, SERVER);
+}
+
+#[test]
+fn a_push_is_new_a_replay_a_gap_a_fork_or_broken() {
+    let bytes = |note: &str| update("customer", 0, 0, "note", note).encode().unwrap();
+    let all: Vec<Vec<u8>> = ["一", "二", "三", "四"].into_iter().map(bytes).collect();
+    let chain_of = |count: usize| all[..count].iter().fold(CHAIN_START, |c, b| chain(&c, b));
+    let held = DeviceState {
+        id: A,
+        last_dseq: 2,
+        chain: chain_of(2),
+    };
+    let push = |first: usize, range: std::ops::Range<usize>| Push {
+        first_dseq: first as u64,
+        previous_chain: chain_of(first - 1),
+        changes: all[range].to_vec(),
+    };
+    let new = |check: PushCheck| match check {
+        PushCheck::New { changes } => changes.iter().map(|c| c.dseq).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(new(check_push(&held, &push(3, 2..4))), [3, 4]);
+    assert_eq!(
+        new(check_push(&held, &push(1, 0..4))),
+        [3, 4],
+        "what is held is skipped"
+    );
+    assert_eq!(
+        new(check_push(&held, &push(1, 0..2))),
+        [0_u64; 0],
+        "a replay"
+    );
+    assert_eq!(
+        new(check_push(&held, &push(1, 0..1))),
+        [0_u64; 0],
+        "a shorter replay"
+    );
+    assert_eq!(new(check_push(&held, &Push::default())), [0_u64; 0]);
+    assert_eq!(
+        check_push(&held, &push(4, 3..4)),
+        PushCheck::Gap { expected_dseq: 3 }
+    );
+    let mut other = push(1, 0..3);
+    other.changes[1] = bytes("别的");
+    assert_eq!(check_push(&held, &other), PushCheck::Fork { last_dseq: 2 });
+    let mut moved = push(3, 2..3);
+    moved.previous_chain[0] ^= 1;
+    assert_eq!(check_push(&held, &moved), PushCheck::Fork { last_dseq: 2 });
+    let mut open = update("customer", 0, 0, "note", "半");
+    open.group_end = false;
+    let mut cut = push(3, 2..3);
+    cut.changes.push(open.encode().unwrap());
+    assert_eq!(check_push(&held, &cut), PushCheck::Malformed { dseq: 4 });
+    let zero = Push {
+        first_dseq: 0,
+        ..push(1, 0..1)
+    };
+    assert_eq!(check_push(&held, &zero), PushCheck::Malformed { dseq: 0 });
+}
