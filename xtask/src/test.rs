@@ -180,27 +180,31 @@ fn simulation(project: &Project) -> Result<Outcome> {
     forward::simulate(project, &forward::SimulateArgs::thousand()).map(|()| Outcome::Passed)
 }
 
-/// Every screen in a browser: first in every state on a made-up shop, then served by the real
-/// loopback host and the real server.
+/// Every screen in a browser: on a made-up shop in every state, and on the real loopback host and
+/// server, which the specs start themselves.
 fn browser(project: &Project) -> Result<Outcome> {
     let Some(chromium) = setup::chromium() else {
         return missing("Chromium", "install Chromium, or name it in WUYOU_CHROMIUM");
     };
     run::build(project, false, true)?;
-    let next = "run it alone in ui: `npm run test:browser`";
+    let programs = project.program("wuyou", false);
+    let arguments = [
+        "exec",
+        "--",
+        "vitest",
+        "run",
+        "--config",
+        "vitest.browser.config.ts",
+    ];
+    let mut npm = project.npm(arguments);
+    npm.env("WUYOU_CHROMIUM", chromium);
+    if let Some(folder) = programs.parent() {
+        npm.env("WUYOU_BIN", folder);
+    }
     step(
-        "Screens in every state, with axe",
-        project
-            .npm(["run", "test:browser"])
-            .env("WUYOU_CHROMIUM", chromium),
-        next,
-    )?;
-    let title = "Screens on the real programs, with axe";
-    run::on_stage(
-        project,
-        title,
-        &mut project.npm(["run", "test:browser"]),
-        next,
+        "Screens in the browser, with axe",
+        &mut npm,
+        "run it alone in ui: `npm exec -- vitest run --config vitest.browser.config.ts`",
     )?;
     Ok(Outcome::Passed)
 }
@@ -219,10 +223,6 @@ fn journeys(project: &Project) -> Result<Outcome> {
     let args = ["test", "--package", "wuyou-tests", "--test", "journey"];
     let mut cargo = project.cargo(args);
     cargo.args(["--", "--nocapture", "--test-threads=1"]);
-    cargo.env(
-        "WUYOU_DESKTOP_PROGRAM",
-        project.program("wuyou-desktop", false),
-    );
     step(
         "Journeys on the real window",
         &mut on_a_display(project, &cargo)?,
