@@ -34,6 +34,9 @@ use crate::store::{Result, ServerStore};
 pub const DATABASE_FILE: &str = "server.db";
 /// The name of the file whose lock says that a server runs.
 pub const LOCK_FILE: &str = "server.lock";
+/// The name of the file whose lock is held for the moment a process opens the database, so that two
+/// that start together do not both make its tables.
+pub const OPENING_FILE: &str = "opening.lock";
 /// Readers that are kept open between requests.
 const IDLE_READERS: usize = 4;
 
@@ -56,24 +59,26 @@ impl SqliteStore {
     /// `ReadOnly` as their names say.
     pub fn open_to_serve(dir: &Path) -> Result<Self> {
         let lock = open::lock(dir)?.ok_or(crate::StoreError::Locked)?;
-        Self::opened(dir, true, Some(lock))
+        Self::opened(dir, open::Form::Newest, Some(lock))
     }
 
-    /// Opens the data folder beside a server that may be running.
+    /// Opens the data folder beside a server that may be running; makes a new one.
     ///
     /// # Errors
-    /// As [`SqliteStore::open_to_serve`], but a running server is no error; with it, a database of
-    /// an older form is [`crate::StoreError::TooOld`].
+    /// As [`SqliteStore::open_to_serve`], but a running server is no error, and a database of an
+    /// older form, which a running server may be using, is [`crate::StoreError::TooOld`].
     pub fn open_beside(dir: &Path) -> Result<Self> {
-        let lock = open::lock(dir)?;
-        Self::opened(dir, lock.is_some(), None)
+        open::make_dir(dir)?;
+        Self::opened(dir, open::Form::AsItIs, None)
     }
 
-    fn opened(dir: &Path, may_migrate: bool, lock: Option<File>) -> Result<Self> {
+    fn opened(dir: &Path, form: open::Form, lock: Option<File>) -> Result<Self> {
         let path = dir.join(DATABASE_FILE);
+        let opening = open::opening_lock(dir)?;
         let mut writer = open::connect(&path, open::WRITER_CACHE_KIB)?;
-        open::bring_to_form(&mut writer, may_migrate)?;
+        open::bring_to_form(&mut writer, form)?;
         let epoch = open::epoch(&mut writer)?;
+        drop(opening);
         Ok(Self {
             path,
             writer: Mutex::new(writer),

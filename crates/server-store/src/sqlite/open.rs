@@ -26,14 +26,19 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Statements kept prepared: two per entity and some 40 others.
 const STATEMENT_CACHE: usize = 128;
 
+/// Which form the database has after opening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// This program's: older ones are brought to it. Only for the one server of a folder.
+    Newest,
+    /// As it is; only a new file gets its tables.
+    AsItIs,
+}
+
 /// Makes the data folder if needed and takes its lock; `None` when a server holds it.
 pub(super) fn lock(dir: &Path) -> Result<Option<File>> {
     make_dir(dir)?;
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(dir.join(super::LOCK_FILE))?;
+    let file = lock_file(dir, super::LOCK_FILE)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
@@ -41,8 +46,23 @@ pub(super) fn lock(dir: &Path) -> Result<Option<File>> {
     }
 }
 
+/// Waits until nobody else is opening the database; the lock ends when the file is dropped.
+pub(super) fn opening_lock(dir: &Path) -> Result<File> {
+    let file = lock_file(dir, super::OPENING_FILE)?;
+    file.lock()?;
+    Ok(file)
+}
+
+fn lock_file(dir: &Path, name: &str) -> Result<File> {
+    Ok(OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(dir.join(name))?)
+}
+
 #[cfg(unix)]
-fn make_dir(dir: &Path) -> std::io::Result<()> {
+pub(super) fn make_dir(dir: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new()
         .recursive(true)
@@ -53,7 +73,7 @@ fn make_dir(dir: &Path) -> std::io::Result<()> {
 // Windows gives a new folder the rights of the folder it stands in; the service's own folder is
 // readable for the service's account and administrators only.
 #[cfg(not(unix))]
-fn make_dir(dir: &Path) -> std::io::Result<()> {
+pub(super) fn make_dir(dir: &Path) -> std::io::Result<()> {
     fs::create_dir_all(dir)
 }
 
@@ -100,7 +120,7 @@ fn expect_setting(
 }
 
 /// Brings the database to this program's form, or says why that may not be done.
-pub(super) fn bring_to_form(connection: &mut Connection, may_migrate: bool) -> Result<()> {
+pub(super) fn bring_to_form(connection: &mut Connection, wanted: Form) -> Result<()> {
     let runner = embedded::migrations::runner();
     let known = runner
         .get_migrations()
@@ -112,12 +132,11 @@ pub(super) fn bring_to_form(connection: &mut Connection, may_migrate: bool) -> R
     if found > known {
         return Err(StoreError::TooNew { found, known });
     }
-    if found < known && !may_migrate {
-        return Err(StoreError::TooOld { found, known });
-    }
-    // Runs also when nothing is new: it compares the checksums of what was applied.
-    if may_migrate {
+    // Bringing runs also when nothing is new: it compares the checksums of what was applied.
+    if wanted == Form::Newest || found == 0 {
         runner.run(connection).map_err(Box::new)?;
+    } else if found < known {
+        return Err(StoreError::TooOld { found, known });
     }
     Ok(())
 }
@@ -188,6 +207,35 @@ mod tests {
             SqliteStore::open_to_serve(dir.path()),
             Err(StoreError::TooNew { found: 900, .. })
         ));
+    }
+
+    #[test]
+    fn administration_leaves_a_database_of_an_older_form_to_the_server() {
+        let dir = tempfile::tempdir().unwrap();
+        drop(SqliteStore::open_beside(dir.path()).unwrap());
+        let file = dir.path().join(crate::sqlite::DATABASE_FILE);
+        let mut connection = connect(&file, 100).unwrap();
+        connection
+            .execute("UPDATE refinery_schema_history SET version = -1", [])
+            .unwrap();
+        assert!(matches!(
+            bring_to_form(&mut connection, Form::AsItIs),
+            Err(StoreError::TooOld { found: -1, .. })
+        ));
+    }
+
+    #[test]
+    fn programs_that_start_together_on_a_new_folder_all_get_the_same_database() {
+        use crate::ServerStore;
+        let dir = tempfile::tempdir().unwrap();
+        let epochs: Vec<Epoch> = std::thread::scope(|scope| {
+            let opening: Vec<_> = (0..8)
+                .map(|_| scope.spawn(|| SqliteStore::open_beside(dir.path()).unwrap().epoch()))
+                .collect();
+            let opened = opening.into_iter().map(|thread| thread.join().unwrap());
+            opened.collect()
+        });
+        assert!(epochs.iter().all(|epoch| *epoch == epochs[0]));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! For operators: is it alive, and how much does it do.
 
 use axum::extract::State;
-use axum::http::{Extensions, HeaderMap, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -31,11 +31,8 @@ pub async fn healthz(State(state): State<Shared>) -> Response {
             version: env!("CARGO_PKG_VERSION"),
         })
         .into_response(),
-        Err(problem) => {
-            let mut response = problem.into_response();
-            *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
-            response
-        }
+        // The cause is in the log.
+        Err(_) => Problem::from(Code::Busy).retry_after(5).into_response(),
     }
 }
 
