@@ -94,7 +94,7 @@ fn likely_step(acting: &Acting, state: State) -> Option<WorkOrderStep> {
 }
 
 fn is_side_step(step: Step) -> bool {
-    matches!(step, Step::Postpone | Step::Cancel | Step::Reopen)
+    matches!(step, Step::Postpone | Step::Cancel | Step::Reopen | Step::WaitPart)
 }
 
 /// The open orders of a household.
