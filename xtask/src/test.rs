@@ -255,9 +255,10 @@ pub(crate) fn on_a_display(project: &Project, command: &Command) -> Result<Comma
             ));
         }
     }
-    let mut display = Command::new("dbus-run-session");
-    display.args(["--", "xvfb-run", "--auto-servernum"]);
-    display.args(["--server-args", "-screen 0 1366x768x24"]);
+    // The bus inside, so that what it starts finds the display.
+    let mut display = Command::new("xvfb-run");
+    display.args(["--auto-servernum", "--server-args", "-screen 0 1366x768x24"]);
+    display.args(["dbus-run-session", "--"]);
     display
         .arg(command.get_program())
         .args(command.get_args())
