@@ -66,8 +66,8 @@ impl Change {
         Ok(bytes)
     }
 
-    /// Reads canonical bytes. Trailing bytes, unordered or repeated fields are refused, so that one
-    /// change has exactly one form.
+    /// Reads canonical bytes. Trailing bytes, unordered or repeated fields and stretched numbers are
+    /// refused, so that one change has exactly one form.
     ///
     /// # Errors
     /// [`BadChange`] for anything but canonical bytes.
@@ -78,7 +78,9 @@ impl Change {
         let (change, rest): (Self, _) =
             postcard::take_from_bytes(bytes).map_err(|_| BadChange::Malformed)?;
         let ordered = change.fields.windows(2).all(|pair| pair[0].0 < pair[1].0);
-        if !rest.is_empty() || !ordered {
+        // Numbers have longer forms that read the same: only what we would write is canonical.
+        let canonical = || change.encode().is_ok_and(|written| written == bytes);
+        if !rest.is_empty() || !ordered || !canonical() {
             return Err(BadChange::Malformed);
         }
         Ok(change)
