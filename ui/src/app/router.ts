@@ -13,6 +13,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** Shown without the frame: before the first run there is nothing to go to. */
     bare?: boolean
+    /** Reachable while the data cannot be opened. */
+    rescue?: boolean
   }
 }
 

@@ -112,6 +112,11 @@ export const zh = {
       cancel: '不恢复',
     },
   },
+  rescue: {
+    title: '用备份恢复数据',
+    lead: '数据文件打不开了。选一个备份恢复；打不开的原文件会原样留着，不会删除。',
+    broken: '打不开，恢复时原样另存',
+  },
   headquarters: {
     none: '还没有接入总部，单机使用中。',
     lead: '接入以后，登记的工单自动上报总部，店里几台电脑互相同步。已登记的全部保留。',
@@ -255,6 +260,11 @@ export const en: Same<typeof zh> = {
       close: 'Close',
       cancel: 'Do not restore',
     },
+  },
+  rescue: {
+    title: 'Restore the data from a backup',
+    lead: 'The data file cannot be opened. Choose a backup; the damaged file is kept as it is.',
+    broken: 'Cannot be opened; kept as it is',
   },
   headquarters: {
     none: 'Not connected; working on this PC alone.',
