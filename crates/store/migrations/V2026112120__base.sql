@@ -56,7 +56,6 @@ CREATE TABLE person (
     deleted_at     INTEGER
 ) STRICT;
 CREATE INDEX person_customer ON person (customer_id);
-CREATE INDEX person_name ON person (name);
 
 CREATE TABLE phone (
     nr             INTEGER PRIMARY KEY,
@@ -380,8 +379,10 @@ CREATE TABLE import_log (
 CREATE TABLE search_key (
     kind INTEGER NOT NULL,
     key  TEXT NOT NULL,
+    -- The row number of what is found, and which part of it has the key (see KeyKind).
     nr   INTEGER NOT NULL,
-    PRIMARY KEY (kind, key, nr)
+    part INTEGER NOT NULL,
+    PRIMARY KEY (kind, key, nr, part)
 ) STRICT, WITHOUT ROWID;
 
 -- Where a customer stands in the list by place.

@@ -60,14 +60,13 @@ impl Database {
         to: &Path,
         mut progress: impl FnMut(u32, u32),
     ) -> Result<BackupReport, StoreError> {
-        let open = self.connections();
+        let _alone = self.maintenance();
         let part = part_of(to);
         remove_with_log(&part)?;
         let source = connection::open(&self.file(), self.key(), Mode::Read, false)?;
         let written = copy(&source, &part, self.key(), &mut progress)
             .and_then(|()| check_file(&part, self.key()));
         drop(source);
-        drop(open);
         if let Err(error) = written {
             remove_with_log(&part)?;
             return Err(error);
@@ -129,6 +128,7 @@ impl Database {
     /// key or none at all, [`StoreError::TooNew`], [`StoreError::Damaged`]; the present database
     /// stays then.
     pub fn restore(&self, from: &Path, stamp: &str) -> Result<PathBuf, StoreError> {
+        let _alone = self.maintenance();
         check_backup(from, self.key())?;
         self.replace(|| swap(self.dir(), self.key(), from, stamp))
     }

@@ -33,18 +33,21 @@ pub(crate) fn open(
     mode: Mode,
     create: bool,
 ) -> Result<Connection, StoreError> {
-    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX
-        | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     if create {
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
     }
-    let path = path
-        .parent()
-        .and_then(|dir| dir.canonicalize().ok())
-        .zip(path.file_name())
-        .map_or_else(|| path.to_owned(), |(dir, name)| dir.join(name));
-    let connection = Connection::open_with_flags(&path, flags)?;
+    // A link in the place of the database is not followed; links in the way to its folder are, and
+    // have to be resolved first. Windows has neither problem.
+    #[cfg(unix)]
+    let path = &{
+        flags |= OpenFlags::SQLITE_OPEN_NOFOLLOW;
+        path.parent()
+            .and_then(|dir| dir.canonicalize().ok())
+            .zip(path.file_name())
+            .map_or_else(|| path.to_owned(), |(dir, name)| dir.join(name))
+    };
+    let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     // SQLCipher reports every bad page on stderr; it reaches us as an error all the same.
     connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
@@ -88,9 +91,14 @@ fn settle(connection: &Connection, mode: Mode) -> Result<(), StoreError> {
          PRAGMA mmap_size = 0;
          PRAGMA temp_store = MEMORY;
          PRAGMA secure_delete = FAST;
-         PRAGMA cache_size = -16000;
          PRAGMA journal_size_limit = 67108864;",
     )?;
+    // Kibibytes. Imports write all over the indexes; what does not fit is encrypted and written to
+    // the log over and over.
+    connection.execute_batch(match mode {
+        Mode::Write => "PRAGMA cache_size = -65536",
+        Mode::Read | Mode::File => "PRAGMA cache_size = -16384",
+    })?;
     match mode {
         Mode::Write => expect_text(connection, "PRAGMA journal_mode = WAL", "wal")?,
         Mode::Read => connection.execute_batch("PRAGMA query_only = ON")?,

@@ -27,6 +27,8 @@ pub struct Database {
     place: KeyPlace,
     /// Held exclusively only while the file is replaced (restore).
     open: RwLock<Connections>,
+    /// Held by a backup or a restore, which would get in each other's way.
+    maintenance: Mutex<()>,
     _lock: FolderLock,
 }
 
@@ -95,6 +97,7 @@ impl Database {
                 key,
                 place: keys.place(),
                 open: RwLock::new(Connections::new(writer)),
+                maintenance: Mutex::new(()),
                 _lock: lock,
             }),
             Err(error) => {
@@ -128,6 +131,7 @@ impl Database {
             key,
             place: keys.place(),
             open: RwLock::new(Connections::new(writer)),
+            maintenance: Mutex::new(()),
             _lock: lock,
         })
     }
@@ -261,6 +265,11 @@ impl Database {
         }
     }
 
+    /// One backup or restore at a time.
+    pub(crate) fn maintenance(&self) -> MutexGuard<'_, ()> {
+        held(&self.maintenance)
+    }
+
     /// Closes every connection, lets `swap` replace the file, and opens it again.
     pub(crate) fn replace<T>(
         &self,
@@ -301,6 +310,8 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub(crate) fn open_writer(dir: &Path, key: &Key) -> Result<Connection, StoreError> {
     let mut writer = connection::open(&dir.join(FILE_NAME), key, Mode::Write, false)?;
     schema::migrate(&mut writer)?;
+    // Both were done when the database was made, unless the power went just then.
+    settings::make_device_id(&writer)?;
     search::rebuild_if_outdated(&mut writer)?;
     Ok(writer)
 }

@@ -65,6 +65,9 @@ impl Database {
     /// Runs an edit. When it returns `Ok`, everything in it is on the disk and will be sent; on an
     /// error nothing of it is.
     ///
+    /// There is one writer: within `work` use the [`Tx`], never the database's own writing
+    /// functions, which would wait for this edit forever.
+    ///
     /// # Errors
     /// The closure's error, or the database's.
     pub fn edit<T, E: From<StoreError>>(
@@ -204,7 +207,7 @@ impl<'c> Tx<'c> {
         }
         let before = table::find(self.connection, entity, &id.row_id())?
             .ok_or(StoreError::NotFound(entity.name))?;
-        self.set(before, numbered(entity, fields)?, Op::Update)
+        self.set(&before, numbered(entity, fields)?, Op::Update)
     }
 
     /// Deletes a row by setting its tombstone. Says whether it was alive.
@@ -222,7 +225,7 @@ impl<'c> Tx<'c> {
             return Ok(false);
         }
         let tombstone = vec![(DELETED_AT, Value::Int(self.context.now_at))];
-        self.set(before, tombstone, Op::Update)
+        self.set(&before, tombstone, Op::Update)
     }
 
     /// Makes a refused change again, now: over the row if it stands here, as a new row if it does
@@ -238,7 +241,7 @@ impl<'c> Tx<'c> {
                 // The server never had the row, so the whole of it is sent again.
                 return self.send_whole(&before);
             }
-            return self.set(before, fields, Op::Update).map(|_| ());
+            return self.set(&before, fields, Op::Update).map(|_| ());
         }
         if change.op != Op::Insert {
             return Err(StoreError::NotFound(entity.name));
@@ -300,12 +303,12 @@ impl<'c> Tx<'c> {
             .filter(|row| row.deleted_at.is_some())
             .ok_or(StoreError::Exists(entity.name))?;
         fields.push((DELETED_AT, Value::Null));
-        self.set(before, fields, Op::Insert).map(|_| ())
+        self.set(&before, fields, Op::Insert).map(|_| ())
     }
 
     /// Lays fields over a row. An insert keeps every given field in the change, because the row may
     /// be new to the server; an update keeps those that differ.
-    fn set(&mut self, before: Row, fields: Vec<(u8, Value)>, op: Op) -> Result<bool, StoreError> {
+    fn set(&mut self, before: &Row, fields: Vec<(u8, Value)>, op: Op) -> Result<bool, StoreError> {
         let differing: Vec<u8> = fields
             .iter()
             .filter(|(number, value)| before.by_number(*number).as_ref() != Some(value))
@@ -315,7 +318,7 @@ impl<'c> Tx<'c> {
             return Ok(false);
         }
         for number in &differing {
-            guard_immutable(&before, *number)?;
+            guard_immutable(before, *number)?;
         }
         let mut after = before.clone();
         for (number, value) in &fields {
@@ -326,7 +329,7 @@ impl<'c> Tx<'c> {
         after.meta.updated_device = self.device;
         table::update(self.connection, &after, &differing, true)?;
         self.indexer
-            .changed(self.connection, Some(&before), &after)?;
+            .changed(self.connection, Some(before), &after)?;
         let sent = fields
             .into_iter()
             .filter(|(number, _)| op == Op::Insert || differing.contains(number));

@@ -307,7 +307,13 @@ pub fn default_key_store(dir: &Path) -> Result<Box<dyn KeyStore>, StoreError> {
         return Ok(Box::new(file));
     }
     let keychain = OsKeyStore::of(dir)?;
-    if keychain.works() {
+    // A database that is there has its key where it was put; a new one may try the keychain.
+    let usable = if dir.join(crate::FILE_NAME).exists() {
+        matches!(keychain.load(), Ok(Some(_)))
+    } else {
+        keychain.works()
+    };
+    if usable {
         return Ok(Box::new(keychain));
     }
     Ok(Box::new(file))

@@ -1,4 +1,4 @@
-//! Schema steps: embedded, applied in order, each in its own transaction, with checksums.
+//! Schema steps: embedded, applied in order in one transaction, with checksums.
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -46,7 +46,11 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         return Err(StoreError::TooNew { found, known });
     }
     if found < known {
-        embedded::migrations::runner().run(connection)?;
+        // Grouped: otherwise a step and the note that it was taken are two transactions, and a power
+        // cut between them leaves a database that no program can open.
+        embedded::migrations::runner()
+            .set_grouped(true)
+            .run(connection)?;
     }
     Ok(())
 }

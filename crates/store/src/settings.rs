@@ -92,8 +92,11 @@ pub(crate) fn write(
     Ok(())
 }
 
-/// A new database gets an id of its own, so that a PC that never meets a server has one too.
+/// A database without a device id gets one, so that a PC that never meets a server has one too.
 pub(crate) fn make_device_id(connection: &Connection) -> Result<(), StoreError> {
+    if read(connection, DEVICE_ID)?.is_some() {
+        return Ok(());
+    }
     let hex = Key::random()?.to_hex();
     let bytes = u128::from_str_radix(&hex[..32], 16).unwrap_or_default();
     let id = uuid::Builder::from_random_bytes(bytes.to_be_bytes()).into_uuid();

@@ -369,8 +369,8 @@ fn remove(
     if table::has_children(connection, entity, id)? {
         return Ok(false);
     }
+    indexer.removing(connection, &row)?;
     table::remove(connection, &row)?;
-    indexer.removed(connection, &row)?;
     Ok(true)
 }
 

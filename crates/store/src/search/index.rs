@@ -15,30 +15,38 @@ use crate::table::{self, Row};
 /// Raised whenever the tables would be filled differently; an older index is then built anew.
 const VERSION: &str = "1";
 
-/// Whose key a `search_key` row is. The numbers are stored.
+/// What a key is. The numbers are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum KeyKind {
-    /// Pinyin, full and initials, of a customer's name; `nr` of the customer.
-    CustomerPinyin = 1,
-    /// The same of a person's name; `nr` of the person.
-    PersonPinyin = 2,
-    /// Digits from the end; `nr` of the phone.
-    Phone = 3,
-    /// Serial from the end; `nr` of the unit.
-    Serial = 4,
-    /// Work-order number from the end; `nr` of the order.
-    OrderNo = 5,
-    /// Request number from the end; `nr` of the request.
-    RequestNo = 6,
+    /// Pinyin, full and initials; `nr` of the customer, `part` the person's `nr` or 0.
+    Pinyin = 1,
+    /// A name; `nr` of the customer, `part` the person's `nr` or 0.
+    Name = 2,
+    /// A phone's digits from the end; `nr` of the customer, `part` the phone's `nr`.
+    PhoneEnd = 3,
+    /// A serial or number from the end; `nr` of the row, `part` says of which table.
+    CodeEnd = 4,
+    /// A serial or number from the beginning; likewise.
+    CodeStart = 5,
     /// Where a customer stands in the list by name; `nr` of the customer.
-    CustomerOrder = 7,
+    CustomerOrder = 6,
 }
+
+/// The tables codes are of.
+pub(crate) const UNIT: i64 = 1;
+pub(crate) const WORK_ORDER: i64 = 2;
+pub(crate) const REQUEST: i64 = 3;
+
+/// A key without the customer it leads to.
+type Key = (KeyKind, String);
 
 /// Collects what a transaction changes and brings the tables up to date.
 #[derive(Debug, Default)]
 pub(crate) struct Indexer {
     /// Customers whose document has to be written; true for those new in this transaction.
     documents: BTreeMap<RowId, bool>,
+    /// Rows written before the customer they belong to.
+    early: Vec<Row>,
 }
 
 impl Indexer {
@@ -57,34 +65,32 @@ impl Indexer {
         }
         let old = before.map(keys_of).unwrap_or_default();
         let new = keys_of(after);
+        if old == new {
+            return Ok(());
+        }
+        let Some(place) = place_of(connection, after)? else {
+            self.early.push(after.clone());
+            return Ok(());
+        };
         for key in old.difference(&new) {
-            write_key(
-                connection,
-                "DELETE FROM search_key WHERE kind = ?1 AND key = ?2 AND nr = ?3",
-                key,
-                after.nr,
-            )?;
+            write_key(connection, DELETE_KEY, key, place)?;
         }
         for key in new.difference(&old) {
-            write_key(
-                connection,
-                "INSERT OR IGNORE INTO search_key (kind, key, nr) VALUES (?1, ?2, ?3)",
-                key,
-                after.nr,
-            )?;
+            write_key(connection, INSERT_KEY, key, place)?;
         }
         Ok(())
     }
 
-    /// Takes note of a row that is removed for good.
-    pub(crate) fn removed(&mut self, connection: &Connection, row: &Row) -> Result<(), StoreError> {
-        for key in keys_of(row) {
-            write_key(
-                connection,
-                "DELETE FROM search_key WHERE kind = ?1 AND key = ?2 AND nr = ?3",
-                &key,
-                row.nr,
-            )?;
+    /// Takes note of a row that is about to be removed for good.
+    pub(crate) fn removing(
+        &mut self,
+        connection: &Connection,
+        row: &Row,
+    ) -> Result<(), StoreError> {
+        if let Some(place) = place_of(connection, row)? {
+            for key in keys_of(row) {
+                write_key(connection, DELETE_KEY, &key, place)?;
+            }
         }
         if row.entity.name == "customer" {
             drop_document(connection, row.nr)?;
@@ -97,6 +103,13 @@ impl Indexer {
 
     /// Writes the documents. Call before the commit.
     pub(crate) fn finish(self, connection: &Connection) -> Result<(), StoreError> {
+        for row in self.early {
+            if let Some(place) = place_of(connection, &row)? {
+                for key in keys_of(&row) {
+                    write_key(connection, INSERT_KEY, &key, place)?;
+                }
+            }
+        }
         for (customer, new) in self.documents {
             write_document(connection, &customer, new)?;
         }
@@ -104,19 +117,38 @@ impl Indexer {
     }
 }
 
+const INSERT_KEY: &str =
+    "INSERT OR IGNORE INTO search_key (kind, key, nr, part) VALUES (?1, ?2, ?3, ?4)";
+const DELETE_KEY: &str =
+    "DELETE FROM search_key WHERE kind = ?1 AND key = ?2 AND nr = ?3 AND part = ?4";
+
 fn write_key(
     connection: &Connection,
     sql: &str,
-    (kind, key): &(KeyKind, String),
-    nr: i64,
+    (kind, key): &Key,
+    (nr, part): (i64, i64),
 ) -> Result<(), StoreError> {
     let mut statement = connection.prepare_cached(sql)?;
-    statement.execute(rusqlite::params![*kind as i64, key, nr])?;
+    statement.execute((*kind as i64, key, nr, part))?;
     Ok(())
 }
 
+/// The `nr` and `part` of a row's keys; `None` while the customer they lead to is not there.
+fn place_of(connection: &Connection, row: &Row) -> Result<Option<(i64, i64)>, StoreError> {
+    match row.entity.name {
+        "unit" => return Ok(Some((row.nr, UNIT))),
+        "work_order" => return Ok(Some((row.nr, WORK_ORDER))),
+        "request" => return Ok(Some((row.nr, REQUEST))),
+        "person" | "phone" => {}
+        _ => return Ok(Some((row.nr, 0))),
+    }
+    let mut statement = connection.prepare_cached("SELECT nr FROM customer WHERE id = ?1")?;
+    let customer = statement.query_row([row.reference("customer_id")], |row| row.get(0));
+    Ok(customer.optional()?.map(|nr| (nr, row.nr)))
+}
+
 /// The keys a row is found by. A deleted or merged row has none.
-fn keys_of(row: &Row) -> BTreeSet<(KeyKind, String)> {
+fn keys_of(row: &Row) -> BTreeSet<Key> {
     let mut keys = BTreeSet::new();
     if row.deleted_at.is_some() {
         return keys;
@@ -126,37 +158,38 @@ fn keys_of(row: &Row) -> BTreeSet<(KeyKind, String)> {
             let name = row.text("name").unwrap_or_default();
             let spelling = pinyin::of_name(name);
             keys.insert((KeyKind::CustomerOrder, order_key(name, &spelling)));
-            add_spelling(&mut keys, KeyKind::CustomerPinyin, spelling);
+            add_name(&mut keys, name, spelling);
         }
         "person" => {
-            let spelling = pinyin::of_name(row.text("name").unwrap_or_default());
-            add_spelling(&mut keys, KeyKind::PersonPinyin, spelling);
+            let name = row.text("name").unwrap_or_default();
+            add_name(&mut keys, name, pinyin::of_name(name));
         }
         "phone" => {
             let number = row.text("number").unwrap_or_default();
-            keys.insert((KeyKind::Phone, phone::reversed(number)));
+            keys.insert((KeyKind::PhoneEnd, phone::reversed(number)));
         }
-        "unit" => add_code(&mut keys, KeyKind::Serial, row.text("serial")),
-        "work_order" => add_code(&mut keys, KeyKind::OrderNo, row.text("no")),
-        "request" => add_code(&mut keys, KeyKind::RequestNo, row.text("no")),
+        "unit" => add_code(&mut keys, row.text("serial")),
+        "work_order" | "request" => add_code(&mut keys, row.text("no")),
         _ => {}
     }
     keys
 }
 
-fn add_spelling(keys: &mut BTreeSet<(KeyKind, String)>, kind: KeyKind, spelling: pinyin::Spelling) {
+fn add_name(keys: &mut BTreeSet<Key>, name: &str, spelling: pinyin::Spelling) {
+    keys.insert((KeyKind::Name, name.to_owned()));
     let spellings = spelling.full.into_iter().chain(spelling.initials);
     keys.extend(
         spellings
             .filter(|spelling| !spelling.is_empty())
-            .map(|spelling| (kind, spelling)),
+            .map(|spelling| (KeyKind::Pinyin, spelling)),
     );
 }
 
-fn add_code(keys: &mut BTreeSet<(KeyKind, String)>, kind: KeyKind, code: Option<&str>) {
-    let reversed = text::reversed_code(code.unwrap_or_default());
-    if !reversed.is_empty() {
-        keys.insert((kind, reversed));
+fn add_code(keys: &mut BTreeSet<Key>, code: Option<&str>) {
+    let code = text::plain_code(code.unwrap_or_default());
+    if !code.is_empty() {
+        keys.insert((KeyKind::CodeEnd, code.chars().rev().collect()));
+        keys.insert((KeyKind::CodeStart, code));
     }
 }
 

@@ -1,8 +1,10 @@
 //! Search as one types: names, pinyin, phones, serials, places and numbers.
 //!
 //! A typed text is told by its shape and asked of the fitting indexes in the order of likelihood:
-//! exact phone, phone suffix, phone prefix, name prefix, name, pinyin, serial and number, place.
-//! Each step is one statement; the next is asked only while there is room for more hits.
+//! exact phone, end of a phone, beginning of one, serial and number; or beginning of a name, name,
+//! place; or pinyin.
+//! Each step is one statement; the next is asked only while there is room for more hits, and the
+//! unlikely ones only when nothing was found.
 
 mod index;
 mod query;

@@ -1,6 +1,7 @@
 //! Asking the index. See the module header for the order of the steps.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use rusqlite::{Params, Row};
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,7 @@ use wuyou_domain::id::CustomerId;
 use wuyou_domain::phone;
 use wuyou_sync::value::RowId;
 
-use super::index::KeyKind;
+use super::index::{self, KeyKind};
 use super::text::{self, Shape};
 use crate::error::StoreError;
 use crate::view::View;
@@ -22,6 +23,8 @@ const SUFFIX_MIN: usize = 3;
 const MIDDLE: std::ops::RangeInclusive<usize> = 4..=8;
 /// Most households compared when several words of different shape are typed.
 const CANDIDATES: usize = 500;
+/// Most of them whose document is asked one by one.
+const CANDIDATES_ASKED: usize = 100;
 
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -86,49 +89,56 @@ const CUSTOMER: &str = "c.id, c.name,
      FROM address a WHERE a.customer_id = c.id AND a.deleted_at IS NULL ORDER BY a.nr LIMIT 1)";
 const ALIVE: &str = "c.deleted_at IS NULL AND c.merged_into IS NULL";
 
-/// One step: a statement with three parameters (from, to, limit) or two (query, limit).
+/// One step that finds households. After the household's columns come the text that matched, or
+/// NULL where that is the household's name.
 struct Step {
     sql: String,
-    kind: HitKind,
     field: MatchedField,
 }
 
 macro_rules! step {
-    ($name:ident, $kind:ident, $field:ident, $($sql:tt)*) => {
-        static $name: std::sync::LazyLock<Step> = std::sync::LazyLock::new(|| Step {
+    ($name:ident, $field:ident, $($sql:tt)*) => {
+        static $name: LazyLock<Step> = LazyLock::new(|| Step {
             sql: format!($($sql)*),
-            kind: HitKind::$kind,
             field: MatchedField::$field,
         });
     };
 }
 
+// From, to, limit. The exact number comes first: it is the shortest key.
 step!(
-    PHONE_EXACT,
-    Customer,
-    Phone,
-    "SELECT {CUSTOMER}, f.number FROM phone f CROSS JOIN customer c ON c.id = f.customer_id
-     WHERE f.number = ?1 AND f.deleted_at IS NULL AND {ALIVE} LIMIT ?2"
-);
-step!(
-    PHONE_SUFFIX,
-    Customer,
+    PHONE_END,
     PhonePart,
-    "SELECT {CUSTOMER}, f.number FROM search_key k CROSS JOIN phone f ON f.nr = k.nr
-     CROSS JOIN customer c ON c.id = f.customer_id
+    "SELECT {CUSTOMER}, k.key FROM search_key k CROSS JOIN customer c ON c.nr = k.nr
      WHERE k.kind = {} AND k.key >= ?1 AND k.key < ?2 AND {ALIVE} LIMIT ?3",
-    KeyKind::Phone as i64
+    KeyKind::PhoneEnd as i64
 );
 step!(
-    PHONE_PREFIX,
-    Customer,
+    PHONE_START,
     PhonePart,
     "SELECT {CUSTOMER}, f.number FROM phone f CROSS JOIN customer c ON c.id = f.customer_id
      WHERE f.number >= ?1 AND f.number < ?2 AND f.deleted_at IS NULL AND {ALIVE} LIMIT ?3"
 );
 step!(
+    NAME_START,
+    Name,
+    "SELECT {CUSTOMER}, CASE WHEN k.part > 0 THEN k.key END
+     FROM search_key k CROSS JOIN customer c ON c.nr = k.nr
+     WHERE k.kind = {} AND k.key >= ?1 AND k.key < ?2 AND {ALIVE} LIMIT ?3",
+    KeyKind::Name as i64
+);
+step!(
+    PINYIN,
+    Pinyin,
+    "SELECT {CUSTOMER},
+     CASE WHEN k.part > 0 THEN (SELECT name FROM person WHERE nr = k.part) END
+     FROM search_key k CROSS JOIN customer c ON c.nr = k.nr
+     WHERE k.kind = {} AND k.key >= ?1 AND k.key < ?2 AND {ALIVE} LIMIT ?3",
+    KeyKind::Pinyin as i64
+);
+// Query, limit.
+step!(
     PHONE_MIDDLE,
-    Customer,
     PhonePart,
     "SELECT {CUSTOMER}, f.number FROM phone f CROSS JOIN customer c ON c.id = f.customer_id
      WHERE f.nr IN (SELECT nr FROM phone INDEXED BY phone_number WHERE instr(number, ?1) > 0
@@ -136,104 +146,65 @@ step!(
      AND f.deleted_at IS NULL AND {ALIVE} LIMIT ?2"
 );
 step!(
-    NAME_PREFIX,
-    Customer,
-    Name,
-    "SELECT {CUSTOMER}, NULL FROM customer c
-     WHERE c.name >= ?1 AND c.name < ?2 AND {ALIVE} LIMIT ?3"
-);
-step!(
-    PERSON_PREFIX,
-    Customer,
-    Name,
-    "SELECT {CUSTOMER}, f.name FROM person f CROSS JOIN customer c ON c.id = f.customer_id
-     WHERE f.name >= ?1 AND f.name < ?2 AND f.deleted_at IS NULL AND {ALIVE} LIMIT ?3"
-);
-step!(
     NAME_WITHIN,
-    Customer,
     Name,
     "SELECT {CUSTOMER}, NULL FROM search_name t CROSS JOIN customer c ON c.nr = t.rowid
      WHERE search_name MATCH ?1 AND {ALIVE} LIMIT ?2"
 );
 step!(
-    CUSTOMER_PINYIN,
-    Customer,
-    Pinyin,
-    "SELECT {CUSTOMER}, NULL FROM search_key k CROSS JOIN customer c ON c.nr = k.nr
-     WHERE k.kind = {} AND k.key >= ?1 AND k.key < ?2 AND {ALIVE} LIMIT ?3",
-    KeyKind::CustomerPinyin as i64
-);
-step!(
-    PERSON_PINYIN,
-    Customer,
-    Pinyin,
-    "SELECT {CUSTOMER}, f.name FROM search_key k CROSS JOIN person f ON f.nr = k.nr
-     CROSS JOIN customer c ON c.id = f.customer_id
-     WHERE k.kind = {} AND k.key >= ?1 AND k.key < ?2 AND {ALIVE} LIMIT ?3",
-    KeyKind::PersonPinyin as i64
-);
-step!(
     TEXT_WITHIN,
-    Customer,
     Place,
     "SELECT {CUSTOMER}, NULL FROM search_text t CROSS JOIN customer c ON c.nr = t.rowid
      WHERE search_text MATCH ?1 AND {ALIVE} LIMIT ?2"
 );
 
-/// The columns of a hit that is not a household: id, title, household's id and name, state.
-const UNIT: &str = "f.id, f.serial, c.id, COALESCE(c.name, f.model_code, ''), NULL";
-const ORDER: &str = "f.id, f.no, c.id, COALESCE(c.name, ''), f.state";
-const REQUEST: &str = "f.id, f.no, c.id, COALESCE(c.name, f.caller_name, ''), f.state";
+/// The tables codes are of: id, title, the household's id and name, the state.
+struct CodeTable {
+    part: i64,
+    kind: HitKind,
+    field: MatchedField,
+    columns: &'static str,
+    table: &'static str,
+}
 
-step!(
-    SERIAL_PREFIX,
-    Unit,
-    Serial,
-    "SELECT {UNIT} FROM unit f LEFT JOIN customer c ON c.id = f.customer_id
-     WHERE f.serial >= ?1 AND f.serial < ?2 AND f.deleted_at IS NULL LIMIT ?3"
-);
-step!(
-    SERIAL_SUFFIX,
-    Unit,
-    Serial,
-    "SELECT {UNIT} FROM search_key k CROSS JOIN unit f ON f.nr = k.nr
-     LEFT JOIN customer c ON c.id = f.customer_id
-     WHERE k.kind = {} AND k.key >= ?1 AND k.key < ?2 LIMIT ?3",
-    KeyKind::Serial as i64
-);
-step!(
-    ORDER_PREFIX,
-    WorkOrder,
-    Number,
-    "SELECT {ORDER} FROM work_order f LEFT JOIN customer c ON c.id = f.customer_id
-     WHERE f.no >= ?1 AND f.no < ?2 AND f.deleted_at IS NULL LIMIT ?3"
-);
-step!(
-    ORDER_SUFFIX,
-    WorkOrder,
-    Number,
-    "SELECT {ORDER} FROM search_key k CROSS JOIN work_order f ON f.nr = k.nr
-     LEFT JOIN customer c ON c.id = f.customer_id
-     WHERE k.kind = {} AND k.key >= ?1 AND k.key < ?2 LIMIT ?3",
-    KeyKind::OrderNo as i64
-);
-step!(
-    REQUEST_PREFIX,
-    Request,
-    Number,
-    "SELECT {REQUEST} FROM request f LEFT JOIN customer c ON c.id = f.customer_id
-     WHERE f.no >= ?1 AND f.no < ?2 AND f.deleted_at IS NULL LIMIT ?3"
-);
-step!(
-    REQUEST_SUFFIX,
-    Request,
-    Number,
-    "SELECT {REQUEST} FROM search_key k CROSS JOIN request f ON f.nr = k.nr
-     LEFT JOIN customer c ON c.id = f.customer_id
-     WHERE k.kind = {} AND k.key >= ?1 AND k.key < ?2 LIMIT ?3",
-    KeyKind::RequestNo as i64
-);
+const CODE_TABLES: &[CodeTable] = &[
+    CodeTable {
+        part: index::UNIT,
+        kind: HitKind::Unit,
+        field: MatchedField::Serial,
+        columns: "f.id, f.serial, c.id, COALESCE(c.name, f.model_code, ''), NULL",
+        table: "unit",
+    },
+    CodeTable {
+        part: index::WORK_ORDER,
+        kind: HitKind::WorkOrder,
+        field: MatchedField::Number,
+        columns: "f.id, f.no, c.id, COALESCE(c.name, ''), f.state",
+        table: "work_order",
+    },
+    CodeTable {
+        part: index::REQUEST,
+        kind: HitKind::Request,
+        field: MatchedField::Number,
+        columns: "f.id, f.no, c.id, COALESCE(c.name, f.caller_name, ''), f.state",
+        table: "request",
+    },
+];
+
+/// Kind of key, from, to, bits of the tables wanted, limit.
+const CODES: &str = "SELECT nr, part FROM search_key
+    WHERE kind = ?1 AND key >= ?2 AND key < ?3 AND (?4 >> part) & 1 LIMIT ?5";
+
+/// The statement that loads one hit of a table, by position in [`CODE_TABLES`].
+static CODE_ROWS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let sql = |table: &CodeTable| {
+        format!(
+            "SELECT {} FROM {} f LEFT JOIN customer c ON c.id = f.customer_id WHERE f.nr = ?1",
+            table.columns, table.table
+        )
+    };
+    CODE_TABLES.iter().map(sql).collect()
+});
 
 /// Searches for a typed text. At most `limit` (≤ 200) hits, the likeliest first; only of the
 /// `kinds` asked for, all when there are none.
@@ -264,72 +235,60 @@ pub fn search(
 }
 
 fn by_digits(found: &mut Found<'_>, digits: &str) -> Result<(), StoreError> {
-    found.ask(&PHONE_EXACT, |limit| (digits.to_owned(), limit))?;
     if digits.len() >= SUFFIX_MIN {
-        found.prefix(&PHONE_SUFFIX, &phone::reversed(digits))?;
-        found.prefix(&PHONE_PREFIX, digits)?;
-        codes(found, digits)?;
+        found.start(&PHONE_END, &phone::reversed(digits))?;
+        for hit in &mut found.hits {
+            let number = hit.matched.take().map(|key| phone::reversed(&key));
+            if number.as_deref() == Some(digits) {
+                hit.matched_field = MatchedField::Phone;
+            }
+            hit.matched = number;
+        }
+        found.start(&PHONE_START, digits)?;
+        found.codes(digits)?;
     }
-    if found.hits.is_empty() && MIDDLE.contains(&digits.len()) {
-        found.ask(&PHONE_MIDDLE, |limit| (digits.to_owned(), limit))?;
+    if found.hits.is_empty() {
+        if MIDDLE.contains(&digits.len()) {
+            found.ask(&PHONE_MIDDLE, |limit| (digits.to_owned(), limit))?;
+        }
+        found.within(&TEXT_WITHIN, digits)?;
     }
-    within_text(found, digits)
-}
-
-fn codes(found: &mut Found<'_>, code: &str) -> Result<(), StoreError> {
-    let reversed = text::reversed_code(code);
-    found.prefix(&SERIAL_PREFIX, code)?;
-    found.prefix(&SERIAL_SUFFIX, &reversed)?;
-    found.prefix(&ORDER_PREFIX, code)?;
-    found.prefix(&ORDER_SUFFIX, &reversed)?;
-    found.prefix(&REQUEST_PREFIX, code)?;
-    found.prefix(&REQUEST_SUFFIX, &reversed)
+    Ok(())
 }
 
 fn by_letters(found: &mut Found<'_>, letters: &str, typed: &str) -> Result<(), StoreError> {
-    found.prefix(&CUSTOMER_PINYIN, letters)?;
-    found.prefix(&PERSON_PINYIN, letters)?;
-    if letters.len() >= SUFFIX_MIN {
-        codes(found, &letters.to_ascii_uppercase())?;
+    // Latin letters in a name stand for themselves in its spelling.
+    found.start(&PINYIN, letters)?;
+    if found.hits.is_empty() {
+        if letters.len() >= SUFFIX_MIN {
+            found.codes(letters)?;
+        }
+        found.within(&NAME_WITHIN, typed)?;
+        found.within(&TEXT_WITHIN, typed)?;
     }
-    within_names(found, typed)?;
-    within_text(found, typed)
+    Ok(())
 }
 
 fn by_code(found: &mut Found<'_>, code: &str, typed: &str) -> Result<(), StoreError> {
-    codes(found, code)?;
-    within_names(found, typed)?;
-    within_text(found, typed)
+    found.codes(code)?;
+    if found.hits.is_empty() {
+        found.within(&NAME_WITHIN, typed)?;
+        found.within(&TEXT_WITHIN, typed)?;
+    }
+    Ok(())
 }
 
 fn by_words(found: &mut Found<'_>, typed: &str) -> Result<(), StoreError> {
     let terms: Vec<&str> = typed.split_whitespace().collect();
     if let [name] = terms.as_slice() {
-        found.prefix(&NAME_PREFIX, name)?;
-        found.prefix(&PERSON_PREFIX, name)?;
-        within_names(found, typed)?;
-        return within_text(found, typed);
+        found.start(&NAME_START, name)?;
     }
-    within_names(found, typed)?;
-    within_text(found, typed)?;
-    if found.has_room() {
+    found.within(&NAME_WITHIN, typed)?;
+    found.within(&TEXT_WITHIN, typed)?;
+    if terms.len() > 1 && found.has_room() {
         mixed(found, &terms)?;
     }
     Ok(())
-}
-
-fn within_names(found: &mut Found<'_>, typed: &str) -> Result<(), StoreError> {
-    match text::fts_query(typed) {
-        Some(query) => found.ask(&NAME_WITHIN, |limit| (query, limit)),
-        None => Ok(()),
-    }
-}
-
-fn within_text(found: &mut Found<'_>, typed: &str) -> Result<(), StoreError> {
-    match text::fts_query(typed) {
-        Some(query) => found.ask(&TEXT_WITHIN, |limit| (query, limit)),
-        None => Ok(()),
-    }
 }
 
 /// Several words of different shape (`王 2207`, `wjg 槐树`): households that every word finds.
@@ -364,21 +323,47 @@ fn mixed(found: &mut Found<'_>, terms: &[&str]) -> Result<(), StoreError> {
                 .collect(),
         });
     }
-    let query = text::fts_query(&words);
-    let mut statement = found.view.connection.prepare_cached(
+    let mut common = common.unwrap_or_default();
+    if let Some(query) = text::fts_query(&words) {
+        let having = households_having(found.view, &query, &common)?;
+        common.retain(|hit| having.contains(&hit.id));
+    }
+    for hit in common {
+        found.add(hit);
+    }
+    Ok(())
+}
+
+/// Those of the hits whose document has the words. Where the words are rare their documents are
+/// listed once, otherwise each hit's document is asked.
+fn households_having(
+    view: View<'_>,
+    query: &str,
+    hits: &[SearchHit],
+) -> Result<HashSet<Uuid>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT c.id FROM search_text t CROSS JOIN customer c ON c.nr = t.rowid
+         WHERE search_text MATCH ?1 LIMIT ?2",
+    )?;
+    let most = hits.len().saturating_mul(8);
+    let rows = statement.query_map((query, i64::try_from(most).unwrap_or(i64::MAX)), |row| {
+        row.get::<_, RowId>(0).map(Uuid::from_bytes)
+    })?;
+    let having: HashSet<Uuid> = rows.collect::<Result<_, _>>()?;
+    if having.len() < most {
+        return Ok(having);
+    }
+    let mut statement = view.connection.prepare_cached(
         "SELECT 1 FROM search_text WHERE search_text MATCH ?1
          AND rowid = (SELECT nr FROM customer WHERE id = ?2)",
     )?;
-    for hit in common.unwrap_or_default() {
-        let fits = match &query {
-            Some(query) => statement.exists((query, hit.id.as_bytes()))?,
-            None => true,
-        };
-        if fits {
-            found.add(hit);
+    let mut having = HashSet::new();
+    for hit in hits.iter().take(CANDIDATES_ASKED) {
+        if statement.exists((query, hit.id.as_bytes()))? {
+            having.insert(hit.id);
         }
     }
-    Ok(())
+    Ok(having)
 }
 
 struct Found<'v> {
@@ -400,62 +385,110 @@ impl Found<'_> {
         }
     }
 
-    fn prefix(&mut self, step: &Step, prefix: &str) -> Result<(), StoreError> {
-        let (from, to) = (prefix.to_owned(), text::after_prefix(prefix));
-        self.ask(step, |limit| (from, to, limit))
+    fn wants(&self, kind: HitKind) -> bool {
+        self.kinds.is_empty() || self.kinds.contains(&kind)
     }
 
-    /// Asks one step, if its kind is wanted and there is room. Rows found before do not count
-    /// against the limit, so it asks for that many more.
+    /// Rows found before do not count against the limit, so a step asks for that many more.
+    fn asked(&self) -> i64 {
+        i64::try_from(self.limit + self.hits.len()).unwrap_or(i64::MAX)
+    }
+
+    /// Households with a key that begins like this.
+    fn start(&mut self, step: &Step, start: &str) -> Result<(), StoreError> {
+        self.ask(step, |limit| (start, text::after_prefix(start), limit))
+    }
+
+    /// Households with a document that has these words.
+    fn within(&mut self, step: &Step, typed: &str) -> Result<(), StoreError> {
+        match text::fts_query(typed) {
+            Some(query) => self.ask(step, |limit| (query, limit)),
+            None => Ok(()),
+        }
+    }
+
+    /// Asks one step, if households are wanted and there is room.
     fn ask<P: Params>(
         &mut self,
         step: &Step,
         params: impl FnOnce(i64) -> P,
     ) -> Result<(), StoreError> {
-        let wanted = self.kinds.is_empty() || self.kinds.contains(&step.kind);
-        if !wanted || !self.has_room() {
+        if !self.wants(HitKind::Customer) || !self.has_room() {
             return Ok(());
         }
         let view = self.view;
-        let limit = i64::try_from(self.limit + self.hits.len()).unwrap_or(i64::MAX);
         let mut statement = view.connection.prepare_cached(&step.sql)?;
-        let mut rows = statement.query(params(limit))?;
+        let mut rows = statement.query(params(self.asked()))?;
         while let Some(row) = rows.next()? {
             if !self.has_room() {
                 break;
             }
-            self.add(read_hit(step, row)?);
+            self.add(read_customer(step, row)?);
+        }
+        Ok(())
+    }
+
+    /// Machines, orders and requests whose serial or number begins or ends like this.
+    fn codes(&mut self, typed: &str) -> Result<(), StoreError> {
+        let start = text::plain_code(typed);
+        let end: String = start.chars().rev().collect();
+        self.codes_by(KeyKind::CodeStart, &start)?;
+        self.codes_by(KeyKind::CodeEnd, &end)
+    }
+
+    fn codes_by(&mut self, kind: KeyKind, start: &str) -> Result<(), StoreError> {
+        let wanted = CODE_TABLES.iter().filter(|table| self.wants(table.kind));
+        let bits = wanted.fold(0_i64, |bits, table| bits | 1 << table.part);
+        if bits == 0 || !self.has_room() {
+            return Ok(());
+        }
+        let view = self.view;
+        let mut statement = view.connection.prepare_cached(CODES)?;
+        let to = text::after_prefix(start);
+        let mut rows = statement.query((kind as i64, start, to, bits, self.asked()))?;
+        while let Some(row) = rows.next()? {
+            if !self.has_room() {
+                break;
+            }
+            let (nr, part): (i64, i64) = (row.get(0)?, row.get(1)?);
+            for (table, sql) in CODE_TABLES.iter().zip(CODE_ROWS.iter()) {
+                if table.part == part {
+                    let mut one = view.connection.prepare_cached(sql)?;
+                    self.add(one.query_row([nr], |row| read_code(table, row))?);
+                }
+            }
         }
         Ok(())
     }
 }
 
-fn read_hit(step: &Step, row: &Row<'_>) -> rusqlite::Result<SearchHit> {
+fn read_customer(step: &Step, row: &Row<'_>) -> rusqlite::Result<SearchHit> {
     let id = Uuid::from_bytes(row.get::<_, RowId>(0)?);
-    let title: String = row.get(1)?;
-    if step.kind == HitKind::Customer {
-        let phone: Option<String> = row.get(2)?;
-        let place: Option<String> = row.get(3)?;
-        let parts: Vec<String> = phone.into_iter().chain(place).collect();
-        return Ok(SearchHit {
-            kind: step.kind,
-            id,
-            customer_id: Some(CustomerId(id)),
-            title,
-            subtitle: parts.join(" · "),
-            matched_field: step.field,
-            matched: row.get(4)?,
-            state: None,
-        });
-    }
+    let first_phone: Option<String> = row.get(2)?;
+    let place: Option<String> = row.get(3)?;
+    let matched: Option<String> = row.get(4)?;
+    let parts: Vec<String> = first_phone.into_iter().chain(place).collect();
+    Ok(SearchHit {
+        kind: HitKind::Customer,
+        id,
+        customer_id: Some(CustomerId(id)),
+        title: row.get(1)?,
+        subtitle: parts.join(" · "),
+        matched_field: step.field,
+        matched,
+        state: None,
+    })
+}
+
+fn read_code(table: &CodeTable, row: &Row<'_>) -> rusqlite::Result<SearchHit> {
     let customer: Option<RowId> = row.get(2)?;
     Ok(SearchHit {
-        kind: step.kind,
-        id,
+        kind: table.kind,
+        id: Uuid::from_bytes(row.get::<_, RowId>(0)?),
         customer_id: customer.map(|id| CustomerId(Uuid::from_bytes(id))),
-        title,
+        title: row.get(1)?,
         subtitle: row.get(3)?,
-        matched_field: step.field,
+        matched_field: table.field,
         matched: None,
         state: row.get(4)?,
     })
@@ -490,15 +523,16 @@ pub fn bare(
     limit: usize,
 ) -> Result<usize, StoreError> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let (step, from) = match kind {
-        BareKind::PhoneSuffix => (&PHONE_SUFFIX, phone::reversed(typed)),
-        BareKind::Pinyin => (&CUSTOMER_PINYIN, typed.to_owned()),
-        BareKind::Serial => (&SERIAL_SUFFIX, text::reversed_code(typed)),
-        BareKind::OrderNo => (&ORDER_SUFFIX, text::reversed_code(typed)),
-        BareKind::Name => (&NAME_WITHIN, text::fts_query(typed).unwrap_or_default()),
-        BareKind::Place => (&TEXT_WITHIN, text::fts_query(typed).unwrap_or_default()),
+    let plain = || text::plain_code(typed).chars().rev().collect::<String>();
+    let (sql, from) = match kind {
+        BareKind::PhoneSuffix => (&PHONE_END.sql, phone::reversed(typed)),
+        BareKind::Pinyin => (&PINYIN.sql, typed.to_owned()),
+        BareKind::Serial => (&BARE_CODES[0], plain()),
+        BareKind::OrderNo => (&BARE_CODES[1], plain()),
+        BareKind::Name => (&NAME_WITHIN.sql, text::fts_query(typed).unwrap_or_default()),
+        BareKind::Place => (&TEXT_WITHIN.sql, text::fts_query(typed).unwrap_or_default()),
     };
-    let mut statement = view.connection.prepare_cached(&step.sql)?;
+    let mut statement = view.connection.prepare_cached(sql)?;
     let mut rows = match kind {
         BareKind::Name | BareKind::Place => statement.query((from, limit))?,
         _ => {
@@ -512,3 +546,20 @@ pub fn bare(
     }
     Ok(count)
 }
+
+/// What finds codes of one table by their end when nothing else is asked, by position in
+/// [`CODE_TABLES`].
+static BARE_CODES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let sql = |table: &CodeTable| {
+        format!(
+            "SELECT {} FROM search_key k CROSS JOIN {} f ON f.nr = k.nr
+             LEFT JOIN customer c ON c.id = f.customer_id
+             WHERE k.kind = {} AND k.key >= ?1 AND k.key < ?2 AND k.part = {} LIMIT ?3",
+            table.columns,
+            table.table,
+            KeyKind::CodeEnd as i64,
+            table.part
+        )
+    };
+    CODE_TABLES.iter().map(sql).collect()
+});

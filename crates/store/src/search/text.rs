@@ -109,15 +109,11 @@ pub(crate) fn shape(typed: &str) -> Shape {
     Shape::Words
 }
 
-/// Letters and digits only, capitals, from the end to the beginning.
-pub(crate) fn reversed_code(text: &str) -> String {
-    let mut reversed: String = text
-        .chars()
-        .rev()
-        .filter(char::is_ascii_alphanumeric)
-        .collect();
-    reversed.make_ascii_uppercase();
-    reversed
+/// The letters and digits of a serial or number, in capitals.
+pub(crate) fn plain_code(text: &str) -> String {
+    let mut plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
+    plain.make_ascii_uppercase();
+    plain
 }
 
 /// The first text after every text that begins with `prefix`.

@@ -1,5 +1,10 @@
 //! The store from outside, on real encrypted files. One program, so that it is linked once.
+#![expect(
+    clippy::unwrap_used,
+    reason = "tests; the lint knows only functions marked as such"
+)]
 
+mod area;
 mod backup;
 mod common;
 mod edit;
