@@ -356,12 +356,18 @@ async fn logs_are_json_lines_without_customers_and_a_damaged_dealer_is_reported(
         !log.contains("日志标记") && !log.contains(&pc.token),
         "{log}"
     );
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the test damages the data from outside"
-    )]
-    let db = rusqlite::Connection::open(dir.path().join("server.db")).unwrap();
-    db.execute("UPDATE customer SET name = '别人'", []).unwrap();
+    // The first look writes everything into the one file; then a few bytes of it are changed.
+    let found = admin_ok(dir.path(), &["verify", "--dealer", "LH001"]);
+    assert_eq!(found["ok"], true);
+    let file = dir.path().join("server.db");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let marker = "日志标记".as_bytes();
+    let place = bytes
+        .windows(marker.len())
+        .position(|window| window == marker)
+        .unwrap();
+    bytes[place..place + marker.len()].copy_from_slice("别人家的".as_bytes());
+    std::fs::write(&file, bytes).unwrap();
     let refusal = admin_refused(dir.path(), &["verify", "--dealer", "LH001"]);
     assert_eq!(refusal["code"], "server.damaged");
     assert!(

@@ -121,7 +121,9 @@ fn expect_setting(
 
 /// Brings the database to this program's form, or says why that may not be done.
 pub(super) fn bring_to_form(connection: &mut Connection, wanted: Form) -> Result<()> {
-    let runner = embedded::migrations::runner();
+    // Grouped: otherwise a step and the note that it was taken are two transactions, and a power
+    // cut between them leaves a database that cannot be opened.
+    let runner = embedded::migrations::runner().set_grouped(true);
     let known = runner
         .get_migrations()
         .iter()

@@ -5,6 +5,7 @@
 //! the log, the stamps and the arrival times are those of real work.
 
 mod build;
+mod row;
 
 use std::collections::BTreeMap;
 

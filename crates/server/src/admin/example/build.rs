@@ -1,6 +1,5 @@
 //! From the example's file to changes as the app makes them.
 
-use serde_json::Value as Json;
 use uuid::Uuid;
 use wuyou_domain::id::{CustomerTagId, StaffId, UnitId, derived};
 use wuyou_domain::number::compose;
@@ -10,8 +9,9 @@ use wuyou_domain::work_order::{State, Step, TRANSITIONS};
 use wuyou_sync::change::{Change, Op};
 use wuyou_sync::clock;
 use wuyou_sync::registry;
-use wuyou_sync::value::{RowId, Value};
+use wuyou_sync::value::RowId;
 
+use super::row::{Row, plain, wrong};
 use super::{Contact, Customer, Example, Group, Order, OrderStep};
 use crate::admin::Refusal;
 
@@ -36,36 +36,10 @@ pub(super) fn groups(example: &Example, code: &str, now_at: i64) -> Result<Vec<G
     Ok(groups)
 }
 
-fn wrong(what: &str) -> Refusal {
-    Refusal::new("server.internal", format!("example data: {what}"))
-}
-
 /// Makes changes of one dealer.
 struct Maker<'c> {
     code: &'c str,
     example: &'c Example,
-}
-
-/// A row being filled, by field names.
-struct Row {
-    change: Change,
-}
-
-impl Row {
-    fn set(mut self, field: &str, value: impl Into<Value>) -> Result<Self, Refusal> {
-        let value = value.into();
-        let entity = registry::entity_by_id(self.change.entity).ok_or_else(|| wrong("entity"))?;
-        let field = entity.field(field).ok_or_else(|| wrong(field))?;
-        if !value.is_null() || self.change.op == Op::Update {
-            self.change.fields.push((field.id, value));
-        }
-        Ok(self)
-    }
-
-    fn done(mut self) -> Change {
-        self.change.fields.sort_by_key(|(field, _)| *field);
-        self.change
-    }
 }
 
 /// A step of an order, as its event says it.
@@ -392,14 +366,4 @@ impl Maker<'_> {
 
 fn unit_id(serial: &str) -> RowId {
     UnitId::of_serial(serial).0.into_bytes()
-}
-
-fn plain(value: &Json) -> Result<Value, Refusal> {
-    if let Some(text) = value.as_str() {
-        return Ok(text.into());
-    }
-    value
-        .as_i64()
-        .map(Value::Int)
-        .ok_or_else(|| wrong("a field's value"))
 }
