@@ -15,7 +15,7 @@ use crate::database::Database;
 use crate::error::StoreError;
 use crate::receipt::{self, Receipt};
 use crate::search::Indexer;
-use crate::table::{self, Row, RowMeta};
+use crate::table::{self, Row};
 use crate::view::{Id, View};
 use crate::{number64, settings};
 
@@ -410,20 +410,7 @@ fn write_row(
         if !write.insert {
             return Ok(false);
         }
-        let mut row = Row {
-            entity,
-            id: write.key.1,
-            values: vec![Value::Null; entity.fields.len()],
-            deleted_at: None,
-            meta: RowMeta {
-                created_at: at,
-                created_by: by,
-                updated_at: at,
-                updated_by: by,
-                updated_device: device,
-            },
-            nr: 0,
-        };
+        let mut row = Row::new(entity, write.key.1, at, by, device);
         for (number, value) in &write.fields {
             row.set(*number, value.clone());
         }

@@ -45,6 +45,30 @@ pub struct RowMeta {
 }
 
 impl Row {
+    /// A row without values that is not written yet.
+    pub(crate) fn new(
+        entity: &'static Entity,
+        id: RowId,
+        at: i64,
+        by: RowId,
+        device: RowId,
+    ) -> Self {
+        Self {
+            entity,
+            id,
+            values: vec![Value::Null; entity.fields.len()],
+            deleted_at: None,
+            meta: RowMeta {
+                created_at: at,
+                created_by: by,
+                updated_at: at,
+                updated_by: by,
+                updated_device: device,
+            },
+            nr: 0,
+        }
+    }
+
     /// The value of a field; `None` when the entity has no such field.
     #[must_use]
     pub fn get(&self, field: &str) -> Option<&Value> {

@@ -44,6 +44,14 @@ impl Shop {
         id
     }
 
+    fn happened(&self, entity: &str, after: i64, fields: &[(&str, Value)]) -> uuid::Uuid {
+        let mut all = vec![("occurred_at", Value::Int(NOW_AT + after))];
+        all.extend_from_slice(fields);
+        let id = self.id();
+        self.edit(|tx| tx.insert(entity, id, &all));
+        id
+    }
+
     fn numbers(&self, query: &WorkOrderQuery) -> Vec<String> {
         let query = WorkOrderQuery {
             now_at: NOW_AT,
@@ -60,9 +68,8 @@ impl Shop {
     }
 }
 
-#[test]
-fn open_orders_come_by_what_is_due_next_and_each_list_holds_its_own() {
-    let shop = Shop::new(1);
+/// One order of every sort; gives the household of the one named `replied`.
+fn orders_of_every_sort(shop: &Shop) -> CustomerId {
     let customer = shop.customer("王建国");
     let at = |hours: i64| Value::Int(NOW_AT + hours * HOUR);
     shop.order(
@@ -101,6 +108,13 @@ fn open_orders_come_by_what_is_due_next_and_each_list_holds_its_own() {
     );
     let gone = shop.order("deleted", &[]);
     shop.edit(|tx| tx.delete("work_order", gone));
+    customer
+}
+
+#[test]
+fn open_orders_come_by_what_is_due_next_and_each_list_holds_its_own() {
+    let shop = Shop::new(1);
+    let customer = orders_of_every_sort(&shop);
     let of = |filter| {
         shop.numbers(&WorkOrderQuery {
             filter,
@@ -141,7 +155,12 @@ fn open_orders_come_by_what_is_due_next_and_each_list_holds_its_own() {
         ..WorkOrderQuery::default()
     };
     assert_eq!(shop.numbers(&only), ["dispatched"]);
+}
 
+#[test]
+fn the_numbers_of_the_day_count_what_the_lists_hold() {
+    let shop = Shop::new(1);
+    orders_of_every_sort(&shop);
     let day = (NOW_AT - 10 * HOUR, NOW_AT + 14 * HOUR);
     let counts = |view: View<'_>| work_order::counts(view, NOW_AT, NOW_AT + 3 * HOUR, day);
     let counts = shop.db.read(counts).unwrap();
@@ -215,14 +234,7 @@ fn one_timeline_tells_everything_of_a_household_a_machine_and_an_order() {
         ][..3],
     );
     let other = shop.order("O2", &[("customer_id", customer.value())]);
-    let add = |entity: &str, at: i64, fields: &[(&str, Value)]| {
-        let mut all = vec![("occurred_at", Value::Int(NOW_AT + at))];
-        all.extend_from_slice(fields);
-        let id = shop.id();
-        shop.edit(|tx| tx.insert(entity, id, &all));
-        id
-    };
-    let step = add(
+    let step = shop.happened(
         "order_event",
         20,
         &[
@@ -233,7 +245,7 @@ fn one_timeline_tells_everything_of_a_household_a_machine_and_an_order() {
         ],
     );
     let spoken = |at, field: &'static str, id: Value| {
-        add(
+        shop.happened(
             "contact",
             at,
             &[
@@ -268,6 +280,15 @@ fn one_timeline_tells_everything_of_a_household_a_machine_and_an_order() {
     let less = [of_order, step, of_request, order.0, request.0];
     assert_eq!(ids(TimelineOf::Unit(unit)), less);
     assert_eq!(ids(TimelineOf::WorkOrder(order)), less);
+    names_stand_beside_the_rows(&shop, customer, request, order);
+}
+
+fn names_stand_beside_the_rows(
+    shop: &Shop,
+    customer: CustomerId,
+    request: RequestId,
+    order: WorkOrderId,
+) {
     let entries = shop
         .db
         .read(|view| timeline(view, TimelineOf::WorkOrder(order), 100))
@@ -435,7 +456,7 @@ fn drafts_mappings_and_logs_survive_closing() {
         json: "{\"a\":2}".to_owned(),
         updated_at: NOW_AT + 1,
     };
-    assert_eq!(drafts, [kept.clone()]);
+    assert_eq!(drafts, std::slice::from_ref(&kept));
     assert_eq!(
         shop.db.read(|view| draft::get(view, "intake")).unwrap(),
         Some(kept)

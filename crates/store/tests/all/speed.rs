@@ -44,7 +44,16 @@ fn speed_of_saving_one_order() {
     let ours = median_us(300, |run| {
         shop.edit(|tx| wuyou_store::Tx::insert(tx, "work_order", shop.id(), &order(run, customer)));
     });
-    println!("save an order: {ours:.0} us");
+    let bare = Shop::new(2);
+    let bare_customer = bare.customer("王建国");
+    let beside = median_us(300, |run| {
+        let id = bare.id();
+        let fields = order(run, bare_customer);
+        bare.db
+            .bare_save(&bare.context(), "work_order", id, &fields)
+            .unwrap();
+    });
+    println!("save an order: ours {ours:.0} us, bare {beside:.0} us");
 }
 
 fn order(
