@@ -23,6 +23,10 @@ pub(crate) enum Bug {
     RebaseForgotten,
     /// The client saves the row, then the outbox entry.
     OutboxAfterRow,
+    /// The server plans without the conflict rows that are there already.
+    ConflictsNotLoaded,
+    /// The client forgets up to where hidden edits are to be written again.
+    RewriteForgotten,
     /// Pages are read from the wrong dealer's log.
     WrongDealer,
 }
@@ -38,5 +42,7 @@ pub(crate) const ALL: &[Bug] = &[
     Bug::RefusalsForgotten,
     Bug::RebaseForgotten,
     Bug::OutboxAfterRow,
+    Bug::ConflictsNotLoaded,
+    Bug::RewriteForgotten,
     Bug::WrongDealer,
 ];

@@ -56,6 +56,8 @@ pub(crate) struct Device {
     pub(crate) waiting: Option<u64>,
     /// Where the log stood when a refusal was put back: until then rows are ahead of the cursor.
     pub(crate) ahead_to: u64,
+    /// Own changes up to here may be hidden with rows that were removed, until they are settled.
+    pub(crate) hidden_to: u64,
     /// What the device had read when it made each change, kept apart from the change itself.
     pub(crate) knew: HashMap<u64, u64>,
     /// Changes that may be refused: of a bad group, or leaning on one.
@@ -90,6 +92,7 @@ impl Device {
             clock_offset: 0,
             waiting: None,
             ahead_to: 0,
+            hidden_to: 0,
             knew: HashMap::new(),
             doubtful: HashSet::new(),
             doubtful_rows: HashSet::new(),
@@ -228,6 +231,10 @@ impl Device {
             return;
         }
         execute(&mut self.disk, plan);
+        self.hidden_to = self.hidden_to.max(plan.rewrite_to);
+        if options.bug == Some(Bug::RewriteForgotten) {
+            self.disk.rewrite_to = 0;
+        }
         if !plan.parked.is_empty() {
             self.ahead_to = self.ahead_to.max(done.head_seq);
         }

@@ -54,7 +54,7 @@ pub(crate) fn device(device: &Device, dealer: &Dealer, shadow: &mut Shadow) -> R
     }
     // Where a refusal was put back, rows are ahead of the cursor until the log catches up.
     let open = |entry: &&crate::device::Outgoing| entry.seq.is_none() && !entry.refused;
-    let hidden = disk.outbox.range(..=disk.rewrite_to);
+    let hidden = disk.outbox.range(..=device.hidden_to);
     if cursor < device.ahead_to || hidden.map(|(_, entry)| entry).any(|entry| open(&entry)) {
         return Ok(());
     }

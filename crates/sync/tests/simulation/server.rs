@@ -7,8 +7,8 @@ use rand::rngs::StdRng;
 use wuyou_sync::hash::{CHAIN_START, Hash};
 use wuyou_sync::message::{Done, Entry, Epoch, SyncRequest, SyncResponse};
 use wuyou_sync::server::{
-    CursorCheck, DeviceState, Loaded, LogEntry, PageLimits, PushCheck, PushPlan, RejectedChange,
-    SERVER, check_cursor, check_push, needs, needs_conflicts, page, plan_push,
+    CursorCheck, DeviceState, Incoming, Loaded, LogEntry, PageLimits, PushCheck, PushPlan,
+    RejectedChange, SERVER, check_cursor, check_push, needs, needs_conflicts, page, plan_push,
 };
 use wuyou_sync::value::RowId;
 use wuyou_sync::{hash, wire};
@@ -72,7 +72,7 @@ impl Server {
         match ours.check(device, &request, options) {
             Checked::Answer(answer) => Some(encode(&answer)),
             Checked::New(new) => {
-                let plan = ours.plan(device, new, now_at);
+                let plan = ours.plan(device, new, now_at, options);
                 let fresh = plan.rejected.iter().map(|r| r.answer.clone()).collect();
                 if rng.random_bool(options.crash_before_commit) {
                     if options.bug != Some(Bug::AnswerBeforeCommit) {
@@ -126,7 +126,7 @@ impl Server {
 }
 
 enum Checked {
-    New(Vec<wuyou_sync::server::Incoming>),
+    New(Vec<Incoming>),
     Answer(SyncResponse),
 }
 
@@ -160,11 +160,13 @@ impl Dealer {
         }
     }
 
-    fn plan(&self, device: RowId, new: Vec<wuyou_sync::server::Incoming>, now_at: i64) -> PushPlan {
+    fn plan(&self, device: RowId, new: Vec<Incoming>, now_at: i64, options: &Options) -> PushPlan {
         let mut loaded = Loaded::new();
         self.load(&mut loaded, needs(&new));
         let conflicts = needs_conflicts(&device, &new, &loaded);
-        self.load(&mut loaded, conflicts);
+        if options.bug != Some(Bug::ConflictsNotLoaded) {
+            self.load(&mut loaded, conflicts);
+        }
         let head = (self.seq, self.log_hash);
         plan_push(head, self.devices[&device], new, loaded, now_at)
     }
