@@ -1,5 +1,7 @@
 //! Bytes from outside: whatever they are, reading them gives a message or an error.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it goes wrong")]
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use wuyou_sync::change::{Change, MAX_CHANGE_BYTES, Op};

@@ -1,5 +1,7 @@
 //! The agent against a real server with a real database, and against networks that misbehave.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it goes wrong")]
+
 mod road;
 mod roundtrip;
 mod shop;

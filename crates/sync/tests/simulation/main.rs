@@ -5,6 +5,8 @@
 //! default. A failing seed prints itself and everything it drew. The promises and where they are
 //! checked: docs/sync-protocol.md.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it goes wrong")]
+
 mod bug;
 mod device;
 mod edit;

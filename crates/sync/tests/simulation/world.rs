@@ -169,13 +169,13 @@ impl World {
         }
         self.note(&message.body);
         if message.to_server {
-            self.at_server(message)
+            self.at_server(&message)
         } else {
             self.at_device(&message)
         }
     }
 
-    fn at_server(&mut self, message: Message) -> Result<(), String> {
+    fn at_server(&mut self, message: &Message) -> Result<(), String> {
         let device = &self.devices[message.device];
         let dealer = device.dealer;
         let answer = self.server.handle(
@@ -191,7 +191,7 @@ impl World {
             self.net.push(Message {
                 to_server: false,
                 body,
-                ..message
+                ..*message
             });
         }
         Ok(())
