@@ -292,3 +292,30 @@ describe.runIf(process.env['WUYOU_BASE'] === undefined)('the sync centre', () =>
     })
   })
 })
+
+describe.runIf(process.env['WUYOU_BASE'] === undefined)('damaged data', () => {
+  it('leads to a backup and from there to work', async () => {
+    const fake = shop({ problem: 'store.damaged' })
+    const broken = fake.handlers['app.status']
+    const restore = fake.handlers['backup.restore']
+    if (!broken || !restore) throw new Error('the fake shop lacks an answer')
+    fake.handlers['backup.restore'] = (request) => {
+      const done = restore(request)
+      fake.handlers['app.status'] = () => ({ ...broken({}), problem: null })
+      return done
+    }
+    await page.goto(on.url)
+    await page.waitForSelector('.problem')
+    await proper('rescue-1-problem')
+    await page.click('.problem .btn:not(.p)')
+    await page.waitForSelector('.rescue tbody tr')
+    await proper('rescue-2-backups')
+    await page.click('.rescue tbody tr:nth-child(1) .btn')
+    await page.waitForSelector('.el-dialog .both')
+    await proper('rescue-3-restore')
+    await page.click('.el-dialog .btn.d')
+    await page.waitForSelector('.el-dialog .btn.p')
+    await page.click('.el-dialog .btn.p')
+    await page.waitForURL('**/#/today')
+  })
+})

@@ -1,0 +1,119 @@
+import userEvent from '@testing-library/user-event'
+import { screen, waitFor, within } from '@testing-library/vue'
+import { beforeEach, describe, expect, it } from 'vitest'
+import SyncScreen from '@/app/SyncScreen.vue'
+import SettingsView from '@/features/settings/SettingsView.vue'
+import SetupView from '@/features/setup/SetupView.vue'
+import { setLocale } from '@/shared/i18n'
+import type { Fake, FakeOptions } from '../fixture/fake'
+import { office, type OfficeOptions } from '../fixture/office'
+import { payloadsOf, show, useFake } from './fake'
+
+function shop(options: FakeOptions = {}, about: Partial<OfficeOptions> = {}): Fake {
+  return office(useFake(options), { now: Date.now(), ...about })
+}
+beforeEach(() => {
+  setLocale('zh-CN')
+  localStorage.clear()
+})
+
+describe('the sync centre', () => {
+  it('says in calm words that one is offline, and exactly what waits', async () => {
+    shop({}, { sync: 'offline' })
+    await show(SyncScreen, {}, '/sync')
+    expect(await screen.findByText('现在离线')).toBeTruthy()
+    const waiting = document.getElementById('sync-waiting')
+    if (!waiting) throw new Error('what waits is not shown')
+    expect(within(waiting).getByText('姓名、备注、方便时间')).toBeTruthy()
+    expect(within(waiting).queryByText(/\b[a-z]+_[a-z]+\b/)).toBeNull()
+  })
+
+  it('asks before a refused change is discarded, and shows what would be lost', async () => {
+    const fake = shop()
+    await show(SyncScreen, {}, '/sync')
+    await userEvent.click(await screen.findByRole('button', { name: /^放弃这条/ }))
+    const dialog = await screen.findByRole('dialog')
+    expect(within(dialog).getByText('2026-13-01')).toBeTruthy()
+    expect(payloadsOf(fake, 'sync.discard')).toEqual([])
+    await userEvent.click(within(dialog).getByRole('button', { name: '放弃这条改动' }))
+    await waitFor(() => expect(payloadsOf(fake, 'sync.discard')).toEqual([{ dseq: 41 }]))
+  })
+
+  it('offers to connect, not to sync, while there is no headquarters', async () => {
+    shop({}, { sync: 'not_connected', calm: true })
+    await show(SyncScreen, {}, '/sync')
+    expect(await screen.findByRole('link', { name: '接入总部' })).toBeTruthy()
+    expect(screen.queryByRole('button', { name: '立即同步' })).toBeNull()
+  })
+})
+
+describe('people', () => {
+  it('are changed by the manager, and only what was changed is sent', async () => {
+    const fake = shop()
+    await show(SettingsView, {}, '/settings/people')
+    await userEvent.click(await screen.findByRole('button', { name: '修改 王姐' }))
+    const dialog = await screen.findByRole('dialog')
+    await userEvent.selectOptions(within(dialog).getByLabelText('岗位'), 'manager')
+    await userEvent.click(within(dialog).getByRole('button', { name: '保存' }))
+    await waitFor(() =>
+      expect(payloadsOf(fake, 'staff.update')).toEqual([{ id: 'p2', role: 'manager' }]),
+    )
+  })
+
+  it('with a PIN of three digits are not sent at all', async () => {
+    const fake = shop()
+    await show(SettingsView, {}, '/settings/people')
+    await userEvent.click(await screen.findByRole('button', { name: '添加人员' }))
+    const dialog = await screen.findByRole('dialog')
+    await userEvent.type(within(dialog).getByLabelText('姓名（必填）'), '小李')
+    await userEvent.type(within(dialog).getByLabelText('密码'), '123')
+    await userEvent.click(within(dialog).getByRole('button', { name: '保存' }))
+    expect(await within(dialog).findByText('密码要 4 到 8 位数字。')).toBeTruthy()
+    expect(payloadsOf(fake, 'staff.create')).toEqual([])
+  })
+})
+
+describe('a restore', () => {
+  it('says what is inside and what is kept before it does anything', async () => {
+    const fake = shop()
+    await show(SettingsView, {}, '/settings/backup')
+    await userEvent.click((await screen.findAllByRole('button', { name: /^恢复… / }))[1] as Element)
+    const dialog = await screen.findByRole('dialog')
+    expect(within(dialog).getByText(/现在的数据不会丢/)).toBeTruthy()
+    expect(within(dialog).getByText(/建议先同步/)).toBeTruthy()
+    expect(payloadsOf(fake, 'backup.restore')).toEqual([])
+    await userEvent.click(within(dialog).getByRole('button', { name: /^我知道了/ }))
+    expect(await within(dialog).findByText(/已恢复，现有 2,855 户/)).toBeTruthy()
+  })
+})
+
+describe('the first run', () => {
+  it('switches the language at once and sends it', async () => {
+    const fake = shop({ ready: false })
+    await show(SetupView, {}, '/setup')
+    await userEvent.click(screen.getByLabelText('English'))
+    expect(await screen.findByRole('heading', { name: 'Which language?' })).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Next' }))
+    await userEvent.click(screen.getByLabelText(/On this PC alone/))
+    await userEvent.type(screen.getByLabelText(/^Dealer code/), 'lh001')
+    await userEvent.click(screen.getByRole('button', { name: 'Next' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Finish' }))
+    await waitFor(() =>
+      expect(payloadsOf(fake, 'setup.offline')[0]).toMatchObject({
+        dealer_code: 'LH001',
+        language: 'en',
+      }),
+    )
+    expect(await screen.findByRole('heading', { name: 'Ready. Where to begin?' })).toBeTruthy()
+  })
+
+  it('shows what is missing beside the field and stays', async () => {
+    const fake = shop({ ready: false })
+    await show(SetupView, {}, '/setup')
+    await userEvent.click(screen.getByRole('button', { name: '下一步' }))
+    await userEvent.click(screen.getByRole('button', { name: '下一步' }))
+    expect((await screen.findAllByText('这一项要填。')).length).toBe(2)
+    expect(screen.getByLabelText(/^总部地址/).getAttribute('aria-invalid')).toBe('true')
+    expect(payloadsOf(fake, 'setup.enrol')).toEqual([])
+  })
+})
