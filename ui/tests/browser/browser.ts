@@ -59,6 +59,7 @@ async function ask(base: string, name: string, payload: unknown): Promise<unknow
 
 /** A running program starts with nobody at work; a manager sees the most. */
 async function signIn(base: string): Promise<void> {
+  await ask(base, 'settings.set', { language: 'zh-CN' })
   const { rows } = (await ask(base, 'staff.list', { include_disabled: false })) as StaffPage
   const free = rows.filter((one) => !one.has_pin)
   const person = free.find((one) => one.role === 'manager') ?? free[0]

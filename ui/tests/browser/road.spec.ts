@@ -33,6 +33,18 @@ function list(): string {
   return [['姓名', '电话', '地址', '备注'], ...rows].map((row) => row.join(',')).join('\r\n')
 }
 
+/** A command of a PC's program, as its own screen would send it. */
+async function command<T>(pc: string, name: string, payload: unknown): Promise<T> {
+  const answer = await fetch(`${pc}/call/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(payload),
+  })
+  const body = (await answer.json()) as T
+  if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(body)}`)
+  return body
+}
+
 describe.runIf(built)('from an old list to the screen of headquarters', () => {
   const programs = new Programs()
   let on: Stage
@@ -185,6 +197,46 @@ describe.runIf(built)('from an old list to the screen of headquarters', () => {
     await page.waitForSelector('tr.dealer')
     await picture(page, '9-devices')
     expect(await violations(page)).toEqual([])
+  })
+
+  it('lets a person decide what two PCs changed differently', async () => {
+    const other = await programs.pc('pc-b')
+    const answer = programs.admin(['enrol-code', '--dealer', 'LH001']) as { code: string }
+    await command(other, 'setup.enrol', { server_url: hq, code: answer.code, device_name: 'PC-B' })
+    const made = await command<{ id: string }>(pc, 'customer.create', {
+      name: '王建军',
+      phones: [{ number: '13804712207' }],
+      people: [],
+      addresses: [],
+      tags: [],
+    })
+    await command(pc, 'sync.now', {})
+    await command(other, 'sync.now', {})
+    await command(pc, 'customer.update', { id: made.id, note: '狗拴着，进门先喊' })
+    await command(other, 'customer.update', {
+      id: made.id,
+      note: '<img src=x onerror=window.__wuyou_hostile=1>',
+    })
+    await command(other, 'sync.now', {})
+    await command(pc, 'sync.now', {})
+    await page.goto(`${pc}/#/sync`)
+    await page.waitForSelector('.card.conf .side')
+    await picture(page, '10-conflict')
+    expect(await violations(page)).toEqual([])
+    expect(await hasRun(page)).toBe(false)
+    const mine = page.locator('.card.conf .side', { hasText: '狗拴着' })
+    expect(await mine.count()).toBe(1)
+    await mine.locator('button').click()
+    await page.waitForFunction(() => document.querySelector('.card.conf .side') === null)
+    await page.click('.page-head .btn.p')
+    await page.waitForSelector('.state.ok')
+    await command(other, 'sync.now', {})
+    const seen = await command<{ note: string }>(other, 'customer.get', { id: made.id })
+    expect(seen.note).toBe('狗拴着，进门先喊')
+    const hashes = await Promise.all(
+      [pc, other].map((one) => command<{ state_hash: string }>(one, 'app.verify', {})),
+    )
+    expect(hashes[0]?.state_hash).toBe(hashes[1]?.state_hash)
   })
 
   it('broke no content policy on the way', () => {

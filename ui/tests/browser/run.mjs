@@ -1,5 +1,6 @@
 /**
  * Runs the checks in Chromium: `npm run test:browser -- --base http://127.0.0.1:7878`.
+ * `--journey` takes an order from the first ring to the end, by keyboard.
  * Without `--base` the built screens are served with a fake shop behind them.
  */
 import { spawn } from 'node:child_process'
@@ -9,17 +10,20 @@ const { values } = parseArgs({
     options: {
         base: { type: 'string' },
         look: { type: 'string' },
+        journey: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
     },
 })
 if (values.help) {
-    console.log('npm run test:browser -- [--base http://127.0.0.1:PORT] [--look NAME,…]')
+    console.log(
+        'npm run test:browser -- [--base http://127.0.0.1:PORT] [--journey | --look NAME,…]',
+    )
     process.exit(0)
 }
 const env = { ...process.env, FORCE_COLOR: '0' }
 if (values.base) env.WUYOU_BASE = values.base.replace(/\/$/, '')
 if (values.look !== undefined) env.WUYOU_LOOK = values.look
-const which = values.look === undefined ? 'axe' : 'look'
+const which = values.look !== undefined ? 'look' : values.journey ? 'journey' : 'axe'
 const args = ['run', '--config', 'vitest.browser.config.ts', `tests/browser/${which}.spec.ts`]
 const child = spawn('npx', ['vitest', ...args], {
     env,

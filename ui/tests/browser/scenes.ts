@@ -149,10 +149,24 @@ export const scenes: Scene[] = [
     path: '/today',
     act: async (page) => {
       await page.locator('.who').click()
-      await page.locator('.person:visible').nth(1).click()
+      await page.locator('.person:visible').first().waitFor()
       await settled(page)
     },
   },
+  {
+    name: 'who-pin',
+    path: '/today',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.who').click()
+      await page.locator('.person:visible').nth(1).click()
+      await page.locator('.pin input').fill('9999')
+      await page.keyboard.press('Enter')
+      await page.locator('.pin [aria-invalid]').waitFor()
+      await settled(page)
+    },
+  },
+  { name: 'who-nobody', path: '/today', shop: { staff: 'none' } },
   { name: 'problem', path: '/today', shop: { problem: 'store.damaged' } },
   { name: 'import', path: '/import' },
   { name: 'sync', path: '/sync' },

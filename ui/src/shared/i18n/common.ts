@@ -197,7 +197,7 @@ export const en: Same<typeof zh> = {
   },
   shell: {
     skip: 'Skip to content',
-    search: 'Name, initials, last digits of a phone, village, serial, order…',
+    search: 'Name, initials, phone, village, serial, order…',
     searchLabel: 'Search everything',
     searchNone:
       'Nothing found for “{query}”. Try other words, or the last four digits of the phone.',
@@ -354,6 +354,6 @@ export const en: Same<typeof zh> = {
     in: 'Call',
     more: '{count} more',
   },
-  order: { safety: 'Safety', urged: 'called {count}× again', no: 'No.' },
+  order: { safety: 'Safety', urged: 'again ×{count}', no: 'No.' },
   bool: { yes: 'Yes', no: 'No' },
 }

@@ -96,3 +96,14 @@ export function setLocale(language: Locale): void {
   i18n.global.locale.value = language
   document.documentElement.lang = language
 }
+
+/** The colon between a label and what it labels. */
+export const colon = computed(() => (locale.value === 'en' ? ': ' : '：'))
+
+/** What stands between the parts of a list. */
+export const comma = computed(() => (locale.value === 'en' ? ', ' : '、'))
+
+/** Text in brackets after other text. */
+export function aside(text: string): string {
+  return locale.value === 'en' ? ` (${text})` : `（${text}）`
+}

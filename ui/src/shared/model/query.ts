@@ -62,7 +62,13 @@ export interface Action<K extends CommandName> {
 }
 
 /** A command that changes something. */
-export function useAction<K extends CommandName>(name: K): Action<K> {
+export function useAction<K extends CommandName>(
+  name: K,
+  options: {
+    /** The form shows every refusal by itself. */
+    quiet?: boolean
+  } = {},
+): Action<K> {
   const client = useQueryClient()
   const busy = ref(false)
   const errors = ref<Record<string, string>>({})
@@ -81,7 +87,8 @@ export function useAction<K extends CommandName>(name: K): Action<K> {
       error.value = failure
       errors.value = fieldErrors(failure, locale.value)
       const { severity, action } = handlingOf(failure)
-      if (severity !== 'field' || Object.keys(errors.value).length === 0) notifyError(failure)
+      const beside = severity === 'field' && Object.keys(errors.value).length > 0
+      if (!beside && !options.quiet) notifyError(failure)
       if (action === 'refresh') await client.invalidateQueries()
       return undefined
     } finally {
