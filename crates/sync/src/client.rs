@@ -14,6 +14,7 @@
 
 mod apply;
 mod push;
+mod read;
 
 use crate::clock::Hlc;
 use crate::hash::Hash;
@@ -21,8 +22,9 @@ use crate::message::Epoch;
 use crate::server::RowKey;
 use crate::value::{RowId, Value};
 
-pub use apply::{ClientError, plan_apply, touched};
+pub use apply::plan_apply;
 pub use push::{PushLimits, build_push};
+pub use read::{ClientError, touched};
 
 /// What a client knows of itself when it applies an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
