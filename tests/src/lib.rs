@@ -7,6 +7,7 @@
 pub mod program;
 pub mod server;
 pub mod shop;
+pub mod window;
 
 use std::path::PathBuf;
 

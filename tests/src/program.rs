@@ -13,26 +13,43 @@ use serde_json::Value;
 #[must_use]
 pub fn path(name: &str) -> PathBuf {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    let dir = BUILT.get_or_init(|| {
-        let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-        let mut build = Command::new(cargo);
-        build.args(["build", "--quiet", "-p", "wuyou-cli", "-p", "wuyou-server"]);
-        let mut dir = std::env::current_exe().expect("own path");
-        dir.pop();
-        if dir.ends_with("deps") {
-            dir.pop();
-        }
-        if dir.ends_with("release") {
-            build.arg("--release");
-        }
-        let status = build
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .status()
-            .expect("cargo runs");
-        assert!(status.success(), "the programs do not build");
-        dir
-    });
+    let dir = BUILT.get_or_init(|| build(&["wuyou-cli", "wuyou-server"]));
     dir.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// The path of the desktop app, built if needed.
+///
+/// # Panics
+/// When it does not build.
+#[must_use]
+pub fn desktop() -> PathBuf {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    let dir = BUILT.get_or_init(|| build(&["wuyou-desktop"]));
+    dir.join(format!("wuyou-desktop{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// Builds packages into the folder this test itself was built into.
+fn build(packages: &[&str]) -> PathBuf {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let mut build = Command::new(cargo);
+    build.args(["build", "--quiet"]);
+    for package in packages {
+        build.args(["-p", package]);
+    }
+    let mut dir = std::env::current_exe().expect("own path");
+    dir.pop();
+    if dir.ends_with("deps") {
+        dir.pop();
+    }
+    if dir.ends_with("release") {
+        build.arg("--release");
+    }
+    let status = build
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .status()
+        .expect("cargo runs");
+    assert!(status.success(), "{packages:?} do not build");
+    dir
 }
 
 /// How a call went: its exit code and the JSON it printed.

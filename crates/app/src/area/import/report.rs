@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use wuyou_contract::{ApiError, ErrorCode};
-use wuyou_domain::import::{Cell, RowProblem};
+use wuyou_domain::import::{ReportLanguage, refused_sheet};
 use wuyou_domain::time::local_date;
 use wuyou_office::{SheetOut, write_xlsx};
 
@@ -13,8 +13,6 @@ use super::plan::{Plan, Planned};
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
 
-/// The heading of the added column.
-const REASON_HEADING: &str = "退回原因";
 /// The folder beside the data that holds reports.
 const FOLDER: &str = "import-reports";
 
@@ -26,46 +24,24 @@ pub(super) fn write(
     plan: &Plan,
     wanted: Option<&str>,
 ) -> Outcome<Option<String>> {
-    let width = loaded.rows.iter().map(Vec::len).max().unwrap_or(0);
-    let rows: Vec<Vec<Cell>> = plan
-        .rows
-        .iter()
-        .filter_map(|row| match &row.planned {
-            Planned::Refused(problems) => Some(refused_row(loaded, row.row_no, width, problems)),
-            Planned::Take(_) | Planned::Skipped(_) => None,
-        })
-        .collect();
-    if rows.is_empty() {
+    let refused = plan.rows.iter().filter_map(|row| match &row.planned {
+        Planned::Refused(problems) => Some((row.row_no, problems.as_slice())),
+        Planned::Take(_) | Planned::Skipped(_) => None,
+    });
+    let sheet = refused_sheet(&loaded.rows, &loaded.mapping, refused, ReportLanguage::Zh);
+    if sheet.rows.is_empty() {
         return Ok(None);
     }
-    let header_row = loaded
-        .mapping
-        .header_row
-        .and_then(|row| loaded.rows.get(row));
-    let mut header: Vec<String> = header_row
-        .map(|row| row.iter().map(|cell| cell.text().into_owned()).collect())
-        .unwrap_or_default();
-    header.resize(width, String::new());
-    header.push(REASON_HEADING.to_owned());
     let sheet = SheetOut {
         name: loaded.sheet.clone(),
-        header,
-        rows,
+        header: sheet.header,
+        rows: sheet.rows,
     };
     let bytes = write_xlsx(&[sheet])
         .map_err(|error| ApiError::new(ErrorCode::Internal).with_detail("reason", error.code()))?;
     let path = wanted.map_or_else(|| default_path(app, acting, loaded), PathBuf::from);
     save(&path, &bytes)?;
     Ok(Some(path.display().to_string()))
-}
-
-fn refused_row(loaded: &Loaded, row_no: usize, width: usize, problems: &[RowProblem]) -> Vec<Cell> {
-    let index = row_no.saturating_sub(1);
-    let mut cells = loaded.rows.get(index).cloned().unwrap_or_default();
-    cells.resize(width, Cell::Empty);
-    let reasons: Vec<String> = problems.iter().map(RowProblem::sentence_zh).collect();
-    cells.push(Cell::of_text(reasons.join("；")));
-    cells
 }
 
 fn default_path(app: &App, acting: &Acting, loaded: &Loaded) -> PathBuf {

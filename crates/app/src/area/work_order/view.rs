@@ -94,7 +94,10 @@ fn likely_step(acting: &Acting, state: State) -> Option<WorkOrderStep> {
 }
 
 fn is_side_step(step: Step) -> bool {
-    matches!(step, Step::Postpone | Step::Cancel | Step::Reopen | Step::WaitPart)
+    matches!(
+        step,
+        Step::Postpone | Step::Cancel | Step::Reopen | Step::WaitPart
+    )
 }
 
 /// The open orders of a household.
@@ -210,9 +213,15 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
 /// Who reached which state, when; the latest time counts (an order can be reopened). What has been
 /// reached is done; the mark after it is what the order waits for.
 fn step_bar(state: State, events: &[OrderEventRow]) -> Vec<StepMark> {
-    let reached_index = BAR.iter().position(|mark| *mark == bar_place(state)).unwrap_or(0);
+    let reached_index = BAR
+        .iter()
+        .position(|mark| *mark == bar_place(state))
+        .unwrap_or(0);
     let mark = |(index, mark): (usize, &State)| {
-        let event = events.iter().rev().find(|event| event.to_state == mark.code());
+        let event = events
+            .iter()
+            .rev()
+            .find(|event| event.to_state == mark.code());
         let event = event.filter(|_| index <= reached_index);
         let status = match index {
             _ if index <= reached_index => "done",
