@@ -1,5 +1,6 @@
 // Settings as data: what a form of a person asks for, and what a restore would mean.
 import type { Backup, Role, Staff, StaffCreate, StaffUpdate } from '@/bindings/contract'
+import { dateOf } from '@/shared/format/date'
 
 export const SECTIONS = ['look', 'pc', 'people', 'backup', 'headquarters', 'example'] as const
 export type Section = (typeof SECTIONS)[number]
@@ -98,9 +99,7 @@ export function latestBackups(backups: Backup[]): Backup[] {
 
 /** A name for a backup file that sorts by day and holds nothing a file system refuses. */
 export function backupName(dealer: string | null, nowAt: number): string {
-  const day = new Date(nowAt)
-  const two = (n: number) => String(n).padStart(2, '0')
-  const on = `${day.getFullYear()}${two(day.getMonth() + 1)}${two(day.getDate())}`
+  const on = dateOf(nowAt).replaceAll('-', '')
   const who = (dealer ?? '').replace(/[^A-Za-z0-9]/g, '')
   return ['wuyou', who, on].filter((part) => part !== '').join('-') + '.db'
 }

@@ -13,6 +13,7 @@ export const zh = {
     offline: '现在离线',
     working: '正在同步',
     portal: '网络要求先登录',
+    decide: '有事等您处理',
     problem: '同步遇到问题',
   },
   explain: {
@@ -24,6 +25,7 @@ export const zh = {
       '没有网络照常登记、派工、完工，都保存在本机；联网后自动上报。安全类来电请直接打电话告诉总部。',
     working: '可以继续做别的事。',
     portal: '请用浏览器打开任意网页，登录网络，再点“立即同步”。',
+    decide: '数据都在，其他改动照常同步。下面标出的要您看一眼、定一下。',
   },
   clock: '这台电脑的时钟比总部{direction} {minutes} 分钟，请校准：答应客户的时间是按时钟算的。',
   fast: '快',
@@ -126,6 +128,7 @@ export const en: Same<typeof zh> = {
     offline: 'Offline for the moment',
     working: 'Syncing',
     portal: 'The network wants a log-in',
+    decide: 'Something waits for you',
     problem: 'Sync has a problem',
   },
   explain: {
@@ -138,6 +141,8 @@ export const en: Same<typeof zh> = {
       'Work goes on as usual and is saved here; it is sent when the network is back. Report safety calls to headquarters by telephone.',
     working: 'You can go on working.',
     portal: 'Open any page in a browser, log in to the network, then press “Sync now”.',
+    decide:
+      'Nothing is lost and everything else goes on syncing. What is marked below waits for your decision.',
   },
   clock:
     "This PC's clock is {minutes} minutes {direction} of headquarters'. Please set it: promises to customers are counted by it.",

@@ -44,6 +44,12 @@ describe('how sync stands', () => {
     expect(headlineTone(headlineOf(revoked))).toBe('bad')
   })
 
+  it('asks for a decision instead of speaking of a fault when nothing failed', () => {
+    const asked = { ...status, state: 'problem' as const, conflicts: 1 }
+    expect(headlineOf(asked)).toBe('decide')
+    expect(headlineTone(headlineOf(asked))).toBe('warn')
+  })
+
   it('tells a network that wants a log-in apart from no network', () => {
     const portal = { ...status, state: 'offline' as const, problem: 'sync.captive_portal' }
     expect(headlineOf(portal)).toBe('portal')

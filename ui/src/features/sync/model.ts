@@ -13,7 +13,15 @@ export const CLOCK_LIMIT_MS = 2 * 60 * 1000
  * in the hills and is told in calm words; only what needs a person is loud.
  */
 export type Headline =
-  'not_connected' | 'synced' | 'never' | 'waiting' | 'offline' | 'working' | 'portal' | 'problem'
+  | 'not_connected'
+  | 'synced'
+  | 'never'
+  | 'waiting'
+  | 'offline'
+  | 'working'
+  | 'portal'
+  | 'decide'
+  | 'problem'
 
 export function headlineOf(status: SyncStatus): Headline {
   switch (status.state) {
@@ -26,6 +34,7 @@ export function headlineOf(status: SyncStatus): Headline {
     case 'waiting':
       return 'waiting'
     case 'problem':
+      if (status.problem === null) return 'decide'
       return status.problem === 'sync.captive_portal' ? 'portal' : 'problem'
     case 'synced':
       return status.last_sync_at === null ? 'never' : 'synced'
@@ -40,6 +49,7 @@ const TONES: Record<Headline, Tone> = {
   offline: 'warn',
   working: 'info',
   portal: 'warn',
+  decide: 'warn',
   problem: 'bad',
 }
 

@@ -25,8 +25,14 @@ export function pillOf(status: SyncStatus | undefined, now: number, locale: Loca
   switch (status.state) {
     case 'working':
       return { tone: 'info', text: t('common.sync.working') }
-    case 'problem':
+    case 'problem': {
+      // Without a failure it is a decision that waits: nothing is wrong, a person is asked.
+      const todo = status.conflicts + status.rejected
+      if (status.problem === null && todo > 0) {
+        return { tone: 'warn', text: t('common.sync.decide', { count: countText(todo) }) }
+      }
       return { tone: 'bad', text: t('common.sync.problem') }
+    }
     case 'not_connected':
       return { tone: 'neutral', text: t('common.sync.notConnected') }
     case 'offline':
