@@ -31,8 +31,7 @@ pub(super) fn links(tree: &Tree) -> Result<Vec<Finding>> {
                 findings.push(Finding::new(&file.path, number, message));
             }
         }
-        // Decisions tell of their time, so what they name may be gone.
-        for (number, path) in named_paths(file).filter(|_| !file.below(&["docs/adr/"])) {
+        for (number, path) in named_paths(file) {
             if !tree.exists(path) {
                 findings.push(Finding::new(
                     &file.path,
@@ -45,15 +44,19 @@ pub(super) fn links(tree: &Tree) -> Result<Vec<Finding>> {
     Ok(findings)
 }
 
-/// Paths of the project that a text names in backticks.
+/// Paths from the top folder that a text names in backticks. Decisions tell of their time, so what
+/// they name may be gone; a README below the top has paths of its own folder.
 fn named_paths(file: &File) -> impl Iterator<Item = (usize, &str)> {
-    file.lines().flat_map(|(number, line)| {
-        let spans = line.split('`').skip(1).step_by(2);
-        let paths = spans.filter(|span| FOLDERS.iter().any(|folder| span.starts_with(folder)));
-        paths
-            .filter(|path| !path.contains([' ', '<', '*', '…']))
-            .map(move |path| (number, path))
-    })
+    let whole = !file.path.contains('/') || file.below(&["docs/"]) && !file.below(&["docs/adr/"]);
+    file.lines()
+        .filter(move |_| whole)
+        .flat_map(|(number, line)| {
+            let spans = line.split('`').skip(1).step_by(2);
+            let paths = spans.filter(|span| FOLDERS.iter().any(|folder| span.starts_with(folder)));
+            paths
+                .filter(|path| !path.contains([' ', '<', '*', '…']))
+                .map(move |path| (number, path))
+        })
 }
 
 fn broken(tree: &Tree, file: &File, target: &str) -> Option<String> {
