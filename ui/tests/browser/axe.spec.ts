@@ -60,7 +60,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       it.skipIf(real && scene.shop !== undefined)(scene.name, async () => {
         on.reset?.({ language, ...scene.shop })
         if (!on.reset) await setLanguage(on.url, language)
-        const { page, complaints } = await open(on.browser)
+        const { page, complaints } = await open(on.browser, scene.size)
         try {
           await visit(page, on.url, scene.path)
           await scene.act?.(page)
@@ -69,7 +69,7 @@ for (const language of ['zh-CN', 'en'] as const) {
           const found = [...(await violations(page, 'light')), ...(await violations(page, 'dark'))]
           expect([...found, ...complaints]).toEqual([])
           const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-          expect(wide).toBeLessThanOrEqual(1366)
+          expect(wide).toBeLessThanOrEqual(scene.size?.width ?? 1366)
           expect(await page.evaluate(() => document.documentElement.lang)).toBe(language)
         } finally {
           await page.context().close()

@@ -73,9 +73,12 @@ export interface Watched {
 }
 
 /** A page that notes every blocked style, script and error. */
-export async function open(browser: Browser): Promise<Watched> {
+export async function open(
+  browser: Browser,
+  viewport = { width: 1366, height: 768 },
+): Promise<Watched> {
   const context = await browser.newContext({
-    viewport: { width: 1366, height: 768 },
+    viewport,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   })

@@ -15,11 +15,16 @@ afterAll(() => on.close())
 const number = `139${String(Date.now()).slice(-8)}`
 
 /** Opens the form of the likely step, fills what it asks for, and confirms. */
-async function step(page: Page, fill?: (form: ReturnType<Page['locator']>) => Promise<void>) {
+async function step(
+  page: Page,
+  fill?: (form: ReturnType<Page['locator']>) => Promise<void>,
+  button?: RegExp,
+) {
   const before = await page.locator('[aria-current="step"]').innerText()
   await page.locator('article[aria-busy="false"]').waitFor()
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
-  await page.keyboard.press('n')
+  if (button) await page.getByRole('button', { name: button }).focus()
+  await page.keyboard.press(button ? 'Enter' : 'n')
   if (fill) {
     const form = page.locator('form.step')
     await form.waitFor()
@@ -79,10 +84,14 @@ describe('one repair', () => {
       await who.focus()
     })
     await step(page)
-    await step(page, async (form) => {
-      const typed = ['点火针积碳', '换点火针，试机正常', '80.5', '赵铁柱']
-      for (const [index, text] of typed.entries()) await form.locator('input').nth(index).fill(text)
-    })
+    await step(
+      page,
+      async (form) => {
+        const typed = ['点火针积碳', '换点火针，试机正常', '80.5', '赵铁柱']
+        for (const [at, text] of typed.entries()) await form.locator('input').nth(at).fill(text)
+      },
+      /^完工/,
+    )
     await step(page, (form) => form.locator('input[type="radio"]').first().check())
     await step(page)
     await page.getByText('这张工单已办完').waitFor()

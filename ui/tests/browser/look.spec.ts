@@ -24,7 +24,7 @@ describe.runIf(process.env['WUYOU_LOOK'] !== undefined)('pictures', () => {
           if (wanted.length && !wanted.some((one) => file.startsWith(one))) continue
           if (!on.reset && scene.shop) continue
           on.reset?.({ theme, language, ...scene.shop })
-          const { page, complaints } = await open(on.browser)
+          const { page, complaints } = await open(on.browser, scene.size)
           await visit(page, on.url, scene.path)
           await scene.act?.(page).catch((error: unknown) => console.error(file, String(error)))
           await page.screenshot({ path: `${into}/${file}.png` })

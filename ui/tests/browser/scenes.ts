@@ -8,6 +8,8 @@ export interface Scene {
   path: string
   /** What is done before the look. */
   act?: (page: Page) => Promise<void>
+  /** The size of the window; 1366×768 when absent. */
+  size?: { width: number; height: number }
   /** How the fake shop stands; scenes with this are skipped against a real program. */
   shop?: FakeOptions
 }
@@ -167,6 +169,10 @@ export const scenes: Scene[] = [
     },
   },
   { name: 'who-nobody', path: '/today', shop: { staff: 'none' } },
+  // 1366×768 scaled to 150 % and to 200 %.
+  { name: 'narrow-today', path: '/today', size: { width: 910, height: 512 } },
+  { name: 'narrow-intake', path: '/intake', size: { width: 683, height: 384 } },
+  { name: 'narrow-customers', path: '/customers', size: { width: 683, height: 384 } },
   { name: 'problem', path: '/today', shop: { problem: 'store.damaged' } },
   { name: 'import', path: '/import' },
   { name: 'sync', path: '/sync' },

@@ -1,5 +1,6 @@
 /** Orders and open calls as one list, the most urgent first. Pure. */
 import type { RequestSummary, Today, WorkOrderSummary } from '@/bindings/contract'
+import { dateOf, instantOf } from '@/shared/format/date'
 
 export type TodayRow =
   | { kind: 'order'; id: string; at: number | null; order: WorkOrderSummary }
@@ -10,8 +11,7 @@ export type TodayFilter = 'all' | 'orders' | 'requests'
 
 /** A call is answered the same day, so it stands with what is due at the end of that day. */
 function endOfDay(at: number): number {
-  const day = new Date(at)
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate(), 24).getTime()
+  return instantOf(dateOf(at), 24 * 60)
 }
 
 export function rowsOf(today: Today): TodayRow[] {

@@ -144,7 +144,7 @@ export function advanceOf(
   return call
 }
 
-/** The likely step, if any. */
+/** The likely step; a finished order has none, even where it may be reopened. */
 export function primaryOf(options: StepOption[]): StepOption | undefined {
-  return options.find((option) => option.primary) ?? options[0]
+  return options.find((option) => option.primary)
 }

@@ -1,8 +1,8 @@
 /**
  * Dates and times as the shop reads and types them.
  *
- * Dates are `YYYY-MM-DD`, instants Unix milliseconds; both are shown in the zone of this PC. `now`
- * is always an argument.
+ * Dates are `YYYY-MM-DD`, instants Unix milliseconds; both are shown in China's time whatever zone
+ * the PC is set to, because promises to customers are made in it. `now` is always an argument.
  */
 import type { Locale } from '@/shared/i18n'
 import { t } from '@/shared/i18n'
@@ -10,30 +10,54 @@ import { t } from '@/shared/i18n'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+/** China has one zone, UTC+8, without summer time. */
+const CHINA = 8 * HOUR
 
 const pad = (n: number) => String(n).padStart(2, '0')
 
-/** The date of an instant, here. */
+/** An instant whose UTC parts are the parts of China's wall clock. */
+const wall = (at: number) => new Date(at + CHINA)
+
+/** The date of an instant. */
 export function dateOf(at: number): string {
-  const d = new Date(at)
-  return `${d.getFullYear()}-${pad(d.getMonth() + 1)}-${pad(d.getDate())}`
+  return wall(at).toISOString().slice(0, 10)
 }
 
-/** The time of day of an instant, here: `08:05`. */
+/** The time of day of an instant: `08:05`. */
 export function timeOf(at: number): string {
-  const d = new Date(at)
-  return `${pad(d.getHours())}:${pad(d.getMinutes())}`
+  return wall(at).toISOString().slice(11, 16)
 }
 
-/** The instant of a date and minutes after midnight, here. */
+/** The time of day of an instant to the second: `08:05:09`. */
+export function secondsOf(at: number): string {
+  return wall(at).toISOString().slice(11, 19)
+}
+
+/** The minutes after midnight of an instant. */
+export function minutesOf(at: number): number {
+  return wall(at).getUTCHours() * 60 + wall(at).getUTCMinutes()
+}
+
+/** The instant of a date and minutes after midnight. */
 export function instantOf(on: string, minutes: number): number {
   const [y = 0, m = 1, d = 1] = on.split('-').map(Number)
-  return new Date(y, m - 1, d, 0, minutes).getTime()
+  return Date.UTC(y, m - 1, d, 0, minutes) - CHINA
 }
 
 export function addDays(on: string, days: number): string {
+  return dateOf(instantOf(on, 720) + days * DAY)
+}
+
+/** The same day of another month, or its last one: 31 January and a month is 28 February. */
+export function addMonths(on: string, months: number): string {
   const [y = 0, m = 1, d = 1] = on.split('-').map(Number)
-  return dateOf(new Date(y, m - 1, d + days, 12).getTime())
+  const last = new Date(Date.UTC(y, m + months, 0)).getUTCDate()
+  return new Date(Date.UTC(y, m - 1 + months, Math.min(d, last))).toISOString().slice(0, 10)
+}
+
+/** Sunday is 0. */
+export function dayOfWeek(on: string): number {
+  return wall(instantOf(on, 720)).getUTCDay()
 }
 
 function daysBetween(from: string, to: string): number {
@@ -45,7 +69,7 @@ const weekdaysEn = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const monthsEn = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 
 export function weekday(on: string, locale: Locale): string {
-  const day = new Date(instantOf(on, 720)).getDay()
+  const day = dayOfWeek(on)
   return locale === 'en' ? (weekdaysEn[day] ?? '') : `星期${weekdaysZh[day] ?? ''}`
 }
 
@@ -54,7 +78,7 @@ export function dateText(on: string | null | undefined, now: number, locale: Loc
   if (!on) return ''
   const [y, m, d] = on.split('-').map(Number)
   if (!y || !m || !d) return on
-  const thisYear = new Date(now).getFullYear() === y
+  const thisYear = wall(now).getUTCFullYear() === y
   if (locale === 'en') {
     const short = `${d} ${monthsEn[m - 1] ?? ''}`
     return thisYear ? short : `${short} ${y}`
@@ -163,8 +187,8 @@ export function plain(text: string): string {
 }
 
 function checked(y: number, m: number, d: number): string | undefined {
-  const date = new Date(y, m - 1, d, 12)
-  const real = date.getFullYear() === y && date.getMonth() === m - 1 && date.getDate() === d
+  const date = new Date(Date.UTC(y, m - 1, d))
+  const real = date.getUTCMonth() === m - 1 && date.getUTCDate() === d
   return real && y >= 1900 && y <= 2200 ? `${y}-${pad(m)}-${pad(d)}` : undefined
 }
 
