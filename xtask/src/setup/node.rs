@@ -25,7 +25,7 @@ pub(super) fn packages(project: &Project) -> Result<()> {
     }
     step(
         "Installing npm packages",
-        &mut project.npm(["ci", "--no-audit", "--no-fund"]),
+        &mut project.npm(["ci", "--no-audit", "--no-fund", "--loglevel=error"]),
         "look at npm's message above; without network, repeat when there is one",
     )
 }
