@@ -79,6 +79,7 @@ export const zh = {
     shown: '已显示 {shown} 行，共 {all} 行',
     run: '导入 {count} 行',
     nothing: '没有要改动的，不用导入',
+    onlyReport: '没有新内容；把 {count} 行有问题的写成表格',
     refusedNote: '{count} 行有问题不导入，会写进一个表格，改好再导入一次就行。',
     backupNote: '导入前自动备份；中途可以取消，取消后什么都不变。',
   },
@@ -244,6 +245,7 @@ export const en: Same<typeof zh> = {
     shown: '{shown} of {all} rows shown',
     run: 'Import {count} rows',
     nothing: 'Nothing would change',
+    onlyReport: 'Nothing new; write the {count} refused rows to a workbook',
     refusedNote:
       '{count} rows with problems stay out and are written to a workbook; correct it and import it.',
     backupNote: 'A backup is made first. It can be cancelled; then nothing is changed.',
