@@ -84,6 +84,12 @@ impl Server {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// The running process's number.
+    #[must_use]
+    pub fn process_id(&self) -> Option<u32> {
+        self.child.as_ref().map(Child::id)
+    }
+
     /// Runs `wuyou-server admin`.
     ///
     /// # Panics
