@@ -16,10 +16,19 @@ use wuyou_host::Host;
 
 /// The one door: calls a command by name. Refusals come back as `{"code","message","details"}`.
 #[tauri::command]
-async fn call(app: tauri::State<'_, Arc<App>>, name: String, payload: Value) -> Result<Value, Value> {
+async fn call(
+    app: tauri::State<'_, Arc<App>>,
+    name: String,
+    payload: Value,
+) -> Result<Value, Value> {
     let app = Arc::clone(&app);
-    let caller = Caller { staff: None, language: Language::Zh, owner_by_default: false };
-    let done = tauri::async_runtime::spawn_blocking(move || app.call(&caller, &name, payload)).await;
+    let caller = Caller {
+        staff: None,
+        language: Language::Zh,
+        owner_by_default: false,
+    };
+    let done =
+        tauri::async_runtime::spawn_blocking(move || app.call(&caller, &name, payload)).await;
     match done {
         Ok(result) => result.map_err(|error| error.to_json(Language::Zh)),
         Err(_) => Err(ApiError::new(ErrorCode::Internal).to_json(Language::Zh)),

@@ -197,146 +197,149 @@ fn field_error(field: &str, code: &str, suggestion: Option<String>) -> FieldErro
     }
 }
 
+/// Every code of a field, and what to tell in Chinese and English.
+const TEXTS: &[(&str, &str, &str)] = &[
+    ("required", "请填写这一项。", "Please fill this in."),
+    (
+        "too_long",
+        "太长了，请写短一些。",
+        "Too long; please shorten it.",
+    ),
+    (
+        "looks_like_phone",
+        "这里要填姓名，您填的像电话号码。",
+        "A name goes here; this looks like a phone number.",
+    ),
+    (
+        "too_many",
+        "条数太多，请删去一些。",
+        "Too many entries; please remove some.",
+    ),
+    ("phone_empty", "没有看到号码。", "There is no number here."),
+    (
+        "phone_too_short",
+        "号码少了几位，请核对。",
+        "Digits are missing; please check.",
+    ),
+    (
+        "phone_too_long",
+        "号码多了几位，或写了两个号码；请一格填一个。",
+        "Too many digits, or two numbers; one per field please.",
+    ),
+    (
+        "phone_letters",
+        "号码里有字母，请只填数字。",
+        "There are letters in the number; digits only please.",
+    ),
+    (
+        "phone_unknown_prefix",
+        "没有这样开头的号码，请核对。",
+        "No number begins like this; please check.",
+    ),
+    (
+        "phone_needed",
+        "请填来电号码；没有电话请写明原因。",
+        "Give the caller's number, or say why there is none.",
+    ),
+    ("date_empty", "请填日期。", "Please give a date."),
+    (
+        "date_unreadable",
+        "看不懂这个日期，请写成 2026-11-21 这样。",
+        "This is not a date; write it like 2026-11-21.",
+    ),
+    (
+        "date_no_such_day",
+        "日历上没有这一天，请核对。",
+        "The calendar has no such day; please check.",
+    ),
+    (
+        "date_year_out_of_range",
+        "年份不对，请核对。",
+        "The year cannot be right; please check.",
+    ),
+    (
+        "date_future",
+        "日期在将来，请核对。",
+        "The date is in the future; please check.",
+    ),
+    (
+        "date_order",
+        "日期先后不对：安装不能早于购买。",
+        "The dates are out of order: installed before sold.",
+    ),
+    (
+        "time_future",
+        "时间在将来，请检查日期和电脑时钟。",
+        "The time is in the future; check the date and the PC's clock.",
+    ),
+    (
+        "time_past",
+        "时间太早，请核对。",
+        "The time is too long ago; please check.",
+    ),
+    ("serial_empty", "请填机身编号。", "Please give the serial."),
+    (
+        "serial_bad_character",
+        "编号只有字母和数字，请核对铭牌。",
+        "A serial holds letters and digits only; check the plate.",
+    ),
+    (
+        "serial_wrong_length",
+        "编号位数不对，请核对铭牌。",
+        "The serial has the wrong length; check the plate.",
+    ),
+    (
+        "serial_wrong_form",
+        "编号和机型对不上，请核对铭牌。",
+        "The serial does not fit the model; check the plate.",
+    ),
+    (
+        "serial_bad_check",
+        "编号有一位抄错了（校验不符），请核对铭牌。",
+        "One character of the serial is wrong (check failed); check the plate.",
+    ),
+    (
+        "pin_format",
+        "密码要 4 到 8 位数字。",
+        "A PIN has 4 to 8 digits.",
+    ),
+    (
+        "negative",
+        "金额不能小于零。",
+        "The amount cannot be below zero.",
+    ),
+    (
+        "unknown",
+        "没有这一条，请重新选择。",
+        "There is no such entry; please choose again.",
+    ),
+    (
+        "not_a_technician",
+        "请选在岗的师傅。",
+        "Choose somebody who works here.",
+    ),
+    ("choose_one", "请选择一项。", "Please choose one."),
+    (
+        "nothing_to_find",
+        "请至少填一项。",
+        "Please give at least one.",
+    ),
+    (
+        "theme",
+        "请选浅色、深色或跟随系统。",
+        "Choose light, dark or system.",
+    ),
+    (
+        "density",
+        "请选紧凑、标准或宽松。",
+        "Choose compact, standard or comfortable.",
+    ),
+];
+
 /// What is wrong with a field and what to do, in both languages.
 fn explain(code: &str) -> (&'static str, &'static str) {
-    const TEXTS: &[(&str, &str, &str)] = &[
-        ("required", "请填写这一项。", "Please fill this in."),
-        (
-            "too_long",
-            "太长了，请写短一些。",
-            "Too long; please shorten it.",
-        ),
-        (
-            "looks_like_phone",
-            "这里要填姓名，您填的像电话号码。",
-            "A name goes here; this looks like a phone number.",
-        ),
-        (
-            "too_many",
-            "条数太多，请删去一些。",
-            "Too many entries; please remove some.",
-        ),
-        ("phone_empty", "没有看到号码。", "There is no number here."),
-        (
-            "phone_too_short",
-            "号码少了几位，请核对。",
-            "Digits are missing; please check.",
-        ),
-        (
-            "phone_too_long",
-            "号码多了几位，或写了两个号码；请一格填一个。",
-            "Too many digits, or two numbers; one per field please.",
-        ),
-        (
-            "phone_letters",
-            "号码里有字母，请只填数字。",
-            "There are letters in the number; digits only please.",
-        ),
-        (
-            "phone_unknown_prefix",
-            "没有这样开头的号码，请核对。",
-            "No number begins like this; please check.",
-        ),
-        (
-            "phone_needed",
-            "请填来电号码；没有电话请写明原因。",
-            "Give the caller's number, or say why there is none.",
-        ),
-        ("date_empty", "请填日期。", "Please give a date."),
-        (
-            "date_unreadable",
-            "看不懂这个日期，请写成 2026-11-21 这样。",
-            "This is not a date; write it like 2026-11-21.",
-        ),
-        (
-            "date_no_such_day",
-            "日历上没有这一天，请核对。",
-            "The calendar has no such day; please check.",
-        ),
-        (
-            "date_year_out_of_range",
-            "年份不对，请核对。",
-            "The year cannot be right; please check.",
-        ),
-        (
-            "date_future",
-            "日期在将来，请核对。",
-            "The date is in the future; please check.",
-        ),
-        (
-            "date_order",
-            "日期先后不对：安装不能早于购买。",
-            "The dates are out of order: installed before sold.",
-        ),
-        (
-            "time_future",
-            "时间在将来，请检查日期和电脑时钟。",
-            "The time is in the future; check the date and the PC's clock.",
-        ),
-        (
-            "time_past",
-            "时间太早，请核对。",
-            "The time is too long ago; please check.",
-        ),
-        ("serial_empty", "请填机身编号。", "Please give the serial."),
-        (
-            "serial_bad_character",
-            "编号只有字母和数字，请核对铭牌。",
-            "A serial holds letters and digits only; check the plate.",
-        ),
-        (
-            "serial_wrong_length",
-            "编号位数不对，请核对铭牌。",
-            "The serial has the wrong length; check the plate.",
-        ),
-        (
-            "serial_wrong_form",
-            "编号和机型对不上，请核对铭牌。",
-            "The serial does not fit the model; check the plate.",
-        ),
-        (
-            "serial_bad_check",
-            "编号有一位抄错了（校验不符），请核对铭牌。",
-            "One character of the serial is wrong (check failed); check the plate.",
-        ),
-        (
-            "pin_format",
-            "密码要 4 到 8 位数字。",
-            "A PIN has 4 to 8 digits.",
-        ),
-        (
-            "negative",
-            "金额不能小于零。",
-            "The amount cannot be below zero.",
-        ),
-        (
-            "unknown",
-            "没有这一条，请重新选择。",
-            "There is no such entry; please choose again.",
-        ),
-        (
-            "not_a_technician",
-            "请选在岗的师傅。",
-            "Choose somebody who works here.",
-        ),
-        ("choose_one", "请选择一项。", "Please choose one."),
-        (
-            "nothing_to_find",
-            "请至少填一项。",
-            "Please give at least one.",
-        ),
-        (
-            "theme",
-            "请选浅色、深色或跟随系统。",
-            "Choose light, dark or system.",
-        ),
-        (
-            "density",
-            "请选紧凑、标准或宽松。",
-            "Choose compact, standard or comfortable.",
-        ),
-    ];
-    TEXTS.iter().find(|(known, _, _)| *known == code).map_or(
+    let known = TEXTS.iter().find(|(known, _, _)| *known == code);
+    known.map_or(
         ("这一项不对，请核对。", "Please check this field."),
         |(_, zh, en)| (zh, en),
     )

@@ -8,6 +8,11 @@
 //! What must not live here: SQL (store), rules (domain), sockets (agent), windows (src-tauri).
 //! Start reading at [`App::call`].
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "a use case takes its request whole, as the contract hands it over"
+)]
+
 mod app;
 mod area;
 mod clock;

@@ -1,4 +1,5 @@
-//! Background sync: 20 seconds after an edit, and once a minute to ask whether anything is new.
+//! Background work: sync 20 seconds after an edit and once a minute to ask whether anything is new,
+//! and the day's backup.
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -13,6 +14,8 @@ const LOOK: Duration = Duration::from_secs(5);
 const EDIT_REST_MS: i64 = 20_000;
 /// How often headquarters is asked although nothing waits, in milliseconds.
 const ASK_EVERY_MS: i64 = 60_000;
+/// How often it is looked whether the day has its backup, in milliseconds.
+const BACKUP_LOOK_MS: u64 = 30 * 60 * 1000;
 /// How long to leave headquarters alone after a failure, in milliseconds.
 const AFTER_FAILURE_MS: i64 = 30_000;
 

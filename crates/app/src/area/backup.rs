@@ -14,6 +14,10 @@ use crate::failure::{Failure, Outcome};
 
 /// Automatic backups kept of each reason.
 const KEPT: usize = 10;
+/// The reason of the day's own backup.
+const DAILY: &str = "daily";
+/// Daily backups kept.
+const DAILY_KEPT: usize = 14;
 
 /// Makes a backup now.
 pub(crate) fn create(app: &App, acting: &Acting, request: BackupCreate) -> Outcome<Backup> {
@@ -34,6 +38,28 @@ pub(crate) fn create(app: &App, acting: &Acting, request: BackupCreate) -> Outco
 pub(crate) fn before_import(database: &Database, now_at: i64) -> Outcome<String> {
     let report = database.backup_automatic("before_import", &stamp(now_at), KEPT)?;
     Ok(report.path.display().to_string())
+}
+
+impl App {
+    /// Makes the day's backup, unless there is one. Hosts call it now and then.
+    ///
+    /// # Errors
+    /// The store's error; the next call tries again.
+    pub fn backup_daily(&self) -> Result<(), ApiError> {
+        let now_at = self.now_at();
+        let made = backups(self.dir())?;
+        let today = local_date(now_at);
+        let done = made
+            .iter()
+            .any(|row| row.reason == DAILY && local_date(row.made_at) == today);
+        if done {
+            return Ok(());
+        }
+        let database = self.database()?;
+        let made = database.backup_automatic(DAILY, &stamp(now_at), DAILY_KEPT);
+        made.map(|_| ())
+            .map_err(|error| Failure::from(error).into())
+    }
 }
 
 /// Puts a backup in place of the present data, which is kept aside.
@@ -77,18 +103,23 @@ fn unusable(error: StoreError) -> Failure {
 
 /// Lists the backups, latest first.
 pub(crate) fn list(app: &App, _: &Acting, _: BackupList) -> Outcome<Backups> {
-    let folder = app.dir().join(FOLDER);
+    Ok(Backups {
+        rows: backups(app.dir())?,
+    })
+}
+
+fn backups(dir: &Path) -> Outcome<Vec<Backup>> {
     let mut rows = Vec::new();
-    let entries = match std::fs::read_dir(&folder) {
+    let entries = match std::fs::read_dir(dir.join(FOLDER)) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Backups { rows }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(rows),
         Err(error) => return Err(StoreError::from(error).into()),
     };
     for entry in entries {
         rows.extend(backup_of(&entry.map_err(StoreError::from)?));
     }
     rows.sort_by_key(|row| std::cmp::Reverse(row.made_at));
-    Ok(Backups { rows })
+    Ok(rows)
 }
 
 /// A file of the folder, if it is one of ours.

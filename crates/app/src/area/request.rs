@@ -45,6 +45,28 @@ struct Intake {
     preferred_time: Option<String>,
 }
 
+impl Intake {
+    fn new_order(
+        &self,
+        request: RequestId,
+        kind: WorkOrderKind,
+        customer: Option<CustomerId>,
+        promise: Promise,
+    ) -> NewOrder {
+        NewOrder {
+            kind,
+            request,
+            customer,
+            unit: self.unit,
+            fault_text: self.text.clone(),
+            fault_code: self.fault_code.clone(),
+            safety: self.safety,
+            received_at: self.received_at,
+            promise,
+        }
+    }
+}
+
 /// A household that is made together with its first request.
 struct NewCustomer {
     name: String,
@@ -200,15 +222,10 @@ fn save_intake(
         ],
     )?;
     let order = match intake.order {
-        Some(kind) => Some(open_order(
-            app,
-            acting,
-            tx,
-            (id, kind),
-            intake,
-            customer,
-            promise,
-        )?),
+        Some(kind) => {
+            let order = intake.new_order(id, kind, customer, promise);
+            Some(super::work_order::open(app, acting, tx, &order)?)
+        }
         None => None,
     };
     let contact = NewContact {
@@ -220,29 +237,6 @@ fn save_intake(
     };
     super::contact::write(tx, ContactId(app.new_id(acting)), &contact)?;
     Ok(order)
-}
-
-fn open_order(
-    app: &App,
-    acting: &Acting,
-    tx: &mut Tx<'_>,
-    (request, kind): (RequestId, WorkOrderKind),
-    intake: &Intake,
-    customer: Option<CustomerId>,
-    promise: Promise,
-) -> Outcome<WorkOrderId> {
-    let order = NewOrder {
-        kind,
-        request,
-        customer,
-        unit: intake.unit,
-        fault_text: intake.text.clone(),
-        fault_code: intake.fault_code.clone(),
-        safety: intake.safety,
-        received_at: intake.received_at,
-        promise,
-    };
-    super::work_order::open(app, acting, tx, &order)
 }
 
 /// The household: found, or made now; an unknown number is added to it.

@@ -81,9 +81,9 @@ pub fn next_due(state: State, instants: &Instants) -> Option<(What, i64)> {
             instants.window_to_at.map(|at| (What::Visit, at)).or(finish)
         }
         State::WaitingPart => instants.part_eta_at.map(|at| (What::Part, at)).or(finish),
-        State::Finished | State::Confirmed => {
-            instants.finished_at.map(|at| (What::Confirm, at.saturating_add(CONFIRM_WITHIN_MS)))
-        }
+        State::Finished | State::Confirmed => instants
+            .finished_at
+            .map(|at| (What::Confirm, at.saturating_add(CONFIRM_WITHIN_MS))),
         State::Closed | State::Cancelled => None,
     }
 }

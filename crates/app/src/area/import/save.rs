@@ -54,9 +54,8 @@ fn save_row(tx: &mut Tx<'_>, take: &Take) -> Outcome<Change> {
     };
     let mut change = Change::Unchanged;
     // The parent of a reference has to be there first; the row's own entity decides what is told.
-    let (first, rest) = match take.writes.split_first() {
-        Some(split) => split,
-        None => return Ok(Change::None),
+    let Some((first, rest)) = take.writes.split_first() else {
+        return Ok(Change::None);
     };
     let parents_first = rest
         .iter()
