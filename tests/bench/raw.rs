@@ -51,20 +51,28 @@ impl Rows {
     /// Reads the rows after number `after` of a table whose row number stands in the column `nr`;
     /// the copies get numbers of their own.
     pub(crate) fn read(connection: &Connection, table: &str, nr: &str, after: i64) -> Result<Self> {
-        let sql = format!("SELECT * FROM {table} WHERE {nr} > ?1 ORDER BY {nr}");
-        let mut statement = connection.prepare(&sql)?;
-        let names: Vec<String> = statement
-            .column_names()
-            .into_iter()
-            .map(str::to_owned)
+        // Leaves out generated columns, which nobody inserts.
+        let mut names = connection.prepare("SELECT name FROM pragma_table_info(?1)")?;
+        let names: Vec<String> = names
+            .query_map([table], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        let columns: Vec<&str> = names
+            .iter()
+            .map(String::as_str)
+            .filter(|name| *name != nr)
             .collect();
-        let kept: Vec<usize> = (0..names.len()).filter(|at| names[*at] != nr).collect();
+        let marks = vec!["?"; columns.len()].join(", ");
+        let sql = format!(
+            "SELECT {} FROM {table} WHERE {nr} > ?1 ORDER BY {nr}",
+            columns.join(", ")
+        );
+        let mut statement = connection.prepare(&sql)?;
         let rows = statement.query_map([after], |row| {
-            kept.iter().map(|at| row.get::<_, Value>(*at)).collect()
+            (0..columns.len())
+                .map(|at| row.get::<_, Value>(at))
+                .collect()
         })?;
         let rows = rows.collect::<Result<_, _>>()?;
-        let columns: Vec<&str> = kept.iter().map(|at| names[*at].as_str()).collect();
-        let marks = vec!["?"; columns.len()].join(", ");
         let insert = format!(
             "INSERT INTO {table} ({}) VALUES ({marks})",
             columns.join(", ")
