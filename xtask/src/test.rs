@@ -114,9 +114,10 @@ fn summary(table: &[(&str, Outcome, u64)], total_seconds: u64) -> Result<()> {
     }
     let passed = table.len() - failed.len() - skipped;
     println!(
-        "{passed} passed, {} failed, {skipped} skipped in {total_seconds} s",
+        "{passed} passed, {} failed, {skipped} skipped",
         failed.len()
     );
+    println!("in {total_seconds} s");
     if failed.is_empty() {
         println!(
             "{}",

@@ -32,7 +32,7 @@ const SLOWEST: u64 = 2_000;
 pub struct SyncOutcome {
     /// Changes sent and taken.
     pub pushed: u32,
-    /// Changes received, own ones seen in the log among them.
+    /// Changes received of other PCs and of headquarters.
     pub pulled: u32,
     /// Changes refused and parked.
     pub rejected: u32,

@@ -4,10 +4,13 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use wuyou_app::Caller;
 use wuyou_contract::Language;
 use wuyou_host::Host;
+use wuyou_server::loopback::{Loopback, LoopbackError};
+
+use crate::output;
 
 /// Serves until Ctrl-C.
 pub(crate) fn serve(host: &Host, listen: SocketAddr, ui: &Path) -> Result<(), String> {
@@ -24,14 +27,12 @@ pub(crate) fn serve(host: &Host, listen: SocketAddr, ui: &Path) -> Result<(), St
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     let _background = host.sync_in_background();
     runtime
-        .block_on(wuyou_server::loopback::serve(
-            listen,
-            ui.to_owned(),
-            Arc::new(call),
-            async {
-                // Without a signal handler the host simply runs until it is killed.
-                let _ = tokio::signal::ctrl_c().await;
-            },
-        ))
-        .map_err(|error| error.to_string())
+        .block_on(async {
+            let host = Loopback::bind(listen, ui.to_owned(), Arc::new(call)).await?;
+            output::print(&json!({ "listening": format!("http://{}", host.address()) }));
+            // Without a signal handler the host simply runs until it is killed.
+            host.run(async { tokio::signal::ctrl_c().await.unwrap_or_default() })
+                .await
+        })
+        .map_err(|error: LoopbackError| error.to_string())
 }

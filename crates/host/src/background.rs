@@ -33,9 +33,16 @@ impl Background {
             .name("sync".to_owned())
             .spawn(move || {
                 let mut last_try_at = 0;
+                let mut last_backup_look_at = 0;
                 let mut failed = false;
                 while stopped.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
                     let now_at = app.now_at();
+                    if now_at.abs_diff(last_backup_look_at) >= BACKUP_LOOK_MS {
+                        last_backup_look_at = now_at;
+                        if let Err(error) = app.backup_daily() {
+                            tracing::warn!(code = %error.code, "no daily backup");
+                        }
+                    }
                     if is_due(&app, now_at, last_try_at, failed) {
                         last_try_at = now_at;
                         failed = app.sync_quietly().is_err();

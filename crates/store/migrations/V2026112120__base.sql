@@ -204,6 +204,10 @@ CREATE TABLE work_order (
     -- promise come last.
     due_at           INTEGER GENERATED ALWAYS AS (COALESCE(
         CASE WHEN state = 'registered' AND replied_at IS NULL THEN reply_due_at
+             WHEN state IN ('scheduled', 'dispatched') AND window_to_at IS NOT NULL
+                 THEN window_to_at
+             WHEN state = 'waiting_part' AND part_eta_at IS NOT NULL THEN part_eta_at
+             WHEN state IN ('finished', 'confirmed') THEN finished_at + 259200000
              ELSE finish_target_at END, 9007199254740991)) VIRTUAL
 ) STRICT;
 CREATE INDEX work_order_no ON work_order (no);

@@ -38,7 +38,7 @@ pub enum ApplyError {
 /// What an answer changed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Applied {
-    /// Changes of others and own changes seen in the log for the first time.
+    /// Changes of other PCs and of headquarters; own ones seen in the log do not count.
     pub pulled: u32,
     /// Rows written.
     pub written: u32,
@@ -289,6 +289,13 @@ fn own(connection: &Connection) -> Result<Own, StoreError> {
     })?)
 }
 
+/// Changes of other PCs and of the server: what the log brought less this PC's own.
+fn received(plan: &ApplyPlan, before: &Cursor) -> u32 {
+    let own = u64::try_from(plan.confirmed.len()).unwrap_or(u64::MAX);
+    let all = plan.cursor.seq.saturating_sub(before.seq);
+    u32::try_from(all.saturating_sub(own)).unwrap_or(u32::MAX)
+}
+
 fn execute(
     connection: &Connection,
     plan: &ApplyPlan,
@@ -329,7 +336,7 @@ fn execute(
     ))?;
     prune(connection, now_at)?;
     Ok(Applied {
-        pulled: u32::try_from(plan.cursor.seq.saturating_sub(before.seq)).unwrap_or(u32::MAX),
+        pulled: received(plan, before),
         written,
         parked: u32::try_from(plan.parked.len()).unwrap_or(u32::MAX),
         more: plan.more,

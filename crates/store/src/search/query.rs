@@ -19,6 +19,8 @@ use crate::view::View;
 const LIMIT_MAX: usize = 200;
 /// Fewest digits looked up as the end of a phone, serial or order number.
 const SUFFIX_MIN: usize = 3;
+/// Digits of a mobile number.
+const MOBILE_DIGITS: usize = 11;
 /// Digits within which a number is also looked for in the middle of phones.
 const MIDDLE: std::ops::RangeInclusive<usize> = 4..=8;
 /// Most households compared when several words of different shape are typed.
@@ -243,6 +245,11 @@ fn by_digits(found: &mut Found<'_>, digits: &str) -> Result<(), StoreError> {
                 hit.matched_field = MatchedField::Phone;
             }
             hit.matched = number;
+        }
+        // A whole mobile number that is somebody's is answered: nothing else has these digits.
+        let exact = |hit: &SearchHit| hit.matched_field == MatchedField::Phone;
+        if digits.len() >= MOBILE_DIGITS && found.hits.iter().any(exact) {
+            return Ok(());
         }
         found.start(&PHONE_START, digits)?;
         found.codes(digits)?;

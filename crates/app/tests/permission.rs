@@ -1,0 +1,158 @@
+//! Who may call what: every command of the contract against every role, on a real database.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use wuyou_app::{App, AppParts, Caller, Clock, NoNetwork, SystemIds};
+use wuyou_contract::command::{Allowed, COMMANDS};
+use wuyou_contract::staff::Role;
+use wuyou_contract::{ErrorCode, Language};
+use wuyou_store::FileKeyStore;
+
+/// 2026-11-21 12:00 in China.
+const NOON: i64 = 1_795_233_600_000;
+
+struct Noon;
+
+impl Clock for Noon {
+    fn now_at(&self) -> i64 {
+        NOON
+    }
+}
+
+fn shop() -> (TempDir, App) {
+    let dir = TempDir::new().unwrap();
+    let app = App::open(AppParts {
+        dir: dir.path().to_owned(),
+        keys: Arc::new(FileKeyStore::of(dir.path())),
+        clock: Arc::new(Noon),
+        ids: Arc::new(SystemIds),
+        sync: Arc::new(NoNetwork),
+    });
+    (dir, app)
+}
+
+fn caller(staff: Option<&str>) -> Caller {
+    Caller {
+        staff: staff.map(ToOwned::to_owned),
+        language: Language::Zh,
+        owner_by_default: false,
+    }
+}
+
+fn ready_shop() -> (TempDir, App) {
+    let (dir, app) = shop();
+    let setup = json!({"dealer_code": "LH001", "owner_name": "陈经理"});
+    app.call(&caller(None), "setup.offline", setup).unwrap();
+    for (name, role) in [("王姐", "clerk"), ("张师傅", "technician")] {
+        let person = json!({"name": name, "role": role, "pin": "1234"});
+        app.call(&caller(Some("陈经理")), "staff.create", person)
+            .unwrap();
+    }
+    (dir, app)
+}
+
+#[test]
+fn every_command_is_refused_to_every_role_that_is_not_in_its_row_and_to_no_other() {
+    let (_dir, app) = ready_shop();
+    let people = [
+        (Role::Clerk, "王姐"),
+        (Role::Technician, "张师傅"),
+        (Role::Manager, "陈经理"),
+    ];
+    for command in COMMANDS {
+        for (role, name) in people {
+            // A payload that fits nothing: only the permission is looked at, nothing is done.
+            let answer = app.call(
+                &caller(Some(name)),
+                command.name,
+                json!({"no": {"such": 1}}),
+            );
+            let code = answer.err().map(|error| error.code);
+            let may = match command.allowed {
+                Allowed::Open => true,
+                Allowed::Roles(roles) => roles.contains(&role),
+            };
+            let denied = code == Some(ErrorCode::NotAllowed);
+            assert_eq!(denied, !may, "{} by {role:?}: {code:?}", command.name);
+        }
+    }
+}
+
+#[test]
+fn before_the_first_run_only_open_commands_answer_and_the_others_say_why() {
+    let (_dir, app) = shop();
+    for command in COMMANDS.iter().filter(|c| c.allowed != Allowed::Open) {
+        let error = app
+            .call(&caller(None), command.name, Value::Null)
+            .unwrap_err();
+        assert_eq!(error.code, ErrorCode::NotReady, "{}", command.name);
+    }
+    let status = app.call(&caller(None), "app.status", Value::Null).unwrap();
+    assert_eq!(status["ready"], false);
+}
+
+#[test]
+fn a_person_with_a_pin_works_only_after_giving_it() {
+    let (_dir, app) = ready_shop();
+    let people = app.call(&caller(None), "staff.list", Value::Null).unwrap();
+    let people = people["rows"].as_array().unwrap().clone();
+    let clerk = people
+        .iter()
+        .find(|person| person["name"] == "王姐")
+        .unwrap();
+    let switch = |pin: &str| {
+        app.call(
+            &caller(None),
+            "staff.switch",
+            json!({"id": clerk["id"], "pin": pin}),
+        )
+    };
+    assert_eq!(switch("9999").unwrap_err().code, ErrorCode::WrongPin);
+    switch("1234").unwrap();
+    let status = app.call(&caller(None), "app.status", Value::Null).unwrap();
+    assert_eq!(status["staff"]["name"], "王姐");
+    assert!(
+        !status.to_string().contains("argon2"),
+        "a hash left the store"
+    );
+}
+
+#[test]
+fn orders_come_in_the_order_they_are_due() {
+    let (_dir, app) = ready_shop();
+    let desk = caller(Some("王姐"));
+    let take = |text: &str, hours_ago: i64| {
+        let call = json!({
+            "text": text, "caller_phone": "13804712207", "new_customer_name": "某户",
+            "received_at": NOON - hours_ago * 3_600_000,
+        });
+        let taken = app.call(&desk, "request.create", call).unwrap();
+        taken["work_order"]["summary"]["id"].clone()
+    };
+    let late = take("前天的", 48);
+    let today = take("今天的", 1);
+    let visit = take("约好了一点上门", 2);
+    let window = json!({
+        "id": visit, "step": "schedule",
+        "window_from_at": NOON, "window_to_at": NOON + 3_600_000,
+    });
+    app.call(&desk, "work_order.advance", window).unwrap();
+    let page = app.call(&desk, "work_order.list", json!({})).unwrap();
+    let ids: Vec<_> = page["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["id"].clone())
+        .collect();
+    assert_eq!(ids, [late, visit, today]);
+    let due: Vec<_> = page["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["due_at"].as_i64().unwrap())
+        .collect();
+    assert!(due.is_sorted(), "{due:?}");
+}
