@@ -74,7 +74,7 @@ fn fill(shop: &Shop, people: &[Household]) -> Result<()> {
             for (at, household) in some.iter().enumerate() {
                 let at = part * WRITTEN_AT_ONCE + at;
                 let customer = shop.people.household(tx, household)?;
-                if at % ORDER_EVERY == 0 {
+                if at.is_multiple_of(ORDER_EVERY) {
                     shop.people.work_order(tx, &number(at), customer, None)?;
                 }
                 tx.end_group()?;
