@@ -39,8 +39,10 @@ pub(crate) fn measure() -> Result<()> {
     for run in 0..RUNS {
         eprintln!("pushing and pulling, {} of {RUNS}", run + 1);
         let server = Server::start();
+        // Connecting receives what is there, so whoever is measured receiving connects before.
+        let reader = Pc::settled(&server, &server.url(), 2)?;
+        let watched = CommandLinePc::enrolled(&server, "PC-M");
         push.push(push_all(&server, first, 'A')?);
-        let reader = Pc::enrolled(&server, &server.url(), 2)?;
         let begun = Instant::now();
         let outcome = reader.sync()?;
         pull.push(f64::from(outcome.pulled) / begun.elapsed().as_secs_f64());
@@ -49,7 +51,7 @@ pub(crate) fn measure() -> Result<()> {
         bare.push(yardstick::run(&changes, BATCH)?);
         if run + 1 == RUNS {
             bytes(&server, second)?;
-            peaks(&server)?;
+            peaks(&server, &watched)?;
         }
     }
     let beside = |rate: fn(&Rates) -> f64| median(&bare.iter().map(rate).collect::<Vec<_>>());
@@ -62,7 +64,7 @@ pub(crate) fn measure() -> Result<()> {
     }
     .print();
     Figure {
-        name: "sync_pull_fresh_device",
+        name: "sync_pull",
         ours: median(&pull),
         unit: "changes/s",
         beside: Some((beside(|rates| rates.pull), BESIDE)),
@@ -99,12 +101,12 @@ fn bytes(server: &Server, people: &[Household]) -> Result<()> {
     let port = server.url().rsplit(':').next().context("a port")?.parse()?;
     let relay = Relay::start(port)?;
     let pc = Pc::settled(server, &relay.url(), 3)?;
+    let reader = Pc::settled(server, &relay.url(), 4)?;
     let count = write_records(&pc.db, &pc.people, people, 'C')?;
     let before = relay.bytes();
     let outcome = pc.sync()?;
     ensure!(outcome.pushed as usize == count, "changes were not taken");
     let up = (relay.bytes() - before) as f64 / count as f64;
-    let reader = Pc::enrolled(server, &relay.url(), 4)?;
     let before = relay.bytes();
     let outcome = reader.sync()?;
     let down = (relay.bytes() - before) as f64 / f64::from(outcome.pulled);
@@ -125,8 +127,7 @@ fn bytes(server: &Server, people: &[Household]) -> Result<()> {
 }
 
 /// The most memory of the server, and of a client that receives everything.
-fn peaks(server: &Server) -> Result<()> {
-    let pc = CommandLinePc::enrolled(server, "PC-M");
+fn peaks(server: &Server, pc: &CommandLinePc) -> Result<()> {
     let mut child = Command::new(program::path("wuyou"))
         .arg("--data")
         .arg(pc.dir())
@@ -168,26 +169,21 @@ struct Pc {
 }
 
 impl Pc {
-    /// A PC whose own first changes are sent already.
+    /// A PC that has sent its own first changes and received what was there.
     fn settled(server: &Server, url: &str, seed: u64) -> Result<Self> {
-        let pc = Self::enrolled(server, url, seed)?;
-        pc.sync()?;
-        Ok(pc)
-    }
-
-    /// A PC that has never synced.
-    fn enrolled(server: &Server, url: &str, seed: u64) -> Result<Self> {
         let dir = temp_dir();
         let host = Host::open(dir.path());
-        let caller = Caller::default();
         let payload = json!({ "server_url": url, "code": server.code(), "device_name": "PC" });
-        host.app().call(&caller, "setup.enrol", payload)?;
-        Ok(Self {
+        host.app()
+            .call(&Caller::default(), "setup.enrol", payload)?;
+        let pc = Self {
             db: host.app().database()?,
             people: People::new(100 + seed),
             agent: BlockingAgent::new(AgentConfig::default())?,
             _dir: dir,
-        })
+        };
+        pc.sync()?;
+        Ok(pc)
     }
 
     fn sync(&self) -> Result<SyncOutcome> {
