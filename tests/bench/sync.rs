@@ -117,7 +117,7 @@ fn bytes(server: &Server, people: &[Household]) -> Result<()> {
         Figure {
             name,
             ours,
-            unit: "B, both ways, HTTP headers in",
+            unit: "B a new row, both ways, HTTP headers in",
             beside: None,
             goal,
         }
