@@ -172,6 +172,7 @@ fn shown(row: &CustomerRow) -> BTreeMap<String, String> {
         Field::Birthday,
         row.birthday_on.map(|d| d.to_string()).as_deref(),
     );
+    show(&mut shown, Field::HandledBy, row.handled_by.as_deref());
     show(&mut shown, Field::Note, row.note.as_deref());
     shown
 }

@@ -1,0 +1,72 @@
+// Takes the pictures of docs/screens from the running product (`cargo xtask screenshots`).
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+
+const env = (name, otherwise) => process.env[name] ?? otherwise
+const base = env('WUYOU_BASE')
+const consoleBase = env('WUYOU_CONSOLE_BASE')
+const folder = join(import.meta.dirname, '../../docs/screens')
+if (!base || !consoleBase) throw new Error('WUYOU_BASE and WUYOU_CONSOLE_BASE are needed')
+mkdirSync(folder, { recursive: true })
+
+const browser = await chromium.launch({
+    executablePath: env('WUYOU_CHROMIUM', '/usr/bin/chromium'),
+    args: ['--no-sandbox', '--disable-gpu'],
+})
+const context = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    locale: 'zh-CN',
+    colorScheme: 'light',
+})
+const page = await context.newPage()
+const shot = async (name) => {
+    await page.waitForLoadState('networkidle')
+    await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+await page.goto(base)
+const who = page.getByText('现在是谁在操作？')
+await who.or(page.getByRole('row').nth(2)).first().waitFor()
+if (await who.isVisible()) await page.getByRole('button', { name: /^店主/ }).last().click()
+await page.getByRole('row').nth(2).waitFor()
+await shot('today')
+
+await page.goto(`${base}/#/intake`)
+await page.getByLabel('来电号码').fill('2207')
+await page.getByText('王建军').first().waitFor()
+await page.getByLabel('什么事').fill('还是不热，又灭了两次')
+await shot('intake')
+
+await page.goto(`${base}/#/orders`)
+await page.getByRole('row').nth(1).click()
+await shot('work-orders')
+
+await page.goto(`${base}/#/customers`)
+await page.getByRole('row').nth(1).click()
+await shot('customers')
+
+const file = process.env.WUYOU_IMPORT_FILE
+if (file) {
+    await page.goto(`${base}/#/import`)
+    await page.getByRole('textbox').last().fill(file)
+    for (const seen of ['表头在哪一行？', '每一列是什么？', '导入后会是这样']) {
+        await page.getByRole('button', { name: '下一步' }).last().click()
+        await page.getByText(seen).waitFor()
+    }
+    await page.getByRole('row').nth(3).waitFor()
+    await shot('import')
+}
+
+await page.goto(`${base}/#/sync`)
+await page.getByText('总部已确认').waitFor()
+await shot('sync')
+
+await page.goto(consoleBase)
+await page.getByLabel('账号').fill(env('WUYOU_HQ_USER', 'hq'))
+await page.getByLabel('密码').fill(env('WUYOU_HQ_PASSWORD', ''))
+await page.getByRole('button', { name: '登录' }).click()
+await page.getByRole('row').nth(1).waitFor()
+await page.getByRole('row').nth(1).click()
+await shot('console')
+await browser.close()
