@@ -1,58 +1,13 @@
 //! Who may call what: every command of the contract against every role, on a real database.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use std::sync::Arc;
+mod common;
 
+use common::{NOON, caller, ready_shop, shop};
 use serde_json::{Value, json};
-use tempfile::TempDir;
-use wuyou_app::{App, AppParts, Caller, Clock, NoNetwork, SystemIds};
+use wuyou_contract::ErrorCode;
 use wuyou_contract::command::{Allowed, COMMANDS};
 use wuyou_contract::staff::Role;
-use wuyou_contract::{ErrorCode, Language};
-use wuyou_store::FileKeyStore;
-
-/// 2026-11-21 12:00 in China.
-const NOON: i64 = 1_795_233_600_000;
-
-struct Noon;
-
-impl Clock for Noon {
-    fn now_at(&self) -> i64 {
-        NOON
-    }
-}
-
-fn shop() -> (TempDir, App) {
-    let dir = TempDir::new().unwrap();
-    let app = App::open(AppParts {
-        dir: dir.path().to_owned(),
-        keys: Arc::new(FileKeyStore::of(dir.path())),
-        clock: Arc::new(Noon),
-        ids: Arc::new(SystemIds),
-        sync: Arc::new(NoNetwork),
-    });
-    (dir, app)
-}
-
-fn caller(staff: Option<&str>) -> Caller {
-    Caller {
-        staff: staff.map(ToOwned::to_owned),
-        language: Language::Zh,
-        owner_by_default: false,
-    }
-}
-
-fn ready_shop() -> (TempDir, App) {
-    let (dir, app) = shop();
-    let setup = json!({"dealer_code": "LH001", "owner_name": "陈经理"});
-    app.call(&caller(None), "setup.offline", setup).unwrap();
-    for (name, role) in [("王姐", "clerk"), ("张师傅", "technician")] {
-        let person = json!({"name": name, "role": role, "pin": "1234"});
-        app.call(&caller(Some("陈经理")), "staff.create", person)
-            .unwrap();
-    }
-    (dir, app)
-}
 
 #[test]
 fn every_command_is_refused_to_every_role_that_is_not_in_its_row_and_to_no_other() {
