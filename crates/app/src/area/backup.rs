@@ -22,6 +22,9 @@ const DAILY_KEPT: usize = 14;
 /// Makes a backup now.
 pub(crate) fn create(app: &App, acting: &Acting, request: BackupCreate) -> Outcome<Backup> {
     let database = app.database()?;
+    if let Some(path) = &request.path {
+        refuse_own_file(app, Path::new(path))?;
+    }
     let report = match &request.path {
         Some(path) => database.backup(Path::new(path), |_, _| {})?,
         None => database.backup_automatic("manual", &stamp(acting.now_at), KEPT)?,
@@ -88,6 +91,17 @@ pub(crate) fn restore(app: &App, acting: &Acting, request: BackupRestore) -> Out
         previous_path: previous.display().to_string(),
         customer_count,
     })
+}
+
+/// A backup over the program's own files would destroy what it is to keep.
+fn refuse_own_file(app: &App, path: &Path) -> Outcome<()> {
+    let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
+    let own = folder.is_some() && folder == app.dir().canonicalize().ok();
+    if own {
+        Err(ErrorCode::BackupFile.into())
+    } else {
+        Ok(())
+    }
 }
 
 fn unusable(error: StoreError) -> Failure {

@@ -5,6 +5,7 @@ use wuyou_contract::ErrorCode;
 use wuyou_contract::conflict::{
     ConflictItem, ConflictList, ConflictResolve, Conflicts, Resolution, Version,
 };
+use wuyou_contract::staff::Role;
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::{ConflictId, DeviceId, StaffId};
 use wuyou_domain::time::local_date;
@@ -73,8 +74,13 @@ fn apply(
     request: &ConflictResolve,
 ) -> Outcome<()> {
     let field = field_of(row).ok_or(ErrorCode::NotFound)?;
+    let needs_manager = row.entity == "staff" || field.name == DELETED_FIELD.name;
+    if needs_manager && acting.role != Some(Role::Manager) {
+        return Err(ErrorCode::NotAllowed.into());
+    }
     let value = match request.resolution {
-        Resolution::Kept => from_json(row.kept_value.as_deref()),
+        // What stands stays, also when somebody has corrected it since.
+        Resolution::Kept => return Ok(()),
         Resolution::Other => from_json(row.other_value.as_deref()),
         Resolution::New => typed(acting, field, request.value.as_deref().unwrap_or_default())?,
     };

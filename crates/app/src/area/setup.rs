@@ -4,6 +4,7 @@ use wuyou_contract::setup::{
     AppStatus, AppStatusGet, Settings, SettingsGet, SettingsSet, SetupEnrol, SetupOffline,
     UiLanguage, Verification, Verify,
 };
+use wuyou_contract::staff::Role;
 use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::number::is_dealer_code;
 use wuyou_domain::text;
@@ -142,6 +143,10 @@ pub(crate) fn enrol(app: &App, acting: &Acting, request: SetupEnrol) -> Outcome<
         ))
     })?;
     tracing::info!(new_folder = made_now, "enrolling");
+    // Who may point a working shop at a headquarters is its manager, not whoever is at the PC.
+    if known_dealer.is_some() && acting.role != Some(Role::Manager) {
+        return Err(ErrorCode::NotAllowed.into());
+    }
     let device_name = typed_name.or(known_name).unwrap_or_else(|| "PC".to_owned());
     let enrolment = app.port().enrol(&url, code, (device.0, &device_name))?;
     if known_dealer.is_some_and(|known| known != enrolment.dealer_code) {

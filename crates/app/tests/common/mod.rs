@@ -26,14 +26,18 @@ impl Clock for Noon {
 
 pub(crate) fn shop() -> (TempDir, App) {
     let dir = TempDir::new().unwrap();
-    let app = App::open(AppParts {
+    let app = reopened(&dir);
+    (dir, app)
+}
+
+pub(crate) fn reopened(dir: &TempDir) -> App {
+    App::open(AppParts {
         dir: dir.path().to_owned(),
         keys: Arc::new(FileKeyStore::of(dir.path())),
         clock: Arc::new(Noon),
         ids: Arc::new(SystemIds),
         sync: Arc::new(NoNetwork),
-    });
-    (dir, app)
+    })
 }
 
 pub(crate) fn caller(staff: Option<&str>) -> Caller {

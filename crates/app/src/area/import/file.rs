@@ -1,6 +1,6 @@
 //! Opening an office file and finding out which column is what.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use wuyou_contract::import::{
     ImportField, ImportInspection, ImportKind as WireKind, ImportMapping, ImportSheet,
@@ -21,6 +21,7 @@ const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// An opened file with one sheet chosen and mapped.
 pub(super) struct Loaded {
+    pub(super) path: PathBuf,
     pub(super) file_name: String,
     pub(super) sheets: Vec<(String, usize)>,
     pub(super) sheet: String,
@@ -67,6 +68,7 @@ pub(super) fn load(
         None => find_mapping(app, acting, &chosen.rows, kind)?,
     };
     Ok(Loaded {
+        path: path.to_owned(),
         file_name,
         sheets,
         sheet: chosen.name,

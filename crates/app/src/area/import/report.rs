@@ -40,6 +40,12 @@ pub(super) fn write(
     let bytes = write_xlsx(&[sheet])
         .map_err(|error| ApiError::new(ErrorCode::Internal).with_detail("reason", error.code()))?;
     let path = wanted.map_or_else(|| default_path(app, acting, loaded), PathBuf::from);
+    // The dealer's own file is never written over.
+    let path = if path == loaded.path {
+        default_path(app, acting, loaded)
+    } else {
+        path
+    };
     save(&path, &bytes)?;
     Ok(Some(path.display().to_string()))
 }

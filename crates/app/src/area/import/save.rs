@@ -48,15 +48,21 @@ pub(super) fn save(
 }
 
 fn save_row(tx: &mut Tx<'_>, take: &Take) -> Outcome<Change> {
+    let Some((first, rest)) = take.writes.split_first() else {
+        return Ok(Change::None);
+    };
     let customer = match &take.caller {
         Some(caller) => Some(find_or_make(tx, caller)?),
         None => None,
     };
+    // A household somebody deleted does not come back with an old file, nor do its parts.
+    if let Some(known) = tx.view().row(first.entity, first.id)?
+        && known.deleted_at.is_some()
+    {
+        return Ok(Change::Unchanged);
+    }
     let mut change = Change::Unchanged;
     // The parent of a reference has to be there first; the row's own entity decides what is told.
-    let Some((first, rest)) = take.writes.split_first() else {
-        return Ok(Change::None);
-    };
     let parents_first = rest
         .iter()
         .filter(|write| take.caller.is_some() && write.entity == "unit");
@@ -163,6 +169,8 @@ fn find_caller(view: View<'_>, caller: &Caller) -> Outcome<Option<CustomerId>> {
     if let Some(unit) = caller.unit
         && let Some(known) = view.row("unit", unit)?
         && let Some(holder) = known.reference("customer_id")
+        && let Some(row) = view.row("customer", holder)?
+        && row.deleted_at.is_none()
     {
         return Ok(Some(CustomerId(uuid::Uuid::from_bytes(holder))));
     }
