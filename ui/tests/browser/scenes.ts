@@ -47,6 +47,8 @@ export const scenes: Scene[] = [
     name: 'intake-invalid',
     path: '/intake',
     act: async (page) => {
+      // The screen takes keys once its first field has the focus.
+      await page.locator('input:focus').waitFor()
       await page.keyboard.press('Control+Enter')
       await page.locator('[aria-invalid]').first().waitFor()
     },
