@@ -2369,7 +2369,7 @@ export const errorMessages = {
   'sync.captive_portal': { zh: "网络要求先登录（弹出网页）。请在浏览器里登录网络后再同步。", en: "The network wants a log-in first. Log in with a browser, then sync." },
   'sync.revoked': { zh: "总部已停用这台电脑的接入。本机数据还在，请联系总部。", en: "Headquarters has revoked this PC. The data is still here; call headquarters." },
   'sync.clock': { zh: "电脑时钟不对，安全连接建立不了。请校准日期和时间。", en: "The PC's clock is wrong, so no secure connection can be made. Set date and time." },
-  'sync.fork': { zh: "这台电脑的数据像是从备份恢复或整机复制来的。数据都在，请联系总部重新接入。", en: "This PC's data looks restored or cloned. Nothing is lost; ask headquarters to connect it anew." },
+  'sync.fork': { zh: "这台电脑的数据像是从备份恢复或整机复制来的。数据都在本机，但新的改动暂时报不上去。请联系总部，不要删除数据文件夹。", en: "This PC's data looks restored or cloned. Nothing is lost, but new changes cannot be sent. Call headquarters and keep the data folder." },
   'sync.server': { zh: "总部服务器暂时出错，稍后会自动再试。", en: "Headquarters' server has a problem; it will be tried again." },
   'sync.busy': { zh: "正在同步，请稍候。", en: "A sync is running." },
   'sync.other_history': { zh: "总部的数据库已更换，正在重新核对。请联系总部确认。", en: "Headquarters' database was replaced. Call headquarters." },
