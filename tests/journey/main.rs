@@ -38,7 +38,7 @@ async fn from_an_old_list_to_headquarters_screen() {
     sync(&window).await;
     window.close().await;
 
-    headquarters_sees(&server, &no).await;
+    headquarters_sees(&server, &no);
     conflict(&server, &folder).await;
 }
 
@@ -105,7 +105,7 @@ async fn sync(window: &Window) {
     window.see("都已同步").await;
 }
 
-async fn headquarters_sees(server: &Server, no: &str) {
+fn headquarters_sees(server: &Server, no: &str) {
     let verify = server.verify();
     assert_eq!(verify["integrity"], "ok", "{verify}");
     let b = Pc::enrolled(server, "PC-B");
