@@ -14,6 +14,9 @@ use crate::store::Result;
 
 /// Most bytes of a page's changes, roughly; a larger group goes whole and alone.
 const PAGE_BYTES: usize = 2 * 1024 * 1024;
+/// Most bytes of an answer's refusals, roughly: each says what the server holds instead, which may
+/// be far longer than what was sent. Together with a page they stay below the largest answer.
+const REFUSAL_BYTES: usize = 4 * 1024 * 1024;
 /// A request that only reads is written down at most this often, in milliseconds.
 const SEEN_EVERY_MS: i64 = 30_000;
 
@@ -61,11 +64,12 @@ pub trait DealerTx {
     /// [`StoreError`].
     fn write(&mut self, plan: &PushPlan, now_at: i64) -> Result<()>;
 
-    /// The refusals this device was given for numbers of this range.
+    /// The refusals this device was given for numbers of this range, in their order, as far as
+    /// they fit into about so many bytes; the first one always does.
     ///
     /// # Errors
     /// [`StoreError`].
-    fn refusals(&mut self, first_dseq: u64, last_dseq: u64) -> Result<Vec<Refused>>;
+    fn refusals(&mut self, first_dseq: u64, last_dseq: u64, bytes: usize) -> Result<Refusals>;
 
     /// The page that follows a cursor.
     ///
@@ -78,6 +82,15 @@ pub trait DealerTx {
     /// # Errors
     /// [`StoreError`].
     fn write_seen(&mut self, seen: &Seen, now_at: i64) -> Result<()>;
+}
+
+/// Refusals for one answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusals {
+    /// In the order of the device's numbers.
+    pub refused: Vec<Refused>,
+    /// Up to this number of the device none is missing.
+    pub complete_to: u64,
 }
 
 /// That a device was here, and how it stands.
@@ -166,11 +179,12 @@ fn answer(
     } else {
         take(tx, head, device.state, changes, now_at)?
     };
+    let refusals = refusals(tx, request.push.first_dseq, last_dseq)?;
     let done = Done {
-        refused: refusals(tx, request, last_dseq)?,
+        last_dseq: refusals.complete_to,
+        refused: refusals.refused,
         ..done(tx, epoch, request, head_seq, now_at)?
     };
-    let done = Done { last_dseq, ..done };
     Ok((SyncResponse::Done(Box::new(done)), seen))
 }
 
@@ -192,14 +206,17 @@ fn take(
     Ok((plan.head_seq, plan.device.last_dseq))
 }
 
-/// The refusals of every number of this push, also of those a lost answer told before.
-fn refusals(tx: &mut impl DealerTx, request: &SyncRequest, last_dseq: u64) -> Result<Vec<Refused>> {
-    let count = request.push.changes.len() as u64;
-    if count == 0 {
-        return Ok(Vec::new());
+/// The refusals of all that the device still holds unacknowledged, whatever this push brings of it:
+/// the answer that told them first may have been lost. Where they are too many for one answer,
+/// only the changes up to the last one told count as acknowledged, and the device asks for the rest.
+fn refusals(tx: &mut impl DealerTx, first_dseq: u64, last_dseq: u64) -> Result<Refusals> {
+    if first_dseq > last_dseq {
+        return Ok(Refusals {
+            refused: Vec::new(),
+            complete_to: last_dseq,
+        });
     }
-    let last = request.push.first_dseq.saturating_add(count - 1);
-    tx.refusals(request.push.first_dseq, last.min(last_dseq))
+    tx.refusals(first_dseq, last_dseq, REFUSAL_BYTES)
 }
 
 fn done(

@@ -14,6 +14,7 @@ use wuyou_server_store::model::{Device, OrderQuery, OrderSort};
 use wuyou_server_store::sqlite::DATABASE_FILE;
 use wuyou_server_store::{ServerStore, SqliteStore, StoreError};
 use wuyou_sync::change::{Change, Op};
+use wuyou_sync::hash::chain;
 use wuyou_sync::message::{Entry, SyncResponse};
 use wuyou_sync::registry::entity_by_id;
 use wuyou_sync::value::Value;
@@ -97,6 +98,87 @@ fn a_replayed_push_gets_the_same_answer_and_changes_nothing() {
         assert_eq!(store.push_and_page(&a.key, &request, NOW).unwrap(), first);
     }
     assert_eq!(store.verify(shop).unwrap(), state);
+}
+
+/// Refused, taken, refused, taken: two of four are not complete.
+fn half_refused(pc: &Pc) -> Vec<Vec<u8>> {
+    (1..=4)
+        .map(|number| {
+            let mut fields = customer_fields("王德福");
+            fields.truncate(if number % 2 == 1 { 1 } else { 3 });
+            pc.change(CUSTOMER, Op::Insert, id(2, number), fields)
+        })
+        .collect()
+}
+
+#[test]
+fn whatever_a_pc_sends_after_a_lost_answer_it_learns_of_all_its_refusals() {
+    let (_dir, store) = store();
+    let shop = dealer(&store, 1);
+    let mut a = Pc::enrol(&store, shop, 1);
+    let changes = half_refused(&a);
+    // The answer to all four is lost. Then the PC sends less, nothing, or the same and more.
+    store
+        .push_and_page(&a.key, &a.request(changes.clone()), NOW)
+        .unwrap();
+    let fifth = a.change(CUSTOMER, Op::Insert, id(2, 5), customer_fields("李秀英"));
+    for (again, last_dseq) in [
+        (Vec::new(), 4),
+        (changes[..1].to_vec(), 4),
+        (changes[..2].to_vec(), 4),
+        (changes.iter().cloned().chain([fifth]).collect(), 5),
+    ] {
+        let sent = again.len();
+        let answer = store.push_and_page(&a.key, &a.request(again), NOW).unwrap();
+        let SyncResponse::Done(done) = answer else {
+            panic!("{answer:?}");
+        };
+        let told: Vec<u64> = done.refused.iter().map(|refused| refused.dseq).collect();
+        assert_eq!((told, done.last_dseq), (vec![1, 3], last_dseq), "{sent}");
+    }
+    // What is acknowledged is not told again.
+    a.dseq = 2;
+    a.chain = changes[..2].iter().fold(a.chain, |hash, c| chain(&hash, c));
+    let done = a.sync(&store, changes[2..].to_vec());
+    let told: Vec<u64> = done.refused.iter().map(|refused| refused.dseq).collect();
+    assert_eq!(told, [3]);
+}
+
+#[test]
+fn refusals_too_long_for_one_answer_come_in_several_and_none_is_acknowledged_untold() {
+    let (_dir, store) = store();
+    let shop = dealer(&store, 1);
+    let mut a = Pc::enrol(&store, shop, 1);
+    // The server holds a long note; each refused change of it is answered with the note.
+    let mut fields = customer_fields("王德福");
+    fields[2].1 = "长".repeat(10_000).into();
+    let insert = a.change(CUSTOMER, Op::Insert, id(2, 1), fields);
+    a.sync(&store, vec![insert]);
+    let refused_edit = vec![(2, "不是类别".into()), (3, "短".into())];
+    let changes: Vec<Vec<u8>> = (0..2_000)
+        .map(|_| a.change(CUSTOMER, Op::Update, id(2, 1), refused_edit.clone()))
+        .collect();
+    let (mut told, mut answers) = (Vec::new(), 0);
+    while a.dseq < 2_001 {
+        let from = usize::try_from(a.dseq - 1).unwrap();
+        let request = a.request(changes[from..].to_vec());
+        let answer = store.push_and_page(&a.key, &request, NOW).unwrap();
+        let body = wuyou_sync::wire::encode_response(&answer);
+        assert!(body.is_ok(), "the answer is longer than one may be");
+        let SyncResponse::Done(done) = answer else {
+            panic!("{answer:?}");
+        };
+        let acknowledged = usize::try_from(done.last_dseq - a.dseq).unwrap();
+        assert!(acknowledged > 0, "no progress at {}", a.dseq);
+        let taken = &changes[from..from + acknowledged];
+        a.chain = taken.iter().fold(a.chain, |hash, c| chain(&hash, c));
+        a.dseq = done.last_dseq;
+        told.extend(done.refused.iter().map(|refused| refused.dseq));
+        answers += 1;
+    }
+    assert_eq!(told, (2..=2_001).collect::<Vec<u64>>());
+    assert!(answers > 1);
+    assert!(store.verify(shop).unwrap().ok);
 }
 
 #[test]

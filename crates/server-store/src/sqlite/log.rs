@@ -10,13 +10,16 @@ use wuyou_sync::value::{RowId, Value};
 use super::rows;
 use crate::error::StoreError;
 use crate::model::DeviceKey;
-use crate::push::{DealerTx, DeviceRow, Seen};
+use crate::push::{DealerTx, DeviceRow, Refusals, Seen};
 use crate::store::Result;
 
 /// Columns of `change_log`, in the order of the table.
 const LOG_COLUMNS: usize = 12;
 /// Log entries written by one statement: most of what a statement costs is then shared.
 const LOG_ROWS_AT_ONCE: usize = 16;
+
+/// Rough bytes of a refusal besides what the server holds instead: its number and code.
+const REFUSAL_OVERHEAD: usize = 40;
 
 /// One transaction for one device. SQLite lets one connection write at a time, so a writing
 /// transaction holds the dealer's counter from its beginning.
@@ -104,7 +107,7 @@ impl DealerTx for SqliteTx<'_> {
         Ok(())
     }
 
-    fn refusals(&mut self, first_dseq: u64, last_dseq: u64) -> Result<Vec<Refused>> {
+    fn refusals(&mut self, first_dseq: u64, last_dseq: u64, bytes: usize) -> Result<Refusals> {
         let mut select = self.tx.prepare_cached(
             "SELECT dseq, code, current FROM rejected \
              WHERE dealer_id = ?1 AND device_id = ?2 AND dseq >= ?3 AND dseq <= ?4 ORDER BY dseq",
@@ -115,16 +118,28 @@ impl DealerTx for SqliteTx<'_> {
             first_dseq.cast_signed(),
             last_dseq.cast_signed(),
         ))?;
-        let mut refusals = Vec::new();
+        let mut refused: Vec<Refused> = Vec::new();
+        let mut taken = 0;
         while let Some(row) = found.next()? {
             let current: Option<Vec<u8>> = row.get(2)?;
-            refusals.push(Refused {
+            taken += current.as_ref().map_or(0, Vec::len) + REFUSAL_OVERHEAD;
+            if let Some(last) = refused.last().filter(|_| taken > bytes) {
+                let complete_to = last.dseq;
+                return Ok(Refusals {
+                    refused,
+                    complete_to,
+                });
+            }
+            refused.push(Refused {
                 dseq: row.get::<_, i64>(0)?.cast_unsigned(),
                 code: row.get(1)?,
                 current: current.as_deref().map(values_from).transpose()?,
             });
         }
-        Ok(refusals)
+        Ok(Refusals {
+            refused,
+            complete_to: last_dseq,
+        })
     }
 
     fn page(&mut self, cursor: (u64, Hash), limits: PageLimits) -> Result<Page> {
