@@ -109,6 +109,7 @@ impl App {
             syncing: Mutex::new(()),
             last_sync_problem: Mutex::new(None),
         };
+        staff::heal(&app);
         staff::resume_session(&app);
         app
     }
@@ -124,6 +125,8 @@ impl App {
         let acting = match self.acting(caller, info.allowed) {
             // A damaged database can name nobody; its backups must be reachable all the same.
             Err(error) if error.code == ErrorCode::StoreDamaged && is_rescue(name) => self.nobody(),
+            // Before the first sync there is nobody, and only a sync can change that.
+            Err(error) if error.code == ErrorCode::FirstSync && name == "sync.now" => self.nobody(),
             acting => acting?,
         };
         let result = self.dispatch(acting, name, payload);
@@ -153,10 +156,7 @@ impl App {
                 role: Some(role),
                 now_at,
             }),
-            (Allowed::Roles(_), None) => {
-                setup::require_ready(&*self.database()?)?;
-                Err(ErrorCode::NotSignedIn.into())
-            }
+            (Allowed::Roles(_), None) => Err(setup::why_nobody(&*self.database()?)),
             (Allowed::Roles(roles), Some((id, role))) => {
                 if !roles.contains(&role) {
                     return Err(ErrorCode::NotAllowed.into());

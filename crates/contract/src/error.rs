@@ -57,6 +57,7 @@ error_codes! {
     LastManager "staff.last_manager", "店里至少要留一位经理。", "The shop needs at least one manager.";
     StaffDisabled "staff.disabled", "这位员工已离职，不能再操作。", "This person has left the shop.";
     NotReady "setup.not_ready", "这台电脑还没有完成首次设置。", "This PC has not been set up yet.";
+    FirstSync "setup.first_sync", "这台电脑已接入总部，但店里的员工名单还没有取到。请连上网络，按“立即同步”，成功后就能用了。", "This PC is connected, but the shop's people have not arrived yet. Connect to the network and sync once; then you can work.";
     AlreadyReady "setup.already_done", "这台电脑已经设置好了。", "This PC is set up already.";
     DealerCodeFormat "setup.dealer_code", "代理商代码是 2 到 12 位大写字母和数字，请照合同填写。", "A dealer code has 2 to 12 capital letters and digits, as on the contract.";
     OtherDealer "setup.other_dealer", "这个接入码属于别的代理商。请向总部要本店的接入码。", "That code belongs to another dealer. Ask headquarters for your own.";

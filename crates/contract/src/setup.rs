@@ -16,7 +16,7 @@ request! {
     /// Asks how the program stands. Works before the first run is done.
     pub struct AppStatusGet {}
 
-    /// Looks at a dealer code before a first run without network.
+    /// First run without network.
     pub struct SetupOffline {
         /// The dealer code on the contract.
         pub dealer_code: String,
@@ -92,6 +92,9 @@ response! {
         pub server_url: Option<String>,
         /// Who is working now.
         pub staff: Option<crate::staff::Staff>,
+        /// The PC is connected but has nobody who could work: the shop's people come with the first
+        /// sync (`sync.now`), until which commands answer `setup.first_sync`.
+        pub awaiting_first_sync: bool,
         /// The settings.
         pub settings: Settings,
         /// Whether example data is loaded.

@@ -97,6 +97,11 @@ server_url: string | null,
  */
 staff: Staff | null, 
 /**
+ * The PC is connected but has nobody who could work: the shop's people come with the first
+ * sync (`sync.now`), until which commands answer `setup.first_sync`.
+ */
+awaiting_first_sync: boolean, 
+/**
  * The settings.
  */
 settings: Settings, 
@@ -2333,6 +2338,7 @@ export const errorMessages = {
   'staff.last_manager': { zh: "店里至少要留一位经理。", en: "The shop needs at least one manager." },
   'staff.disabled': { zh: "这位员工已离职，不能再操作。", en: "This person has left the shop." },
   'setup.not_ready': { zh: "这台电脑还没有完成首次设置。", en: "This PC has not been set up yet." },
+  'setup.first_sync': { zh: "这台电脑已接入总部，但店里的员工名单还没有取到。请连上网络，按“立即同步”，成功后就能用了。", en: "This PC is connected, but the shop's people have not arrived yet. Connect to the network and sync once; then you can work." },
   'setup.already_done': { zh: "这台电脑已经设置好了。", en: "This PC is set up already." },
   'setup.dealer_code': { zh: "代理商代码是 2 到 12 位大写字母和数字，请照合同填写。", en: "A dealer code has 2 to 12 capital letters and digits, as on the contract." },
   'setup.other_dealer': { zh: "这个接入码属于别的代理商。请向总部要本店的接入码。", en: "That code belongs to another dealer. Ask headquarters for your own." },

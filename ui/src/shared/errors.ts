@@ -31,6 +31,7 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'staff.last_manager': note,
   'staff.disabled': note,
   'setup.not_ready': note,
+  'setup.first_sync': sync,
   'setup.already_done': note,
   'setup.dealer_code': field,
   'setup.other_dealer': field,

@@ -36,6 +36,7 @@ pub(crate) fn status(app: &App, acting: &Acting, _: AppStatusGet) -> Outcome<App
         staff: None,
         settings: default_settings(),
         example_data: false,
+        awaiting_first_sync: false,
         customer_count: 0,
         now_at: acting.now_at,
     };
@@ -57,6 +58,7 @@ fn fill(view: View<'_>, acting: &Acting, status: &mut AppStatus) -> Outcome<()> 
     status.device_name = settings::get(view, settings::DEVICE_NAME)?;
     status.server_url = settings::get(view, settings::SERVER_URL)?;
     status.settings = read_settings(view)?;
+    status.awaiting_first_sync = super::staff::has_nobody(view)?;
     status.example_data = super::example::is_loaded(view)?;
     status.customer_count = wuyou_store::customer::count(view, None)?;
     if let Some(staff) = acting.staff {
@@ -88,7 +90,10 @@ pub(crate) fn offline(app: &App, acting: &Acting, request: SetupOffline) -> Outc
 
     let database = app.database_or_new()?;
     let language = request.language.as_ref().and_then(code_text);
-    database.local(|local| -> Outcome<()> {
+    // One transaction with the owner: a shop that is ready and has nobody could not be used.
+    let first = super::staff::owner_edit(&dealer_code, acting.now_at);
+    database.edit(&first, |tx| -> Outcome<()> {
+        let local = &tx.local();
         let device = settings::device_id(local.view())?;
         settings::set(local, settings::PC_CODE, Some(&offline_pc_code(device.0)))?;
         settings::set(
@@ -102,16 +107,11 @@ pub(crate) fn offline(app: &App, acting: &Acting, request: SetupOffline) -> Outc
         if let Some(language) = &language {
             settings::set(local, settings::LANGUAGE, Some(language))?;
         }
-        // Last, because it is what makes the program ready.
         settings::set(local, settings::DEALER_CODE, Some(&dealer_code))?;
+        super::staff::ensure_owner(tx, &dealer_code, owner_name.as_deref())?;
         Ok(())
     })?;
-    super::staff::ensure_owner(
-        app,
-        &dealer_code,
-        owner_name.as_deref().unwrap_or("店主"),
-        acting.now_at,
-    )?;
+    super::staff::resume_session(app);
     status(app, &signed_in(app, acting), AppStatusGet {})
 }
 
@@ -143,8 +143,10 @@ pub(crate) fn enrol(app: &App, acting: &Acting, request: SetupEnrol) -> Outcome<
         ))
     })?;
     tracing::info!(new_folder = made_now, "enrolling");
-    // Who may point a working shop at a headquarters is its manager, not whoever is at the PC.
-    if known_dealer.is_some() && acting.role != Some(Role::Manager) {
+    // Who may point a working shop at a headquarters is its manager, not whoever is at the PC. A
+    // shop that has nobody yet (its first sync never worked) has nothing to protect.
+    let nobody = database.read(super::staff::has_nobody)?;
+    if known_dealer.is_some() && !nobody && acting.role != Some(Role::Manager) {
         return Err(ErrorCode::NotAllowed.into());
     }
     let device_name = typed_name.or(known_name).unwrap_or_else(|| "PC".to_owned());
@@ -165,11 +167,12 @@ pub(crate) fn enrol(app: &App, acting: &Acting, request: SetupEnrol) -> Outcome<
         settings::set(local, settings::DEALER_CODE, Some(&enrolment.dealer_code))?;
         Ok(())
     })?;
-    // The first answer brings the shop's people, so that the owner is made only in a new shop.
+    // The first sync brings the shop's people, or makes the owner of a new shop. Until it has
+    // worked nobody can: an owner made blindly could take the place of the shop's real one.
     if let Err(problem) = app.sync_quietly() {
         tracing::warn!(code = %problem.code, "the first sync is left for later");
     }
-    super::staff::ensure_owner(app, &enrolment.dealer_code, "店主", acting.now_at)?;
+    super::staff::resume_session(app);
     status(app, &signed_in(app, acting), AppStatusGet {})
 }
 
@@ -325,12 +328,22 @@ impl App {
     }
 }
 
-/// Not ready is told before anything else.
-pub(crate) fn require_ready(database: &Database) -> Result<(), ApiError> {
-    match is_ready(database) {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(ErrorCode::NotReady.into()),
-        Err(failure) => Err(failure.into()),
+/// Why nobody acts: not set up, the shop's people have not come yet, or nobody signed in.
+pub(crate) fn why_nobody(database: &Database) -> ApiError {
+    let why = || -> Outcome<ErrorCode> {
+        if !is_ready(database)? {
+            return Ok(ErrorCode::NotReady);
+        }
+        let awaiting = database.read(super::staff::has_nobody)?;
+        Ok(if awaiting {
+            ErrorCode::FirstSync
+        } else {
+            ErrorCode::NotSignedIn
+        })
+    };
+    match why() {
+        Ok(code) => code.into(),
+        Err(failure) => failure.into(),
     }
 }
 

@@ -8,7 +8,7 @@ use wuyou_contract::staff::{
 };
 use wuyou_domain::id::StaffId;
 use wuyou_store::staff::{self as store, StaffRow};
-use wuyou_store::{Database, settings};
+use wuyou_store::{Database, EditContext, StoreError, Tx, View, settings};
 use wuyou_sync::value::Value;
 
 use crate::app::{Acting, App, Caller};
@@ -45,6 +45,9 @@ pub(crate) fn who_acts(
 ) -> Outcome<Option<(StaffId, Role)>> {
     let session = *app.session();
     let rows = database.read(store::list)?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
     let rows = rows.iter().filter(|row| !row.disabled);
     let mut rows: Vec<&StaffRow> = rows.collect();
     rows.sort_by_key(|row| row.role != "manager");
@@ -172,22 +175,65 @@ pub(crate) fn switch(app: &App, _: &Acting, request: StaffSwitch) -> Outcome<Sta
     Ok(shown(row))
 }
 
-/// Makes the owner, the person every shop starts with, unless there is somebody already.
-pub(crate) fn ensure_owner(app: &App, dealer_code: &str, name: &str, now_at: i64) -> Outcome<()> {
-    let database = app.database()?;
-    let id = StaffId::owner_of(dealer_code);
-    if database.read(store::list)?.is_empty() {
-        let context = wuyou_store::EditContext { actor: id, now_at };
-        database.edit(&context, |tx| {
-            tx.insert(
-                "staff",
-                id,
-                &[("name", name.into()), ("role", code_of(&Role::Manager))],
-            )
-        })?;
+/// What the owner of a new shop is called until somebody says otherwise.
+const OWNER: &str = "店主";
+
+/// The context the first edit of a new shop is written with: nobody but its owner can have made it.
+pub(crate) fn owner_edit(dealer_code: &str, now_at: i64) -> EditContext {
+    EditContext {
+        actor: StaffId::owner_of(dealer_code),
+        now_at,
     }
-    resume_session(app);
-    Ok(())
+}
+
+/// Makes the owner, the person every shop starts with, unless there is somebody already.
+pub(crate) fn ensure_owner(
+    tx: &mut Tx<'_>,
+    dealer_code: &str,
+    name: Option<&str>,
+) -> Result<(), StoreError> {
+    if !store::list(tx.view())?.is_empty() {
+        return Ok(());
+    }
+    let fields = [
+        ("name", name.unwrap_or(OWNER).into()),
+        ("role", code_of(&Role::Manager)),
+    ];
+    tx.insert("staff", StaffId::owner_of(dealer_code), &fields)
+}
+
+/// A shop without network that has nobody gets its owner: an earlier version could be ended between
+/// the two steps of its first run. A connected one waits for the people headquarters knows.
+pub(crate) fn heal(app: &App) {
+    let Ok(database) = app.database() else { return };
+    let alone = database.read(|view| {
+        let connected = settings::get(view, settings::TOKEN)?.is_some();
+        Ok::<_, StoreError>(has_nobody(view)? && !connected)
+    });
+    let healed = match alone {
+        Ok(true) => make_owner(&database, app.now_at()),
+        Ok(false) => Ok(()),
+        Err(error) => Err(error),
+    };
+    if let Err(error) = healed {
+        tracing::error!(%error, "the shop has nobody and its owner cannot be made");
+    }
+}
+
+/// Makes the owner of a shop that is set up and has nobody. After a sync that is a new shop: the
+/// server has no people of it either.
+pub(crate) fn make_owner(database: &Database, now_at: i64) -> Result<(), StoreError> {
+    let code = database.read(|view| settings::get(view, settings::DEALER_CODE))?;
+    let Some(code) = code else { return Ok(()) };
+    database.edit(&owner_edit(&code, now_at), |tx| {
+        ensure_owner(tx, &code, None)
+    })
+}
+
+/// Whether a shop that is set up has nobody who could work.
+pub(crate) fn has_nobody(view: View<'_>) -> Result<bool, StoreError> {
+    let ready = settings::get(view, settings::DEALER_CODE)?.is_some();
+    Ok(ready && store::list(view)?.is_empty())
 }
 
 fn show(database: &Database, id: StaffId) -> Outcome<Staff> {

@@ -16,7 +16,7 @@ use wuyou_sync::registry::entity;
 use wuyou_sync::value::Value;
 
 use crate::app::{Acting, App};
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 
 /// Waiting changes shown.
 const WAITING_MOST: u32 = 200;
@@ -116,6 +116,7 @@ impl App {
             .try_lock()
             .map_err(|_| ApiError::from(ErrorCode::SyncBusy))?;
         let database = self.database()?;
+        let nobody = database.read(super::staff::has_nobody);
         let result = self.port().sync(&database, self.now_at());
         let mut problem = self
             .last_sync_problem
@@ -124,6 +125,11 @@ impl App {
         *problem = result.as_ref().err().map(|error| error.code);
         drop(problem);
         let outcome = result?;
+        if nobody.map_err(Failure::from)? {
+            // Both sides have everything now: if there is still nobody, the shop is new.
+            super::staff::make_owner(&database, self.now_at()).map_err(Failure::from)?;
+            super::staff::resume_session(self);
+        }
         let report = self.after_sync(&database, outcome);
         Ok(report?)
     }

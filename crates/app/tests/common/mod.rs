@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 use tempfile::TempDir;
-use wuyou_app::{App, AppParts, Caller, Clock, NoNetwork, SystemIds};
+use wuyou_app::{App, AppParts, Caller, Clock, NoNetwork, SyncPort, SystemIds};
 use wuyou_contract::Language;
 use wuyou_store::FileKeyStore;
 
@@ -31,12 +31,16 @@ pub(crate) fn shop() -> (TempDir, App) {
 }
 
 pub(crate) fn reopened(dir: &TempDir) -> App {
+    reopened_with(dir, Arc::new(NoNetwork))
+}
+
+pub(crate) fn reopened_with(dir: &TempDir, sync: Arc<dyn SyncPort>) -> App {
     App::open(AppParts {
         dir: dir.path().to_owned(),
         keys: Arc::new(FileKeyStore::of(dir.path())),
         clock: Arc::new(Noon),
         ids: Arc::new(SystemIds),
-        sync: Arc::new(NoNetwork),
+        sync,
     })
 }
 
