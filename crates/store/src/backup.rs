@@ -10,10 +10,11 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use crate::connection::{self, Mode};
-use crate::database::{self, Database, FILE_NAME};
+use crate::database::Database;
 use crate::error::StoreError;
-use crate::key::{self, Key, KeyStore};
+use crate::key::{self, Key};
 use crate::number64;
+pub use crate::restore::restore_closed;
 use crate::schema;
 use wuyou_sync::hash::{self, Hash};
 
@@ -119,20 +120,6 @@ impl Database {
         Ok(report)
     }
 
-    /// Puts a backup in the place of the present database, which is kept beside it under a dated
-    /// name (returned): restoring that file undoes it. The backup is checked first. Waits for
-    /// running reads and writes.
-    ///
-    /// # Errors
-    /// [`StoreError::Absent`] for a missing file, [`StoreError::KeyMissing`] for one of another
-    /// key or none at all, [`StoreError::TooNew`], [`StoreError::Damaged`]; the present database
-    /// stays then.
-    pub fn restore(&self, from: &Path, stamp: &str) -> Result<PathBuf, StoreError> {
-        let _alone = self.maintenance();
-        check_backup(from, self.key())?;
-        self.replace(|| swap(self.dir(), self.key(), from, stamp))
-    }
-
     /// Checks everything: the pages, the references, and the chain of own changes.
     ///
     /// # Errors
@@ -151,28 +138,8 @@ impl Database {
     }
 }
 
-/// Puts a backup in the place of a database that cannot be opened (damaged, or gone). Otherwise as
-/// [`Database::restore`].
-///
-/// # Errors
-/// As [`Database::restore`], and [`StoreError::InUse`].
-pub fn restore_closed(
-    dir: &Path,
-    keys: &dyn KeyStore,
-    from: &Path,
-    stamp: &str,
-) -> Result<Option<PathBuf>, StoreError> {
-    let _lock = database::lock_folder(dir)?;
-    let key = keys.load()?.ok_or(StoreError::KeyMissing)?;
-    check_backup(from, &key)?;
-    if Database::exists(dir) {
-        return swap(dir, &key, from, stamp).map(Some);
-    }
-    place(dir, &key, from)?;
-    Ok(None)
-}
-
-fn check_backup(from: &Path, key: &Key) -> Result<(), StoreError> {
+/// Whether the file is a backup of this folder that this program can read.
+pub(crate) fn check_backup(from: &Path, key: &Key) -> Result<(), StoreError> {
     if !from.is_file() {
         return Err(StoreError::Absent);
     }
@@ -194,59 +161,14 @@ fn check_backup(from: &Path, key: &Key) -> Result<(), StoreError> {
     check_file(from, key)
 }
 
-/// Keeps the present database under a dated name and puts the backup in its place.
-fn swap(dir: &Path, key: &Key, from: &Path, stamp: &str) -> Result<PathBuf, StoreError> {
-    let folder = dir.join(FOLDER);
-    fs::create_dir_all(&folder)?;
-    let present = dir.join(FILE_NAME);
-    let mut aside = folder.join(format!("wuyou-before-restore-{stamp}.db"));
-    let mut count = 1;
-    while aside.exists() {
-        count += 1;
-        aside = folder.join(format!("wuyou-before-restore-{stamp}-{count}.db"));
-    }
-    // Both files are complete under a temporary name before anything takes the place of anything.
-    let staged = dir.join("wuyou.restore");
-    fs::copy(from, &staged)?;
-    fs::File::open(&staged)?.sync_all()?;
-    check_file(&staged, key)?;
-    for suffix in ["-wal", "-shm", ""] {
-        let file = dir.join(format!("{FILE_NAME}{suffix}"));
-        let kept = aside.with_file_name(format!(
-            "{}{suffix}",
-            aside.file_name().unwrap_or_default().to_string_lossy()
-        ));
-        match fs::rename(&file, &kept) {
-            Ok(()) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    fs::rename(&staged, &present)?;
-    key::sync_folder(Some(dir))?;
-    key::sync_folder(Some(&folder))?;
-    Ok(aside)
-}
-
-fn place(dir: &Path, key: &Key, from: &Path) -> Result<(), StoreError> {
-    let staged = dir.join("wuyou.restore");
-    fs::copy(from, &staged)?;
-    fs::File::open(&staged)?.sync_all()?;
-    check_file(&staged, key)?;
-    for suffix in ["-wal", "-shm"] {
-        let _ = fs::remove_file(dir.join(format!("{FILE_NAME}{suffix}")));
-    }
-    fs::rename(&staged, dir.join(FILE_NAME))?;
-    Ok(key::sync_folder(Some(dir))?)
-}
-
 fn part_of(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".part");
     path.with_file_name(name)
 }
 
-fn remove_with_log(path: &Path) -> Result<(), StoreError> {
+/// Removes a database file and what SQLite may have left beside it.
+pub(crate) fn remove_with_log(path: &Path) -> Result<(), StoreError> {
     for suffix in ["", "-wal", "-shm", "-journal"] {
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(suffix);
@@ -295,7 +217,8 @@ fn copy(
     target.close().map_err(|(_, error)| StoreError::from(error))
 }
 
-fn check_file(path: &Path, key: &Key) -> Result<(), StoreError> {
+/// Looks at every page and every reference of a file.
+pub(crate) fn check_file(path: &Path, key: &Key) -> Result<(), StoreError> {
     let opened = connection::open(path, key, Mode::File, false)?;
     let mut problems = check_pages(&opened)?;
     problems.extend(check_references(&opened)?);

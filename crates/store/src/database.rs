@@ -10,7 +10,7 @@ use crate::connection::{self, Mode};
 use crate::error::StoreError;
 use crate::key::{self, Key, KeyPlace, KeyStore};
 use crate::view::{Local, View};
-use crate::{schema, search, settings};
+use crate::{restore, schema, search, settings};
 
 /// The database's file name in the data folder.
 pub const FILE_NAME: &str = "wuyou.db";
@@ -56,10 +56,11 @@ impl Connections {
 }
 
 impl Database {
-    /// Whether the folder holds a database.
+    /// Whether the folder holds a database, or will when a restore that was cut off is finished
+    /// ([`Database::open`] does that).
     #[must_use]
     pub fn exists(dir: &Path) -> bool {
-        dir.join(FILE_NAME).exists()
+        dir.join(FILE_NAME).exists() || restore::is_pending(dir)
     }
 
     /// Makes the folder, a new key and an empty database with a new device id.
@@ -110,7 +111,8 @@ impl Database {
         }
     }
 
-    /// Opens the folder's database and brings its schema up to date.
+    /// Opens the folder's database and brings its schema up to date. A restore that was cut off is
+    /// finished first.
     ///
     /// # Errors
     /// [`StoreError::Absent`], [`StoreError::InUse`], [`StoreError::KeyMissing`],
@@ -121,6 +123,10 @@ impl Database {
             return Err(StoreError::Absent);
         }
         let lock = lock_folder(dir)?;
+        restore::settle(dir)?;
+        if !Self::exists(dir) {
+            return Err(StoreError::Absent);
+        }
         let key = keys.load()?.ok_or(StoreError::KeyMissing)?;
         if key::fingerprint_fits(dir, &key)? == Some(false) {
             return Err(StoreError::KeyMissing);
@@ -278,6 +284,7 @@ impl Database {
         let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
         *open = Connections::closed();
         let swapped = swap();
+        restore::settle(&self.dir)?;
         let writer = open_writer(&self.dir, &self.key)?;
         *open = Connections::new(writer);
         swapped

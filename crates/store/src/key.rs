@@ -308,7 +308,7 @@ pub fn default_key_store(dir: &Path) -> Result<Box<dyn KeyStore>, StoreError> {
     }
     let keychain = OsKeyStore::of(dir)?;
     // A database that is there has its key where it was put; a new one may try the keychain.
-    let usable = if dir.join(crate::FILE_NAME).exists() {
+    let usable = if crate::Database::exists(dir) {
         matches!(keychain.load(), Ok(Some(_)))
     } else {
         keychain.works()

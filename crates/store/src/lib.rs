@@ -28,6 +28,7 @@ pub mod outbox;
 pub mod page;
 pub mod receipt;
 pub mod request;
+mod restore;
 pub mod schema;
 pub mod search;
 pub mod settings;

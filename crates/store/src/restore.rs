@@ -1,0 +1,216 @@
+//! A restore: a backup takes the place of the database, and the program may be killed at any step.
+//!
+//! First the backup is copied into the folder and checked. Then a note says that a restore is under
+//! way and under which name the present files are kept; from there on the restore is finished by
+//! whoever opens the folder next, whatever has been moved until then. A step looks at the folder
+//! and does the one thing that is next, so doing it again, or going on after a kill, is the same
+//! code. Nothing is ever renamed over a file that is there (Windows).
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::backup::{FOLDER, check_backup, check_file, remove_with_log};
+use crate::database::{self, Database, FILE_NAME};
+use crate::error::StoreError;
+use crate::key::{self, Key, KeyStore};
+
+/// The checked copy of the backup, waiting to become the database.
+const STAGED: &str = "wuyou.restore";
+/// Says that a restore is under way; holds the name under which the present database is kept.
+const NOTE: &str = "wuyou.restoring";
+/// The name kept when the note cannot be read.
+const NAMELESS: &str = "wuyou-before-restore.db";
+/// The database's files in the order in which they are moved: it can be opened without its log, and
+/// would miss what stands there, so it goes last.
+const SUFFIXES: [&str; 3] = ["-wal", "-shm", ""];
+
+impl Database {
+    /// Puts a backup in the place of the present database, which is kept beside it under a dated
+    /// name (returned): restoring that file undoes it. The backup is checked first. Waits for
+    /// running reads and writes. A restore that is cut off is finished at the next opening.
+    ///
+    /// # Errors
+    /// [`StoreError::Absent`] for a missing file, [`StoreError::KeyMissing`] for one of another
+    /// key or none at all, [`StoreError::TooNew`], [`StoreError::Damaged`]; the present database
+    /// stays then.
+    pub fn restore(&self, from: &Path, stamp: &str) -> Result<PathBuf, StoreError> {
+        let _alone = self.maintenance();
+        check_backup(from, self.key())?;
+        self.replace(|| swap(self.dir(), self.key(), from, stamp))
+    }
+}
+
+/// Puts a backup in the place of a database that cannot be opened (damaged, or gone). Otherwise as
+/// [`Database::restore`]; the name is absent when there was no database to keep.
+///
+/// # Errors
+/// As [`Database::restore`], and [`StoreError::InUse`].
+pub fn restore_closed(
+    dir: &Path,
+    keys: &dyn KeyStore,
+    from: &Path,
+    stamp: &str,
+) -> Result<Option<PathBuf>, StoreError> {
+    let _lock = database::lock_folder(dir)?;
+    settle(dir)?;
+    let key = keys.load()?.ok_or(StoreError::KeyMissing)?;
+    check_backup(from, &key)?;
+    let present = dir.join(FILE_NAME).try_exists()?;
+    let kept = swap(dir, &key, from, stamp)?;
+    Ok(present.then_some(kept))
+}
+
+/// Whether a restore was begun in this folder and not finished.
+pub(crate) fn is_pending(dir: &Path) -> bool {
+    dir.join(NOTE).exists()
+}
+
+/// Finishes a restore that was cut off. Only with the folder's lock and without open connections.
+pub(crate) fn settle(dir: &Path) -> Result<(), StoreError> {
+    match Pending::find(dir)? {
+        Some(pending) => pending.finish(),
+        // What a restore cut off before its note was copying; in nobody's way if it cannot go.
+        None => {
+            let _ = remove_with_log(&dir.join(STAGED));
+            Ok(())
+        }
+    }
+}
+
+/// Keeps the present database under a dated name and puts the backup in its place. On an error the
+/// present database is put back.
+fn swap(dir: &Path, key: &Key, from: &Path, stamp: &str) -> Result<PathBuf, StoreError> {
+    stage(dir, key, from)?;
+    let pending = Pending::note(dir, stamp)?;
+    if let Err(error) = pending.finish() {
+        // If not even that works, the note stays and the next opening finishes the restore.
+        pending.undo()?;
+        return Err(error);
+    }
+    Ok(pending.kept(""))
+}
+
+/// Copies the backup into the folder and checks the copy.
+fn stage(dir: &Path, key: &Key, from: &Path) -> Result<(), StoreError> {
+    let staged = dir.join(STAGED);
+    remove_with_log(&staged)?;
+    // Not `fs::copy`: a backup from a read-only disk would make a database nobody can write.
+    let mut copy = File::create_new(&staged)?;
+    io::copy(&mut File::open(from)?, &mut copy)?;
+    copy.sync_all()?;
+    drop(copy);
+    check_file(&staged, key)
+}
+
+/// A restore whose note is written.
+#[derive(Debug)]
+struct Pending {
+    dir: PathBuf,
+    /// The name under which the present database is kept in the folder of backups.
+    name: String,
+}
+
+impl Pending {
+    /// Writes the note: from here on the restore will be finished.
+    fn note(dir: &Path, stamp: &str) -> Result<Self, StoreError> {
+        fs::create_dir_all(dir.join(FOLDER))?;
+        let mut pending = Self {
+            dir: dir.to_owned(),
+            name: format!("wuyou-before-restore-{stamp}.db"),
+        };
+        let mut count = 1;
+        while SUFFIXES.iter().any(|suffix| pending.kept(suffix).exists()) {
+            count += 1;
+            pending.name = format!("wuyou-before-restore-{stamp}-{count}.db");
+        }
+        key::write_private(&dir.join(NOTE), pending.name.as_bytes())?;
+        Ok(pending)
+    }
+
+    /// The restore under way in this folder.
+    fn find(dir: &Path) -> Result<Option<Self>, StoreError> {
+        let bytes = match fs::read(dir.join(NOTE)) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let name = String::from_utf8(bytes).ok();
+        let name = name.filter(|name| Path::new(name).file_name() == Some(name.as_ref()));
+        Ok(Some(Self {
+            dir: dir.to_owned(),
+            name: name.unwrap_or_else(|| NAMELESS.to_owned()),
+        }))
+    }
+
+    fn present(&self, suffix: &str) -> PathBuf {
+        self.dir.join(format!("{FILE_NAME}{suffix}"))
+    }
+
+    fn kept(&self, suffix: &str) -> PathBuf {
+        self.dir.join(FOLDER).join(format!("{}{suffix}", self.name))
+    }
+
+    fn finish(&self) -> Result<(), StoreError> {
+        while self.step()? {}
+        Ok(())
+    }
+
+    /// Does what is next. Says whether anything is left to do.
+    fn step(&self) -> Result<bool, StoreError> {
+        let staged = self.dir.join(STAGED);
+        if staged.try_exists()? {
+            for suffix in SUFFIXES {
+                let present = self.present(suffix);
+                if present.try_exists()? {
+                    fs::rename(present, self.kept(suffix))?;
+                    self.sync()?;
+                    return Ok(true);
+                }
+            }
+            fs::rename(staged, self.present(""))?;
+            self.sync()?;
+            return Ok(true);
+        }
+        if !self.present("").try_exists()? {
+            // Somebody took the copy away meanwhile: what was there before is better than nothing.
+            self.put_back()?;
+        }
+        self.forget()?;
+        Ok(false)
+    }
+
+    /// Puts the present database back, unless the backup has its place already.
+    fn undo(&self) -> Result<(), StoreError> {
+        let staged = self.dir.join(STAGED);
+        if staged.try_exists()? {
+            self.put_back()?;
+            self.forget()?;
+            remove_with_log(&staged)?;
+        }
+        Ok(())
+    }
+
+    fn put_back(&self) -> Result<(), StoreError> {
+        for suffix in SUFFIXES {
+            let (kept, present) = (self.kept(suffix), self.present(suffix));
+            if kept.is_file() && !present.try_exists()? {
+                fs::rename(kept, present)?;
+            }
+        }
+        self.sync()
+    }
+
+    fn forget(&self) -> Result<(), StoreError> {
+        fs::remove_file(self.dir.join(NOTE))?;
+        self.sync()
+    }
+
+    fn sync(&self) -> Result<(), StoreError> {
+        key::sync_folder(Some(&self.dir.join(FOLDER)))?;
+        Ok(key::sync_folder(Some(&self.dir))?)
+    }
+}
+
+#[cfg(test)]
+mod tests;
