@@ -11,6 +11,7 @@ use crate::database::Database;
 use crate::edit::{EditContext, Tx};
 use crate::error::StoreError;
 use crate::number64;
+use crate::sync;
 use crate::table;
 use crate::view::{Local, View};
 
@@ -222,5 +223,9 @@ fn retry(tx: &mut Tx<'_>, dseq: u64) -> Result<(), StoreError> {
     let change = Change::decode(&bytes)
         .map_err(|_| StoreError::Damaged(format!("change {dseq} cannot be read")))?;
     let entity = registry::entity_by_id(change.entity).ok_or(StoreError::NotFound("entity"))?;
+    if change.op == Op::Insert {
+        // Other refused changes of the row do not take it away again.
+        sync::keep(tx.local().connection, &(change.entity, change.row))?;
+    }
     tx.repeat(entity, &change)
 }

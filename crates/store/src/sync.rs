@@ -1,5 +1,7 @@
 //! The client's side of sync: what is to be sent, and a server's answer applied in one transaction.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 use thiserror::Error;
 use wuyou_sync::client::{
@@ -221,7 +223,7 @@ fn add_named(
     to: &mut Vec<Pending>,
 ) -> Result<(), StoreError> {
     use wuyou_sync::message::Entry;
-    let known: std::collections::HashSet<u64> = to.iter().map(|pending| pending.dseq).collect();
+    let known: HashSet<u64> = to.iter().map(|pending| pending.dseq).collect();
     let mut statement =
         connection.prepare_cached("SELECT dseq, change FROM outbox WHERE dseq = ?1")?;
     for entry in &done.entries {
@@ -313,6 +315,7 @@ fn execute(
     for write in &plan.writes {
         written += u32::from(write_row(connection, &mut indexer, write, now_at)?);
     }
+    keep_what_came(connection, plan)?;
     remove_leftovers(connection, &mut indexer)?;
     indexer.finish(connection)?;
     let mut confirm = connection.prepare_cached(
@@ -379,6 +382,28 @@ fn remove(
     indexer.removing(connection, &row)?;
     table::remove(connection, &row)?;
     Ok(true)
+}
+
+/// A row that was to go because the server did not have it, and that the log makes after all (another
+/// PC made the same one), stays.
+fn keep_what_came(connection: &Connection, plan: &ApplyPlan) -> Result<(), StoreError> {
+    let leaving: HashSet<RowKey> = connection
+        .prepare_cached("SELECT entity, row_id FROM parked WHERE remove_row = 1")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    let came = plan.writes.iter().filter(|write| write.insert);
+    for write in came.filter(|write| leaving.contains(&write.key)) {
+        keep(connection, &write.key)?;
+    }
+    Ok(())
+}
+
+/// Forgets that a row was to go.
+pub(crate) fn keep(connection: &Connection, (entity, id): &RowKey) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE parked SET remove_row = 0 WHERE entity = ?1 AND row_id = ?2")?
+        .execute((entity, id))?;
+    Ok(())
 }
 
 /// Rows that had to stay because others referred to them are tried again, children first.

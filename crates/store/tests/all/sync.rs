@@ -335,6 +335,37 @@ fn what_hangs_on_a_refused_row_goes_and_comes_with_it() {
     assert_eq!(hits.len(), 1);
 }
 
+/// The answer that refuses this PC's machine is lost; meanwhile another PC makes the same machine.
+#[test]
+fn a_refused_row_that_another_pc_made_in_the_same_answer_stays() {
+    let mut server = Server::new(100);
+    let (a, b) = (Shop::pc(1), Shop::pc(2));
+    let (other, same) = (a.id(), a.id());
+    a.edit(|tx| tx.insert("unit", other, &[("serial", "A".into())]));
+    a.sync(&mut server);
+    b.edit(|tx| {
+        tx.insert("unit", same, &[("serial", "C".into())])?;
+        tx.insert("unit", other, &[("serial", "B".into())])
+    });
+    drop(server.answer(&b));
+    a.edit(|tx| tx.insert("unit", same, &[("serial", "C".into())]));
+    a.sync(&mut server);
+    let done = server.answer(&b);
+    assert_eq!((done.refused.len(), done.entries.len()), (2, 2));
+    assert_eq!(done.refused[0].current, None);
+    assert_eq!(b.sync(&mut server), 2);
+    assert_eq!((a.hash(), server.state_hash()), (b.hash(), a.hash()));
+    // Nor does the row go with a later answer, and what was refused can still be given up.
+    a.customer("王建国");
+    a.sync(&mut server);
+    b.sync(&mut server);
+    assert_eq!((a.hash(), server.state_hash()), (b.hash(), a.hash()));
+    for parked in b.db.read(outbox::parked).unwrap() {
+        b.db.discard_parked(parked.entry.dseq).unwrap();
+    }
+    assert!(b.db.verify().unwrap().is_sound());
+}
+
 #[test]
 fn an_answer_with_a_hole_is_refused_whole() {
     let mut server = Server::new(100);
