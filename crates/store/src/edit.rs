@@ -133,7 +133,9 @@ impl Database {
 impl<'c> Tx<'c> {
     fn begin(connection: &'c Connection, context: EditContext) -> Result<Self, StoreError> {
         let mut statement = connection.prepare_cached(
-            "SELECT s.cursor, d.value, o.dseq, o.chain, max(COALESCE(o.hlc, 0), s.latest_hlc)
+            // What the server has of the latest own reading stands in `latest_hlc`, as it counts it.
+            "SELECT s.cursor, d.value, o.dseq, o.chain,
+             max(CASE WHEN o.dseq > s.acknowledged_dseq THEN o.hlc ELSE 0 END, s.latest_hlc)
              FROM sync_state s
              LEFT JOIN setting d ON d.key = 'device_id'
              LEFT JOIN (SELECT dseq, chain, hlc FROM outbox ORDER BY dseq DESC LIMIT 1) o",

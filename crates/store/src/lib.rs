@@ -37,6 +37,7 @@ pub mod sync;
 pub mod table;
 pub mod timeline;
 pub mod unit;
+pub mod unit_list;
 mod view;
 pub mod work_order;
 

@@ -280,13 +280,16 @@ impl Database {
 fn own(connection: &Connection) -> Result<Own, StoreError> {
     let device = settings::device_id(View::new(connection))?;
     let mut statement = connection.prepare_cached(
-        "SELECT rewrite_to, (SELECT COALESCE(max(dseq), 0) FROM outbox) FROM sync_state",
+        "SELECT s.rewrite_to, COALESCE(o.dseq, 0), max(COALESCE(o.hlc, 0), s.latest_hlc)
+         FROM sync_state s
+         LEFT JOIN (SELECT dseq, hlc FROM outbox ORDER BY dseq DESC LIMIT 1) o",
     )?;
     Ok(statement.query_row([], |row| {
         Ok(Own {
             device: device.row_id(),
             last_dseq: number64::read(row, 1)?,
             rewrite_to: number64::read(row, 0)?,
+            latest_hlc: number64::read(row, 2)?,
         })
     })?)
 }
@@ -326,8 +329,7 @@ fn execute(
     }
     let mut step = connection.prepare_cached(
         "UPDATE sync_state SET epoch = ?1, cursor = ?2, log_hash = ?3,
-         acknowledged_dseq = max(acknowledged_dseq, ?4), latest_hlc = max(latest_hlc, ?5),
-         rewrite_to = ?6",
+         acknowledged_dseq = max(acknowledged_dseq, ?4), latest_hlc = ?5, rewrite_to = ?6",
     )?;
     step.execute((
         plan.cursor.epoch,

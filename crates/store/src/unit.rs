@@ -41,10 +41,10 @@ pub struct UnitRow {
     pub deleted_at: Option<i64>,
 }
 
-const SELECT: &str = "SELECT u.*, c.name AS customer_name
+pub(crate) const SELECT: &str = "SELECT u.*, c.name AS customer_name
     FROM unit u LEFT JOIN customer c ON c.id = u.customer_id";
 
-fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<UnitRow> {
+pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<UnitRow> {
     Ok(UnitRow {
         id: read_id(row, "id")?,
         serial: row.get("serial")?,

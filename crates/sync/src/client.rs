@@ -36,6 +36,8 @@ pub struct Own {
     /// Own changes up to here are written again when they are seen in the log
     /// ([`ApplyPlan::rewrite_to`]); 0 at first.
     pub rewrite_to: u64,
+    /// The latest clock reading it has given or read ([`ApplyPlan::latest_hlc`]); 0 at first.
+    pub latest_hlc: Hlc,
 }
 
 /// Where the client stands in the server's log.
@@ -116,8 +118,10 @@ pub struct ApplyPlan {
     pub cursor: Cursor,
     /// Whether the log goes on after the page.
     pub more: bool,
-    /// The latest clock reading of the page, as far as the server counts it: the device's next
-    /// reading is to be later ([`crate::clock::tick`]).
+    /// The reading the device's next one is to be later than ([`crate::clock::tick`]), to be stored
+    /// in the place of the one before: the latest of its own and of the page, but at most what the
+    /// server would count it for. So one wrong clock, this device's or another's, is no longer
+    /// ahead of all others once it is set right.
     pub latest_hlc: Hlc,
     /// To be stored for the next [`Own`]. Grows only when own rows were removed, which hides later
     /// own edits of them until the server has decided over those.

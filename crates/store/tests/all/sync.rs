@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use wuyou_domain::id::{CustomerId, DeviceId, StaffId};
 use wuyou_store::receipt::Receipt;
 use wuyou_store::sync::{Applied, ApplyError};
-use wuyou_store::{Id, StoreError, conflict, outbox, search, settings, sync, table};
+use wuyou_store::{EditContext, Id, StoreError, conflict, outbox, search, settings, sync, table};
 use wuyou_sync::client::PushLimits;
 use wuyou_sync::hash::{CHAIN_START, Hash, StateHasher};
 use wuyou_sync::message::{Done, Epoch};
@@ -31,6 +31,7 @@ struct Server {
     devices: HashMap<RowId, DeviceState>,
     rejected: HashMap<RowId, Vec<RejectedChange>>,
     page: usize,
+    now_at: i64,
 }
 
 impl Server {
@@ -43,6 +44,7 @@ impl Server {
             devices: HashMap::new(),
             rejected: HashMap::new(),
             page,
+            now_at: NOW_AT,
         }
     }
 
@@ -69,7 +71,13 @@ impl Server {
         let mut loaded: Loaded = load(needs(&changes)).collect();
         let conflicts = needs_conflicts(&device, &changes, &loaded);
         loaded.extend(load(conflicts));
-        let plan = plan_push((self.seq, self.log_hash), state, changes, loaded, NOW_AT);
+        let plan = plan_push(
+            (self.seq, self.log_hash),
+            state,
+            changes,
+            loaded,
+            self.now_at,
+        );
         for (entity, id, row) in plan.rows {
             self.rows.insert((entity.id, id), row);
         }
@@ -95,7 +103,7 @@ impl Server {
         let page = page(after, &device, (cursor.seq, cursor.log_hash), limits);
         Done {
             epoch: EPOCH,
-            server_now_at: NOW_AT,
+            server_now_at: self.now_at,
             last_dseq: self.devices[&device].last_dseq,
             refused,
             entries: page.entries,
@@ -238,6 +246,40 @@ fn two_versions_of_one_field_become_a_conflict_on_both_pcs_that_one_can_decide()
     a.sync(&mut server);
     assert_eq!(a.db.read(conflict::count_open).unwrap(), 0);
     assert_eq!((a.hash(), server.state_hash()), (b.hash(), a.hash()));
+}
+
+#[test]
+fn a_clock_that_was_ten_years_ahead_wins_nothing_more_once_it_is_set_right() {
+    const MINUTE: i64 = 60_000;
+    let mut server = Server::new(100);
+    let (a, b) = (Shop::pc(1), Shop::pc(2));
+    let id = a.customer("王建国");
+    a.sync(&mut server);
+    b.sync(&mut server);
+    let note = |shop: &Shop, note: &str, now_at| {
+        let context = EditContext {
+            now_at,
+            ..shop.context()
+        };
+        let fields = [("note", note.into())];
+        let done = shop
+            .db
+            .edit(&context, |tx| tx.update("customer", id, &fields));
+        assert!(done.map_err(|error: StoreError| error).unwrap());
+    };
+    note(&b, "十年后", NOW_AT + 10 * 365 * 24 * 60 * MINUTE);
+    b.sync(&mut server);
+    a.sync(&mut server);
+    // On the other PC it does not stand as edited in ten years either.
+    let row = a.db.read(|view| table::row(view, "customer", id));
+    assert_eq!(row.unwrap().unwrap().meta.updated_at, NOW_AT + 5 * MINUTE);
+    server.now_at = NOW_AT + 20 * MINUTE;
+    note(&b, "先改的", NOW_AT + 10 * MINUTE);
+    note(&a, "后改的", NOW_AT + 15 * MINUTE);
+    a.sync(&mut server);
+    b.sync(&mut server);
+    let row = b.db.read(|view| table::row(view, "customer", id));
+    assert_eq!(row.unwrap().unwrap().text("note"), Some("后改的"));
 }
 
 /// A PC whose group of a new household and a serial claimed otherwise elsewhere is refused.

@@ -61,7 +61,7 @@ pub fn plan_apply(
                 log_hash,
             },
             more: false,
-            latest_hlc: 0,
+            latest_hlc: clock::effective(own.latest_hlc, done.server_now_at),
             rewrite_to: own.rewrite_to,
         },
     };
@@ -246,7 +246,7 @@ impl Applier {
             insert,
             fields,
             meta: meta.then_some(Meta {
-                at: clock::millis(entry.change.hlc),
+                at: clock::millis(seen),
                 staff: entry.change.staff,
                 device: entry.device,
             }),

@@ -29,6 +29,8 @@ pub(crate) enum Bug {
     RewriteForgotten,
     /// Pages are read from the wrong dealer's log.
     WrongDealer,
+    /// The client goes on from the latest reading it ever gave or saw.
+    ClockKept,
 }
 
 pub(crate) const ALL: &[Bug] = &[
@@ -45,4 +47,5 @@ pub(crate) const ALL: &[Bug] = &[
     Bug::ConflictsNotLoaded,
     Bug::RewriteForgotten,
     Bug::WrongDealer,
+    Bug::ClockKept,
 ];

@@ -217,6 +217,7 @@ impl Device {
             device: self.id,
             last_dseq: disk.last_dseq,
             rewrite_to: disk.rewrite_to,
+            latest_hlc: disk.hlc,
         };
         plan_apply(&own, &disk.cursor, done, &pending)
     }
@@ -234,6 +235,9 @@ impl Device {
         self.hidden_to = self.hidden_to.max(plan.rewrite_to);
         if options.bug == Some(Bug::RewriteForgotten) {
             self.disk.rewrite_to = 0;
+        }
+        if options.bug == Some(Bug::ClockKept) {
+            self.disk.hlc = before.hlc.max(plan.latest_hlc);
         }
         if !plan.parked.is_empty() {
             self.ahead_to = self.ahead_to.max(done.head_seq);
@@ -316,6 +320,6 @@ fn execute(disk: &mut Disk, plan: &ApplyPlan) {
     }
     disk.acknowledged = disk.acknowledged.max(plan.acknowledged_dseq);
     disk.rewrite_to = plan.rewrite_to;
-    disk.hlc = disk.hlc.max(plan.latest_hlc);
+    disk.hlc = plan.latest_hlc;
     disk.cursor = plan.cursor;
 }

@@ -26,6 +26,8 @@ pub(crate) struct Options {
     pub(crate) crash_after_commit: f64,
     pub(crate) clock_jump: f64,
     pub(crate) server_clock_jump: f64,
+    /// PCs whose clock is hours or years ahead from the beginning.
+    pub(crate) fast_clocks: f64,
     pub(crate) page_entries: usize,
     pub(crate) page_bytes: usize,
     pub(crate) push_changes: usize,
@@ -51,6 +53,7 @@ impl Options {
             crash_after_commit: rate(&mut rng, 0.2),
             clock_jump: rate(&mut rng, 0.1),
             server_clock_jump: rate(&mut rng, 0.05),
+            fast_clocks: rate(&mut rng, 0.5),
             page_entries: rng.random_range(1..=40),
             page_bytes: rng.random_range(64..=8192),
             push_changes: rng.random_range(1..=30),
@@ -58,7 +61,7 @@ impl Options {
         (options, rng)
     }
 
-    /// The same world without faults: what is left must now drain.
+    /// The same world without faults and with every clock set right: what is left must now drain.
     pub(crate) fn calm(&mut self) {
         self.edit_rate = 0.0;
         self.bad_edit = 0.0;

@@ -2,7 +2,8 @@
 
 use rand::RngExt;
 use rand::rngs::StdRng;
-use rand::seq::SliceRandom;
+use rand::seq::{IndexedRandom, SliceRandom};
+use wuyou_sync::clock;
 use wuyou_sync::hash::{self, CHAIN_START, Hash};
 use wuyou_sync::value::RowId;
 
@@ -15,7 +16,8 @@ use crate::oracle::{self, Account, Shadow};
 use crate::server::Server;
 
 const DEALERS: usize = crate::edit::DEALER_TAGS.len();
-const TEN_YEARS_MS: i64 = 10 * 365 * 86_400_000;
+const HOUR_MS: i64 = 3_600_000;
+const TEN_YEARS_MS: i64 = 10 * 365 * 24 * HOUR_MS;
 /// 2026-11-21, Unix milliseconds.
 const START_AT: i64 = 1_795_219_200_000;
 
@@ -67,7 +69,12 @@ impl World {
             .map(|number| {
                 let mut id: RowId = rng.random();
                 id[0] = 0x80 + u8::try_from(number).unwrap();
-                Device::new(id, number % DEALERS)
+                let mut device = Device::new(id, number % DEALERS);
+                if rng.random_bool(options.fast_clocks) {
+                    let most = *[48 * HOUR_MS, TEN_YEARS_MS].choose(&mut rng).unwrap();
+                    device.clock_offset = rng.random_range(HOUR_MS..=most);
+                }
+                device
             })
             .collect();
         let enrolled: Vec<(usize, RowId)> = devices.iter().map(|d| (d.dealer, d.id)).collect();
@@ -91,6 +98,7 @@ impl World {
                 .map_err(|problem| format!("step {step}: {problem}"))?;
         }
         self.options.calm();
+        self.set_clocks();
         self.settle()?;
         self.finish()
     }
@@ -124,6 +132,13 @@ impl World {
         }
         if self.rng.random_bool(self.options.server_clock_jump) {
             self.server.clock_offset = jump(&mut self.rng);
+        }
+    }
+
+    fn set_clocks(&mut self) {
+        self.server.clock_offset = 0;
+        for device in &mut self.devices {
+            device.clock_offset = 0;
         }
     }
 
@@ -276,6 +291,11 @@ impl World {
                         "{:?} differs from the server: {difference}",
                         device.id
                     ));
+                }
+                let ahead = clock::millis(device.disk.hlc) - self.now_at;
+                if ahead > clock::MAX_AHEAD_MS {
+                    let id = device.id;
+                    return Err(format!("{id:?} reads {ahead} ms ahead on a right clock"));
                 }
                 report.refused += device.disk.parked.len();
             }
