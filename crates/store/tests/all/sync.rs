@@ -428,16 +428,21 @@ fn an_answer_with_a_hole_is_refused_whole() {
 }
 
 #[test]
-fn own_changes_are_kept_ninety_days_and_the_chain_goes_on_after_they_went() {
+fn own_changes_are_kept_ninety_days_and_until_the_servers_backup_has_them() {
     let mut server = Server::new(100);
     let a = Shop::pc(1);
     for at in 0..6 {
         a.customer(&format!("客户{at}"));
     }
     a.sync(&mut server);
-    let kept = |shop: &Shop| shop.db.verify().unwrap().chain_length;
+    let kept = |shop: &Shop| {
+        let report = shop.db.verify().unwrap();
+        assert!(report.is_sound(), "{:?}", report.problems);
+        report.chain_length
+    };
     let day = 24 * 3600 * 1000;
-    let idle = |at| {
+    let idle = |days: i64, durable_seq| {
+        let at = NOW_AT + days * day;
         let receipt = Receipt { at, ..receipt() };
         let done = Done {
             refused: Vec::new(),
@@ -447,14 +452,19 @@ fn own_changes_are_kept_ninety_days_and_the_chain_goes_on_after_they_went() {
             last_dseq: 6,
             log_hash: server.log_hash,
             head_seq: server.seq,
-            durable_seq: 0,
+            durable_seq,
         };
         a.db.apply(&done, &receipt).unwrap();
     };
-    idle(NOW_AT + 89 * day);
-    assert_eq!(kept(&a), 6);
-    idle(NOW_AT + 91 * day);
+    // Young, or not in a backup: everything stays.
+    for (days, durable_seq) in [(89, 6), (91, 0), (3_650, 0)] {
+        idle(days, durable_seq);
+        assert_eq!(kept(&a), 6, "{days} days, {durable_seq}");
+    }
+    idle(91, 4);
+    assert_eq!(kept(&a), 2);
     // The last acknowledged one carries the chain.
+    idle(91, 6);
     assert_eq!(kept(&a), 1);
     let a = a.reopened();
     a.customer("九十天后");
@@ -462,6 +472,33 @@ fn own_changes_are_kept_ninety_days_and_the_chain_goes_on_after_they_went() {
     a.sync(&mut server);
     assert_eq!(a.hash(), server.state_hash());
     assert_eq!(server.log.len(), 7);
+}
+
+/// A refusal stands in no log: it is in the backup when a later change is.
+#[test]
+fn a_refused_change_is_kept_until_the_servers_backup_has_a_later_one() {
+    let mut server = Server::new(100);
+    let (_, b, _) = refused_group(&mut server);
+    b.sync(&mut server);
+    b.customer("后来的");
+    b.sync(&mut server);
+    let later = server.seq;
+    b.customer("再后来的");
+    b.sync(&mut server);
+    server.now_at = NOW_AT + 91 * 24 * 3600 * 1000;
+    let long_after = Receipt {
+        at: server.now_at,
+        ..receipt()
+    };
+    for (durable_seq, kept) in [(later - 1, 4), (later, 1)] {
+        let done = Done {
+            durable_seq,
+            ..server.answer(&b)
+        };
+        b.db.apply(&done, &long_after).unwrap();
+        assert_eq!(b.db.verify().unwrap().chain_length, kept, "{durable_seq}");
+    }
+    assert_eq!(b.db.read(outbox::parked).unwrap().len(), 2);
 }
 
 #[derive(Debug, Clone)]
