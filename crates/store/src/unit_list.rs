@@ -1,0 +1,133 @@
+//! The list of machines, by serial, with the place their household is at.
+
+use rusqlite::{OptionalExtension, named_params};
+use wuyou_domain::id::UnitId;
+
+use crate::error::StoreError;
+use crate::page::{self, After, Page};
+use crate::unit::UnitRow;
+use crate::view::{Id, View};
+
+/// Which machines, and which page of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct UnitQuery {
+    /// Only those of households in this town.
+    pub town: Option<String>,
+    /// Only this model.
+    pub model_code: Option<String>,
+    /// Where the page goes on.
+    pub after: Option<String>,
+    /// Rows wanted, at most [`page::PAGE_MAX`].
+    pub limit: u32,
+}
+
+/// A machine with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitListed {
+    /// The machine.
+    pub unit: UnitRow,
+    /// The town of its household.
+    pub town: Option<String>,
+    /// The village of its household.
+    pub village: Option<String>,
+}
+
+/// The place of a household is its first address, as in the list of households.
+const COLUMNS: &str = "SELECT u.*, c.name AS customer_name, a.town AS town, a.village AS village";
+const PLACE: &str = "LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
+    WHERE customer_id = u.customer_id AND deleted_at IS NULL)";
+const WANTED: &str = "u.deleted_at IS NULL AND (:model IS NULL OR u.model_code = :model)";
+const ANYWHERE: &str = "unit u LEFT JOIN customer c ON c.id = u.customer_id";
+/// A town's machines are found from its households on; there are far fewer of them.
+const IN_TOWN: &str = "search_place p CROSS JOIN customer c ON c.nr = p.nr
+    CROSS JOIN unit u ON u.customer_id = c.id";
+
+impl UnitQuery {
+    fn tables(&self) -> (&'static str, &'static str) {
+        match self.town {
+            Some(_) => (IN_TOWN, "p.town = :town"),
+            None => (ANYWHERE, ":town IS NULL"),
+        }
+    }
+}
+
+fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<UnitListed> {
+    Ok(UnitListed {
+        unit: crate::unit::read(row)?,
+        town: row.get("town")?,
+        village: row.get("village")?,
+    })
+}
+
+/// A page of the list.
+///
+/// # Errors
+/// [`StoreError::BadValue`] for an `after` that is none; the database's error.
+pub fn list(view: View<'_>, query: &UnitQuery) -> Result<Page<UnitListed>, StoreError> {
+    let limit = page::bounded(query.limit);
+    let after = query.after.as_deref().map(After::read).transpose()?;
+    let after = after.unwrap_or(After {
+        key: String::new(),
+        nr: -1,
+    });
+    let (tables, where_) = query.tables();
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{COLUMNS}, u.nr AS place_nr FROM {tables} {PLACE}
+         WHERE (u.serial, u.nr) > (:key, :nr) AND {WANTED} AND {where_}
+         ORDER BY u.serial, u.nr LIMIT :limit"
+    ))?;
+    let rows = statement.query_map(
+        named_params! {
+            ":key": after.key,
+            ":nr": after.nr,
+            ":model": query.model_code,
+            ":town": query.town,
+            ":limit": i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1),
+        },
+        |row| {
+            let listed = read(row)?;
+            let after = After {
+                key: listed.unit.serial.clone(),
+                nr: row.get("place_nr")?,
+            };
+            Ok((after, listed))
+        },
+    )?;
+    Ok(page::cut(rows.collect::<Result<_, _>>()?, limit))
+}
+
+/// How many machines the whole list has.
+///
+/// # Errors
+/// The database's error.
+pub fn count(view: View<'_>, query: &UnitQuery) -> Result<u32, StoreError> {
+    let (tables, where_) = query.tables();
+    let mut statement = view.connection.prepare_cached(&format!(
+        "SELECT count(*) FROM {tables} WHERE {WANTED} AND {where_}"
+    ))?;
+    let wanted = named_params! {":model": query.model_code, ":town": query.town};
+    Ok(statement.query_row(wanted, |row| row.get(0))?)
+}
+
+/// Those of these machines that the query wants, in the order given; its page is passed over.
+///
+/// # Errors
+/// The database's error.
+pub fn those(
+    view: View<'_>,
+    units: &[UnitId],
+    query: &UnitQuery,
+) -> Result<Vec<UnitListed>, StoreError> {
+    let (tables, where_) = query.tables();
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{COLUMNS} FROM {tables} {PLACE} WHERE u.id = :id AND {WANTED} AND {where_}"
+    ))?;
+    let mut found = Vec::new();
+    for id in units {
+        let wanted = named_params! {
+            ":id": id.row_id(), ":model": query.model_code, ":town": query.town,
+        };
+        found.extend(statement.query_row(wanted, read).optional()?);
+    }
+    Ok(found)
+}
