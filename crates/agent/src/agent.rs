@@ -162,17 +162,19 @@ impl Agent {
             .await
     }
 
-    /// Exchanges a one-time code for this PC's credential. Not repeated: a code works once, and an
+    /// Exchanges a one-time code for this PC's credential. A PC that holds a dealer's data says
+    /// whose: the code of another dealer is refused then and not used up. Not repeated: a code works once, and an
     /// answer that was lost is told by the next try (`enrol.code_used`).
     ///
     /// # Errors
-    /// [`AgentError::EnrolmentCode`], [`AgentError::Address`], or why headquarters cannot be
+    /// [`AgentError::EnrolmentCode`], [`AgentError::OtherDealer`], [`AgentError::Address`], or why headquarters cannot be
     /// reached.
     pub async fn enrol(
         &self,
         server_url: &str,
         code: &str,
         device: (Uuid, &str),
+        dealer_code: Option<&str>,
     ) -> Result<Enrolment, AgentError> {
         #[derive(Serialize)]
         struct Body<'b> {
@@ -180,6 +182,8 @@ impl Agent {
             device_id: Uuid,
             device_name: &'b str,
             app_version: &'b str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            expected_dealer_code: Option<&'b str>,
         }
         let address: ServerAddress = server_url.parse()?;
         let request = self
@@ -189,6 +193,7 @@ impl Agent {
                 device_id: device.0,
                 device_name: device.1,
                 app_version: VERSION,
+                expected_dealer_code: dealer_code,
             });
         http::exchange_json(request).await
     }

@@ -43,9 +43,10 @@ impl BlockingAgent {
         server_url: &str,
         code: &str,
         device: (Uuid, &str),
+        dealer_code: Option<&str>,
     ) -> Result<Enrolment, AgentError> {
         self.runtime
-            .block_on(self.agent.enrol(server_url, code, device))
+            .block_on(self.agent.enrol(server_url, code, device, dealer_code))
     }
 
     /// See [`Agent::sync`].

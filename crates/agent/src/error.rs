@@ -40,6 +40,9 @@ pub enum AgentError {
         /// Which of the three.
         code: String,
     },
+    /// The enrolment code is another dealer's than this PC's data; it was not used up.
+    #[error("the enrolment code is another dealer's")]
+    OtherDealer,
     /// The server does not take the request; asking again would not help.
     #[error("the server refuses the request: {status} {code}")]
     Refused {
@@ -94,6 +97,7 @@ impl AgentError {
             Self::Clock(_) => ErrorCode::SyncClock,
             Self::Revoked { .. } => ErrorCode::SyncRevoked,
             Self::EnrolmentCode { .. } => ErrorCode::EnrolmentCode,
+            Self::OtherDealer => ErrorCode::OtherDealer,
             Self::Fork => ErrorCode::SyncFork,
             Self::OtherHistory => ErrorCode::SyncOtherHistory,
             Self::Busy => ErrorCode::SyncBusy,

@@ -100,6 +100,7 @@ async fn failure(answer: Response) -> AgentError {
         (StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT, _) => {
             server(status, retry_after)
         }
+        (_, "enrol.other_dealer") => AgentError::OtherDealer,
         _ if code.starts_with("enrol.") => AgentError::EnrolmentCode { code },
         _ if status.is_server_error() => server(status, retry_after),
         _ => AgentError::Refused {

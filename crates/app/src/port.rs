@@ -37,15 +37,17 @@ pub struct SyncOutcome {
 
 /// The network as the use cases see it. Calls block; hosts run them off the window's thread.
 pub trait SyncPort: Send + Sync {
-    /// Exchanges a one-time code for this PC's credential.
+    /// Exchanges a one-time code for this PC's credential. `dealer_code` is the dealer whose data
+    /// the PC holds already: headquarters refuses another dealer's code then, without using it up.
     ///
     /// # Errors
-    /// `setup.*` for a wrong code or address, `sync.*` when headquarters cannot be reached.
+    /// `setup.*` for a wrong code or address, or another dealer's code; `sync.*` when headquarters cannot be reached.
     fn enrol(
         &self,
         server_url: &str,
         code: &str,
         device: (uuid::Uuid, &str),
+        dealer_code: Option<&str>,
     ) -> Result<Enrolment, ApiError>;
 
     /// Sends what waits and receives what is new, until both sides have everything. `now_at` is
@@ -67,7 +69,13 @@ pub trait SyncPort: Send + Sync {
 pub struct NoNetwork;
 
 impl SyncPort for NoNetwork {
-    fn enrol(&self, _: &str, _: &str, _: (uuid::Uuid, &str)) -> Result<Enrolment, ApiError> {
+    fn enrol(
+        &self,
+        _: &str,
+        _: &str,
+        _: (uuid::Uuid, &str),
+        _: Option<&str>,
+    ) -> Result<Enrolment, ApiError> {
         Err(ErrorCode::SyncOffline.into())
     }
 

@@ -4,7 +4,7 @@
 mod common;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use common::{caller, reopened, reopened_with};
 use serde_json::{Value, json};
@@ -20,10 +20,22 @@ use wuyou_store::{Database, EditContext, FileKeyStore, settings};
 struct Headquarters {
     up: AtomicBool,
     knows: Option<&'static str>,
+    /// How many codes were used up.
+    spent: AtomicU32,
 }
 
 impl SyncPort for Headquarters {
-    fn enrol(&self, _: &str, _: &str, _: (uuid::Uuid, &str)) -> Result<Enrolment, ApiError> {
+    fn enrol(
+        &self,
+        _: &str,
+        _: &str,
+        _: (uuid::Uuid, &str),
+        dealer_code: Option<&str>,
+    ) -> Result<Enrolment, ApiError> {
+        if dealer_code.is_some_and(|code| code != "LH001") {
+            return Err(ErrorCode::OtherDealer.into());
+        }
+        self.spent.fetch_add(1, Ordering::SeqCst);
         Ok(Enrolment {
             dealer_code: "LH001".to_owned(),
             dealer_name: "柳河".to_owned(),
@@ -133,4 +145,21 @@ fn the_first_pc_of_a_new_shop_has_its_owner_as_soon_as_it_is_connected() {
     assert_eq!(people(&app), ["店主"]);
     let status = app.call(&caller(None), "app.status", Value::Null).unwrap();
     assert_eq!(status["staff"]["name"], "店主");
+}
+
+#[test]
+fn a_shop_that_is_given_another_dealers_code_is_refused_before_the_code_is_used_up() {
+    let headquarters = Arc::new(Headquarters::default());
+    headquarters.up.store(true, Ordering::SeqCst);
+    let dir = TempDir::new().unwrap();
+    let app = reopened_with(&dir, Arc::clone(&headquarters) as _);
+    let setup = json!({"dealer_code": "QT002", "owner_name": "陈经理"});
+    app.call(&caller(None), "setup.offline", setup).unwrap();
+    let enrol = json!({"server_url": "https://hq.example.cn", "code": "ABCD-EFGH"});
+    let refused = app.call(&caller(None), "setup.enrol", enrol).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::OtherDealer);
+    assert_eq!(headquarters.spent.load(Ordering::SeqCst), 0);
+    let status = app.call(&caller(None), "app.status", Value::Null).unwrap();
+    assert_eq!(status["dealer_code"], "QT002");
+    assert!(status["server_url"].is_null());
 }

@@ -31,10 +31,11 @@ impl SyncPort for Network {
         server_url: &str,
         code: &str,
         device: (uuid::Uuid, &str),
+        dealer_code: Option<&str>,
     ) -> Result<Enrolment, ApiError> {
         let enrolled = self
             .agent()?
-            .enrol(server_url, code, device)
+            .enrol(server_url, code, device, dealer_code)
             .map_err(|error| told(&error))?;
         Ok(Enrolment {
             dealer_code: enrolled.dealer_code,

@@ -124,7 +124,7 @@ impl Pc {
         let device = self.db.read(settings::device_id).unwrap();
         let enrolled = self
             .agent
-            .enrol(&self.road.url(), code, (device.0, "前台"))
+            .enrol(&self.road.url(), code, (device.0, "前台"), None)
             .unwrap();
         self.keep(&enrolled.token);
     }

@@ -122,7 +122,10 @@ fn a_code_works_once_and_an_unconnected_pc_says_so() {
     pc.sync();
     for wrong in [code.as_str(), "WRONG-CODE"] {
         let device = (pc.id(), "另一台");
-        let error = pc.agent.enrol(&pc.road.url(), wrong, device).unwrap_err();
+        let error = pc
+            .agent
+            .enrol(&pc.road.url(), wrong, device, None)
+            .unwrap_err();
         assert_eq!(error.code().code(), "setup.enrolment_code", "{error:?}");
     }
 }

@@ -150,7 +150,12 @@ pub(crate) fn enrol(app: &App, acting: &Acting, request: SetupEnrol) -> Outcome<
         return Err(ErrorCode::NotAllowed.into());
     }
     let device_name = typed_name.or(known_name).unwrap_or_else(|| "PC".to_owned());
-    let enrolment = app.port().enrol(&url, code, (device.0, &device_name))?;
+    let known_dealer = known_dealer.as_deref();
+    let enrolment = app
+        .port()
+        .enrol(&url, code, (device.0, &device_name), known_dealer)?;
+    // Headquarters has checked it before using the code up; a server that did not must still not
+    // lead this PC's data to another dealer.
     if known_dealer.is_some_and(|known| known != enrolment.dealer_code) {
         return Err(ErrorCode::OtherDealer.into());
     }
