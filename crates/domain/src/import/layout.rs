@@ -94,8 +94,41 @@ impl Mapping {
         models: &ModelBook,
         today: NaiveDate,
     ) -> Self {
+        Self::guess_columns(kind, rows, find_header(kind, rows), models, today)
+    }
+
+    /// As [`Mapping::guess`], where a person has said which row holds the headings. Such a sheet
+    /// always has a mapping, if an incomplete one: it is looked at next.
+    #[must_use]
+    pub fn guess_by(
+        rows: &[Vec<Cell>],
+        header_row: Option<usize>,
+        models: &ModelBook,
+        today: NaiveDate,
+    ) -> Self {
+        let guess = |kind| Self::guess_columns(kind, rows, header_row, models, today);
+        let rank = |mapping: &Self| (mapping.check(width(rows)).is_ok(), mapping.columns.len());
+        let mut best = guess(ImportKind::Customers);
+        for kind in ImportKind::ALL {
+            let other = guess(kind);
+            if rank(&other) > rank(&best) {
+                best = other;
+            }
+        }
+        best
+    }
+
+    /// As [`Mapping::guess_kind`], where a person has said which row holds the headings.
+    #[must_use]
+    pub fn guess_columns(
+        kind: ImportKind,
+        rows: &[Vec<Cell>],
+        header_row: Option<usize>,
+        models: &ModelBook,
+        today: NaiveDate,
+    ) -> Self {
         let know = Knowledge { models, today };
-        let header_row = find_header(kind, rows);
+        let header_row = header_row.filter(|header| *header < rows.len());
         let body = &rows[header_row.map_or(0, |h| h + 1)..];
         let mut columns = match header_row {
             Some(header) => by_heading(kind, &rows[header], body, know),

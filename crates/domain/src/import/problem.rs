@@ -65,6 +65,13 @@ pub enum ProblemCode {
     /// Warning: characters were lost before the file came here.
     #[serde(rename = "import.damaged_text")]
     DamagedText,
+    /// Warning: data of a machine without a serial; kept as text.
+    #[serde(rename = "import.machine_as_text")]
+    MachineAsText,
+    /// Warning: the row went to a household with another name or other phones than it says; what
+    /// it says is kept as text.
+    #[serde(rename = "import.other_holder")]
+    OtherHolder,
 }
 
 impl ProblemCode {
@@ -91,6 +98,8 @@ impl ProblemCode {
             Self::UnknownGas => "import.unknown_gas",
             Self::BirthdayAsText => "import.birthday_as_text",
             Self::DamagedText => "import.damaged_text",
+            Self::MachineAsText => "import.machine_as_text",
+            Self::OtherHolder => "import.other_holder",
         }
     }
 
@@ -117,6 +126,8 @@ impl ProblemCode {
             Self::UnknownGas => "气源不在目录里，按原样保存",
             Self::BirthdayAsText => "生日按文字保存（农历或没写年份）",
             Self::DamagedText => "有乱码，原文件里的字已经丢了",
+            Self::MachineAsText => "没有机身编号，机型和购买日期记在维修结果里",
+            Self::OtherHolder => "姓名或电话和这家登记的不一样，原来写的记在维修结果里",
         }
     }
 
@@ -143,6 +154,12 @@ impl ProblemCode {
             Self::UnknownGas => "The gas is not on the list; kept as typed",
             Self::BirthdayAsText => "The birthday is kept as text (lunar, or without a year)",
             Self::DamagedText => "Characters were lost in the original file",
+            Self::MachineAsText => {
+                "No serial number: model and purchase date are kept in the result"
+            }
+            Self::OtherHolder => {
+                "Name or phone differ from the household's; what the list says is kept in the result"
+            }
         }
     }
 }

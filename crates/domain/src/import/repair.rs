@@ -83,6 +83,13 @@ fn read_repair(row: &mut RowReader<'_>) -> Option<RepairRow> {
     let compared = finished_at.filter(|f| received_at.is_none_or(|r| f.date() != r.date()));
     row.in_order(Field::FinishedAt, received_at, compared);
     let result_text = row.note(Field::Result);
+    let bought_on = row.date(Field::BoughtOn);
+    if machine.serial.is_none()
+        && let Some(field) = machine_field(machine.model.is_some(), bought_on.is_some())
+    {
+        let typed = row.typed(field);
+        row.warn(RowProblem::new(field, ProblemCode::MachineAsText, typed));
+    }
     Some(RepairRow {
         name,
         phones,
@@ -98,9 +105,18 @@ fn read_repair(row: &mut RowReader<'_>) -> Option<RepairRow> {
         charge_fen: row.amount_fen(Field::Charge),
         technician: row.line(Field::Technician),
         finished_at,
-        bought_on: row.date(Field::BoughtOn),
+        bought_on,
         note: row.note(Field::Note),
         extras: row.extras(),
         received_at: received_at?,
     })
+}
+
+/// The first field that tells of the machine.
+fn machine_field(model: bool, bought_on: bool) -> Option<Field> {
+    match (model, bought_on) {
+        (true, _) => Some(Field::Model),
+        (false, true) => Some(Field::BoughtOn),
+        (false, false) => None,
+    }
 }
