@@ -150,6 +150,14 @@ impl Handlers for App {
         Ok(area::customer::delete(self, &acting, request)?)
     }
 
+    fn customer_towns(
+        &self,
+        acting: Acting,
+        request: customer::CustomerTowns,
+    ) -> Result<customer::Towns, ApiError> {
+        Ok(area::customer::towns(self, &acting, request)?)
+    }
+
     fn customer_list(
         &self,
         acting: Acting,
@@ -188,6 +196,14 @@ impl Handlers for App {
         request: unit::UnitGet,
     ) -> Result<unit::UnitDetail, ApiError> {
         Ok(area::unit::get(self, &acting, request)?)
+    }
+
+    fn unit_list(
+        &self,
+        acting: Acting,
+        request: unit::UnitList,
+    ) -> Result<unit::UnitPage, ApiError> {
+        Ok(area::unit::list(self, &acting, request)?)
     }
 
     fn unit_check_serial(

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{NOON, caller, ready_shop, shop};
+use common::{NOON, caller, ready_shop, reopened, shop};
 use serde_json::{Value, json};
 use wuyou_contract::ErrorCode;
 use wuyou_contract::command::{Allowed, COMMANDS};
@@ -33,6 +33,47 @@ fn every_command_is_refused_to_every_role_that_is_not_in_its_row_and_to_no_other
             let denied = code == Some(ErrorCode::NotAllowed);
             assert_eq!(denied, !may, "{} by {role:?}: {code:?}", command.name);
         }
+    }
+}
+
+/// Everything else needs somebody who is signed in: drafts too, they are full of customers.
+const OPEN: [&str; 7] = [
+    "app.status",
+    "setup.offline",
+    "setup.enrol",
+    "settings.get",
+    "staff.list",
+    "staff.switch",
+    "sync.status",
+];
+
+#[test]
+fn only_what_the_way_to_signing_in_needs_is_open_to_everybody() {
+    let open = COMMANDS.iter().filter(|c| c.allowed == Allowed::Open);
+    let open: Vec<_> = open.map(|command| command.name).collect();
+    assert_eq!(open, OPEN);
+
+    let (dir, app) = ready_shop();
+    let clerk = caller(Some("王姐"));
+    let draft = json!({"key": "intake", "content": {"caller_phone": "13804712207"}});
+    app.call(&clerk, "draft.save", draft).unwrap();
+    for name in ["陈经理", "王姐", "张师傅"] {
+        let found = app.call(&caller(Some(name)), "draft.get", json!({"key": "intake"}));
+        assert_eq!(found.unwrap()["draft"]["key"], "intake");
+    }
+    // With PINs all round nobody is signed in when the program starts.
+    let owner = app.call(&clerk, "staff.list", Value::Null).unwrap()["rows"].clone();
+    let owner = owner.as_array().unwrap().iter();
+    let owner = owner.clone().find(|row| row["role"] == "manager").unwrap();
+    let pin = json!({"id": owner["id"], "pin": "1234"});
+    let manager = caller(Some("陈经理"));
+    app.call(&manager, "staff.update", pin).unwrap();
+    drop(app);
+    let app = reopened(&dir);
+    for command in COMMANDS.iter().filter(|c| !OPEN.contains(&c.name)) {
+        let asked = app.call(&caller(None), command.name, json!({"key": "intake"}));
+        let code = asked.unwrap_err().code;
+        assert_eq!(code, ErrorCode::NotSignedIn, "{}", command.name);
     }
 }
 

@@ -123,6 +123,8 @@ commands! {
     customer_get "customer.get": customer::CustomerGet => customer::CustomerDetail, EVERYONE;
     /// Deletes a household that has no open order.
     customer_delete "customer.delete": customer::CustomerDelete => draft::Done, MANAGER;
+    /// Lists the towns households live in, the fullest first.
+    customer_towns "customer.towns": customer::CustomerTowns => customer::Towns, EVERYONE;
     /// Lists households, page by page.
     customer_list "customer.list": customer::CustomerList => customer::CustomerPage, EVERYONE;
     /// Finds households as one types.
@@ -134,6 +136,8 @@ commands! {
     unit_update "unit.update": unit::UnitUpdate => unit::UnitDetail, EVERYONE;
     /// Shows a machine with its history.
     unit_get "unit.get": unit::UnitGet => unit::UnitDetail, EVERYONE;
+    /// Lists machines, page by page.
+    unit_list "unit.list": unit::UnitList => unit::UnitPage, EVERYONE;
     /// Checks a serial without saving.
     unit_check_serial "unit.check_serial": unit::UnitCheckSerial => unit::SerialCheck, EVERYONE;
     /// Lists the models.
@@ -197,11 +201,11 @@ commands! {
     sync_discard "sync.discard": sync::SyncDiscard => sync::SyncDetails, DESK;
 
     /// Saves a draft.
-    draft_save "draft.save": draft::DraftSave => draft::Done, Allowed::Open;
+    draft_save "draft.save": draft::DraftSave => draft::Done, EVERYONE;
     /// Reads a draft.
-    draft_get "draft.get": draft::DraftGet => draft::DraftFound, Allowed::Open;
+    draft_get "draft.get": draft::DraftGet => draft::DraftFound, EVERYONE;
     /// Drops a draft.
-    draft_delete "draft.delete": draft::DraftGet => draft::Done, Allowed::Open;
+    draft_delete "draft.delete": draft::DraftGet => draft::Done, EVERYONE;
     /// Lists drafts.
     draft_list "draft.list": draft::DraftList => draft::Drafts, EVERYONE;
 

@@ -134,6 +134,9 @@ request! {
         pub limit: Option<u32>,
     }
 
+    /// Asks for the towns of the shop's households, to narrow lists by them.
+    pub struct CustomerTowns {}
+
     /// Finds households as one types.
     pub struct CustomerSearch {
         /// Name, pinyin, initials, phone or its end, serial, village, number.
@@ -242,6 +245,20 @@ response! {
         pub total: u32,
     }
 
+    /// A town with households.
+    pub struct Town {
+        /// Its name.
+        pub name: String,
+        /// How many households live there.
+        pub customer_count: u32,
+    }
+
+    /// The towns.
+    pub struct Towns {
+        /// The fullest first.
+        pub rows: Vec<Town>,
+    }
+
     /// A household with everything about it.
     pub struct CustomerDetail {
         /// The row.
@@ -296,11 +313,19 @@ response! {
     pub struct TimelineEntry {
         /// The row it stands for.
         pub id: Uuid,
-        /// `contact`, `order_event`, `request`, `unit`.
+        /// What happened:
+        /// - `request`: a request came in; `code` is its kind, `text` what the customer said;
+        /// - `work_order`: an order was opened; `code` is its kind, `text` the fault;
+        /// - `order_event`: an order took a step; `code` is the step, `to_state` the state after
+        ///   it, `text` the note. Besides the steps of `work_order.advance` there are `register`
+        ///   (opened), `import` (from an old list) and `resolve` (a conflict over the state was
+        ///   decided);
+        /// - `contact`: somebody spoke with the customer; `code` is the channel, `result` how it
+        ///   ended, `text` what was said.
         pub kind: String,
         /// When it happened.
         pub at: i64,
-        /// What: a step code, channel code or request kind.
+        /// The finer kind, see `kind`.
         pub code: String,
         /// The text that was typed.
         pub text: Option<String>,
@@ -312,5 +337,7 @@ response! {
         pub no: Option<String>,
         /// The order's state after it, for order events.
         pub to_state: Option<String>,
+        /// How a contact ended; null for other kinds, and where nobody said.
+        pub result: Option<crate::contact::ContactResult>,
     }
 }

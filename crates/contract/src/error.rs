@@ -60,7 +60,7 @@ error_codes! {
     FirstSync "setup.first_sync", "这台电脑已接入总部，但店里的员工名单还没有取到。请连上网络，按“立即同步”，成功后就能用了。", "This PC is connected, but the shop's people have not arrived yet. Connect to the network and sync once; then you can work.";
     AlreadyReady "setup.already_done", "这台电脑已经设置好了。", "This PC is set up already.";
     DealerCodeFormat "setup.dealer_code", "代理商代码是 2 到 12 位大写字母和数字，请照合同填写。", "A dealer code has 2 to 12 capital letters and digits, as on the contract.";
-    OtherDealer "setup.other_dealer", "这个接入码属于别的代理商。请向总部要本店的接入码。", "That code belongs to another dealer. Ask headquarters for your own.";
+    OtherDealer "setup.other_dealer", "这个接入码属于别的代理商，没有使用，本机数据没有改动。请向总部要本店的接入码。", "That code belongs to another dealer; it was not used up and nothing was changed here. Ask headquarters for your own.";
     EnrolmentCode "setup.enrolment_code", "接入码不对、已用过或已过期。请向总部要一个新的。", "The code is wrong, used or expired. Ask headquarters for a new one.";
     ServerUrl "setup.server_url", "总部地址不对。应以 https:// 开头。", "That address is wrong. It should begin with https://.";
     Invalid "input.invalid", "有几处没填对，请看标红的地方。没有保存。", "Some fields need attention; nothing was saved.";
@@ -80,6 +80,7 @@ error_codes! {
     ReopenWindow "work_order.reopen_window", "关闭超过 30 天，请登记新的报修。", "Closed more than 30 days ago: take a new request.";
     FutureTime "input.future_time", "时间在将来，请检查日期和电脑时钟。", "The time is in the future; check the date and the PC's clock.";
     AlreadyResolved "conflict.already_resolved", "这处冲突已经有人决定了。", "This conflict has been decided already.";
+    ConflictChanged "conflict.changed", "这一项后来又有人改过，现在的内容不是当时留下的那个。请先看现在的内容：要保留它，选“保留现在的”；要改成别的，请打开这条记录直接修改，再选“保留现在的”。", "Somebody has changed this since, so what stands now is not the version you compare. Look at the record: to keep what stands, choose the kept version; to change it, edit the record itself and then keep it.";
     ConflictValue "conflict.value", "请填写新的内容。", "Give the new value.";
     ImportFile "import.file", "打不开这个文件。请确认它没有损坏、没有密码，并且是表格文件（xlsx、xls、ods、csv）。", "The file cannot be opened. Check that it is an undamaged spreadsheet (xlsx, xls, ods, csv) without a password.";
     ImportTooLarge "import.too_large", "文件太大。请分成几个文件再导入。", "The file is too large; split it.";
@@ -88,6 +89,7 @@ error_codes! {
     ImportColumns "import.columns", "还有必要的列没有对应，请选好再导入。", "Required columns are not mapped yet.";
     ImportBusy "import.busy", "正在导入另一个文件，请等它完成。", "Another import is running; wait for it.";
     ImportCancelled "import.cancelled", "导入已取消，什么都没有改动。", "The import was cancelled; nothing was changed.";
+    ImportReport "import.report", "数据已经导入，但退回行的表格没有写成。请换一个能保存的文件夹，把同一个文件再导入一次：已导入的不会重复，退回的行会重新写进表格。", "The rows are imported, but the workbook of refused rows could not be written. Import the same file again with another place for it: nothing is imported twice, and the refused rows are written anew.";
     DraftTooLarge "draft.too_large", "草稿太长，没有保存。", "The draft is too long and was not saved.";
     SyncNotConnected "sync.not_connected", "这台电脑还没有接入总部。", "This PC is not connected to headquarters.";
     SyncOffline "sync.offline", "现在连不上总部。改动都在本机，联网后会自动上报。", "Headquarters cannot be reached. Everything is kept here and will be sent later.";

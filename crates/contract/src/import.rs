@@ -23,6 +23,12 @@ request! {
         pub sheet: Option<String>,
         /// What the rows are; guessed when absent.
         pub kind: Option<ImportKind>,
+        /// The row with the headings, counting from 0, when the one that is found is wrong. The
+        /// columns are guessed anew by it.
+        pub header_row: Option<u32>,
+        /// The list has no headings: its first row is data already.
+        #[serde(default)]
+        pub no_header: bool,
     }
 
     /// Which column is which field. Rows and columns count from 0.
@@ -179,10 +185,24 @@ response! {
         pub warnings: BTreeMap<String, u32>,
         /// The workbook of refused rows, when there is one.
         pub report_path: Option<String>,
+        /// Why there is none although rows were refused. The import itself is done.
+        pub report_problem: Option<ImportReportProblem>,
         /// The backup made before the import.
         pub backup_path: Option<String>,
         /// How long it took.
         pub duration_ms: u32,
+    }
+
+    /// The rows are imported, but the workbook of refused rows could not be written.
+    pub struct ImportReportProblem {
+        /// `import.report`.
+        pub code: String,
+        /// In Chinese, with how to get it again.
+        pub message_zh: String,
+        /// In English, with how to get it again.
+        pub message_en: String,
+        /// What stood in the way: a code of the store.
+        pub reason: String,
     }
 
     /// How far a running import is.

@@ -81,6 +81,21 @@ request! {
         pub serial: Option<String>,
     }
 
+    /// A page of the list of machines, by serial.
+    pub struct UnitList {
+        /// Narrows by serial, or by whatever finds the household: name, pinyin, phone, village.
+        /// Then the best 200 at most come in one page.
+        pub query: Option<String>,
+        /// Only machines of households in this town.
+        pub town: Option<String>,
+        /// Only this model.
+        pub model_code: Option<String>,
+        /// Where to go on: `next` of the page before.
+        pub after: Option<String>,
+        /// Rows wanted, at most 200; 100 when absent.
+        pub limit: Option<u32>,
+    }
+
     /// Checks a serial as it is typed, without saving anything.
     pub struct UnitCheckSerial {
         /// The serial in any form.
@@ -116,6 +131,26 @@ response! {
         pub sold_on: Option<String>,
         /// Installed on.
         pub installed_on: Option<String>,
+    }
+
+    /// A machine in the list, with the place it is at.
+    pub struct UnitListed {
+        /// The machine.
+        pub unit: UnitSummary,
+        /// 乡镇 of its household.
+        pub town: Option<String>,
+        /// 村 of its household.
+        pub village: Option<String>,
+    }
+
+    /// A page of machines.
+    pub struct UnitPage {
+        /// The rows.
+        pub rows: Vec<UnitListed>,
+        /// Where to go on; null at the end.
+        pub next: Option<String>,
+        /// How many rows there are in all (without the page limit).
+        pub total: u32,
     }
 
     /// A machine with its history.

@@ -532,6 +532,7 @@ conflicted: boolean,
  * When it was last changed.
  */
 updated_at: number, };
+export type CustomerTowns = Record<symbol, never>;
 export type CustomerUpdate = { 
 /**
  * Which household.
@@ -689,7 +690,16 @@ sheet?: string | null,
 /**
  * What the rows are; guessed when absent.
  */
-kind?: ImportKind | null, };
+kind?: ImportKind | null, 
+/**
+ * The row with the headings, counting from 0, when the one that is found is wrong. The
+ * columns are guessed anew by it.
+ */
+header_row?: number | null, 
+/**
+ * The list has no headings: its first row is data already.
+ */
+no_header: boolean, };
 export type ImportInspection = { 
 /**
  * The sheets.
@@ -835,6 +845,23 @@ done: number,
  */
 total: number, };
 export type ImportProgressGet = Record<symbol, never>;
+export type ImportReportProblem = { 
+/**
+ * `import.report`.
+ */
+code: string, 
+/**
+ * In Chinese, with how to get it again.
+ */
+message_zh: string, 
+/**
+ * In English, with how to get it again.
+ */
+message_en: string, 
+/**
+ * What stood in the way: a code of the store.
+ */
+reason: string, };
 export type ImportRun = { 
 /**
  * The file's path.
@@ -914,6 +941,10 @@ warnings: { [key in string]: number },
  * The workbook of refused rows, when there is one.
  */
 report_path: string | null, 
+/**
+ * Why there is none although rows were refused. The import itself is done.
+ */
+report_problem: ImportReportProblem | null, 
 /**
  * The backup made before the import.
  */
@@ -1659,7 +1690,15 @@ export type TimelineEntry = {
  */
 id: string, 
 /**
- * `contact`, `order_event`, `request`, `unit`.
+ * What happened:
+ * - `request`: a request came in; `code` is its kind, `text` what the customer said;
+ * - `work_order`: an order was opened; `code` is its kind, `text` the fault;
+ * - `order_event`: an order took a step; `code` is the step, `to_state` the state after
+ *   it, `text` the note. Besides the steps of `work_order.advance` there are `register`
+ *   (opened), `import` (from an old list) and `resolve` (a conflict over the state was
+ *   decided);
+ * - `contact`: somebody spoke with the customer; `code` is the channel, `result` how it
+ *   ended, `text` what was said.
  */
 kind: string, 
 /**
@@ -1667,7 +1706,7 @@ kind: string,
  */
 at: number, 
 /**
- * What: a step code, channel code or request kind.
+ * The finer kind, see `kind`.
  */
 code: string, 
 /**
@@ -1689,7 +1728,11 @@ no: string | null,
 /**
  * The order's state after it, for order events.
  */
-to_state: string | null, };
+to_state: string | null, 
+/**
+ * How a contact ended; null for other kinds, and where nobody said.
+ */
+result: ContactResult | null, };
 export type Today = { 
 /**
  * The date, `YYYY-MM-DD`.
@@ -1728,6 +1771,20 @@ export type TodayGet = {
  * Only the acting person's.
  */
 mine: boolean, };
+export type Town = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many households live there.
+ */
+customer_count: number, };
+export type Towns = { 
+/**
+ * The fullest first.
+ */
+rows: Array<Town>, };
 export type UiLanguage = "zh-CN" | "en";
 export type UnitCheckSerial = { 
 /**
@@ -1760,6 +1817,54 @@ id?: string | null,
  * Or its serial, in any form.
  */
 serial?: string | null, };
+export type UnitList = { 
+/**
+ * Narrows by serial, or by whatever finds the household: name, pinyin, phone, village.
+ * Then the best 200 at most come in one page.
+ */
+query?: string | null, 
+/**
+ * Only machines of households in this town.
+ */
+town?: string | null, 
+/**
+ * Only this model.
+ */
+model_code?: string | null, 
+/**
+ * Where to go on: `next` of the page before.
+ */
+after?: string | null, 
+/**
+ * Rows wanted, at most 200; 100 when absent.
+ */
+limit?: number | null, };
+export type UnitListed = { 
+/**
+ * The machine.
+ */
+unit: UnitSummary, 
+/**
+ * 乡镇 of its household.
+ */
+town: string | null, 
+/**
+ * 村 of its household.
+ */
+village: string | null, };
+export type UnitPage = { 
+/**
+ * The rows.
+ */
+rows: Array<UnitListed>, 
+/**
+ * Where to go on; null at the end.
+ */
+next: string | null, 
+/**
+ * How many rows there are in all (without the page limit).
+ */
+total: number, };
 export type UnitRegister = { 
 /**
  * The serial in any form; it is normalised and its check character verified.
@@ -2285,11 +2390,13 @@ export interface Commands {
   'customer.update': { request: CustomerUpdate; response: CustomerDetail }
   'customer.get': { request: CustomerGet; response: CustomerDetail }
   'customer.delete': { request: CustomerDelete; response: Done }
+  'customer.towns': { request: CustomerTowns; response: Towns }
   'customer.list': { request: CustomerList; response: CustomerPage }
   'customer.search': { request: CustomerSearch; response: SearchHits }
   'unit.register': { request: UnitRegister; response: UnitDetail }
   'unit.update': { request: UnitUpdate; response: UnitDetail }
   'unit.get': { request: UnitGet; response: UnitDetail }
+  'unit.list': { request: UnitList; response: UnitPage }
   'unit.check_serial': { request: UnitCheckSerial; response: SerialCheck }
   'model.list': { request: ModelList; response: Array<Model> }
   'caller.lookup': { request: CallerLookup; response: CallerMatches }
@@ -2341,7 +2448,7 @@ export const errorMessages = {
   'setup.first_sync': { zh: "这台电脑已接入总部，但店里的员工名单还没有取到。请连上网络，按“立即同步”，成功后就能用了。", en: "This PC is connected, but the shop's people have not arrived yet. Connect to the network and sync once; then you can work." },
   'setup.already_done': { zh: "这台电脑已经设置好了。", en: "This PC is set up already." },
   'setup.dealer_code': { zh: "代理商代码是 2 到 12 位大写字母和数字，请照合同填写。", en: "A dealer code has 2 to 12 capital letters and digits, as on the contract." },
-  'setup.other_dealer': { zh: "这个接入码属于别的代理商。请向总部要本店的接入码。", en: "That code belongs to another dealer. Ask headquarters for your own." },
+  'setup.other_dealer': { zh: "这个接入码属于别的代理商，没有使用，本机数据没有改动。请向总部要本店的接入码。", en: "That code belongs to another dealer; it was not used up and nothing was changed here. Ask headquarters for your own." },
   'setup.enrolment_code': { zh: "接入码不对、已用过或已过期。请向总部要一个新的。", en: "The code is wrong, used or expired. Ask headquarters for a new one." },
   'setup.server_url': { zh: "总部地址不对。应以 https:// 开头。", en: "That address is wrong. It should begin with https://." },
   'input.invalid': { zh: "有几处没填对，请看标红的地方。没有保存。", en: "Some fields need attention; nothing was saved." },
@@ -2361,6 +2468,7 @@ export const errorMessages = {
   'work_order.reopen_window': { zh: "关闭超过 30 天，请登记新的报修。", en: "Closed more than 30 days ago: take a new request." },
   'input.future_time': { zh: "时间在将来，请检查日期和电脑时钟。", en: "The time is in the future; check the date and the PC's clock." },
   'conflict.already_resolved': { zh: "这处冲突已经有人决定了。", en: "This conflict has been decided already." },
+  'conflict.changed': { zh: "这一项后来又有人改过，现在的内容不是当时留下的那个。请先看现在的内容：要保留它，选“保留现在的”；要改成别的，请打开这条记录直接修改，再选“保留现在的”。", en: "Somebody has changed this since, so what stands now is not the version you compare. Look at the record: to keep what stands, choose the kept version; to change it, edit the record itself and then keep it." },
   'conflict.value': { zh: "请填写新的内容。", en: "Give the new value." },
   'import.file': { zh: "打不开这个文件。请确认它没有损坏、没有密码，并且是表格文件（xlsx、xls、ods、csv）。", en: "The file cannot be opened. Check that it is an undamaged spreadsheet (xlsx, xls, ods, csv) without a password." },
   'import.too_large': { zh: "文件太大。请分成几个文件再导入。", en: "The file is too large; split it." },
@@ -2369,6 +2477,7 @@ export const errorMessages = {
   'import.columns': { zh: "还有必要的列没有对应，请选好再导入。", en: "Required columns are not mapped yet." },
   'import.busy': { zh: "正在导入另一个文件，请等它完成。", en: "Another import is running; wait for it." },
   'import.cancelled': { zh: "导入已取消，什么都没有改动。", en: "The import was cancelled; nothing was changed." },
+  'import.report': { zh: "数据已经导入，但退回行的表格没有写成。请换一个能保存的文件夹，把同一个文件再导入一次：已导入的不会重复，退回的行会重新写进表格。", en: "The rows are imported, but the workbook of refused rows could not be written. Import the same file again with another place for it: nothing is imported twice, and the refused rows are written anew." },
   'draft.too_large': { zh: "草稿太长，没有保存。", en: "The draft is too long and was not saved." },
   'sync.not_connected': { zh: "这台电脑还没有接入总部。", en: "This PC is not connected to headquarters." },
   'sync.offline': { zh: "现在连不上总部。改动都在本机，联网后会自动上报。", en: "Headquarters cannot be reached. Everything is kept here and will be sent later." },

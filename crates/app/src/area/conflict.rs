@@ -7,14 +7,16 @@ use wuyou_contract::conflict::{
 };
 use wuyou_contract::staff::Role;
 use wuyou_domain::date_text::DateKind;
-use wuyou_domain::id::{ConflictId, DeviceId, StaffId};
+use wuyou_domain::id::{ConflictId, DeviceId, StaffId, WorkOrderId};
 use wuyou_domain::time::local_date;
+use wuyou_domain::work_order::State;
 use wuyou_store::conflict::{self as store, ConflictRow};
 use wuyou_store::{Id, Tx, View};
 use wuyou_sync::entity::{Field, Kind};
 use wuyou_sync::registry::{DELETED_FIELD, entity};
 use wuyou_sync::value::Value;
 
+use super::work_order::Event;
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::input::Form;
@@ -52,7 +54,7 @@ pub(crate) fn resolve(
         if row.resolved_at.is_some() {
             return Err(ErrorCode::AlreadyResolved.into());
         }
-        apply(tx, acting, &row, &request)?;
+        apply(app, acting, tx, &row, &request)?;
         tx.update(
             "conflict",
             id,
@@ -68,8 +70,9 @@ pub(crate) fn resolve(
 }
 
 fn apply(
-    tx: &mut Tx<'_>,
+    app: &App,
     acting: &Acting,
+    tx: &mut Tx<'_>,
     row: &ConflictRow,
     request: &ConflictResolve,
 ) -> Outcome<()> {
@@ -78,14 +81,54 @@ fn apply(
     if needs_manager && acting.role != Some(Role::Manager) {
         return Err(ErrorCode::NotAllowed.into());
     }
+    let current = current(tx.view(), row, field)?;
     let value = match request.resolution {
         // What stands stays, also when somebody has corrected it since.
-        Resolution::Kept => return Ok(()),
+        Resolution::Kept => current.clone(),
         Resolution::Other => from_json(row.other_value.as_deref()),
         Resolution::New => typed(acting, field, request.value.as_deref().unwrap_or_default())?,
     };
-    tx.update(&row.entity, row.row_id, &[(field.name, value)])?;
-    Ok(())
+    // Whoever decides has compared two versions; a third one that came meanwhile is not among them.
+    let compared = from_json(row.kept_value.as_deref());
+    if current != compared && current != value {
+        return Err(ErrorCode::ConflictChanged.into());
+    }
+    if current != value {
+        tx.update(&row.entity, row.row_id, &[(field.name, value.clone())])?;
+    }
+    note_state(app, acting, tx, row, (&current, &value))
+}
+
+/// What stands now in the field.
+fn current(view: View<'_>, row: &ConflictRow, field: &Field) -> Outcome<Value> {
+    let known = view.row(&row.entity, row.row_id)?;
+    let known = known.ok_or(ErrorCode::NotFound)?;
+    if field.name == DELETED_FIELD.name {
+        return Ok(known.deleted_at.into());
+    }
+    Ok(known.get(field.name).cloned().unwrap_or(Value::Null))
+}
+
+/// A decided state is a step in the order's life, and stands in its timeline like every other.
+fn note_state(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    row: &ConflictRow,
+    (from, to): (&Value, &Value),
+) -> Outcome<()> {
+    if row.entity != "work_order" || row.field != "state" {
+        return Ok(());
+    }
+    let state = |value: &Value| value.as_text().and_then(State::from_code);
+    let event = Event {
+        step: "resolve",
+        from: state(from),
+        to: state(to).ok_or(ErrorCode::ConflictValue)?,
+        occurred_at: acting.now_at,
+        note: None,
+    };
+    super::work_order::write_event(app, acting, tx, WorkOrderId(row.row_id), &event)
 }
 
 fn field_of(row: &ConflictRow) -> Option<&'static Field> {

@@ -5,8 +5,8 @@ mod write;
 use wuyou_contract::ErrorCode;
 use wuyou_contract::customer::{
     Address, CustomerCreate, CustomerDelete, CustomerDetail, CustomerGet, CustomerKind,
-    CustomerList, CustomerPage, CustomerSearch, CustomerSort, CustomerSummary, CustomerUpdate,
-    DuplicateHint, Person, Phone, TimelineEntry,
+    CustomerList, CustomerPage, CustomerSearch, CustomerSort, CustomerSummary, CustomerTowns,
+    CustomerUpdate, DuplicateHint, Person, Phone, TimelineEntry, Town, Towns,
 };
 use wuyou_contract::draft::Done;
 use wuyou_contract::search::SearchHits;
@@ -133,6 +133,19 @@ pub(crate) fn list(app: &App, _: &Acting, request: CustomerList) -> Outcome<Cust
             next: page.next,
             total,
         })
+    })
+}
+
+/// Lists the towns households live in, the fullest first.
+pub(crate) fn towns(app: &App, _: &Acting, _: CustomerTowns) -> Outcome<Towns> {
+    let rows = app.database()?.read(store::towns)?.into_iter();
+    Ok(Towns {
+        rows: rows
+            .map(|(name, customer_count)| Town {
+                name,
+                customer_count,
+            })
+            .collect(),
     })
 }
 
@@ -340,5 +353,7 @@ pub(crate) fn timeline_entry(row: timeline::TimelineEntry) -> TimelineEntry {
         work_order_id: row.work_order_id.map(|id| id.0),
         no: row.no,
         to_state: row.state.filter(|_| kind == "order_event"),
+        // An old order has a result too, in words; a contact's is a code.
+        result: code_from(row.result.filter(|_| kind == "contact").as_deref()),
     }
 }

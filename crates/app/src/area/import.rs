@@ -4,6 +4,7 @@
 //! planned writes ([`plan`]), and a run saves them in one transaction after a backup ([`save`]).
 
 mod file;
+mod holder;
 mod job;
 mod plan;
 mod report;
@@ -14,14 +15,17 @@ use std::collections::{BTreeMap, HashMap};
 use wuyou_contract::draft::Done;
 use wuyou_contract::import::{
     ImportCancel, ImportInspect, ImportInspection, ImportPreview, ImportPreviewPage,
-    ImportPreviewRow, ImportProblem, ImportProgress, ImportProgressGet, ImportRun, ImportSummary,
+    ImportPreviewRow, ImportProblem, ImportProgress, ImportProgressGet, ImportReportProblem,
+    ImportRun, ImportSummary,
 };
-use wuyou_domain::import::RowProblem;
+use wuyou_contract::{ErrorCode, Language};
+use wuyou_domain::import::{Field, ProblemCode, RowProblem};
 use wuyou_store::View;
 
 use crate::app::{Acting, App};
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 
+use file::{By, Header};
 pub(crate) use job::Job;
 use plan::{Planned, RowPlan};
 use save::Change;
@@ -35,13 +39,18 @@ pub(crate) fn inspect(
     acting: &Acting,
     request: ImportInspect,
 ) -> Outcome<ImportInspection> {
+    let header = match (request.header_row, request.no_header) {
+        (_, true) => Header::Without,
+        (Some(row), false) => Header::Row(row as usize),
+        (None, false) => Header::Find,
+    };
     let loaded = file::load(
         app,
         acting,
         &request.path,
         request.sheet.as_deref(),
         request.kind,
-        None,
+        By::Header(header),
     )?;
     Ok(file::inspection(&loaded, SAMPLE_ROWS))
 }
@@ -60,11 +69,12 @@ pub(crate) fn preview(
         &request.path,
         sheet.as_deref(),
         None,
-        Some(request.mapping),
+        By::Mapping(request.mapping),
     )?;
     file::check_mapping(&loaded)?;
-    let plan = plan::plan(app, acting, &loaded)?;
-    let changes = app.database()?.read(|view| save::foresee(view, &plan))?;
+    let mut plan = plan::plan(app, acting, &loaded)?;
+    let saved = app.database()?.read(|view| save::foresee(view, &plan))?;
+    let changes = told(&mut plan, saved);
     let offset = request.offset.unwrap_or(0) as usize;
     let limit = request.limit.unwrap_or(50).clamp(1, 200) as usize;
     let rows = plan
@@ -98,15 +108,18 @@ pub(crate) fn run(app: &App, acting: &Acting, request: ImportRun) -> Outcome<Imp
         &request.path,
         sheet.as_deref(),
         request.kind,
-        request.mapping,
+        request
+            .mapping
+            .map_or(By::Header(Header::Find), By::Mapping),
     )?;
     file::check_mapping(&loaded)?;
     running.phase("checking");
-    let plan = plan::plan(app, acting, &loaded)?;
+    let mut plan = plan::plan(app, acting, &loaded)?;
     running.total(plan.rows.len());
     let database = app.database()?;
     if request.dry_run {
-        let changes = database.read(|view| save::foresee(view, &plan))?;
+        let saved = database.read(|view| save::foresee(view, &plan))?;
+        let changes = told(&mut plan, saved);
         let mut summary = summarise(&plan, &changes);
         summary.dry_run = true;
         summary.duration_ms = elapsed_ms(app, started_at);
@@ -116,16 +129,46 @@ pub(crate) fn run(app: &App, acting: &Acting, request: ImportRun) -> Outcome<Imp
     running.phase("backup");
     let backup = super::backup::before_import(&database, acting.now_at)?;
     running.phase("saving");
-    let changes = save::save(&database, acting, &plan, &running)?;
-    file::remember(&database, acting, &loaded)?;
+    let saved = save::save(&database, acting, &plan, &running)?;
+    // From here on the rows are in: whatever else fails is told beside that, never instead of it.
+    let changes = told(&mut plan, saved);
     let mut summary = summarise(&plan, &changes);
     summary.backup_path = Some(backup);
-    summary.report_path =
-        report::write(app, acting, &loaded, &plan, request.report_path.as_deref())?;
+    match report::write(app, acting, &loaded, &plan, request.report_path.as_deref()) {
+        Ok(path) => summary.report_path = path,
+        Err(failure) => summary.report_problem = Some(report_problem(failure)),
+    }
     summary.duration_ms = elapsed_ms(app, started_at);
-    save::log(&database, acting, &loaded, &summary)?;
+    let noted = file::remember(&database, acting, &loaded)
+        .and_then(|()| save::log(&database, acting, &loaded, &summary));
+    if let Err(failure) = noted {
+        tracing::warn!(code = %failure.code(), "the import is not in this PC's log");
+    }
     running.phase("done");
     Ok(summary)
+}
+
+/// Lays beside each row what is known only once it has its place.
+fn told(plan: &mut plan::Plan, saved: save::Saved) -> Vec<Change> {
+    for (index, shown) in saved.other_holders {
+        if let Some(row) = plan.rows.get_mut(index) {
+            let code = ProblemCode::OtherHolder;
+            row.warnings.push(RowProblem::new(Field::Name, code, shown));
+        }
+    }
+    saved.changes
+}
+
+/// Why there is no workbook of refused rows although rows were refused.
+fn report_problem(failure: Failure) -> ImportReportProblem {
+    let reason = failure.code();
+    tracing::warn!(code = %reason, "the workbook of refused rows was not written");
+    ImportReportProblem {
+        code: ErrorCode::ImportReport.code().to_owned(),
+        message_zh: ErrorCode::ImportReport.message(Language::Zh).to_owned(),
+        message_en: ErrorCode::ImportReport.message(Language::En).to_owned(),
+        reason: reason.code().to_owned(),
+    }
 }
 
 /// Tells how far a running import is.
@@ -194,6 +237,7 @@ fn summarise(plan: &plan::Plan, changes: &[Change]) -> ImportSummary {
         skipped: BTreeMap::new(),
         warnings: BTreeMap::new(),
         report_path: None,
+        report_problem: None,
         backup_path: None,
         duration_ms: 0,
     };
@@ -232,5 +276,5 @@ fn summarise(plan: &plan::Plan, changes: &[Change]) -> ImportSummary {
 /// The dealer's code, part of every derived id of an import.
 fn dealer_code(view: View<'_>) -> Outcome<String> {
     let code = wuyou_store::settings::get(view, wuyou_store::settings::DEALER_CODE)?;
-    Ok(code.ok_or(wuyou_contract::ErrorCode::NotReady)?)
+    Ok(code.ok_or(ErrorCode::NotReady)?)
 }

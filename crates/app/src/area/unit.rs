@@ -1,15 +1,19 @@
 //! Machines: one row per serial, bound to a household.
 
+use std::collections::HashSet;
+
 use wuyou_contract::unit::{
-    Gas, Model, ModelList, SerialCheck, UnitCheckSerial, UnitDetail, UnitGet, UnitRegister,
-    UnitState, UnitSummary, UnitUpdate,
+    Gas, Model, ModelList, SerialCheck, UnitCheckSerial, UnitDetail, UnitGet, UnitList, UnitListed,
+    UnitPage, UnitRegister, UnitState, UnitSummary, UnitUpdate,
 };
 use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::{CustomerId, UnitId};
 use wuyou_domain::serial::{self, ModelBook};
+use wuyou_store::search::{self, HitKind};
 use wuyou_store::timeline::{TimelineOf, timeline};
-use wuyou_store::{Id, Tx, View};
+use wuyou_store::unit_list::{self, UnitQuery};
+use wuyou_store::{Id, Tx, View, page};
 use wuyou_sync::value::Value;
 
 use crate::app::{Acting, App};
@@ -180,6 +184,61 @@ pub(crate) fn check_serial(
             known,
         },
     })
+}
+
+/// Lists machines by serial, page by page; with a query, those that match.
+pub(crate) fn list(app: &App, _: &Acting, request: UnitList) -> Outcome<UnitPage> {
+    let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+    let query = UnitQuery {
+        town: given(request.town),
+        model_code: given(request.model_code),
+        after: request.after,
+        limit: request.limit.unwrap_or(100).clamp(1, page::PAGE_MAX),
+    };
+    app.database()?.read(|view| {
+        if let Some(typed) = given(request.query) {
+            return found_page(view, &typed, &query);
+        }
+        let found = unit_list::list(view, &query)?;
+        Ok(UnitPage {
+            rows: found.rows.into_iter().map(listed).collect(),
+            next: found.next,
+            total: unit_list::count(view, &query)?,
+        })
+    })
+}
+
+/// The machines that were found, and those of the households that were.
+fn found_page(view: View<'_>, typed: &str, query: &UnitQuery) -> Outcome<UnitPage> {
+    let mut units: Vec<UnitId> = Vec::new();
+    let most = page::PAGE_MAX as usize;
+    for hit in search::search(view, typed, most, &[HitKind::Unit, HitKind::Customer])? {
+        match (hit.kind, hit.customer_id) {
+            (HitKind::Unit, _) => units.push(UnitId(hit.id)),
+            (_, Some(customer)) => {
+                let theirs = wuyou_store::unit::of_customer(view, customer)?;
+                units.extend(theirs.into_iter().map(|unit| unit.id));
+            }
+            (_, None) => {}
+        }
+    }
+    let mut seen = HashSet::new();
+    units.retain(|id| seen.insert(*id));
+    let rows = unit_list::those(view, &units, query)?;
+    let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    Ok(UnitPage {
+        rows: rows.into_iter().take(most).map(listed).collect(),
+        next: None,
+        total,
+    })
+}
+
+fn listed(row: unit_list::UnitListed) -> UnitListed {
+    UnitListed {
+        unit: summary(row.unit),
+        town: row.town,
+        village: row.village,
+    }
 }
 
 /// Lists the models.

@@ -89,7 +89,8 @@ pub(crate) struct Event {
     pub(crate) note: Option<String>,
 }
 
-fn write_event(
+/// Writes a step into an order's life.
+pub(crate) fn write_event(
     app: &App,
     acting: &Acting,
     tx: &mut Tx<'_>,

@@ -30,6 +30,25 @@ pub(super) struct Loaded {
     pub(super) remembered: bool,
 }
 
+/// By what the columns are known.
+pub(super) enum By {
+    /// A mapping a person has seen.
+    Mapping(ImportMapping),
+    /// The guess, or what was remembered.
+    Header(Header),
+}
+
+/// Which row has the headings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Header {
+    /// The one that looks most like it.
+    Find,
+    /// This one, counting from 0: a person said so.
+    Row(usize),
+    /// None has: a person said so.
+    Without,
+}
+
 /// Opens a file, chooses the sheet, and takes, remembers or guesses the mapping.
 pub(super) fn load(
     app: &App,
@@ -37,7 +56,7 @@ pub(super) fn load(
     path: &str,
     sheet: Option<&str>,
     kind: Option<WireKind>,
-    mapping: Option<ImportMapping>,
+    by: By,
 ) -> Outcome<Loaded> {
     let path = Path::new(path);
     let file_name = path
@@ -52,10 +71,7 @@ pub(super) fn load(
         .iter()
         .map(|sheet| (sheet.name.clone(), sheet.rows.len()))
         .collect();
-    let wanted = sheet.or(mapping
-        .as_ref()
-        .and_then(|mapping| mapping.sheet.as_deref()));
-    let chosen = match wanted {
+    let chosen = match sheet {
         Some(name) => workbook.sheets.into_iter().find(|sheet| sheet.name == name),
         None => workbook
             .sheets
@@ -63,9 +79,9 @@ pub(super) fn load(
             .find(|sheet| !sheet.hidden && !sheet.rows.is_empty()),
     };
     let chosen = chosen.ok_or(ErrorCode::ImportSheet)?;
-    let (mapping, remembered) = match mapping {
-        Some(mapping) => (from_wire(&mapping)?, false),
-        None => find_mapping(app, acting, &chosen.rows, kind)?,
+    let (mapping, remembered) = match by {
+        By::Mapping(mapping) => (from_wire(&mapping)?, false),
+        By::Header(header) => find_mapping(app, acting, &chosen.rows, kind, header)?,
     };
     Ok(Loaded {
         path: path.to_owned(),
@@ -107,12 +123,22 @@ fn find_mapping(
     acting: &Acting,
     rows: &[Vec<Cell>],
     kind: Option<WireKind>,
+    header: Header,
 ) -> Outcome<(Mapping, bool)> {
     let today = local_date(acting.now_at).unwrap_or_default();
     let models = ModelBook::built_in();
-    let guess = match kind {
-        Some(kind) => Mapping::guess_kind(from_wire_kind(kind), rows, models, today),
-        None => Mapping::guess(rows, models, today).ok_or(ErrorCode::ImportHeader)?,
+    let kind = kind.map(from_wire_kind);
+    let said = match header {
+        Header::Find => None,
+        Header::Row(row) if row >= rows.len() => return Err(ErrorCode::ImportHeader.into()),
+        Header::Row(row) => Some(Some(row)),
+        Header::Without => Some(None),
+    };
+    let guess = match (kind, said) {
+        (Some(kind), Some(row)) => Mapping::guess_columns(kind, rows, row, models, today),
+        (None, Some(row)) => Mapping::guess_by(rows, row, models, today),
+        (Some(kind), None) => Mapping::guess_kind(kind, rows, models, today),
+        (None, None) => Mapping::guess(rows, models, today).ok_or(ErrorCode::ImportHeader)?,
     };
     if let Some(key) = fingerprint(&guess, rows)
         && let Some(json) = app.database()?.read(|view| store::mapping(view, &key))?

@@ -7,6 +7,7 @@
 mod customer;
 mod repair;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use wuyou_domain::id::{UnitId, derived};
@@ -64,10 +65,28 @@ pub(super) struct Take {
 
 /// A row that should exist with these values. An existing row is only filled where it is empty:
 /// what a person typed later is never overwritten by an old file.
+#[derive(Clone)]
 pub(super) struct Ensure {
     pub(super) entity: &'static str,
     pub(super) id: uuid::Uuid,
     pub(super) fields: Vec<(&'static str, Value)>,
+}
+
+impl Ensure {
+    /// The order of a repair, whose result also says who the list names.
+    pub(super) fn with_caller(&self, told: Option<&str>) -> Cow<'_, Self> {
+        let Some(told) = told else {
+            return Cow::Borrowed(self);
+        };
+        let mut longer = self.clone();
+        for (name, value) in &mut longer.fields {
+            if *name == "result" {
+                let before = value.as_text().map(|text| format!("{text}\n"));
+                *value = format!("{}原登记：{told}", before.unwrap_or_default()).into();
+            }
+        }
+        Cow::Owned(longer)
+    }
 }
 
 /// Who a repair was for, as the list names them.

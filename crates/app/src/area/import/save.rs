@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use wuyou_contract::import::ImportSummary;
 use wuyou_domain::id::CustomerId;
 use wuyou_store::import::LogEntry;
-use wuyou_store::{Database, Id, Tx, View, customer as store};
+use wuyou_store::{Database, Id, Row, Tx, View};
 use wuyou_sync::value::Value;
 
 use super::file::Loaded;
+use super::holder::{self, Foreseen};
 use super::job::Running;
 use super::plan::{Caller, Ensure, Plan, Planned, Take};
 use crate::app::Acting;
@@ -27,40 +28,61 @@ pub(super) enum Change {
     None,
 }
 
+/// What saving the rows did, or would do.
+pub(super) struct Saved {
+    /// For each row of the plan.
+    pub(super) changes: Vec<Change>,
+    /// Rows that went to a household with another name or other phones: index in the plan, and
+    /// what the list says.
+    pub(super) other_holders: Vec<(usize, String)>,
+}
+
 /// Saves every planned row in one transaction; each row is a group of its own for sync.
 pub(super) fn save(
     database: &Database,
     acting: &Acting,
     plan: &Plan,
     running: &Running<'_>,
-) -> Outcome<Vec<Change>> {
+) -> Outcome<Saved> {
     database.edit(&acting.edit()?, |tx| {
-        let mut changes = Vec::with_capacity(plan.rows.len());
-        for row in &plan.rows {
+        let mut saved = Saved {
+            changes: Vec::with_capacity(plan.rows.len()),
+            other_holders: Vec::new(),
+        };
+        for (index, row) in plan.rows.iter().enumerate() {
             running.step()?;
-            changes.push(match &row.planned {
-                Planned::Take(take) => save_row(tx, take)?,
+            let change = match &row.planned {
+                Planned::Take(take) => {
+                    let (change, differs) = save_row(tx, take)?;
+                    saved
+                        .other_holders
+                        .extend(differs.map(|text| (index, text)));
+                    change
+                }
                 Planned::Refused(_) | Planned::Skipped(_) => Change::None,
-            });
+            };
+            saved.changes.push(change);
         }
-        Ok(changes)
+        Ok(saved)
     })
 }
 
-fn save_row(tx: &mut Tx<'_>, take: &Take) -> Outcome<Change> {
+fn save_row(tx: &mut Tx<'_>, take: &Take) -> Outcome<(Change, Option<String>)> {
     let Some((first, rest)) = take.writes.split_first() else {
-        return Ok(Change::None);
+        return Ok((Change::None, None));
     };
-    let customer = match &take.caller {
-        Some(caller) => Some(find_or_make(tx, caller)?),
-        None => None,
-    };
+    let known = tx.view().row(first.entity, first.id)?;
     // A household somebody deleted does not come back with an old file, nor do its parts.
-    if let Some(known) = tx.view().row(first.entity, first.id)?
-        && known.deleted_at.is_some()
+    if known
+        .as_ref()
+        .is_some_and(|known| known.deleted_at.is_some())
     {
-        return Ok(Change::Unchanged);
+        return Ok((Change::Unchanged, None));
     }
+    let (customer, differs) = match &take.caller {
+        Some(caller) => holder_of(tx, known.as_ref(), caller)?,
+        None => (None, None),
+    };
     let mut change = Change::Unchanged;
     // The parent of a reference has to be there first; the row's own entity decides what is told.
     let parents_first = rest
@@ -69,7 +91,8 @@ fn save_row(tx: &mut Tx<'_>, take: &Take) -> Outcome<Change> {
     for write in parents_first {
         note(&mut change, ensure(tx, write, customer)?, false);
     }
-    note(&mut change, ensure(tx, first, customer)?, true);
+    let first = first.with_caller(differs.as_deref());
+    note(&mut change, ensure(tx, &first, customer)?, true);
     for write in rest
         .iter()
         .filter(|write| take.caller.is_none() || write.entity != "unit")
@@ -77,7 +100,25 @@ fn save_row(tx: &mut Tx<'_>, take: &Take) -> Outcome<Change> {
         note(&mut change, ensure(tx, write, None)?, false);
     }
     tx.end_group()?;
-    Ok(change)
+    Ok((change, differs))
+}
+
+/// The household of a repair, and what the list says otherwise. A repair that is here already keeps
+/// its household, whatever that is called by now.
+fn holder_of(
+    tx: &mut Tx<'_>,
+    order: Option<&Row>,
+    caller: &Caller,
+) -> Outcome<(Option<CustomerId>, Option<String>)> {
+    if let Some(order) = order {
+        let known = order.reference("customer_id");
+        let known = known.map(|id| CustomerId(uuid::Uuid::from_bytes(id)));
+        return Ok((known, None));
+    }
+    match holder::find(tx.view(), &Foreseen::default(), caller)? {
+        Some(holder) => Ok((Some(holder.id), holder.differs)),
+        None => Ok((Some(make(tx, caller)?), None)),
+    }
 }
 
 /// Lays what one write did over what the row did so far.
@@ -117,7 +158,7 @@ fn is_editable(entity: &str) -> bool {
 
 /// The given fields that the known row does not have. A machine in stock that gets a household is
 /// also no longer in stock.
-fn missing<'f>(known: &wuyou_store::Row, fields: &[(&'f str, Value)]) -> Vec<(&'f str, Value)> {
+fn missing<'f>(known: &Row, fields: &[(&'f str, Value)]) -> Vec<(&'f str, Value)> {
     let binds = fields.iter().any(|(name, value)| {
         *name == "customer_id" && !value.is_null() && known.reference("customer_id").is_none()
     });
@@ -129,12 +170,8 @@ fn missing<'f>(known: &wuyou_store::Row, fields: &[(&'f str, Value)]) -> Vec<(&'
     fields.iter().filter(fits).cloned().collect()
 }
 
-/// The household of an old repair: the machine's, else the one with that phone (and name), else a
-/// new one.
-fn find_or_make(tx: &mut Tx<'_>, caller: &Caller) -> Outcome<CustomerId> {
-    if let Some(found) = find_caller(tx.view(), caller)? {
-        return Ok(found);
-    }
+/// Makes the household of an old repair.
+fn make(tx: &mut Tx<'_>, caller: &Caller) -> Outcome<CustomerId> {
     let id = CustomerId(caller.new_id);
     if tx.view().row("customer", id)?.is_none() {
         let name = caller
@@ -165,57 +202,54 @@ fn find_or_make(tx: &mut Tx<'_>, caller: &Caller) -> Outcome<CustomerId> {
     Ok(id)
 }
 
-fn find_caller(view: View<'_>, caller: &Caller) -> Outcome<Option<CustomerId>> {
-    if let Some(unit) = caller.unit
-        && let Some(known) = view.row("unit", unit)?
-        && let Some(holder) = known.reference("customer_id")
-        && let Some(row) = view.row("customer", holder)?
-        && row.deleted_at.is_none()
-    {
-        return Ok(Some(CustomerId(uuid::Uuid::from_bytes(holder))));
-    }
-    let mut by_phone = Vec::new();
-    for phone in &caller.phones {
-        by_phone.extend(
-            store::find_by_phone(view, phone)?
-                .into_iter()
-                .map(|row| row.customer_id),
-        );
-    }
-    if let Some(name) = &caller.name {
-        for id in &by_phone {
-            if store::find(view, *id)?.is_some_and(|row| row.name == *name) {
-                return Ok(Some(*id));
-            }
-        }
-    }
-    Ok(by_phone.first().copied())
-}
-
 /// What saving would do, row by row, without changing anything.
-pub(super) fn foresee(view: View<'_>, plan: &Plan) -> Outcome<Vec<Change>> {
+pub(super) fn foresee(view: View<'_>, plan: &Plan) -> Outcome<Saved> {
     let mut planned = HashSet::new();
-    let mut changes = Vec::with_capacity(plan.rows.len());
-    for row in &plan.rows {
+    let mut foreseen = Foreseen::default();
+    let mut saved = Saved {
+        changes: Vec::with_capacity(plan.rows.len()),
+        other_holders: Vec::new(),
+    };
+    for (index, row) in plan.rows.iter().enumerate() {
         let Planned::Take(take) = &row.planned else {
-            changes.push(Change::None);
+            saved.changes.push(Change::None);
             continue;
         };
         let mut change = Change::Unchanged;
         for (index, write) in take.writes.iter().enumerate() {
-            let done = match view.row(write.entity, write.id)? {
-                None if planned.insert((write.entity, write.id)) => Change::Created,
-                None => Change::Unchanged,
-                Some(known) if known.deleted_at.is_some() => Change::Unchanged,
-                Some(known) if missing(&known, &write.fields).is_empty() => Change::Unchanged,
-                Some(_) if is_editable(write.entity) => Change::Updated,
-                Some(_) => Change::Unchanged,
-            };
+            let done = foresee_write(view, &mut planned, write)?;
             note(&mut change, done, index == 0);
         }
-        changes.push(change);
+        if let (Change::Created, Some(caller)) = (change, &take.caller) {
+            let holder = holder::find(view, &foreseen, caller)?;
+            let id = match holder {
+                Some(holder) => {
+                    let differs = holder.differs.map(|text| (index, text));
+                    saved.other_holders.extend(differs);
+                    holder.id
+                }
+                None => foreseen.make(caller),
+            };
+            foreseen.bind(caller, id);
+        }
+        saved.changes.push(change);
     }
-    Ok(changes)
+    Ok(saved)
+}
+
+fn foresee_write(
+    view: View<'_>,
+    planned: &mut HashSet<(&'static str, uuid::Uuid)>,
+    write: &Ensure,
+) -> Outcome<Change> {
+    Ok(match view.row(write.entity, write.id)? {
+        None if planned.insert((write.entity, write.id)) => Change::Created,
+        None => Change::Unchanged,
+        Some(known) if known.deleted_at.is_some() => Change::Unchanged,
+        Some(known) if missing(&known, &write.fields).is_empty() => Change::Unchanged,
+        Some(_) if is_editable(write.entity) => Change::Updated,
+        Some(_) => Change::Unchanged,
+    })
 }
 
 /// Notes the import in this PC's log.

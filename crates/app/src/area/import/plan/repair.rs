@@ -103,6 +103,11 @@ fn result(row: &RepairRow) -> Option<String> {
     if let Some(address) = &row.address {
         lines.push(format!("地址：{address}"));
     }
+    // Without its serial there is no machine that could have them.
+    if row.serial.is_none() {
+        lines.extend(row.model.iter().map(|model| format!("机型：{model}")));
+        lines.extend(row.bought_on.iter().map(|date| format!("购买日期：{date}")));
+    }
     lines.extend(
         row.extras
             .iter()
