@@ -4,6 +4,7 @@
 //! Panics are fine: this crate is only ever a test.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "test support")]
 
+pub mod driver;
 pub mod program;
 pub mod server;
 pub mod shop;

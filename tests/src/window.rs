@@ -1,110 +1,54 @@
 //! The real window, driven through WebDriver by what a person reads on the screen.
+//!
+//! A text is found the way a person finds it: the first place that shows it. Everything waits until
+//! the screen has what is asked for, and says what is there instead when it never comes.
 
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::path::Path;
+use std::time::Instant;
 
 use fantoccini::elements::Element;
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
+use fantoccini::error::CmdError;
+use fantoccini::{Client, Locator};
+use serde_json::Value;
 
+use crate::driver::{self, Driver, PATIENCE};
 use crate::program;
-use crate::server::free_port;
 
-/// How long a journey waits for something to appear before it says what is missing.
-const PATIENCE: Duration = Duration::from_secs(30);
-
-/// Whether a window can be shown and driven here. Says loudly when it cannot; in CI that is an
-/// error.
-///
-/// # Panics
-/// In CI, when something is missing.
-#[must_use]
-pub fn can_run() -> bool {
-    let mut missing = Vec::new();
-    if driver().is_none() {
-        missing.push("WebKitWebDriver (package webkit2gtk-driver)");
-    }
-    if std::env::var_os("DISPLAY").is_none() {
-        missing.push("a display (run under xvfb-run)");
-    }
-    if !screens().join("index.html").is_file() {
-        missing.push("the built screens (npm run build in ui)");
-    }
-    if missing.is_empty() {
-        return true;
-    }
-    assert!(
-        std::env::var_os("CI").is_none(),
-        "the journeys need {}",
-        missing.join(", ")
-    );
-    #[expect(clippy::print_stderr, reason = "a skipped test must be seen")]
-    {
-        eprintln!("SKIPPED: the journeys need {}", missing.join(", "));
-    }
-    false
-}
-
-fn screens() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../ui/dist/app")
-}
-
-/// The built console, as the server serves it.
-#[must_use]
-pub fn console() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../ui/dist/console")
-}
-
-fn driver() -> Option<PathBuf> {
-    let found = std::env::split_paths(&std::env::var_os("PATH")?)
-        .map(|folder| folder.join("WebKitWebDriver"))
-        .find(|path| path.is_file());
-    found.or_else(|| {
-        let debian = PathBuf::from("/usr/bin/WebKitWebDriver");
-        debian.is_file().then_some(debian)
-    })
-}
-
-/// The dealer app's window on a data folder.
+/// A window: the dealer app on a data folder, or a plain browser.
 #[derive(Debug)]
 pub struct Window {
     client: Client,
-    driver: Child,
+    // Ends the program when it is dropped.
+    _driver: Driver,
 }
 
 impl Window {
-    /// Opens the app on a data folder.
+    /// Opens the dealer app on a data folder.
     ///
     /// # Panics
     /// When the window does not open.
     pub async fn open(data: &Path) -> Self {
-        let port = free_port();
-        let mut command = Command::new(driver().expect("a WebDriver"));
-        command
-            .arg(format!("--port={port}"))
-            .env("WUYOU_DATA_DIR", data)
-            .env("TAURI_AUTOMATION", "true")
-            .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        let driver = command.spawn().expect("the WebDriver starts");
-        while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
-            tokio::task::yield_now().await;
+        let driver = Driver::start(&[("WUYOU_DATA_DIR", data)]);
+        let client = driver.open(&program::desktop(), &[]).await;
+        Self {
+            client,
+            _driver: driver,
         }
-        let options = json!({ "binary": program::desktop() });
-        let capabilities =
-            serde_json::Map::from_iter([("webkitgtk:browserOptions".to_owned(), options)]);
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(capabilities);
-        let address = format!("http://127.0.0.1:{port}");
-        let opening = tokio::time::timeout(PATIENCE, builder.connect(&address)).await;
-        let client = opening
-            .expect("the window opens in time")
-            .expect("the window opens");
-        Self { client, driver }
+    }
+
+    /// Opens a plain browser at an address, as headquarters does.
+    ///
+    /// # Panics
+    /// When the browser does not open, or the page does not load.
+    pub async fn browse(url: &str) -> Self {
+        let browser = driver::browser().expect("a browser");
+        let driver = Driver::start(&[]);
+        let client = driver.open(&browser, &["--automation"]).await;
+        client.goto(url).await.expect("the page loads");
+        Self {
+            client,
+            _driver: driver,
+        }
     }
 
     /// Closes the window as a person does.
@@ -131,6 +75,18 @@ impl Window {
     pub async fn see(&self, text: &str) {
         let path = format!("//body//*[contains(normalize-space(.), {})]", quoted(text));
         let _ = self.wait(&path, text).await;
+    }
+
+    /// Waits until a text is on the screen inside the part that this CSS selector names.
+    ///
+    /// # Panics
+    /// When it does not appear; says what is there instead.
+    pub async fn see_in(&self, part: &str, text: &str) {
+        const THERE: &str = "return [...document.querySelectorAll(arguments[0])]
+            .some((part) => part.textContent.replace(/\\s+/g, ' ').includes(arguments[1]))";
+        let arguments = [part.into(), text.into()];
+        self.until(THERE, &arguments, &format!("「{text}」 in {part}"))
+            .await;
     }
 
     /// Whether a text is on the screen now.
@@ -163,17 +119,23 @@ impl Window {
         self.click(&path, text).await;
     }
 
+    /// Ticks the box or radio button whose label is this text and nothing else.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub async fn tick(&self, text: &str) {
+        let path = format!("//label[normalize-space(.)={}]", quoted(text));
+        self.click(&path, text).await;
+    }
+
     /// Picks from the list with this label.
     ///
     /// # Panics
     /// When there is none.
     pub async fn pick(&self, label: &str, text: &str) {
-        let is = format!("starts-with(normalize-space(.), {})", quoted(label));
-        let list = self
-            .wait(&format!("//select[@id=//label[{is}]/@for]"), label)
-            .await;
-        let has = format!("contains(normalize-space(.), {})", quoted(text));
-        let option = format!("//select[@id=//label[{is}]/@for]/option[{has}]");
+        let list = self.wait(&field(label, "select"), label).await;
+        let has = format!("/option[contains(normalize-space(.), {})]", quoted(text));
+        let option = field(label, "select").replace(" | ", &format!("{has} | ")) + &has;
         let option = self.wait(&option, text).await;
         let shown = option.text().await.expect("the entry's text");
         list.select_by_label(shown.trim())
@@ -186,9 +148,7 @@ impl Window {
     /// # Panics
     /// When there is none.
     pub async fn fill(&self, label: &str, text: &str) {
-        let is = format!("starts-with(normalize-space(.), {})", quoted(label));
-        let path = format!("//*[@id=//label[{is}]/@for]");
-        let field = self.wait(&path, label).await;
+        let field = self.wait(&field(label, "*"), label).await;
         field.clear().await.expect("a field that can be cleared");
         field
             .send_keys(text)
@@ -201,15 +161,9 @@ impl Window {
     /// # Panics
     /// When there is none.
     pub async fn value(&self, label: &str) -> String {
-        let is = format!("starts-with(normalize-space(.), {})", quoted(label));
-        let field = self
-            .wait(&format!("//*[@id=//label[{is}]/@for]"), label)
-            .await;
-        field
-            .prop("value")
-            .await
-            .expect("a field")
-            .unwrap_or_default()
+        let field = self.wait(&field(label, "*"), label).await;
+        let value = field.prop("value").await.expect("a field");
+        value.unwrap_or_default()
     }
 
     /// Everything on the screen as text.
@@ -225,11 +179,40 @@ impl Window {
         body.text().await.expect("its text")
     }
 
+    /// Whether a message box of the page is open.
+    pub async fn has_message_box(&self) -> bool {
+        self.client.get_alert_text().await.is_ok()
+    }
+
+    /// Runs a function body in the page and gives what it returns.
+    ///
+    /// # Panics
+    /// When the window does not answer.
+    pub async fn run(&self, script: &str, arguments: &[Value]) -> Value {
+        self.client
+            .execute(script, arguments.to_vec())
+            .await
+            .expect("an answer of the page")
+    }
+
+    /// Waits until a function body returns true in the page.
+    ///
+    /// # Panics
+    /// When it does not; says what was waited for and what is there instead.
+    pub async fn until(&self, script: &str, arguments: &[Value], what: &str) {
+        let true_at_last =
+            async { while self.run(script, arguments).await != Value::Bool(true) {} };
+        if tokio::time::timeout(PATIENCE, true_at_last).await.is_err() {
+            let screen = self.text().await;
+            panic!("{what} did not come; the screen shows:\n{screen}");
+        }
+    }
+
     /// Calls a command as the screens do.
     ///
     /// # Panics
     /// When the window does not answer.
-    pub async fn call(&self, name: &str, payload: &serde_json::Value) -> serde_json::Value {
+    pub async fn call(&self, name: &str, payload: &Value) -> Value {
         const SCRIPT: &str = "const [name, payload, done] = arguments; \
              window.__TAURI_INTERNALS__.invoke('call', { name, payload }).then(done, done)";
         let arguments = vec![name.into(), payload.clone()];
@@ -239,16 +222,24 @@ impl Window {
             .expect("an answer")
     }
 
-    /// Clicks; a screen that redraws under the pointer is clicked again.
+    /// Clicks as soon as it can be clicked: what redraws, moves or is still covered by a closing
+    /// dialog is tried again.
     async fn click(&self, path: &str, what: &str) {
-        for _ in 0..20 {
-            match self.wait(path, what).await.click().await {
-                Ok(()) => return,
-                Err(error) if error.is_stale_element_reference() => {}
-                Err(error) => panic!("「{what}」 cannot be clicked: {error}"),
-            }
+        let since = Instant::now();
+        loop {
+            let Err(error) = self.wait(path, what).await.click().await else {
+                return;
+            };
+            let covered = matches!(&error, CmdError::Standard(told)
+                if told.error() == "element click intercepted");
+            let not_yet = covered
+                || error.is_stale_element_reference()
+                || error.is_element_not_interactable();
+            assert!(
+                not_yet && since.elapsed() < PATIENCE,
+                "「{what}」 cannot be clicked: {error:?}"
+            );
         }
-        panic!("「{what}」 never stood still");
     }
 
     async fn wait(&self, path: &str, what: &str) -> Element {
@@ -268,14 +259,13 @@ impl Window {
     }
 }
 
-impl Drop for Window {
-    /// Nothing outlives its journey: the app is a child of the driver.
-    fn drop(&mut self) {
-        let children = ["-9", "-P", &self.driver.id().to_string()];
-        let _ = Command::new("pkill").args(children).status();
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
-    }
+/// The path of a field of this kind, by its label or by the name that a screen reader says.
+fn field(label: &str, element: &str) -> String {
+    let is = |what: &str| format!("starts-with(normalize-space({what}), {})", quoted(label));
+    let (labelled, named) = (is("."), is("@aria-label"));
+    format!(
+        "//{element}[@id=//label[{labelled}]/@for] | //{element}[{named}][self::input or self::select or self::textarea]"
+    )
 }
 
 /// A text as an XPath literal.
