@@ -150,6 +150,7 @@ describe('counts and progress', () => {
     skipped: {},
     warnings: {},
     report_path: null,
+    report_problem: null,
     backup_path: null,
     duration_ms: 12,
   }

@@ -70,11 +70,6 @@ export function withColumn(
   return { ...mapping, columns }
 }
 
-/** The mapping under another header row, or without one: columns keep their place. */
-export function withHeaderRow(mapping: ImportMapping, row: number | null): ImportMapping {
-  return { ...mapping, header_row: row }
-}
-
 /** The fields that are needed and have no column yet. */
 export function missingFields(fields: ImportField[], mapping: ImportMapping): ImportField[] {
   return fields.filter((field) => field.required && mapping.columns[field.name] === undefined)

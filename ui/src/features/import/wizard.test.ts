@@ -45,6 +45,7 @@ const summary: ImportSummary = {
   skipped: {},
   warnings: {},
   report_path: null,
+  report_problem: null,
   backup_path: null,
   duration_ms: 1,
 }
@@ -99,7 +100,13 @@ describe('the import wizard', () => {
     await chooseKind('serials')
     expect(calls.at(-1)).toEqual([
       'import.inspect',
-      { path: 'a.csv', sheet: '客户', kind: 'serials' },
+      {
+        path: 'a.csv',
+        sheet: '客户',
+        kind: 'serials',
+        header_row: null,
+        no_header: false,
+      },
     ])
   })
 
@@ -110,8 +117,19 @@ describe('the import wizard', () => {
     expect(inspection.mapping.columns).toEqual({ name: 0, phone: 1 })
     proposedColumns()
     expect(isProposed()).toBe(true)
-    chooseHeaderRow(null)
-    expect(isProposed()).toBe(true)
+  })
+
+  it('guesses the columns anew when a person shows the row with the headings', async () => {
+    answers['import.inspect'] = ({ header_row }: { header_row: number | null }) => ({
+      ...inspection,
+      mapping: { ...inspection.mapping, header_row, columns: header_row === 1 ? { name: 1 } : {} },
+    })
+    await open('a.csv')
+    await chooseHeaderRow(1)
+    expect(calls.at(-1)?.[1]).toMatchObject({ kind: 'customers', header_row: 1, no_header: false })
+    expect(wizard.mapping).toMatchObject({ header_row: 1, columns: { name: 1 } })
+    await chooseHeaderRow(null)
+    expect(calls.at(-1)?.[1]).toMatchObject({ header_row: null, no_header: true })
     expect(wizard.mapping?.header_row).toBeNull()
   })
 

@@ -14,7 +14,7 @@ import type {
   ImportSummary,
 } from '@/bindings/contract'
 import { call, CallError } from '@/shared/ipc'
-import { sameMapping, withColumn, withHeaderRow, type ImportStep } from './model'
+import { sameMapping, withColumn, type ImportStep } from './model'
 
 /** Rows per look of the preview: the most the program gives at once. */
 const PREVIEW_ROWS = 200
@@ -86,8 +86,21 @@ export function goTo(step: ImportStep): void {
   state.step = step
 }
 
-async function inspect(sheet: string | null, kind: ImportKind | null): Promise<void> {
-  const inspection = await call('import.inspect', { path: state.path, sheet, kind })
+/** The row a person says has the headings; null for a list without any. */
+type HeaderRow = number | null
+
+async function inspect(
+  sheet: string | null,
+  kind: ImportKind | null,
+  header?: HeaderRow,
+): Promise<void> {
+  const inspection = await call('import.inspect', {
+    path: state.path,
+    sheet,
+    kind,
+    header_row: header ?? null,
+    no_header: header === null,
+  })
   state.inspection = inspection
   state.mapping = { ...inspection.mapping, columns: { ...inspection.mapping.columns } }
   state.summary = null
@@ -111,9 +124,10 @@ export async function chooseKind(kind: ImportKind): Promise<void> {
   await doing(() => inspect(state.mapping?.sheet ?? null, kind))
 }
 
-export function chooseHeaderRow(row: number | null): void {
-  if (state.mapping) state.mapping = withHeaderRow(state.mapping, row)
-  state.summary = null
+/** Says which row has the headings; the columns are guessed anew by it. */
+export async function chooseHeaderRow(row: HeaderRow): Promise<void> {
+  const { mapping } = state
+  if (mapping) await doing(() => inspect(mapping.sheet ?? null, mapping.kind, row))
 }
 
 export function chooseColumn(field: string, column: number | null): void {
