@@ -128,6 +128,20 @@ describe('the intake form', () => {
     expect(intake.lookupOf({ ...form, phone: '１３８ 0' })).toBe('1380')
     expect(intake.lookupOf({ ...form, name: 'wjj' })).toBe('wjj')
   })
+  it('looks up by what was typed last, so that a household with a new number is found', () => {
+    const form = { ...intake.emptyForm(), phone: '13911112233', name: '王建军' }
+    expect(intake.lookupOf(form, 'name')).toBe('王建军')
+    expect(intake.lookupOf(form, 'phone')).toBe('13911112233')
+    expect(intake.lookupOf({ ...form, name: ' ' }, 'name')).toBe('13911112233')
+  })
+  it('leads Enter past everything that is known', () => {
+    const form = { ...intake.emptyForm(), phone: '138' }
+    expect(intake.nextField(form, 'phone')).toBe('name')
+    expect(intake.nextField({ ...form, customerId: 'a' }, 'phone')).toBe('text')
+    expect(intake.nextField({ ...form, name: '新来的' }, 'name')).toBe('town')
+    expect(intake.nextField({ ...form, noPhone: true }, 'phone')).toBe('noPhoneReason')
+    expect(intake.nextField(form, 'text')).toBe('submit')
+  })
   it('never sends a new household beside a known one', () => {
     const form = { ...intake.emptyForm(), customerId: 'a', name: '王', town: '柳河', text: 'x' }
     const call = intake.requestOf(form, null)

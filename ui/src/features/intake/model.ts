@@ -9,6 +9,8 @@ export interface IntakeForm {
   /** The name typed; the household's when one is chosen. */
   name: string
   customerId: string | null
+  /** The household was found by the number, and not chosen by a person. */
+  byNumber: boolean
   /** The person said that it is a new household although there are matches. */
   fresh: boolean
   town: string
@@ -28,6 +30,7 @@ export const emptyForm = (): IntakeForm => ({
   noPhoneReason: '',
   name: '',
   customerId: null,
+  byNumber: false,
   fresh: false,
   town: '',
   address: '',
@@ -57,12 +60,17 @@ export function opensOrder(kind: RequestKind): boolean {
   return kind === 'repair' || kind === 'install' || kind === 'maintenance'
 }
 
-/** What to look the caller up by: the number once it has three digits, else the name. */
-export function lookupOf(form: IntakeForm): string {
-  const digits = plain(form.phone).replace(/\D/g, '')
-  if (form.customerId && digits.length >= 3) return digits
-  if (form.name.trim() !== '' && (form.customerId || digits.length < 11)) return form.name.trim()
-  return digits.length >= 3 ? digits : form.name.trim()
+export const digitsOf = (form: IntakeForm): string => plain(form.phone).replace(/\D/g, '')
+
+/**
+ * What to look the caller up by: what was typed last. A number counts once it has three digits; a
+ * name typed beside a number that nobody has finds the household that calls from a new one.
+ */
+export function lookupOf(form: IntakeForm, last: 'phone' | 'name' = 'phone'): string {
+  const digits = digitsOf(form)
+  const name = form.name.trim()
+  if (last === 'name' && name !== '') return name
+  return digits.length >= 3 ? digits : name
 }
 
 /** The household to take by itself: a whole number that only one household has. */
@@ -97,11 +105,27 @@ export function requestOf(form: IntakeForm, openOrder: boolean | null): RequestC
 }
 
 /** The fields that a person must fill before anything is sent. */
-export function missingOf(form: IntakeForm): ('text' | 'phone' | 'noPhoneReason' | 'name')[] {
-  const missing: ReturnType<typeof missingOf> = []
+export type NeededField = 'text' | 'phone' | 'noPhoneReason' | 'name'
+
+export function missingOf(form: IntakeForm): NeededField[] {
+  const missing: NeededField[] = []
   if (!form.noPhone && form.phone.trim() === '') missing.push('phone')
   if (form.noPhone && form.noPhoneReason.trim() === '') missing.push('noPhoneReason')
   if (form.customerId === null && form.name.trim() === '') missing.push('name')
   if (form.text.trim() === '') missing.push('text')
   return missing
+}
+
+/** The field after this one that still wants something; the rest is there for Tab. */
+export function nextField(form: IntakeForm, from: string): string {
+  const order = ['phone', 'noPhoneReason', 'name', 'town', 'address', 'text', 'submit']
+  const isNew = form.customerId === null && form.name.trim() !== ''
+  const filled: Record<string, boolean> = {
+    noPhoneReason: !form.noPhone || form.noPhoneReason !== '',
+    name: form.customerId !== null,
+    town: !isNew || form.town !== '',
+    address: !isNew || form.address !== '',
+  }
+  const rest = order.slice(order.indexOf(from) + 1)
+  return rest.find((name) => !filled[name]) ?? 'submit'
 }

@@ -1,0 +1,135 @@
+/** Who is calling: the households that fit what is typed, and the one that was taken. */
+import { computed, ref, shallowRef, watch, type Ref } from 'vue'
+import type { CallerMatch } from '@/bindings/contract'
+import { useCall } from '@/shared/model/query'
+import { certainMatch, digitsOf, lookupOf, type IntakeForm } from './model'
+
+/** A look at the list per pause in typing, not per key. */
+const PAUSE = 80
+
+export type Caller = ReturnType<typeof useCaller>
+
+export function useCaller(form: Ref<IntakeForm>) {
+  const lookup = ref('')
+  const last = ref<'phone' | 'name'>('phone')
+  let timer: ReturnType<typeof setTimeout> | undefined
+  watch(
+    () => lookupOf(form.value, last.value),
+    (text) => {
+      clearTimeout(timer)
+      timer = setTimeout(() => (lookup.value = text), PAUSE)
+    },
+  )
+  const found = useCall('caller.lookup', () => ({ query: lookup.value }), {
+    enabled: () => lookup.value.length > 0,
+    keep: true,
+  })
+  const matches = computed(() => (lookup.value ? (found.data.value?.matches ?? []) : []))
+  const read = ref({ digits: '', number: null as string | null })
+  watch(
+    () => [lookup.value, found.data.value, found.isPlaceholderData.value] as const,
+    ([asked, answer, old]) => {
+      if (answer && !old && asked !== '' && asked === digitsOf(form.value))
+        read.value = { digits: asked, number: answer.normalised_phone }
+    },
+  )
+  /** The number as the program reads it; null while it is not whole. */
+  const wholeNumber = computed(() => {
+    const digits = digitsOf(form.value)
+    return digits !== '' && digits === read.value.digits ? read.value.number : null
+  })
+  /** The highlighted one, taken by Enter. */
+  const active = ref(0)
+  /** The one taken last: it stays on screen when another number no longer finds it. */
+  const kept = shallowRef<CallerMatch | null>(null)
+  const chosen = computed(() => {
+    const id = form.value.customerId
+    const match = matches.value.find((one) => one.customer.id === id)
+    return match ?? (kept.value?.customer.id === id ? kept.value : undefined)
+  })
+  const shown = computed(
+    () => chosen.value ?? (form.value.fresh ? undefined : matches.value[active.value]),
+  )
+  const others = computed(() =>
+    matches.value.filter((one) => one.customer.id !== shown.value?.customer.id),
+  )
+  const isNew = computed(() => form.value.customerId === null && form.value.name.trim() !== '')
+  /** The chosen household did not have this number before. */
+  const newNumber = computed(() => {
+    const whole = wholeNumber.value
+    const owner = chosen.value
+    return whole && owner && !owner.phones.some((phone) => phone.number === whole) ? whole : null
+  })
+  const nobody = computed(() => !shown.value && wholeNumber.value !== null && found.isSuccess.value)
+
+  function choose(match: CallerMatch, byNumber = false): void {
+    kept.value = match
+    form.value.customerId = match.customer.id
+    form.value.name = match.customer.name
+    form.value.fresh = false
+    form.value.byNumber = byNumber
+    form.value.unitId = match.units.length === 1 ? (match.units[0]?.id ?? '') : ''
+  }
+  function forget(): void {
+    form.value.customerId = null
+    form.value.unitId = ''
+    form.value.byNumber = false
+  }
+  /** It is somebody else than was found. */
+  function unchoose(): void {
+    forget()
+    form.value.name = ''
+    form.value.fresh = true
+  }
+  /** Who was found by a number goes with the number; who was chosen by a person stays. */
+  function onPhone(): void {
+    last.value = 'phone'
+    if (form.value.byNumber) {
+      forget()
+      form.value.name = ''
+    }
+    form.value.fresh = false
+  }
+  function onName(): void {
+    last.value = 'name'
+    if (form.value.customerId !== null) forget()
+  }
+  /** Takes the next or the last household of the list. */
+  function step(by: 1 | -1): void {
+    const count = matches.value.length
+    if (count === 0) return
+    const at = matches.value.findIndex((one) => one.customer.id === form.value.customerId)
+    const from = at >= 0 ? at : active.value - (by === 1 ? 1 : 0)
+    active.value = Math.max(0, (from + by + count) % count)
+    const match = matches.value[active.value]
+    if (match) choose(match)
+  }
+  /** Enter on a highlighted household takes it. */
+  function takeHighlighted(field: string): void {
+    const highlighted = matches.value[active.value]
+    const free = !chosen.value && !form.value.fresh
+    if (highlighted && free && (field === 'phone' || active.value > 0)) choose(highlighted)
+  }
+  watch([matches, wholeNumber], ([list, whole]) => {
+    active.value = 0
+    if (form.value.customerId !== null || form.value.fresh) return
+    const sure = certainMatch(list, whole)
+    if (sure) choose(sure, true)
+  })
+  return {
+    matches,
+    wholeNumber,
+    chosen,
+    shown,
+    others,
+    isNew,
+    newNumber,
+    nobody,
+    choose,
+    unchoose,
+    onPhone,
+    onName,
+    step,
+    takeHighlighted,
+  }
+}
