@@ -1,6 +1,7 @@
 import userEvent from '@testing-library/user-event'
 import { screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { AppStatus } from '@/bindings/contract'
 import SyncScreen from '@/app/SyncScreen.vue'
 import SettingsView from '@/features/settings/SettingsView.vue'
 import SetupView from '@/features/setup/SetupView.vue'
@@ -82,8 +83,28 @@ describe('a restore', () => {
     expect(within(dialog).getByText(/现在的数据不会丢/)).toBeTruthy()
     expect(within(dialog).getByText(/建议先同步/)).toBeTruthy()
     expect(payloadsOf(fake, 'backup.restore')).toEqual([])
-    await userEvent.click(within(dialog).getByRole('button', { name: /^我知道了/ }))
+    // A connected PC does not sync any more afterwards: that is read before it can be done.
+    expect(within(dialog).getByText(/它就不能再同步了/)).toBeTruthy()
+    const go = within(dialog).getByRole<HTMLButtonElement>('button', { name: /^我知道了/ })
+    expect(go.disabled).toBe(true)
+    await userEvent.click(within(dialog).getByRole('checkbox', { name: /不再同步/ }))
+    await userEvent.click(go)
     expect(await within(dialog).findByText(/已恢复，现有 2,855 户/)).toBeTruthy()
+  })
+
+  it('warns of nothing on a PC that stands alone', async () => {
+    const fake = shop()
+    const status = fake.handlers['app.status']
+    fake.handlers['app.status'] = () => ({
+      ...(status?.({}) as AppStatus),
+      server_url: null,
+    })
+    await show(SettingsView, {}, '/settings/backup')
+    await userEvent.click((await screen.findAllByRole('button', { name: /^恢复… / }))[1] as Element)
+    const dialog = await screen.findByRole('dialog')
+    expect(within(dialog).queryByText(/它就不能再同步了/)).toBeNull()
+    const go = within(dialog).getByRole<HTMLButtonElement>('button', { name: /^我知道了/ })
+    expect(go.disabled).toBe(false)
   })
 })
 

@@ -1,9 +1,11 @@
 import userEvent from '@testing-library/user-event'
 import { fireEvent, screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { CustomerPage, CustomerSummary } from '@/bindings/contract'
 import { defineComponent, h, nextTick, ref } from 'vue'
 import App from '@/app/App.vue'
 import CustomerForm from '@/features/customer/CustomerForm.vue'
+import CustomersView from '@/features/customer/CustomersView.vue'
 import IntakeView from '@/features/intake/IntakeView.vue'
 import UnitForm from '@/parts/unit/UnitForm.vue'
 import OrderDetail from '@/parts/work_order/OrderDetail.vue'
@@ -197,6 +199,36 @@ describe('来电登记', () => {
     await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(/来电号码/)))
     expect(fake.drafts.has('intake')).toBe(false)
   })
+  it('lets go of a household that was found by a number which is changed', async () => {
+    useFake()
+    const user = userEvent.setup()
+    await show(IntakeView, {}, '/intake')
+    const phone = await screen.findByLabelText<HTMLInputElement>(/来电号码/)
+    await user.type(phone, '13804712207')
+    const name = screen.getByLabelText<HTMLInputElement>(/客户/)
+    await waitFor(() => expect(name.value).toBe('王建军（二狗家）'))
+    await user.type(phone, '{Backspace}')
+    expect(name.value).toBe('')
+    expect(screen.queryByText('老客户')).toBeNull()
+  })
+  it('keeps a household that a person chose, and says that the number is new', async () => {
+    const fake = useFake()
+    const user = userEvent.setup()
+    await show(IntakeView, {}, '/intake')
+    await user.type(await screen.findByLabelText(/来电号码/), '13911110000')
+    await screen.findByText(/没有找到这个号码/)
+    const name = screen.getByLabelText<HTMLInputElement>(/客户/)
+    await user.type(name, '王建军')
+    await screen.findByText('这家有一张没办完的单子')
+    await user.keyboard('{ArrowDown}')
+    await screen.findByText('老客户')
+    await screen.findByText(/13911110000 是新号码/)
+    await user.type(screen.getByLabelText(/什么事/), '不热{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(payloadsOf(fake, 'request.create')).toHaveLength(1))
+    expect(payloadsOf(fake, 'request.create')).toMatchObject([
+      { customer_id: '00000001-0000-4000-8000-000000000000', caller_phone: '13911110000' },
+    ])
+  })
   it('notes that they called again instead of a second order', async () => {
     const fake = useFake()
     const user = userEvent.setup()
@@ -310,6 +342,35 @@ describe('forms of customers and machines', () => {
   })
 })
 
+describe('客户', () => {
+  it('shows the first household that fits while one types, and none when none fits', async () => {
+    const fake = useFake()
+    const { rows } = fake.call('customer.list', {}) as CustomerPage
+    const wanted = rows[7] as CustomerSummary
+    const user = userEvent.setup()
+    const { router } = await show(CustomersView, {}, '/customers')
+    const find = await screen.findByLabelText('找客户')
+    await waitFor(() => expect(document.activeElement).toBe(find))
+    await waitFor(() => expect(router.currentRoute.value.params['id']).toBeTruthy())
+    expect(router.currentRoute.value.params['id']).not.toBe(wanted.id)
+    await user.type(find, wanted.phone ?? '')
+    await waitFor(() => expect(router.currentRoute.value.params['id']).toBe(wanted.id))
+    await screen.findByRole('heading', { name: new RegExp(wanted.name) })
+    await user.clear(find)
+    await user.type(find, '没有这家人')
+    await screen.findByText(/没有找到“没有这家人”/)
+    await waitFor(() => expect(router.currentRoute.value.path).toBe('/customers'))
+  })
+  it('keeps the household of an address although the list begins with others', async () => {
+    useFake()
+    const path = '/customers/00000001-0000-4000-8000-000000000009'
+    const { router } = await show(CustomersView, {}, path)
+    await screen.findByText(/共 60 条/)
+    await nextTick()
+    expect(router.currentRoute.value.path).toBe(path)
+  })
+})
+
 describe('the app', () => {
   it('goes to the first run while the shop is not set up', async () => {
     useFake({ ready: false })
@@ -320,6 +381,15 @@ describe('the app', () => {
     useFake({ problem: 'store.too_new' })
     await show(App)
     expect((await screen.findByRole('alert')).textContent).toContain('请升级程序')
+  })
+  it('fetches the people of a shop before anybody can work', async () => {
+    const fake = useFake({ awaitingFirstSync: true, staff: 'none' })
+    await show(App, {}, '/today')
+    const button = await screen.findByRole('button', { name: '立即同步' })
+    await waitFor(() => expect(document.activeElement).toBe(button))
+    await userEvent.click(button)
+    await waitFor(() => expect(payloadsOf(fake, 'sync.now')).toHaveLength(1))
+    expect(payloadsOf(fake, 'today.get')).toEqual([])
   })
   it('asks who works when nobody does', async () => {
     useFake({ staff: 'none' })

@@ -31,7 +31,7 @@ export const zh = {
   noResultHint: '换几个字，或用电话后四位、村名试试。',
   newWith: '登记新客户“{query}”',
   openOrders: '没办完的工单',
-  noOpenOrders: '没有没办完的工单',
+  noOpenOrders: '都办完了',
   units: '机器',
   noUnits: '还没有登记机器',
   addUnit: '登记机器',

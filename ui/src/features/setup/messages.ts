@@ -11,6 +11,7 @@ export const zh = {
   working: '正在设置…',
   begin: '开始使用',
   keyHint: 'Enter 下一步　Alt+← 上一步',
+  keyHintFirst: 'Enter 下一步',
   language: {
     title: '用哪种语言？',
     hint: '以后随时可以在“设置”里换。',
@@ -73,6 +74,7 @@ export const en: Same<typeof zh> = {
   working: 'Setting up…',
   begin: 'Begin',
   keyHint: 'Enter goes on   Alt+← goes back',
+  keyHintFirst: 'Enter goes on',
   language: {
     title: 'Which language?',
     hint: 'It can be changed in the settings at any time.',

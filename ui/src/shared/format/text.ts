@@ -28,9 +28,9 @@ export function countText(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
-/** `186 KB`, `3.1 MB` */
+/** `186 KB`, `3.1 MB`; whatever is less counts as one. */
 export function bytesText(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`
+  if (bytes < 1024) return bytes === 0 ? '0' : '1 KB'
   if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`
 }

@@ -40,8 +40,9 @@ export const zh = {
     confirm: '回访确认',
     close: '关闭',
     postpone: '客户改期',
-    cancel: '取消',
+    cancel: '取消工单',
     reopen: '重开',
+    resolve: '两种写法已决定',
   },
   work_order_kind: { repair: '报修', install: '安装', maintenance: '保养' },
   work_order_filter: {
@@ -255,8 +256,9 @@ export const en: Same<typeof zh> = {
     confirm: 'Confirm',
     close: 'Close',
     postpone: 'Postpone',
-    cancel: 'Cancel',
+    cancel: 'Cancel order',
     reopen: 'Reopen',
+    resolve: 'Two versions decided',
   },
   work_order_kind: { repair: 'Repair', install: 'Installation', maintenance: 'Maintenance' },
   work_order_filter: {

@@ -58,6 +58,11 @@ export const zh = {
     version: '程序版本 {version}',
     code: '报给总部的代号：{code}',
   },
+  firstSync: {
+    title: '还差一步：取店里的员工名单',
+    now: '立即同步',
+    working: '正在同步…',
+  },
   keys: {
     anywhere: '任何地方',
     intake: '来电登记',
@@ -75,7 +80,7 @@ export const zh = {
   },
   action: {
     save: '保存',
-    cancel: '不改了',
+    cancel: '返回',
     close: '关闭',
     retry: '再试一次',
     refresh: '看最新情况',
@@ -240,6 +245,11 @@ export const en: Same<typeof zh> = {
     restore: 'Restore a backup',
     version: 'Program version {version}',
     code: 'Code for headquarters: {code}',
+  },
+  firstSync: {
+    title: 'One step left: the people of the shop',
+    now: 'Sync now',
+    working: 'Syncing…',
   },
   keys: {
     anywhere: 'Anywhere',

@@ -25,6 +25,8 @@ export interface Pages<Row> {
   loading: Ref<boolean>
   /** Reading with the last rows still on screen. */
   fetching: Ref<boolean>
+  /** The rows are those asked for, not those of the question before. */
+  settled: ComputedRef<boolean>
   error: Ref<unknown>
   more: () => void
   again: () => void
@@ -37,14 +39,13 @@ export function usePages<K extends PagedName>(
 ): Pages<RowOf<K>> {
   const query = useInfiniteQuery({
     queryKey: computed((): readonly unknown[] => [name, 'pages', toValue(request)]),
-    queryFn: async ({ pageParam }) =>
-      (await call(name, {
-        ...toValue(request),
-        after: pageParam,
-        limit: size,
-      })) as Page<RowOf<K>>,
+    queryFn: async ({ pageParam, queryKey }) => {
+      const asked = queryKey[2] as RequestOf<K>
+      const page = await call(name, { ...asked, after: pageParam, limit: size })
+      return { ...(page as Page<RowOf<K>>), asked: JSON.stringify(asked) }
+    },
     initialPageParam: null as string | null,
-    getNextPageParam: (last: Page<RowOf<K>>) => last.next,
+    getNextPageParam: (last) => last.next,
     placeholderData: (before: unknown) => before as never,
   })
   const rows = computed(() => query.data.value?.pages.flatMap((page) => page.rows) ?? [])
@@ -54,6 +55,7 @@ export function usePages<K extends PagedName>(
     hasMore: computed(() => query.hasNextPage.value),
     loading: query.isLoading,
     fetching: query.isFetching,
+    settled: computed(() => query.data.value?.pages[0]?.asked === JSON.stringify(toValue(request))),
     error: query.error,
     more: () => {
       if (query.hasNextPage.value && !query.isFetchingNextPage.value) void query.fetchNextPage()
