@@ -125,6 +125,8 @@ impl App {
         let acting = match self.acting(caller, info.allowed) {
             // A damaged database can name nobody; its backups must be reachable all the same.
             Err(error) if error.code == ErrorCode::StoreDamaged && is_rescue(name) => self.nobody(),
+            // Nor can a folder without one.
+            Err(error) if name == "backup.restore" && self.is_empty(&error) => self.nobody(),
             // Before the first sync there is nobody, and only a sync can change that.
             Err(error) if error.code == ErrorCode::FirstSync && name == "sync.now" => self.nobody(),
             acting => acting?,
@@ -136,6 +138,15 @@ impl App {
             tracing::error!(command = name, details = ?error.details, "internal error");
         }
         result
+    }
+
+    /// Whether a command was refused because the folder has no database at all.
+    fn is_empty(&self, refused: &ApiError) -> bool {
+        refused.code == ErrorCode::NotReady
+            && matches!(
+                &*self.data.read().unwrap_or_else(PoisonError::into_inner),
+                Data::Empty
+            )
     }
 
     fn acting(&self, caller: &Caller, allowed: Allowed) -> Result<Acting, ApiError> {

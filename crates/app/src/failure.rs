@@ -61,6 +61,7 @@ fn store_code(error: &StoreError) -> ErrorCode {
         StoreError::ReadOnly => ErrorCode::StoreReadOnly,
         StoreError::DiskFull => ErrorCode::StoreDiskFull,
         StoreError::KeyMissing | StoreError::KeyStore(_) => ErrorCode::StoreKeyMissing,
+        StoreError::OtherPc => ErrorCode::BackupOtherPc,
         StoreError::Busy => ErrorCode::StoreBusy,
         StoreError::NotFound(_) | StoreError::UnknownParent => ErrorCode::NotFound,
         StoreError::Exists(_) | StoreError::BadValue { .. } | StoreError::Inconsistent(_) => {

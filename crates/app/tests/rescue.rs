@@ -79,3 +79,71 @@ fn a_backup_is_never_written_over_the_programs_own_files() {
         .unwrap_err();
     assert_eq!(refused.code, ErrorCode::BackupFile);
 }
+
+#[test]
+fn every_reason_of_a_backup_is_listed_as_it_was_made() {
+    let (dir, app) = ready_shop();
+    let owner = caller(Some("陈经理"));
+    app.backup_daily().unwrap();
+    let made = app.call(&owner, "backup.create", json!({})).unwrap();
+    let file = dir.path().join("客户.csv");
+    std::fs::write(&file, "姓名,联系电话\n华桂珍,19101071364\n").unwrap();
+    let import = json!({"path": file.to_str().unwrap(), "kind": "customers"});
+    app.call(&owner, "import.run", import).unwrap();
+    let from = json!({"path": made["path"]});
+    let restored = app.call(&owner, "backup.restore", from).unwrap();
+    let database = app.database().unwrap();
+    database
+        .backup_automatic("before_migration", "20261121-1", 3)
+        .unwrap();
+    let listed = app.call(&owner, "backup.list", Value::Null).unwrap();
+    let rows = listed["rows"].as_array().unwrap();
+    let mut reasons: Vec<&str> = rows
+        .iter()
+        .map(|row| row["reason"].as_str().unwrap())
+        .collect();
+    reasons.sort_unstable();
+    assert_eq!(
+        reasons,
+        [
+            "before_import",
+            "before_migration",
+            "before_restore",
+            "daily",
+            "manual"
+        ]
+    );
+    let kept = rows.iter().find(|row| row["reason"] == "before_restore");
+    assert_eq!(kept.unwrap()["path"], restored["previous_path"]);
+}
+
+#[test]
+fn a_backup_of_another_pc_is_refused_in_words_that_say_so() {
+    let (_other, their) = ready_shop();
+    let owner = caller(Some("陈经理"));
+    let made = their.call(&owner, "backup.create", json!({})).unwrap();
+    let from = json!({"path": made["path"]});
+    let (_dir, ours) = ready_shop();
+    let (_fresh, empty) = common::shop();
+    for app in [&ours, &empty] {
+        let refused = app.call(&owner, "backup.restore", from.clone());
+        assert_eq!(refused.unwrap_err().code, ErrorCode::BackupOtherPc);
+    }
+    let status = empty.call(&caller(None), "app.status", Value::Null);
+    assert_eq!(status.unwrap()["ready"], false);
+}
+
+#[test]
+fn data_that_is_gone_comes_back_from_its_backup() {
+    let (dir, app) = ready_shop();
+    let owner = caller(Some("陈经理"));
+    app.call(&owner, "customer.create", json!({"name": "王建军"}))
+        .unwrap();
+    let made = app.call(&owner, "backup.create", json!({})).unwrap();
+    drop(app);
+    std::fs::remove_file(dir.path().join(wuyou_store::FILE_NAME)).unwrap();
+    let app = reopened(&dir);
+    let from = json!({"path": made["path"]});
+    let restored = app.call(&caller(None), "backup.restore", from).unwrap();
+    assert_eq!(restored["customer_count"], 1);
+}

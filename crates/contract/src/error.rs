@@ -96,7 +96,7 @@ error_codes! {
     SyncPortal "sync.captive_portal", "网络要求先登录（弹出网页）。请在浏览器里登录网络后再同步。", "The network wants a log-in first. Log in with a browser, then sync.";
     SyncRevoked "sync.revoked", "总部已停用这台电脑的接入。本机数据还在，请联系总部。", "Headquarters has revoked this PC. The data is still here; call headquarters.";
     SyncClock "sync.clock", "电脑时钟不对，安全连接建立不了。请校准日期和时间。", "The PC's clock is wrong, so no secure connection can be made. Set date and time.";
-    SyncFork "sync.fork", "这台电脑的数据像是从备份恢复或整机复制来的。数据都在本机，但新的改动暂时报不上去。请联系总部，不要删除数据文件夹。", "This PC's data looks restored or cloned. Nothing is lost, but new changes cannot be sent. Call headquarters and keep the data folder.";
+    SyncFork "sync.fork", "这台电脑的数据像是从备份恢复或整机复制来的，刚才没能和总部对上。数据都在本机，下次同步会自动再试；一直不行请联系总部，不要删除数据文件夹。", "This PC's data looks restored or cloned and could not be brought together with headquarters just now. Everything is kept here and the next sync tries again; if it goes on, call headquarters and keep the data folder.";
     SyncServer "sync.server", "总部服务器暂时出错，稍后会自动再试。", "Headquarters' server has a problem; it will be tried again.";
     SyncBusy "sync.busy", "正在同步，请稍候。", "A sync is running.";
     SyncOtherHistory "sync.other_history", "总部的数据库已更换，正在重新核对。请联系总部确认。", "Headquarters' database was replaced. Call headquarters.";
@@ -109,6 +109,7 @@ error_codes! {
     StoreBusy "store.busy", "数据正忙，请稍后再试。没有保存。", "The data is busy; try again. Nothing was saved.";
     StoreFailed "store.failed", "读写数据出错，刚才的操作没有保存。", "Reading or writing the data failed; the last action was not saved.";
     BackupFile "backup.file", "这个备份打不开或不完整，现有数据没有改动。", "This backup cannot be opened or is incomplete; the present data was not changed.";
+    BackupOtherPc "backup.other_pc", "这个备份不是在这台电脑上做的。备份只能在做它的电脑、原来的数据文件夹里恢复；换了电脑，请向总部要接入码接入，数据会从总部取回来。现有数据没有改动。", "This backup was not made on this PC. A backup opens only on the PC and in the data folder it was made in; on another PC connect to headquarters with an enrolment code and the data will come from there. The present data was not changed.";
     BackupOtherDealer "backup.other_dealer", "这个备份是别的代理商的，不能恢复。", "This backup belongs to another dealer.";
 }
 

@@ -143,9 +143,8 @@ pub(crate) fn check_backup(from: &Path, key: &Key) -> Result<(), StoreError> {
     if !from.is_file() {
         return Err(StoreError::Absent);
     }
-    // A file of another key and a damaged head look the same; the first is what people do.
     let opened = connection::open(from, key, Mode::File, false).map_err(|error| match error {
-        StoreError::Damaged(_) => StoreError::KeyMissing,
+        StoreError::Damaged(_) if looks_encrypted(from) => StoreError::OtherPc,
         other => other,
     })?;
     let (found, known) = (schema::found_version(&opened)?, schema::known_version());
@@ -159,6 +158,27 @@ pub(crate) fn check_backup(from: &Path, key: &Key) -> Result<(), StoreError> {
     }
     drop(opened);
     check_file(from, key)
+}
+
+/// Whether a file that does not open may be a database under another key: whole pages, and no text
+/// or plain database. A backup of this PC with a damaged head looks the same, but a backup carried
+/// over from another PC is what people have.
+fn looks_encrypted(path: &Path) -> bool {
+    const PAGE: u64 = 4096;
+    let mut head = [0; 64];
+    let read = fs::File::open(path).and_then(|mut file| {
+        std::io::Read::read_exact(&mut file, &mut head)?;
+        Ok(file.metadata()?.len())
+    });
+    let plain = head
+        .iter()
+        .all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
+    let different: std::collections::HashSet<u8> = head.into_iter().collect();
+    matches!(read, Ok(bytes) if bytes % PAGE == 0)
+        && !plain
+        && !head.starts_with(b"SQLite format 3")
+        // Random bytes repeat little; a file of zeros or of one pattern is rubbish.
+        && different.len() > 32
 }
 
 fn part_of(path: &Path) -> PathBuf {

@@ -36,6 +36,9 @@ pub enum StoreError {
     /// The key is absent, or it is another database's.
     #[error("the database's key is missing")]
     KeyMissing,
+    /// A backup that this folder's key does not open: it was made on another PC.
+    #[error("the backup was made with another key")]
+    OtherPc,
     /// Somebody else held the database longer than the waiting time.
     #[error("the database is busy")]
     Busy,
@@ -88,6 +91,7 @@ impl StoreError {
             Self::ReadOnly => "store.read_only",
             Self::DiskFull => "store.disk_full",
             Self::KeyMissing => "store.key_missing",
+            Self::OtherPc => "backup.other_pc",
             Self::Busy => "store.busy",
             Self::NotFound(_) => "store.not_found",
             Self::Exists(_) => "store.exists",

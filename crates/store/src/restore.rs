@@ -6,6 +6,8 @@
 //! and does the one thing that is next, so doing it again, or going on after a kill, is the same
 //! code. Nothing is ever renamed over a file that is there (Windows).
 
+mod carry;
+
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,7 +22,7 @@ const STAGED: &str = "wuyou.restore";
 /// Says that a restore is under way; holds the name under which the present database is kept.
 const NOTE: &str = "wuyou.restoring";
 /// The name kept when the note cannot be read.
-const NAMELESS: &str = "wuyou-before-restore.db";
+const NAMELESS: &str = "wuyou-before_restore.db";
 /// The database's files in the order in which they are moved: it can be opened without its log, and
 /// would miss what stands there, so it goes last.
 const SUFFIXES: [&str; 3] = ["-wal", "-shm", ""];
@@ -30,10 +32,13 @@ impl Database {
     /// name (returned): restoring that file undoes it. The backup is checked first. Waits for
     /// running reads and writes. A restore that is cut off is finished at the next opening.
     ///
+    /// Numbers of orders go on after the last one given out, before the restore or in the backup,
+    /// and a PC that is connected asks headquarters for a new identity before it syncs
+    /// (`renewal`): its log goes on from an earlier point than headquarters has seen.
+    ///
     /// # Errors
-    /// [`StoreError::Absent`] for a missing file, [`StoreError::KeyMissing`] for one of another
-    /// key or none at all, [`StoreError::TooNew`], [`StoreError::Damaged`]; the present database
-    /// stays then.
+    /// [`StoreError::Absent`] for a missing file, [`StoreError::OtherPc`] for one of another key,
+    /// [`StoreError::TooNew`], [`StoreError::Damaged`]; the present database stays then.
     pub fn restore(&self, from: &Path, stamp: &str) -> Result<PathBuf, StoreError> {
         let _alone = self.maintenance();
         check_backup(from, self.key())?;
@@ -52,9 +57,9 @@ pub fn restore_closed(
     from: &Path,
     stamp: &str,
 ) -> Result<Option<PathBuf>, StoreError> {
+    let key = keys.load()?.ok_or(StoreError::OtherPc)?;
     let _lock = database::lock_folder(dir)?;
     settle(dir)?;
-    let key = keys.load()?.ok_or(StoreError::KeyMissing)?;
     check_backup(from, &key)?;
     let present = dir.join(FILE_NAME).try_exists()?;
     let kept = swap(dir, &key, from, stamp)?;
@@ -91,7 +96,7 @@ fn swap(dir: &Path, key: &Key, from: &Path, stamp: &str) -> Result<PathBuf, Stor
     Ok(pending.kept(""))
 }
 
-/// Copies the backup into the folder and checks the copy.
+/// Copies the backup into the folder, writes into the copy what is carried over, and checks it.
 fn stage(dir: &Path, key: &Key, from: &Path) -> Result<(), StoreError> {
     let staged = dir.join(STAGED);
     remove_with_log(&staged)?;
@@ -100,6 +105,7 @@ fn stage(dir: &Path, key: &Key, from: &Path) -> Result<(), StoreError> {
     io::copy(&mut File::open(from)?, &mut copy)?;
     copy.sync_all()?;
     drop(copy);
+    carry::carry_over(&staged, &dir.join(FILE_NAME), key)?;
     check_file(&staged, key)
 }
 
@@ -117,12 +123,12 @@ impl Pending {
         fs::create_dir_all(dir.join(FOLDER))?;
         let mut pending = Self {
             dir: dir.to_owned(),
-            name: format!("wuyou-before-restore-{stamp}.db"),
+            name: format!("wuyou-before_restore-{stamp}.db"),
         };
         let mut count = 1;
         while SUFFIXES.iter().any(|suffix| pending.kept(suffix).exists()) {
             count += 1;
-            pending.name = format!("wuyou-before-restore-{stamp}-{count}.db");
+            pending.name = format!("wuyou-before_restore-{stamp}-{count}.db");
         }
         key::write_private(&dir.join(NOTE), pending.name.as_bytes())?;
         Ok(pending)

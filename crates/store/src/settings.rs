@@ -23,6 +23,19 @@ pub const DEVICE_NAME: &str = "device_name";
 pub const SERVER_URL: &str = "server_url";
 /// This PC's credential at headquarters. Secret.
 pub const TOKEN: &str = "token";
+/// Why this PC needs a new identity at headquarters before it may sync ([`RESTORED`] or [`FORKED`]).
+pub(crate) const RENEW: &str = "renew";
+/// A backup took the place of the data.
+pub(crate) const RESTORED: &str = "restored";
+/// Headquarters holds other changes under this PC's numbers.
+pub(crate) const FORKED: &str = "forked";
+/// The identity asked for and not yet given: chosen before asking, so that an answer that was lost
+/// is given again. Secret.
+pub(crate) const RENEWING: &str = "renewing";
+/// Up to where headquarters' log may hold changes that lie unsent here, made under a former identity.
+pub(crate) const RECOVER_TO: &str = "recover_to";
+/// The ids this PC had before, separated by spaces.
+pub const FORMER_DEVICES: &str = "former_devices";
 /// `zh-CN` or `en`.
 pub const LANGUAGE: &str = "language";
 /// Who works at the PC now (a staff id).
@@ -53,8 +66,8 @@ pub fn set(local: &Local<'_>, key: &str, value: Option<&str>) -> Result<(), Stor
 pub fn all(view: View<'_>) -> Result<Vec<(String, String)>, StoreError> {
     let mut statement = view
         .connection
-        .prepare_cached("SELECT key, value FROM setting WHERE key <> ?1 ORDER BY key")?;
-    let rows = statement.query_map([TOKEN], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        .prepare_cached("SELECT key, value FROM setting WHERE key NOT IN (?1, ?2) ORDER BY key")?;
+    let rows = statement.query_map([TOKEN, RENEWING], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

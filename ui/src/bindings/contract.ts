@@ -2484,7 +2484,7 @@ export const errorMessages = {
   'sync.captive_portal': { zh: "网络要求先登录（弹出网页）。请在浏览器里登录网络后再同步。", en: "The network wants a log-in first. Log in with a browser, then sync." },
   'sync.revoked': { zh: "总部已停用这台电脑的接入。本机数据还在，请联系总部。", en: "Headquarters has revoked this PC. The data is still here; call headquarters." },
   'sync.clock': { zh: "电脑时钟不对，安全连接建立不了。请校准日期和时间。", en: "The PC's clock is wrong, so no secure connection can be made. Set date and time." },
-  'sync.fork': { zh: "这台电脑的数据像是从备份恢复或整机复制来的。数据都在本机，但新的改动暂时报不上去。请联系总部，不要删除数据文件夹。", en: "This PC's data looks restored or cloned. Nothing is lost, but new changes cannot be sent. Call headquarters and keep the data folder." },
+  'sync.fork': { zh: "这台电脑的数据像是从备份恢复或整机复制来的，刚才没能和总部对上。数据都在本机，下次同步会自动再试；一直不行请联系总部，不要删除数据文件夹。", en: "This PC's data looks restored or cloned and could not be brought together with headquarters just now. Everything is kept here and the next sync tries again; if it goes on, call headquarters and keep the data folder." },
   'sync.server': { zh: "总部服务器暂时出错，稍后会自动再试。", en: "Headquarters' server has a problem; it will be tried again." },
   'sync.busy': { zh: "正在同步，请稍候。", en: "A sync is running." },
   'sync.other_history': { zh: "总部的数据库已更换，正在重新核对。请联系总部确认。", en: "Headquarters' database was replaced. Call headquarters." },
@@ -2497,6 +2497,7 @@ export const errorMessages = {
   'store.busy': { zh: "数据正忙，请稍后再试。没有保存。", en: "The data is busy; try again. Nothing was saved." },
   'store.failed': { zh: "读写数据出错，刚才的操作没有保存。", en: "Reading or writing the data failed; the last action was not saved." },
   'backup.file': { zh: "这个备份打不开或不完整，现有数据没有改动。", en: "This backup cannot be opened or is incomplete; the present data was not changed." },
+  'backup.other_pc': { zh: "这个备份不是在这台电脑上做的。备份只能在做它的电脑、原来的数据文件夹里恢复；换了电脑，请向总部要接入码接入，数据会从总部取回来。现有数据没有改动。", en: "This backup was not made on this PC. A backup opens only on the PC and in the data folder it was made in; on another PC connect to headquarters with an enrolment code and the data will come from there. The present data was not changed." },
   'backup.other_dealer': { zh: "这个备份是别的代理商的，不能恢复。", en: "This backup belongs to another dealer." },
 } as const
 

@@ -83,6 +83,7 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'store.busy': again,
   'store.failed': again,
   'backup.file': note,
+  'backup.other_pc': note,
   'backup.other_dealer': note,
 }
 

@@ -73,7 +73,8 @@ pub(crate) fn restore(app: &App, acting: &Acting, request: BackupRestore) -> Out
             .restore(&from, &stamp(acting.now_at))
             .map_err(unusable)?,
         // A damaged database is exactly what a backup is for.
-        Err(error) if error.code == ErrorCode::StoreDamaged => {
+        // So is one for a database that is gone; without the folder's key no backup opens.
+        Err(error) if matches!(error.code, ErrorCode::StoreDamaged | ErrorCode::NotReady) => {
             let kept = app.while_closed(|| {
                 let kept =
                     store::restore_closed(app.dir(), app.keys(), &from, &stamp(acting.now_at));
@@ -106,11 +107,9 @@ fn refuse_own_file(app: &App, path: &Path) -> Outcome<()> {
 
 fn unusable(error: StoreError) -> Failure {
     match error {
-        StoreError::Absent | StoreError::Damaged(_) | StoreError::KeyMissing => {
-            ApiError::new(ErrorCode::BackupFile)
-                .with_detail("reason", error.code())
-                .into()
-        }
+        StoreError::Absent | StoreError::Damaged(_) => ApiError::new(ErrorCode::BackupFile)
+            .with_detail("reason", error.code())
+            .into(),
         other => other.into(),
     }
 }

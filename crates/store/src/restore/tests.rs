@@ -130,7 +130,7 @@ fn a_restore_killed_after_any_step_leaves_the_old_or_the_restored_data_and_never
         seen.push(restored);
         if restored {
             // The data before the restore are whole, with what stood in the log.
-            let kept = dir.join(FOLDER).join("wuyou-before-restore-x.db");
+            let kept = dir.join(FOLDER).join("wuyou-before_restore-x.db");
             db.restore(&kept, "y").unwrap();
             assert_eq!(hash(&db), folder.now, "after {steps} steps");
         }

@@ -2,9 +2,13 @@
 
 use std::fs;
 
+use std::collections::HashSet;
+use std::path::Path;
+
 use crate::common::{Shop, keys};
+use chrono::NaiveDate;
 use wuyou_store::backup::restore_closed;
-use wuyou_store::{Database, FILE_NAME, Key, KeyStore, sync};
+use wuyou_store::{Database, EditContext, FILE_NAME, Key, KeyStore, StoreError, settings, sync};
 use wuyou_testkit::{households, rng, temp_dir};
 
 fn hash(db: &Database) -> String {
@@ -61,9 +65,9 @@ fn what_is_no_backup_of_this_folder_is_refused_and_the_present_stays() {
     let text = shop.dir.path().join("text.db");
     fs::write(&text, "hello").unwrap();
     for (file, code) in [
-        (foreign, "store.key_missing"),
+        (foreign, "backup.other_pc"),
         (broken, "store.damaged"),
-        (text, "store.key_missing"),
+        (text, "store.damaged"),
         (shop.dir.path().join("absent.db"), "store.absent"),
     ] {
         let error = shop.db.restore(&file, "x").unwrap_err();
@@ -159,10 +163,115 @@ fn a_backup_needs_the_key_of_its_folder() {
         .save(&Key::random().unwrap())
         .unwrap();
     let refused = restore_closed(elsewhere.path(), &keys(elsewhere.path()), &file, "x");
-    assert_eq!(refused.unwrap_err().code(), "store.key_missing");
+    assert_eq!(refused.unwrap_err().code(), "backup.other_pc");
     let key = keys(shop.dir.path()).load().unwrap().unwrap();
     keys(elsewhere.path()).save(&key).unwrap();
     restore_closed(elsewhere.path(), &keys(elsewhere.path()), &file, "x").unwrap();
     let db = Database::open(elsewhere.path(), &keys(elsewhere.path())).unwrap();
     assert_eq!(hash(&db), hash(&shop.db));
+}
+
+/// Gives out the next number the way an order does.
+fn number(db: &Database, context: &EditContext) -> String {
+    let date = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+    db.edit(context, |tx| -> Result<String, StoreError> {
+        let pc = settings::get(tx.view(), settings::PC_CODE)?.unwrap();
+        tx.next_number("LH001", &pc, date)
+    })
+    .unwrap()
+}
+
+fn set(db: &Database, pairs: &[(&str, &str)]) {
+    db.local(|local| -> Result<(), StoreError> {
+        for (key, value) in pairs {
+            settings::set(local, key, Some(value))?;
+        }
+        Ok(())
+    })
+    .unwrap();
+}
+
+fn get(db: &Database, key: &str) -> Option<String> {
+    db.read(|view| settings::get(view, key)).unwrap()
+}
+
+const OFFLINE: [(&str, &str); 2] = [
+    (settings::DEALER_CODE, "LH001"),
+    (settings::PC_CODE, "X7C1"),
+];
+
+#[test]
+fn no_number_is_given_out_twice_by_a_pc_that_is_restored_and_restored_back() {
+    let shop = Shop::new(7);
+    set(&shop.db, &OFFLINE);
+    let context = shop.context();
+    let mut given = HashSet::new();
+    let mut next = |db: &Database| {
+        let no = number(db, &context);
+        assert!(given.insert(no.clone()), "{no} twice");
+    };
+    next(&shop.db);
+    let file = shop.dir.path().join("b.db");
+    shop.db.backup(&file, |_, _| {}).unwrap();
+    (0..3).for_each(|_| next(&shop.db));
+    let aside = shop.db.restore(&file, "1").unwrap();
+    (0..3).for_each(|_| next(&shop.db));
+    // The undo takes numbers of the restored data away, and the next restore those after it.
+    shop.db.restore(&aside, "2").unwrap();
+    (0..3).for_each(|_| next(&shop.db));
+    shop.db.restore(&file, "3").unwrap();
+    (0..3).for_each(|_| next(&shop.db));
+}
+
+#[test]
+fn a_pc_whose_damaged_or_lost_data_is_restored_numbers_under_a_new_code() {
+    for damage in [
+        |file: &Path| fs::write(file, vec![7; 65_536]).unwrap(),
+        |file: &Path| fs::remove_file(file).unwrap(),
+    ] {
+        let shop = Shop::new(8);
+        set(&shop.db, &OFFLINE);
+        let file = shop.dir.path().join("b.db");
+        shop.db.backup(&file, |_, _| {}).unwrap();
+        let context = shop.context();
+        let before = number(&shop.db, &context);
+        let dir = shop.dir.path().to_owned();
+        let Shop { db, dir: _kept, .. } = shop;
+        drop(db);
+        for suffix in ["-wal", "-shm"] {
+            let _ = fs::remove_file(dir.join(format!("{FILE_NAME}{suffix}")));
+        }
+        damage(&dir.join(FILE_NAME));
+        restore_closed(&dir, &keys(&dir), &file, "x").unwrap();
+        let db = Database::open(&dir, &keys(&dir)).unwrap();
+        let after = number(&db, &context);
+        assert_ne!(before, after);
+        assert!(!after.starts_with("LH001-X7C1-"), "{after}");
+    }
+}
+
+#[test]
+fn a_restored_pc_keeps_its_latest_credential_but_not_another_dealers() {
+    let connected = [
+        (settings::DEALER_CODE, "LH001"),
+        (settings::PC_CODE, "A"),
+        (settings::TOKEN, "first"),
+        (settings::SERVER_URL, "https://hq.example"),
+    ];
+    let shop = Shop::new(9);
+    set(&shop.db, &connected);
+    let file = shop.dir.path().join("b.db");
+    shop.db.backup(&file, |_, _| {}).unwrap();
+    let second = [(settings::PC_CODE, "C"), (settings::TOKEN, "second")];
+    set(&shop.db, &second);
+    shop.db.restore(&file, "1").unwrap();
+    assert_eq!(get(&shop.db, settings::TOKEN).as_deref(), Some("second"));
+    assert_eq!(get(&shop.db, settings::PC_CODE).as_deref(), Some("C"));
+    set(&shop.db, &[(settings::DEALER_CODE, "LH002")]);
+    shop.db.restore(&file, "2").unwrap();
+    assert_eq!(get(&shop.db, settings::TOKEN).as_deref(), Some("first"));
+    assert_eq!(
+        get(&shop.db, settings::DEALER_CODE).as_deref(),
+        Some("LH001")
+    );
 }
