@@ -1,6 +1,7 @@
 //! The one list of handlers: every command leads to its use case.
 //!
-//! The logic is in the modules of [`crate::area`]; keep it there.
+//! The logic is in the modules of [`crate::area`]; keep it there. A command of the contract that is
+//! missing here does not compile.
 
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
@@ -11,470 +12,96 @@ use wuyou_contract::{
 use crate::app::{Acting, App};
 use crate::area;
 
-impl Handlers for App {
-    type Context = Acting;
+/// `command(request) -> response = use case;`
+macro_rules! serve {
+    ($($command:ident($request:ty) -> $response:ty = $area:ident::$case:ident;)*) => {
+        impl Handlers for App {
+            type Context = Acting;
+            $(
+                fn $command(&self, acting: Acting, request: $request)
+                    -> Result<$response, ApiError> {
+                    Ok(area::$area::$case(self, &acting, request)?)
+                }
+            )*
+        }
+    };
+}
 
-    fn app_status(
-        &self,
-        acting: Acting,
-        request: setup::AppStatusGet,
-    ) -> Result<setup::AppStatus, ApiError> {
-        Ok(area::setup::status(self, &acting, request)?)
-    }
+serve! {
+    app_status(setup::AppStatusGet) -> setup::AppStatus = setup::status;
+    setup_offline(setup::SetupOffline) -> setup::AppStatus = setup::offline;
+    setup_enrol(setup::SetupEnrol) -> setup::AppStatus = setup::enrol;
+    settings_get(setup::SettingsGet) -> setup::Settings = setup::settings;
+    settings_set(setup::SettingsSet) -> setup::Settings = setup::set_settings;
 
-    fn setup_offline(
-        &self,
-        acting: Acting,
-        request: setup::SetupOffline,
-    ) -> Result<setup::AppStatus, ApiError> {
-        Ok(area::setup::offline(self, &acting, request)?)
-    }
+    example_load(setup::ExampleLoad) -> draft::Done = example::load;
+    example_remove(setup::ExampleRemove) -> draft::Done = example::remove;
 
-    fn setup_enrol(
-        &self,
-        acting: Acting,
-        request: setup::SetupEnrol,
-    ) -> Result<setup::AppStatus, ApiError> {
-        Ok(area::setup::enrol(self, &acting, request)?)
-    }
+    app_verify(setup::Verify) -> setup::Verification = setup::verify;
 
-    fn settings_get(
-        &self,
-        acting: Acting,
-        request: setup::SettingsGet,
-    ) -> Result<setup::Settings, ApiError> {
-        Ok(area::setup::settings(self, &acting, request)?)
-    }
+    staff_list(staff::StaffList) -> staff::StaffPage = staff::list;
+    staff_create(staff::StaffCreate) -> staff::Staff = staff::create;
+    staff_update(staff::StaffUpdate) -> staff::Staff = staff::update;
+    staff_switch(staff::StaffSwitch) -> staff::Staff = staff::switch;
 
-    fn settings_set(
-        &self,
-        acting: Acting,
-        request: setup::SettingsSet,
-    ) -> Result<setup::Settings, ApiError> {
-        Ok(area::setup::set_settings(self, &acting, request)?)
-    }
+    today_get(today::TodayGet) -> today::Today = today::get;
 
-    fn example_load(
-        &self,
-        acting: Acting,
-        request: setup::ExampleLoad,
-    ) -> Result<draft::Done, ApiError> {
-        Ok(area::example::load(self, &acting, request)?)
-    }
+    customer_create(customer::CustomerCreate) -> customer::CustomerDetail = customer::create;
+    customer_update(customer::CustomerUpdate) -> customer::CustomerDetail = customer::update;
+    customer_get(customer::CustomerGet) -> customer::CustomerDetail = customer::get;
+    customer_delete(customer::CustomerDelete) -> draft::Done = customer::delete;
+    customer_towns(customer::CustomerTowns) -> customer::Towns = customer::towns;
+    customer_list(customer::CustomerList) -> customer::CustomerPage = customer::list;
+    customer_search(customer::CustomerSearch) -> search::SearchHits = customer::search;
 
-    fn example_remove(
-        &self,
-        acting: Acting,
-        request: setup::ExampleRemove,
-    ) -> Result<draft::Done, ApiError> {
-        Ok(area::example::remove(self, &acting, request)?)
-    }
+    unit_register(unit::UnitRegister) -> unit::UnitDetail = unit::register;
+    unit_update(unit::UnitUpdate) -> unit::UnitDetail = unit::update;
+    unit_get(unit::UnitGet) -> unit::UnitDetail = unit::get;
+    unit_list(unit::UnitList) -> unit::UnitPage = unit::list;
+    unit_check_serial(unit::UnitCheckSerial) -> unit::SerialCheck = unit::check_serial;
+    model_list(unit::ModelList) -> Vec<unit::Model> = unit::models;
 
-    fn app_verify(
-        &self,
-        acting: Acting,
-        request: setup::Verify,
-    ) -> Result<setup::Verification, ApiError> {
-        Ok(area::setup::verify(self, &acting, request)?)
-    }
+    caller_lookup(request::CallerLookup) -> request::CallerMatches = request::lookup_caller;
+    request_create(request::RequestCreate) -> request::RequestTaken = request::create;
+    request_get(request::RequestGet) -> request::RequestSummary = request::get;
+    request_list(request::RequestList) -> request::RequestPage = request::list;
+    request_urge(request::RequestUrge) -> contact::ContactAdded = request::urge;
+    request_answer(request::RequestAnswer) -> request::RequestSummary = request::answer;
+    request_open_order(request::RequestOpenOrder) -> work_order::WorkOrderDetail
+        = request::open_order_for;
 
-    fn staff_list(
-        &self,
-        acting: Acting,
-        request: staff::StaffList,
-    ) -> Result<staff::StaffPage, ApiError> {
-        Ok(area::staff::list(self, &acting, request)?)
-    }
+    work_order_get(work_order::WorkOrderGet) -> work_order::WorkOrderDetail = work_order::get;
+    work_order_list(work_order::WorkOrderList) -> work_order::WorkOrderPage = work_order::list;
+    work_order_advance(work_order::WorkOrderAdvance) -> work_order::WorkOrderDetail
+        = work_order::advance;
+    work_order_counts(work_order::WorkOrderCounts) -> work_order::WorkOrderNumbers
+        = work_order::counts;
 
-    fn staff_create(
-        &self,
-        acting: Acting,
-        request: staff::StaffCreate,
-    ) -> Result<staff::Staff, ApiError> {
-        Ok(area::staff::create(self, &acting, request)?)
-    }
+    contact_add(contact::ContactAdd) -> contact::ContactAdded = contact::add;
 
-    fn staff_update(
-        &self,
-        acting: Acting,
-        request: staff::StaffUpdate,
-    ) -> Result<staff::Staff, ApiError> {
-        Ok(area::staff::update(self, &acting, request)?)
-    }
+    search_all(search::SearchAll) -> search::SearchHits = search::all;
 
-    fn staff_switch(
-        &self,
-        acting: Acting,
-        request: staff::StaffSwitch,
-    ) -> Result<staff::Staff, ApiError> {
-        Ok(area::staff::switch(self, &acting, request)?)
-    }
+    conflict_list(conflict::ConflictList) -> conflict::Conflicts = conflict::list;
+    conflict_resolve(conflict::ConflictResolve) -> conflict::ConflictItem = conflict::resolve;
 
-    fn today_get(
-        &self,
-        acting: Acting,
-        request: today::TodayGet,
-    ) -> Result<today::Today, ApiError> {
-        Ok(area::today::get(self, &acting, request)?)
-    }
+    import_inspect(import::ImportInspect) -> import::ImportInspection = import::inspect;
+    import_preview(import::ImportPreview) -> import::ImportPreviewPage = import::preview;
+    import_run(import::ImportRun) -> import::ImportSummary = import::run;
+    import_progress(import::ImportProgressGet) -> import::ImportProgress = import::progress;
+    import_cancel(import::ImportCancel) -> draft::Done = import::cancel;
 
-    fn customer_create(
-        &self,
-        acting: Acting,
-        request: customer::CustomerCreate,
-    ) -> Result<customer::CustomerDetail, ApiError> {
-        Ok(area::customer::create(self, &acting, request)?)
-    }
+    sync_status(sync::SyncStatusGet) -> sync::SyncStatus = sync::status;
+    sync_now(sync::SyncNow) -> sync::SyncReport = sync::now;
+    sync_details(sync::SyncDetailsGet) -> sync::SyncDetails = sync::details;
+    sync_retry(sync::SyncRetry) -> sync::SyncDetails = sync::retry;
+    sync_discard(sync::SyncDiscard) -> sync::SyncDetails = sync::discard;
 
-    fn customer_update(
-        &self,
-        acting: Acting,
-        request: customer::CustomerUpdate,
-    ) -> Result<customer::CustomerDetail, ApiError> {
-        Ok(area::customer::update(self, &acting, request)?)
-    }
+    draft_save(draft::DraftSave) -> draft::Done = draft::save;
+    draft_get(draft::DraftGet) -> draft::DraftFound = draft::get;
+    draft_delete(draft::DraftGet) -> draft::Done = draft::delete;
+    draft_list(draft::DraftList) -> draft::Drafts = draft::list;
 
-    fn customer_get(
-        &self,
-        acting: Acting,
-        request: customer::CustomerGet,
-    ) -> Result<customer::CustomerDetail, ApiError> {
-        Ok(area::customer::get(self, &acting, request)?)
-    }
-
-    fn customer_delete(
-        &self,
-        acting: Acting,
-        request: customer::CustomerDelete,
-    ) -> Result<draft::Done, ApiError> {
-        Ok(area::customer::delete(self, &acting, request)?)
-    }
-
-    fn customer_towns(
-        &self,
-        acting: Acting,
-        request: customer::CustomerTowns,
-    ) -> Result<customer::Towns, ApiError> {
-        Ok(area::customer::towns(self, &acting, request)?)
-    }
-
-    fn customer_list(
-        &self,
-        acting: Acting,
-        request: customer::CustomerList,
-    ) -> Result<customer::CustomerPage, ApiError> {
-        Ok(area::customer::list(self, &acting, request)?)
-    }
-
-    fn customer_search(
-        &self,
-        acting: Acting,
-        request: customer::CustomerSearch,
-    ) -> Result<search::SearchHits, ApiError> {
-        Ok(area::customer::search(self, &acting, request)?)
-    }
-
-    fn unit_register(
-        &self,
-        acting: Acting,
-        request: unit::UnitRegister,
-    ) -> Result<unit::UnitDetail, ApiError> {
-        Ok(area::unit::register(self, &acting, request)?)
-    }
-
-    fn unit_update(
-        &self,
-        acting: Acting,
-        request: unit::UnitUpdate,
-    ) -> Result<unit::UnitDetail, ApiError> {
-        Ok(area::unit::update(self, &acting, request)?)
-    }
-
-    fn unit_get(
-        &self,
-        acting: Acting,
-        request: unit::UnitGet,
-    ) -> Result<unit::UnitDetail, ApiError> {
-        Ok(area::unit::get(self, &acting, request)?)
-    }
-
-    fn unit_list(
-        &self,
-        acting: Acting,
-        request: unit::UnitList,
-    ) -> Result<unit::UnitPage, ApiError> {
-        Ok(area::unit::list(self, &acting, request)?)
-    }
-
-    fn unit_check_serial(
-        &self,
-        acting: Acting,
-        request: unit::UnitCheckSerial,
-    ) -> Result<unit::SerialCheck, ApiError> {
-        Ok(area::unit::check_serial(self, &acting, request)?)
-    }
-
-    fn model_list(
-        &self,
-        acting: Acting,
-        request: unit::ModelList,
-    ) -> Result<Vec<unit::Model>, ApiError> {
-        Ok(area::unit::models(self, &acting, request)?)
-    }
-
-    fn caller_lookup(
-        &self,
-        acting: Acting,
-        request: request::CallerLookup,
-    ) -> Result<request::CallerMatches, ApiError> {
-        Ok(area::request::lookup_caller(self, &acting, request)?)
-    }
-
-    fn request_create(
-        &self,
-        acting: Acting,
-        request: request::RequestCreate,
-    ) -> Result<request::RequestTaken, ApiError> {
-        Ok(area::request::create(self, &acting, request)?)
-    }
-
-    fn request_get(
-        &self,
-        acting: Acting,
-        request: request::RequestGet,
-    ) -> Result<request::RequestSummary, ApiError> {
-        Ok(area::request::get(self, &acting, request)?)
-    }
-
-    fn request_list(
-        &self,
-        acting: Acting,
-        request: request::RequestList,
-    ) -> Result<request::RequestPage, ApiError> {
-        Ok(area::request::list(self, &acting, request)?)
-    }
-
-    fn request_urge(
-        &self,
-        acting: Acting,
-        request: request::RequestUrge,
-    ) -> Result<contact::ContactAdded, ApiError> {
-        Ok(area::request::urge(self, &acting, request)?)
-    }
-
-    fn request_answer(
-        &self,
-        acting: Acting,
-        request: request::RequestAnswer,
-    ) -> Result<request::RequestSummary, ApiError> {
-        Ok(area::request::answer(self, &acting, request)?)
-    }
-
-    fn request_open_order(
-        &self,
-        acting: Acting,
-        request: request::RequestOpenOrder,
-    ) -> Result<work_order::WorkOrderDetail, ApiError> {
-        Ok(area::request::open_order_for(self, &acting, request)?)
-    }
-
-    fn work_order_get(
-        &self,
-        acting: Acting,
-        request: work_order::WorkOrderGet,
-    ) -> Result<work_order::WorkOrderDetail, ApiError> {
-        Ok(area::work_order::get(self, &acting, request)?)
-    }
-
-    fn work_order_list(
-        &self,
-        acting: Acting,
-        request: work_order::WorkOrderList,
-    ) -> Result<work_order::WorkOrderPage, ApiError> {
-        Ok(area::work_order::list(self, &acting, request)?)
-    }
-
-    fn work_order_advance(
-        &self,
-        acting: Acting,
-        request: work_order::WorkOrderAdvance,
-    ) -> Result<work_order::WorkOrderDetail, ApiError> {
-        Ok(area::work_order::advance(self, &acting, request)?)
-    }
-
-    fn work_order_counts(
-        &self,
-        acting: Acting,
-        request: work_order::WorkOrderCounts,
-    ) -> Result<work_order::WorkOrderNumbers, ApiError> {
-        Ok(area::work_order::counts(self, &acting, request)?)
-    }
-
-    fn contact_add(
-        &self,
-        acting: Acting,
-        request: contact::ContactAdd,
-    ) -> Result<contact::ContactAdded, ApiError> {
-        Ok(area::contact::add(self, &acting, request)?)
-    }
-
-    fn search_all(
-        &self,
-        acting: Acting,
-        request: search::SearchAll,
-    ) -> Result<search::SearchHits, ApiError> {
-        Ok(area::search::all(self, &acting, request)?)
-    }
-
-    fn conflict_list(
-        &self,
-        acting: Acting,
-        request: conflict::ConflictList,
-    ) -> Result<conflict::Conflicts, ApiError> {
-        Ok(area::conflict::list(self, &acting, request)?)
-    }
-
-    fn conflict_resolve(
-        &self,
-        acting: Acting,
-        request: conflict::ConflictResolve,
-    ) -> Result<conflict::ConflictItem, ApiError> {
-        Ok(area::conflict::resolve(self, &acting, request)?)
-    }
-
-    fn import_inspect(
-        &self,
-        acting: Acting,
-        request: import::ImportInspect,
-    ) -> Result<import::ImportInspection, ApiError> {
-        Ok(area::import::inspect(self, &acting, request)?)
-    }
-
-    fn import_preview(
-        &self,
-        acting: Acting,
-        request: import::ImportPreview,
-    ) -> Result<import::ImportPreviewPage, ApiError> {
-        Ok(area::import::preview(self, &acting, request)?)
-    }
-
-    fn import_run(
-        &self,
-        acting: Acting,
-        request: import::ImportRun,
-    ) -> Result<import::ImportSummary, ApiError> {
-        Ok(area::import::run(self, &acting, request)?)
-    }
-
-    fn import_progress(
-        &self,
-        acting: Acting,
-        request: import::ImportProgressGet,
-    ) -> Result<import::ImportProgress, ApiError> {
-        Ok(area::import::progress(self, &acting, request)?)
-    }
-
-    fn import_cancel(
-        &self,
-        acting: Acting,
-        request: import::ImportCancel,
-    ) -> Result<draft::Done, ApiError> {
-        Ok(area::import::cancel(self, &acting, request)?)
-    }
-
-    fn sync_status(
-        &self,
-        acting: Acting,
-        request: sync::SyncStatusGet,
-    ) -> Result<sync::SyncStatus, ApiError> {
-        Ok(area::sync::status(self, &acting, request)?)
-    }
-
-    fn sync_now(
-        &self,
-        acting: Acting,
-        request: sync::SyncNow,
-    ) -> Result<sync::SyncReport, ApiError> {
-        Ok(area::sync::now(self, &acting, request)?)
-    }
-
-    fn sync_details(
-        &self,
-        acting: Acting,
-        request: sync::SyncDetailsGet,
-    ) -> Result<sync::SyncDetails, ApiError> {
-        Ok(area::sync::details(self, &acting, request)?)
-    }
-
-    fn sync_retry(
-        &self,
-        acting: Acting,
-        request: sync::SyncRetry,
-    ) -> Result<sync::SyncDetails, ApiError> {
-        Ok(area::sync::retry(self, &acting, request)?)
-    }
-
-    fn sync_discard(
-        &self,
-        acting: Acting,
-        request: sync::SyncDiscard,
-    ) -> Result<sync::SyncDetails, ApiError> {
-        Ok(area::sync::discard(self, &acting, request)?)
-    }
-
-    fn draft_save(
-        &self,
-        acting: Acting,
-        request: draft::DraftSave,
-    ) -> Result<draft::Done, ApiError> {
-        Ok(area::draft::save(self, &acting, request)?)
-    }
-
-    fn draft_get(
-        &self,
-        acting: Acting,
-        request: draft::DraftGet,
-    ) -> Result<draft::DraftFound, ApiError> {
-        Ok(area::draft::get(self, &acting, request)?)
-    }
-
-    fn draft_delete(
-        &self,
-        acting: Acting,
-        request: draft::DraftGet,
-    ) -> Result<draft::Done, ApiError> {
-        Ok(area::draft::delete(self, &acting, request)?)
-    }
-
-    fn draft_list(
-        &self,
-        acting: Acting,
-        request: draft::DraftList,
-    ) -> Result<draft::Drafts, ApiError> {
-        Ok(area::draft::list(self, &acting, request)?)
-    }
-
-    fn backup_create(
-        &self,
-        acting: Acting,
-        request: backup::BackupCreate,
-    ) -> Result<backup::Backup, ApiError> {
-        Ok(area::backup::create(self, &acting, request)?)
-    }
-
-    fn backup_restore(
-        &self,
-        acting: Acting,
-        request: backup::BackupRestore,
-    ) -> Result<backup::Restored, ApiError> {
-        Ok(area::backup::restore(self, &acting, request)?)
-    }
-
-    fn backup_list(
-        &self,
-        acting: Acting,
-        request: backup::BackupList,
-    ) -> Result<backup::Backups, ApiError> {
-        Ok(area::backup::list(self, &acting, request)?)
-    }
+    backup_create(backup::BackupCreate) -> backup::Backup = backup::create;
+    backup_restore(backup::BackupRestore) -> backup::Restored = backup::restore;
+    backup_list(backup::BackupList) -> backup::Backups = backup::list;
 }

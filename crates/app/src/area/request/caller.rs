@@ -1,0 +1,85 @@
+//! Who may be calling, while the number is typed.
+
+use wuyou_contract::request::{CallerLookup, CallerMatch, CallerMatches};
+use wuyou_domain::id::CustomerId;
+use wuyou_domain::phone::Phone;
+use wuyou_store::View;
+use wuyou_store::timeline::{self, TimelineKind, TimelineOf};
+
+use super::shown;
+use crate::app::{Acting, App};
+use crate::area::{customer as household, search, work_order};
+use crate::failure::Outcome;
+
+/// Households offered for a caller.
+const CALLERS_MOST: usize = 5;
+/// Digits after which a lookup makes sense.
+const LOOKUP_MIN_CHARS: usize = 2;
+
+/// Tells who may be calling, while the number is typed (R011).
+pub(crate) fn lookup_caller(
+    app: &App,
+    acting: &Acting,
+    request: CallerLookup,
+) -> Outcome<CallerMatches> {
+    let query = request.query.trim();
+    let normalised_phone = Phone::parse(query)
+        .ok()
+        .map(|phone| phone.digits().to_owned());
+    if query.chars().count() < LOOKUP_MIN_CHARS {
+        return Ok(CallerMatches {
+            normalised_phone,
+            matches: Vec::new(),
+        });
+    }
+    let matches = app.database()?.read(|view| {
+        let mut seen = Vec::new();
+        let mut matches = Vec::new();
+        for hit in wuyou_store::search::search(view, query, 20, &[])? {
+            let Some(customer) = hit.customer_id else {
+                continue;
+            };
+            if seen.contains(&customer) || matches.len() == CALLERS_MOST {
+                continue;
+            }
+            seen.push(customer);
+            if let Some(found) = caller(acting, view, customer, search::matched(hit.matched_field))?
+            {
+                matches.push(found);
+            }
+        }
+        Outcome::Ok(matches)
+    })?;
+    Ok(CallerMatches {
+        normalised_phone,
+        matches,
+    })
+}
+
+fn caller(
+    acting: &Acting,
+    view: View<'_>,
+    id: CustomerId,
+    matched: &str,
+) -> Outcome<Option<CallerMatch>> {
+    let Some(customer) = household::summary(view, id)? else {
+        return Ok(None);
+    };
+    let entries = timeline::timeline(view, TimelineOf::Customer(id), 100)?;
+    let contacts = entries
+        .into_iter()
+        .filter(|entry| entry.kind == TimelineKind::Contact);
+    Ok(Some(CallerMatch {
+        customer,
+        people: household::people(view, id)?,
+        phones: household::phones(view, id)?,
+        units: household::units(view, id)?,
+        open_requests: wuyou_store::request::of_customer(view, id, true)?
+            .into_iter()
+            .map(shown)
+            .collect(),
+        open_orders: work_order::open_of_customer(acting, view, id)?,
+        contacts: contacts.take(5).map(household::timeline_entry).collect(),
+        matched: matched.to_owned(),
+    }))
+}

@@ -1,0 +1,320 @@
+//! Taking a call: household, phone, request, contact and order in one transaction.
+
+use wuyou_contract::request::{Channel, RequestCreate, RequestKind, RequestState, RequestTaken};
+use wuyou_contract::work_order::WorkOrderKind;
+use wuyou_domain::id::{ContactId, CustomerId, PhoneId, RequestId, UnitId, WorkOrderId};
+use wuyou_domain::phone::Phone;
+use wuyou_domain::promise::{Promise, PromiseTable, promise_for};
+use wuyou_domain::{address, text};
+use wuyou_store::{Id, Tx};
+use wuyou_sync::value::Value;
+
+use super::summary;
+use crate::app::{Acting, App};
+use crate::area::contact::{self, NewContact};
+use crate::area::work_order::{self, NewOrder};
+use crate::failure::Outcome;
+use crate::input::{Form, single};
+use crate::show::code_of;
+
+/// A request as it was typed and found in order.
+struct Intake {
+    text: String,
+    kind: RequestKind,
+    channel: Channel,
+    phone: Option<Phone>,
+    caller_name: Option<String>,
+    new_customer: Option<NewCustomer>,
+    customer: Option<CustomerId>,
+    unit: Option<UnitId>,
+    fault_code: Option<String>,
+    safety: bool,
+    received_at: i64,
+    order: Option<WorkOrderKind>,
+    preferred_time: Option<String>,
+}
+
+impl Intake {
+    fn new_order(
+        &self,
+        request: RequestId,
+        kind: WorkOrderKind,
+        customer: Option<CustomerId>,
+        promise: Promise,
+    ) -> NewOrder {
+        NewOrder {
+            kind,
+            request,
+            customer,
+            unit: self.unit,
+            fault_text: self.text.clone(),
+            fault_code: self.fault_code.clone(),
+            safety: self.safety,
+            received_at: self.received_at,
+            promise,
+        }
+    }
+}
+
+/// A household that is made together with its first request.
+struct NewCustomer {
+    name: String,
+    town: Option<String>,
+    address: Option<String>,
+}
+
+/// Takes a request: household, phone, request, contact and order in one transaction.
+pub(crate) fn create(app: &App, acting: &Acting, request: RequestCreate) -> Outcome<RequestTaken> {
+    let intake = read_intake(acting, request)?;
+    let promise = promise_for(intake.received_at, &PromiseTable::default());
+    let promise = promise.ok_or_else(|| single("received_at", "time_past", None))?;
+
+    let database = app.database()?;
+    let id = RequestId(app.new_id(acting));
+    let order = database.edit(&acting.edit()?, |tx| {
+        save_intake(app, acting, tx, id, &intake, promise)
+    })?;
+
+    database.read(|view| {
+        let request = summary(view, id)?;
+        let work_order = order
+            .map(|order| work_order::detail(acting, view, order))
+            .transpose()?;
+        Ok(RequestTaken {
+            request,
+            work_order,
+            reply_due_at: promise.reply_due_at,
+            finish_target_at: promise.finish_target_at,
+            finish_limit_at: promise.finish_limit_at,
+        })
+    })
+}
+
+fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
+    let mut form = Form::new(acting.now_at);
+    let text = form.required_note("text", &request.text);
+    let phone = form.phone("caller_phone", request.caller_phone.as_deref());
+    let no_phone = form.line(
+        "no_phone_reason",
+        request.no_phone_reason.as_deref(),
+        text::LINE_MAX,
+    );
+    let asked_for_phone = request
+        .caller_phone
+        .as_deref()
+        .is_some_and(|p| !p.trim().is_empty());
+    if phone.is_none() && no_phone.is_none() && request.customer_id.is_none() && !asked_for_phone {
+        form.wrong("caller_phone", "phone_needed", None);
+    }
+    let caller_name = request
+        .caller_name
+        .as_deref()
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
+    let caller_name = caller_name.map(|name| form.name("caller_name", name));
+    let new_name = request
+        .new_customer_name
+        .as_deref()
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
+    let new_customer = match (request.customer_id, new_name) {
+        (None, Some(name)) => Some(NewCustomer {
+            name: form.name("new_customer_name", name),
+            town: form.line("town", request.town.as_deref(), text::NAME_MAX),
+            address: form.line("address", request.address.as_deref(), text::LINE_MAX),
+        }),
+        _ => None,
+    };
+    let fault_code = form.line("fault_code", request.fault_code.as_deref(), 40);
+    let preferred_time = form.line(
+        "preferred_time",
+        request.preferred_time.as_deref(),
+        text::LINE_MAX,
+    );
+    let received_at = form.happened_at("received_at", request.received_at);
+    form.finish()?;
+
+    let kind = request.kind.unwrap_or(RequestKind::Repair);
+    let order = order_kind(kind).filter(|_| request.open_order.unwrap_or(true));
+    let text = match no_phone {
+        Some(reason) => format!("{text}\n（无电话：{reason}）"),
+        None => text,
+    };
+    Ok(Intake {
+        text,
+        kind,
+        channel: request.channel.unwrap_or(Channel::Phone),
+        phone,
+        caller_name,
+        new_customer,
+        customer: request.customer_id.map(CustomerId),
+        unit: request.unit_id.map(UnitId),
+        fault_code: fault_code.map(|code| code.to_uppercase()),
+        safety: request.safety.unwrap_or(false),
+        received_at,
+        order,
+        preferred_time,
+    })
+}
+
+/// Which order a kind of request opens, if any.
+fn order_kind(kind: RequestKind) -> Option<WorkOrderKind> {
+    match kind {
+        RequestKind::Repair => Some(WorkOrderKind::Repair),
+        RequestKind::Install => Some(WorkOrderKind::Install),
+        RequestKind::Maintenance => Some(WorkOrderKind::Maintenance),
+        RequestKind::Enquiry
+        | RequestKind::Complaint
+        | RequestKind::Suggestion
+        | RequestKind::Praise
+        | RequestKind::Return
+        | RequestKind::PreSale => None,
+    }
+}
+
+fn save_intake(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    id: RequestId,
+    intake: &Intake,
+    promise: Promise,
+) -> Outcome<Option<WorkOrderId>> {
+    let customer = save_customer(app, acting, tx, intake)?;
+    let staff = acting.staff()?;
+    let state = if intake.order.is_some() {
+        RequestState::Ordered
+    } else {
+        RequestState::Open
+    };
+    let no = work_order::next_no(tx, acting)?;
+    tx.insert(
+        "request",
+        id,
+        &[
+            ("no", no.into()),
+            ("kind", code_of(&intake.kind)),
+            ("channel", code_of(&intake.channel)),
+            ("customer_id", customer.map(Id::row_id).into()),
+            ("unit_id", intake.unit.map(Id::row_id).into()),
+            (
+                "caller_phone",
+                intake.phone.as_ref().map(Phone::digits).into(),
+            ),
+            ("caller_name", intake.caller_name.clone().into()),
+            ("text", intake.text.as_str().into()),
+            ("safety", intake.safety.into()),
+            ("received_at", intake.received_at.into()),
+            ("owner_id", staff.value()),
+            ("next_action_at", promise.reply_due_at.into()),
+            ("state", code_of(&state)),
+        ],
+    )?;
+    let order = match intake.order {
+        Some(kind) => {
+            let order = intake.new_order(id, kind, customer, promise);
+            Some(work_order::open(app, acting, tx, &order)?)
+        }
+        None => None,
+    };
+    let contact = NewContact {
+        customer,
+        request: Some(id),
+        work_order: order,
+        phone: intake.phone.as_ref().map(|phone| phone.digits().to_owned()),
+        ..NewContact::their_call(intake.text.clone(), intake.channel, intake.received_at)
+    };
+    contact::write(tx, ContactId(app.new_id(acting)), &contact)?;
+    Ok(order)
+}
+
+/// The household: found, or made now; an unknown number is added to it.
+fn save_customer(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    intake: &Intake,
+) -> Outcome<Option<CustomerId>> {
+    let customer = match (&intake.new_customer, intake.customer) {
+        (Some(new), _) => {
+            let id = CustomerId(app.new_id(acting));
+            tx.insert(
+                "customer",
+                id,
+                &[
+                    ("name", new.name.as_str().into()),
+                    ("kind", "household".into()),
+                    ("origin", "pc".into()),
+                    ("preferred_time", intake.preferred_time.clone().into()),
+                ],
+            )?;
+            if new.town.is_some() || new.address.is_some() {
+                let fields = address_fields(id, new.town.clone(), new.address.clone());
+                tx.insert("address", app.new_id(acting), &fields)?;
+            }
+            Some(id)
+        }
+        (None, Some(id)) => {
+            let found = tx.view().row("customer", id)?;
+            if found.is_none_or(|row| row.deleted_at.is_some()) {
+                return Err(single("customer_id", "unknown", None).into());
+            }
+            Some(id)
+        }
+        (None, None) => None,
+    };
+    if let (Some(customer), Some(phone)) = (customer, &intake.phone) {
+        add_phone(
+            app,
+            acting,
+            tx,
+            customer,
+            phone,
+            intake.caller_name.as_deref(),
+        )?;
+    }
+    Ok(customer)
+}
+
+/// The fields of an address as typed, with what can be told apart.
+fn address_fields(
+    customer: CustomerId,
+    town: Option<String>,
+    detail: Option<String>,
+) -> Vec<(&'static str, Value)> {
+    let parts = address::split(detail.as_deref().unwrap_or_default());
+    vec![
+        ("customer_id", customer.value()),
+        ("town", town.or(parts.town).into()),
+        ("village", parts.village.into()),
+        ("detail", detail.into()),
+        ("landmark", parts.landmark.into()),
+    ]
+}
+
+fn add_phone(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    phone: &Phone,
+    whose: Option<&str>,
+) -> Outcome<()> {
+    let known = wuyou_store::customer::phones_of(tx.view(), customer)?;
+    if known.iter().any(|known| known.number == phone.digits()) {
+        return Ok(());
+    }
+    let label = whose
+        .map(ToOwned::to_owned)
+        .or_else(|| phone.label().map(ToOwned::to_owned));
+    tx.insert(
+        "phone",
+        PhoneId(app.new_id(acting)),
+        &[
+            ("customer_id", customer.value()),
+            ("number", phone.digits().into()),
+            ("label", label.into()),
+        ],
+    )?;
+    Ok(())
+}
