@@ -7,7 +7,7 @@
 //! Start reading at [`run`]. The program is `main.rs`; the examples beside it are what the bench
 //! measures (`cargo xtask bench ui`).
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -54,7 +54,7 @@ pub fn run(builder: tauri::Builder<Wry>) -> tauri::Result<()> {
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
         .setup(|app| {
-            let host = Host::open(&data_dir(app.handle())?);
+            let host = host(app.handle())?;
             app.manage(host.app_shared());
             app.manage(host.sync_in_background());
             app.manage(host);
@@ -64,13 +64,15 @@ pub fn run(builder: tauri::Builder<Wry>) -> tauri::Result<()> {
         .run(tauri::generate_context!())
 }
 
-/// The data folder: `WUYOU_DATA_DIR` for development and tests, else the user's own.
-fn data_dir(app: &tauri::AppHandle) -> tauri::Result<PathBuf> {
+/// The shop's data: in `WUYOU_DATA_DIR` for development and tests, else in the user's own folder or
+/// the one chosen at the first run.
+fn host(app: &tauri::AppHandle) -> tauri::Result<Host> {
     if let Some(dir) = std::env::var_os("WUYOU_DATA_DIR") {
-        return Ok(PathBuf::from(dir));
+        return Ok(Host::open(Path::new(&dir)));
     }
-    match wuyou_host::default_data_dir() {
-        Some(dir) => Ok(dir),
-        None => app.path().app_data_dir(),
-    }
+    let own = match wuyou_host::default_data_dir() {
+        Some(dir) => dir,
+        None => app.path().app_data_dir()?,
+    };
+    Ok(Host::open_own(&own))
 }

@@ -13,7 +13,7 @@ use wuyou_store::{Database, EditContext, KeyStore};
 use crate::area::{import, setup, staff};
 use crate::clock::Clock;
 use crate::failure::Failure;
-use crate::port::SyncPort;
+use crate::port::{FolderPort, SyncPort};
 
 /// What a host gives the program.
 #[expect(
@@ -84,10 +84,19 @@ enum Data {
     Closed(ErrorCode),
 }
 
+/// Where the data is now.
+#[derive(Clone)]
+struct Place {
+    dir: PathBuf,
+    keys: Arc<dyn KeyStore>,
+}
+
 /// The program: serves every command.
 #[expect(missing_debug_implementations, reason = "holds open files and ports")]
 pub struct App {
     parts: AppParts,
+    place: RwLock<Place>,
+    folder: Option<Arc<dyn FolderPort>>,
     data: RwLock<Data>,
     session: Mutex<Option<StaffId>>,
     pub(crate) import: import::Job,
@@ -100,18 +109,45 @@ impl App {
     /// tells what is wrong, so that a window can show it.
     #[must_use]
     pub fn open(parts: AppParts) -> Self {
-        let data = open_data(&parts);
-        let app = Self {
+        let app = Self::with_data(parts, open_data);
+        app.opened();
+        app
+    }
+
+    /// The program while its data folder is not there. It is looked for at each `app.status`.
+    #[must_use]
+    pub fn without_folder(parts: AppParts) -> Self {
+        Self::with_data(parts, |_| Data::Closed(ErrorCode::StoreFolderMissing))
+    }
+
+    /// Lets the first run choose the data folder.
+    #[must_use]
+    pub fn with_folder(mut self, folder: Arc<dyn FolderPort>) -> Self {
+        self.folder = Some(folder);
+        self
+    }
+
+    fn with_data(parts: AppParts, data: impl FnOnce(&Place) -> Data) -> Self {
+        let place = Place {
+            dir: parts.dir.clone(),
+            keys: Arc::clone(&parts.keys),
+        };
+        Self {
+            data: RwLock::new(data(&place)),
+            place: RwLock::new(place),
+            folder: None,
             parts,
-            data: RwLock::new(data),
             session: Mutex::new(None),
             import: import::Job::default(),
             syncing: Mutex::new(()),
             last_sync_problem: Mutex::new(None),
-        };
-        staff::heal(&app);
-        staff::resume_session(&app);
-        app
+        }
+    }
+
+    /// What follows every opening of data.
+    fn opened(&self) {
+        staff::heal(self);
+        staff::resume_session(self);
     }
 
     /// Calls a command by name with a JSON payload.
@@ -216,8 +252,8 @@ impl App {
             Data::Open(database) => Ok(Arc::clone(database)),
             Data::Closed(code) => Err((*code).into()),
             Data::Empty => {
-                let database =
-                    Database::create(&self.parts.dir, &*self.parts.keys).map_err(Failure::from)?;
+                let place = self.place();
+                let database = Database::create(&place.dir, &*place.keys).map_err(Failure::from)?;
                 let database = Arc::new(database);
                 *data = Data::Open(Arc::clone(&database));
                 Ok(database)
@@ -233,20 +269,83 @@ impl App {
         let mut data = self.data.write().unwrap_or_else(PoisonError::into_inner);
         *data = Data::Empty;
         let result = work();
-        *data = open_data(&self.parts);
+        *data = open_data(&self.place());
         result
+    }
+
+    /// Tries data that could not be opened once more: a disk may be there again, another window
+    /// closed.
+    /// Answers whether it is open now and was not before.
+    pub(crate) fn reopen(&self) -> bool {
+        let mut data = self.data.write().unwrap_or_else(PoisonError::into_inner);
+        if !matches!(&*data, Data::Closed(_)) {
+            return false;
+        }
+        if let Some(folder) = &self.folder {
+            let dir = self.dir();
+            if folder.is_missing(&dir) {
+                return false;
+            }
+            let keys = folder.keys(&dir);
+            self.settle(Place { dir, keys });
+        }
+        *data = open_data(&self.place());
+        let is_open = matches!(&*data, Data::Open(_));
+        drop(data);
+        self.opened();
+        is_open
+    }
+
+    /// Takes another data folder, as long as the present one holds nothing.
+    ///
+    /// # Errors
+    /// `setup.folder_fixed` when the host was told its folder, `setup.already_done` when there is
+    /// data, `setup.folder` when the folder cannot be used.
+    pub(crate) fn use_folder(&self, dir: &Path) -> Result<(), ApiError> {
+        let Some(folder) = &self.folder else {
+            return Err(ErrorCode::SetupFolderFixed.into());
+        };
+        let mut data = self.data.write().unwrap_or_else(PoisonError::into_inner);
+        if !matches!(
+            &*data,
+            Data::Empty | Data::Closed(ErrorCode::StoreFolderMissing)
+        ) {
+            return Err(ErrorCode::AlreadyReady.into());
+        }
+        let dir = folder.choose(dir)?;
+        let keys = folder.keys(&dir);
+        self.settle(Place { dir, keys });
+        *data = open_data(&self.place());
+        drop(data);
+        self.opened();
+        Ok(())
+    }
+
+    /// Whether the first run may choose the folder.
+    pub(crate) fn offers_folder(&self) -> bool {
+        self.folder.is_some()
+    }
+
+    fn settle(&self, place: Place) {
+        *self.place.write().unwrap_or_else(PoisonError::into_inner) = place;
+    }
+
+    fn place(&self) -> Place {
+        let place = self.place.read().unwrap_or_else(PoisonError::into_inner);
+        place.clone()
     }
 
     pub(crate) fn session(&self) -> MutexGuard<'_, Option<StaffId>> {
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn dir(&self) -> &Path {
-        &self.parts.dir
+    /// The data folder.
+    pub(crate) fn dir(&self) -> PathBuf {
+        self.place().dir
     }
 
-    pub(crate) fn keys(&self) -> &dyn KeyStore {
-        &*self.parts.keys
+    pub(crate) fn keys(&self) -> Arc<dyn KeyStore> {
+        self.place().keys
     }
 
     pub(crate) fn port(&self) -> &dyn SyncPort {
@@ -269,11 +368,11 @@ fn is_rescue(command: &str) -> bool {
     matches!(command, "backup.restore" | "backup.list")
 }
 
-fn open_data(parts: &AppParts) -> Data {
-    if !Database::exists(&parts.dir) {
+fn open_data(place: &Place) -> Data {
+    if !Database::exists(&place.dir) {
         return Data::Empty;
     }
-    match Database::open(&parts.dir, &*parts.keys) {
+    match Database::open(&place.dir, &*place.keys) {
         Ok(database) => Data::Open(Arc::new(database)),
         Err(error) => {
             tracing::error!(%error, "the database cannot be opened");

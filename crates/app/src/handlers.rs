@@ -29,6 +29,7 @@ macro_rules! serve {
 
 serve! {
     app_status(setup::AppStatusGet) -> setup::AppStatus = setup::status;
+    setup_use_folder(setup::SetupFolder) -> setup::AppStatus = setup::use_folder;
     setup_offline(setup::SetupOffline) -> setup::AppStatus = setup::offline;
     setup_enrol(setup::SetupEnrol) -> setup::AppStatus = setup::enrol;
     settings_get(setup::SettingsGet) -> setup::Settings = setup::settings;

@@ -1,9 +1,12 @@
-//! What the use cases ask of the network. The agent implements it over HTTP; [`NoNetwork`] is the
+//! What the use cases ask of the network and of the computer. The agent implements it over HTTP; [`NoNetwork`] is the
 //! host that has none.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use wuyou_contract::sync::Peer;
 use wuyou_contract::{ApiError, ErrorCode};
-use wuyou_store::Database;
+use wuyou_store::{Database, KeyStore};
 
 /// What headquarters answers to a one-time code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +65,22 @@ pub trait SyncPort: Send + Sync {
     /// # Errors
     /// `sync.*`.
     fn peers(&self, database: &Database) -> Result<Vec<Peer>, ApiError>;
+}
+
+/// The choice of the data folder. Hosts that are told their folder have none.
+pub trait FolderPort: Send + Sync {
+    /// Whether a person chose `dir` and it is not there (a disk that is not plugged in).
+    fn is_missing(&self, dir: &Path) -> bool;
+
+    /// Makes `dir` the data folder from now on, also at the next start, and answers the folder that
+    /// is really used: one inside when `dir` holds other things already.
+    ///
+    /// # Errors
+    /// `setup.folder` when data cannot be kept there.
+    fn choose(&self, dir: &Path) -> Result<PathBuf, ApiError>;
+
+    /// Where the key of the data in `dir` is kept.
+    fn keys(&self, dir: &Path) -> Arc<dyn KeyStore>;
 }
 
 /// A host without network.

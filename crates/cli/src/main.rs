@@ -162,12 +162,11 @@ fn run(cli: &Cli, language: Language) -> Result<Value, Failure> {
     if matches!(cli.command, Command::Commands) {
         return Ok(output::command_list());
     }
-    let dir = cli
-        .data
-        .clone()
-        .or_else(wuyou_host::default_data_dir)
-        .ok_or_else(|| Failure::Usage("--data DIR is needed here".to_owned()))?;
-    let host = Host::open(&dir);
+    let host = match (&cli.data, wuyou_host::default_data_dir()) {
+        (Some(dir), _) => Host::open(dir),
+        (None, Some(own)) => Host::open_own(&own),
+        (None, None) => return Err(Failure::Usage("--data DIR is needed here".to_owned())),
+    };
     let caller = Caller {
         staff: cli.staff.clone(),
         language,

@@ -88,6 +88,8 @@ macro_rules! commands {
 commands! {
     /// Tells how the program stands; works before the first run.
     app_status "app.status": setup::AppStatusGet => setup::AppStatus, Allowed::Open;
+    /// Chooses the data folder at the first run.
+    setup_use_folder "setup.use_folder": setup::SetupFolder => setup::AppStatus, Allowed::Open;
     /// Sets this PC up without network.
     setup_offline "setup.offline": setup::SetupOffline => setup::AppStatus, Allowed::Open;
     /// Connects this PC to headquarters with a one-time code.

@@ -59,6 +59,8 @@ error_codes! {
     NotReady "setup.not_ready", "这台电脑还没有完成首次设置。", "This PC has not been set up yet.";
     FirstSync "setup.first_sync", "这台电脑已接入总部，但店里的员工名单还没有取到。请连上网络，按“立即同步”，成功后就能用了。", "This PC is connected, but the shop's people have not arrived yet. Connect to the network and sync once; then you can work.";
     AlreadyReady "setup.already_done", "这台电脑已经设置好了。", "This PC is set up already.";
+    SetupFolder "setup.folder", "这个文件夹不能放数据。请选这台电脑自己的硬盘上、能写入的文件夹（不要选网络共享）。", "Data cannot be kept in this folder. Choose one on this PC's own disk that can be written (no network share).";
+    SetupFolderFixed "setup.folder_fixed", "数据文件夹是启动时指定的，不能在这里更换。", "The data folder was given at the start and cannot be changed here.";
     DealerCodeFormat "setup.dealer_code", "代理商代码是 2 到 12 位大写字母和数字，请照合同填写。", "A dealer code has 2 to 12 capital letters and digits, as on the contract.";
     OtherDealer "setup.other_dealer", "这个接入码属于别的代理商，没有使用，本机数据没有改动。请向总部要本店的接入码。", "That code belongs to another dealer; it was not used up and nothing was changed here. Ask headquarters for your own.";
     EnrolmentCode "setup.enrolment_code", "接入码不对、已用过或已过期。请向总部要一个新的。", "The code is wrong, used or expired. Ask headquarters for a new one.";
@@ -100,6 +102,7 @@ error_codes! {
     SyncServer "sync.server", "总部服务器暂时出错，稍后会自动再试。", "Headquarters' server has a problem; it will be tried again.";
     SyncBusy "sync.busy", "正在同步，请稍候。", "A sync is running.";
     SyncOtherHistory "sync.other_history", "总部的数据库已更换，正在重新核对。请联系总部确认。", "Headquarters' database was replaced. Call headquarters.";
+    StoreFolderMissing "store.folder_missing", "数据文件夹找不到了，可能是放数据的硬盘没有接好。请接上硬盘，再按“再试一次”。数据没有改动，不用重新设置。", "The data folder is not there; perhaps its disk is not plugged in. Plug it in and try again. Nothing was changed, and there is no need to set up anew.";
     StoreInUse "store.in_use", "无忧售后已经在这台电脑上打开了（或另一个用户正在用）。请切换到已打开的窗口。", "Wuyou is already open on this PC (or another user has it open). Switch to that window.";
     StoreTooNew "store.too_new", "数据是用更新的版本保存的。请升级程序，数据没有改动。", "The data was written by a newer version. Update the program; nothing was changed.";
     StoreDamaged "store.damaged", "数据文件损坏，打不开。请用“恢复备份”，原文件会保留。", "The data file is damaged. Restore a backup; the file is kept.";

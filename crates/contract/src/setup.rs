@@ -16,6 +16,12 @@ request! {
     /// Asks how the program stands. Works before the first run is done.
     pub struct AppStatusGet {}
 
+    /// Chooses the data folder at the first run. Data that is there already is opened.
+    pub struct SetupFolder {
+        /// The folder, with its whole path.
+        pub dir: String,
+    }
+
     /// First run without network.
     pub struct SetupOffline {
         /// The dealer code on the contract.
@@ -78,6 +84,8 @@ response! {
         pub version: String,
         /// The data folder.
         pub data_dir: String,
+        /// Whether the first run may choose another data folder.
+        pub offers_folder: bool,
         /// Where the key is kept: `system` or `file`.
         pub key_store: Option<String>,
         /// The dealer code.

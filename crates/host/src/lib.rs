@@ -7,16 +7,18 @@
 //! What must not live here: business decisions (app), protocol (sync), windows (src-tauri).
 
 mod background;
+mod folder;
 mod network;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tracing_subscriber::EnvFilter;
-use wuyou_app::{App, AppParts, SystemClock, SystemIds};
+use wuyou_app::{App, AppParts, FolderPort as _, SystemClock, SystemIds};
 use wuyou_store::{FileKeyStore, KeyStore};
 
 pub use background::Background;
+use folder::OwnFolder;
 use network::Network;
 
 /// A running program on a dealer's PC.
@@ -29,15 +31,25 @@ impl Host {
     /// Opens a data folder. What is wrong with it, if anything, is told by `app.status`.
     #[must_use]
     pub fn open(dir: &Path) -> Self {
-        let parts = AppParts {
-            dir: dir.to_owned(),
-            keys: key_store(dir),
-            clock: Arc::new(SystemClock),
-            ids: Arc::new(SystemIds),
-            sync: Arc::new(Network::default()),
+        Self {
+            app: Arc::new(App::open(parts(dir, key_store(dir)))),
+        }
+    }
+
+    /// Opens the folder that was chosen at the first run, else `own`, the user's own folder. The
+    /// first run may choose another.
+    #[must_use]
+    pub fn open_own(own: &Path) -> Self {
+        let folder = OwnFolder::of(own);
+        let dir = folder.dir();
+        let app = if folder.is_missing(&dir) {
+            // Asking the keychain would make the folder anew.
+            App::without_folder(parts(&dir, Arc::new(FileKeyStore::of(&dir))))
+        } else {
+            App::open(parts(&dir, key_store(&dir)))
         };
         Self {
-            app: Arc::new(App::open(parts)),
+            app: Arc::new(app.with_folder(Arc::new(folder))),
         }
     }
 
@@ -57,6 +69,16 @@ impl Host {
     #[must_use]
     pub fn sync_in_background(&self) -> Background {
         Background::start(Arc::clone(&self.app))
+    }
+}
+
+fn parts(dir: &Path, keys: Arc<dyn KeyStore>) -> AppParts {
+    AppParts {
+        dir: dir.to_owned(),
+        keys,
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(SystemIds),
+        sync: Arc::new(Network::default()),
     }
 }
 

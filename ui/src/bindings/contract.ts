@@ -69,6 +69,10 @@ version: string,
  */
 data_dir: string, 
 /**
+ * Whether the first run may choose another data folder.
+ */
+offers_folder: boolean, 
+/**
  * Where the key is kept: `system` or `file`.
  */
 key_store: string | null, 
@@ -1446,6 +1450,11 @@ device_name?: string | null,
  * The language of the screens.
  */
 language?: UiLanguage | null, };
+export type SetupFolder = { 
+/**
+ * The folder, with its whole path.
+ */
+dir: string, };
 export type SetupOffline = { 
 /**
  * The dealer code on the contract.
@@ -2374,6 +2383,7 @@ updated_at: number, };
 /** Every command: what it takes and what it answers. */
 export interface Commands {
   'app.status': { request: AppStatusGet; response: AppStatus }
+  'setup.use_folder': { request: SetupFolder; response: AppStatus }
   'setup.offline': { request: SetupOffline; response: AppStatus }
   'setup.enrol': { request: SetupEnrol; response: AppStatus }
   'settings.get': { request: SettingsGet; response: Settings }
@@ -2447,6 +2457,8 @@ export const errorMessages = {
   'setup.not_ready': { zh: "这台电脑还没有完成首次设置。", en: "This PC has not been set up yet." },
   'setup.first_sync': { zh: "这台电脑已接入总部，但店里的员工名单还没有取到。请连上网络，按“立即同步”，成功后就能用了。", en: "This PC is connected, but the shop's people have not arrived yet. Connect to the network and sync once; then you can work." },
   'setup.already_done': { zh: "这台电脑已经设置好了。", en: "This PC is set up already." },
+  'setup.folder': { zh: "这个文件夹不能放数据。请选这台电脑自己的硬盘上、能写入的文件夹（不要选网络共享）。", en: "Data cannot be kept in this folder. Choose one on this PC's own disk that can be written (no network share)." },
+  'setup.folder_fixed': { zh: "数据文件夹是启动时指定的，不能在这里更换。", en: "The data folder was given at the start and cannot be changed here." },
   'setup.dealer_code': { zh: "代理商代码是 2 到 12 位大写字母和数字，请照合同填写。", en: "A dealer code has 2 to 12 capital letters and digits, as on the contract." },
   'setup.other_dealer': { zh: "这个接入码属于别的代理商，没有使用，本机数据没有改动。请向总部要本店的接入码。", en: "That code belongs to another dealer; it was not used up and nothing was changed here. Ask headquarters for your own." },
   'setup.enrolment_code': { zh: "接入码不对、已用过或已过期。请向总部要一个新的。", en: "The code is wrong, used or expired. Ask headquarters for a new one." },
@@ -2488,6 +2500,7 @@ export const errorMessages = {
   'sync.server': { zh: "总部服务器暂时出错，稍后会自动再试。", en: "Headquarters' server has a problem; it will be tried again." },
   'sync.busy': { zh: "正在同步，请稍候。", en: "A sync is running." },
   'sync.other_history': { zh: "总部的数据库已更换，正在重新核对。请联系总部确认。", en: "Headquarters' database was replaced. Call headquarters." },
+  'store.folder_missing': { zh: "数据文件夹找不到了，可能是放数据的硬盘没有接好。请接上硬盘，再按“再试一次”。数据没有改动，不用重新设置。", en: "The data folder is not there; perhaps its disk is not plugged in. Plug it in and try again. Nothing was changed, and there is no need to set up anew." },
   'store.in_use': { zh: "无忧售后已经在这台电脑上打开了（或另一个用户正在用）。请切换到已打开的窗口。", en: "Wuyou is already open on this PC (or another user has it open). Switch to that window." },
   'store.too_new': { zh: "数据是用更新的版本保存的。请升级程序，数据没有改动。", en: "The data was written by a newer version. Update the program; nothing was changed." },
   'store.damaged': { zh: "数据文件损坏，打不开。请用“恢复备份”，原文件会保留。", en: "The data file is damaged. Restore a backup; the file is kept." },

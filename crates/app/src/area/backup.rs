@@ -50,7 +50,7 @@ impl App {
     /// The store's error; the next call tries again.
     pub fn backup_daily(&self) -> Result<(), ApiError> {
         let now_at = self.now_at();
-        let made = backups(self.dir())?;
+        let made = backups(&self.dir())?;
         let today = local_date(now_at);
         let done = made
             .iter()
@@ -77,7 +77,7 @@ pub(crate) fn restore(app: &App, acting: &Acting, request: BackupRestore) -> Out
         Err(error) if matches!(error.code, ErrorCode::StoreDamaged | ErrorCode::NotReady) => {
             let kept = app.while_closed(|| {
                 let kept =
-                    store::restore_closed(app.dir(), app.keys(), &from, &stamp(acting.now_at));
+                    store::restore_closed(&app.dir(), &*app.keys(), &from, &stamp(acting.now_at));
                 Ok(kept.map_err(unusable)?)
             })?;
             kept.unwrap_or_default()
@@ -117,7 +117,7 @@ fn unusable(error: StoreError) -> Failure {
 /// Lists the backups, latest first.
 pub(crate) fn list(app: &App, _: &Acting, _: BackupList) -> Outcome<Backups> {
     Ok(Backups {
-        rows: backups(app.dir())?,
+        rows: backups(&app.dir())?,
     })
 }
 

@@ -1,8 +1,10 @@
 //! First run, settings, and how the program stands.
 
+use std::path::Path;
+
 use wuyou_contract::setup::{
-    AppStatus, AppStatusGet, Settings, SettingsGet, SettingsSet, SetupEnrol, SetupOffline,
-    UiLanguage, Verification, Verify,
+    AppStatus, AppStatusGet, Settings, SettingsGet, SettingsSet, SetupEnrol, SetupFolder,
+    SetupOffline, UiLanguage, Verification, Verify,
 };
 use wuyou_contract::staff::Role;
 use wuyou_contract::{ApiError, ErrorCode};
@@ -22,11 +24,17 @@ const OFFLINE_PC_CODE_LETTERS: usize = 3;
 
 /// Tells how the program stands; works before the first run.
 pub(crate) fn status(app: &App, acting: &Acting, _: AppStatusGet) -> Outcome<AppStatus> {
+    let acting = if app.reopen() {
+        &signed_in(app, acting)
+    } else {
+        acting
+    };
     let mut status = AppStatus {
         ready: false,
         problem: app.data_problem().map(|code| code.code().to_owned()),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         data_dir: app.dir().display().to_string(),
+        offers_folder: app.offers_folder(),
         key_store: None,
         dealer_code: None,
         dealer_name: None,
@@ -65,6 +73,12 @@ fn fill(view: View<'_>, acting: &Acting, status: &mut AppStatus) -> Outcome<()> 
         status.staff = wuyou_store::staff::find(view, staff)?.map(super::staff::shown);
     }
     Ok(())
+}
+
+/// Takes another data folder at the first run. Data that is there already is opened.
+pub(crate) fn use_folder(app: &App, acting: &Acting, request: SetupFolder) -> Outcome<AppStatus> {
+    app.use_folder(Path::new(request.dir.trim()))?;
+    status(app, &signed_in(app, acting), AppStatusGet {})
 }
 
 /// Sets this PC up without network.
