@@ -105,6 +105,13 @@ export async function pickFile(filters: FileFilter[]): Promise<string | null> {
   })
 }
 
+/** Asks for an existing folder; null when the person chose none. */
+export async function pickFolder(): Promise<string | null> {
+  return invoke<string | null>('plugin:dialog|open', {
+    options: { multiple: false, directory: true },
+  })
+}
+
 /** Asks where to write a file; null when the person chose no place. */
 export async function saveFile(name: string, filters: FileFilter[]): Promise<string | null> {
   return invoke<string | null>('plugin:dialog|save', { options: { defaultPath: name, filters } })

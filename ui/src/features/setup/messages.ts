@@ -38,6 +38,7 @@ export const zh = {
     ownerName: '店主姓名',
     ownerNameHint: '以后可以再添加店员',
     folder: '数据放在',
+    chooseFolder: '换一个文件夹…',
     folderHint: '数据已加密，只有本机能打开；每天自动备份。',
   },
   data: {
@@ -101,6 +102,7 @@ export const en: Same<typeof zh> = {
     ownerName: "Owner's name",
     ownerNameHint: 'Staff can be added later',
     folder: 'Data is kept in',
+    chooseFolder: 'Another folder…',
     folderHint: 'Encrypted, readable on this PC alone, backed up every day.',
   },
   data: {

@@ -52,6 +52,7 @@ export const zh = {
   },
   problem: {
     title: '现在打不开数据',
+    chooseFolder: '换一个数据文件夹…',
     folder: '数据文件夹：{path}',
     again: '再试一次',
     restore: '恢复备份',
@@ -240,6 +241,7 @@ export const en: Same<typeof zh> = {
   },
   problem: {
     title: 'The data cannot be opened now',
+    chooseFolder: 'Another data folder…',
     folder: 'Data folder: {path}',
     again: 'Try again',
     restore: 'Restore a backup',
