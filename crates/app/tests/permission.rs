@@ -37,8 +37,9 @@ fn every_command_is_refused_to_every_role_that_is_not_in_its_row_and_to_no_other
 }
 
 /// Everything else needs somebody who is signed in: drafts too, they are full of customers.
-const OPEN: [&str; 7] = [
+const OPEN: [&str; 8] = [
     "app.status",
+    "setup.use_folder",
     "setup.offline",
     "setup.enrol",
     "settings.get",
