@@ -78,6 +78,10 @@ fn settle(connection: &Connection, mode: Mode) -> Result<(), StoreError> {
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
         (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
         (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+        // The plan of a statement does not depend on what is bound to it. Otherwise SQLite prepares
+        // it anew for each execution as soon as a table has a partial index, which takes longer than
+        // most of our statements run.
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
     ] {
         connection.set_db_config(config, wanted)?;
     }

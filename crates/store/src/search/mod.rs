@@ -6,10 +6,17 @@
 //! Each step is one statement; the next is asked only while there is room for more hits, and the
 //! unlikely ones only when nothing was found.
 
+mod bare;
+mod found;
+mod hit;
 mod index;
+mod mixed;
 mod query;
+mod step;
 mod text;
 
+pub use bare::{BareKind, bare};
+pub use hit::{HitKind, MatchedField, SearchHit};
 pub(crate) use index::{Indexer, KeyKind, rebuild_if_outdated, stamp_version};
-pub use query::{BareKind, HitKind, MatchedField, SearchHit, bare, search};
+pub use query::search;
 pub use text::fts_query;

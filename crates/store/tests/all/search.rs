@@ -196,6 +196,41 @@ fn the_likeliest_comes_first() {
 }
 
 #[test]
+fn a_whole_number_is_answered_alone_and_a_short_one_hides_no_longer_one() {
+    let shop = Shop::new(9);
+    let unit = |serial: &str| {
+        let id = UnitId::of_serial(serial);
+        shop.edit(|tx| tx.insert("unit", id, &[("serial", serial.into())]));
+        id.0
+    };
+    let (short, long) = (unit("7652"), unit("L1P2418035177652"));
+    let (whole, longer) = (unit("P2418035177652"), unit("L1P2418035177652X"));
+    let found = |typed: &str| -> Vec<_> { shop.search(typed).iter().map(|hit| hit.id).collect() };
+    let ends = found("7652");
+    assert_eq!((ends[0], ends.len()), (short, 3));
+    assert_eq!(found("P2418035177652"), [whole]);
+    assert_eq!(found("L1P2418035177652"), [long, longer]);
+}
+
+/// A name is asked for with and without what begins with it, in this order, up to the limit.
+#[test]
+fn names_that_begin_with_a_word_come_first_whatever_the_limit() {
+    let shop = Shop::new(10);
+    let mut within = Vec::new();
+    let mut starts = Vec::new();
+    for number in 0..6 {
+        within.push(shop.customer(&format!("小王建国{number}")).0);
+        starts.push(shop.customer(&format!("王建国{number}")).0);
+    }
+    let all: Vec<_> = starts.iter().chain(&within).copied().collect();
+    for limit in 1..=13 {
+        let hits = shop.db.read(|view| search(view, "王建国", limit, &[]));
+        let found: Vec<_> = hits.unwrap().iter().map(|hit| hit.id).collect();
+        assert_eq!(found, all[..limit.min(12)], "limit {limit}");
+    }
+}
+
+#[test]
 fn what_is_renamed_deleted_or_merged_is_not_found_by_what_it_was() {
     let shop = Shop::new(4);
     let id = shop.customer("王建国");

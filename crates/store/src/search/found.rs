@@ -1,0 +1,164 @@
+//! Collects hits step by step, each once, until there are enough.
+
+use std::collections::HashSet;
+
+use rusqlite::Params;
+use uuid::Uuid;
+
+use super::hit::{HitKind, SearchHit};
+use super::index::KeyKind;
+use super::step::{CODE_ROWS, CODE_TABLES, CODES, Step, read_code, read_customer};
+use super::text;
+use crate::error::StoreError;
+use crate::view::View;
+
+/// Letters and digits from which on a code stands for itself; shorter ones are the end of many.
+const WHOLE_CODE: usize = 12;
+
+/// What was found so far, and how much more is wanted.
+pub(super) struct Found<'v> {
+    pub(super) view: View<'v>,
+    limit: usize,
+    kinds: &'v [HitKind],
+    seen: HashSet<Uuid>,
+    pub(super) hits: Vec<SearchHit>,
+}
+
+impl<'v> Found<'v> {
+    /// Nothing yet.
+    pub(super) fn new(view: View<'v>, limit: usize, kinds: &'v [HitKind]) -> Self {
+        Self {
+            view,
+            limit,
+            kinds,
+            seen: HashSet::new(),
+            hits: Vec::new(),
+        }
+    }
+
+    pub(super) fn has_room(&self) -> bool {
+        self.hits.len() < self.limit
+    }
+
+    pub(super) fn add(&mut self, hit: SearchHit) {
+        if self.has_room() && self.seen.insert(hit.id) {
+            self.hits.push(hit);
+        }
+    }
+
+    fn wants(&self, kind: HitKind) -> bool {
+        self.kinds.is_empty() || self.kinds.contains(&kind)
+    }
+
+    /// Rows found before do not count against the limit, so a step asks for that many more.
+    fn asked(&self) -> i64 {
+        i64::try_from(self.limit + self.hits.len()).unwrap_or(i64::MAX)
+    }
+
+    /// Households with a key that begins like this.
+    pub(super) fn start(&mut self, step: &Step, start: &str) -> Result<(), StoreError> {
+        self.ask(step, |limit| (start, text::after_prefix(start), limit))
+    }
+
+    /// Households with a document that has these words.
+    pub(super) fn within(&mut self, step: &Step, typed: &str) -> Result<(), StoreError> {
+        match text::fts_query(typed) {
+            Some(query) => self.ask(step, |limit| (query, limit)),
+            None => Ok(()),
+        }
+    }
+
+    /// As [`Found::within`], with what `first` finds before it. `first` finds some of the same: where
+    /// no document has the words it is not asked at all, so that a village costs one question among
+    /// names and not two.
+    pub(super) fn within_after(
+        &mut self,
+        step: &Step,
+        typed: &str,
+        first: impl FnOnce(&mut Self) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let Some(query) = text::fts_query(typed) else {
+            return Ok(());
+        };
+        if !self.wants(HitKind::Customer) || !self.has_room() {
+            return Ok(());
+        }
+        let view = self.view;
+        let mut statement = view.connection.prepare_cached(&step.sql)?;
+        // `first` may find as many as are wanted, and all of them come here once more.
+        let mut rows = statement.query((query, self.asked().saturating_mul(2)))?;
+        let Some(row) = rows.next()? else {
+            return Ok(());
+        };
+        let hit = read_customer(step, row)?;
+        first(self)?;
+        self.add(hit);
+        while self.has_room()
+            && let Some(row) = rows.next()?
+        {
+            self.add(read_customer(step, row)?);
+        }
+        Ok(())
+    }
+
+    /// Asks one step, if households are wanted and there is room.
+    pub(super) fn ask<P: Params>(
+        &mut self,
+        step: &Step,
+        params: impl FnOnce(i64) -> P,
+    ) -> Result<(), StoreError> {
+        if !self.wants(HitKind::Customer) || !self.has_room() {
+            return Ok(());
+        }
+        let view = self.view;
+        let mut statement = view.connection.prepare_cached(&step.sql)?;
+        let mut rows = statement.query(params(self.asked()))?;
+        while let Some(row) = rows.next()? {
+            if !self.has_room() {
+                break;
+            }
+            self.add(read_customer(step, row)?);
+        }
+        Ok(())
+    }
+
+    /// Machines, orders and requests whose serial or number begins or ends like this.
+    pub(super) fn codes(&mut self, typed: &str) -> Result<(), StoreError> {
+        let start = text::plain_code(typed);
+        let exact = self.codes_by(KeyKind::CodeStart, &start)?;
+        // A whole serial or number that is there is answered: nothing else ends in it.
+        if exact && start.len() >= WHOLE_CODE {
+            return Ok(());
+        }
+        let end: String = start.chars().rev().collect();
+        self.codes_by(KeyKind::CodeEnd, &end)?;
+        Ok(())
+    }
+
+    /// Says whether one of them is exactly this.
+    fn codes_by(&mut self, kind: KeyKind, start: &str) -> Result<bool, StoreError> {
+        let wanted = CODE_TABLES.iter().filter(|table| self.wants(table.kind));
+        let bits = wanted.fold(0_i64, |bits, table| bits | 1 << table.part);
+        if bits == 0 || !self.has_room() {
+            return Ok(false);
+        }
+        let view = self.view;
+        let mut statement = view.connection.prepare_cached(CODES)?;
+        let to = text::after_prefix(start);
+        let mut rows = statement.query((kind as i64, start, to, bits, self.asked()))?;
+        let mut exact = false;
+        while self.has_room()
+            && let Some(row) = rows.next()?
+        {
+            let (nr, part): (i64, i64) = (row.get(0)?, row.get(1)?);
+            exact |= row.get::<_, bool>(2)?;
+            for (table, sql) in CODE_TABLES.iter().zip(CODE_ROWS.iter()) {
+                if table.part == part {
+                    let mut one = view.connection.prepare_cached(sql)?;
+                    self.add(one.query_row([nr], |row| read_code(table, row))?);
+                }
+            }
+        }
+        Ok(exact)
+    }
+}

@@ -1,0 +1,170 @@
+//! The statements of a search, one for each way in which something can be found.
+
+use std::sync::LazyLock;
+
+use rusqlite::Row;
+use uuid::Uuid;
+use wuyou_domain::id::CustomerId;
+use wuyou_sync::value::RowId;
+
+use super::hit::{HitKind, MatchedField, SearchHit};
+use super::index::{self, KeyKind};
+
+/// The columns of a household's hit; `c` is the household.
+const CUSTOMER: &str = "c.id, c.name,
+    (SELECT p.number FROM phone p WHERE p.customer_id = c.id AND p.deleted_at IS NULL
+     ORDER BY p.nr LIMIT 1),
+    (SELECT COALESCE(a.village || COALESCE(' ' || a.detail, ''), a.detail, a.town, a.landmark)
+     FROM address a WHERE a.customer_id = c.id AND a.deleted_at IS NULL ORDER BY a.nr LIMIT 1)";
+const ALIVE: &str = "c.deleted_at IS NULL AND c.merged_into IS NULL";
+
+/// One step that finds households. After the household's columns come the text that matched, or
+/// NULL where that is the household's name.
+pub(super) struct Step {
+    pub(super) sql: String,
+    field: MatchedField,
+}
+
+macro_rules! step {
+    ($name:ident, $field:ident, $($sql:tt)*) => {
+        pub(super) static $name: LazyLock<Step> = LazyLock::new(|| Step {
+            sql: format!($($sql)*),
+            field: MatchedField::$field,
+        });
+    };
+}
+
+// From, to, limit. The exact number comes first: it is the shortest key.
+step!(
+    PHONE_END,
+    PhonePart,
+    "SELECT {CUSTOMER}, k.key FROM search_key k CROSS JOIN customer c ON c.nr = k.nr
+     WHERE k.kind = {} AND k.key >= ?1 AND k.key < ?2 AND {ALIVE} LIMIT ?3",
+    KeyKind::PhoneEnd as i64
+);
+step!(
+    PHONE_START,
+    PhonePart,
+    "SELECT {CUSTOMER}, f.number FROM phone f CROSS JOIN customer c ON c.id = f.customer_id
+     WHERE f.number >= ?1 AND f.number < ?2 AND f.deleted_at IS NULL AND {ALIVE} LIMIT ?3"
+);
+step!(
+    NAME_START,
+    Name,
+    "SELECT {CUSTOMER}, CASE WHEN k.part > 0 THEN k.key END
+     FROM search_key k CROSS JOIN customer c ON c.nr = k.nr
+     WHERE k.kind = {} AND k.key >= ?1 AND k.key < ?2 AND {ALIVE} LIMIT ?3",
+    KeyKind::Name as i64
+);
+step!(
+    PINYIN,
+    Pinyin,
+    "SELECT {CUSTOMER},
+     CASE WHEN k.part > 0 THEN (SELECT name FROM person WHERE nr = k.part) END
+     FROM search_key k CROSS JOIN customer c ON c.nr = k.nr
+     WHERE k.kind = {} AND k.key >= ?1 AND k.key < ?2 AND {ALIVE} LIMIT ?3",
+    KeyKind::Pinyin as i64
+);
+// Query, limit.
+step!(
+    PHONE_MIDDLE,
+    PhonePart,
+    "SELECT {CUSTOMER}, f.number FROM phone f CROSS JOIN customer c ON c.id = f.customer_id
+     WHERE f.nr IN (SELECT nr FROM phone INDEXED BY phone_number WHERE instr(number, ?1) > 0
+                    LIMIT ?2)
+     AND f.deleted_at IS NULL AND {ALIVE} LIMIT ?2"
+);
+step!(
+    NAME_WITHIN,
+    Name,
+    "SELECT {CUSTOMER}, NULL FROM search_name t CROSS JOIN customer c ON c.nr = t.rowid
+     WHERE search_name MATCH ?1 AND {ALIVE} LIMIT ?2"
+);
+step!(
+    TEXT_WITHIN,
+    Place,
+    "SELECT {CUSTOMER}, NULL FROM search_text t CROSS JOIN customer c ON c.nr = t.rowid
+     WHERE search_text MATCH ?1 AND {ALIVE} LIMIT ?2"
+);
+
+/// The tables codes are of: id, title, the household's id and name, the state.
+pub(super) struct CodeTable {
+    pub(super) part: i64,
+    pub(super) kind: HitKind,
+    field: MatchedField,
+    pub(super) columns: &'static str,
+    pub(super) table: &'static str,
+}
+
+pub(super) const CODE_TABLES: &[CodeTable] = &[
+    CodeTable {
+        part: index::UNIT,
+        kind: HitKind::Unit,
+        field: MatchedField::Serial,
+        columns: "f.id, f.serial, c.id, COALESCE(c.name, f.model_code, ''), NULL",
+        table: "unit",
+    },
+    CodeTable {
+        part: index::WORK_ORDER,
+        kind: HitKind::WorkOrder,
+        field: MatchedField::Number,
+        columns: "f.id, f.no, c.id, COALESCE(c.name, ''), f.state",
+        table: "work_order",
+    },
+    CodeTable {
+        part: index::REQUEST,
+        kind: HitKind::Request,
+        field: MatchedField::Number,
+        columns: "f.id, f.no, c.id, COALESCE(c.name, f.caller_name, ''), f.state",
+        table: "request",
+    },
+];
+
+/// Kind of key, from, to, bits of the tables wanted, limit.
+pub(super) const CODES: &str = "SELECT nr, part, key = ?2 FROM search_key
+    WHERE kind = ?1 AND key >= ?2 AND key < ?3 AND (?4 >> part) & 1 LIMIT ?5";
+
+/// The statement that loads one hit of a table, by position in [`CODE_TABLES`].
+pub(super) static CODE_ROWS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let sql = |table: &CodeTable| {
+        format!(
+            "SELECT {} FROM {} f LEFT JOIN customer c ON c.id = f.customer_id WHERE f.nr = ?1",
+            table.columns, table.table
+        )
+    };
+    CODE_TABLES.iter().map(sql).collect()
+});
+
+/// Reads a household's hit.
+pub(super) fn read_customer(step: &Step, row: &Row<'_>) -> rusqlite::Result<SearchHit> {
+    let id = Uuid::from_bytes(row.get::<_, RowId>(0)?);
+    let first_phone: Option<String> = row.get(2)?;
+    let place: Option<String> = row.get(3)?;
+    let matched: Option<String> = row.get(4)?;
+    let parts: Vec<String> = first_phone.into_iter().chain(place).collect();
+    Ok(SearchHit {
+        kind: HitKind::Customer,
+        id,
+        customer_id: Some(CustomerId(id)),
+        title: row.get(1)?,
+        subtitle: parts.join(" · "),
+        matched_field: step.field,
+        matched,
+        state: None,
+    })
+}
+
+/// Reads a hit of one of [`CODE_TABLES`].
+pub(super) fn read_code(table: &CodeTable, row: &Row<'_>) -> rusqlite::Result<SearchHit> {
+    let customer: Option<RowId> = row.get(2)?;
+    Ok(SearchHit {
+        kind: table.kind,
+        id: Uuid::from_bytes(row.get::<_, RowId>(0)?),
+        customer_id: customer.map(|id| CustomerId(Uuid::from_bytes(id))),
+        title: row.get(1)?,
+        subtitle: row.get(3)?,
+        matched_field: table.field,
+        matched: None,
+        state: row.get(4)?,
+    })
+}
