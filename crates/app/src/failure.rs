@@ -5,6 +5,8 @@ use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::work_order::Refusal;
 use wuyou_store::StoreError;
 
+use crate::input::single;
+
 /// A use case that did not succeed.
 #[derive(Debug, Error)]
 pub(crate) enum Failure {
@@ -39,6 +41,14 @@ impl From<Failure> for ApiError {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Refused(error) => error,
+            // The forms name a wrong value first; whatever they let through is named all the same.
+            Failure::Store(StoreError::BadValue { entity, field, why }) => {
+                if entity == "page" {
+                    return single(&field, "page", None);
+                }
+                tracing::error!(entity, field, why, "a form let a wrong value through");
+                single(&field, "bad_value", None)
+            }
             Failure::Store(error) => {
                 let code = store_code(&error);
                 // The chain goes to the log, once, here; callers get the code only.
@@ -64,9 +74,8 @@ fn store_code(error: &StoreError) -> ErrorCode {
         StoreError::OtherPc => ErrorCode::BackupOtherPc,
         StoreError::Busy => ErrorCode::StoreBusy,
         StoreError::NotFound(_) | StoreError::UnknownParent => ErrorCode::NotFound,
-        StoreError::Exists(_) | StoreError::BadValue { .. } | StoreError::Inconsistent(_) => {
-            ErrorCode::Internal
-        }
+        StoreError::BadValue { .. } => ErrorCode::Invalid,
+        StoreError::Exists(_) | StoreError::Inconsistent(_) => ErrorCode::Internal,
         StoreError::Io(_) | StoreError::Sqlite(_) | StoreError::Schema(_) => ErrorCode::StoreFailed,
     }
 }
@@ -86,9 +95,13 @@ pub(crate) fn refusal(refusal: Refusal) -> ApiError {
         Refusal::CancelWindow => ErrorCode::CancelWindow,
         Refusal::SafetyOrder => ErrorCode::SafetyOrder,
         Refusal::ReopenWindow => ErrorCode::ReopenWindow,
-        Refusal::NegativeCharge => {
-            return crate::input::single("charge_fen", "negative", None);
-        }
+        Refusal::NegativeCharge => return single("charge_fen", "negative", None),
+        Refusal::ChargeTooHigh => return single("charge_fen", "amount_range", None),
+        Refusal::PlanRange(field) => return single(field, "plan_range", None),
+        Refusal::BeforeLastStep => return single("occurred_at", "before_last_step", None),
+        Refusal::InFuture => return single("occurred_at", "time_future", None),
+        Refusal::Started => ErrorCode::CancelStarted,
+        Refusal::NotYours => ErrorCode::NotYours,
     };
     code.into()
 }

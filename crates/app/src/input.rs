@@ -309,6 +309,36 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "The amount cannot be below zero.",
     ),
     (
+        "amount_range",
+        "金额太大了（最多 1000 万元），请核对。",
+        "The amount is beyond 10 million yuan; please check.",
+    ),
+    (
+        "plan_range",
+        "日期离现在太远，请核对年份。",
+        "That is too far from today; please check the year.",
+    ),
+    (
+        "before_last_step",
+        "时间不能早于这张工单的上一步（或来电时间），请核对。",
+        "It cannot be earlier than the order's last step (or the call); please check.",
+    ),
+    (
+        "page",
+        "列表的位置不对，请从头再看。",
+        "There is no such place in this list; begin again from the top.",
+    ),
+    (
+        "bad_value",
+        "这一项的内容存不下，请改一改再存。",
+        "This cannot be saved as it is; please change it.",
+    ),
+    (
+        "other_household",
+        "这台机器登记在另一家名下，请重新选择；确实过户请先在机器页办理。",
+        "This machine is registered to another household; choose again, or transfer it first on the machine's page.",
+    ),
+    (
         "unknown",
         "没有这一条，请重新选择。",
         "There is no such entry; please choose again.",

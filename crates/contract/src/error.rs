@@ -74,12 +74,15 @@ error_codes! {
     StepMissing "work_order.step_missing", "这一步还缺内容，请填好标出的地方。", "This step needs the marked field.";
     OrderChanged "work_order.changed", "这张工单刚被别人改过，已显示最新情况，请再看一眼。", "Somebody changed this order meanwhile; the latest is shown.";
     WindowOrder "work_order.window_order", "上门时间的结束要晚于开始。", "The visit window must end after it begins.";
-    OwnWork "work_order.own_work", "做活的人不能自己确认或关闭，请换一个人回访。", "Who did the work cannot confirm or close it; let somebody else call the customer.";
+    OwnWork "work_order.own_work", "做活的人不能自己确认或关闭，请让店里另一个人回访；只有一个人时，在“设置—员工”里加上帮忙回访的家人或店员，由他来点。", "Who did the work cannot confirm or close it; let somebody else of the shop call the customer. If you are alone, add a relative or helper under Settings, People, and let them take this step.";
+    NotYours "work_order.not_yours", "这张工单没有派给您。请让派到的师傅来点，或请文员按他的电话代办。", "This order is not dispatched to you; let the technician it is dispatched to take the step, or the desk on their report.";
+    CancelStarted "work_order.cancel_started", "师傅已经开始处理，不能取消。请改期，或办完工并写明结果。", "The work has begun, so the order cannot be cancelled. Postpone it, or finish it and write down the result.";
     NotSatisfied "work_order.not_satisfied", "客户不满意不能确认，请选“重开”。", "The customer is not satisfied: reopen the order instead.";
     NeedsFailedContacts "work_order.needs_failed_contacts", "没有客户确认就关闭，要先有三次联系不上的记录，并写明原因。", "Closing without the customer needs three contacts in vain and a reason.";
     CancelWindow "work_order.cancel_window", "文员只能在 30 分钟内取消自己登记的工单，请经理来取消。", "A clerk may cancel only an own order within 30 minutes; ask the manager.";
     SafetyOrder "work_order.safety", "安全类工单只能由总部取消。", "Only headquarters may cancel a safety order.";
     ReopenWindow "work_order.reopen_window", "关闭超过 30 天，请登记新的报修。", "Closed more than 30 days ago: take a new request.";
+    RequestDone "request.done", "已办完，请重开工单或登记新报修。", "This is done already: reopen the order, or take a new request.";
     FutureTime "input.future_time", "时间在将来，请检查日期和电脑时钟。", "The time is in the future; check the date and the PC's clock.";
     AlreadyResolved "conflict.already_resolved", "这处冲突已经有人决定了。", "This conflict has been decided already.";
     ConflictChanged "conflict.changed", "这一项后来又有人改过，现在的内容不是当时留下的那个。请先看现在的内容：要保留它，选“保留现在的”；要改成别的，请打开这条记录直接修改，再选“保留现在的”。", "Somebody has changed this since, so what stands now is not the version you compare. Look at the record: to keep what stands, choose the kept version; to change it, edit the record itself and then keep it.";

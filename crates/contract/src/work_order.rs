@@ -88,9 +88,9 @@ codes! {
 
     /// How urgent an order is now.
     pub enum Urgency {
-        /// A promise is broken.
+        /// A promise is broken: no reply on the day, or not finished by the limit. Red at headquarters.
         Overdue,
-        /// Due within two hours.
+        /// Close to that, or a step is past its time. Yellow at headquarters.
         Soon,
         /// Due today.
         Today,
@@ -158,7 +158,7 @@ request! {
         pub satisfied: Option<bool>,
         /// cancel, postpone, reopen, close by exception: why.
         pub reason: Option<String>,
-        /// reply, confirm: what was said.
+        /// reply, confirm, cancel: what was said with the customer.
         pub contact_text: Option<String>,
         /// When it happened; now when absent. Never in the future.
         pub occurred_at: Option<i64>,
@@ -195,9 +195,10 @@ response! {
         pub technician: Option<String>,
         /// When it came in.
         pub received_at: i64,
-        /// What is due next: `reply`, `visit`, `finish`, `confirm`, `part`; null when nothing is.
+        /// What is due next: `reply`, `visit`, `part`, `finish`, `schedule`, `confirm`, `close`; null
+        /// when nothing is.
         pub due_what: Option<String>,
-        /// When.
+        /// When; null when it has no time of its own.
         pub due_at: Option<i64>,
         /// How urgent that is now.
         pub urgency: Urgency,
@@ -303,9 +304,9 @@ response! {
     pub struct WorkOrderNumbers {
         /// Open ones.
         pub open: u32,
-        /// Past a promise.
+        /// With a broken promise.
         pub overdue: u32,
-        /// Due within two hours.
+        /// Close to one, or with a step past its time.
         pub soon: u32,
         /// Due today.
         pub today: u32,

@@ -5,11 +5,15 @@
 //! from [`allowed_steps`], so a button is never shown that would be refused for its state or role.
 
 pub mod due;
+mod guard;
 
 use serde::{Deserialize, Serialize};
 
 use crate::id::StaffId;
 use crate::staff::Role;
+
+use guard::{guard, guard_dispatched};
+pub use guard::{is_own_slip, may_have_happened};
 
 macro_rules! codes {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)* }) => {
@@ -180,6 +184,12 @@ pub const TRANSITIONS: &[Transition] = &[
 pub const REOPEN_WINDOW_MS: i64 = 30 * crate::time::DAY_MS;
 /// How long a clerk may cancel an order of their own without the manager.
 pub const OWN_CANCEL_WINDOW_MS: i64 = 30 * 60 * 1000;
+/// Most a step may charge: ten million yuan.
+pub const CHARGE_MAX_FEN: i64 = 1_000_000_000;
+/// How far back a visit window or a part's arrival may lie when it is entered.
+pub const PLAN_BACK_MS: i64 = 366 * crate::time::DAY_MS;
+/// How far ahead they may lie.
+pub const PLAN_AHEAD_MS: i64 = 2 * 366 * crate::time::DAY_MS;
 /// Failed contacts after which a manager may close without the customer's confirmation.
 pub const FAILED_CONTACTS_FOR_EXCEPTION: u32 = 3;
 
@@ -198,6 +208,14 @@ pub struct Facts {
     pub safety: bool,
     /// Contacts tried in vain since the work was finished.
     pub failed_contacts: u32,
+    /// When the order's latest step happened; at least when the order was received.
+    pub last_event_at: i64,
+    /// Whether the work was begun since the order was opened or last reopened.
+    pub started: bool,
+    /// Who did the work since then: they took its steps while it was dispatched to them.
+    pub workers: Vec<StaffId>,
+    /// When the step happened, as the person says.
+    pub occurred_at: i64,
     /// The step's own fields, as filled in.
     pub input: StepInput,
 }
@@ -227,7 +245,7 @@ pub struct StepInput {
     pub satisfied: Option<bool>,
     /// Why it is cancelled, postponed, reopened, or closed by exception.
     pub reason: Option<String>,
-    /// What was said with the customer (reply, confirmation).
+    /// What was said with the customer (reply, confirmation, cancelling).
     pub contact_text: Option<String>,
 }
 
@@ -242,6 +260,8 @@ pub enum Effect {
     AuditList,
     /// The promise runs again from now; the repair counter goes on.
     RestartPromise,
+    /// The promise goes on after the customer's pause: it ends that much later.
+    ResumePromise,
 }
 
 /// Why a step is refused. Each has a stable code and a message in the screen's table of errors.
@@ -269,6 +289,18 @@ pub enum Refusal {
     ReopenWindow,
     /// A charge below zero.
     NegativeCharge,
+    /// A charge beyond all reason ([`CHARGE_MAX_FEN`]).
+    ChargeTooHigh,
+    /// A window or an arrival beyond all reason ([`PLAN_BACK_MS`], [`PLAN_AHEAD_MS`]).
+    PlanRange(&'static str),
+    /// It cannot have happened before the order's latest step.
+    BeforeLastStep,
+    /// It cannot have happened yet.
+    InFuture,
+    /// The work has begun, so the order is finished and not cancelled.
+    Started,
+    /// A technician works only on what is dispatched to them.
+    NotYours,
 }
 
 /// A step that may be taken: the new state and what else happens.
@@ -288,6 +320,18 @@ pub fn allowed_steps(state: State, role: Role) -> Vec<Step> {
         .filter(|t| t.from == state && t.roles.contains(&role))
         .map(|t| t.step)
         .collect()
+}
+
+/// The steps a person may take with this order, in the order screens show them: those of the state
+/// and role, without what the order's own facts rule out.
+#[must_use]
+pub fn open_steps(state: State, (actor, role): (StaffId, Role), facts: &Facts) -> Vec<Step> {
+    let mut steps = allowed_steps(state, role);
+    steps.retain(|step| match step {
+        Step::Cancel => !facts.started && !facts.safety,
+        step => guard_dispatched(*step, actor, role, facts).is_ok(),
+    });
+    steps
 }
 
 /// Whether `later` can be reached from `earlier` by allowed steps.
@@ -336,120 +380,6 @@ pub fn next(
     } else {
         Refusal::NotAllowed
     })
-}
-
-fn guard(
-    transition: &Transition,
-    actor: StaffId,
-    role: Role,
-    facts: &Facts,
-    now_at: i64,
-) -> Result<Vec<Effect>, Refusal> {
-    let input = &facts.input;
-    match transition.step {
-        Step::Reply => {
-            needs(&[("contact_text", input.contact_text.is_some())])?;
-            Ok(vec![Effect::MarkReplied, Effect::RecordContact])
-        }
-        Step::Schedule => guard_window(input).map(|()| vec![Effect::MarkReplied]),
-        Step::Dispatch => needs(&[("technician", input.technician.is_some())]).map(|()| vec![]),
-        Step::Start | Step::PartArrived => Ok(vec![]),
-        Step::WaitPart => {
-            needs(&[
-                ("part", input.part.is_some()),
-                ("part_eta_at", input.part_eta_at.is_some()),
-            ])?;
-            Ok(vec![])
-        }
-        Step::Finish => guard_finish(input).map(|()| vec![]),
-        Step::Confirm => guard_confirm(actor, facts),
-        Step::Close => guard_close(transition.from, actor, facts),
-        Step::Postpone => {
-            needs(&[("reason", input.reason.is_some())])?;
-            Ok(vec![Effect::RecordContact])
-        }
-        Step::Cancel => guard_cancel(actor, role, facts, now_at).map(|()| vec![]),
-        Step::Reopen => guard_reopen(facts, now_at).map(|()| vec![Effect::RestartPromise]),
-    }
-}
-
-/// Names the first missing field; the tables are ordered as the screen asks them.
-fn needs(fields: &[(&'static str, bool)]) -> Result<(), Refusal> {
-    match fields.iter().find(|(_, present)| !present) {
-        Some((name, _)) => Err(Refusal::Missing(name)),
-        None => Ok(()),
-    }
-}
-
-fn guard_window(input: &StepInput) -> Result<(), Refusal> {
-    match (input.window_from_at, input.window_to_at) {
-        (None, _) => Err(Refusal::Missing("window_from_at")),
-        (_, None) => Err(Refusal::Missing("window_to_at")),
-        (Some(from), Some(to)) if to <= from => Err(Refusal::WindowOrder),
-        (Some(_), Some(_)) => Ok(()),
-    }
-}
-
-fn guard_finish(input: &StepInput) -> Result<(), Refusal> {
-    if input.charge_fen.is_some_and(|fen| fen < 0) {
-        return Err(Refusal::NegativeCharge);
-    }
-    needs(&[
-        ("cause", input.cause.is_some()),
-        ("result", input.result.is_some()),
-        ("charge_fen", input.charge_fen.is_some()),
-        ("signature", input.signature.is_some()),
-    ])
-}
-
-fn guard_confirm(actor: StaffId, facts: &Facts) -> Result<Vec<Effect>, Refusal> {
-    if facts.technician == Some(actor) {
-        return Err(Refusal::OwnWork);
-    }
-    match facts.input.satisfied {
-        None => Err(Refusal::Missing("satisfied")),
-        Some(false) => Err(Refusal::NotSatisfied),
-        Some(true) => Ok(vec![Effect::RecordContact]),
-    }
-}
-
-fn guard_close(from: State, actor: StaffId, facts: &Facts) -> Result<Vec<Effect>, Refusal> {
-    if facts.technician == Some(actor) {
-        return Err(Refusal::OwnWork);
-    }
-    if from == State::Confirmed {
-        return Ok(vec![]);
-    }
-    needs(&[("reason", facts.input.reason.is_some())])?;
-    if facts.failed_contacts < FAILED_CONTACTS_FOR_EXCEPTION {
-        return Err(Refusal::NeedsFailedContacts);
-    }
-    Ok(vec![Effect::AuditList])
-}
-
-fn guard_cancel(actor: StaffId, role: Role, facts: &Facts, now_at: i64) -> Result<(), Refusal> {
-    if facts.safety {
-        return Err(Refusal::SafetyOrder);
-    }
-    needs(&[("reason", facts.input.reason.is_some())])?;
-    let own = facts.created_by == Some(actor);
-    let fresh = now_at.saturating_sub(facts.created_at) <= OWN_CANCEL_WINDOW_MS;
-    if role == Role::Clerk && !(own && fresh) {
-        return Err(Refusal::CancelWindow);
-    }
-    Ok(())
-}
-
-fn guard_reopen(facts: &Facts, now_at: i64) -> Result<(), Refusal> {
-    needs(&[("reason", facts.input.reason.is_some())])?;
-    let closed_long_ago = facts
-        .closed_at
-        .is_some_and(|at| now_at.saturating_sub(at) > REOPEN_WINDOW_MS);
-    if closed_long_ago {
-        Err(Refusal::ReopenWindow)
-    } else {
-        Ok(())
-    }
 }
 
 #[cfg(test)]

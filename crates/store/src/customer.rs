@@ -403,7 +403,7 @@ pub fn list(view: View<'_>, query: &CustomerQuery) -> Result<Page<CustomerSummar
                  AND c.deleted_at IS NULL AND c.merged_into IS NULL
                  ORDER BY c.updated_at DESC, c.nr DESC LIMIT ?3"
             );
-            by_key(view, &sql, (after.at(), after.nr, one_more(limit)), limit)
+            by_key(view, &sql, (after.at()?, after.nr, one_more(limit)), limit)
         }
         CustomerSort::Name => {
             let after = after.unwrap_or(FIRST);

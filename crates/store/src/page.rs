@@ -30,11 +30,7 @@ impl After {
     pub(crate) fn read(token: &str) -> Result<Self, StoreError> {
         let parts = token.split_once('.');
         let parsed = parts.and_then(|(nr, key)| nr.parse().ok().map(|nr| (nr, key)));
-        let (nr, key) = parsed.ok_or_else(|| StoreError::BadValue {
-            entity: "page".to_owned(),
-            field: "after".to_owned(),
-            why: "not a place in this list",
-        })?;
+        let (nr, key) = parsed.ok_or_else(no_place)?;
         Ok(Self {
             key: key.to_owned(),
             nr,
@@ -42,8 +38,19 @@ impl After {
     }
 
     /// The key as a number, for lists sorted by an instant.
-    pub(crate) fn at(&self) -> i64 {
-        self.key.parse().unwrap_or(0)
+    ///
+    /// # Errors
+    /// [`StoreError::BadValue`] for a key that is none.
+    pub(crate) fn at(&self) -> Result<i64, StoreError> {
+        self.key.parse().map_err(|_| no_place())
+    }
+}
+
+fn no_place() -> StoreError {
+    StoreError::BadValue {
+        entity: "page".to_owned(),
+        field: "after".to_owned(),
+        why: "not a place in this list",
     }
 }
 

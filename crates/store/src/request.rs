@@ -190,7 +190,10 @@ pub fn list(
 ) -> Result<Page<RequestRow>, StoreError> {
     let limit = page::bounded(limit);
     let after = after.map(After::read).transpose()?;
-    let (at, nr) = after.map_or((i64::MAX, i64::MAX), |after| (after.at(), after.nr));
+    let (at, nr) = match after {
+        Some(after) => (after.at()?, after.nr),
+        None => (i64::MAX, i64::MAX),
+    };
     let mut statement = view.connection.prepare_cached(&format!(
         "{SELECT} WHERE (r.received_at, r.nr) < (?1, ?2) AND r.deleted_at IS NULL
          AND (?3 IS NULL OR r.state = ?3) ORDER BY r.received_at DESC, r.nr DESC LIMIT ?4"

@@ -82,7 +82,7 @@ pub struct WorkOrderRow {
     pub updated_by: StaffId,
     /// The tombstone.
     pub deleted_at: Option<i64>,
-    /// What it is next measured by (reply, then finish); `None` without a promise.
+    /// The earliest instant it waits for; `None` when what it waits for has no time.
     pub due_at: Option<i64>,
 }
 
@@ -114,7 +114,7 @@ pub enum WorkOrderFilter {
     /// Not closed, not cancelled; by due.
     #[default]
     Open,
-    /// Open, not yet finished, and due before `now_at`; by due.
+    /// Open, and a promise to the customer is broken at `now_at`; by due.
     Overdue,
     /// Open and nobody dispatched, before the work; by due.
     Unassigned,
@@ -145,31 +145,11 @@ pub struct WorkOrderQuery {
     pub limit: u32,
 }
 
-/// The numbers of the day, over open orders.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct WorkOrderCounts {
-    /// Not closed, not cancelled.
-    pub open: u32,
-    /// Not finished and due before now.
-    pub overdue: u32,
-    /// Not finished and due from now until the given instant ("soon").
-    pub soon: u32,
-    /// Not finished and due from now until the end of the day.
-    pub today: u32,
-    /// Nobody dispatched, before the work.
-    pub unassigned: u32,
-    /// Finished, waiting for the customer's word.
-    pub to_confirm: u32,
-    /// Waiting for a part.
-    pub waiting_part: u32,
-    /// With a visit window that begins today.
-    pub visits_today: u32,
-    /// Marked as a danger to life.
-    pub safety: u32,
-}
-
 const OPEN: &str = "o.state NOT IN ('closed', 'cancelled')";
-const UNFINISHED: &str = "o.state NOT IN ('finished', 'confirmed', 'closed', 'cancelled')";
+/// A promise is broken: `domain::work_order::due::Colour::Red`.
+const OVERDUE: &str = "o.state IN ('registered', 'replied', 'scheduled', 'dispatched', \
+    'in_progress', 'waiting_part') AND ((o.replied_at IS NULL AND o.reply_due_at <= :now_at) \
+    OR o.finish_limit_at <= :now_at)";
 const BEFORE_WORK: &str = "o.state IN ('registered', 'replied', 'scheduled', 'postponed')";
 const SUMMARY: &str = "SELECT o.*, c.name AS customer_name, a.town, a.village,
     COALESCE(s.name, o.technician_name) AS technician,
@@ -314,10 +294,7 @@ pub fn open_of_customer(
 fn condition(query: &WorkOrderQuery) -> (String, bool) {
     let (which, by_due) = match query.filter {
         WorkOrderFilter::Open => (OPEN.to_owned(), true),
-        WorkOrderFilter::Overdue => (
-            format!("{OPEN} AND {UNFINISHED} AND o.due_at < :now_at"),
-            true,
-        ),
+        WorkOrderFilter::Overdue => (format!("{OPEN} AND {OVERDUE}"), true),
         WorkOrderFilter::Unassigned => (
             format!("{OPEN} AND {BEFORE_WORK} AND o.technician_id IS NULL"),
             true,
@@ -363,7 +340,10 @@ pub fn list(view: View<'_>, query: &WorkOrderQuery) -> Result<Page<WorkOrderSumm
             (i64::MAX, i64::MAX),
         )
     };
-    let (at, nr) = after.map_or(from, |after| (after.at(), after.nr));
+    let (at, nr) = match after {
+        Some(after) => (after.at()?, after.nr),
+        None => from,
+    };
     let mut statement = view.connection.prepare_cached(&format!(
         "{SUMMARY} WHERE {condition} AND {sort} LIMIT :limit"
     ))?;
@@ -409,45 +389,6 @@ pub fn count(view: View<'_>, query: &WorkOrderQuery) -> Result<u32, StoreError> 
     )?)
 }
 
-/// The numbers of the day. `soon_at` and the day's bounds are instants.
-///
-/// # Errors
-/// The database's error.
-pub fn counts(
-    view: View<'_>,
-    now_at: i64,
-    soon_at: i64,
-    (day_start_at, day_end_at): (i64, i64),
-) -> Result<WorkOrderCounts, StoreError> {
-    let mut statement = view.connection.prepare_cached(&format!(
-        "SELECT count(*) AS open,
-         count(*) FILTER (WHERE {UNFINISHED} AND o.due_at < ?1) AS overdue,
-         count(*) FILTER (WHERE {UNFINISHED} AND o.due_at >= ?1 AND o.due_at < ?2) AS soon,
-         count(*) FILTER (WHERE {UNFINISHED} AND o.due_at >= ?1 AND o.due_at <= ?4) AS today,
-         count(*) FILTER (WHERE {BEFORE_WORK} AND o.technician_id IS NULL) AS unassigned,
-         count(*) FILTER (WHERE o.state = 'finished') AS to_confirm,
-         count(*) FILTER (WHERE o.state = 'waiting_part') AS waiting_part,
-         count(*) FILTER (WHERE o.window_from_at >= ?3 AND o.window_from_at < ?4
-                          AND {UNFINISHED}) AS visits_today,
-         count(*) FILTER (WHERE o.safety = 1) AS safety
-         FROM work_order o WHERE o.deleted_at IS NULL AND {OPEN}"
-    ))?;
-    let counts = statement.query_row((now_at, soon_at, day_start_at, day_end_at), |row| {
-        Ok(WorkOrderCounts {
-            open: row.get("open")?,
-            overdue: row.get("overdue")?,
-            soon: row.get("soon")?,
-            today: row.get("today")?,
-            unassigned: row.get("unassigned")?,
-            to_confirm: row.get("to_confirm")?,
-            waiting_part: row.get("waiting_part")?,
-            visits_today: row.get("visits_today")?,
-            safety: row.get("safety")?,
-        })
-    })?;
-    Ok(counts)
-}
-
 /// One step in an order's life.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderEventRow {
@@ -467,6 +408,8 @@ pub struct OrderEventRow {
     pub staff_id: Option<StaffId>,
     /// Their name.
     pub staff_name: Option<String>,
+    /// Who was dispatched then; absent in old steps.
+    pub technician_id: Option<StaffId>,
     /// What was said about it.
     pub note: Option<String>,
 }
@@ -491,6 +434,7 @@ pub fn events(view: View<'_>, id: WorkOrderId) -> Result<Vec<OrderEventRow>, Sto
             occurred_at: row.get("occurred_at")?,
             staff_id: read_id_opt(row, "staff_id")?,
             staff_name: row.get("staff_name")?,
+            technician_id: read_id_opt(row, "technician_id")?,
             note: row.get("note")?,
         })
     })?;

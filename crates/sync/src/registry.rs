@@ -352,6 +352,8 @@ pub static ENTITIES: &[Entity] = &[
             field(5, "occurred_at", Kind::Instant).required(),
             field(6, "staff_id", Kind::Ref("staff")),
             field(7, "note", NOTE).personal(),
+            // Who was dispatched then; the one who worked may not judge the work.
+            field(8, "technician_id", Kind::Ref("staff")),
         ],
     },
     Entity {

@@ -2109,7 +2109,7 @@ satisfied?: boolean | null,
  */
 reason?: string | null, 
 /**
- * reply, confirm: what was said.
+ * reply, confirm, cancel: what was said with the customer.
  */
 contact_text?: string | null, 
 /**
@@ -2264,11 +2264,11 @@ export type WorkOrderNumbers = {
  */
 open: number, 
 /**
- * Past a promise.
+ * With a broken promise.
  */
 overdue: number, 
 /**
- * Due within two hours.
+ * Close to one, or with a step past its time.
  */
 soon: number, 
 /**
@@ -2348,11 +2348,12 @@ technician: string | null,
  */
 received_at: number, 
 /**
- * What is due next: `reply`, `visit`, `finish`, `confirm`, `part`; null when nothing is.
+ * What is due next: `reply`, `visit`, `part`, `finish`, `schedule`, `confirm`, `close`; null
+ * when nothing is.
  */
 due_what: string | null, 
 /**
- * When.
+ * When; null when it has no time of its own.
  */
 due_at: number | null, 
 /**
@@ -2472,12 +2473,15 @@ export const errorMessages = {
   'work_order.step_missing': { zh: "这一步还缺内容，请填好标出的地方。", en: "This step needs the marked field." },
   'work_order.changed': { zh: "这张工单刚被别人改过，已显示最新情况，请再看一眼。", en: "Somebody changed this order meanwhile; the latest is shown." },
   'work_order.window_order': { zh: "上门时间的结束要晚于开始。", en: "The visit window must end after it begins." },
-  'work_order.own_work': { zh: "做活的人不能自己确认或关闭，请换一个人回访。", en: "Who did the work cannot confirm or close it; let somebody else call the customer." },
+  'work_order.own_work': { zh: "做活的人不能自己确认或关闭，请让店里另一个人回访；只有一个人时，在“设置—员工”里加上帮忙回访的家人或店员，由他来点。", en: "Who did the work cannot confirm or close it; let somebody else of the shop call the customer. If you are alone, add a relative or helper under Settings, People, and let them take this step." },
+  'work_order.not_yours': { zh: "这张工单没有派给您。请让派到的师傅来点，或请文员按他的电话代办。", en: "This order is not dispatched to you; let the technician it is dispatched to take the step, or the desk on their report." },
+  'work_order.cancel_started': { zh: "师傅已经开始处理，不能取消。请改期，或办完工并写明结果。", en: "The work has begun, so the order cannot be cancelled. Postpone it, or finish it and write down the result." },
   'work_order.not_satisfied': { zh: "客户不满意不能确认，请选“重开”。", en: "The customer is not satisfied: reopen the order instead." },
   'work_order.needs_failed_contacts': { zh: "没有客户确认就关闭，要先有三次联系不上的记录，并写明原因。", en: "Closing without the customer needs three contacts in vain and a reason." },
   'work_order.cancel_window': { zh: "文员只能在 30 分钟内取消自己登记的工单，请经理来取消。", en: "A clerk may cancel only an own order within 30 minutes; ask the manager." },
   'work_order.safety': { zh: "安全类工单只能由总部取消。", en: "Only headquarters may cancel a safety order." },
   'work_order.reopen_window': { zh: "关闭超过 30 天，请登记新的报修。", en: "Closed more than 30 days ago: take a new request." },
+  'request.done': { zh: "已办完，请重开工单或登记新报修。", en: "This is done already: reopen the order, or take a new request." },
   'input.future_time': { zh: "时间在将来，请检查日期和电脑时钟。", en: "The time is in the future; check the date and the PC's clock." },
   'conflict.already_resolved': { zh: "这处冲突已经有人决定了。", en: "This conflict has been decided already." },
   'conflict.changed': { zh: "这一项后来又有人改过，现在的内容不是当时留下的那个。请先看现在的内容：要保留它，选“保留现在的”；要改成别的，请打开这条记录直接修改，再选“保留现在的”。", en: "Somebody has changed this since, so what stands now is not the version you compare. Look at the record: to keep what stands, choose the kept version; to change it, edit the record itself and then keep it." },

@@ -126,6 +126,7 @@ fn note_state(
         from: state(from),
         to: state(to).ok_or(ErrorCode::ConflictValue)?,
         occurred_at: acting.now_at,
+        technician: None,
         note: None,
     };
     super::work_order::write_event(app, acting, tx, WorkOrderId(row.row_id), &event)

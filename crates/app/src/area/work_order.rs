@@ -1,6 +1,7 @@
 //! Work orders: opening, listing, and the steps from registered to closed.
 
 mod advance;
+mod fact;
 mod view;
 
 use wuyou_contract::ErrorCode;
@@ -9,17 +10,17 @@ use wuyou_contract::work_order::{
     WorkOrderCounts, WorkOrderDetail, WorkOrderFilter, WorkOrderGet, WorkOrderKind, WorkOrderList,
     WorkOrderNumbers, WorkOrderPage,
 };
-use wuyou_domain::id::{CustomerId, OrderEventId, RequestId, UnitId, WorkOrderId};
+use wuyou_domain::id::{CustomerId, OrderEventId, RequestId, StaffId, UnitId, WorkOrderId};
 use wuyou_domain::promise::{Promise, PromiseTable};
 use wuyou_domain::time::local_date;
-use wuyou_domain::work_order::{State, Step};
+use wuyou_domain::work_order::{State, Step, may_have_happened};
 use wuyou_store::search::{self, HitKind};
 use wuyou_store::work_order::{self as store, WorkOrderQuery};
 use wuyou_store::{Id, Tx, View, settings};
 
 use super::contact::NewContact;
 use crate::app::{Acting, App};
-use crate::failure::Outcome;
+use crate::failure::{Outcome, refusal};
 use crate::input::single;
 use crate::show::{code_of, code_text};
 
@@ -74,6 +75,7 @@ pub(crate) fn open(
         from: None,
         to: State::Registered,
         occurred_at: order.received_at,
+        technician: None,
         note: None,
     };
     write_event(app, acting, tx, id, &event)?;
@@ -86,6 +88,8 @@ pub(crate) struct Event {
     pub(crate) from: Option<State>,
     pub(crate) to: State,
     pub(crate) occurred_at: i64,
+    /// Who is dispatched, once the step is taken.
+    pub(crate) technician: Option<StaffId>,
     pub(crate) note: Option<String>,
 }
 
@@ -108,6 +112,7 @@ pub(crate) fn write_event(
             ("occurred_at", event.occurred_at.into()),
             ("staff_id", acting.staff()?.value()),
             ("note", event.note.clone().into()),
+            ("technician_id", event.technician.map(Id::row_id).into()),
         ],
     )?;
     Ok(())
@@ -130,7 +135,9 @@ pub(crate) fn customer_of(
     Ok(store::get(view, order)?.customer_id)
 }
 
-/// A call of ours that reached the customer is the first reply, whoever makes it (R041).
+/// A call of ours that reached the customer is the first reply, whoever makes it (R041). No call
+/// about an order is older than the order, and no reply older than its latest step: a time put back
+/// would make a late reply look kept.
 pub(crate) fn note_reply(
     app: &App,
     acting: &Acting,
@@ -141,7 +148,15 @@ pub(crate) fn note_reply(
     let Some(order) = order else { return Ok(()) };
     let row = store::get(tx.view(), order)?;
     let reached = contact.direction == Direction::Out && contact.result == ContactResult::Reached;
-    if !reached || row.state != State::Registered.code() || row.replied_at.is_some() {
+    let waits = row.state == State::Registered.code() && row.replied_at.is_none();
+    let is_reply = reached && waits && contact.corrects.is_none();
+    let not_before = if is_reply {
+        fact::of(&row, &store::events(tx.view(), order)?).last_event_at
+    } else {
+        row.received_at
+    };
+    may_have_happened(contact.occurred_at, not_before, acting.now_at).map_err(refusal)?;
+    if !is_reply {
         return Ok(());
     }
     tx.update(
@@ -157,6 +172,7 @@ pub(crate) fn note_reply(
         from: Some(State::Registered),
         to: State::Replied,
         occurred_at: contact.occurred_at,
+        technician: row.technician_id,
         note: None,
     };
     write_event(app, acting, tx, order, &event)
@@ -202,7 +218,7 @@ pub(crate) fn list(app: &App, acting: &Acting, request: WorkOrderList) -> Outcom
         filter,
         now_at: acting.now_at,
         state: request.state.as_ref().and_then(code_text),
-        technician_id: request.technician_id.map(wuyou_domain::id::StaffId),
+        technician_id: request.technician_id.map(StaffId),
         customer_id: request.customer_id.map(CustomerId),
         after: request.after,
         limit: request.limit.unwrap_or(100).clamp(1, 200),

@@ -1,12 +1,15 @@
-//! What is due next with an order, and how urgent that is. Computed from the order's own instants,
-//! never stored, so that two offline PCs agree.
+//! What is due next with an order, its colour, and how urgent that is. Computed from the order's own
+//! instants, never stored, so that two offline PCs and headquarters agree.
+//!
+//! [`colour`] is the one rule. Headquarters' list states it in SQL and the PC's table sorts by
+//! [`first_due_at`] in SQL; tests of both stores hold their SQL against this module.
 
 use super::State;
 use crate::time::{DAY_MS, HOUR_MS, local_date};
 
 /// After the work is finished the customer is asked within three days (`reference.md` §4.9).
 pub const CONFIRM_WITHIN_MS: i64 = 3 * DAY_MS;
-/// From when on a due thing is "soon".
+/// How long before it is due a reply turns yellow.
 pub const SOON_MS: i64 = 2 * HOUR_MS;
 
 /// The instants of an order.
@@ -18,6 +21,8 @@ pub struct Instants {
     pub replied_at: Option<i64>,
     /// The work should be done by then.
     pub finish_target_at: Option<i64>,
+    /// The work is late after this.
+    pub finish_limit_at: Option<i64>,
     /// End of the visit window.
     pub window_to_at: Option<i64>,
     /// When the missing part should arrive.
@@ -37,8 +42,12 @@ pub enum What {
     Part,
     /// The finish.
     Finish,
+    /// A new visit time, after the customer put it off.
+    Schedule,
     /// Asking the customer.
     Confirm,
+    /// Closing: the customer has been asked already.
+    Close,
 }
 
 impl What {
@@ -50,56 +59,178 @@ impl What {
             Self::Visit => "visit",
             Self::Part => "part",
             Self::Finish => "finish",
+            Self::Schedule => "schedule",
             Self::Confirm => "confirm",
+            Self::Close => "close",
         }
     }
 }
 
-/// How urgent a due instant is.
+/// How an order looks, on a PC and at headquarters alike (R041, R042).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Colour {
+    /// A promise is broken: no reply on the day, or not finished by the limit (D+3).
+    Red,
+    /// Close to that: two hours before the reply is due, past the target (D+2), or a visit, a part
+    /// or the question to the customer is past its time.
+    Yellow,
+    /// In time.
+    Green,
+    /// No clock runs.
+    Grey,
+}
+
+impl Colour {
+    /// The stable name.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Red => "red",
+            Self::Yellow => "yellow",
+            Self::Green => "green",
+            Self::Grey => "grey",
+        }
+    }
+}
+
+/// How urgent an order is on a PC's lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
-    /// Past.
+    /// [`Colour::Red`].
     Overdue,
-    /// Within two hours.
+    /// [`Colour::Yellow`].
     Soon,
-    /// On this China-time day.
+    /// Something is due on this China-time day.
     Today,
-    /// Later.
+    /// Later, or without a time.
     Later,
+    /// Nothing is due any more.
+    Done,
 }
 
-/// What is due next, and when; `None` when nothing is any more.
-#[must_use]
-pub fn next_due(state: State, instants: &Instants) -> Option<(What, i64)> {
-    let finish = instants.finish_target_at.map(|at| (What::Finish, at));
+/// The next thing to do; some things have no time of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    /// What.
+    pub what: What,
+    /// By when.
+    pub at: Option<i64>,
+}
+
+/// Whether the clocks of reply and finish run.
+const fn runs(state: State) -> bool {
     match state {
-        State::Registered if instants.replied_at.is_none() => {
-            instants.reply_due_at.map(|at| (What::Reply, at)).or(finish)
-        }
-        State::Registered | State::Replied | State::Postponed | State::InProgress => finish,
-        State::Scheduled | State::Dispatched => {
-            instants.window_to_at.map(|at| (What::Visit, at)).or(finish)
-        }
-        State::WaitingPart => instants.part_eta_at.map(|at| (What::Part, at)).or(finish),
-        State::Finished | State::Confirmed => instants
-            .finished_at
-            .map(|at| (What::Confirm, at.saturating_add(CONFIRM_WITHIN_MS))),
-        State::Closed | State::Cancelled => None,
+        State::Registered
+        | State::Replied
+        | State::Scheduled
+        | State::Dispatched
+        | State::InProgress
+        | State::WaitingPart => true,
+        State::Postponed
+        | State::Finished
+        | State::Confirmed
+        | State::Closed
+        | State::Cancelled => false,
     }
 }
 
-/// How urgent something due at `due_at` is at `now_at`.
+fn reply_due(state: State, instants: &Instants) -> Option<i64> {
+    instants
+        .reply_due_at
+        .filter(|_| runs(state) && instants.replied_at.is_none())
+}
+
+/// The visit, the part or the question to the customer, whichever the state waits for.
+fn step_due(state: State, instants: &Instants) -> Option<(What, i64)> {
+    let (what, at) = match state {
+        State::Scheduled | State::Dispatched => (What::Visit, instants.window_to_at),
+        State::WaitingPart => (What::Part, instants.part_eta_at),
+        State::Finished => {
+            let asked_by = |at: i64| at.saturating_add(CONFIRM_WITHIN_MS);
+            (What::Confirm, instants.finished_at.map(asked_by))
+        }
+        _ => (What::Finish, None),
+    };
+    at.map(|at| (what, at))
+}
+
+/// The colour of an order at `now_at`. An absent instant never makes a colour.
 #[must_use]
-pub fn urgency(due_at: i64, now_at: i64) -> Urgency {
-    if due_at < now_at {
-        Urgency::Overdue
-    } else if due_at - now_at <= SOON_MS {
-        Urgency::Soon
-    // "By the end of today" is 24:00, which is already the next date.
-    } else if local_date(due_at.saturating_sub(1)) == local_date(now_at) {
-        Urgency::Today
+pub fn colour(state: State, instants: &Instants, now_at: i64) -> Colour {
+    let past = |at: Option<i64>| at.is_some_and(|at| at <= now_at);
+    let reply = reply_due(state, instants);
+    let step_late = past(step_due(state, instants).map(|(_, at)| at));
+    if runs(state) {
+        let reply_soon = reply.is_some_and(|at| at.saturating_sub(SOON_MS) < now_at);
+        if past(reply) || past(instants.finish_limit_at) {
+            Colour::Red
+        } else if past(instants.finish_target_at) || reply_soon || step_late {
+            Colour::Yellow
+        } else {
+            Colour::Green
+        }
+    } else if step_late {
+        Colour::Yellow
     } else {
-        Urgency::Later
+        Colour::Grey
+    }
+}
+
+/// What is due next at `now_at`: the earliest of everything the order waits for, so that a visit
+/// agreed for next month never hides a promise that ends tomorrow. `None` when nothing is any more.
+#[must_use]
+pub fn next_due(state: State, instants: &Instants, now_at: i64) -> Option<Due> {
+    let rest = match state {
+        State::Closed | State::Cancelled => return None,
+        State::Confirmed => What::Close,
+        State::Postponed => What::Schedule,
+        State::Finished => What::Confirm,
+        _ => What::Finish,
+    };
+    // Once the target has passed, the limit is what is left of the promise.
+    let finish = match (instants.finish_target_at, instants.finish_limit_at) {
+        (Some(target), Some(limit)) if target <= now_at => Some(limit),
+        (target, limit) => target.or(limit),
+    };
+    let earliest = [
+        reply_due(state, instants).map(|at| (What::Reply, at)),
+        step_due(state, instants),
+        finish.filter(|_| runs(state)).map(|at| (What::Finish, at)),
+    ];
+    let earliest = earliest.into_iter().flatten().min_by_key(|(_, at)| *at);
+    Some(match earliest {
+        Some((what, at)) => Due { what, at: Some(at) },
+        None => Due {
+            what: rest,
+            at: None,
+        },
+    })
+}
+
+/// What an order is sorted by whatever the time is: the earliest instant it waits for.
+#[must_use]
+pub fn first_due_at(state: State, instants: &Instants) -> Option<i64> {
+    next_due(state, instants, i64::MIN).and_then(|due| due.at)
+}
+
+/// How urgent an order is at `now_at`.
+#[must_use]
+pub fn urgency(state: State, instants: &Instants, now_at: i64) -> Urgency {
+    let Some(due) = next_due(state, instants, now_at) else {
+        return Urgency::Done;
+    };
+    match colour(state, instants, now_at) {
+        Colour::Red => Urgency::Overdue,
+        Colour::Yellow => Urgency::Soon,
+        Colour::Green | Colour::Grey => {
+            // "By the end of today" is 24:00, which is already the next date.
+            let today = |at: i64| local_date(at.saturating_sub(1)) == local_date(now_at);
+            if due.at.is_some_and(today) {
+                Urgency::Today
+            } else {
+                Urgency::Later
+            }
+        }
     }
 }
 
@@ -108,32 +239,117 @@ mod tests {
     use super::*;
 
     const NOON: i64 = 1_795_233_600_000; // 2026-11-21 12:00 in China
+    const MIDNIGHT: i64 = NOON + 12 * HOUR_MS;
 
-    #[test]
-    fn by_the_end_of_today_is_today_and_not_tomorrow() {
-        let midnight = NOON + 12 * HOUR_MS;
-        assert_eq!(urgency(midnight, NOON), Urgency::Today);
-        assert_eq!(urgency(midnight + 1, NOON), Urgency::Later);
-        assert_eq!(urgency(NOON + SOON_MS, NOON), Urgency::Soon);
-        assert_eq!(urgency(NOON - 1, NOON), Urgency::Overdue);
+    /// Received on the day of `NOON` and replied to: target D+2 24:00, limit D+3 24:00.
+    fn promised() -> Instants {
+        Instants {
+            reply_due_at: Some(MIDNIGHT),
+            replied_at: Some(NOON),
+            finish_target_at: Some(MIDNIGHT + 2 * DAY_MS),
+            finish_limit_at: Some(MIDNIGHT + 3 * DAY_MS),
+            ..Instants::default()
+        }
     }
 
     #[test]
-    fn each_state_waits_for_its_own_thing() {
+    fn a_finish_is_yellow_from_the_end_of_day_two_and_red_from_the_end_of_day_three() {
+        let instants = promised();
+        let (target, limit) = (MIDNIGHT + 2 * DAY_MS, MIDNIGHT + 3 * DAY_MS);
+        for state in [State::Replied, State::InProgress, State::WaitingPart] {
+            for (now_at, due_at, urgency_then, colour_then) in [
+                (NOON, target, Urgency::Later, Colour::Green),
+                (target - 1, target, Urgency::Today, Colour::Green),
+                (target, limit, Urgency::Soon, Colour::Yellow),
+                (limit - 1, limit, Urgency::Soon, Colour::Yellow),
+                (limit, limit, Urgency::Overdue, Colour::Red),
+            ] {
+                let due = next_due(state, &instants, now_at);
+                let finish = Due {
+                    what: What::Finish,
+                    at: Some(due_at),
+                };
+                assert_eq!(due, Some(finish), "{state:?} {now_at}");
+                assert_eq!(urgency(state, &instants, now_at), urgency_then);
+                assert_eq!(colour(state, &instants, now_at), colour_then);
+            }
+        }
+    }
+
+    #[test]
+    fn a_window_in_forty_days_does_not_hide_a_promise() {
+        let far = Some(NOON + 40 * DAY_MS);
         let instants = Instants {
-            reply_due_at: Some(1),
-            replied_at: None,
-            finish_target_at: Some(2),
-            window_to_at: Some(3),
-            part_eta_at: Some(4),
-            finished_at: Some(5),
+            window_to_at: far,
+            part_eta_at: far,
+            ..promised()
         };
-        let due = |state| next_due(state, &instants).map(|(what, _)| what);
-        assert_eq!(due(State::Registered), Some(What::Reply));
-        assert_eq!(due(State::Replied), Some(What::Finish));
-        assert_eq!(due(State::Dispatched), Some(What::Visit));
-        assert_eq!(due(State::WaitingPart), Some(What::Part));
-        assert_eq!(due(State::Finished), Some(What::Confirm));
-        assert_eq!(due(State::Closed), None);
+        let now_at = MIDNIGHT + 5 * DAY_MS;
+        for state in [State::Scheduled, State::Dispatched, State::WaitingPart] {
+            assert_eq!(urgency(state, &instants, now_at), Urgency::Overdue);
+            let due = next_due(state, &instants, now_at).unwrap();
+            assert_eq!(due.what, What::Finish, "{state:?}");
+            assert_eq!(due.at, instants.finish_limit_at);
+        }
+    }
+
+    #[test]
+    fn what_is_late_but_no_promise_to_the_customer_is_yellow() {
+        let past = Some(NOON - HOUR_MS);
+        let instants = Instants {
+            window_to_at: past,
+            part_eta_at: past,
+            finished_at: Some(NOON - CONFIRM_WITHIN_MS),
+            ..promised()
+        };
+        for (state, what) in [
+            (State::Dispatched, What::Visit),
+            (State::WaitingPart, What::Part),
+            (State::Finished, What::Confirm),
+        ] {
+            assert_eq!(colour(state, &instants, NOON), Colour::Yellow, "{state:?}");
+            assert_eq!(next_due(state, &instants, NOON).unwrap().what, what);
+        }
+    }
+
+    #[test]
+    fn a_reply_is_yellow_for_two_hours_and_red_from_midnight() {
+        let instants = Instants {
+            replied_at: None,
+            ..promised()
+        };
+        let colour = |now_at| colour(State::Registered, &instants, now_at);
+        assert_eq!(colour(MIDNIGHT - SOON_MS), Colour::Green);
+        assert_eq!(colour(MIDNIGHT - SOON_MS + 1), Colour::Yellow);
+        assert_eq!(colour(MIDNIGHT), Colour::Red);
+        let due = next_due(State::Registered, &instants, NOON).unwrap();
+        assert_eq!((due.what, due.at), (What::Reply, Some(MIDNIGHT)));
+        assert_eq!(
+            urgency(State::Registered, &instants, NOON),
+            Urgency::Today,
+            "24:00 of today is today"
+        );
+    }
+
+    #[test]
+    fn a_put_off_order_rests_and_a_confirmed_one_waits_for_its_closing_only() {
+        let instants = Instants {
+            finished_at: Some(NOON - 9 * DAY_MS),
+            ..promised()
+        };
+        let late = MIDNIGHT + 30 * DAY_MS;
+        for (state, what) in [
+            (State::Postponed, What::Schedule),
+            (State::Confirmed, What::Close),
+        ] {
+            let due = next_due(state, &instants, late).unwrap();
+            assert_eq!((due.what, due.at), (what, None));
+            assert_eq!(urgency(state, &instants, late), Urgency::Later);
+            assert_eq!(colour(state, &instants, late), Colour::Grey);
+        }
+        for state in [State::Closed, State::Cancelled] {
+            assert_eq!(next_due(state, &instants, late), None);
+            assert_eq!(urgency(state, &instants, late), Urgency::Done);
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Requests, orders, contacts and timelines as screens read them, and this PC's own tables.
 
 use wuyou_domain::id::{CustomerId, RequestId, StaffId, UnitId, WorkOrderId};
+use wuyou_domain::work_order::State;
+use wuyou_domain::work_order::due::{self, Instants};
 use wuyou_store::draft::Draft;
 use wuyou_store::import::LogEntry;
 use wuyou_store::timeline::{TimelineKind, TimelineOf, timeline};
@@ -95,7 +97,8 @@ fn orders_of_every_sort(shop: &Shop) -> CustomerId {
         &[
             ("state", "dispatched".into()),
             ("technician_id", shop.owner.value()),
-            ("finish_target_at", at(-9)),
+            ("finish_target_at", at(-33)),
+            ("finish_limit_at", at(-9)),
         ],
     );
     shop.order(
@@ -159,17 +162,62 @@ fn open_orders_come_by_what_is_due_next_and_each_list_holds_its_own() {
 }
 
 #[test]
-fn the_numbers_of_the_day_count_what_the_lists_hold() {
+fn what_the_table_sorts_and_filters_by_is_what_the_rule_says() {
     let shop = Shop::new(1);
-    orders_of_every_sort(&shop);
-    let day = (NOW_AT - 10 * HOUR, NOW_AT + 14 * HOUR);
-    let counts = |view: View<'_>| work_order::counts(view, NOW_AT, NOW_AT + 3 * HOUR, day);
-    let counts = shop.db.read(counts).unwrap();
-    assert_eq!((counts.open, counts.overdue, counts.soon), (6, 2, 1));
-    assert_eq!(
-        (counts.today, counts.unassigned, counts.to_confirm),
-        (2, 4, 1)
-    );
+    let near = [-80, -72, -1, 0, 1, 2, 30];
+    let mut orders = std::collections::HashMap::new();
+    // Every state with instants around now, thinned so that the test stays quick.
+    for (nth, state) in (0..State::ALL.len() * 60).zip(State::ALL.iter().cycle()) {
+        let at = |salt: usize| {
+            let pick = (nth * 7919 + salt * 104_729) / 3;
+            (!pick.is_multiple_of(4)).then(|| NOW_AT + near[pick % near.len()] * HOUR)
+        };
+        let instants = Instants {
+            reply_due_at: at(1),
+            replied_at: at(2),
+            finish_target_at: at(3),
+            finish_limit_at: at(4),
+            window_to_at: at(5),
+            part_eta_at: at(6),
+            finished_at: at(7),
+        };
+        let no = format!("{nth}");
+        let fields = [
+            ("state", Value::from(state.code())),
+            ("reply_due_at", instants.reply_due_at.into()),
+            ("replied_at", instants.replied_at.into()),
+            ("finish_target_at", instants.finish_target_at.into()),
+            ("finish_limit_at", instants.finish_limit_at.into()),
+            ("window_to_at", instants.window_to_at.into()),
+            ("part_eta_at", instants.part_eta_at.into()),
+            ("finished_at", instants.finished_at.into()),
+        ];
+        shop.order(&no, &fields);
+        orders.insert(no, (*state, instants));
+    }
+    let mut overdue = Vec::new();
+    for (no, (state, instants)) in &orders {
+        let row = shop.db.read(|view| work_order::find_by_no(view, no));
+        let due_at = row.unwrap().unwrap().due_at;
+        let expected = due::first_due_at(*state, instants);
+        assert_eq!(due_at, expected, "{state:?} {instants:?}");
+        if due::urgency(*state, instants, NOW_AT) == due::Urgency::Overdue {
+            overdue.push(no.clone());
+        }
+    }
+    let query = WorkOrderQuery {
+        filter: WorkOrderFilter::Overdue,
+        now_at: NOW_AT,
+        limit: 200,
+        ..WorkOrderQuery::default()
+    };
+    let page = shop.db.read(|view| work_order::list(view, &query)).unwrap();
+    assert_eq!(page.next, None, "the test reads one page");
+    let mut listed: Vec<_> = page.rows.into_iter().map(|row| row.order.no).collect();
+    listed.sort();
+    overdue.sort();
+    assert!(overdue.len() > 20);
+    assert_eq!(listed, overdue);
 }
 
 #[test]

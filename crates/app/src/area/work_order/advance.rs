@@ -3,15 +3,15 @@
 use wuyou_contract::work_order::{WorkOrderAdvance, WorkOrderDetail, WorkOrderStep};
 use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::id::{ContactId, StaffId, WorkOrderId};
-use wuyou_domain::promise::{PromiseTable, promise_for};
+use wuyou_domain::promise::{self, PromiseTable, promise_for};
 use wuyou_domain::staff::Role;
 use wuyou_domain::text;
 use wuyou_domain::work_order::{Effect, Facts, State, Step, StepInput, Taken, next};
-use wuyou_store::work_order::{self as store, WorkOrderRow};
+use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderRow};
 use wuyou_store::{Id, Tx, View};
 use wuyou_sync::value::Value;
 
-use super::{Event, write_event};
+use super::{Event, fact, write_event};
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
 use crate::failure::{Outcome, refusal};
@@ -42,7 +42,8 @@ pub(crate) fn advance(
             return Err(ErrorCode::OrderChanged.into());
         }
         let state = State::from_code(&row.state).ok_or(ErrorCode::StepNotAllowed)?;
-        let facts = facts(tx.view(), &row, &typed)?;
+        let events = store::events(tx.view(), id)?;
+        let facts = facts(tx.view(), &row, &events, &typed)?;
         let taken = next(
             state,
             typed.step,
@@ -52,7 +53,8 @@ pub(crate) fn advance(
         )
         .map_err(refusal)?;
         check_technician(tx.view(), &typed)?;
-        save(app, acting, tx, &row, (state, &taken), &typed)
+        let resumed = resumed(&row, &taken, &events, &typed);
+        save(app, acting, tx, &row, (state, &taken), &typed, resumed)
     })?;
     database.read(|view| super::detail(acting, view, id))
 }
@@ -81,7 +83,8 @@ fn read(acting: &Acting, request: WorkOrderAdvance) -> Outcome<Typed> {
     Ok(Typed {
         step: step(request.step),
         input,
-        occurred_at,
+        // The grace of a hurried clock is for reading only; nothing is written ahead of now.
+        occurred_at: occurred_at.min(acting.now_at),
     })
 }
 
@@ -113,7 +116,12 @@ pub(super) fn role(acting: &Acting) -> Result<Role, ApiError> {
     }
 }
 
-fn facts(view: View<'_>, row: &WorkOrderRow, typed: &Typed) -> Outcome<Facts> {
+fn facts(
+    view: View<'_>,
+    row: &WorkOrderRow,
+    events: &[OrderEventRow],
+    typed: &Typed,
+) -> Outcome<Facts> {
     let failed_contacts = match (typed.step, row.finished_at) {
         (Step::Close, Some(finished_at)) => {
             wuyou_store::contact::count_failed_since(view, row.id, finished_at)?
@@ -121,14 +129,33 @@ fn facts(view: View<'_>, row: &WorkOrderRow, typed: &Typed) -> Outcome<Facts> {
         _ => 0,
     };
     Ok(Facts {
-        created_at: row.created_at,
-        created_by: Some(row.created_by),
-        technician: row.technician_id,
-        closed_at: row.closed_at,
-        safety: row.safety,
         failed_contacts,
+        occurred_at: typed.occurred_at,
         input: typed.input.clone(),
+        ..fact::of(row, events)
     })
+}
+
+/// The fields of the promise that go on after the customer's pause.
+fn resumed(
+    row: &WorkOrderRow,
+    taken: &Taken,
+    events: &[OrderEventRow],
+    typed: &Typed,
+) -> Vec<(&'static str, Value)> {
+    let pause =
+        fact::postponed_at(events).filter(|_| taken.effects.contains(&Effect::ResumePromise));
+    let Some(postponed_at) = pause else {
+        return Vec::new();
+    };
+    let later = |at: Option<i64>| {
+        at.map(|at| promise::resumed(at, postponed_at, typed.occurred_at))
+            .into()
+    };
+    vec![
+        ("finish_target_at", later(row.finish_target_at)),
+        ("finish_limit_at", later(row.finish_limit_at)),
+    ]
 }
 
 fn check_technician(view: View<'_>, typed: &Typed) -> Outcome<()> {
@@ -149,8 +176,10 @@ fn save(
     row: &WorkOrderRow,
     (from, taken): (State, &Taken),
     typed: &Typed,
+    resumed: Vec<(&'static str, Value)>,
 ) -> Outcome<()> {
     let mut fields = step_fields(row, typed);
+    fields.extend(resumed);
     fields.push(("state", taken.state.code().into()));
     for effect in &taken.effects {
         match effect {
@@ -158,7 +187,10 @@ fn save(
                 fields.push(("replied_at", typed.occurred_at.into()));
             }
             Effect::RestartPromise => restart_promise(row, typed.occurred_at, &mut fields)?,
-            Effect::MarkReplied | Effect::RecordContact | Effect::AuditList => {}
+            Effect::MarkReplied
+            | Effect::RecordContact
+            | Effect::AuditList
+            | Effect::ResumePromise => {}
         }
     }
     tx.update("work_order", row.id, &fields)?;
@@ -168,6 +200,10 @@ fn save(
         from: Some(from),
         to: taken.state,
         occurred_at: typed.occurred_at,
+        technician: match typed.step {
+            Step::Dispatch => typed.input.technician,
+            _ => row.technician_id,
+        },
         note: note(typed, audit),
     };
     write_event(app, acting, tx, row.id, &event)?;

@@ -6,11 +6,12 @@ use wuyou_contract::work_order::{
 };
 use wuyou_domain::id::{CustomerId, WorkOrderId};
 use wuyou_domain::work_order::due::{self, Instants};
-use wuyou_domain::work_order::{State, Step, allowed_steps};
+use wuyou_domain::work_order::{Facts, State, Step, is_own_slip, open_steps};
 use wuyou_store::View;
 use wuyou_store::timeline::{self, TimelineOf};
 use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderQuery, WorkOrderRow};
 
+use super::fact;
 use crate::app::Acting;
 use crate::area::customer;
 use crate::failure::Outcome;
@@ -35,15 +36,15 @@ const BAR: [State; 8] = [
 pub(crate) fn summary(acting: &Acting, row: store::WorkOrderSummary) -> WorkOrderSummary {
     let order = &row.order;
     let state = State::from_code(&order.state).unwrap_or(State::Registered);
-    let due = due::next_due(state, &instants(order));
-    let urgency = due.map_or(Urgency::Done, |(_, at)| {
-        match due::urgency(at, acting.now_at) {
-            due::Urgency::Overdue => Urgency::Overdue,
-            due::Urgency::Soon => Urgency::Soon,
-            due::Urgency::Today => Urgency::Today,
-            due::Urgency::Later => Urgency::Later,
-        }
-    });
+    let instants = instants(order);
+    let due = due::next_due(state, &instants, acting.now_at);
+    let urgency = match due::urgency(state, &instants, acting.now_at) {
+        due::Urgency::Overdue => Urgency::Overdue,
+        due::Urgency::Soon => Urgency::Soon,
+        due::Urgency::Today => Urgency::Today,
+        due::Urgency::Later => Urgency::Later,
+        due::Urgency::Done => Urgency::Done,
+    };
     WorkOrderSummary {
         id: order.id.0,
         no: order.no.clone(),
@@ -56,10 +57,10 @@ pub(crate) fn summary(acting: &Acting, row: store::WorkOrderSummary) -> WorkOrde
         fault_text: order.fault_text.clone(),
         fault_code: order.fault_code.clone(),
         received_at: order.received_at,
-        due_what: due.map(|(what, _)| what.code().to_owned()),
-        due_at: due.map(|(_, at)| at),
+        due_what: due.map(|due| due.what.code().to_owned()),
+        due_at: due.and_then(|due| due.at),
         urgency,
-        next_step: likely_step(acting, state),
+        next_step: likely_step(acting, state, &fact::of_row(order)),
         safety: order.safety,
         updated_at: order.updated_at,
         urged_count: row.urged_count,
@@ -73,21 +74,23 @@ fn instants(row: &WorkOrderRow) -> Instants {
         reply_due_at: row.reply_due_at,
         replied_at: row.replied_at,
         finish_target_at: row.finish_target_at,
+        finish_limit_at: row.finish_limit_at,
         window_to_at: row.window_to_at,
         part_eta_at: row.part_eta_at,
         finished_at: row.finished_at,
     }
 }
 
-fn steps_for(acting: &Acting, state: State) -> Vec<Step> {
-    super::advance::role(acting)
-        .map(|role| allowed_steps(state, role))
-        .unwrap_or_default()
+fn steps_for(acting: &Acting, state: State, facts: &Facts) -> Vec<Step> {
+    match (acting.staff, super::advance::role(acting)) {
+        (Some(staff), Ok(role)) => open_steps(state, (staff, role), facts),
+        _ => Vec::new(),
+    }
 }
 
 /// The table lists the steps onward first, so the first one is the likely one.
-fn likely_step(acting: &Acting, state: State) -> Option<WorkOrderStep> {
-    let onward = steps_for(acting, state)
+fn likely_step(acting: &Acting, state: State, facts: &Facts) -> Option<WorkOrderStep> {
+    let onward = steps_for(acting, state, facts)
         .into_iter()
         .find(|step| !is_side_step(*step));
     onward.and_then(|step| code_from(Some(step.code())))
@@ -203,7 +206,7 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
         finished_at: row.finished_at,
         closed_at: row.closed_at,
         steps: step_bar(state, &events),
-        allowed: options(acting, state),
+        allowed: options(acting, state, &fact::of(&row, &events)),
         timeline: entries.into_iter().map(customer::timeline_entry).collect(),
         conflicts: crate::area::conflict::open_of_row(view, id.0)?,
         summary: summary(acting, store::summary(view, id)?),
@@ -249,27 +252,30 @@ fn bar_place(state: State) -> State {
 }
 
 /// The steps a person may take now, and what each needs.
-fn options(acting: &Acting, state: State) -> Vec<StepOption> {
-    let likely = likely_step(acting, state);
+fn options(acting: &Acting, state: State, facts: &Facts) -> Vec<StepOption> {
+    let likely = likely_step(acting, state, facts);
+    let own_slip = acting
+        .staff
+        .is_some_and(|staff| is_own_slip(staff, facts, acting.now_at));
     let option = |step: Step| {
         let wire: Option<WorkOrderStep> = code_from(Some(step.code()));
         wire.map(|wire| StepOption {
             step: wire,
-            needs: needs(step, state)
+            needs: needs(step, state, own_slip)
                 .iter()
                 .map(|&field| field.to_owned())
                 .collect(),
             primary: likely == Some(wire),
         })
     };
-    steps_for(acting, state)
+    steps_for(acting, state, facts)
         .into_iter()
         .filter_map(option)
         .collect()
 }
 
 /// The fields a step asks for, in the order a person fills them.
-fn needs(step: Step, state: State) -> &'static [&'static str] {
+fn needs(step: Step, state: State, own_slip: bool) -> &'static [&'static str] {
     match step {
         Step::Reply => &["contact_text"],
         Step::Schedule => &["window_from_at", "window_to_at"],
@@ -277,6 +283,7 @@ fn needs(step: Step, state: State) -> &'static [&'static str] {
         Step::WaitPart => &["part", "part_eta_at"],
         Step::Finish => &["cause", "result", "charge_fen", "signature"],
         Step::Confirm => &["satisfied"],
+        Step::Cancel if !own_slip => &["reason", "contact_text"],
         Step::Postpone | Step::Cancel | Step::Reopen => &["reason"],
         Step::Close if state == State::Finished => &["reason"],
         Step::Start | Step::PartArrived | Step::Close => &[],
@@ -291,7 +298,14 @@ pub(crate) fn open_by_due(
 ) -> Outcome<Vec<WorkOrderSummary>> {
     let rows = all_open(view)?;
     let mut rows: Vec<_> = rows.into_iter().map(|row| summary(acting, row)).collect();
-    rows.sort_by_key(|row| row.due_at.unwrap_or(i64::MAX));
+    let rank = |urgency: &Urgency| match urgency {
+        Urgency::Overdue => 0,
+        Urgency::Soon => 1,
+        Urgency::Today => 2,
+        Urgency::Later => 3,
+        Urgency::Done => 4,
+    };
+    rows.sort_by_key(|row| (rank(&row.urgency), row.due_at.unwrap_or(i64::MAX)));
     rows.truncate(limit as usize);
     Ok(rows)
 }

@@ -1,0 +1,51 @@
+//! What an order's row and steps say about it, as the rules ask for it.
+
+use wuyou_domain::work_order::{Facts, State, Step};
+use wuyou_store::work_order::{OrderEventRow, WorkOrderRow};
+
+/// The steps by which somebody works on an order.
+const WORK: [Step; 4] = [Step::Start, Step::WaitPart, Step::PartArrived, Step::Finish];
+
+/// The facts of an order; what a person fills in with a step is left empty.
+pub(super) fn of(row: &WorkOrderRow, events: &[OrderEventRow]) -> Facts {
+    let reopened = events
+        .iter()
+        .rposition(|event| event.step == Step::Reopen.code());
+    let since = reopened.map_or(0, |at| at + 1);
+    let round = events.get(since..).unwrap_or_default();
+    let is_work = |event: &&OrderEventRow| WORK.iter().any(|step| step.code() == event.step);
+    let workers = round
+        .iter()
+        .filter(is_work)
+        .filter(|event| event.staff_id == event.technician_id)
+        .filter_map(|event| event.staff_id)
+        .collect();
+    let latest = events.iter().map(|event| event.occurred_at).max();
+    Facts {
+        last_event_at: latest.unwrap_or(row.received_at).max(row.received_at),
+        started: round.iter().any(|event| event.step == Step::Start.code()),
+        workers,
+        ..of_row(row)
+    }
+}
+
+/// The facts that the row alone tells.
+pub(super) fn of_row(row: &WorkOrderRow) -> Facts {
+    Facts {
+        created_at: row.created_at,
+        created_by: Some(row.created_by),
+        technician: row.technician_id,
+        closed_at: row.closed_at,
+        safety: row.safety,
+        ..Facts::default()
+    }
+}
+
+/// When the customer last put the order off.
+pub(super) fn postponed_at(events: &[OrderEventRow]) -> Option<i64> {
+    let last = events
+        .iter()
+        .rev()
+        .find(|event| event.to_state == State::Postponed.code());
+    last.map(|event| event.occurred_at)
+}
