@@ -3,6 +3,7 @@
 
 mod common;
 
+use std::io::Write as _;
 use std::path::Path;
 
 use common::{caller, ready_shop};
@@ -20,11 +21,15 @@ fn file(dir: &Path, name: &str, text: &str) -> String {
 }
 
 fn import(app: &App, dir: &Path, kind: &str, text: &str) -> Value {
-    let path = file(dir, &format!("{kind}.csv"), text);
+    import_file(app, kind, &file(dir, &format!("{kind}.csv"), text))
+}
+
+/// Imports a file after a dry run, which has to tell the same.
+fn import_file(app: &App, kind: &str, path: &str) -> Value {
     let rehearsed = json!({"path": path, "kind": kind, "dry_run": true});
     let mut rehearsed = call(app, "import.run", rehearsed);
     let done = call(app, "import.run", json!({"path": path, "kind": kind}));
-    for field in ["dry_run", "backup_path", "duration_ms"] {
+    for field in ["dry_run", "backup_path", "report_path", "duration_ms"] {
         rehearsed[field] = done[field].clone();
     }
     assert_eq!(rehearsed, done, "the dry run told something else");
@@ -173,4 +178,61 @@ fn a_heading_row_that_was_found_wrongly_is_put_right_by_hand() {
     let beyond = json!({"path": path, "kind": "customers", "header_row": 9});
     let refused = app.call(&caller(Some("陈经理")), "import.inspect", beyond);
     assert_eq!(refused.unwrap_err().code.code(), "import.header");
+}
+
+/// Every household's name, and how many machines it has.
+fn holders(app: &App) -> Vec<(String, usize)> {
+    let mut after = Value::Null;
+    let mut found = Vec::new();
+    loop {
+        let page = json!({"after": after, "limit": 200, "sort": "name"});
+        let page = call(app, "customer.list", page);
+        for row in page["rows"].as_array().unwrap() {
+            let name = row["name"].as_str().unwrap().to_owned();
+            found.push((
+                name,
+                usize::try_from(row["unit_count"].as_u64().unwrap()).unwrap(),
+            ));
+        }
+        after = page["next"].clone();
+        if after.is_null() {
+            return found;
+        }
+    }
+}
+
+#[test]
+fn the_old_files_of_a_dealer_come_in_as_the_dry_run_said_and_only_once() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/liuhe");
+    if !folder.is_dir() {
+        // Past the test runner, which keeps what passing tests print to itself.
+        writeln!(
+            std::io::stderr(),
+            "SKIPPED: {} is not here",
+            folder.display()
+        )
+        .unwrap();
+        return;
+    }
+    let (_dir, app) = ready_shop();
+    let files = [
+        ("serials", "serials.csv"),
+        ("customers", "customers.xlsx"),
+        ("repairs", "repairs.csv"),
+    ];
+    for (kind, name) in files {
+        let summary = import_file(&app, kind, folder.join(name).to_str().unwrap());
+        assert_eq!(summary["unchanged"], 0, "{name}");
+    }
+    let once = holders(&app);
+    for (kind, name) in files {
+        let run = json!({"path": folder.join(name).to_str().unwrap(), "kind": kind});
+        let again = call(&app, "import.run", run);
+        assert_eq!(
+            (&again["created"], &again["updated"]),
+            (&json!(0), &json!(0)),
+            "{name}"
+        );
+    }
+    assert_eq!(holders(&app), once);
 }
