@@ -31,7 +31,7 @@ pub use page::{Page, PageLimits, page};
 pub use plan::{needs, needs_conflicts, plan_push};
 pub use validate::{
     APPEND_ONLY, BAD_VALUE, GROUP_REFUSED, IMMUTABLE, MALFORMED, MISSING_FIELD, NOT_YOURS,
-    REFUSAL_CODES, UNKNOWN_ENTITY, UNKNOWN_PARENT, UNKNOWN_ROW,
+    REFUSAL_CODES, UNKNOWN_ENTITY, UNKNOWN_PARENT, UNKNOWN_ROW, fits,
 };
 
 /// The device and the person of changes the server makes itself.

@@ -78,7 +78,10 @@ pub(super) fn complete(entity: &'static Entity, change: &Change) -> Result<(), &
     if complete { Ok(()) } else { Err(MISSING_FIELD) }
 }
 
-fn fits(kind: Kind, value: &Value) -> bool {
+/// Whether a field of this kind can hold the value. The PC asks the same before it saves, so that
+/// nothing is kept there that the server would refuse.
+#[must_use]
+pub fn fits(kind: Kind, value: &Value) -> bool {
     match (kind, value) {
         (Kind::Text(most), Value::Text(text)) => text.len() <= most || text.chars().count() <= most,
         (Kind::Code(codes), Value::Text(text)) => codes.contains(&text.as_str()),
