@@ -48,6 +48,9 @@ pub enum StoreError {
         /// The device's number at which it does.
         dseq: u64,
     },
+    /// Headquarters has revoked the device; nothing of its push was taken.
+    #[error("the device is revoked")]
+    Revoked,
     /// A setting the safety of the data rests on was not taken over by the database.
     #[error("the database refuses the setting {0}")]
     Setting(&'static str),

@@ -41,6 +41,8 @@ pub struct Enrolment<'v> {
     pub name: &'v str,
     /// The program's version on it.
     pub app_version: &'v str,
+    /// The code of the dealer the PC works for already; another dealer's one-time code is refused.
+    pub expected_dealer_code: Option<&'v str>,
 }
 
 /// Why an enrolment is refused, or that it was taken.
@@ -59,6 +61,8 @@ pub enum EnrolAnswer {
     Used,
     /// The code is too old.
     Expired,
+    /// The code is another dealer's than the PC works for; it is not spent.
+    OtherDealer,
 }
 
 /// What is needed to check a device's credential.

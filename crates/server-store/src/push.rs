@@ -14,6 +14,11 @@ use crate::store::Result;
 
 /// Most bytes of a page's changes, roughly; a larger group goes whole and alone.
 const PAGE_BYTES: usize = 2 * 1024 * 1024;
+/// Most changes of one push. A PC sends at most [`MAX_CHANGES`], or one group that is larger.
+const MAX_PUSH_CHANGES: usize = 32_768;
+/// Most bytes one group may take in the log, with all that lost in it and the conflicts it met. It
+/// goes whole into a page, and so must fit into every PC's answer.
+const MAX_GROUP_LOG_BYTES: usize = 10 * 1024 * 1024;
 /// Most bytes of an answer's refusals, roughly: each says what the server holds instead, which may
 /// be far longer than what was sent. Together with a page they stay below the largest answer.
 const REFUSAL_BYTES: usize = 4 * 1024 * 1024;
@@ -43,7 +48,8 @@ pub trait DealerTx {
     /// The device.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] when the dealer has no such device.
+    /// [`StoreError::NotFound`] when the dealer has no such device, [`StoreError::Revoked`] when
+    /// it is revoked by now: its credential was checked before its body had come in.
     fn device(&mut self) -> Result<DeviceRow>;
 
     /// The log's chain after this entry; `None` when there is none.
@@ -196,14 +202,49 @@ fn take(
     changes: Vec<Incoming>,
     now_at: i64,
 ) -> Result<(u64, u64)> {
+    check_size(&changes)?;
     let mut loaded = tx.load(&needs(&changes))?;
     let conflicts = needs_conflicts(&device.id, &changes, &loaded);
     if !conflicts.is_empty() {
         loaded.extend(tx.load(&conflicts)?);
     }
     let plan = plan_push(head, device, changes, loaded, now_at);
+    check_groups(&plan)?;
     tx.write(&plan, now_at)?;
     Ok((plan.head_seq, plan.device.last_dseq))
+}
+
+/// No PC sends so many changes at once, and several groups only up to [`MAX_CHANGES`].
+fn check_size(changes: &[Incoming]) -> Result<()> {
+    let ends = |incoming: &&Incoming| matches!(&incoming.change, Ok(change) if change.group_end);
+    let before_last = changes.len().saturating_sub(1);
+    match changes.get(MAX_CHANGES) {
+        Some(over)
+            if changes.len() > MAX_PUSH_CHANGES
+                || changes[..before_last].iter().any(|one| ends(&one)) =>
+        {
+            Err(StoreError::BadPush { dseq: over.dseq })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A small edit can meet a large value, and both come back. A group made of nothing else would be
+/// an answer no PC of the dealer could read, so it is not taken.
+fn check_groups(plan: &PushPlan) -> Result<()> {
+    let mut bytes = 0;
+    for entry in &plan.log {
+        let lost = entry.lost.iter();
+        let lost = lost.map(|(_, value)| value.as_text().map_or(16, str::len));
+        bytes += entry.change.len() + lost.sum::<usize>();
+        if bytes > MAX_GROUP_LOG_BYTES {
+            return Err(StoreError::BadPush { dseq: entry.dseq });
+        }
+        if entry.group_end {
+            bytes = 0;
+        }
+    }
+    Ok(())
 }
 
 /// The refusals of all that the device still holds unacknowledged, whatever this push brings of it:

@@ -41,8 +41,8 @@ pub trait ServerStore: Send + Sync {
         now_at: i64,
     ) -> Result<SyncResponse>;
 
-    /// Exchanges a one-time code for a place among the dealer's PCs. `token_for` makes the PC's
-    /// token once the dealer is known, and gives its hash.
+    /// Exchanges a one-time code for a place among the dealer's PCs, and writes that to the access
+    /// log. `token_for` makes the PC's token once the dealer is known, and gives its hash.
     ///
     /// # Errors
     /// [`StoreError`]; then the code is still unused.

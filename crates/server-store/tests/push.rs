@@ -182,6 +182,102 @@ fn refusals_too_long_for_one_answer_come_in_several_and_none_is_acknowledged_unt
 }
 
 #[test]
+fn a_push_under_way_when_its_pc_is_revoked_is_not_taken() {
+    let (_dir, store) = store();
+    let shop = dealer(&store, 1);
+    let a = Pc::enrol(&store, shop, 1);
+    store.revoke_device(a.key.device, NOW).unwrap();
+    let state = store.verify(shop).unwrap();
+    let change = a.change(CUSTOMER, Op::Insert, id(2, 1), customer_fields("王德福"));
+    for changes in [vec![change], Vec::new()] {
+        let answer = store.push_and_page(&a.key, &a.request(changes), NOW);
+        assert!(matches!(answer, Err(StoreError::Revoked)), "{answer:?}");
+    }
+    assert_eq!(store.verify(shop).unwrap(), state);
+}
+
+#[test]
+fn pushes_no_pc_makes_are_refused_before_they_cost_anything() {
+    let (_dir, store) = store();
+    let shop = dealer(&store, 1);
+    let mut a = Pc::enrol(&store, shop, 1);
+    let empty = vec![Vec::new(); 32_769];
+    let insert = a.change(CUSTOMER, Op::Insert, id(2, 1), customer_fields("王德福"));
+    let groups = vec![insert.clone(); 2_001];
+    for changes in [empty, groups] {
+        let answer = store.push_and_page(&a.key, &a.request(changes), NOW);
+        assert!(
+            matches!(answer, Err(StoreError::BadPush { dseq: 2_001 })),
+            "{answer:?}"
+        );
+    }
+    // One group may be larger.
+    let mut group: Vec<Change> = groups_of_one(&a, 2_001);
+    group.last_mut().unwrap().group_end = true;
+    let group = group.iter().map(|one| one.encode().unwrap()).collect();
+    assert!(a.sync(&store, group).refused.is_empty());
+}
+
+fn groups_of_one(pc: &Pc, count: u64) -> Vec<Change> {
+    (0..count)
+        .map(|number| {
+            let fields = customer_fields("王德福");
+            let bytes = pc.change(CUSTOMER, Op::Insert, id(2, 100 + number), fields);
+            let mut change = Change::decode(&bytes).unwrap();
+            change.group_end = false;
+            change
+        })
+        .collect()
+}
+
+#[test]
+fn a_group_of_small_edits_that_meet_long_notes_never_makes_an_answer_too_long_to_read() {
+    let (_dir, store) = store();
+    let shop = dealer(&store, 1);
+    let (mut a, mut b) = (Pc::enrol(&store, shop, 1), Pc::enrol(&store, shop, 2));
+    let mut fields = customer_fields("王德福");
+    let insert = a.change(CUSTOMER, Op::Insert, id(2, 1), fields.clone());
+    a.sync(&store, vec![insert]);
+    b.sync(&store, Vec::new());
+    // A writes a long note; B, which has not seen it, writes short ones that are older and lose.
+    fields[2].1 = "长".repeat(10_000).into();
+    let mut long = Change::decode(&a.change(CUSTOMER, Op::Update, id(2, 1), fields)).unwrap();
+    long.hlc = wuyou_sync::clock::at(NOW + 60_000);
+    a.sync(&store, vec![long.encode().unwrap()]);
+    let short = |number: u64, group_end: bool| {
+        let fields = vec![(3, format!("短{number}").as_str().into())];
+        let bytes = b.change(CUSTOMER, Op::Update, id(2, 1), fields);
+        let mut change = Change::decode(&bytes).unwrap();
+        change.group_end = group_end;
+        change.encode().unwrap()
+    };
+    let one_group: Vec<Vec<u8>> = (0..2_000).map(|n| short(n, n == 1_999)).collect();
+    let refused = store.push_and_page(&b.key, &b.request(one_group), NOW);
+    assert!(
+        matches!(refused, Err(StoreError::BadPush { .. })),
+        "{refused:?}"
+    );
+    // The same edits one by one are taken, and every page of them can be read.
+    let apart: Vec<Vec<u8>> = (0..2_000).map(|n| short(n, true)).collect();
+    let mut request = b.request(apart);
+    let mut pages = 0;
+    loop {
+        let answer = store.push_and_page(&b.key, &request, NOW).unwrap();
+        assert!(wuyou_sync::wire::encode_response(&answer).is_ok());
+        let SyncResponse::Done(done) = answer else {
+            panic!("{answer:?}");
+        };
+        pages += 1;
+        let Some(last) = done.entries.last() else {
+            break;
+        };
+        (request.cursor, request.log_hash) = (last.seq(), done.log_hash);
+    }
+    assert!(pages > 10, "{pages}");
+    assert!(store.verify(shop).unwrap().ok);
+}
+
+#[test]
 fn the_same_ids_at_two_dealers_are_two_rows() {
     let (_dir, store) = store();
     let (one, two) = (dealer(&store, 1), dealer(&store, 2));

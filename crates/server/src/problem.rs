@@ -76,6 +76,8 @@ codes! {
     CodeUsed = FORBIDDEN, "enrol.code_used", "The enrolment code has been used";
     /// An old enrolment code.
     CodeExpired = FORBIDDEN, "enrol.code_expired", "The enrolment code is too old";
+    /// A code of another dealer than the PC belongs to; it is not spent.
+    CodeOtherDealer = CONFLICT, "enrol.other_dealer", "The enrolment code is another dealer's";
     /// A wrong name or password.
     WrongLogin = UNAUTHORIZED, "hq.wrong_login", "Name or password is wrong";
     /// Too many wrong passwords.
@@ -185,6 +187,7 @@ impl From<StoreError> for Problem {
             StoreError::BadPush { dseq } => {
                 Self::from(Code::SyncMalformed).with(json!({ "dseq": dseq }))
             }
+            StoreError::Revoked => Code::AuthRevoked.into(),
             other => Self::internal(&other),
         }
     }

@@ -54,6 +54,35 @@ async fn a_code_works_once_however_carelessly_it_is_typed() {
 }
 
 #[tokio::test]
+async fn a_code_of_another_dealer_is_refused_and_stays_good() {
+    let server = TestServer::start().await;
+    let (ours, other) = (server.dealer(1), server.dealer(2));
+    let pc = server.pc(&ours, 1).await;
+    let code = server.code(&other);
+    let before = server.store.verify_access_log().unwrap();
+    let mut body = serde_json::json!({
+        "code": code, "device_id": pc.device, "device_name": "前台电脑", "app_version": "0.1.0",
+        "expected_dealer_code": "LH001",
+    });
+    let refused = code_of(server.enrol_with(&body).await).await;
+    let expected = (StatusCode::CONFLICT, "enrol.other_dealer".to_owned());
+    assert_eq!(refused, expected);
+    assert_eq!(server.store.verify_access_log().unwrap(), before);
+    let still = server.send_sync(&pc.token, pc.body(Vec::new())).await;
+    assert_eq!(still.status(), StatusCode::OK, "the old credential stays");
+    // The code was not spent: the PC it was made for uses it.
+    body["device_id"] = Uuid::from_bytes(id(0xE0, 2)).to_string().into();
+    body["expected_dealer_code"] = Json::Null;
+    assert_eq!(server.enrol_with(&body).await.status(), StatusCode::OK);
+    // A PC that names its own dealer enrols again as before.
+    body["device_id"] = pc.device.to_string().into();
+    body["expected_dealer_code"] = "LH001".into();
+    body["code"] = server.code(&ours).into();
+    let again: Json = server.enrol_with(&body).await.json().await.unwrap();
+    assert_eq!(again["pc_code"], "A");
+}
+
+#[tokio::test]
 async fn a_pc_that_enrols_again_keeps_its_letter_and_its_old_token_ends() {
     let server = TestServer::start().await;
     let dealer = server.dealer(1);

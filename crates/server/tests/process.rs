@@ -8,117 +8,13 @@
 
 mod common;
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::io::Write;
+use std::process::{Command, Stdio};
 
+use common::program::{PROGRAM, Running, admin, admin_ok, admin_refused, enrol, new_dealer};
 use common::{CUSTOMER, Pc, customer, done, id, send_sync};
 use reqwest::Client;
-use serde_json::{Value as Json, json};
-use uuid::Uuid;
-
-const PROGRAM: &str = env!("CARGO_BIN_EXE_wuyou-server");
-
-/// A running `wuyou-server serve`; killed when dropped.
-struct Running {
-    child: Child,
-    origin: String,
-}
-
-impl Running {
-    fn start(data: &Path) -> Self {
-        let mut child = Command::new(PROGRAM)
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        let mut stdout = BufReader::new(child.stdout.take().unwrap());
-        stdout.read_line(&mut line).unwrap();
-        let said: Json = serde_json::from_str(&line).unwrap();
-        Self {
-            child,
-            origin: said["listening"].as_str().unwrap().to_owned(),
-        }
-    }
-
-    /// Ends it at once, as a power cut of the process: nothing is flushed, nothing is said.
-    fn kill(mut self) -> String {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-        self.log()
-    }
-
-    fn log(&mut self) -> String {
-        let mut log = String::new();
-        if let Some(mut stderr) = self.child.stderr.take() {
-            stderr.read_to_string(&mut log).unwrap();
-        }
-        log
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn admin(data: &Path, args: &[&str]) -> Output {
-    Command::new(PROGRAM)
-        .args(["admin", "--data"])
-        .arg(data)
-        .args(args)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap()
-}
-
-fn admin_ok(data: &Path, args: &[&str]) -> Json {
-    let output = admin(data, args);
-    let error = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(0), "{args:?}: {error}");
-    serde_json::from_slice(&output.stdout).unwrap()
-}
-
-fn admin_refused(data: &Path, args: &[&str]) -> Json {
-    let output = admin(data, args);
-    assert_eq!(output.status.code(), Some(1), "{args:?}");
-    assert!(output.stdout.is_empty());
-    let refusal: Json = serde_json::from_slice(&output.stderr).unwrap();
-    assert!(refusal["message"].is_string() && refusal.get("details").is_some());
-    refusal
-}
-
-async fn enrol(client: &Client, origin: &str, code: &str, number: u64) -> Pc {
-    let device = Uuid::from_bytes(id(0xE0, number));
-    let body = json!({ "code": code, "device_id": device, "device_name": "前台电脑",
-        "app_version": "0.1.0" });
-    let answer = client
-        .post(format!("{origin}/api/v1/enrol"))
-        .json(&body)
-        .send()
-        .await
-        .unwrap();
-    let answer: Json = answer.json().await.unwrap();
-    Pc::new(
-        device,
-        answer["token"].as_str().unwrap(),
-        answer["pc_code"].as_str().unwrap(),
-    )
-}
-
-fn new_dealer(data: &Path) -> String {
-    admin_ok(
-        data,
-        &["create-dealer", "--code", "LH001", "--name", "柳河服务网点"],
-    );
-    let code = admin_ok(data, &["enrol-code", "--dealer", "LH001"]);
-    code["code"].as_str().unwrap().to_owned()
-}
+use serde_json::Value as Json;
 
 #[tokio::test]
 async fn killed_at_any_moment_it_has_everything_it_acknowledged_and_nothing_torn() {
@@ -165,11 +61,9 @@ async fn killed_at_any_moment_it_has_everything_it_acknowledged_and_nothing_torn
         let changes: Vec<Vec<u8>> = (0..25)
             .map(|n| pc.change(CUSTOMER, id(2, row + n), customer("王德福")))
             .collect();
-        let answer = send_sync(&client, &server.origin, &pc.token, pc.body(changes.clone()));
-        pc.sent(
-            &changes,
-            &done(&answer.await.unwrap().bytes().await.unwrap()),
-        );
+        let body = pc.body(changes.clone());
+        let answer = send_sync(&client, &server.origin, &pc.token, body).await;
+        pc.sent(&changes, &done(&answer.unwrap().bytes().await.unwrap()));
         row += 25;
     }
     let found = admin_ok(&data, &["verify", "--dealer", "LH001"]);

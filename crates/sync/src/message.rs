@@ -89,9 +89,11 @@ pub struct Done {
     pub epoch: Epoch,
     /// The server's clock, Unix milliseconds.
     pub server_now_at: i64,
-    /// The last number of this device the server holds, accepted or refused.
+    /// Up to this number the device's changes are with the server and its refusals are told: the
+    /// last number it holds, or the last one in `refused` when more of them follow.
     pub last_dseq: u64,
-    /// Changes of this push that were refused, with what the server holds instead.
+    /// The device's refused changes from the push's first number on, with what the server holds
+    /// instead; also those an earlier answer told.
     pub refused: Vec<Refused>,
     /// The page: changes after the cursor, in order, whole groups only.
     pub entries: Vec<Entry>,

@@ -4,8 +4,8 @@ use rusqlite::{OptionalExtension, Transaction};
 use wuyou_sync::hash::{CHAIN_START, Hash};
 use wuyou_sync::value::RowId;
 
-use super::admin;
-use crate::model::{Credential, DeviceKey, EnrolAnswer, Enrolment};
+use super::{access, admin};
+use crate::model::{Access, Credential, DeviceKey, EnrolAnswer, Enrolment};
 use crate::store::Result;
 
 pub(super) fn add_code(
@@ -41,17 +41,28 @@ pub(super) fn enrol(
         None => return Ok(EnrolAnswer::Wrong),
         Some((_, _, Some(_))) => return Ok(EnrolAnswer::Used),
         Some((_, expires_at, None)) if expires_at <= now_at => return Ok(EnrolAnswer::Expired),
-        Some((dealer, _, None)) => dealer,
+        Some((dealer, _, None)) => admin::dealer_by_id(tx, &dealer)?,
     };
+    if enrolment
+        .expected_dealer_code
+        .is_some_and(|expected| expected != dealer.code)
+    {
+        return Ok(EnrolAnswer::OtherDealer);
+    }
     tx.execute(
         "UPDATE enrolment_code SET used_at = ?2, used_by = ?3 WHERE code_hash = ?1",
         (enrolment.code_hash, now_at, enrolment.device),
     )?;
-    let pc_code = place(tx, dealer, enrolment, &token_for(dealer), now_at)?;
-    Ok(EnrolAnswer::Enrolled {
-        dealer: admin::dealer_by_id(tx, &dealer)?,
-        pc_code,
-    })
+    let pc_code = place(tx, dealer.id, enrolment, &token_for(dealer.id), now_at)?;
+    let entry = Access {
+        actor: "device",
+        action: "device.enrol",
+        dealer: Some(dealer.id),
+        row: Some(enrolment.device),
+        reason: None,
+    };
+    access::log(tx, &entry, now_at)?;
+    Ok(EnrolAnswer::Enrolled { dealer, pc_code })
 }
 
 /// Gives the device its row: its old one with a new token, or a new one with the next letter.

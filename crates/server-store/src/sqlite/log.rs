@@ -46,13 +46,14 @@ impl DealerTx for SqliteTx<'_> {
     }
 
     fn device(&mut self) -> Result<DeviceRow> {
-        self.tx
+        let (device, revoked_at): (DeviceRow, Option<i64>) = self
+            .tx
             .prepare_cached(
-                "SELECT last_dseq, chain, last_seen_at, cursor_seq FROM device \
+                "SELECT last_dseq, chain, last_seen_at, cursor_seq, revoked_at FROM device \
                  WHERE dealer_id = ?1 AND id = ?2",
             )?
             .query_row((self.who.dealer, self.who.device), |row| {
-                Ok(DeviceRow {
+                let device = DeviceRow {
                     state: DeviceState {
                         id: self.who.device,
                         last_dseq: row.get::<_, i64>(0)?.cast_unsigned(),
@@ -60,10 +61,15 @@ impl DealerTx for SqliteTx<'_> {
                     },
                     last_seen_at: row.get(2)?,
                     cursor_seq: row.get::<_, i64>(3)?.cast_unsigned(),
-                })
+                };
+                Ok((device, row.get(4)?))
             })
             .optional()?
-            .ok_or(StoreError::NotFound("device"))
+            .ok_or(StoreError::NotFound("device"))?;
+        match revoked_at {
+            Some(_) => Err(StoreError::Revoked),
+            None => Ok(device),
+        }
     }
 
     fn log_hash_at(&mut self, seq: u64) -> Result<Option<Hash>> {

@@ -2,24 +2,17 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+mod place;
+
+use std::ops::{Deref, DerefMut};
+
 use wuyou_server_store::model::{Dealer, DeviceKey, EnrolAnswer, Enrolment};
 use wuyou_server_store::{ServerStore, SqliteStore};
-use wuyou_sync::change::{Change, Op};
-use wuyou_sync::clock;
-use wuyou_sync::hash::{CHAIN_START, Hash, chain};
-use wuyou_sync::message::{Done, Push, SyncRequest, SyncResponse};
+use wuyou_sync::message::{Done, SyncResponse};
 use wuyou_sync::value::{RowId, Value};
 
-pub(crate) const NOW: i64 = 1_795_276_200_000;
-pub(crate) const CUSTOMER: u8 = 2;
-pub(crate) const WORK_ORDER: u8 = 9;
-
-pub(crate) fn id(area: u8, number: u64) -> RowId {
-    let mut id = [0; 16];
-    id[0] = area;
-    id[8..].copy_from_slice(&number.to_be_bytes());
-    id
-}
+#[allow(unused_imports, reason = "each test file uses its own part")]
+pub(crate) use place::{CUSTOMER, NOW, Place, WORK_ORDER, id};
 
 pub(crate) fn dealer(store: &SqliteStore, number: u64) -> RowId {
     let dealer = Dealer {
@@ -32,16 +25,26 @@ pub(crate) fn dealer(store: &SqliteStore, number: u64) -> RowId {
     dealer.id
 }
 
-/// What one PC holds to sync.
+/// A PC of a dealer.
 #[derive(Debug, Clone)]
 pub(crate) struct Pc {
     pub(crate) key: DeviceKey,
     pub(crate) letter: String,
-    pub(crate) dseq: u64,
-    pub(crate) chain: Hash,
-    pub(crate) cursor: u64,
-    pub(crate) log_hash: Hash,
-    pub(crate) staff: RowId,
+    place: Place,
+}
+
+impl Deref for Pc {
+    type Target = Place;
+
+    fn deref(&self) -> &Place {
+        &self.place
+    }
+}
+
+impl DerefMut for Pc {
+    fn deref_mut(&mut self) -> &mut Place {
+        &mut self.place
+    }
 }
 
 impl Pc {
@@ -57,6 +60,7 @@ impl Pc {
             device: id(0xE0, number),
             name: "前台电脑",
             app_version: "0.1.0",
+            expected_dealer_code: None,
         };
         let answer = store.enrol(&enrolment, &mut |_| [1; 32], NOW).unwrap();
         let EnrolAnswer::Enrolled { pc_code, dealer } = answer else {
@@ -68,48 +72,7 @@ impl Pc {
                 device: id(0xE0, number),
             },
             letter: pc_code,
-            dseq: 0,
-            chain: CHAIN_START,
-            cursor: 0,
-            log_hash: CHAIN_START,
-            staff: id(1, 1),
-        }
-    }
-
-    pub(crate) fn change(
-        &self,
-        entity: u8,
-        op: Op,
-        row: RowId,
-        fields: Vec<(u8, Value)>,
-    ) -> Vec<u8> {
-        Change {
-            entity,
-            op,
-            group_end: true,
-            row,
-            base_seq: self.cursor,
-            hlc: clock::at(NOW + self.dseq.cast_signed()),
-            staff: self.staff,
-            fields,
-        }
-        .encode()
-        .unwrap()
-    }
-
-    /// A request with these changes after what was sent before. Does not count them as sent.
-    pub(crate) fn request(&self, changes: Vec<Vec<u8>>) -> SyncRequest {
-        SyncRequest {
-            epoch: None,
-            cursor: self.cursor,
-            log_hash: self.log_hash,
-            client_now_at: NOW,
-            push: Push {
-                first_dseq: self.dseq + 1,
-                previous_chain: self.chain,
-                changes,
-            },
-            max_changes: 2_000,
+            place: Place::new(),
         }
     }
 
@@ -120,14 +83,7 @@ impl Pc {
         let SyncResponse::Done(done) = answer else {
             panic!("{answer:?}");
         };
-        self.dseq += changes.len() as u64;
-        self.chain = changes
-            .iter()
-            .fold(self.chain, |hash, bytes| chain(&hash, bytes));
-        if let Some(last) = done.entries.last() {
-            self.cursor = last.seq();
-        }
-        self.log_hash = done.log_hash;
+        self.sent(&changes, &done);
         *done
     }
 }

@@ -197,6 +197,7 @@ fn enrol(
         device,
         name,
         app_version: env!("CARGO_PKG_VERSION"),
+        expected_dealer_code: None,
     };
     match store.enrol(&enrolment, &mut |_: RowId| token_hash, now_at)? {
         EnrolAnswer::Enrolled { dealer, .. } => Ok(DeviceKey {

@@ -5,7 +5,7 @@ use axum::http::{Extensions, HeaderMap};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-use wuyou_server_store::model::{Access, DeviceKey, EnrolAnswer, Enrolment};
+use wuyou_server_store::model::{DeviceKey, EnrolAnswer, Enrolment};
 
 use super::extract::{Json, line};
 use crate::credential::{device_token, enrolment_code_hash, hash_of, new_secret};
@@ -25,6 +25,10 @@ pub struct EnrolRequest {
     pub device_name: String,
     /// The program's version, 1–40 characters.
     pub app_version: String,
+    /// The code of the dealer this PC belongs to already. A one-time code of another dealer is then
+    /// refused with `enrol.other_dealer` and stays unspent. Absent or null on a fresh PC.
+    #[serde(default)]
+    pub expected_dealer_code: Option<String>,
 }
 
 /// What it gets.
@@ -59,6 +63,10 @@ pub async fn enrol(
     state.credentials_by_address.check(&address)?;
     let name = line("device_name", &request.device_name, 1, 60)?;
     let app_version = line("app_version", &request.app_version, 1, 40)?;
+    let expected = request
+        .expected_dealer_code
+        .map(|code| line("expected_dealer_code", &code, 1, 40))
+        .transpose()?;
     let code_hash = enrolment_code_hash(&request.code).ok_or(Code::CodeWrong)?;
     let secret = new_secret().map_err(|error| Problem::internal(&error))?;
     let device = request.device_id.into_bytes();
@@ -75,18 +83,9 @@ pub async fn enrol(
                 device,
                 name: &name,
                 app_version: &app_version,
+                expected_dealer_code: expected.as_deref(),
             };
             let answer = store.enrol(&enrolment, &mut token_for, now_at)?;
-            if let EnrolAnswer::Enrolled { dealer, .. } = &answer {
-                let access = Access {
-                    actor: "device",
-                    action: "device.enrol",
-                    dealer: Some(dealer.id),
-                    row: Some(device),
-                    reason: None,
-                };
-                store.log_access(&access, now_at)?;
-            }
             Ok((answer, token, store.epoch()))
         })
         .await?;
@@ -94,6 +93,7 @@ pub async fn enrol(
         EnrolAnswer::Wrong => Err(Code::CodeWrong.into()),
         EnrolAnswer::Used => Err(Code::CodeUsed.into()),
         EnrolAnswer::Expired => Err(Code::CodeExpired.into()),
+        EnrolAnswer::OtherDealer => Err(Code::CodeOtherDealer.into()),
         EnrolAnswer::Enrolled { dealer, pc_code } => Ok(axum::Json(Enrolled {
             dealer_code: dealer.code,
             dealer_name: dealer.name,

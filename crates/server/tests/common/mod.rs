@@ -2,7 +2,12 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+#[path = "../../../server-store/tests/common/place.rs"]
+mod place;
+pub(crate) mod program;
+
 use std::net::SocketAddr;
+use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -10,7 +15,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use reqwest::{Client, Response, StatusCode, header};
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
-use tokio::net::TcpListener;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
@@ -22,18 +28,16 @@ use wuyou_server::serve::serve;
 use wuyou_server::state::AppState;
 use wuyou_server_store::model::{Dealer, Verification};
 use wuyou_server_store::{ServerStore, SqliteStore};
-use wuyou_sync::change::{Change, Op};
-use wuyou_sync::clock;
-use wuyou_sync::hash::{CHAIN_START, Hash, chain};
-use wuyou_sync::message::{Done, Push, SyncRequest, SyncResponse};
+use wuyou_sync::change::Op;
+use wuyou_sync::message::{Done, SyncRequest, SyncResponse};
 use wuyou_sync::value::{RowId, Value};
 use wuyou_sync::wire;
 
-pub(crate) const NOW: i64 = 1_795_276_200_000;
+#[allow(unused_imports, reason = "each test file uses its own part")]
+pub(crate) use place::{CUSTOMER, NOW, Place, WORK_ORDER, id};
+
 pub(crate) const PASSWORD: &str = "总部 口令 12345";
-pub(crate) const CUSTOMER: u8 = 2;
 pub(crate) const PHONE: u8 = 4;
-pub(crate) const WORK_ORDER: u8 = 9;
 pub(crate) const ORDER_EVENT: u8 = 10;
 pub(crate) const CONTACT: u8 = 11;
 
@@ -138,12 +142,16 @@ impl TestServer {
     }
 
     pub(crate) async fn enrol(&self, code: &str, device: Uuid, name: &str) -> Response {
-        let body = json!({
+        self.enrol_with(&json!({
             "code": code, "device_id": device, "device_name": name, "app_version": "0.1.0",
-        });
+        }))
+        .await
+    }
+
+    pub(crate) async fn enrol_with(&self, body: &Json) -> Response {
         self.client
             .post(self.url("/api/v1/enrol"))
-            .json(&body)
+            .json(body)
             .send()
             .await
             .unwrap()
@@ -252,6 +260,22 @@ pub(crate) fn done(body: &[u8]) -> Done {
     }
 }
 
+/// Sends bytes as they stand, which clients would tidy up, and gives the whole answer.
+pub(crate) async fn raw(address: SocketAddr, request: &[u8]) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    // A server that has answered already may not want the rest.
+    let _ = stream.write_all(request).await;
+    let mut answer = Vec::new();
+    // A connection the server resets has answered all it will.
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// A request of one header block; `more` are further lines, each with its end.
+pub(crate) fn head(method: &str, path: &str, more: &str) -> String {
+    format!("{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{more}\r\n")
+}
+
 pub(crate) async fn code_of(answer: Response) -> (StatusCode, String) {
     let status = answer.status();
     let kind = answer.headers()[header::CONTENT_TYPE]
@@ -264,23 +288,27 @@ pub(crate) async fn code_of(answer: Response) -> (StatusCode, String) {
     (status, body["code"].as_str().unwrap().to_owned())
 }
 
-pub(crate) fn id(area: u8, number: u64) -> RowId {
-    let mut id = [0; 16];
-    id[0] = area;
-    id[8..].copy_from_slice(&number.to_be_bytes());
-    id
-}
-
-/// What one PC holds to sync.
+/// A PC with its credential.
 #[derive(Debug, Clone)]
 pub(crate) struct Pc {
     pub(crate) device: Uuid,
     pub(crate) token: String,
     pub(crate) letter: String,
-    pub(crate) dseq: u64,
-    pub(crate) chain: Hash,
-    pub(crate) cursor: u64,
-    pub(crate) log_hash: Hash,
+    place: Place,
+}
+
+impl Deref for Pc {
+    type Target = Place;
+
+    fn deref(&self) -> &Place {
+        &self.place
+    }
+}
+
+impl DerefMut for Pc {
+    fn deref_mut(&mut self) -> &mut Place {
+        &mut self.place
+    }
 }
 
 impl Pc {
@@ -289,15 +317,13 @@ impl Pc {
             device,
             token: token.to_owned(),
             letter: letter.to_owned(),
-            dseq: 0,
-            chain: CHAIN_START,
-            cursor: 0,
-            log_hash: CHAIN_START,
+            place: Place::new(),
         }
     }
 
+    /// An insert.
     pub(crate) fn change(&self, entity: u8, row: RowId, fields: Vec<(u8, Value)>) -> Vec<u8> {
-        self.change_op(Op::Insert, entity, row, fields)
+        self.place.change(entity, Op::Insert, row, fields)
     }
 
     pub(crate) fn change_op(
@@ -307,49 +333,12 @@ impl Pc {
         row: RowId,
         fields: Vec<(u8, Value)>,
     ) -> Vec<u8> {
-        Change {
-            entity,
-            op,
-            group_end: true,
-            row,
-            base_seq: self.cursor,
-            hlc: clock::at(NOW),
-            staff: id(1, 1),
-            fields,
-        }
-        .encode()
-        .unwrap()
-    }
-
-    pub(crate) fn request(&self, changes: Vec<Vec<u8>>) -> SyncRequest {
-        SyncRequest {
-            epoch: None,
-            cursor: self.cursor,
-            log_hash: self.log_hash,
-            client_now_at: NOW,
-            push: Push {
-                first_dseq: self.dseq + 1,
-                previous_chain: self.chain,
-                changes,
-            },
-            max_changes: 2_000,
-        }
+        self.place.change(entity, op, row, fields)
     }
 
     /// A request's body.
     pub(crate) fn body(&self, changes: Vec<Vec<u8>>) -> Vec<u8> {
         pack(&self.request(changes))
-    }
-
-    pub(crate) fn sent(&mut self, changes: &[Vec<u8>], done: &Done) {
-        self.dseq += changes.len() as u64;
-        self.chain = changes
-            .iter()
-            .fold(self.chain, |hash, bytes| chain(&hash, bytes));
-        if let Some(last) = done.entries.last() {
-            self.cursor = last.seq();
-        }
-        self.log_hash = done.log_hash;
     }
 }
 

@@ -42,12 +42,7 @@ pub fn page(
     // Entries up to the last group border, the number and chain there.
     let (mut whole, mut end_seq, mut log_hash) = (0, cursor.0, cursor.1);
     for row in log {
-        bytes += ENTRY_OVERHEAD
-            + if own_as_sent(&row, reader) {
-                0
-            } else {
-                row.change.len()
-            };
+        bytes += ENTRY_OVERHEAD + size(&row, reader);
         let border = row.group_end.then_some((row.seq, row.log_hash));
         let full = entries.len() >= limits.entries || bytes > limits.bytes;
         if full && whole > 0 {
@@ -67,6 +62,19 @@ pub fn page(
         log_hash,
         end_seq,
     }
+}
+
+/// Bytes of what goes out of a row: nothing of a change the reader has, else the change, and to the
+/// one who made it the values that stand where it lost.
+fn size(row: &LogEntry, reader: &RowId) -> usize {
+    if own_as_sent(row, reader) {
+        return 0;
+    }
+    let lost = row.lost.iter().filter(|_| row.device == *reader);
+    row.change.len()
+        + lost
+            .map(|(_, value)| value.as_text().map_or(16, str::len))
+            .sum::<usize>()
 }
 
 fn own_as_sent(row: &LogEntry, reader: &RowId) -> bool {
