@@ -2,6 +2,8 @@
 //!
 //! Statements are put together from constant pieces; every value is bound.
 
+use std::collections::HashMap;
+
 use rusqlite::types::Value as Bound;
 use rusqlite::{Row, Transaction, params_from_iter};
 use wuyou_sync::value::RowId;
@@ -139,11 +141,12 @@ impl Filter {
     }
 }
 
-/// The text as a pattern that finds it anywhere, without meaning of its own.
+/// The text as a pattern that finds it anywhere, without meaning of its own. Letters of ASCII are
+/// made small, as SQLite's `lower` makes them; others stay as they stand in the data.
 fn like(text: &str) -> String {
     let mut pattern = String::with_capacity(text.len() + 2);
     pattern.push('%');
-    for character in text.to_lowercase().chars() {
+    for character in text.to_ascii_lowercase().chars() {
         if matches!(character, '%' | '_' | '\\') {
             pattern.push('\\');
         }
@@ -220,27 +223,28 @@ pub(super) fn summary(tx: &Transaction<'_>, now_at: i64) -> Result<Summary> {
             count: row.get::<_, i64>(4)?.cast_unsigned(),
         });
     }
-    let mut dealers = Vec::new();
-    for dealer in admin::dealers(tx)? {
-        let conflicts = open_conflicts(tx, &dealer.id)?;
-        dealers.push((dealer, conflicts));
-    }
+    let open = open_conflicts(tx)?;
+    let dealers = admin::dealers(tx)?.into_iter().map(|dealer| {
+        let conflicts = open.get(&dealer.id).copied().unwrap_or(0);
+        (dealer, conflicts)
+    });
     Ok(Summary {
-        dealers,
+        dealers: dealers.collect(),
         devices: admin::devices(tx, None)?,
         orders,
     })
 }
 
-/// Conflicts of a dealer that no person has decided.
-pub(super) fn open_conflicts(tx: &Transaction<'_>, dealer: &RowId) -> Result<u64> {
-    let count: i64 = tx
-        .prepare_cached(
-            "SELECT count(*) FROM conflict \
-             WHERE dealer_id = ?1 AND resolved_at IS NULL AND deleted_at IS NULL",
-        )?
-        .query_row([dealer], |row| row.get(0))?;
-    Ok(count.cast_unsigned())
+/// How many conflicts of each dealer no person has decided; dealers without any are absent.
+pub(super) fn open_conflicts(tx: &Transaction<'_>) -> Result<HashMap<RowId, u64>> {
+    let mut select = tx.prepare_cached(
+        "SELECT dealer_id, count(*) FROM conflict \
+         WHERE resolved_at IS NULL AND deleted_at IS NULL GROUP BY dealer_id",
+    )?;
+    let rows = select.query_map([], |row| {
+        Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 #[cfg(test)]
@@ -250,5 +254,6 @@ mod tests {
     #[test]
     fn signs_of_the_pattern_language_are_searched_for_as_themselves() {
         assert_eq!(like("50%_A\\"), "%50\\%\\_a\\\\%");
+        assert_eq!(like("ＡÄ"), "%ＡÄ%", "lower() leaves them as they are");
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn verify(tx: &Transaction<'_>, dealer: RowId, epoch: Epoch) -> Resul
         head_seq,
         log_entries,
         rows: counts,
-        open_conflicts: hq::open_conflicts(tx, &dealer)?,
+        open_conflicts: hq::open_conflicts(tx)?.get(&dealer).copied().unwrap_or(0),
         rejected: devices.iter().map(|device| device.rejected).sum(),
         devices: devices.len() as u64,
     })
