@@ -57,6 +57,9 @@ pub struct Rate {
 pub struct Limits {
     /// Requests being answered at once; more get 503.
     pub requests: usize,
+    /// Of these, requests of one address; more get 429. Slow senders would otherwise keep all others
+    /// out.
+    pub requests_per_address: usize,
     /// Connections at once; more wait in the system's queue.
     pub connections: usize,
     /// Connections at once from one address; more are closed. Off behind a proxy.
@@ -88,6 +91,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             requests: 256,
+            requests_per_address: 64,
             connections: 8_192,
             connections_per_address: 512,
             header_timeout: Duration::from_secs(10),

@@ -1,9 +1,8 @@
 //! Accepting connections, within bounds, and stopping without breaking off what is being answered.
 
-use std::collections::HashMap;
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -19,6 +18,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 
 use crate::config::Limits;
+use crate::guard::share::{Share, Shares};
 use crate::routes;
 use crate::state::Shared;
 
@@ -129,14 +129,12 @@ async fn accept(
 /// Counts connections, in all and of each address.
 struct Connections {
     total: Arc<Semaphore>,
-    of_address: Arc<Mutex<HashMap<IpAddr, usize>>>,
-    per_address: usize,
+    of_address: Shares,
 }
 
 /// A connection's place; given back when dropped.
 struct Place {
-    address: IpAddr,
-    of_address: Arc<Mutex<HashMap<IpAddr, usize>>>,
+    _share: Share,
     _total: Option<OwnedSemaphorePermit>,
 }
 
@@ -144,8 +142,7 @@ impl Connections {
     fn new(total: usize, per_address: Option<usize>) -> Self {
         Self {
             total: Arc::new(Semaphore::new(total)),
-            of_address: Arc::new(Mutex::new(HashMap::new())),
-            per_address: per_address.unwrap_or(usize::MAX),
+            of_address: Shares::new(per_address.unwrap_or(usize::MAX)),
         }
     }
 
@@ -155,35 +152,10 @@ impl Connections {
     }
 
     fn place_of(&self, address: IpAddr, total: Option<OwnedSemaphorePermit>) -> Option<Place> {
-        let mut counts = self
-            .of_address
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let count = counts.entry(address).or_insert(0);
-        if *count >= self.per_address {
-            return None;
-        }
-        *count += 1;
         Some(Place {
-            address,
-            of_address: Arc::clone(&self.of_address),
+            _share: self.of_address.take(address)?,
             _total: total,
         })
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let mut counts = self
-            .of_address
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = counts.get_mut(&self.address) {
-            *count -= 1;
-            if *count == 0 {
-                counts.remove(&self.address);
-            }
-        }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::credential::{self, CredentialError};
 use crate::guard::rate::Limiter;
+use crate::guard::share::Shares;
 use crate::problem::{Code, Problem};
 use crate::telemetry::Telemetry;
 
@@ -34,6 +35,8 @@ pub struct AppState {
     pub(crate) credentials_by_address: Limiter<IpAddr>,
     /// Requests being answered.
     pub(crate) requests: Semaphore,
+    /// Requests being answered, by address.
+    pub(crate) requests_of_address: Shares,
     /// Password checks under way.
     pub(crate) password_checks: Semaphore,
     /// Wrong logins under names nobody has: they wait like real ones, so that names stay secret.
@@ -69,6 +72,7 @@ impl AppState {
             by_device: Limiter::new(limits.device),
             credentials_by_address: Limiter::new(limits.credential),
             requests: Semaphore::new(limits.requests),
+            requests_of_address: Shares::new(limits.requests_per_address),
             password_checks: Semaphore::new(limits.password_checks),
             unknown_names: Mutex::new(HashMap::new()),
             nobody_hash: credential::hash_password(&credential::new_secret()?)?,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
@@ -19,6 +19,10 @@ use crate::state::Shared;
 /// # Errors
 /// [`Code::TooLarge`], [`Code::TooSlow`], or [`Code::Malformed`] when the client breaks off.
 pub async fn read_body(body: Body, limit: usize, time: Duration) -> Result<Bytes, Problem> {
+    // A length announced over the limit is refused before anything of it is waited for.
+    if body.size_hint().lower() > limit as u64 {
+        return Err(Code::TooLarge.into());
+    }
     match tokio::time::timeout(time, axum::body::to_bytes(body, limit)).await {
         Err(_) => Err(Code::TooSlow.into()),
         Ok(Ok(bytes)) => Ok(bytes),
