@@ -4,6 +4,7 @@
 mod caller;
 mod intake;
 
+use uuid::Uuid;
 use wuyou_contract::ErrorCode;
 use wuyou_contract::contact::{ContactAdded, ContactResult};
 use wuyou_contract::request::{
@@ -13,7 +14,7 @@ use wuyou_contract::request::{
 use wuyou_contract::work_order::WorkOrderDetail;
 use wuyou_domain::id::{ContactId, CustomerId, RequestId, UnitId, WorkOrderId};
 use wuyou_domain::promise::{PromiseTable, promise_for};
-use wuyou_store::View;
+use wuyou_store::{Row, View};
 use wuyou_sync::value::Value;
 
 use super::contact::NewContact;
@@ -63,7 +64,7 @@ pub(crate) fn urge(app: &App, acting: &Acting, request: RequestUrge) -> Outcome<
         };
         let about = request.request_id.or_else(|| {
             let request = order.as_ref()?.reference("request_id")?;
-            Some(uuid::Uuid::from_bytes(request))
+            Some(Uuid::from_bytes(request))
         });
         let request_row = match about {
             Some(about) => Some(
@@ -84,9 +85,10 @@ pub(crate) fn urge(app: &App, acting: &Acting, request: RequestUrge) -> Outcome<
         if order.is_none() && request_row.is_none() {
             return Err(single("work_order_id", "nothing_to_find", None).into());
         }
+        check_urged(tx.view(), order.as_ref(), about)?;
         let text = typed.clone().unwrap_or_else(|| "催办".to_owned());
         let contact = NewContact {
-            customer: customer.map(|id| CustomerId(uuid::Uuid::from_bytes(id))),
+            customer: customer.map(|id| CustomerId(Uuid::from_bytes(id))),
             request: about.map(RequestId),
             work_order: request.work_order_id.map(WorkOrderId),
             ..NewContact::their_call(text, Channel::Phone, acting.now_at)
@@ -102,6 +104,28 @@ pub(crate) fn urge(app: &App, acting: &Acting, request: RequestUrge) -> Outcome<
         id: id.0,
         occurred_at: acting.now_at,
     })
+}
+
+/// Whether there is still something to urge, and the order is the request's own.
+fn check_urged(view: View<'_>, order: Option<&Row>, about: Option<Uuid>) -> Outcome<()> {
+    let is_over = |state: Option<&str>| matches!(state, Some("closed" | "cancelled" | "answered"));
+    if order.is_some_and(|row| is_over(row.text("state"))) {
+        return Err(ErrorCode::RequestDone.into());
+    }
+    let Some(about) = about else { return Ok(()) };
+    let of_order = order.and_then(|row| row.reference("request_id"));
+    if order.is_some() && of_order != Some(about.into_bytes()) {
+        return Err(single("request_id", "unknown", None).into());
+    }
+    let request = wuyou_store::request::get(view, RequestId(about))?;
+    let latest = match (order, request.work_order_id) {
+        (None, Some(id)) => Some(wuyou_store::work_order::get(view, id)?.state),
+        _ => None,
+    };
+    if is_over(Some(&request.state)) || is_over(latest.as_deref()) {
+        return Err(ErrorCode::RequestDone.into());
+    }
+    Ok(())
 }
 
 /// Answers a request on the phone, without an order.
@@ -132,7 +156,7 @@ pub(crate) fn answer(
         let contact = NewContact {
             customer: row
                 .reference("customer_id")
-                .map(|id| CustomerId(uuid::Uuid::from_bytes(id))),
+                .map(|id| CustomerId(Uuid::from_bytes(id))),
             request: Some(id),
             result: ContactResult::Reached,
             ..NewContact::our_call(text, acting.now_at)
@@ -161,7 +185,7 @@ pub(crate) fn open_order_for(
             .unwrap_or(acting.now_at);
         let promise = promise_for(received_at, &PromiseTable::default())
             .ok_or_else(|| single("received_at", "time_past", None))?;
-        let uuid = |name: &str| row.reference(name).map(uuid::Uuid::from_bytes);
+        let uuid = |name: &str| row.reference(name).map(Uuid::from_bytes);
         let order = NewOrder {
             kind: request.kind,
             request: id,

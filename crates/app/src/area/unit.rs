@@ -21,6 +21,8 @@ use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::{code_from, code_of};
 
+/// Most characters of a model's code.
+const MODEL_MAX: usize = 40;
 /// Most entries of a timeline.
 const TIMELINE_MOST: u32 = 200;
 
@@ -35,6 +37,7 @@ pub(crate) fn register(app: &App, acting: &Acting, request: UnitRegister) -> Out
         DateKind::Event,
     );
     let note = form.note("note", request.note.as_deref());
+    let model_code = form.line("model_code", request.model_code.as_deref(), MODEL_MAX);
     check_order(&mut form, sold_on.as_deref(), installed_on.as_deref());
     form.finish()?;
     let Some(checked) = checked else {
@@ -48,7 +51,7 @@ pub(crate) fn register(app: &App, acting: &Acting, request: UnitRegister) -> Out
         None => UnitState::InStock,
     });
     let mut fields = vec![("state", code_of(&state))];
-    let model = checked.model.or(request.model_code);
+    let model = checked.model.or(model_code);
     push_text(&mut fields, "model_code", model);
     push_text(&mut fields, "sold_on", sold_on);
     push_text(&mut fields, "installed_on", installed_on);

@@ -6,7 +6,7 @@ use wuyou_domain::id::{ContactId, CustomerId, PhoneId, RequestId, UnitId, WorkOr
 use wuyou_domain::phone::Phone;
 use wuyou_domain::promise::{Promise, PromiseTable, promise_for};
 use wuyou_domain::{address, text};
-use wuyou_store::{Id, Tx};
+use wuyou_store::{Id, Row, Tx, View};
 use wuyou_sync::value::Value;
 
 use super::summary;
@@ -23,6 +23,8 @@ struct Intake {
     kind: RequestKind,
     channel: Channel,
     phone: Option<Phone>,
+    /// The form says why there is no number.
+    phone_excused: bool,
     caller_name: Option<String>,
     new_customer: Option<NewCustomer>,
     customer: Option<CustomerId>,
@@ -136,6 +138,7 @@ fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
 
     let kind = request.kind.unwrap_or(RequestKind::Repair);
     let order = order_kind(kind).filter(|_| request.open_order.unwrap_or(true));
+    let phone_excused = no_phone.is_some();
     let text = match no_phone {
         Some(reason) => format!("{text}\n（无电话：{reason}）"),
         None => text,
@@ -145,6 +148,7 @@ fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
         kind,
         channel: request.channel.unwrap_or(Channel::Phone),
         phone,
+        phone_excused,
         caller_name,
         new_customer,
         customer: request.customer_id.map(CustomerId),
@@ -180,6 +184,7 @@ fn save_intake(
     intake: &Intake,
     promise: Promise,
 ) -> Outcome<Option<WorkOrderId>> {
+    check_known(tx.view(), intake)?;
     let customer = save_customer(app, acting, tx, intake)?;
     let staff = acting.staff()?;
     let state = if intake.order.is_some() {
@@ -228,6 +233,35 @@ fn save_intake(
     Ok(order)
 }
 
+/// Whether the household and the machine the form names are there, belong together, and can be
+/// called back.
+fn check_known(view: View<'_>, intake: &Intake) -> Outcome<()> {
+    let mut form = Form::new(intake.received_at);
+    let alive = |row: Option<Row>| row.filter(|row| row.deleted_at.is_none());
+    if let Some(customer) = intake.customer {
+        if alive(view.row("customer", customer)?).is_none() {
+            form.wrong("customer_id", "unknown", None);
+        } else if intake.phone.is_none()
+            && !intake.phone_excused
+            && wuyou_store::customer::phones_of(view, customer)?.is_empty()
+        {
+            form.wrong("caller_phone", "phone_needed", None);
+        }
+    }
+    if let Some(unit) = intake.unit {
+        match alive(view.row("unit", unit)?) {
+            None => form.wrong("unit_id", "unknown", None),
+            Some(row) => {
+                let holder = row.reference("customer_id");
+                if holder.is_some() && holder != intake.customer.map(Id::row_id) {
+                    form.wrong("unit_id", "other_household", None);
+                }
+            }
+        }
+    }
+    Ok(form.finish()?)
+}
+
 /// The household: found, or made now; an unknown number is added to it.
 fn save_customer(
     app: &App,
@@ -254,14 +288,7 @@ fn save_customer(
             }
             Some(id)
         }
-        (None, Some(id)) => {
-            let found = tx.view().row("customer", id)?;
-            if found.is_none_or(|row| row.deleted_at.is_some()) {
-                return Err(single("customer_id", "unknown", None).into());
-            }
-            Some(id)
-        }
-        (None, None) => None,
+        (None, known) => known,
     };
     if let (Some(customer), Some(phone)) = (customer, &intake.phone) {
         add_phone(
