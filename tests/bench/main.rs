@@ -57,9 +57,6 @@ fn measure(group: &str) -> Result<()> {
         }
         "sync" => sync::measure(),
         "server" => server::measure(),
-        _ => {
-            ui::measure();
-            Ok(())
-        }
+        _ => ui::measure(),
     }
 }

@@ -13,7 +13,7 @@ use serde_json::Value;
 #[must_use]
 pub fn path(name: &str) -> PathBuf {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    let dir = BUILT.get_or_init(|| build(&["wuyou-cli", "wuyou-server"]));
+    let dir = BUILT.get_or_init(|| build(&["-p", "wuyou-cli", "-p", "wuyou-server"]));
     dir.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
@@ -24,18 +24,29 @@ pub fn path(name: &str) -> PathBuf {
 #[must_use]
 pub fn desktop() -> PathBuf {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    let dir = BUILT.get_or_init(|| build(&["wuyou-desktop"]));
+    let dir = BUILT.get_or_init(|| build(&["-p", "wuyou-desktop"]));
     dir.join(format!("wuyou-desktop{}", std::env::consts::EXE_SUFFIX))
 }
 
-/// Builds packages into the folder this test itself was built into.
-fn build(packages: &[&str]) -> PathBuf {
+/// The paths of examples of the desktop app, built if needed.
+///
+/// # Panics
+/// When they do not build.
+#[must_use]
+pub fn examples<const N: usize>(names: &[&str; N]) -> [PathBuf; N] {
+    let mut what = vec!["-p", "wuyou-desktop"];
+    for name in names {
+        what.extend(["--example", name]);
+    }
+    let dir = build(&what).join("examples");
+    names.map(|name| dir.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// Builds into the folder this test itself was built into.
+fn build(what: &[&str]) -> PathBuf {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let mut build = Command::new(cargo);
-    build.args(["build", "--quiet"]);
-    for package in packages {
-        build.args(["-p", package]);
-    }
+    build.args(["build", "--quiet"]).args(what);
     let mut dir = std::env::current_exe().expect("own path");
     dir.pop();
     if dir.ends_with("deps") {
@@ -48,7 +59,7 @@ fn build(packages: &[&str]) -> PathBuf {
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .status()
         .expect("cargo runs");
-    assert!(status.success(), "{packages:?} do not build");
+    assert!(status.success(), "{what:?} do not build");
     dir
 }
 

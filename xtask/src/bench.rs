@@ -47,7 +47,8 @@ pub(crate) fn bench(project: &Project, args: &Args) -> Result<()> {
         Some(group) => vec![group],
         None => vec![Group::App, Group::Sync, Group::Server, Group::Ui],
     };
-    run::build(project, true, !groups.contains(&Group::Ui))?;
+    // What `ui` starts are examples of the window, which the bench builds itself.
+    run::build(project, true, true)?;
     for group in groups {
         let command = [
             "run",
