@@ -82,6 +82,7 @@ export const zh = {
   age: {
     minutes: '{minutes} 分',
     hours: '{hours} 小时 {minutes} 分',
+    wholeDays: '{days} 天',
     days: '{days} 天 {hours} 小时',
   },
   detail: {
@@ -246,6 +247,7 @@ export const en: Same<typeof zh> = {
   age: {
     minutes: '{minutes} min',
     hours: '{hours} h {minutes} min',
+    wholeDays: '{days} d',
     days: '{days} d {hours} h',
   },
   detail: {

@@ -313,6 +313,8 @@ describe.runIf(process.env['WUYOU_BASE'] === undefined)('damaged data', () => {
     await page.click('.rescue tbody tr:nth-child(1) .btn')
     await page.waitForSelector('.el-dialog .both')
     await proper('rescue-3-restore')
+    // This PC is connected: what that means is read first.
+    await page.check('.el-dialog .check input')
     await page.click('.el-dialog .btn.d')
     await page.waitForSelector('.el-dialog .btn.p')
     await page.click('.el-dialog .btn.p')

@@ -123,7 +123,7 @@ export const scenes: Scene[] = [
     path: '/units',
     shop: {},
     act: async (page) => {
-      await page.locator('.find input').fill('l1p24 23000100x1')
+      await page.locator('input[data-find]').fill('l1p24 23000100x1')
       await page.locator('.advice .tag').first().waitFor()
       await settled(page)
     },

@@ -5,6 +5,7 @@ import { errorHandling, fieldErrors, textOfError } from '@/shared/errors'
 import { CallError } from '@/shared/ipc'
 import { pillOf } from '@/shared/model/app'
 import { matches } from '@/shared/use/hotkeys'
+import { isLikeSerial } from '@/parts/unit/serial'
 import * as intake from '@/features/intake/model'
 import * as customer from '@/features/customer/model'
 import * as step from '@/parts/work_order/model'
@@ -110,6 +111,23 @@ describe('a step form', () => {
     const no = step.advanceOf('o', 'finished', confirm, { ...step.emptyValues(), satisfied: 'no' })
     expect(no.satisfied).toBe(false)
     expect(step.missingOf(confirm, step.emptyValues())).toEqual(['satisfied'])
+  })
+})
+
+describe('what is typed to find a machine', () => {
+  it('is checked as a serial when it may be one, in every way of writing', () => {
+    for (const text of ['L1P2423000100', 'l1p24 23000100x1', 'Ｌ１Ｐ２４23', 'LKY-88041'])
+      expect(isLikeSerial(text), text).toBe(true)
+    for (const text of [
+      '',
+      '王建军',
+      'wangjianjun',
+      '13804712207',
+      '138 0471',
+      'L1P2',
+      '东沟村3组',
+    ])
+      expect(isLikeSerial(text), text).toBe(false)
   })
 })
 

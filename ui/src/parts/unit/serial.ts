@@ -6,6 +6,12 @@ import { adviceOf } from './model'
 /** Shorter than this says nothing. */
 const ENOUGH = 4
 
+/** Letters and digits, with or without gaps: a name, a village or a telephone number is none. */
+export function isLikeSerial(text: string): boolean {
+  const whole = text.normalize('NFKC').replace(/[\s-]/g, '')
+  return /^(?=.*[a-z])(?=.*\d)[a-z0-9]{6,}$/i.test(whole)
+}
+
 export type SerialCheck = ReturnType<typeof useSerialCheck>
 
 export function useSerialCheck(serial: Ref<string>) {
@@ -19,8 +25,7 @@ export function useSerialCheck(serial: Ref<string>) {
     },
     { immediate: true },
   )
-  /** Letters and digits with at least one digit among the first: a name or a village is none. */
-  const looksLikeOne = computed(() => /^(?=[a-z]*\d)[a-z0-9]{6,}$/i.test(serial.value.trim()))
+  const looksLikeOne = computed(() => isLikeSerial(serial.value))
   const query = useCall('unit.check_serial', () => ({ serial: asked.value }), {
     enabled: () => asked.value.length >= ENOUGH,
   })

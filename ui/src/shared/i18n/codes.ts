@@ -83,7 +83,9 @@ export const zh = {
     reply: '首次回复',
     visit: '到场',
     finish: '完工',
+    schedule: '再约时间',
     confirm: '回访',
+    close: '关闭',
     part: '配件到货',
   },
   unit_state: {
@@ -299,7 +301,9 @@ export const en: Same<typeof zh> = {
     reply: 'First reply',
     visit: 'Visit',
     finish: 'Finish',
+    schedule: 'New visit time',
     confirm: 'Follow-up call',
+    close: 'Closing',
     part: 'Part arrives',
   },
   unit_state: {
