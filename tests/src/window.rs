@@ -208,6 +208,17 @@ impl Window {
         }
     }
 
+    /// Runs a function body in the page and gives what it hands to its last argument, a function.
+    ///
+    /// # Panics
+    /// When the window does not answer, or something of the page blocks it.
+    pub async fn run_async(&self, script: &str, arguments: &[Value]) -> Value {
+        self.client
+            .execute_async(script, arguments.to_vec())
+            .await
+            .expect("an answer of the page")
+    }
+
     /// Calls a command as the screens do.
     ///
     /// # Panics
@@ -215,11 +226,8 @@ impl Window {
     pub async fn call(&self, name: &str, payload: &Value) -> Value {
         const SCRIPT: &str = "const [name, payload, done] = arguments; \
              window.__TAURI_INTERNALS__.invoke('call', { name, payload }).then(done, done)";
-        let arguments = vec![name.into(), payload.clone()];
-        self.client
-            .execute_async(SCRIPT, arguments)
+        self.run_async(SCRIPT, &[name.into(), payload.clone()])
             .await
-            .expect("an answer")
     }
 
     /// Clicks as soon as it can be clicked: what redraws, moves or is still covered by a closing
