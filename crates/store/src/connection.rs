@@ -1,6 +1,7 @@
 //! One connection: opened with the key, set to the safe modes, and the modes read back.
 
 use std::path::Path;
+use std::sync::Once;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -33,6 +34,12 @@ pub(crate) fn open(
     mode: Mode,
     create: bool,
 ) -> Result<Connection, StoreError> {
+    // SQLite calls itself ready a moment before SQLCipher is. A thread that opens its first database
+    // in that moment is told that there is no cipher, so the program's first connection is made
+    // alone; whatever is wrong with it the real one tells.
+    static FIRST: Once = Once::new();
+    FIRST.call_once(|| drop(Connection::open_in_memory()));
+
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     if create {
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
