@@ -73,11 +73,71 @@ fn a_deleted_household_does_not_come_back_with_the_same_file() {
 #[test]
 fn a_backup_is_never_written_over_the_programs_own_files() {
     let (dir, app) = ready_shop();
-    let own = json!({"path": dir.path().join(wuyou_store::FILE_NAME).to_str().unwrap()});
-    let refused = app
-        .call(&caller(Some("陈经理")), "backup.create", own)
-        .unwrap_err();
-    assert_eq!(refused.code, ErrorCode::BackupFile);
+    let elsewhere = tempfile::TempDir::new().unwrap();
+    let list = elsewhere.path().join("客户.xlsx");
+    std::fs::write(&list, "the shop's list").unwrap();
+    let places = [
+        dir.path().join(wuyou_store::FILE_NAME),
+        dir.path().join("a.db"),
+        elsewhere.path().join("wuyou.key"),
+        "wuyou.key".into(),
+        "a.db".into(),
+        list.clone(),
+    ];
+    for place in places {
+        let own = json!({"path": place.to_str().unwrap()});
+        let refused = app
+            .call(&caller(Some("陈经理")), "backup.create", own)
+            .unwrap_err();
+        assert_eq!(refused.code, ErrorCode::BackupPlace, "{}", place.display());
+    }
+    assert_eq!(std::fs::read(&list).unwrap(), b"the shop's list");
+
+    // An older backup of this shop may be written over.
+    let place = json!({"path": elsewhere.path().join("备份.db").to_str().unwrap()});
+    for _ in 0..2 {
+        app.call(&caller(Some("陈经理")), "backup.create", place.clone())
+            .unwrap();
+    }
+}
+
+#[test]
+fn an_order_of_a_deleted_household_can_still_be_read() {
+    let (_dir, app) = ready_shop();
+    let owner = caller(Some("陈经理"));
+    let taken = json!({
+        "text": "屋里不热", "caller_phone": "13804712207", "new_customer_name": "王建军",
+    });
+    let taken = app.call(&owner, "request.create", taken).unwrap();
+    let order = taken["work_order"]["summary"]["id"].clone();
+    let household = json!({"id": taken["work_order"]["summary"]["customer_id"]});
+    let early = app.call(&owner, "customer.delete", household.clone());
+    assert_eq!(early.unwrap_err().code, ErrorCode::InUse);
+
+    let cancel = json!({"id": order, "step": "cancel", "reason": "客户说不用了，已告知客户"});
+    app.call(&owner, "work_order.advance", cancel).unwrap();
+    app.call(&owner, "customer.delete", household).unwrap();
+    let seen = app.call(&owner, "work_order.get", json!({ "id": order }));
+    assert_eq!(seen.unwrap()["summary"]["customer_name"], "王建军");
+}
+
+#[test]
+fn a_machine_that_went_with_the_example_data_is_registered_again() {
+    let (_dir, app) = ready_shop();
+    let owner = caller(Some("陈经理"));
+    app.call(&owner, "example.load", json!({})).unwrap();
+    let page = app.call(&owner, "unit.list", json!({})).unwrap();
+    let serial = page["rows"][0]["unit"]["serial"].clone();
+    assert!(serial.is_string(), "{page}");
+    app.call(&owner, "example.remove", json!({})).unwrap();
+
+    let real = app.call(&owner, "customer.create", json!({"name": "王建军"}));
+    let real = real.unwrap()["summary"]["id"].clone();
+    let unit = json!({"serial": serial, "customer_id": real});
+    let unit = app.call(&owner, "unit.register", unit).unwrap();
+    assert_eq!(unit["unit"]["customer_id"], real);
+    let found = app.call(&owner, "unit.get", json!({ "serial": serial }));
+    assert_eq!(found.unwrap()["unit"]["customer_id"], real);
 }
 
 #[test]

@@ -112,10 +112,12 @@ error_codes! {
     StoreReadOnly "store.read_only", "数据文件夹是只读的，不能保存。请检查磁盘和权限。", "The data folder is read-only; check disk and permissions.";
     StoreDiskFull "store.disk_full", "磁盘满了，刚才的内容没有保存。请清出空间再试。", "The disk is full; the last entry was not saved. Free some space.";
     StoreKeyMissing "store.key_missing", "找不到数据的钥匙（可能换了电脑或系统用户）。请用原来的用户登录，或联系总部重新接入。", "The key of the data is missing (another PC or user?). Log in as the former user, or ask headquarters to connect anew.";
+    StoreKeyStore "store.key_store", "系统的密码库还没有解锁（刚开机时会这样），数据暂时打不开。请重新登录系统或解锁密码库，再按“再试一次”。数据没有改动。", "The system's key store is locked (as it may be just after the start), so the data cannot be opened yet. Log in anew or unlock it, then try again. Nothing was changed.";
     StoreBusy "store.busy", "数据正忙，请稍后再试。没有保存。", "The data is busy; try again. Nothing was saved.";
     StoreFailed "store.failed", "读写数据出错，刚才的操作没有保存。", "Reading or writing the data failed; the last action was not saved.";
     BackupFile "backup.file", "这个备份打不开或不完整，现有数据没有改动。", "This backup cannot be opened or is incomplete; the present data was not changed.";
     BackupOtherPc "backup.other_pc", "这个备份不是在这台电脑上做的。备份只能在做它的电脑、原来的数据文件夹里恢复；换了电脑，请向总部要接入码接入，数据会从总部取回来。现有数据没有改动。", "This backup was not made on this PC. A backup opens only on the PC and in the data folder it was made in; on another PC connect to headquarters with an enrolment code and the data will come from there. The present data was not changed.";
+    BackupPlace "backup.place", "备份不能存成这个文件：请写出完整的位置，不要放进程序自己的数据文件夹，也不要盖掉别的文件。什么都没有改动。", "The backup cannot be written to this file: give its whole path, outside the program's data folder, and not over another file. Nothing was changed.";
     BackupOtherDealer "backup.other_dealer", "这个备份是别的代理商的，不能恢复。", "This backup belongs to another dealer.";
 }
 

@@ -54,14 +54,17 @@ impl Database {
     /// gets its name. Edits go on meanwhile. `progress` hears pages done and pages in all.
     ///
     /// # Errors
-    /// [`StoreError::DiskFull`], [`StoreError::ReadOnly`], a file error; a file that was there
-    /// before stays as it was then.
+    /// [`StoreError::Occupied`] when another kind of file is there, [`StoreError::DiskFull`],
+    /// [`StoreError::ReadOnly`], a file error; a file that was there before stays as it was then.
     pub fn backup(
         &self,
         to: &Path,
         mut progress: impl FnMut(u32, u32),
     ) -> Result<BackupReport, StoreError> {
         let _alone = self.maintenance();
+        if to.exists() && check_backup(to, self.key()).is_err() {
+            return Err(StoreError::Occupied);
+        }
         let part = part_of(to);
         remove_with_log(&part)?;
         let source = connection::open(&self.file(), self.key(), Mode::Read, false)?;
@@ -101,22 +104,7 @@ impl Database {
             name = format!("wuyou-{reason}-{stamp}-{count}.db");
         }
         let report = self.backup(&folder.join(name), |_, _| {})?;
-        let prefix = format!("wuyou-{reason}-");
-        let mut kept: Vec<(std::time::SystemTime, PathBuf)> = Vec::new();
-        for entry in fs::read_dir(&folder)? {
-            let entry = entry?;
-            let name = entry.file_name();
-            if name.to_string_lossy().starts_with(&prefix) {
-                kept.push((entry.metadata()?.modified()?, entry.path()));
-            }
-        }
-        kept.sort();
-        let surplus = kept.len().saturating_sub(keep.max(1));
-        for (_, path) in kept.into_iter().take(surplus) {
-            if path != report.path {
-                fs::remove_file(path)?;
-            }
-        }
+        remove_surplus(&folder, reason, keep, &report.path)?;
         Ok(report)
     }
 
@@ -136,6 +124,31 @@ impl Database {
             })
         })
     }
+}
+
+/// Removes the oldest backups of a reason, by the time in their names: the files' own times follow
+/// a clock that may have been set back. Parts of a backup that was never finished go too.
+fn remove_surplus(folder: &Path, reason: &str, keep: usize, made: &Path) -> Result<(), StoreError> {
+    let prefix = format!("wuyou-{reason}-");
+    let mut earlier: Vec<String> = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.starts_with(&prefix) || entry.path() == made {
+            continue;
+        }
+        if name.ends_with(".db") {
+            earlier.push(name);
+        } else if name.ends_with(".part") {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    earlier.sort();
+    let surplus = (earlier.len() + 1).saturating_sub(keep.max(1));
+    for name in earlier.into_iter().take(surplus) {
+        fs::remove_file(folder.join(name))?;
+    }
+    Ok(())
 }
 
 /// Whether the file is a backup of this folder that this program can read.

@@ -212,17 +212,27 @@ pub fn find(view: View<'_>, id: CustomerId) -> Result<Option<CustomerRow>, Store
 /// # Errors
 /// [`StoreError::NotFound`] when it does not exist or is deleted; the database's error.
 pub fn get(view: View<'_>, id: CustomerId) -> Result<CustomerFull, StoreError> {
-    let customer = find(view, id)?
-        .filter(|customer| customer.deleted_at.is_none())
-        .ok_or(StoreError::NotFound("customer"))?;
-    Ok(CustomerFull {
+    whole(view, id)?
+        .filter(|full| full.customer.deleted_at.is_none())
+        .ok_or(StoreError::NotFound("customer"))
+}
+
+/// One household with its parts, also a deleted one: its orders and requests still show it.
+///
+/// # Errors
+/// The database's error.
+pub fn whole(view: View<'_>, id: CustomerId) -> Result<Option<CustomerFull>, StoreError> {
+    let Some(customer) = find(view, id)? else {
+        return Ok(None);
+    };
+    Ok(Some(CustomerFull {
         customer,
         people: people_of(view, id)?,
         phones: phones_of(view, id)?,
         addresses: addresses_of(view, id)?,
         tags: tags_of(view, id)?,
         units: unit::of_customer(view, id)?,
-    })
+    }))
 }
 
 /// The household's people, in the order they were added.

@@ -39,6 +39,9 @@ pub enum StoreError {
     /// A backup that this folder's key does not open: it was made on another PC.
     #[error("the backup was made with another key")]
     OtherPc,
+    /// A backup was to be written over a file that is no backup of this folder.
+    #[error("the file is there and is no backup of this folder")]
+    Occupied,
     /// Somebody else held the database longer than the waiting time.
     #[error("the database is busy")]
     Busy,
@@ -92,6 +95,7 @@ impl StoreError {
             Self::DiskFull => "store.disk_full",
             Self::KeyMissing => "store.key_missing",
             Self::OtherPc => "backup.other_pc",
+            Self::Occupied => "backup.place",
             Self::Busy => "store.busy",
             Self::NotFound(_) => "store.not_found",
             Self::Exists(_) => "store.exists",

@@ -307,13 +307,9 @@ pub fn default_key_store(dir: &Path) -> Result<Box<dyn KeyStore>, StoreError> {
         return Ok(Box::new(file));
     }
     let keychain = OsKeyStore::of(dir)?;
-    // A database that is there has its key where it was put; a new one may try the keychain.
-    let usable = if crate::Database::exists(dir) {
-        matches!(keychain.load(), Ok(Some(_)))
-    } else {
-        keychain.works()
-    };
-    if usable {
+    // A database that is there has its key where it was put, which is not the file. A keychain that
+    // is still locked must say so itself: it is not a key that is gone.
+    if crate::Database::exists(dir) || keychain.works() {
         return Ok(Box::new(keychain));
     }
     Ok(Box::new(file))

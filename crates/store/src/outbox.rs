@@ -1,6 +1,8 @@
 //! Own changes as people see them: what waits to be sent, and what the server refused.
 
-use rusqlite::OptionalExtension;
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 use wuyou_sync::change::{Change, Op};
 use wuyou_sync::entity::Entity;
@@ -187,27 +189,46 @@ pub fn title(view: View<'_>, entity: &str, id: Uuid) -> Result<Option<String>, S
 }
 
 impl Database {
-    /// Sends refused changes again, as new changes made now. Rows the server did not have are made
+    /// Sends refused changes again, as new changes made now, each with all that was refused
+    /// together with it: half a step must never arrive alone. Rows the server did not have are made
     /// again. All in one edit, so that rows that belong together arrive together.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when one of them is not parked; nothing is changed then.
     pub fn retry_parked(&self, context: &EditContext, dseqs: &[u64]) -> Result<(), StoreError> {
         self.edit(context, |tx| {
-            for dseq in dseqs {
-                retry(tx, *dseq)?;
+            for dseq in together(tx.local().connection, dseqs)? {
+                retry(tx, dseq)?;
             }
             Ok(())
         })
     }
 
-    /// Gives a refused change up. What headquarters holds stays.
+    /// Gives one refused change up; what was refused together with it can be offered without it
+    /// then. What headquarters holds stays.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when it is not parked.
     pub fn discard_parked(&self, dseq: u64) -> Result<(), StoreError> {
         self.local(|local| take(local, dseq).map(|_| ()))
     }
+}
+
+/// The parked changes of the groups these belong to, in their order. The group's ends are known
+/// from the outbox; a change that has left it stands alone.
+fn together(connection: &Connection, dseqs: &[u64]) -> Result<BTreeSet<u64>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT p.dseq FROM parked p JOIN outbox o ON o.dseq = p.dseq
+         WHERE p.dseq > COALESCE(
+             (SELECT max(dseq) FROM outbox WHERE dseq < ?1 AND group_end = 1), 0)
+         AND p.dseq <= (SELECT min(dseq) FROM outbox WHERE dseq >= ?1 AND group_end = 1)",
+    )?;
+    let mut all: BTreeSet<u64> = dseqs.iter().copied().collect();
+    for dseq in dseqs {
+        let rows = statement.query_map([number64::signed(*dseq)], |row| number64::read(row, 0))?;
+        all.extend(rows.collect::<Result<Vec<_>, _>>()?);
+    }
+    Ok(all)
 }
 
 fn take(local: &Local<'_>, dseq: u64) -> Result<Vec<u8>, StoreError> {

@@ -80,6 +80,7 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'sync.busy': note,
   'sync.other_history': sync,
   'store.folder_missing': stop,
+  'store.key_store': stop,
   'store.in_use': stop,
   'store.too_new': stop,
   'store.damaged': stop,
@@ -90,6 +91,7 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'store.failed': again,
   'backup.file': note,
   'backup.other_pc': note,
+  'backup.place': note,
   'backup.other_dealer': note,
 }
 

@@ -94,12 +94,15 @@ pub(crate) fn restore(app: &App, acting: &Acting, request: BackupRestore) -> Out
     })
 }
 
-/// A backup over the program's own files would destroy what it is to keep.
+/// A backup over the program's own files, here or in any other data folder, would destroy what it
+/// is to keep. Relative paths are refused, because nobody knows what they are relative to.
 fn refuse_own_file(app: &App, path: &Path) -> Outcome<()> {
     let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
     let own = folder.is_some() && folder == app.dir().canonicalize().ok();
-    if own {
-        Err(ErrorCode::BackupFile.into())
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    let own_name = name.is_none_or(|name| name.to_lowercase().starts_with("wuyou."));
+    if own || own_name || !path.is_absolute() {
+        Err(ErrorCode::BackupPlace.into())
     } else {
         Ok(())
     }

@@ -60,12 +60,14 @@ pub(crate) fn get(app: &App, acting: &Acting, request: CustomerGet) -> Outcome<C
     detail(app, acting, CustomerId(request.id))
 }
 
-/// Deletes a household that has no open order.
+/// Deletes a household that has neither an open order nor an open request.
 pub(crate) fn delete(app: &App, acting: &Acting, request: CustomerDelete) -> Outcome<Done> {
     let id = CustomerId(request.id);
     app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
         let full = store::get(tx.view(), id)?;
-        if !wuyou_store::work_order::open_of_customer(tx.view(), id)?.is_empty() {
+        let orders = wuyou_store::work_order::open_of_customer(tx.view(), id)?;
+        let requests = wuyou_store::request::of_customer(tx.view(), id, true)?;
+        if !orders.is_empty() || !requests.is_empty() {
             return Err(ErrorCode::InUse.into());
         }
         write::delete_parts(tx, &full)?;

@@ -86,6 +86,14 @@ fn save(
             fields.push(("serial", serial.into()));
             tx.insert("unit", id, &fields)?;
         }
+        Some(known) if known.deleted_at.is_some() => {
+            // It went with a household or the example data; now it is a machine of its own again.
+            fields.push(("serial", serial.into()));
+            if customer.is_none() {
+                fields.push(("customer_id", Value::Null));
+            }
+            tx.insert("unit", id, &fields)?;
+        }
         Some(known) => {
             let holder = known.reference("customer_id");
             if holder.is_some() && customer.is_some() && holder != customer.map(Id::row_id) {
@@ -130,7 +138,10 @@ pub(crate) fn update(app: &App, acting: &Acting, request: UnitUpdate) -> Outcome
     let id = UnitId(request.id);
     app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
         must_exist(tx, customer)?;
-        let known = tx.view().row("unit", id)?.ok_or(ErrorCode::NotFound)?;
+        let known = tx.view().row("unit", id)?;
+        let known = known
+            .filter(|row| row.deleted_at.is_none())
+            .ok_or(ErrorCode::NotFound)?;
         let after = |name: &str| {
             let given = fields.iter().find(|(field, _)| *field == name);
             given

@@ -129,6 +129,30 @@ fn automatic_backups_are_kept_to_a_number_each_of_its_reason() {
 }
 
 #[test]
+fn the_latest_backups_are_kept_whatever_the_files_times_say_and_parts_go() {
+    let shop = Shop::new(6);
+    let folder = shop.dir.path().join(wuyou_store::backup::FOLDER);
+    for day in 1..=3 {
+        let stamp = format!("2026110{day}-1");
+        shop.db.backup_automatic("daily", &stamp, 3).unwrap();
+    }
+    let newest = folder.join("wuyou-daily-20261103-1.db");
+    let long_ago = std::time::SystemTime::UNIX_EPOCH;
+    let file = fs::File::options().write(true).open(&newest).unwrap();
+    file.set_modified(long_ago).unwrap();
+    fs::write(folder.join("wuyou-daily-20261102-9.db.part"), "half").unwrap();
+
+    shop.db.backup_automatic("daily", "20261104-1", 3).unwrap();
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let kept = ["20261102-1", "20261103-1", "20261104-1"];
+    assert_eq!(names, kept.map(|stamp| format!("wuyou-daily-{stamp}.db")));
+}
+
+#[test]
 fn a_backup_under_way_does_not_stop_edits_and_sees_none_of_them() {
     let shop = Shop::new(6);
     let people = households(&mut rng(6), 400);

@@ -162,7 +162,7 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
     let events = store::events(view, id)?;
     let entries = timeline::timeline(view, TimelineOf::WorkOrder(id), TIMELINE_MOST)?;
     let household = match row.customer_id {
-        Some(customer) => Some(wuyou_store::customer::get(view, customer)?),
+        Some(customer) => wuyou_store::customer::whole(view, customer)?,
         None => None,
     };
     let unit = match row.unit_id {
