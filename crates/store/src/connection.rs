@@ -141,3 +141,30 @@ fn expect_text(connection: &Connection, pragma: &str, wanted: &str) -> Result<()
         "{pragma} is {found}, not {wanted}"
     )))
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test stops where it goes wrong")]
+
+    use rusqlite::StatementStatus;
+
+    use crate::{Database, FileKeyStore, StoreError};
+
+    /// `customer` has a partial index, which alone made SQLite prepare every statement over it anew
+    /// for every execution.
+    #[test]
+    fn a_statement_is_prepared_once_whatever_is_bound_to_it() {
+        let dir = wuyou_testkit::temp_dir();
+        let db = Database::create(dir.path(), &FileKeyStore::of(dir.path())).unwrap();
+        let prepared_anew = db.read(|view| {
+            let mut statement = view
+                .connection
+                .prepare("SELECT nr FROM customer WHERE updated_at >= ?1 AND updated_at < ?2")?;
+            for at in 0..10 {
+                assert!(!statement.exists((at, at + 1))?);
+            }
+            Ok::<_, StoreError>(statement.get_status(StatementStatus::RePrepare))
+        });
+        assert_eq!(prepared_anew.unwrap(), 0);
+    }
+}

@@ -82,7 +82,14 @@ impl Folder {
     /// Begins a restore and stops, as by a kill, after this many steps. Says whether it got through.
     fn restore_killed_after(&self, steps: usize) -> bool {
         let key = FileKeyStore::of(self.path()).load().unwrap().unwrap();
+        // Reading the present database empties its log, unless somebody else has it open or it is
+        // damaged: the log is put back as it would stand there then.
+        let log = ["wuyou.db-wal", "wuyou.db-shm"].map(|name| self.path().join(name));
+        let log = log.map(|path| fs::read(&path).ok().map(|bytes| (path, bytes)));
         stage(self.path(), &key, &self.backup).unwrap();
+        for (path, bytes) in log.into_iter().flatten() {
+            fs::write(path, bytes).unwrap();
+        }
         if steps == 0 {
             return false;
         }
