@@ -6,7 +6,7 @@ use wuyou_sync::hash::Hash;
 use wuyou_sync::message::{Done, Epoch, MAX_CHANGES, Refused, SyncRequest, SyncResponse};
 use wuyou_sync::server::{
     CursorCheck, DeviceState, Incoming, Loaded, Page, PageLimits, PushCheck, PushPlan, RowKey,
-    check_cursor, check_push, needs, needs_conflicts, plan_push,
+    Rows, check_cursor, check_push, load_for, plan_push,
 };
 
 use crate::error::StoreError;
@@ -63,6 +63,12 @@ pub trait DealerTx {
     /// # Errors
     /// [`StoreError`].
     fn load(&mut self, keys: &[RowKey]) -> Result<Loaded>;
+
+    /// Loads the rows that hang on these ([`wuyou_sync::registry::holder`]) and are not deleted.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn load_hanging(&mut self, on: &[RowKey]) -> Result<Loaded>;
 
     /// Writes everything a push changes.
     ///
@@ -194,6 +200,21 @@ fn answer(
     Ok((SyncResponse::Done(Box::new(done)), seen))
 }
 
+/// The rows of a transaction, as a plan asks for them.
+struct Loader<'t, T>(&'t mut T);
+
+impl<T: DealerTx> Rows for Loader<'_, T> {
+    type Error = StoreError;
+
+    fn load(&mut self, keys: &[RowKey]) -> Result<Loaded> {
+        self.0.load(keys)
+    }
+
+    fn load_hanging(&mut self, on: &[RowKey]) -> Result<Loaded> {
+        self.0.load_hanging(on)
+    }
+}
+
 /// Merges and writes new changes. Gives the log's and the device's last numbers.
 fn take(
     tx: &mut impl DealerTx,
@@ -203,11 +224,7 @@ fn take(
     now_at: i64,
 ) -> Result<(u64, u64)> {
     check_size(&changes)?;
-    let mut loaded = tx.load(&needs(&changes))?;
-    let conflicts = needs_conflicts(&device.id, &changes, &loaded);
-    if !conflicts.is_empty() {
-        loaded.extend(tx.load(&conflicts)?);
-    }
+    let loaded = load_for(&mut Loader(tx), &device.id, &changes)?;
     let plan = plan_push(head, device, changes, loaded, now_at);
     check_groups(&plan)?;
     tx.write(&plan, now_at)?;

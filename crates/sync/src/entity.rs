@@ -32,6 +32,8 @@ pub enum Merge {
     FirstStays,
     /// Set once with the row; a later different value is refused.
     Immutable,
+    /// An edit adds one, whatever number it says: concurrent ones all count.
+    Counter,
     /// A state: if by these pairs one of the two can be reached from the other but not the other way
     /// round, the farther one wins without a conflict; otherwise the later clock wins and both go
     /// to a conflict.

@@ -8,6 +8,60 @@ use crate::entity::{Class, Entity, Field, Kind, Merge, Owner, Privacy};
 /// The field number of `deleted_at`, the tombstone every editable entity has.
 pub const DELETED_AT: u8 = 63;
 
+/// The field number under which a change says which of its fields it only carries along: an integer
+/// with one bit for each field number. A carried field is no edit; it says what the device saw of a
+/// state's companions ([`StateUnit`]) when it took the step.
+pub const CARRIED: u8 = 60;
+
+/// Field numbers from here on are no columns: [`CARRIED`], two of the server's own, the tombstone.
+pub const RESERVED: u8 = CARRIED;
+
+/// A state and the fields that are true only together with it. Where two such sets meet and the
+/// states do not simply lead from one to the other, one set stands whole.
+#[derive(Debug)]
+pub struct StateUnit {
+    /// The entity's table.
+    pub entity: &'static str,
+    /// The number of the state.
+    pub state: u8,
+    /// The number of the field that every step back raises by one.
+    pub back: u8,
+    /// The numbers of the companions, `back` among them.
+    pub companions: &'static [u8],
+}
+
+impl StateUnit {
+    /// Whether a field belongs to the set.
+    #[must_use]
+    pub fn covers(&self, field: u8) -> bool {
+        field == self.state || self.companions.contains(&field)
+    }
+}
+
+/// A work order's state with its promise, reply, visit, part, and ends.
+pub static WORK_ORDER_UNIT: StateUnit = StateUnit {
+    entity: "work_order",
+    state: 6,
+    back: 29,
+    companions: &[11, 12, 13, 14, 15, 16, 17, 18, 19, 24, 25, 29],
+};
+
+/// The state of an entity with its companions, if it has one.
+#[must_use]
+pub fn state_unit(entity: &Entity) -> Option<&'static StateUnit> {
+    (entity.name == WORK_ORDER_UNIT.entity).then_some(&WORK_ORDER_UNIT)
+}
+
+/// The entity whose row a reference hangs on. People of the shop hold nothing: an order does not
+/// bring back who once worked on it.
+#[must_use]
+pub fn holder(field: &Field) -> Option<&'static Entity> {
+    match field.kind {
+        Kind::Ref(parent) if parent != "staff" => entity(parent),
+        _ => None,
+    }
+}
+
 /// Columns that follow from the changes: who wrote the row first and last, when, and on which PC.
 pub const META_COLUMNS: &[&str] = &[
     "created_at",
@@ -293,7 +347,7 @@ pub static ENTITIES: &[Entity] = &[
                 Kind::Code(&["open", "ordered", "answered", "closed"]),
             )
             .required(),
-            field(14, "urged_count", Kind::Int).merge(Merge::Quiet),
+            field(14, "urged_count", Kind::Int).merge(Merge::Counter),
         ],
     },
     Entity {
@@ -436,7 +490,7 @@ mod tests {
             let mut fields = HashSet::new();
             let mut names = HashSet::new();
             for field in entity.fields {
-                assert!(field.id < DELETED_AT, "{}.{}", entity.name, field.name);
+                assert!(field.id < RESERVED, "{}.{}", entity.name, field.name);
                 assert!(
                     fields.insert(field.id),
                     "{}.{} number twice",
@@ -465,6 +519,19 @@ mod tests {
                 }
             }
             seen.push(entity.name);
+        }
+    }
+
+    #[test]
+    fn the_companions_of_a_state_are_fields_of_its_entity() {
+        let unit = &WORK_ORDER_UNIT;
+        let order = entity(unit.entity).unwrap();
+        let name = |id| order.field_by_id(id).map(|(_, field)| field.name);
+        assert_eq!(name(unit.state), Some("state"));
+        assert_eq!(name(unit.back), Some("reopened_count"));
+        assert!(unit.companions.contains(&unit.back));
+        for id in unit.companions {
+            assert!(name(*id).is_some(), "{id}");
         }
     }
 

@@ -2,19 +2,21 @@
 //!
 //! How a store uses it, in ONE transaction that holds the dealer's counter row locked:
 //! 1. [`check_push`] against the device's last number and chain: what is new, or gap, or fork.
-//! 2. [`needs`]: the rows the new changes touch or refer to; load them into a [`Loaded`]. Then
-//!    [`needs_conflicts`], mostly empty: load these too.
+//! 2. [`load_for`]: the rows the new changes touch, need or leave behind, fetched from the store.
 //! 3. [`plan_push`]: rows to write, log entries with contiguous sequence numbers, refusals.
 //! 4. Write the plan, commit, and only then answer. The answer's `refused` are ALL kept refusals of
 //!    the device with numbers from the push's `first_dseq` on, not only this push's: the answer that
-//!    brought an earlier one may have been lost.
+//!    brought an earlier one may have been lost. What the server holds instead ([`held`]) is looked
+//!    up when it is told: it may have changed since the refusal.
 
 mod check;
 mod conflict;
+mod load;
 mod merge;
 mod page;
 mod plan;
 mod row;
+mod unit;
 mod validate;
 
 use std::collections::HashMap;
@@ -27,8 +29,9 @@ use crate::value::{RowId, Value};
 
 pub use check::{CursorCheck, Incoming, PushCheck, check_cursor, check_push};
 pub use conflict::{conflict_id, json};
+pub use load::{Rows, load_for};
 pub use page::{Page, PageLimits, page};
-pub use plan::{needs, needs_conflicts, plan_push};
+pub use plan::{held, plan_push};
 pub use validate::{
     APPEND_ONLY, BAD_VALUE, GROUP_REFUSED, IMMUTABLE, MALFORMED, MISSING_FIELD, NOT_YOURS,
     REFUSAL_CODES, UNKNOWN_ENTITY, UNKNOWN_PARENT, UNKNOWN_ROW, fits,
@@ -62,14 +65,15 @@ pub struct RowState {
     /// Who wrote the row last (any field).
     pub updated: Stamp,
     /// Fields last written by another stamp than `created`, by field number
-    /// (`DELETED_AT` included). Kept only where it differs, so that clocks stay small.
+    /// (`DELETED_AT` included). Kept only where it differs, so that clocks stay small. Under 61 and
+    /// 62: the latest edits by two devices that no field shows any more.
     pub field_stamps: Vec<(u8, Stamp)>,
 }
 
 /// Key of a row: entity number and id.
 pub type RowKey = (u8, RowId);
 
-/// The rows a plan may read. A key that was asked for and is absent here does not exist.
+/// The rows a plan may read ([`load_for`]).
 pub type Loaded = HashMap<RowKey, RowState>;
 
 /// A device as the server knows it.

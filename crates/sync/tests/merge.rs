@@ -6,9 +6,9 @@ use wuyou_sync::change::{Change, Op};
 use wuyou_sync::clock;
 use wuyou_sync::hash::{CHAIN_START, chain};
 use wuyou_sync::message::Push;
-use wuyou_sync::registry::{self, DELETED_AT};
+use wuyou_sync::registry::{self, CARRIED, DELETED_AT};
 use wuyou_sync::server::{
-    DeviceState, Loaded, PushCheck, PushPlan, RowState, SERVER, check_push, needs, needs_conflicts,
+    DeviceState, Loaded, PushCheck, PushPlan, RowKey, RowState, Rows, SERVER, check_push, load_for,
     plan_push,
 };
 use wuyou_sync::value::{RowId, Value};
@@ -17,6 +17,35 @@ const NOW: i64 = 1_795_276_200_000;
 const A: RowId = [0xA; 16];
 const B: RowId = [0xB; 16];
 const ROW: RowId = [7; 16];
+
+/// A server's rows, given out as they are asked for and no others.
+struct Table<'r>(&'r Loaded);
+
+impl Rows for Table<'_> {
+    type Error = std::convert::Infallible;
+
+    fn load(&mut self, keys: &[RowKey]) -> Result<Loaded, Self::Error> {
+        let found = keys
+            .iter()
+            .filter_map(|key| Some((*key, self.0.get(key)?.clone())));
+        Ok(found.collect())
+    }
+
+    fn load_hanging(&mut self, on: &[RowKey]) -> Result<Loaded, Self::Error> {
+        let hangs = |(key, row): &(&RowKey, &RowState)| {
+            let fields = registry::entity_by_id(key.0).unwrap().fields.iter();
+            row.deleted_at.is_none()
+                && fields.zip(&row.values).any(|(field, value)| {
+                    let holder = registry::holder(field).map(|holder| holder.id);
+                    holder
+                        .zip(value.as_id())
+                        .is_some_and(|held| on.contains(&held))
+                })
+        };
+        let found = self.0.iter().filter(hangs);
+        Ok(found.map(|(key, row)| (*key, row.clone())).collect())
+    }
+}
 
 /// A dealer's server with two PCs.
 struct Server {
@@ -67,17 +96,7 @@ impl Server {
         let PushCheck::New { changes } = check_push(device, &push) else {
             panic!("not taken");
         };
-        let all = needs(&changes);
-        let mut loaded: Loaded = Loaded::new();
-        let load = |loaded: &mut Loaded, keys: Vec<(u8, RowId)>, rows: &Loaded| {
-            let found = keys
-                .into_iter()
-                .filter_map(|key| Some((key, rows.get(&key)?.clone())));
-            loaded.extend(found);
-        };
-        load(&mut loaded, all, &self.rows);
-        let more = needs_conflicts(&from, &changes, &loaded);
-        load(&mut loaded, more, &self.rows);
+        let loaded = load_for(&mut Table(&self.rows), &from, &changes).unwrap();
         let plan = plan_push(self.head, *device, changes, loaded, NOW);
         *device = plan.device;
         self.head = (plan.head_seq, plan.log_hash);
@@ -135,6 +154,10 @@ fn change(entity: &str, op: Op, base: u64, minute: i64, fields: &[(&str, Value)]
         staff: [9; 16],
         fields,
     }
+}
+
+fn update_all(entity: &str, base: u64, minute: i64, fields: &[(&str, Value)]) -> Change {
+    change(entity, Op::Update, base, minute, fields)
 }
 
 fn update(entity: &str, base: u64, minute: i64, field: &str, value: impl Into<Value>) -> Change {
@@ -242,6 +265,156 @@ fn the_first_reply_stays_whatever_the_clocks_say() {
     assert_eq!((server.conflicts().len(), plan.log.len()), (1, 2));
 }
 
+/// A step of the order as a PC sends it: its fields, and what it saw of the state's companions.
+fn step(base: u64, minute: i64, fields: &[(&str, Value)], saw: &[(&str, Value)]) -> Change {
+    let entity = registry::entity("work_order").unwrap();
+    let mask = saw.iter().fold(0_i64, |mask, (name, _)| {
+        mask | 1 << entity.field(name).unwrap().id
+    });
+    let all: Vec<(&str, Value)> = fields.iter().chain(saw).cloned().collect();
+    let mut change = change("work_order", Op::Update, base, minute, &all);
+    change.fields.push((CARRIED, mask.into()));
+    change.fields.sort_by_key(|(id, _)| *id);
+    change
+}
+
+/// A finished order that both PCs have read; A opens it again, B confirms and closes it.
+fn finished_then_apart() -> (Server, Change, [Change; 2]) {
+    let mut server = order();
+    let finish = [("state", "finished".into()), ("finished_at", moment(1))];
+    server.push(A, &[update_all("work_order", 1, 1, &finish)]);
+    let base = server.head.0;
+    let reopen = step(
+        base,
+        2,
+        &[
+            ("state", "registered".into()),
+            ("finished_at", Value::Null),
+            ("finish_limit_at", moment(99)),
+            ("reopened_count", Value::Int(1)),
+        ],
+        &[("closed_at", Value::Null)],
+    );
+    let saw = [("finished_at", moment(1)), ("reopened_count", Value::Null)];
+    let confirm = step(base, 60, &[("state", "confirmed".into())], &saw);
+    let close = [("state", "closed".into()), ("closed_at", moment(61))];
+    let close = step(base, 61, &close, &saw);
+    (server, reopen, [confirm, close])
+}
+
+#[test]
+fn an_order_opened_again_is_never_closed_quietly_whoever_comes_first() {
+    for reopened_first in [true, false] {
+        let (mut server, reopen, close) = finished_then_apart();
+        if reopened_first {
+            server.push(A, &[reopen]);
+            server.push(B, &close);
+        } else {
+            server.push(B, &close);
+            server.push(A, &[reopen]);
+        }
+        let stands = |field| server.value("work_order", field);
+        assert_eq!(stands("state"), "registered".into());
+        assert_eq!(stands("finish_limit_at"), moment(99));
+        assert_eq!(stands("reopened_count"), Value::Int(1));
+        assert_eq!(
+            (stands("finished_at"), stands("closed_at")),
+            (Value::Null, Value::Null)
+        );
+        let [(field, kept, other)] = &server.conflicts()[..] else {
+            panic!("{:?}", server.conflicts());
+        };
+        assert_eq!(field, "state");
+        assert!(kept.starts_with(r#"{"state":"registered","#), "{kept}");
+        assert!(other.starts_with(r#"{"state":"closed","#), "{other}");
+        assert!(
+            other.contains(&format!(r#""closed_at":{}"#, NOW + 61)),
+            "{other}"
+        );
+        assert!(
+            other.contains(&format!(r#""finished_at":{}"#, NOW + 1)),
+            "{other}"
+        );
+    }
+}
+
+#[test]
+fn a_state_stands_with_its_own_companions_or_not_at_all() {
+    for (cancelled_at, stands) in [(1, "dispatched"), (4, "cancelled")] {
+        for cancelled_first in [true, false] {
+            let mut server = order();
+            server.push(A, &[update("work_order", 1, 0, "state", "replied")]);
+            let end = [("state", "cancelled".into()), ("closed_at", moment(5))];
+            let window = [("window_from_at", Value::Null)];
+            let cancel = step(2, cancelled_at, &end, &window);
+            let saw = [("closed_at", Value::Null), ("window_from_at", Value::Null)];
+            let dispatch = step(2, 3, &[("state", "dispatched".into())], &saw);
+            if cancelled_first {
+                server.push(A, &[cancel]);
+                server.push(B, &[dispatch]);
+            } else {
+                server.push(B, &[dispatch]);
+                server.push(A, &[cancel]);
+            }
+            let closed = if stands == "cancelled" {
+                moment(5)
+            } else {
+                Value::Null
+            };
+            assert_eq!(server.value("work_order", "state"), stands.into());
+            assert_eq!(server.value("work_order", "closed_at"), closed);
+            assert_eq!(server.conflicts().len(), 1);
+        }
+    }
+}
+
+#[test]
+fn what_a_step_only_carries_along_overwrites_nothing() {
+    let mut server = order();
+    server.push(
+        A,
+        &[step(
+            1,
+            1,
+            &[("state", "scheduled".into()), ("window_from_at", moment(7))],
+            &[],
+        )],
+    );
+    let plan = server.push(
+        B,
+        &[step(
+            1,
+            2,
+            &[("state", "dispatched".into())],
+            &[("window_from_at", Value::Null)],
+        )],
+    );
+    assert_eq!(server.value("work_order", "state"), "dispatched".into());
+    assert_eq!(server.value("work_order", "window_from_at"), moment(7));
+    assert_eq!(plan.log[0].lost, [(16, moment(7))]);
+    assert!(server.conflicts().is_empty());
+}
+
+#[test]
+fn every_urging_counts_however_many_pcs_note_one() {
+    let fields = [
+        ("no", "LH-A-1".into()),
+        ("kind", "repair".into()),
+        ("channel", "phone".into()),
+        ("text", "不热".into()),
+        ("received_at", NOW.into()),
+        ("state", "open".into()),
+    ];
+    let mut server = Server::with("request", &fields);
+    server.push(A, &[update("request", 1, 1, "urged_count", 1_i64)]);
+    let again = [1, 2].map(|said: i64| update("request", 1, 0, "urged_count", said));
+    let plan = server.push(B, &again);
+    assert_eq!(server.value("request", "urged_count"), Value::Int(3));
+    let merged = Change::decode(&plan.log[1].change).unwrap();
+    assert_eq!(merged.fields, [(14, Value::Int(3))]);
+    assert!(!plan.log[1].as_sent && server.conflicts().is_empty());
+}
+
 #[test]
 fn an_edit_that_knew_the_other_one_just_stands_whatever_the_clocks_say() {
     let mut server = customer();
@@ -285,6 +458,136 @@ fn deleted_twice_is_deleted_once_and_a_known_delete_stays() {
     server.push(B, &[update("customer", 3, 3, "note", "搬走了")]);
     assert_eq!(server.row("customer").deleted_at, Some(NOW + 1));
     assert!(server.conflicts().is_empty());
+}
+
+const CHILD: RowId = [8; 16];
+
+/// A row that hangs on the one household.
+fn hanging(entity: &str, op: Op, base: u64, fields: &[(&str, Value)]) -> Change {
+    let mut fields = fields.to_vec();
+    if op == Op::Insert {
+        fields.push(("customer_id", ROW.into()));
+    }
+    let mut change = change(entity, op, base, 3, &fields);
+    change.row = CHILD;
+    change
+}
+
+fn call(base: u64) -> Change {
+    let fields = [
+        ("no", "LH-B-1".into()),
+        ("kind", "repair".into()),
+        ("state", "registered".into()),
+        ("received_at", NOW.into()),
+    ];
+    hanging("work_order", Op::Insert, base, &fields)
+}
+
+#[test]
+fn a_household_is_not_deleted_under_a_call_that_did_not_know_of_it() {
+    for deleted_first in [true, false] {
+        let mut server = customer();
+        let delete = update("customer", 1, 5, "deleted_at", moment(5));
+        if deleted_first {
+            server.push(A, &[delete]);
+            let plan = server.push(B, &[call(1)]);
+            assert!(plan.log[0].as_sent);
+            let revival = Change::decode(&plan.log[1].change).unwrap();
+            assert_eq!((revival.entity, revival.row), (2, ROW));
+            assert_eq!(
+                (plan.log[1].device, revival.fields),
+                (SERVER, vec![(63, Value::Null)])
+            );
+        } else {
+            server.push(B, &[call(1)]);
+            server.push(A, &[delete]);
+        }
+        assert_eq!(server.row("customer").deleted_at, None);
+        let other = (NOW + 5).to_string();
+        assert_eq!(
+            server.conflicts(),
+            [("deleted_at".into(), "null".into(), other)]
+        );
+        // Whoever has read all that may delete the household.
+        let base = server.head.0;
+        server.push(A, &[update("customer", base, 9, "deleted_at", moment(9))]);
+        assert_eq!(server.row("customer").deleted_at, Some(NOW + 9));
+    }
+}
+
+#[test]
+fn an_edit_of_a_part_keeps_the_household_and_a_deleted_part_does_not() {
+    let phone = |server: &mut Server| {
+        let number = [("number", "13804712207".into())];
+        server.push(A, &[hanging("phone", Op::Insert, 1, &number)]);
+        server.head.0
+    };
+    for (field, value, stays) in [
+        ("label", Value::from("儿子"), true),
+        ("deleted_at", moment(3), false),
+    ] {
+        for deleted_first in [true, false] {
+            let mut server = customer();
+            let base = phone(&mut server);
+            let edit = hanging("phone", Op::Update, base, &[(field, value.clone())]);
+            let delete = update("customer", base, 5, "deleted_at", moment(5));
+            if deleted_first {
+                server.push(A, &[delete]);
+                server.push(B, &[edit]);
+            } else {
+                server.push(B, &[edit]);
+                server.push(A, &[delete]);
+            }
+            assert_eq!(
+                server.row("customer").deleted_at.is_none(),
+                stays,
+                "{field}"
+            );
+            assert_eq!(server.conflicts().len(), usize::from(stays), "{field}");
+        }
+    }
+}
+
+#[test]
+fn an_own_edit_does_not_hide_the_others_from_a_delete() {
+    let mut server = customer();
+    server.push(A, &[update("customer", 1, 1, "note", "加班晚归")]);
+    // B overwrites the note without having read A's, then deletes the household.
+    server.push(B, &[update("customer", 1, 2, "note", "已搬走")]);
+    let plan = server.push(B, &[update("customer", 1, 3, "deleted_at", moment(3))]);
+    assert_eq!(plan.log[0].lost, [(DELETED_AT, Value::Null)]);
+    assert_eq!(server.row("customer").deleted_at, None);
+}
+
+#[test]
+fn the_first_decision_of_a_conflict_stays() {
+    let mut server = customer();
+    server.push(A, &[update("customer", 1, 4, "name", "甲")]);
+    server.push(B, &[update("customer", 1, 1, "name", "乙")]);
+    let base = server.head.0;
+    let (entity, id) = *server.rows.keys().find(|key| key.0 == 12).unwrap();
+    let decide = |minute, resolution: &str, name: &str| {
+        let fields = [
+            ("resolved_at", moment(minute)),
+            ("resolution", resolution.into()),
+        ];
+        let mut decision = change("conflict", Op::Update, base, minute, &fields);
+        (decision.entity, decision.row) = (entity, id);
+        let mut edit = update("customer", base, minute, "name", name);
+        edit.group_end = false;
+        [edit, decision]
+    };
+    server.push(A, &decide(6, "other", "乙"));
+    let plan = server.push(B, &decide(9, "kept", "甲"));
+    // B's decision does not count, but what it wanted is put before a person again.
+    assert_eq!(plan.log[1].lost.len(), 2);
+    let row = &server.rows[&(entity, id)];
+    assert_eq!(server.value("customer", "name"), "甲".into());
+    let open = server
+        .rows
+        .iter()
+        .filter(|(key, row)| key.0 == 12 && row.values[11].is_null());
+    assert_eq!(open.count(), 1, "{row:?}");
 }
 
 #[test]

@@ -2,9 +2,12 @@
 //! besides business rows.
 
 use rusqlite::{CachedStatement, OptionalExtension, Row, Transaction};
+use wuyou_sync::change::Change;
 use wuyou_sync::hash::Hash;
 use wuyou_sync::message::Refused;
-use wuyou_sync::server::{DeviceState, Loaded, LogEntry, Page, PageLimits, PushPlan, RowKey, page};
+use wuyou_sync::server::{
+    DeviceState, Loaded, LogEntry, Page, PageLimits, PushPlan, RowKey, held, page,
+};
 use wuyou_sync::value::{RowId, Value};
 
 use super::rows;
@@ -88,6 +91,10 @@ impl DealerTx for SqliteTx<'_> {
         rows::load(self.tx, &self.who.dealer, keys)
     }
 
+    fn load_hanging(&mut self, on: &[RowKey]) -> Result<Loaded> {
+        rows::load_hanging(self.tx, &self.who.dealer, on)
+    }
+
     fn write(&mut self, plan: &PushPlan, now_at: i64) -> Result<()> {
         let dealer = &self.who.dealer;
         let first_seq = plan
@@ -115,7 +122,7 @@ impl DealerTx for SqliteTx<'_> {
 
     fn refusals(&mut self, first_dseq: u64, last_dseq: u64, bytes: usize) -> Result<Refusals> {
         let mut select = self.tx.prepare_cached(
-            "SELECT dseq, code, current FROM rejected \
+            "SELECT dseq, code, change FROM rejected \
              WHERE dealer_id = ?1 AND device_id = ?2 AND dseq >= ?3 AND dseq <= ?4 ORDER BY dseq",
         )?;
         let mut found = select.query((
@@ -127,8 +134,10 @@ impl DealerTx for SqliteTx<'_> {
         let mut refused: Vec<Refused> = Vec::new();
         let mut taken = 0;
         while let Some(row) = found.next()? {
-            let current: Option<Vec<u8>> = row.get(2)?;
-            taken += current.as_ref().map_or(0, Vec::len) + REFUSAL_OVERHEAD;
+            let current = self.held_now(&row.get::<_, Vec<u8>>(2)?)?;
+            let values = current.iter().flatten();
+            taken += REFUSAL_OVERHEAD
+                + values.map(|(_, value)| value.as_text().map_or(16, str::len)).sum::<usize>();
             if let Some(last) = refused.last().filter(|_| taken > bytes) {
                 let complete_to = last.dseq;
                 return Ok(Refusals {
@@ -139,7 +148,7 @@ impl DealerTx for SqliteTx<'_> {
             refused.push(Refused {
                 dseq: row.get::<_, i64>(0)?.cast_unsigned(),
                 code: row.get(1)?,
-                current: current.as_deref().map(values_from).transpose()?,
+                current,
             });
         }
         Ok(Refusals {
@@ -180,6 +189,18 @@ impl DealerTx for SqliteTx<'_> {
                 seen.clock_skew_ms,
             ))?;
         Ok(())
+    }
+}
+
+impl SqliteTx<'_> {
+    /// What the server holds now for the fields a refused change touches.
+    fn held_now(&self, change: &[u8]) -> Result<Option<Vec<(u8, Value)>>> {
+        let Ok(change) = Change::decode(change) else {
+            return Ok(None);
+        };
+        let key = (change.entity, change.row);
+        let loaded = rows::load(self.tx, &self.who.dealer, &[key])?;
+        Ok(loaded.get(&key).and_then(|row| held(&change, row)))
     }
 }
 

@@ -2,13 +2,14 @@
 //!
 //! The names in these statements come from the registry's constants only; every value is bound.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Row, Transaction};
 use wuyou_sync::clock::Hlc;
 use wuyou_sync::entity::Entity;
-use wuyou_sync::registry::ENTITIES;
+use wuyou_sync::registry::{self, ENTITIES, RESERVED};
 use wuyou_sync::server::{Loaded, RowKey, RowState, Stamp};
 use wuyou_sync::value::{RowId, Value};
 
@@ -113,6 +114,44 @@ pub(super) fn load(tx: &Transaction<'_>, dealer: &RowId, keys: &[RowKey]) -> Res
     Ok(loaded)
 }
 
+/// Loads the live rows that hang on these. Deletes are rare and most rows hold nothing, so each
+/// table is walked once, however many rows are asked for.
+pub(super) fn load_hanging(
+    tx: &Transaction<'_>,
+    dealer: &RowId,
+    on: &[RowKey],
+) -> Result<Loaded> {
+    let mut keys = Vec::new();
+    for entity in ENTITIES {
+        for field in entity.fields {
+            let Some(holder) = registry::holder(field) else {
+                continue;
+            };
+            let wanted: HashSet<RowId> = on
+                .iter()
+                .filter(|key| key.0 == holder.id)
+                .map(|key| key.1)
+                .collect();
+            if wanted.is_empty() {
+                continue;
+            }
+            let mut select = tx.prepare_cached(&format!(
+                "SELECT id, \"{name}\" FROM \"{table}\" \
+                 WHERE dealer_id = ?1 AND \"{name}\" IS NOT NULL AND deleted_at IS NULL",
+                name = field.name,
+                table = entity.name
+            ))?;
+            let mut found = select.query([dealer])?;
+            while let Some(row) = found.next()? {
+                if wanted.contains(&row.get::<_, RowId>(1)?) {
+                    keys.push((entity.id, row.get(0)?));
+                }
+            }
+        }
+    }
+    load(tx, dealer, &keys)
+}
+
 fn read_row(entity: &Entity, row: &Row<'_>) -> Result<RowState> {
     let count = entity.fields.len();
     let values = (0..count)
@@ -164,16 +203,12 @@ fn at_and_tick(hlc: Hlc) -> (i64, i64) {
     )
 }
 
-/// Reads the field stamps of the rows that can have some: those that were ever updated.
 fn load_field_stamps(tx: &Transaction<'_>, dealer: &RowId, loaded: &mut Loaded) -> Result<()> {
     let mut select = tx.prepare_cached(
         "SELECT field, at, tick, staff, device, seq FROM field_stamp \
          WHERE dealer_id = ?1 AND entity = ?2 AND row_id = ?3 ORDER BY field",
     )?;
     for ((entity, id), state) in loaded.iter_mut() {
-        if state.updated == state.created {
-            continue;
-        }
         let mut found = select.query((dealer, entity, id))?;
         while let Some(row) = found.next()? {
             state.field_stamps.push((row.get(0)?, read_stamp(row, 1)?));
@@ -254,7 +289,8 @@ fn write_field_stamps(
     )?;
     for (entity, id, state) in rows {
         for (field, stamp) in &state.field_stamps {
-            if stamp.seq < first_seq {
+            // Stamps of hidden edits are older than the write that hid them.
+            if stamp.seq < first_seq && *field < RESERVED {
                 continue;
             }
             let (at, tick) = at_and_tick(stamp.hlc);

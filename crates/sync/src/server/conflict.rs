@@ -19,7 +19,32 @@ const FIELDS: std::ops::RangeInclusive<u8> = 1..=14;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Side {
     pub(super) value: Value,
+    /// What goes with the value: columns and values of the state's companions that differ.
+    pub(super) companions: Vec<(&'static str, Value)>,
     pub(super) stamp: Stamp,
+}
+
+impl Side {
+    pub(super) fn new(value: Value, stamp: Stamp) -> Self {
+        Self {
+            value,
+            companions: Vec::new(),
+            stamp,
+        }
+    }
+
+    /// The value as JSON; with companions an object of columns and values.
+    fn json(&self, field: &str) -> String {
+        if self.companions.is_empty() {
+            return json(&self.value);
+        }
+        let all = std::iter::once((field, &self.value))
+            .chain(self.companions.iter().map(|(name, value)| (*name, value)));
+        let pairs: Vec<String> = all
+            .map(|(name, value)| format!("{}:{}", json_string(name), json(value)))
+            .collect();
+        format!("{{{}}}", pairs.join(","))
+    }
 }
 
 /// A true conflict found while merging.
@@ -88,7 +113,7 @@ impl Conflict {
     fn values(&self) -> [Value; 14] {
         let side = |side: &Side| {
             [
-                Value::Text(json(&side.value)),
+                Value::Text(side.json(self.field.1)),
                 clock::millis(side.stamp.hlc).into(),
                 side.stamp.staff.into(),
                 side.stamp.device.into(),

@@ -8,6 +8,9 @@ use crate::server::validate;
 use crate::server::{RowState, Stamp};
 use crate::value::{RowId, Value};
 
+/// The numbers under which a row keeps the stamps of edits that no field shows.
+const HIDDEN: [u8; 2] = [61, 62];
+
 /// The edit that arrives: its stamp to be, and what its device knew.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Edit {
@@ -22,7 +25,7 @@ impl Edit {
     }
 
     /// Whether this edit counts as later; the device breaks ties, so that there is one answer.
-    fn is_later_than(&self, stamp: &Stamp) -> bool {
+    pub(super) fn is_later_than(&self, stamp: &Stamp) -> bool {
         (self.stamp.hlc, self.stamp.device) > (stamp.hlc, stamp.device)
     }
 }
@@ -34,6 +37,16 @@ pub(super) struct Outcome {
     pub(super) wins: bool,
     /// A person has to look at both values.
     pub(super) conflict: bool,
+}
+
+impl Outcome {
+    /// Decided without a person.
+    pub(super) fn quiet(wins: bool) -> Self {
+        Self {
+            wins,
+            conflict: false,
+        }
+    }
 }
 
 const TAKEN: Outcome = Outcome {
@@ -52,7 +65,7 @@ pub(super) fn field(
     arriving: &Value,
     edit: &Edit,
 ) -> Result<Outcome, &'static str> {
-    if held == arriving {
+    if held == arriving || field.merge == Merge::Counter {
         return Ok(TAKEN);
     }
     if field.merge == Merge::Immutable {
@@ -87,16 +100,24 @@ pub(super) fn field(
                 conflict: true,
             },
         },
-        Merge::LastWriter | Merge::Immutable => Outcome {
+        Merge::LastWriter | Merge::Immutable | Merge::Counter => Outcome {
             wins: later,
             conflict: true,
         },
     })
 }
 
+/// What an edit makes of a field: its own value, or one more where edits are counted.
+pub(super) fn counted(field: &Field, held: &Value, arriving: &Value) -> Value {
+    match field.merge {
+        Merge::Counter => held.as_int().unwrap_or(0).saturating_add(1).into(),
+        _ => arriving.clone(),
+    }
+}
+
 /// Whether the arriving state is farther along than the held one; `None` when neither or each can
 /// be reached from the other.
-fn farther(steps: &[(&str, &str)], held: &Value, arriving: &Value) -> Option<bool> {
+pub(super) fn farther(steps: &[(&str, &str)], held: &Value, arriving: &Value) -> Option<bool> {
     let (held, arriving) = (held.as_text()?, arriving.as_text()?);
     match (
         reaches(steps, held, arriving),
@@ -160,21 +181,61 @@ impl RowState {
         }
     }
 
-    /// Every write that still stands somewhere in the row, the insert included.
-    pub(super) fn standing_writes(&self) -> impl Iterator<Item = &Stamp> {
+    /// Every write of the row that is known: the insert, the last one of each field, and the latest
+    /// ones by two devices that nothing shows any more. So whoever has not read a foreign write
+    /// finds one here, even where its own later ones have taken the other's place.
+    pub(super) fn known_writes(&self) -> impl Iterator<Item = &Stamp> {
         std::iter::once(&self.created).chain(self.field_stamps.iter().map(|(_, stamp)| stamp))
     }
 
     /// Notes who wrote a field last.
     pub(super) fn stamp(&mut self, field: u8, stamp: Stamp) {
+        // A tombstone that is taken away was no edit.
+        let was_edit = field != DELETED_AT || self.deleted_at.is_none();
+        if let Some(old) = self.field_stamp(field)
+            && was_edit
+            && old.device != stamp.device
+        {
+            self.hide(old);
+        }
+        self.put_stamp(field, stamp);
+    }
+
+    /// Notes an edit that no field shows: it lost, or another one has taken its place. Of two
+    /// devices the latest is enough: one of them is foreign to whoever asks.
+    pub(super) fn hide(&mut self, stamp: Stamp) {
+        let mut hidden: Vec<Stamp> = HIDDEN
+            .iter()
+            .filter_map(|field| self.field_stamp(*field))
+            .chain([stamp])
+            .collect();
+        hidden.sort_by_key(|stamp| std::cmp::Reverse(stamp.seq));
+        let Some(latest) = hidden.first().copied() else {
+            return;
+        };
+        self.put_stamp(HIDDEN[0], latest);
+        let other = hidden.iter().find(|stamp| stamp.device != latest.device);
+        if let Some(other) = other.copied() {
+            self.put_stamp(HIDDEN[1], other);
+        }
+    }
+
+    fn field_stamp(&self, field: u8) -> Option<Stamp> {
+        let at = self
+            .field_stamps
+            .binary_search_by_key(&field, |(id, _)| *id)
+            .ok()?;
+        Some(self.field_stamps[at].1)
+    }
+
+    fn put_stamp(&mut self, field: u8, stamp: Stamp) {
         let at = self
             .field_stamps
             .binary_search_by_key(&field, |(id, _)| *id);
-        match (at, stamp == self.created) {
-            (Ok(at), true) => drop(self.field_stamps.remove(at)),
-            (Ok(at), false) => self.field_stamps[at].1 = stamp,
-            (Err(_), true) => {}
-            (Err(at), false) => self.field_stamps.insert(at, (field, stamp)),
+        match at {
+            Ok(at) => self.field_stamps[at].1 = stamp,
+            Err(_) if field < HIDDEN[0] && stamp == self.created => {}
+            Err(at) => self.field_stamps.insert(at, (field, stamp)),
         }
     }
 
@@ -195,7 +256,7 @@ pub(super) enum Tombstone {
     Undeleted,
     /// The edit deletes a row that others wrote meanwhile: the row stays, a person looks.
     Kept {
-        /// The latest write the device did not know of.
+        /// The latest write, of the row or of what hangs on it, that the device did not know of.
         by: Stamp,
     },
     /// Deleted twice: the first one stays.
@@ -203,12 +264,13 @@ pub(super) enum Tombstone {
 }
 
 /// Edit beats delete, in whichever order they arrive. `edits` says whether the change sets any
-/// field besides the tombstone or inserts the row.
+/// field besides the tombstone or inserts the row; `hanging` are the writes of what hangs on it.
 pub(super) fn tombstone(
     row: &RowState,
     arriving: Option<&Value>,
     edits: bool,
     edit: &Edit,
+    hanging: &[Stamp],
 ) -> Tombstone {
     let unknown_delete = edit.is_concurrent_with(&row.last_write(DELETED_AT).stamp);
     match (row.deleted_at, arriving) {
@@ -218,7 +280,8 @@ pub(super) fn tombstone(
             Tombstone::AlreadyDeleted
         }
         (None, Some(Value::Int(_))) => row
-            .standing_writes()
+            .known_writes()
+            .chain(hanging)
             .filter(|stamp| edit.is_concurrent_with(stamp))
             .max_by_key(|stamp| stamp.seq)
             .map_or(Tombstone::AsSent, |by| Tombstone::Kept { by: *by }),
@@ -228,6 +291,6 @@ pub(super) fn tombstone(
 
 /// Whether the server itself wrote the row past what the edit's device knew.
 pub(super) fn server_wrote_since(row: &RowState, server: &RowId, edit: &Edit) -> bool {
-    row.standing_writes()
+    row.known_writes()
         .any(|stamp| stamp.device == *server && stamp.seq > edit.base_seq)
 }

@@ -3,76 +3,27 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::change::Change;
+use crate::change::Op;
 use crate::clock;
-use crate::entity::{Class, Entity, Kind, Owner};
+use crate::entity::{Class, Entity, Owner};
 use crate::hash::{self, Hash};
 use crate::message::Refused;
-use crate::registry::{self, DELETED_AT};
-use crate::server::conflict::{self, Conflict};
+use crate::registry::{self, DELETED_AT, DELETED_FIELD};
+use crate::server::conflict::{Conflict, Side};
+use crate::server::load::{hangs, references};
 use crate::server::merge::Edit;
 use crate::server::row::{self, Merged};
 use crate::server::validate;
 use crate::server::{
     DeviceState, Incoming, Loaded, LogEntry, PushPlan, RejectedChange, RowKey, RowState, SERVER,
-    Stamp, conflict_id,
+    Stamp,
 };
-use crate::value::{RowId, Value};
-
-/// The rows the new changes touch or refer to. A store loads them, then asks [`needs_conflicts`].
-#[must_use]
-pub fn needs(changes: &[Incoming]) -> Vec<RowKey> {
-    let mut keys = HashSet::new();
-    for change in changes.iter().flat_map(|incoming| &incoming.change) {
-        keys.insert((change.entity, change.row));
-        if let Some(entity) = registry::entity_by_id(change.entity) {
-            keys.extend(references(entity, change));
-        }
-    }
-    keys.into_iter().collect()
-}
-
-/// The conflict rows that merging these changes into the loaded rows may write. Load them into the
-/// same [`Loaded`] before [`plan_push`]. Mostly empty.
-#[must_use]
-pub fn needs_conflicts(device: &RowId, changes: &[Incoming], loaded: &Loaded) -> Vec<RowKey> {
-    let mut keys = HashSet::new();
-    for change in changes.iter().flat_map(|incoming| &incoming.change) {
-        let Some(row) = loaded.get(&(change.entity, change.row)) else {
-            continue;
-        };
-        let touched = change.fields.iter().map(|(id, _)| *id).chain([DELETED_AT]);
-        for field in touched {
-            for stamp in row.standing_writes() {
-                if stamp.seq > change.base_seq && stamp.device != *device {
-                    for loser in [device, &stamp.device] {
-                        let id = conflict_id(change.entity, &change.row, field, loser);
-                        keys.insert((conflict::ENTITY, id));
-                    }
-                }
-            }
-        }
-    }
-    keys.into_iter().collect()
-}
-
-/// The rows that must exist for a change, by its checked references.
-fn references<'c>(
-    entity: &'static Entity,
-    change: &'c Change,
-) -> impl Iterator<Item = RowKey> + 'c {
-    change.fields.iter().filter_map(|(id, value)| {
-        let (_, field) = entity.field_by_id(*id)?;
-        let Kind::Ref(parent) = field.kind else {
-            return None;
-        };
-        Some((registry::entity(parent)?.id, value.as_id()?))
-    })
-}
+use crate::value::Value;
 
 /// Plans a push: every group is taken whole or refused whole, and a refused one blocks nothing.
 ///
 /// `head` is the log's last number and its chain there. `new` comes from
-/// [`crate::server::check_push`], `loaded` holds what [`needs`] and [`needs_conflicts`] asked for.
+/// [`crate::server::check_push`], `loaded` from [`crate::server::load_for`].
 #[must_use]
 pub fn plan_push(
     head: (u64, Hash),
@@ -81,7 +32,14 @@ pub fn plan_push(
     loaded: Loaded,
     server_now_at: i64,
 ) -> PushPlan {
+    let mut hanging: HashMap<RowKey, Vec<RowKey>> = HashMap::new();
+    for (key, row) in &loaded {
+        for (_, holder) in hangs(*key, row) {
+            hanging.entry(holder).or_default().push(*key);
+        }
+    }
     let mut planner = Planner {
+        hanging,
         now_at: server_now_at,
         seq: head.0,
         log_hash: head.1,
@@ -111,6 +69,8 @@ struct Planner {
     log_hash: Hash,
     device: DeviceState,
     rows: HashMap<RowKey, RowState>,
+    /// Rows by what they hang on, or once hung on.
+    hanging: HashMap<RowKey, Vec<RowKey>>,
     written: HashSet<RowKey>,
     log: Vec<LogEntry>,
     rejected: Vec<RejectedChange>,
@@ -139,13 +99,18 @@ impl Planner {
     /// Merges a group into the rows. On a refusal the rows are as before.
     fn try_group(&mut self, group: &[Incoming]) -> Result<Trial, (u64, &'static str)> {
         let mut trial = Trial::default();
-        for (seq, incoming) in (self.seq + 1..).zip(group) {
+        let mut seq = self.seq;
+        for incoming in group {
+            seq += 1;
             let merged = match &incoming.change {
                 Ok(change) => self.merge(change, seq, &mut trial),
                 Err(_) => Err(validate::MALFORMED),
             };
             match merged {
-                Ok(merged) => trial.merged.push(merged),
+                Ok(merged) => {
+                    seq += merged.brings_back.len() as u64;
+                    trial.merged.push(merged);
+                }
                 Err(code) => {
                     for (key, before) in trial.before.into_iter().rev() {
                         match before {
@@ -164,7 +129,7 @@ impl Planner {
         let first = self.log.len();
         for (incoming, merged) in group.into_iter().zip(trial.merged) {
             self.written.insert(merged.key);
-            let as_sent = merged.lost.is_empty() && !merged.revived;
+            let as_sent = merged.lost.is_empty() && merged.counted.is_empty() && !merged.revived;
             let change = match incoming.change {
                 Ok(change) if !as_sent => reencode(change, &merged, &incoming.bytes),
                 _ => incoming.bytes,
@@ -180,6 +145,7 @@ impl Planner {
                 lost: merged.lost,
                 log_hash: self.log_hash,
             });
+            self.write_revived(merged.brings_back);
         }
         self.write_conflicts(trial.conflicts);
         if let Some(last) = self.log[first..].last_mut() {
@@ -195,6 +161,43 @@ impl Planner {
             seq: self.seq,
             log_hash: self.log_hash,
             ..entry
+        });
+    }
+
+    /// Tells the rows that came back as changes of the server, right after the one that
+    /// brought them back.
+    fn write_revived(&mut self, revived: Vec<RowKey>) {
+        for key in revived {
+            let change = Change {
+                entity: key.0,
+                op: Op::Update,
+                group_end: true,
+                row: key.1,
+                base_seq: self.seq,
+                hlc: clock::at(self.now_at),
+                staff: SERVER,
+                fields: vec![(DELETED_AT, Value::Null)],
+            };
+            // A change of one empty field is far within the limit.
+            if let Ok(bytes) = change.encode() {
+                self.append_own(key, bytes);
+            }
+        }
+    }
+
+    /// Gives a change of the server its place in the log.
+    fn append_own(&mut self, key: RowKey, change: Vec<u8>) {
+        self.written.insert(key);
+        self.append(LogEntry {
+            seq: 0,
+            device: SERVER,
+            dseq: 0,
+            group_end: false,
+            key,
+            change,
+            as_sent: false,
+            lost: Vec::new(),
+            log_hash: self.log_hash,
         });
     }
 
@@ -225,18 +228,7 @@ impl Planner {
                 row.stamp(id, stamp);
             }
             row.updated = stamp;
-            self.written.insert(key);
-            self.append(LogEntry {
-                seq: 0,
-                device: SERVER,
-                dseq: 0,
-                group_end: false,
-                key,
-                change: bytes,
-                as_sent: false,
-                lost: Vec::new(),
-                log_hash: self.log_hash,
-            });
+            self.append_own(key, bytes);
         }
     }
 
@@ -252,25 +244,14 @@ impl Planner {
                 answer: Refused {
                     dseq: incoming.dseq,
                     code: code.to_owned(),
-                    current: incoming.change.ok().and_then(|change| self.held(&change)),
+                    current: incoming.change.ok().and_then(|change| {
+                        let row = self.rows.get(&(change.entity, change.row))?;
+                        held(&change, row)
+                    }),
                 },
                 change: incoming.bytes,
             });
         }
-    }
-
-    /// What the server holds for the fields a change touches.
-    fn held(&self, change: &Change) -> Option<Vec<(u8, Value)>> {
-        let row = self.rows.get(&(change.entity, change.row))?;
-        let entity = registry::entity_by_id(change.entity)?;
-        let fields = change.fields.iter().filter_map(|(id, _)| {
-            if *id == DELETED_AT {
-                return Some((*id, row.tombstone()));
-            }
-            let (at, _) = entity.field_by_id(*id)?;
-            Some((*id, row.values[at].clone()))
-        });
-        Some(fields.collect())
     }
 
     fn merge(
@@ -294,17 +275,86 @@ impl Planner {
             base_seq: change.base_seq,
         };
         let key = (change.entity, change.row);
+        let writes = self.writes_of_hanging(key, change);
         let before = self.rows.get(&key);
         let (row, merged) = match (entity.owner, entity.class, before) {
             (Owner::Server, _, row) => row::decide(entity, change, &edit, row)?,
             (Owner::Dealer, class, None) => row::insert(entity, class, change, &edit)?,
             (Owner::Dealer, Class::AppendOnly, Some(row)) => row::repeat(entity, change, row)?,
             (Owner::Dealer, Class::Editable, Some(row)) => {
-                row::edit_row(entity, change, &edit, row, &mut trial.conflicts)?
+                row::edit_row(entity, change, &edit, row, &writes, &mut trial.conflicts)?
             }
         };
+        let deletes = change.value(DELETED_AT).is_some_and(|at| !at.is_null());
+        let only_deletes = deletes && change.op == Op::Update && change.fields.len() == 1;
+        let needed = if !only_deletes && entity.owner == Owner::Dealer && row.deleted_at.is_none() {
+            needed_by(key, change, &row)
+        } else {
+            Vec::new()
+        };
+        for (_, holder) in hangs(key, &row) {
+            self.hanging.entry(holder).or_default().push(key);
+        }
         trial.before.push((key, self.rows.insert(key, row)));
-        Ok(Merged { key, ..merged })
+        let mut brings_back = Vec::new();
+        for holder in needed {
+            self.revive(holder, &edit, trial, &mut brings_back);
+        }
+        Ok(Merged {
+            key,
+            brings_back,
+            ..merged
+        })
+    }
+
+    /// The writes that keep a row which this change deletes: of the live rows that hang on a
+    /// household all, of those that hang on anything else the one that hung them there.
+    fn writes_of_hanging(&self, on: RowKey, change: &Change) -> Vec<Stamp> {
+        if change.value(DELETED_AT).is_none_or(Value::is_null) {
+            return Vec::new();
+        }
+        let mut writes = Vec::new();
+        for key in self.hanging.get(&on).into_iter().flatten() {
+            let Some(row) = self.rows.get(key).filter(|row| row.deleted_at.is_none()) else {
+                continue;
+            };
+            for (field, _) in hangs(*key, row).filter(|(_, holder)| *holder == on) {
+                writes.push(row.last_write(field).stamp);
+                if is_household(on) {
+                    writes.extend(row.known_writes());
+                }
+            }
+        }
+        writes
+    }
+
+    /// Brings a row back that was deleted unknown to an edit which needs it, and what it hangs on
+    /// itself; a person is told.
+    fn revive(&mut self, key: RowKey, edit: &Edit, trial: &mut Trial, back: &mut Vec<RowKey>) {
+        let Some((entity, row)) = registry::entity_by_id(key.0).zip(self.rows.get(&key)) else {
+            return;
+        };
+        let deleted = row.last_write(DELETED_AT).stamp;
+        if row.deleted_at.is_none() || !edit.is_concurrent_with(&deleted) {
+            return;
+        }
+        let mut alive = row.clone();
+        alive.stamp(DELETED_AT, edit.stamp);
+        alive.deleted_at = None;
+        alive.updated = edit.stamp;
+        trial.conflicts.push(Conflict {
+            entity,
+            row: key.1,
+            field: (DELETED_AT, DELETED_FIELD.name),
+            kept: Side::new(Value::Null, edit.stamp),
+            other: Side::new(row.tombstone(), deleted),
+        });
+        back.push(key);
+        let holders: Vec<RowKey> = hangs(key, &alive).map(|(_, holder)| holder).collect();
+        trial.before.push((key, self.rows.insert(key, alive)));
+        for holder in holders {
+            self.revive(holder, edit, trial, back);
+        }
     }
 
     fn finish(self) -> PushPlan {
@@ -328,15 +378,49 @@ impl Planner {
     }
 }
 
+fn is_household(key: RowKey) -> bool {
+    registry::entity("customer").is_some_and(|customer| customer.id == key.0)
+}
+
+/// The rows that must not be deleted under an edit: its household, and what it newly hangs its row
+/// on.
+fn needed_by(key: RowKey, change: &Change, row: &RowState) -> Vec<RowKey> {
+    hangs(key, row)
+        .filter(|(field, holder)| is_household(*holder) || change.value(*field).is_some())
+        .map(|(_, holder)| holder)
+        .collect()
+}
+
+/// What the server holds for the fields a change touches: what is said with a refusal, when it is
+/// said. `None` for an entity the server does not know.
+#[must_use]
+pub fn held(change: &Change, row: &RowState) -> Option<Vec<(u8, Value)>> {
+    let entity = registry::entity_by_id(change.entity)?;
+    let fields = change.fields.iter().filter_map(|(id, _)| {
+        if *id == DELETED_AT {
+            return Some((*id, row.tombstone()));
+        }
+        let (at, _) = entity.field_by_id(*id)?;
+        Some((*id, row.values[at].clone()))
+    });
+    Some(fields.collect())
+}
+
 /// The bytes of a change as merged.
 fn reencode(mut change: Change, merged: &Merged, sent: &[u8]) -> Vec<u8> {
     change
         .fields
         .retain(|(id, _)| merged.lost.iter().all(|(lost, _)| lost != id));
+    for (id, value) in &merged.counted {
+        if let Some(field) = change.fields.iter_mut().find(|(field, _)| field == id) {
+            field.1 = value.clone();
+        }
+    }
     if merged.revived {
         let at = change.fields.partition_point(|(id, _)| *id < DELETED_AT);
         change.fields.insert(at, (DELETED_AT, Value::Null));
     }
-    // It was read from bytes within the limit and grew by one empty field at most.
+    // It was read from bytes within the limit and grew by an empty field and a longer number at
+    // most.
     change.encode().unwrap_or_else(|_| sent.to_vec())
 }

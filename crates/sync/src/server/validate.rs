@@ -2,7 +2,7 @@
 
 use crate::change::Change;
 use crate::entity::{Entity, Field, Kind};
-use crate::registry::{DELETED_AT, DELETED_FIELD};
+use crate::registry::{CARRIED, DELETED_AT, DELETED_FIELD};
 use crate::value::Value;
 
 /// The change's bytes cannot be read.
@@ -54,6 +54,9 @@ pub(super) fn known_field(entity: &'static Entity, id: u8) -> Option<&'static Fi
 /// Checks every known field of a change by itself.
 pub(super) fn values(entity: &'static Entity, change: &Change) -> Result<(), &'static str> {
     for (id, value) in &change.fields {
+        if *id == CARRIED && value.as_int().is_none() {
+            return Err(BAD_VALUE);
+        }
         let Some(field) = known_field(entity, *id) else {
             continue;
         };

@@ -31,6 +31,18 @@ pub(crate) enum Bug {
     WrongDealer,
     /// The client goes on from the latest reading it ever gave or saw.
     ClockKept,
+    /// The server plans without the rows that hang on those deleted.
+    PartsNotLoaded,
+    /// The server does not keep the stamps of edits that no field shows.
+    HiddenEditsForgotten,
+    /// A step back is sent as if it were none.
+    ReopenUnmarked,
+    /// A step is sent without what it saw of the state's companions.
+    CompanionsNotSent,
+    /// The earlier of two clocks wins: claimed readings are turned round before they are compared.
+    ClocksTurned,
+    /// A household is deleted with its parts, row by row.
+    PartsDeletedOneByOne,
 }
 
 pub(crate) const ALL: &[Bug] = &[
@@ -48,4 +60,10 @@ pub(crate) const ALL: &[Bug] = &[
     Bug::RewriteForgotten,
     Bug::WrongDealer,
     Bug::ClockKept,
+    Bug::PartsNotLoaded,
+    Bug::HiddenEditsForgotten,
+    Bug::ReopenUnmarked,
+    Bug::CompanionsNotSent,
+    Bug::ClocksTurned,
+    Bug::PartsDeletedOneByOne,
 ];

@@ -65,6 +65,8 @@ pub(crate) struct Device {
     pub(crate) doubtful_rows: HashSet<RowKey>,
     /// Changes that must be refused.
     pub(crate) bad: HashSet<u64>,
+    /// Changes that opened a finished order again.
+    pub(crate) reopened: HashSet<u64>,
     /// The latest group ended in unreadable bytes.
     pub(crate) open_end: bool,
 }
@@ -97,6 +99,7 @@ impl Device {
             doubtful: HashSet::new(),
             doubtful_rows: HashSet::new(),
             bad: HashSet::new(),
+            reopened: HashSet::new(),
             open_end: false,
         }
     }
@@ -118,7 +121,8 @@ impl Device {
         self.disk.last_dseq += 1;
         self.disk.chain = hash::chain(&self.disk.chain, &bytes);
         let dseq = self.disk.last_dseq;
-        self.knew.insert(dseq, self.disk.cursor.seq);
+        let base = change.map_or(self.disk.cursor.seq, |change| change.base_seq);
+        self.knew.insert(dseq, base.min(self.disk.cursor.seq));
         self.disk.outbox.insert(
             dseq,
             Outgoing {

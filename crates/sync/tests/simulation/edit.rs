@@ -7,7 +7,7 @@ use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use wuyou_sync::change::{Change, Op};
 use wuyou_sync::hash;
-use wuyou_sync::registry::{self, DELETED_AT, WORK_ORDER_STEPS};
+use wuyou_sync::registry::{self, CARRIED, DELETED_AT, WORK_ORDER_STEPS, WORK_ORDER_UNIT};
 use wuyou_sync::server::RowKey;
 use wuyou_sync::value::{RowId, Value};
 
@@ -34,6 +34,10 @@ pub(crate) struct Editor<'a> {
     pub(crate) options: &'a Options,
     pub(crate) now_at: i64,
     group: Vec<(Draft, bool)>,
+    /// What the device had read when the form was opened, if that is not what it has read now.
+    opened: Option<u64>,
+    /// Nothing more goes into this group.
+    alone: bool,
 }
 
 fn entity(name: &str) -> u8 {
@@ -57,14 +61,19 @@ impl<'a> Editor<'a> {
             options,
             now_at,
             group: Vec::new(),
+            opened: None,
+            alone: false,
         }
     }
 
     /// One transaction of one to five changes.
     pub(crate) fn group(mut self) {
+        if self.rng.random_bool(0.05) {
+            return self.left_open();
+        }
         let wanted = self.rng.random_range(1..=5);
         for _ in 0..20 {
-            if self.group.len() >= wanted {
+            if self.group.len() >= wanted || self.alone {
                 break;
             }
             if self.rng.random_bool(self.options.bad_edit) {
@@ -76,13 +85,23 @@ impl<'a> Editor<'a> {
         self.commit();
     }
 
+    /// A form that was opened some pages of the log ago and is saved now.
+    fn left_open(mut self) {
+        let cursor = self.device.disk.cursor.seq;
+        self.opened = Some(cursor.saturating_sub(self.rng.random_range(0..12)));
+        self.change_customer();
+        self.commit();
+    }
+
     fn commit(self) {
         let Self {
+            opened,
             device,
             rng,
             options,
             now_at,
             group,
+            ..
         } = self;
         let last = group.len().saturating_sub(1);
         let bad_group = group.iter().any(|(_, bad)| *bad);
@@ -94,7 +113,7 @@ impl<'a> Editor<'a> {
             let hlc = device.tick(now_at);
             let base_seq = match options.bug {
                 Some(Bug::BaseSeqIgnored) => u64::MAX,
-                _ => device.disk.cursor.seq,
+                _ => opened.unwrap_or(device.disk.cursor.seq),
             };
             let (bytes, change) = match draft {
                 Draft::Bytes(bytes) => {
@@ -117,7 +136,13 @@ impl<'a> Editor<'a> {
             };
             let with_outbox = options.bug != Some(Bug::OutboxAfterRow)
                 || !rng.random_bool(options.crash_before_commit);
+            let reopens = change
+                .as_ref()
+                .is_some_and(|change| reopens(device, change));
             device.record(bytes, change.as_ref(), with_outbox);
+            if reopens {
+                device.reopened.insert(device.disk.last_dseq);
+            }
             if let Some(change) = &change {
                 doubtful |= leans_on(change, &device.doubtful_rows);
             }
@@ -186,12 +211,39 @@ impl<'a> Editor<'a> {
         hot.choose(self.rng).copied()
     }
 
+    /// One of the households that are not deleted here.
+    fn household(&mut self) -> Option<RowKey> {
+        let key = self.some("customer")?;
+        self.shown(&key, DELETED_AT).is_none().then_some(key)
+    }
+
+    /// The rows of an entity that are shown under a household.
+    fn under(&self, name: &str, field: u8, household: &RowKey) -> Vec<RowKey> {
+        let entity = entity(name);
+        let rows = &self.device.disk.rows.0;
+        let range = rows.range((entity, [0; 16])..=(entity, [0xff; 16]));
+        let theirs = |row: &crate::fold::Row| {
+            row.get(&field).and_then(Value::as_id) == Some(household.1)
+                && !row.contains_key(&DELETED_AT)
+        };
+        range
+            .filter(|(_, row)| theirs(row))
+            .map(|(key, _)| *key)
+            .collect()
+    }
+
+    /// Whether the household of an order is there.
+    fn has_household(&self, order: &RowKey) -> bool {
+        let household = self.shown(order, 4).and_then(|value| value.as_id());
+        household.is_none_or(|id| self.shown(&(entity("customer"), id), DELETED_AT).is_none())
+    }
+
     fn shown(&self, key: &RowKey, field: u8) -> Option<Value> {
         self.device.disk.rows.0.get(key)?.get(&field).cloned()
     }
 
     fn good(&mut self) {
-        match self.rng.random_range(0..15) {
+        match self.rng.random_range(0..17) {
             0 => self.customer(),
             1 | 2 => self.tag(),
             3 | 4 => self.unit(),
@@ -201,6 +253,8 @@ impl<'a> Editor<'a> {
             10 | 11 => self.advance_order(),
             12 => self.contact(),
             13 => self.decide(),
+            14 => self.urge(),
+            15 => self.delete_household(),
             _ => self.phone(),
         }
     }
@@ -216,7 +270,7 @@ impl<'a> Editor<'a> {
     }
 
     fn phone(&mut self) {
-        let Some(customer) = self.some("customer") else {
+        let Some(customer) = self.household() else {
             return self.customer();
         };
         let (person, phone) = (self.id(), self.id());
@@ -229,7 +283,7 @@ impl<'a> Editor<'a> {
 
     /// The tag's id follows from customer and tag: two PCs make the same row.
     fn tag(&mut self) {
-        let Some(customer) = self.some("customer") else {
+        let Some(customer) = self.household() else {
             return self.customer();
         };
         let tag = self.word();
@@ -254,7 +308,7 @@ impl<'a> Editor<'a> {
         let row = self.derived(&serial);
         let key = (entity("unit"), row);
         let mut pairs = vec![(2, self.maybe()), (11, self.maybe())];
-        if let Some(customer) = self.some("customer").filter(|_| self.rng.random_bool(0.5)) {
+        if let Some(customer) = self.household().filter(|_| self.rng.random_bool(0.5)) {
             pairs.push((3, customer.1.into()));
         }
         if self.device.disk.rows.0.contains_key(&key) && self.rng.random_bool(0.9) {
@@ -291,12 +345,80 @@ impl<'a> Editor<'a> {
         let Some(key) = self.some(name) else {
             return;
         };
+        let alive = self.shown(&key, DELETED_AT).is_none();
+        if name == "customer" && alive {
+            return self.delete_household();
+        }
+        if name == "work_order" && (self.hides() || !self.has_household(&key)) {
+            return;
+        }
         let value = if self.shown(&key, DELETED_AT).is_some() && self.rng.random_bool(0.8) {
             Value::Null
         } else {
             Value::Int(self.now_at)
         };
         self.update(key, vec![(DELETED_AT, value)]);
+    }
+
+    /// Deletes a household without open orders, as the program does: its row alone.
+    fn delete_household(&mut self) {
+        // Whoever deletes a household does nothing else with the same press.
+        let Some(key) = self.household().filter(|_| self.group.is_empty()) else {
+            return;
+        };
+        let is_open = |order: &RowKey| {
+            let state = self.shown(order, 6);
+            !matches!(
+                state.as_ref().and_then(Value::as_text),
+                Some("closed" | "cancelled")
+            )
+        };
+        if self.hides() || self.under("work_order", 4, &key).iter().any(is_open) {
+            return;
+        }
+        let at = Value::Int(self.now_at);
+        self.alone = true;
+        if self.options.bug == Some(Bug::PartsDeletedOneByOne) {
+            for phone in self.under("phone", 1, &key) {
+                self.update(phone, vec![(DELETED_AT, at.clone())]);
+            }
+        }
+        self.update(key, vec![(DELETED_AT, at)]);
+    }
+
+    /// While a refusal hides own edits, nobody can see here whether a household is deleted or an
+    /// order is open.
+    fn hides(&self) -> bool {
+        let mut hidden = self.device.disk.outbox.range(..=self.device.hidden_to);
+        hidden.any(|(_, own)| own.seq.is_none() && !own.refused)
+    }
+
+    /// A request is made, or its caller urges.
+    fn urge(&mut self) {
+        if let Some(key) = self.some("request").filter(|_| self.rng.random_bool(0.8)) {
+            let drafted = self.group.iter().any(|(draft, _)| {
+                matches!(draft, Draft::Change(entity, _, row, _) if (*entity, *row) == key)
+            });
+            let count = self.shown(&key, 14).and_then(|value| value.as_int());
+            if !drafted {
+                self.update(key, vec![(14, Value::Int(count.unwrap_or(0) + 1))]);
+            }
+            return;
+        }
+        let row = self.id();
+        let text = self.word();
+        let pairs = vec![
+            (
+                1,
+                Value::Text(format!("{row:?}").chars().take(40).collect()),
+            ),
+            (2, "repair".into()),
+            (3, "phone".into()),
+            (8, text),
+            (10, self.now_at.into()),
+            (13, "open".into()),
+        ];
+        self.insert("request", row, pairs);
     }
 
     fn order(&mut self) {
@@ -310,6 +432,9 @@ impl<'a> Editor<'a> {
             (6, "registered".into()),
             (10, self.now_at.into()),
         ];
+        if let Some(household) = self.household().filter(|_| !self.hides()) {
+            pairs.push((4, household.1.into()));
+        }
         if let Some(unit) = self.some("unit") {
             pairs.push((5, unit.1.into()));
         }
@@ -333,10 +458,13 @@ impl<'a> Editor<'a> {
         let Some(to) = next.choose(self.rng).copied() else {
             return;
         };
-        let mut pairs = vec![(6, to.into()), (11, self.now_at.into())];
-        if to == "replied" {
-            pairs.push((15, self.now_at.into()));
+        let drafted = self.group.iter().any(|(draft, _)| {
+            matches!(draft, Draft::Change(entity, _, row, _) if (*entity, *row) == key)
+        });
+        if drafted || self.hides() || !self.has_household(&key) {
+            return;
         }
+        let pairs = self.step(&key, to);
         self.update(key, pairs);
         let event = self.id();
         let pairs = vec![
@@ -348,6 +476,49 @@ impl<'a> Editor<'a> {
         self.insert("order_event", event, pairs);
     }
 
+    /// A step's fields, and the companions of the state as they are shown, marked as carried.
+    fn step(&mut self, key: &RowKey, to: &str) -> Vec<(u8, Value)> {
+        let (now, word) = (Value::Int(self.now_at), self.word());
+        let back = self.shown(key, 29).and_then(|value| value.as_int());
+        let back = Value::Int(back.unwrap_or(0) + 1);
+        let marked = self.options.bug != Some(Bug::ReopenUnmarked);
+        let mut edited: BTreeMap<u8, Value> = fields(match to {
+            "replied" => vec![(15, now)],
+            "scheduled" => vec![(16, now.clone()), (17, now)],
+            "waiting_part" => vec![(18, word)],
+            "finished" => vec![(24, now)],
+            "closed" | "cancelled" => vec![(25, now)],
+            "postponed" => vec![(16, Value::Null), (17, Value::Null)],
+            "registered" => vec![
+                (11, now),
+                (15, Value::Null),
+                (16, Value::Null),
+                (17, Value::Null),
+                (24, Value::Null),
+                (25, Value::Null),
+                (29, back),
+            ],
+            _ => vec![],
+        });
+        if !marked {
+            edited.remove(&29);
+        }
+        edited.retain(|id, value| self.shown(key, *id).unwrap_or(Value::Null) != *value);
+        edited.insert(6, to.into());
+        if self.options.bug != Some(Bug::CompanionsNotSent) {
+            let mut mask = 0_i64;
+            for id in WORK_ORDER_UNIT.companions {
+                if let std::collections::btree_map::Entry::Vacant(place) = edited.entry(*id) {
+                    let rows = &self.device.disk.rows.0;
+                    place.insert(rows[key].get(id).cloned().unwrap_or(Value::Null));
+                    mask |= 1 << id;
+                }
+            }
+            edited.insert(CARRIED, mask.into());
+        }
+        edited.into_iter().collect()
+    }
+
     fn contact(&mut self) {
         let row = self.id();
         let text = self.word();
@@ -357,7 +528,7 @@ impl<'a> Editor<'a> {
             (6, text),
             (8, self.now_at.into()),
         ];
-        if let Some(customer) = self.some("customer") {
+        if let Some(customer) = self.household() {
             pairs.push((1, customer.1.into()));
         }
         self.insert("contact", row, pairs);
@@ -426,6 +597,15 @@ impl<'a> Editor<'a> {
         };
         self.put(entity, op, row, fields(pairs), true);
     }
+}
+
+/// Whether a change opens an order again that is finished on this PC.
+fn reopens(device: &Device, change: &Change) -> bool {
+    let shown = device.disk.rows.0.get(&(change.entity, change.row));
+    let state = shown.and_then(|row| row.get(&6)).and_then(Value::as_text);
+    change.entity == entity("work_order")
+        && change.value(6).and_then(Value::as_text) == Some("registered")
+        && matches!(state, Some("finished" | "confirmed" | "closed"))
 }
 
 /// Whether a change touches or refers to a row that the server may not have.

@@ -1,12 +1,14 @@
 //! The promises, checked from outside: after every step, and in full once all is quiet.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use wuyou_sync::change::{Change, Op};
-use wuyou_sync::entity::{Field, Merge};
+use wuyou_sync::clock::{self, Hlc};
+use wuyou_sync::entity::{Entity, Field, Merge, Owner};
 use wuyou_sync::hash::{self, CHAIN_START};
 use wuyou_sync::message::{Entry, SyncResponse};
-use wuyou_sync::registry::{self, DELETED_AT};
+use wuyou_sync::registry::{self, CARRIED, DELETED_AT, WORK_ORDER_UNIT};
 use wuyou_sync::server::{LogEntry, RowKey, SERVER, json};
 use wuyou_sync::value::{RowId, Value};
 use wuyou_sync::wire;
@@ -126,6 +128,22 @@ struct Write {
     seq: u64,
     device: RowId,
     value: Value,
+    /// What its clock counted for when it came.
+    hlc: Hlc,
+}
+
+/// An edit of a row: a write of any field, or an undelete.
+#[derive(Debug, Clone, Copy)]
+struct Touch {
+    seq: u64,
+    device: RowId,
+}
+
+/// What a group owes: lost values by their place, rows that come back.
+#[derive(Default)]
+struct Owed {
+    lost: BTreeMap<String, (Value, u64)>,
+    revived: BTreeSet<RowKey>,
 }
 
 /// Once all is quiet: every edit is accounted for, and every concurrent pair of unequal values was
@@ -135,16 +153,31 @@ pub(crate) struct Account<'w> {
     writes: BTreeMap<(RowKey, u8), Write>,
     /// Who made each row.
     made: BTreeMap<RowKey, Write>,
+    /// Every edit of each row.
+    edits: BTreeMap<RowKey, Vec<Touch>>,
+    /// Where each row was last deleted: the group's first number.
+    deleted_in: BTreeMap<RowKey, u64>,
+    /// Steps back of orders.
+    reopened: BTreeMap<RowKey, Vec<Touch>>,
+    rows: State,
+    received: &'w [i64],
+    group_seq: u64,
     conflicts: State,
     pub(crate) found: usize,
 }
 
 impl<'w> Account<'w> {
-    pub(crate) fn check(dealer: &Dealer, devices: &[&'w Device]) -> Result<usize, String> {
+    pub(crate) fn check(dealer: &'w Dealer, devices: &[&'w Device]) -> Result<usize, String> {
         let mut account = Self {
             devices: devices.iter().map(|device| (device.id, *device)).collect(),
             writes: BTreeMap::new(),
             made: BTreeMap::new(),
+            edits: BTreeMap::new(),
+            deleted_in: BTreeMap::new(),
+            reopened: BTreeMap::new(),
+            rows: State::default(),
+            received: &dealer.received,
+            group_seq: 0,
             conflicts: State::default(),
             found: 0,
         };
@@ -156,18 +189,69 @@ impl<'w> Account<'w> {
                 .group(group)
                 .map_err(|problem| format!("group at {}: {problem}", group[0].seq))?;
         }
+        account.households()?;
         Ok(account.found)
     }
 
-    fn group(&mut self, group: &[LogEntry]) -> Result<(), String> {
-        let mut expected = BTreeMap::new();
-        for entry in group.iter().filter(|entry| entry.device != SERVER) {
-            self.entry(entry, &mut expected)?;
+    /// What a shop must be able to rely on, said without the rules of merging: no open order under
+    /// a deleted household, and a household that lives has not lost parts with a delete of it.
+    fn households(&self) -> Result<(), String> {
+        let id = |name| registry::entity(name).unwrap().id;
+        let (customer, order) = (id("customer"), id("work_order"));
+        for (key, row) in &self.rows.0 {
+            let reference = |field| row.get(&field).and_then(Value::as_id);
+            let alive = !row.contains_key(&DELETED_AT);
+            let state = row.get(&6).and_then(Value::as_text);
+            if key.0 == order && alive && !matches!(state, Some("closed" | "cancelled")) {
+                let household = reference(4).and_then(|id| self.rows.0.get(&(customer, id)));
+                let deleted = household.is_some_and(|row| row.contains_key(&DELETED_AT));
+                // Whose closing was refused had reason to think that it was closed.
+                if deleted && !self.refused(key) {
+                    return Err(format!("an open order under a deleted household: {key:?}"));
+                }
+            }
+            let part = ["person", "phone", "address", "customer_tag"].map(id);
+            if part.contains(&key.0) && !alive {
+                let household = (customer, reference(1).unwrap());
+                let lives = !self.rows.0[&household].contains_key(&DELETED_AT);
+                let together = self.deleted_in.get(key) == self.deleted_in.get(&household);
+                if lives && together {
+                    return Err(format!("a household lives without its part {key:?}"));
+                }
+            }
         }
-        for entry in group.iter().filter(|entry| entry.device == SERVER) {
-            self.conflicts.apply(&decode(entry));
+        Ok(())
+    }
+
+    /// Whether some change of a row was refused.
+    fn refused(&self, key: &RowKey) -> bool {
+        let devices = self.devices.values();
+        let mut parked = devices.flat_map(|device| {
+            let bytes = |dseq| &device.disk.outbox[dseq].bytes;
+            device.disk.parked.keys().map(bytes)
+        });
+        parked.any(|bytes| Change::decode(bytes).is_ok_and(|c| (c.entity, c.row) == *key))
+    }
+
+    fn group(&mut self, group: &[LogEntry]) -> Result<(), String> {
+        self.group_seq = group[0].seq;
+        let mut owed = Owed::default();
+        for entry in group {
+            if entry.device != SERVER {
+                self.entry(entry, &mut owed)?;
+                continue;
+            }
             let change = decode(entry);
-            self.note(&change, entry);
+            self.rows.apply(&change);
+            if entry.key.0 != CONFLICT {
+                if !owed.revived.remove(&entry.key) || change.fields != [(DELETED_AT, Value::Null)]
+                {
+                    return Err(format!("the server wrote {change:?}"));
+                }
+                continue;
+            }
+            self.conflicts.apply(&change);
+            self.note(&change, entry, &BTreeSet::new());
             let row = &self.conflicts.0[&(change.entity, change.row)];
             let place = (
                 row[&1].clone(),
@@ -175,11 +259,14 @@ impl<'w> Account<'w> {
                 row[&3].clone(),
                 row[&11].clone(),
             );
-            if !expected.contains_key(&key_text(&place)) {
+            if !owed.lost.contains_key(&key_text(&place)) {
                 return Err(format!("a conflict nobody made: {row:?}"));
             }
         }
-        for (place, (other, _)) in &expected {
+        if let Some(key) = owed.revived.first() {
+            return Err(format!("{key:?} stayed deleted under what needs it"));
+        }
+        for (place, (other, _)) in &owed.lost {
             self.found += 1;
             let kept = self.conflicts.0.values().any(|row| {
                 let here = (
@@ -197,11 +284,7 @@ impl<'w> Account<'w> {
         Ok(())
     }
 
-    fn entry(
-        &mut self,
-        entry: &LogEntry,
-        expected: &mut BTreeMap<String, (Value, u64)>,
-    ) -> Result<(), String> {
+    fn entry(&mut self, entry: &LogEntry, owed: &mut Owed) -> Result<(), String> {
         let device = self.devices[&entry.device];
         let sent = Change::decode(&device.disk.outbox[&entry.dseq].bytes)
             .map_err(|_| "an unreadable change was taken")?;
@@ -211,6 +294,13 @@ impl<'w> Account<'w> {
             return Err("`as_sent` does not say what was sent".into());
         }
         let entity = registry::entity_by_id(sent.entity).ok_or("an unknown entity was taken")?;
+        let mask = sent.value(CARRIED).and_then(Value::as_int).unwrap_or(0);
+        let contest = self.contest(entity, entry, &sent, knew)?;
+        if let Some(contest) = &contest {
+            owed.lost
+                .insert(contest.place.clone(), (contest.other.clone(), entry.seq));
+        }
+        let mut silent = BTreeSet::new();
         for (id, value) in &sent.fields {
             let taken = merged.value(*id);
             let Some((_, field)) = entity.field_by_id(*id) else {
@@ -219,6 +309,29 @@ impl<'w> Account<'w> {
                 }
                 continue;
             };
+            let known = self.rows.0.get(&entry.key);
+            let held = known
+                .and_then(|row| row.get(id))
+                .cloned()
+                .unwrap_or(Value::Null);
+            let whole = contest.as_ref().filter(|_| WORK_ORDER_UNIT.covers(*id));
+            if whole.is_some() || mask >> id & 1 == 1 {
+                let stands = held == *value || whole.is_some_and(|contest| contest.wins);
+                if stands != (taken == Some(value)) {
+                    return Err(format!("{} did not go with its state", field.name));
+                }
+                if held == *value {
+                    silent.insert(*id);
+                }
+                continue;
+            }
+            if field.merge == Merge::Counter && sent.op == Op::Update {
+                let counted = Value::Int(held.as_int().unwrap_or(0) + 1);
+                if taken != Some(&counted) {
+                    return Err(format!("{} is not one more", field.name));
+                }
+                continue;
+            }
             if taken.is_some_and(|taken| taken != value) {
                 return Err(format!(
                     "{}.{} became another value",
@@ -236,7 +349,13 @@ impl<'w> Account<'w> {
             let concurrent = last
                 .filter(|last| last.device != entry.device && last.seq > knew)
                 .filter(|last| last.value != *value);
-            let loser = judge(field, concurrent, (value, entry), taken.is_some())?;
+            let arriving = Write {
+                seq: entry.seq,
+                device: entry.device,
+                value: value.clone(),
+                hlc: self.effective(&sent, entry),
+            };
+            let loser = judge(field, concurrent, &arriving, entry.key, taken.is_some())?;
             if let Some((loser, device)) = loser {
                 let place = (
                     entity.name.into(),
@@ -244,15 +363,220 @@ impl<'w> Account<'w> {
                     field.name.into(),
                     device.into(),
                 );
-                expected.insert(key_text(&place), (Value::Text(json(&loser)), entry.seq));
+                let lost = (Value::Text(json(&loser)), entry.seq);
+                owed.lost.insert(key_text(&place), lost);
             }
         }
-        self.tombstone(entry, &sent, &merged, knew, expected)?;
+        self.decision(entry, &merged, knew)?;
+        self.reopening(entry, &sent, &merged, knew, contest.is_some())?;
+        self.tombstone(entry, &sent, &merged, knew, &mut owed.lost)?;
         if entity.name == "conflict" {
             self.conflicts.apply(&merged);
         }
-        self.note(&merged, entry);
+        self.rows.apply(&merged);
+        self.note(&merged, entry, &silent);
+        self.touch(entry, &sent, knew, owed);
         Ok(())
+    }
+
+    fn effective(&self, sent: &Change, entry: &LogEntry) -> Hlc {
+        let at = usize::try_from(entry.seq).unwrap() - 1;
+        clock::effective(sent.hlc, self.received[at])
+    }
+
+    /// Two states that met and cannot both be true: which set stands, and what a person is shown.
+    fn contest(
+        &self,
+        entity: &Entity,
+        entry: &LogEntry,
+        sent: &Change,
+        knew: u64,
+    ) -> Result<Option<Contest>, String> {
+        let unit = &WORK_ORDER_UNIT;
+        let Some(arriving) = sent
+            .value(unit.state)
+            .filter(|_| entity.name == unit.entity)
+        else {
+            return Ok(None);
+        };
+        let last = self.writes.get(&(entry.key, unit.state));
+        let last = last.filter(|last| last.device != entry.device && last.seq > knew);
+        let Some(last) = last.filter(|last| last.value != *arriving) else {
+            return Ok(None);
+        };
+        let row = &self.rows.0[&entry.key];
+        let held = |id: u8| row.get(&id).cloned().unwrap_or(Value::Null);
+        let held_back = held(unit.back).as_int().unwrap_or(0);
+        let sent_back = sent
+            .value(unit.back)
+            .map_or(held_back, |v| v.as_int().unwrap_or(0));
+        let clocks = (self.effective(sent, entry), entry.device) > (last.hlc, last.device);
+        let Merge::State(steps) = entity.field("state").unwrap().merge else {
+            return Err("the state is no state".into());
+        };
+        let (here, there) = (last.value.as_text().unwrap(), arriving.as_text().unwrap());
+        let wins = match sent_back.cmp(&held_back) {
+            Ordering::Greater => true,
+            Ordering::Less => false,
+            Ordering::Equal if reach(steps, here, there) != reach(steps, there, here) => {
+                return Ok(None);
+            }
+            Ordering::Equal => clocks,
+        };
+        let loser = if wins { last.device } else { entry.device };
+        let set = |value: &dyn Fn(u8) -> Value| {
+            let mut pairs = vec![format!("\"state\":{}", json(&value(unit.state)))];
+            for id in unit.companions {
+                if sent.value(*id).is_some_and(|sent| *sent != held(*id)) {
+                    let name = entity.field_by_id(*id).unwrap().1.name;
+                    pairs.push(format!("\"{name}\":{}", json(&value(*id))));
+                }
+            }
+            match pairs.len() {
+                1 => json(&value(unit.state)),
+                _ => format!("{{{}}}", pairs.join(",")),
+            }
+        };
+        let other = if wins {
+            set(&held)
+        } else {
+            set(&|id| sent.value(id).cloned().unwrap_or(Value::Null))
+        };
+        let place = (
+            entity.name.into(),
+            entry.key.1.into(),
+            "state".into(),
+            loser.into(),
+        );
+        Ok(Some(Contest {
+            wins,
+            place: key_text(&place),
+            other: Value::Text(other),
+        }))
+    }
+
+    /// The first decision of a conflict stays.
+    fn decision(&self, entry: &LogEntry, merged: &Change, knew: u64) -> Result<(), String> {
+        let first = self.writes.get(&(entry.key, 12)).filter(|first| {
+            first.device != entry.device && first.seq > knew && !first.value.is_null()
+        });
+        let second = merged.value(12).filter(|_| entry.key.0 == CONFLICT);
+        match (first, second) {
+            (Some(first), Some(second)) if first.value != *second => {
+                Err("a second decision took the place of the first".into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// An order that was opened again never loses that without a person being told, said without
+    /// the rules of merging: by what the devices meant.
+    fn reopening(
+        &mut self,
+        entry: &LogEntry,
+        sent: &Change,
+        merged: &Change,
+        knew: u64,
+        told: bool,
+    ) -> Result<(), String> {
+        if entry.key.0 != registry::entity("work_order").unwrap().id || sent.value(6).is_none() {
+            return Ok(());
+        }
+        let mine = self.devices[&entry.device].reopened.contains(&entry.dseq);
+        let steps = self.reopened.entry(entry.key).or_default();
+        let unread = |own: bool| {
+            let mut steps = steps.iter();
+            steps.any(|step| step.seq > knew && (step.device == entry.device) == own)
+        };
+        let quiet =
+            !told && merged.value(6) != self.rows.0.get(&entry.key).and_then(|row| row.get(&6));
+        let (theirs, ours) = (unread(false), mine || unread(true));
+        let touch = Touch {
+            seq: entry.seq,
+            device: entry.device,
+        };
+        if mine {
+            steps.push(touch);
+        }
+        // Two that opened it again meant the same; what one of them did since goes on.
+        let lost_mine = mine && !theirs && !told && merged.value(6).is_none();
+        let lost_theirs = theirs && !ours && quiet && merged.value(6).is_some();
+        if lost_mine || lost_theirs {
+            return Err("an order was opened again, and that was lost quietly".into());
+        }
+        Ok(())
+    }
+
+    /// Notes an edit, and what it brings back: what it needs and did not know to be deleted.
+    fn touch(&mut self, entry: &LogEntry, sent: &Change, knew: u64, owed: &mut Owed) {
+        let entity = registry::entity_by_id(sent.entity).unwrap();
+        let deletes = sent.value(DELETED_AT).is_some_and(|at| !at.is_null());
+        if deletes && sent.fields.len() == 1 && sent.op == Op::Update {
+            return;
+        }
+        let touch = Touch {
+            seq: entry.seq,
+            device: entry.device,
+        };
+        self.edits.entry(entry.key).or_default().push(touch);
+        let row = &self.rows.0[&entry.key];
+        if row.contains_key(&DELETED_AT) || entity.owner != Owner::Dealer {
+            return;
+        }
+        let customer = registry::entity("customer").unwrap().id;
+        let mut open: Vec<RowKey> = holders(entry.key, &self.rows)
+            .into_iter()
+            .filter(|(id, holder)| holder.0 == customer || sent.value(*id).is_some())
+            .map(|(_, holder)| holder)
+            .collect();
+        while let Some(key) = open.pop() {
+            let unread = |write: &&Write| write.device != entry.device && write.seq > knew;
+            let deleted = self.writes.get(&(key, DELETED_AT)).filter(unread);
+            let Some(deleted) = deleted.filter(|write| !write.value.is_null()).cloned() else {
+                continue;
+            };
+            let name = registry::entity_by_id(key.0).unwrap().name;
+            let place = (
+                name.into(),
+                key.1.into(),
+                "deleted_at".into(),
+                deleted.device.into(),
+            );
+            let other = Value::Text(json(&deleted.value));
+            owed.lost.insert(key_text(&place), (other, entry.seq));
+            owed.revived.insert(key);
+            self.rows.0.get_mut(&key).unwrap().remove(&DELETED_AT);
+            let back = Write {
+                seq: entry.seq,
+                device: entry.device,
+                value: Value::Null,
+                hlc: 0,
+            };
+            self.writes.insert((key, DELETED_AT), back);
+            self.edits.entry(key).or_default().push(touch);
+            open.extend(
+                holders(key, &self.rows)
+                    .into_iter()
+                    .map(|(_, holder)| holder),
+            );
+        }
+    }
+
+    /// Whether somebody else wrote, past what was read, what hangs on a row that is not deleted.
+    fn hanging(&self, on: RowKey, foreign: &dyn Fn(u64, RowId) -> bool) -> bool {
+        let household = registry::entity("customer").unwrap().id == on.0;
+        self.rows.0.keys().any(|key| {
+            let links = holders(*key, &self.rows);
+            let mut links = links.iter().filter(|(_, holder)| *holder == on);
+            let alive = !self.rows.0[key].contains_key(&DELETED_AT);
+            alive
+                && links.any(|(field, _)| {
+                    let link = self.writes.get(&(*key, *field));
+                    let edits = self.edits.get(key).into_iter().flatten();
+                    link.is_some_and(|link| foreign(link.seq, link.device))
+                        || household && edits.clone().any(|edit| foreign(edit.seq, edit.device))
+                })
+        })
     }
 
     /// Edit beats delete, whichever came first, and a person is told.
@@ -266,12 +590,10 @@ impl<'w> Account<'w> {
     ) -> Result<(), String> {
         let entity = registry::entity_by_id(sent.entity).unwrap();
         let foreign = |write: &&Write| write.device != entry.device && write.seq > knew;
-        let range = (entry.key, 0)..=(entry.key, DELETED_AT);
-        let made = self.made.get(&entry.key);
-        let newer = made
-            .into_iter()
-            .chain(self.writes.range(range).map(|(_, write)| write))
-            .any(|write| foreign(&write));
+        let unread = |seq: u64, device: RowId| device != entry.device && seq > knew;
+        let edits = self.edits.get(&entry.key).into_iter().flatten();
+        let newer = edits.clone().any(|edit| unread(edit.seq, edit.device))
+            || self.hanging(entry.key, &unread);
         let last = self.writes.get(&(entry.key, DELETED_AT));
         let deleted = last.filter(|write| !write.value.is_null());
         let unknown = deleted.filter(foreign);
@@ -288,7 +610,7 @@ impl<'w> Account<'w> {
                     let other = Value::Text(json(at));
                     expected.insert(place(entry.device), (other, entry.seq));
                 }
-                if newer {
+                if newer || unknown.is_some() {
                     Ok(())
                 } else {
                     Err("a delete was dropped without a reason".into())
@@ -304,36 +626,56 @@ impl<'w> Account<'w> {
                 }
                 Ok(())
             }
-            (None, None)
-                if unknown.is_some() && entity.owner == wuyou_sync::entity::Owner::Dealer =>
-            {
+            (None, None) if unknown.is_some() && entity.owner == Owner::Dealer => {
                 Err("an edit stayed under a delete it did not know of".into())
             }
             _ => Ok(()),
         }
     }
 
-    fn note(&mut self, merged: &Change, entry: &LogEntry) {
-        self.made.entry(entry.key).or_insert_with(|| Write {
+    fn note(&mut self, merged: &Change, entry: &LogEntry, silent: &BTreeSet<u8>) {
+        let hlc = self.effective(merged, entry);
+        let write = |value: &Value| Write {
             seq: entry.seq,
             device: entry.device,
-            value: Value::Null,
-        });
+            value: value.clone(),
+            hlc,
+        };
+        self.made
+            .entry(entry.key)
+            .or_insert_with(|| write(&Value::Null));
         for (id, value) in &merged.fields {
             // What a newer program's field means for a merge this server cannot know.
-            if *id == FUTURE_FIELD
+            if [FUTURE_FIELD, CARRIED].contains(id)
+                || silent.contains(id)
                 || merged.op == Op::Insert && value.is_null() && *id != DELETED_AT
             {
                 continue;
             }
-            let write = Write {
-                seq: entry.seq,
-                device: entry.device,
-                value: value.clone(),
-            };
-            self.writes.insert((entry.key, *id), write);
+            if *id == DELETED_AT && !value.is_null() {
+                self.deleted_in.insert(entry.key, self.group_seq);
+            }
+            self.writes.insert((entry.key, *id), write(value));
         }
     }
+}
+
+/// A contested state.
+struct Contest {
+    wins: bool,
+    place: String,
+    other: Value,
+}
+
+/// The rows a row hangs on, by its fields.
+fn holders(key: RowKey, rows: &State) -> Vec<(u8, RowKey)> {
+    let entity = registry::entity_by_id(key.0).unwrap();
+    let row = &rows.0[&key];
+    let held = entity.fields.iter().filter_map(|field| {
+        let holder = registry::holder(field)?.id;
+        Some((field.id, (holder, row.get(&field.id)?.as_id()?)))
+    });
+    held.collect()
 }
 
 fn key_text(place: &(Value, Value, Value, Value)) -> String {
@@ -346,14 +688,14 @@ type Loser = Option<(Value, RowId)>;
 fn judge(
     field: &Field,
     concurrent: Option<&Write>,
-    (value, entry): (&Value, &LogEntry),
+    arriving: &Write,
+    key: RowKey,
     taken: bool,
 ) -> Result<Loser, String> {
+    let decides = key.0 == CONFLICT;
     let Some(last) = concurrent else {
-        return if taken {
-            Ok(None)
-        } else if field.merge == Merge::Quiet && entry.key.0 == CONFLICT {
-            // A decision over values that have changed since.
+        return if taken || decides {
+            // A decision over values that have changed since is dropped.
             Ok(None)
         } else {
             Err(format!(
@@ -362,24 +704,34 @@ fn judge(
             ))
         };
     };
+    let later = (arriving.hlc, arriving.device) > (last.hlc, last.device);
+    let by_clock = || {
+        if later == taken {
+            Ok(())
+        } else {
+            Err(format!("{}: the earlier clock won", field.name))
+        }
+    };
     let sides = if taken {
         (last.value.clone(), last.device)
     } else {
-        (value.clone(), entry.device)
+        (arriving.value.clone(), arriving.device)
     };
     match field.merge {
         Merge::Immutable => Err(format!("{} changed", field.name)),
         Merge::FirstStays if taken => Err(format!("{}: the first did not stay", field.name)),
-        Merge::Quiet => Ok(None),
-        Merge::LastWriter | Merge::FirstStays => Ok(Some(sides)),
+        Merge::FirstStays => Ok(Some(sides)),
+        Merge::Quiet if decides => Ok(None),
+        Merge::Quiet => by_clock().map(|()| None),
+        Merge::LastWriter | Merge::Counter => by_clock().map(|()| Some(sides)),
         Merge::State(steps) => {
-            let (held, arriving) = (last.value.as_text(), value.as_text());
-            let (held, arriving) = (held.unwrap_or(""), arriving.unwrap_or(""));
-            match (reach(steps, held, arriving), reach(steps, arriving, held)) {
+            let (held, sent) = (last.value.as_text(), arriving.value.as_text());
+            let (held, sent) = (held.unwrap_or(""), sent.unwrap_or(""));
+            match (reach(steps, held, sent), reach(steps, sent, held)) {
                 (true, false) if taken => Ok(None),
                 (false, true) if !taken => Ok(None),
                 (true, false) | (false, true) => Err("the nearer state won".into()),
-                _ => Ok(Some(sides)),
+                _ => by_clock().map(|()| Some(sides)),
             }
         }
     }

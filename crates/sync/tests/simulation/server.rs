@@ -4,11 +4,15 @@ use std::collections::HashMap;
 
 use rand::RngExt;
 use rand::rngs::StdRng;
+use wuyou_sync::change::Change;
+use wuyou_sync::clock;
 use wuyou_sync::hash::{CHAIN_START, Hash};
-use wuyou_sync::message::{Done, Entry, Epoch, SyncRequest, SyncResponse};
+use wuyou_sync::message::{Done, Entry, Epoch, Refused, SyncRequest, SyncResponse};
+use wuyou_sync::registry;
 use wuyou_sync::server::{
     CursorCheck, DeviceState, Incoming, Loaded, LogEntry, PageLimits, PushCheck, PushPlan,
-    RejectedChange, SERVER, check_cursor, check_push, needs, needs_conflicts, page, plan_push,
+    RejectedChange, RowKey, RowState, Rows, SERVER, check_cursor, check_push, held, load_for, page,
+    plan_push,
 };
 use wuyou_sync::value::RowId;
 use wuyou_sync::{hash, wire};
@@ -23,6 +27,8 @@ pub(crate) struct Dealer {
     pub(crate) seq: u64,
     pub(crate) log_hash: Hash,
     pub(crate) log: Vec<LogEntry>,
+    /// The server's clock at each entry.
+    pub(crate) received: Vec<i64>,
     pub(crate) rows: Loaded,
     pub(crate) devices: HashMap<RowId, DeviceState>,
     pub(crate) rejected: Vec<(RowId, RejectedChange)>,
@@ -42,6 +48,7 @@ impl Server {
             seq: 0,
             log_hash: CHAIN_START,
             log: Vec::new(),
+            received: Vec::new(),
             rows: Loaded::new(),
             devices: devices
                 .iter()
@@ -79,11 +86,11 @@ impl Server {
                         return None;
                     }
                     let mut lost = ours.clone();
-                    lost.commit(plan, options);
+                    lost.commit(plan, now_at, options);
                     let answer = lost.answer(device, &request, now_at, options);
                     return Some(encode(&SyncResponse::Done(Box::new(answer))));
                 }
-                self.dealers[dealer].commit(plan, options);
+                self.dealers[dealer].commit(plan, now_at, options);
                 if rng.random_bool(options.crash_after_commit) {
                     return None;
                 }
@@ -161,26 +168,22 @@ impl Dealer {
     }
 
     fn plan(&self, device: RowId, new: Vec<Incoming>, now_at: i64, options: &Options) -> PushPlan {
-        let mut loaded = Loaded::new();
-        self.load(&mut loaded, needs(&new));
-        let conflicts = needs_conflicts(&device, &new, &loaded);
-        if options.bug != Some(Bug::ConflictsNotLoaded) {
-            self.load(&mut loaded, conflicts);
+        let mut table = Table {
+            dealer: self,
+            bug: options.bug,
+        };
+        let loaded = load_for(&mut table, &device, &new).unwrap();
+        let mut new = new;
+        if options.bug == Some(Bug::ClocksTurned) {
+            for change in new.iter_mut().flat_map(|incoming| &mut incoming.change) {
+                change.hlc = clock::at(now_at).saturating_sub(change.hlc);
+            }
         }
         let head = (self.seq, self.log_hash);
         plan_push(head, self.devices[&device], new, loaded, now_at)
     }
 
-    /// Only the rows that were asked for, so that a plan which needs more shows.
-    fn load(&self, loaded: &mut Loaded, keys: Vec<(u8, RowId)>) {
-        for key in keys {
-            if let Some(row) = self.rows.get(&key) {
-                loaded.insert(key, row.clone());
-            }
-        }
-    }
-
-    fn commit(&mut self, plan: PushPlan, options: &Options) {
+    fn commit(&mut self, plan: PushPlan, now_at: i64, options: &Options) {
         for (entity, id, row) in plan.rows {
             if options.bug == Some(Bug::ConflictDropped) && entity.name == "conflict" {
                 continue;
@@ -193,6 +196,7 @@ impl Dealer {
             (seq, log_hash) = drop_conflicts(&mut log, self.seq, self.log_hash);
         }
         self.log.extend(log);
+        self.received.resize(self.log.len(), now_at);
         self.seq = seq;
         self.log_hash = log_hash;
         let device = plan.device.id;
@@ -226,7 +230,13 @@ impl Dealer {
             .iter()
             .filter(|(owner, _)| *owner == device)
             .filter(|(_, change)| change.dseq >= request.push.first_dseq)
-            .map(|(_, change)| change.answer.clone())
+            .map(|(_, rejected)| Refused {
+                current: Change::decode(&rejected.change).ok().and_then(|change| {
+                    let row = self.rows.get(&(change.entity, change.row))?;
+                    held(&change, row)
+                }),
+                ..rejected.answer.clone()
+            })
             .collect();
         Done {
             epoch: self.epoch,
@@ -241,12 +251,53 @@ impl Dealer {
     }
 }
 
+/// Only the rows that were asked for, so that a plan which needs more shows.
+struct Table<'d> {
+    dealer: &'d Dealer,
+    bug: Option<Bug>,
+}
+
+impl Rows for Table<'_> {
+    type Error = std::convert::Infallible;
+
+    fn load(&mut self, keys: &[RowKey]) -> Result<Loaded, Self::Error> {
+        let conflicts = self.bug != Some(Bug::ConflictsNotLoaded);
+        let asked = keys.iter().filter(|key| conflicts || key.0 != 12);
+        let mut found: Loaded = asked
+            .filter_map(|key| Some((*key, self.dealer.rows.get(key)?.clone())))
+            .collect();
+        if self.bug == Some(Bug::HiddenEditsForgotten) {
+            for row in found.values_mut() {
+                row.field_stamps.retain(|(id, _)| !(61..63).contains(id));
+            }
+        }
+        Ok(found)
+    }
+
+    fn load_hanging(&mut self, on: &[RowKey]) -> Result<Loaded, Self::Error> {
+        if self.bug == Some(Bug::PartsNotLoaded) {
+            return Ok(Loaded::new());
+        }
+        let all = self.dealer.rows.iter();
+        let found = all.filter(|(key, row)| row.deleted_at.is_none() && hangs(**key, row, on));
+        Ok(found.map(|(key, row)| (*key, row.clone())).collect())
+    }
+}
+
+fn hangs(key: RowKey, row: &RowState, on: &[RowKey]) -> bool {
+    let fields = registry::entity_by_id(key.0).unwrap().fields.iter();
+    fields.zip(&row.values).any(|(field, value)| {
+        let holder = registry::holder(field).zip(value.as_id());
+        holder.is_some_and(|(holder, id)| on.contains(&(holder.id, id)))
+    })
+}
+
 /// Takes the server's own entries out and chains the rest anew.
 fn drop_conflicts(log: &mut Vec<LogEntry>, seq: u64, log_hash: Hash) -> (u64, Hash) {
     let (mut seq, mut log_hash) = (seq, log_hash);
     let mut kept: Vec<LogEntry> = Vec::new();
     for entry in log.drain(..) {
-        if entry.device == SERVER {
+        if entry.device == SERVER && entry.key.0 == 12 {
             if let Some(last) = kept.last_mut() {
                 last.group_end |= entry.group_end;
             }

@@ -1,0 +1,68 @@
+//! A state and its companions, where two devices took it to different places.
+
+use std::cmp::Ordering;
+
+use crate::change::Change;
+use crate::entity::{Entity, Merge};
+use crate::registry::{self, CARRIED, StateUnit};
+use crate::server::RowState;
+use crate::server::merge::{Edit, farther};
+use crate::value::Value;
+
+/// The fields a change only carries along, a bit for each number.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Carried(u64);
+
+impl Carried {
+    pub(super) fn of(change: &Change) -> Self {
+        let mask = change.value(CARRIED).and_then(Value::as_int);
+        Self(mask.map_or(0, i64::cast_unsigned))
+    }
+
+    pub(super) fn has(self, field: u8) -> bool {
+        field < 64 && self.0 >> field & 1 == 1
+    }
+}
+
+/// Two sets that cannot both be true: one of them stands whole, a person sees both.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Contest {
+    pub(super) unit: &'static StateUnit,
+    /// The arriving set stands.
+    pub(super) wins: bool,
+}
+
+impl Contest {
+    /// Whether this change meets a state it did not know of, and neither simply goes on from the
+    /// other: one side took a step back, or no forward steps lead from one to the other.
+    pub(super) fn of(
+        entity: &'static Entity,
+        change: &Change,
+        row: &RowState,
+        edit: &Edit,
+    ) -> Option<Self> {
+        let unit = registry::state_unit(entity)?;
+        let arriving = change.value(unit.state)?;
+        let (at, state) = entity.field_by_id(unit.state)?;
+        let held = &row.values[at];
+        let last = row.last_write(unit.state).stamp;
+        if held == arriving || !edit.is_concurrent_with(&last) {
+            return None;
+        }
+        let (back_at, _) = entity.field_by_id(unit.back)?;
+        let held_back = row.values[back_at].as_int().unwrap_or(0);
+        let sent_back = change
+            .value(unit.back)
+            .map_or(held_back, |value| value.as_int().unwrap_or(0));
+        let wins = match sent_back.cmp(&held_back) {
+            // An order that was opened again stays open until somebody has looked.
+            Ordering::Greater => true,
+            Ordering::Less => false,
+            Ordering::Equal => match state.merge {
+                Merge::State(steps) if farther(steps, held, arriving).is_some() => return None,
+                _ => edit.is_later_than(&last),
+            },
+        };
+        Some(Self { unit, wins })
+    }
+}
