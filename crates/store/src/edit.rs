@@ -4,16 +4,20 @@
 //! canonical bytes with the next number and chain hash, and the search index. The last change of
 //! the transaction carries `group_end`; when [`Database::edit`] returns, all of it is durable.
 
+mod bare;
+mod value;
+
 use wuyou_domain::id::StaffId;
 use wuyou_sync::change::{Change, Op};
 use wuyou_sync::clock::{self, Hlc};
-use wuyou_sync::entity::{Class, Entity, Field, Kind, Merge, Owner};
+use wuyou_sync::entity::{Class, Entity, Owner};
 use wuyou_sync::hash::{self, Hash};
-use wuyou_sync::registry::{CONFLICT_DECISION, DELETED_AT, DELETED_FIELD};
+use wuyou_sync::registry::DELETED_AT;
 use wuyou_sync::value::{RowId, Value};
 
 use rusqlite::Connection;
 
+use self::value::{bad, guard_immutable, numbered};
 use crate::database::Database;
 use crate::error::StoreError;
 use crate::number64;
@@ -91,41 +95,6 @@ impl Database {
             let mut tx = Tx::begin(connection, *context)?;
             let value = work(&mut tx)?;
             Ok((value, tx.finish()?))
-        })
-    }
-}
-
-impl Database {
-    /// What [`Database::edit`] is measured against: the row and a change of ordinary size, written
-    /// by the same statements without anything else. Spoils the chain of own changes, so only for
-    /// the bench's throw-away databases.
-    ///
-    /// # Errors
-    /// The database's error.
-    #[doc(hidden)]
-    pub fn bare_save(
-        &self,
-        context: &EditContext,
-        entity: &str,
-        id: impl Id,
-        fields: &[(&str, Value)],
-    ) -> Result<(), StoreError> {
-        const CHANGE: [u8; 150] = [7; 150];
-        self.write(|connection| {
-            let entity = table::entity_named(entity)?;
-            let by = context.actor.row_id();
-            let mut row = Row::new(entity, id.row_id(), context.now_at, by, by);
-            for (number, value) in numbered(entity, fields)? {
-                row.set(number, value);
-            }
-            table::insert(connection, &mut row)?;
-            let mut statement = connection.prepare_cached(
-                "INSERT INTO outbox
-                 (entity, row_id, change, group_end, hlc, chain, edited_at)
-                 VALUES (?1, ?2, ?3, 1, ?4, zeroblob(32), ?4)",
-            )?;
-            statement.execute((entity.id, row.id, CHANGE, context.now_at))?;
-            Ok(())
         })
     }
 }
@@ -275,9 +244,8 @@ impl<'c> Tx<'c> {
         let fields = change.fields.clone();
         if let Some(before) = table::find(self.connection, entity, &change.row)? {
             if change.op == Op::Insert {
-                // The server never had this row from here, so the whole of it is sent again, with
-                // what was refused laid over what another PC may have made of it meanwhile.
-                return self.send_whole(&before, fields);
+                // The server never had the row, so the whole of it is sent again.
+                return self.send_whole(&before);
             }
             return self.set(&before, fields, Op::Update).map(|_| ());
         }
@@ -290,24 +258,12 @@ impl<'c> Tx<'c> {
         self.record(Op::Insert, &row, fields)
     }
 
-    fn send_whole(&mut self, row: &Row, mut over: Vec<(u8, Value)>) -> Result<(), StoreError> {
-        // What never changes stands as the other PC made it.
-        over.retain(|(number, value)| {
-            guard_immutable(row, *number).is_ok() || row.by_number(*number).as_ref() == Some(value)
-        });
-        let standing = row.entity.fields.iter().zip(&row.values);
-        let mut whole: Vec<(u8, Value)> = standing
-            .filter(|(field, value)| {
-                !value.is_null() && over.iter().all(|(number, _)| *number != field.id)
-            })
-            .map(|(field, value)| (field.id, value.clone()))
-            .collect();
-        whole.extend(over);
-        if self.set(row, whole.clone(), Op::Insert)? {
-            return Ok(());
-        }
-        // Nothing differs here, but the server has none of it.
-        self.record(Op::Insert, row, whole)
+    fn send_whole(&mut self, row: &Row) -> Result<(), StoreError> {
+        let fields = row.entity.fields.iter().zip(&row.values);
+        let given = fields
+            .filter(|(_, value)| !value.is_null())
+            .map(|(field, value)| (field.id, value.clone()));
+        self.record(Op::Insert, row, given.collect())
     }
 
     /// Ends a group of changes here: what follows is a group of its own for sync, while all of it
@@ -438,74 +394,7 @@ impl<'c> Tx<'c> {
     }
 }
 
-fn bad(entity: &Entity, field: &str, why: &'static str) -> StoreError {
-    StoreError::BadValue {
-        entity: entity.name.to_owned(),
-        field: field.to_owned(),
-        why,
-    }
-}
-
 fn is_unique(error: &rusqlite::Error) -> bool {
     let cause = error.sqlite_error().map(|cause| cause.extended_code);
     cause == Some(rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE)
-}
-
-fn guard_immutable(before: &Row, number: u8) -> Result<(), StoreError> {
-    let entity = before.entity;
-    let Some((_, field)) = entity.field_by_id(number) else {
-        return Ok(());
-    };
-    if entity.owner == Owner::Server && !CONFLICT_DECISION.contains(&field.name) {
-        return Err(bad(entity, field.name, "only headquarters writes it"));
-    }
-    if field.merge == Merge::Immutable {
-        return Err(bad(entity, field.name, "never changes"));
-    }
-    Ok(())
-}
-
-/// Names to numbers, checked, in the order of the numbers.
-fn numbered(
-    entity: &'static Entity,
-    fields: &[(&str, Value)],
-) -> Result<Vec<(u8, Value)>, StoreError> {
-    let mut numbered = Vec::with_capacity(fields.len() + 1);
-    for (name, value) in fields {
-        let field = if *name == DELETED_FIELD.name {
-            &DELETED_FIELD
-        } else {
-            entity
-                .field(name)
-                .ok_or_else(|| bad(entity, name, "no such field"))?
-        };
-        check(entity, field, value)?;
-        numbered.push((field.id, value.clone()));
-    }
-    numbered.sort_by_key(|(number, _)| *number);
-    if numbered.windows(2).any(|pair| pair[0].0 == pair[1].0) {
-        return Err(bad(entity, "", "a field is given twice"));
-    }
-    Ok(numbered)
-}
-
-/// Holds a value against its field, so that nothing is saved that the server would refuse.
-fn check(entity: &Entity, field: &Field, value: &Value) -> Result<(), StoreError> {
-    let fits = match (field.kind, value) {
-        (_, Value::Null) => !field.required,
-        (Kind::Text(most), Value::Text(text)) => text.chars().count() <= most,
-        (Kind::Code(codes), Value::Text(text)) => codes.contains(&text.as_str()),
-        (Kind::Bool, Value::Int(number)) => (0..=1).contains(number),
-        (Kind::Date, Value::Text(text)) => {
-            text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok()
-        }
-        (Kind::Int | Kind::Instant, Value::Int(_))
-        | (Kind::Ref(_) | Kind::LooseRef, Value::Id(_)) => true,
-        _ => false,
-    };
-    if fits {
-        Ok(())
-    } else {
-        Err(bad(entity, field.name, "not a value of this field"))
-    }
 }

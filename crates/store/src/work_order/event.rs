@@ -1,0 +1,59 @@
+//! The steps in an order's life.
+
+use wuyou_domain::id::{OrderEventId, StaffId, WorkOrderId};
+
+use crate::error::StoreError;
+use crate::view::{Id, View, read_id, read_id_opt};
+
+/// One step in an order's life.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderEventRow {
+    /// The row.
+    pub id: OrderEventId,
+    /// The order.
+    pub work_order_id: WorkOrderId,
+    /// The step's code.
+    pub step: String,
+    /// The state before; absent for the first.
+    pub from_state: Option<String>,
+    /// The state after.
+    pub to_state: String,
+    /// When.
+    pub occurred_at: i64,
+    /// Who.
+    pub staff_id: Option<StaffId>,
+    /// Their name.
+    pub staff_name: Option<String>,
+    /// Who was dispatched then; absent in old steps.
+    pub technician_id: Option<StaffId>,
+    /// What was said about it.
+    pub note: Option<String>,
+}
+
+/// An order's steps in the order they happened; those of one moment as they came in here, which is
+/// after whatever they followed.
+///
+/// # Errors
+/// The database's error.
+pub fn events(view: View<'_>, id: WorkOrderId) -> Result<Vec<OrderEventRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT e.*, s.name AS staff_name FROM order_event e
+         LEFT JOIN staff s ON s.id = e.staff_id
+         WHERE e.work_order_id = ?1 ORDER BY e.occurred_at, e.nr",
+    )?;
+    let rows = statement.query_map([id.row_id()], |row| {
+        Ok(OrderEventRow {
+            id: read_id(row, "id")?,
+            work_order_id: read_id(row, "work_order_id")?,
+            step: row.get("step")?,
+            from_state: row.get("from_state")?,
+            to_state: row.get("to_state")?,
+            occurred_at: row.get("occurred_at")?,
+            staff_id: read_id_opt(row, "staff_id")?,
+            staff_name: row.get("staff_name")?,
+            technician_id: read_id_opt(row, "technician_id")?,
+            note: row.get("note")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
