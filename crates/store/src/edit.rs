@@ -244,8 +244,9 @@ impl<'c> Tx<'c> {
         let fields = change.fields.clone();
         if let Some(before) = table::find(self.connection, entity, &change.row)? {
             if change.op == Op::Insert {
-                // The server never had the row, so the whole of it is sent again.
-                return self.send_whole(&before);
+                // The server never had this row from here, so the whole of it is sent again, with
+                // what was refused laid over what another PC may have made of it meanwhile.
+                return self.send_whole(&before, fields);
             }
             return self.set(&before, fields, Op::Update).map(|_| ());
         }
@@ -258,12 +259,24 @@ impl<'c> Tx<'c> {
         self.record(Op::Insert, &row, fields)
     }
 
-    fn send_whole(&mut self, row: &Row) -> Result<(), StoreError> {
-        let fields = row.entity.fields.iter().zip(&row.values);
-        let given = fields
-            .filter(|(_, value)| !value.is_null())
-            .map(|(field, value)| (field.id, value.clone()));
-        self.record(Op::Insert, row, given.collect())
+    fn send_whole(&mut self, row: &Row, mut over: Vec<(u8, Value)>) -> Result<(), StoreError> {
+        // What never changes stands as the other PC made it.
+        over.retain(|(number, value)| {
+            guard_immutable(row, *number).is_ok() || row.by_number(*number).as_ref() == Some(value)
+        });
+        let standing = row.entity.fields.iter().zip(&row.values);
+        let mut whole: Vec<(u8, Value)> = standing
+            .filter(|(field, value)| {
+                !value.is_null() && over.iter().all(|(number, _)| *number != field.id)
+            })
+            .map(|(field, value)| (field.id, value.clone()))
+            .collect();
+        whole.extend(over);
+        if self.set(row, whole.clone(), Op::Insert)? {
+            return Ok(());
+        }
+        // Nothing differs here, but the server has none of it.
+        self.record(Op::Insert, row, whole)
     }
 
     /// Ends a group of changes here: what follows is a group of its own for sync, while all of it
