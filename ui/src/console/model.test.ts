@@ -122,6 +122,8 @@ describe('a row', () => {
       'not_finished',
     )
     expect(reasonOf({ ...replied, finish_target_at: NOW - 1 }, NOW)).toBe('past_target')
+    expect(reasonOf({ ...replied, state: 'dispatched' }, NOW)).toBe('step_late')
+    expect(reasonOf({ ...replied, state: 'finished' }, NOW)).toBe('ask')
     expect(reasonOf({ ...row, colour: 'grey', state: 'postponed' }, NOW)).toBe('resting')
     expect(reasonOf({ ...row, colour: 'grey', state: 'cancelled' }, NOW)).toBe('over')
   })

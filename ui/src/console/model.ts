@@ -102,6 +102,8 @@ export type Reason =
   | 'not_finished'
   | 'reply_soon'
   | 'past_target'
+  | 'step_late'
+  | 'ask'
   | 'fine'
   | 'resting'
   | 'finished'
@@ -114,7 +116,9 @@ export function reasonOf(row: WorkOrderRow, nowAt: number): Reason {
     case 'red':
       return noReply && past(row.reply_due_at) ? 'no_reply' : 'not_finished'
     case 'yellow':
-      return past(row.finish_target_at) ? 'past_target' : 'reply_soon'
+      if (row.state === 'finished') return 'ask'
+      if (past(row.finish_target_at)) return 'past_target'
+      return noReply ? 'reply_soon' : 'step_late'
     case 'green':
       return 'fine'
     case 'grey':
