@@ -39,12 +39,17 @@ pub(super) const ORDER_TABLES: &str = "work_order w \
     LEFT JOIN staff t ON t.dealer_id = w.dealer_id AND t.id = w.technician_id \
     LEFT JOIN change_log l ON l.dealer_id = w.dealer_id AND l.seq = w.updated_seq";
 
-/// The colour at `?1`, as `docs/api.md` states the rule. An absent instant never makes a colour.
-/// 7,200,000 ms are the two hours before a reply is due.
+/// The colour at `?1`: `wuyou_domain::work_order::due::colour` in SQL, as `docs/api.md` states it; a
+/// test below holds the two against each other. An absent instant never makes a colour. 7,200,000 ms
+/// are the two hours before a reply is due, 259,200,000 the three days to ask the customer.
 pub(super) const COLOUR: &str = "CASE \
-    WHEN w.state IN ('finished', 'confirmed', 'closed', 'cancelled', 'postponed') THEN 'grey' \
+    WHEN w.state IN ('confirmed', 'closed', 'cancelled', 'postponed') THEN 'grey' \
+    WHEN w.state = 'finished' THEN \
+    CASE WHEN w.finished_at + 259200000 <= ?1 THEN 'yellow' ELSE 'grey' END \
     WHEN (w.replied_at IS NULL AND w.reply_due_at <= ?1) OR w.finish_limit_at <= ?1 THEN 'red' \
     WHEN w.finish_target_at <= ?1 OR (w.replied_at IS NULL AND w.reply_due_at - 7200000 < ?1) \
+    OR (w.state IN ('scheduled', 'dispatched') AND w.window_to_at <= ?1) \
+    OR (w.state = 'waiting_part' AND w.part_eta_at <= ?1) \
     THEN 'yellow' ELSE 'green' END";
 
 /// What an absent finish limit sorts as: after everything.
@@ -249,7 +254,66 @@ pub(super) fn open_conflicts(tx: &Transaction<'_>) -> Result<HashMap<RowId, u64>
 
 #[cfg(test)]
 mod tests {
-    use super::like;
+    use rusqlite::{Connection, params};
+    use wuyou_domain::work_order::State;
+    use wuyou_domain::work_order::due::{Instants, colour};
+
+    use super::{COLOUR, like};
+
+    /// Every state with each instant absent or around `NOW`.
+    #[test]
+    fn headquarters_shows_the_colour_that_the_dealers_pc_shows() {
+        const NOW: i64 = 1_795_233_600_000;
+        const HOUR: i64 = 3_600_000;
+        #[expect(clippy::disallowed_methods, reason = "no table is needed")]
+        let db = Connection::open_in_memory().unwrap();
+        let sql = format!(
+            "SELECT {COLOUR} FROM (SELECT ?2 AS state, ?3 AS reply_due_at, ?4 AS replied_at, \
+             ?5 AS finish_target_at, ?6 AS finish_limit_at, ?7 AS window_to_at, \
+             ?8 AS part_eta_at, ?9 AS finished_at) w"
+        );
+        let mut select = db.prepare(&sql).unwrap();
+        let step = [None, Some(NOW), Some(NOW + 1)];
+        let finish = [None, Some(NOW - HOUR), Some(NOW), Some(NOW + 1)];
+        let soon = NOW + 2 * HOUR;
+        let mut seen = std::collections::BTreeMap::new();
+        for &state in State::ALL {
+            for reply_due_at in [None, Some(NOW), Some(NOW + 1), Some(soon - 1), Some(soon)] {
+                for replied_at in [None, Some(NOW - HOUR)] {
+                    for (target, limit) in finish.iter().flat_map(|a| finish.map(|b| (*a, b))) {
+                        for (visit, asked) in step.iter().flat_map(|a| step.map(|b| (*a, b))) {
+                            let finished_at = asked.map(|at| at - 72 * HOUR);
+                            let instants = Instants {
+                                reply_due_at,
+                                replied_at,
+                                finish_target_at: target,
+                                finish_limit_at: limit,
+                                window_to_at: visit,
+                                part_eta_at: visit,
+                                finished_at,
+                            };
+                            let bound = params![
+                                NOW,
+                                state.code(),
+                                reply_due_at,
+                                replied_at,
+                                target,
+                                limit,
+                                visit,
+                                visit,
+                                finished_at
+                            ];
+                            let sql: String = select.query_row(bound, |row| row.get(0)).unwrap();
+                            let rule = colour(state, &instants, NOW).code();
+                            assert_eq!(sql, rule, "{state:?} {instants:?}");
+                            *seen.entry(sql).or_insert(0) += 1;
+                        }
+                    }
+                }
+            }
+        }
+        assert_eq!(seen.len(), 4, "{seen:?}");
+    }
 
     #[test]
     fn signs_of_the_pattern_language_are_searched_for_as_themselves() {
