@@ -4,6 +4,8 @@ export interface GridColumn {
   label: string
   /** A track of CSS grid: `120px`, `minmax(0, 2fr)`. */
   width: string
+  /** Left out of a list beside its detail on a small or scaled screen. */
+  wide?: boolean
   align?: 'right'
   /** The heading is for screen readers only. */
   hidden?: boolean
