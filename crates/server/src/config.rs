@@ -68,6 +68,8 @@ pub struct Limits {
     pub header_timeout: Duration,
     /// How long a client may take to send a body.
     pub body_timeout: Duration,
+    /// The slowest link a known PC may have, in bytes a second: its push has so much more time.
+    pub slowest_link: NonZeroU32,
     /// How long requests may go on after the server was told to stop.
     pub stop_timeout: Duration,
     /// Requests of one address.
@@ -96,6 +98,7 @@ impl Default for Limits {
             connections_per_address: 512,
             header_timeout: Duration::from_secs(10),
             body_timeout: Duration::from_secs(30),
+            slowest_link: count(1_000),
             stop_timeout: Duration::from_secs(20),
             address: Rate {
                 per_second: count(200),

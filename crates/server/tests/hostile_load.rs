@@ -187,3 +187,32 @@ async fn one_address_cannot_take_every_place_with_requests_it_never_ends() {
     let answer = raw(server.address, head("GET", "/healthz", more).as_bytes()).await;
     assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
 }
+
+/// A push at 5,000 bytes a second takes longer than any other body may, and arrives.
+#[tokio::test]
+async fn a_push_over_a_slow_link_has_the_time_it_needs() {
+    let mut config = Config::default();
+    config.limits.body_timeout = Duration::from_millis(100);
+    config.limits.slowest_link = 1_000.try_into().unwrap();
+    let server = TestServer::start_with(tempfile::tempdir().unwrap(), config).await;
+    let dealer = server.dealer(1);
+    let pc = server.pc(&dealer, 1).await;
+    // Rubbish of announced length: what counts is that it is read to its end and then judged.
+    let (announced, piece) = (2_000, vec![b'x'; 500]);
+    let head = format!(
+        "POST /api/v1/sync HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\
+         Authorization: Bearer {}\r\nContent-Type: {CONTENT_TYPE}\r\n\
+         Content-Length: {announced}\r\n\r\n",
+        pc.token
+    );
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    stream.write_all(head.as_bytes()).await.unwrap();
+    for _ in 0..4 {
+        // The link itself is slow: this is the input, not a wait for something to happen.
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        stream.write_all(&piece).await.unwrap();
+    }
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.contains("sync.malformed"), "{answer}");
+}

@@ -2,7 +2,9 @@
 //! bounded, unpacked, handed to the storage, and packed.
 
 use std::io::Read;
+use std::time::Duration;
 
+use axum::body::HttpBody as _;
 use axum::extract::{Request, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -12,6 +14,7 @@ use wuyou_sync::wire::{self, WireError};
 
 use super::extract::{is_type, read_body};
 use crate::auth::CallingDevice;
+use crate::config::Limits;
 use crate::problem::{Code, Problem, ProblemBody};
 use crate::state::Shared;
 
@@ -39,8 +42,9 @@ pub async fn sync(
     if !is_type(request.headers(), CONTENT_TYPE) {
         return Err(Code::WrongType.into());
     }
-    let time = state.config.limits.body_timeout;
-    let packed = read_body(request.into_body(), MAX_WIRE_BYTES, time).await?;
+    let body = request.into_body();
+    let time = patience(&state.config.limits, body.size_hint().lower());
+    let packed = read_body(body, MAX_WIRE_BYTES, time).await?;
     let now_at = state.now_at();
     let body = state
         .blocking(move |store| {
@@ -53,6 +57,13 @@ pub async fn sync(
         })
         .await?;
     Ok(([(header::CONTENT_TYPE, CONTENT_TYPE)], body).into_response())
+}
+
+/// How long a push of this announced length may take. It comes from a known PC, perhaps over a
+/// village's phone link: a push that never fits into the time would be sent again for ever.
+fn patience(limits: &Limits, announced: u64) -> Duration {
+    let sending = announced / u64::from(limits.slowest_link.get());
+    limits.body_timeout + Duration::from_secs(sending)
 }
 
 /// Unpacks a body, never to more than a body may have: what its header claims is not believed.
