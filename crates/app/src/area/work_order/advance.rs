@@ -54,7 +54,7 @@ pub(crate) fn advance(
         .map_err(refusal)?;
         check_technician(tx.view(), &typed)?;
         let resumed = resumed(&row, &taken, &events, &typed);
-        save(app, acting, tx, &row, (state, &taken), &typed, resumed)
+        save(app, acting, tx, &row, (state, &taken, resumed), &typed)
     })?;
     database.read(|view| super::detail(acting, view, id))
 }
@@ -174,9 +174,8 @@ fn save(
     acting: &Acting,
     tx: &mut Tx<'_>,
     row: &WorkOrderRow,
-    (from, taken): (State, &Taken),
+    (from, taken, resumed): (State, &Taken, Vec<(&'static str, Value)>),
     typed: &Typed,
-    resumed: Vec<(&'static str, Value)>,
 ) -> Outcome<()> {
     let mut fields = step_fields(row, typed);
     fields.extend(resumed);
