@@ -6,6 +6,7 @@ import {
   dateWeekday,
   deadlineText,
   instantOf,
+  lastDayOf,
   leftText,
   parseDate,
   parseTime,
@@ -81,6 +82,12 @@ describe('times as the shop reads them', () => {
     expect(leftText(at(-180), now)).toBe('逾期 3 小时')
     expect(leftText(at(-2 * 1440), now)).toBe('逾期 2 天')
   })
+  it('ends on the day whose midnight it is, so that nobody is promised a day too much', () => {
+    expect(lastDayOf(instantOf('2026-11-24', 0))).toBe('2026-11-23')
+    expect(lastDayOf(instantOf('2026-11-24', 17 * 60))).toBe('2026-11-24')
+    expect(lastDayOf(instantOf('2027-01-01', 0))).toBe('2026-12-31')
+  })
+
   it('give midnight to the day that ends', () => {
     expect(deadlineText(instantOf('2026-11-22', 0), now, 'zh-CN')).toBe('今天 24:00')
     expect(deadlineText(instantOf('2026-11-22', 1), now, 'zh-CN')).toBe('明天 00:01')

@@ -110,6 +110,11 @@ export function dateTimeText(at: number | null | undefined, now: number, locale:
   return at == null ? '' : `${dayText(at, now, locale)} ${timeOf(at)}`
 }
 
+/** The last day of a deadline: midnight belongs to the day it ends. */
+export function lastDayOf(at: number): string {
+  return dateOf(at - 1)
+}
+
 /** A deadline: midnight belongs to the day it ends, `今天 24:00`. */
 export function deadlineText(at: number | null | undefined, now: number, locale: Locale): string {
   if (at == null) return ''
