@@ -75,6 +75,88 @@ pub fn parse_date_time(text: &str, today: NaiveDate) -> Result<NaiveDateTime, Da
     Ok(date.and_time(time.unwrap_or(NaiveTime::MIN)))
 }
 
+/// A day of an old list, and whether its year had to be guessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OldDate {
+    /// The day.
+    pub date: NaiveDate,
+    /// The time of day, if one stands there.
+    pub time: Option<NaiveTime>,
+    /// Month and day stand there alone: the year is that of the list, or the latest past one.
+    pub year_guessed: bool,
+}
+
+/// Takes a day of an old list. Month and day alone are of the year of the list where that is known,
+/// and else the latest such day that is not to come: an old list tells what has been.
+///
+/// # Errors
+/// See [`DateProblem`].
+pub fn parse_old(
+    text: &str,
+    today: NaiveDate,
+    list_year: Option<i32>,
+) -> Result<OldDate, DateProblem> {
+    let plain = plain(text);
+    let yearless = Pieces::read(&plain).and_then(|pieces| pieces.month_and_day());
+    let Some((month, day)) = yearless else {
+        let (date, time) = parse(text, today, DateKind::Event)?;
+        return Ok(OldDate {
+            date,
+            time,
+            year_guessed: false,
+        });
+    };
+    let (_, time) = match parse(text, today, DateKind::Event) {
+        // 29 February of a common year; the year is looked for below.
+        Err(DateProblem::NoSuchDay) => (today, None),
+        read => read?,
+    };
+    // Eight years hold a 29 February, whichever they are.
+    let years = match list_year {
+        Some(year) => year..=year,
+        None => today.year() - 8..=today.year(),
+    };
+    let date = years
+        .rev()
+        .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
+        .find(|date| list_year.is_some() || *date <= today)
+        .ok_or(DateProblem::NoSuchDay)?;
+    check_year(date, DateKind::Event)?;
+    Ok(OldDate {
+        date,
+        time,
+        year_guessed: true,
+    })
+}
+
+/// The one year a title speaks of, such as `二〇一九年度客户` or a sheet named `2019`; none where it
+/// names several, or a whole day.
+#[must_use]
+pub fn year_of_title(title: &str, today: NaiveDate) -> Option<i32> {
+    let plain = plain(title);
+    let mut found: Option<i32> = None;
+    let mut run = String::new();
+    for c in plain.chars().chain(std::iter::once(' ')) {
+        if c.is_ascii_digit() {
+            run.push(c);
+            continue;
+        }
+        if run.len() == 4
+            && let Ok(year) = run.parse::<i32>()
+            && (EVENT_YEAR_MIN..=today.year()).contains(&year)
+        {
+            if found.is_some_and(|other| other != year) {
+                return None;
+            }
+            found = Some(year);
+        }
+        run.clear();
+    }
+    let whole_day = ["日", "号"].iter().any(|word| plain.contains(word))
+        || plain.chars().filter(char::is_ascii_digit).count() > 6;
+    found.filter(|_| !whole_day)
+}
+
 /// Takes a date and, if one is typed, a time of day.
 ///
 /// # Errors
@@ -284,13 +366,24 @@ impl Pieces {
     fn date(&self, today: NaiveDate, kind: DateKind) -> Result<NaiveDate, DateProblem> {
         let (year, month, day) = match &self.numbers[..self.date_len] {
             [one] => return compact(one, today, kind),
-            [month, day] if month.len() <= 2 && kind == DateKind::Event && !self.year_named => {
-                (today.year(), small(month)?, small(day)?)
+            [_, _] if kind == DateKind::Event => {
+                let (month, day) = self.month_and_day().ok_or(DateProblem::Unreadable)?;
+                (today.year(), month, day)
             }
             [year, month, day] => (full_year(year, today, kind)?, small(month)?, small(day)?),
             _ => return Err(DateProblem::Unreadable),
         };
         NaiveDate::from_ymd_opt(year, month, day).ok_or(DateProblem::NoSuchDay)
+    }
+
+    /// Month and day, where no year stands before them.
+    fn month_and_day(&self) -> Option<(u32, u32)> {
+        match &self.numbers[..self.date_len] {
+            [month, day] if month.len() <= 2 && !self.year_named => {
+                Some((small(month).ok()?, small(day).ok()?))
+            }
+            _ => None,
+        }
     }
 
     fn time(&self) -> Result<Option<NaiveTime>, DateProblem> {
@@ -466,6 +559,58 @@ mod tests {
             // Whatever is wrong with the hour, the day alone must not be taken.
             let got = parse(typed, today(), DateKind::Event).map(|(d, _)| d.to_string());
             assert_eq!(got, Err(wanted), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_day_without_its_year_is_the_latest_past_one_or_of_the_lists_year() {
+        let old = |text, year| {
+            parse_old(text, today(), year).map(|d| (d.date.to_string(), d.year_guessed))
+        };
+        for (typed, year, wanted) in [
+            ("5月6日", None, "2026-05-06"),
+            ("12.31", None, "2025-12-31"),
+            ("11-21", None, "2026-11-21"),
+            ("11/22 8:30", None, "2025-11-22"),
+            ("2月29日", None, "2024-02-29"),
+            ("12.31", Some(2019), "2019-12-31"),
+        ] {
+            assert_eq!(old(typed, year), Ok((wanted.into(), true)), "{typed}");
+        }
+        assert_eq!(old("2月29日", Some(2019)), Err(DateProblem::NoSuchDay));
+        assert_eq!(old("2月30日", None), Err(DateProblem::NoSuchDay));
+        assert_eq!(old("18.5", None), Err(DateProblem::NoSuchDay));
+        for (typed, wanted) in [("2018年1月1日", "2018-01-01"), ("43364.5", "2018-09-21")] {
+            assert_eq!(
+                old(typed, Some(2019)),
+                Ok((wanted.into(), false)),
+                "{typed}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_year_of_a_list_stands_in_its_title_unless_that_names_a_day_or_several_years() {
+        let year = |title| year_of_title(title, today());
+        for title in [
+            "2019",
+            "2019年度",
+            "惠民店二〇一九年客户台账",
+            "2019年5月维修",
+            "２０１９年",
+        ] {
+            assert_eq!(year(title), Some(2019), "{title}");
+        }
+        for title in [
+            "",
+            "客户",
+            "2018-2019年",
+            "制表：2019年3月5日",
+            "2019-03-05",
+            "2035年",
+            "1380",
+        ] {
+            assert_eq!(year(title), None, "{title}");
         }
     }
 

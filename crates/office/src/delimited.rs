@@ -5,6 +5,7 @@
 
 use crate::error::OfficeError;
 use crate::limits::{Budget, Grid};
+use crate::quotes;
 use crate::sheet::{Sheet, Workbook};
 use crate::write::restore;
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
@@ -17,6 +18,8 @@ const SAMPLE_BYTES: usize = 64 << 10;
 const SAMPLE_RECORDS: usize = 50;
 /// Delimiters in one line that no table has: the line is made to fill the memory.
 const DELIMITERS_PER_LINE_MAX: usize = 40_000;
+/// Of so many bytes of a text at most one is zero.
+const ZEROS_PER: usize = 50;
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
 /// Reads one text file as one sheet.
@@ -31,7 +34,8 @@ pub(crate) fn read(
     }
     let (text, delimiter) = delimiter(&text);
     refuse_endless_lines(text, delimiter, budget)?;
-    let rows = read_records(text, delimiter, file_name, budget)?;
+    let text = quotes::mark_unclosed(text, delimiter);
+    let rows = read_records(&text, delimiter, file_name, budget)?;
     let name = stem(file_name).to_owned();
     Ok(Workbook {
         sheets: vec![Sheet {
@@ -64,7 +68,8 @@ fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, usize), OfficeError> {
     if bytes.len() >= 4 && zeros(0) * 5 > sample.len() / 2 && zeros(1) * 20 < sample.len() {
         return decode_as(UTF_16BE, bytes);
     }
-    if sample.contains(&0) {
+    // One zero is a slip of whatever wrote the table; many are no text.
+    if (zeros(0) + zeros(1)) * ZEROS_PER > sample.len() {
         return Err(OfficeError::UnknownFormat);
     }
     match std::str::from_utf8(bytes) {
@@ -78,7 +83,11 @@ fn decode_as<'a>(
     encoding: &'static Encoding,
     bytes: &'a [u8],
 ) -> Result<(Cow<'a, str>, usize), OfficeError> {
-    let (text, broken) = encoding.decode_without_bom_handling(bytes);
+    let (mut text, mut broken) = encoding.decode_without_bom_handling(bytes);
+    if text.contains('\0') {
+        text = Cow::Owned(text.replace('\0', "\u{fffd}"));
+        broken = true;
+    }
     let lost = if broken {
         text.matches('\u{fffd}').count()
     } else {
@@ -92,7 +101,7 @@ fn decode_as<'a>(
         all += 1;
         strange += usize::from(control(c) || c == '\u{fffd}');
     }
-    if text.contains('\0') || strange * 10 > all {
+    if strange * 10 > all {
         return Err(OfficeError::UnknownFormat);
     }
     Ok((text, lost))
@@ -159,7 +168,8 @@ fn delimiter(text: &str) -> (&str, u8) {
 /// width, weighted by the width: a tab inside a few notes does not outvote the commas of all rows.
 fn score(sample: &str, delimiter: u8) -> (usize, usize) {
     let mut widths = std::collections::BTreeMap::<usize, usize>::new();
-    for record in reader(sample, delimiter)
+    let sample = quotes::mark_unclosed(sample, delimiter);
+    for record in reader(&sample, delimiter)
         .records()
         .flatten()
         .take(SAMPLE_RECORDS)
@@ -219,7 +229,7 @@ fn read_records(
             .position()
             .map_or(0, |p| empty_lines(text.as_bytes(), p.byte()));
         for (column, field) in record.iter().enumerate() {
-            grid.put(row, column, Cell::of_text(restore(field)))?;
+            grid.put(row, column, Cell::of_text(restore(quotes::plain(field))))?;
         }
         row += 1;
     }
@@ -328,6 +338,53 @@ mod tests {
         let book = read(&bytes, "a.csv", &mut Budget::new(Limits::default())).unwrap();
         assert!(book.lost_characters > 0);
         assert!(book.sheets[0].rows[1][0].text().starts_with("张三"));
+    }
+
+    #[test]
+    fn a_quote_nobody_closed_costs_one_cell_and_no_row() {
+        let many: String = (0..60)
+            .map(|i| format!("户{i},138047122{i:02},村\n"))
+            .collect();
+        for (text, wanted) in [
+            // To the end of the file, and up to the quotes of a later row.
+            ("姓名,村,注\n张三,\"东沟村,1\n李四,西沟村,2\n".to_owned(), 3),
+            (
+                "姓名,村,注\n张三,\"东沟村,1\n李四,\"西沟村\",2\n王五,a,3\n".to_owned(),
+                4,
+            ),
+            // Two odd quotes that fit together, each in a whole row of its own.
+            (
+                "姓名,村,注\n张三,\"东沟村,1\n李四,西沟村\",2\n王五,a,3\n".to_owned(),
+                4,
+            ),
+            // In the first cell of all, and a closing quote implausibly far away.
+            ("\"姓名,村,注\n张三,东沟村,1\n李四,西沟村,2\n".to_owned(), 3),
+            (format!("姓名,电话,村\n张三,\"138,村\n{many}\"x\",2,\n"), 63),
+        ] {
+            let got = rows(text.as_bytes());
+            assert_eq!(got.len(), wanted, "{text}");
+            assert!(got.iter().all(|row| row.len() >= 2), "{got:?}");
+        }
+        let got = rows("姓名,村,注\n张三,\"东沟村,1\n李四,西沟村,2\n".as_bytes());
+        assert_eq!(got[1], ["张三", "\"东沟村", "1"]);
+        // What is closed stays one cell: lines, doubled quotes, delimiters and all.
+        let got = rows("名,注,村\n张三,\"一,\n二 \"\"好\"\"\" ,东\n".as_bytes());
+        assert_eq!(got[1], ["张三", "一,\n二 \"好\" ", "东"]);
+    }
+
+    #[test]
+    fn a_zero_byte_is_a_damaged_character_of_its_cell() {
+        let text =
+            "姓名,电话,村\n张三,1380471\u{0}2207,东沟村\n李四,13904712207,西沟村\n".repeat(3);
+        let book = read(
+            text.as_bytes(),
+            "a.csv",
+            &mut Budget::new(Limits::default()),
+        )
+        .unwrap();
+        assert_eq!(book.lost_characters, 3);
+        assert_eq!(book.sheets[0].rows[1][1].text(), "1380471\u{fffd}2207");
+        assert_eq!(book.sheets[0].rows[2][1].text(), "13904712207");
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod error;
 mod legacy;
 mod limits;
 mod ods;
+mod quotes;
 mod sheet;
 mod style;
 mod value;

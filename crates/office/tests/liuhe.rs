@@ -25,6 +25,7 @@ fn context() -> ImportContext<'static> {
     ImportContext {
         today: today(),
         models: ModelBook::built_in(),
+        list_year: None,
     }
 }
 

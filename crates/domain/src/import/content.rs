@@ -3,6 +3,7 @@
 
 use super::cell::Cell;
 use super::field::Field;
+use super::reader::without_fraction;
 use super::value::{Gas, RepairResult, is_placeholder, parse_amount_fen};
 use crate::date_text::{self, DateKind};
 use crate::phone;
@@ -86,7 +87,7 @@ fn may_be(field: Field, text: &str, know: Knowledge<'_>) -> bool {
 fn must_be(field: Field, text: &str, know: Knowledge<'_>) -> bool {
     match field {
         Field::Name => is_person_name(text),
-        Field::Phone | Field::Phone2 => phone::parse_list(text).is_ok(),
+        Field::Phone | Field::Phone2 => phone::parse_list(without_fraction(text)).is_ok(),
         Field::Serial => know
             .models
             .model_of_serial(&serial::normalise(text))

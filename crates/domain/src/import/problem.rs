@@ -44,6 +44,9 @@ pub enum ProblemCode {
     /// Warning: a day after today.
     #[serde(rename = "import.date_in_future")]
     DateInFuture,
+    /// Warning: month and day only; the year is the list's, or the latest past one.
+    #[serde(rename = "import.year_guessed")]
+    YearGuessed,
     /// Warning: two dates in the wrong order.
     #[serde(rename = "import.dates_reversed")]
     DatesReversed,
@@ -72,6 +75,9 @@ pub enum ProblemCode {
     /// it says is kept as text.
     #[serde(rename = "import.other_holder")]
     OtherHolder,
+    /// Somebody deleted what the row stands for: it does not come back with an old file.
+    #[serde(rename = "import.deleted")]
+    Deleted,
 }
 
 impl ProblemCode {
@@ -91,6 +97,7 @@ impl ProblemCode {
             Self::NoSerial => "import.no_serial",
             Self::NoPhone => "import.no_phone",
             Self::DateInFuture => "import.date_in_future",
+            Self::YearGuessed => "import.year_guessed",
             Self::DatesReversed => "import.dates_reversed",
             Self::UnknownModel => "import.unknown_model",
             Self::ModelDiffers => "import.model_differs",
@@ -100,6 +107,7 @@ impl ProblemCode {
             Self::DamagedText => "import.damaged_text",
             Self::MachineAsText => "import.machine_as_text",
             Self::OtherHolder => "import.other_holder",
+            Self::Deleted => "import.deleted",
         }
     }
 
@@ -119,6 +127,7 @@ impl ProblemCode {
             Self::NoSerial => "没有写机身编号",
             Self::NoPhone => "没有电话",
             Self::DateInFuture => "日期在今天以后",
+            Self::YearGuessed => "没有写年份，年份是推算的，请核对",
             Self::DatesReversed => "两个日期先后颠倒",
             Self::UnknownModel => "机型不在目录里",
             Self::ModelDiffers => "机型和机身编号对不上",
@@ -128,6 +137,7 @@ impl ProblemCode {
             Self::DamagedText => "有乱码，原文件里的字已经丢了",
             Self::MachineAsText => "没有机身编号，机型和购买日期记在维修结果里",
             Self::OtherHolder => "姓名或电话和这家登记的不一样，原来写的记在维修结果里",
+            Self::Deleted => "店里已删除，没有再导入",
         }
     }
 
@@ -147,6 +157,7 @@ impl ProblemCode {
             Self::NoSerial => "The serial number is missing",
             Self::NoPhone => "No phone number",
             Self::DateInFuture => "The date is after today",
+            Self::YearGuessed => "The year is missing and was guessed; check it",
             Self::DatesReversed => "The two dates are in the wrong order",
             Self::UnknownModel => "The model is not in the catalogue",
             Self::ModelDiffers => "The serial number belongs to another model",
@@ -160,6 +171,7 @@ impl ProblemCode {
             Self::OtherHolder => {
                 "Name or phone differ from the household's; what the list says is kept in the result"
             }
+            Self::Deleted => "Deleted in this shop; not imported again",
         }
     }
 }

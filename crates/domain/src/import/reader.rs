@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::content::date_kind;
 use super::field::Field;
 use super::layout::{Mapping, skip_reason};
-use super::problem::{ParsedRow, ProblemCode, RowIdentity, RowOutcome, RowProblem};
+use super::problem::{ParsedRow, ProblemCode, RowIdentity, RowOutcome, RowProblem, SkipReason};
 use super::value::{is_dashes, is_placeholder, parse_amount_fen};
 use crate::date_text::{self, DateKind, DateProblem};
 use crate::phone::{self, Phone, PhoneProblem};
@@ -19,6 +19,8 @@ pub struct ImportContext<'a> {
     pub today: NaiveDate,
     /// The known models and the rules of their serials.
     pub models: &'a ModelBook,
+    /// The year the list is of, where the sheet's name tells; a title above the rows tells better.
+    pub list_year: Option<i32>,
 }
 
 /// A value of a column that no field stands for: heading and text.
@@ -51,9 +53,13 @@ pub(super) fn parse_all<T>(
     read: impl Fn(&mut RowReader<'_>) -> Option<T>,
 ) -> Vec<ParsedRow<T>> {
     let extra_columns = mapping.extra_columns(rows);
+    let mut ctx = ctx;
     let parse = |(index, row): (usize, &Vec<Cell>)| {
         let row_no = index + 1;
         if let Some(reason) = skip_reason(mapping, rows, index) {
+            if reason == SkipReason::Title {
+                ctx.list_year = title_year(row, ctx.today).or(ctx.list_year);
+            }
             let (outcome, identity) = (RowOutcome::Skipped(reason), RowIdentity::default());
             return ParsedRow {
                 row_no,
@@ -80,6 +86,20 @@ pub(super) fn parse_all<T>(
         }
     };
     rows.iter().enumerate().map(parse).collect()
+}
+
+/// A number that a program wrote as a fraction, `13804712237.0`, as it was typed.
+pub(super) fn without_fraction(text: &str) -> &str {
+    let whole = text.trim().trim_end_matches('0').strip_suffix('.');
+    whole
+        .filter(|whole| whole.len() >= 7 && whole.bytes().all(|b| b.is_ascii_digit()))
+        .unwrap_or(text)
+}
+
+/// The year the rows below a title are of.
+fn title_year(row: &[Cell], today: NaiveDate) -> Option<i32> {
+    let mut filled = row.iter().filter(|cell| !cell.is_blank());
+    filled.find_map(|cell| date_text::year_of_title(&cell.text(), today))
 }
 
 impl<'a> RowReader<'a> {
@@ -209,7 +229,7 @@ impl<'a> RowReader<'a> {
             if is_placeholder(&typed) {
                 continue;
             }
-            match phone::parse_list(&typed) {
+            match phone::parse_list(without_fraction(&typed)) {
                 Ok(found) => {
                     for phone in found {
                         if !phones.iter().any(|p| p.digits() == phone.digits()) {
@@ -294,7 +314,11 @@ impl<'a> RowReader<'a> {
             return None;
         }
         match self.read_moment(field, cell) {
-            Ok(at) => {
+            Ok((at, year_guessed)) => {
+                if year_guessed {
+                    let guess = RowProblem::new(field, ProblemCode::YearGuessed, &typed);
+                    self.warn(guess.suggest(Some(at.date().to_string())));
+                }
                 if at.date() > self.ctx.today {
                     self.warn(RowProblem::new(field, ProblemCode::DateInFuture, typed));
                 }
@@ -308,17 +332,29 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    fn read_moment(&self, field: Field, cell: &Cell) -> Result<NaiveDateTime, DateProblem> {
+    /// The moment, and whether its year is a guess.
+    fn read_moment(&self, field: Field, cell: &Cell) -> Result<(NaiveDateTime, bool), DateProblem> {
         let kind = date_kind(field).unwrap_or(DateKind::Event);
         let checked = |at: NaiveDateTime| date_text::check_year(at.date(), kind).map(|()| at);
-        match cell {
-            Cell::Date(date) => checked(date.and_time(NaiveTime::MIN)),
-            Cell::DateTime(at) => checked(*at),
+        let (date, time, guessed) = match cell {
+            Cell::Date(date) => return Ok((checked(date.and_time(NaiveTime::MIN))?, false)),
+            Cell::DateTime(at) => return Ok((checked(*at)?, false)),
+            other if kind == DateKind::Event => {
+                let old = date_text::parse_old(&other.text(), self.ctx.today, self.ctx.list_year)?;
+                (old.date, old.time, old.year_guessed)
+            }
             other => {
                 let (date, time) = date_text::parse(&other.text(), self.ctx.today, kind)?;
-                Ok(date.and_time(time.unwrap_or(NaiveTime::MIN)))
+                (date, time, false)
             }
+        };
+        // A number has lost the zeros behind it: 12.1 may have been 12.10.
+        let typed = cell.text();
+        let last = typed.rsplit('.').next().unwrap_or_default();
+        if guessed && matches!(cell, Cell::Number { .. }) && matches!(last, "1" | "2" | "3") {
+            return Err(DateProblem::Unreadable);
         }
+        Ok((date.and_time(time.unwrap_or(NaiveTime::MIN)), guessed))
     }
 
     /// The birthday as a day, or as text where it is lunar or has no year.

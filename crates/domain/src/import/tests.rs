@@ -14,6 +14,7 @@ fn context() -> ImportContext<'static> {
     ImportContext {
         today: today(),
         models: ModelBook::built_in(),
+        list_year: None,
     }
 }
 
@@ -378,4 +379,46 @@ proptest! {
         let read = |rows: &[Vec<Cell>]| good(&parse_customers(rows, &guess(rows), context())).remove(0);
         prop_assert_eq!(read(&messy), read(&plain));
     }
+}
+
+#[test]
+fn a_day_without_its_year_is_of_the_title_above_it_and_always_told() {
+    let rows = sheet(
+        "姓名 | 电话 | 装机日期 | 地址
+         张三 | 13804712237.0 | 12.31 | 东沟村
+         二〇一九年度 |||
+         李四 | 13904712207 | 12.31 | 西沟村
+         王五 | 13904712208 | 2月29日 | 西沟村",
+    );
+    let parsed = parse_customers(&rows, &guess(&rows), context());
+    let days: Vec<String> = good(&parsed)
+        .iter()
+        .map(|row| row.installed_on.unwrap().to_string())
+        .collect();
+    assert_eq!(days, ["2025-12-31", "2019-12-31"]);
+    assert_eq!(good(&parsed)[0].phones[0].digits(), "13804712237");
+    for row in [1, 3] {
+        assert!(
+            codes(&parsed[row]).contains(&"import.year_guessed"),
+            "{row}"
+        );
+    }
+    assert_eq!(codes(&parsed[4]), ["import.bad_date"]);
+    // In the sheet's year, and a number that has lost its last zero.
+    let mut rows = rows;
+    rows[1][2] = Cell::number(12.1);
+    let of_sheet = ImportContext {
+        list_year: Some(2018),
+        ..context()
+    };
+    assert_eq!(
+        codes(&parse_customers(&rows, &guess(&rows), of_sheet)[1]),
+        ["import.bad_date"]
+    );
+    rows[1][2] = Cell::number(12.31);
+    let parsed = parse_customers(&rows, &guess(&rows), of_sheet);
+    assert_eq!(
+        good(&parsed)[0].installed_on.unwrap().to_string(),
+        "2018-12-31"
+    );
 }

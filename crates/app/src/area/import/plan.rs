@@ -10,6 +10,7 @@ mod repair;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
+use wuyou_domain::date_text::year_of_title;
 use wuyou_domain::id::{UnitId, derived};
 use wuyou_domain::import::{
     Field, ImportContext, ImportKind, ParsedRow, RowOutcome, RowProblem, SerialRow,
@@ -42,6 +43,12 @@ pub(super) struct RowPlan {
 impl RowPlan {
     pub(super) fn has_something_to_say(&self) -> bool {
         matches!(self.planned, Planned::Refused(_)) || !self.warnings.is_empty()
+    }
+
+    /// Takes the row out of the import. What there was to say of its values is beside the point.
+    pub(super) fn refuse(&mut self, problem: RowProblem) {
+        self.warnings.clear();
+        self.planned = Planned::Refused(vec![problem]);
     }
 }
 
@@ -101,9 +108,11 @@ pub(super) struct Caller {
 /// Plans every row of a file.
 pub(super) fn plan(app: &App, acting: &Acting, loaded: &Loaded) -> Outcome<Plan> {
     let dealer = app.database()?.read(super::dealer_code)?;
+    let today = local_date(acting.now_at).unwrap_or_default();
     let context = ImportContext {
-        today: local_date(acting.now_at).unwrap_or_default(),
+        today,
         models: ModelBook::built_in(),
+        list_year: year_of_title(&loaded.sheet, today),
     };
     let mut ids = Ids {
         dealer,
