@@ -205,8 +205,10 @@ impl<'w> Account<'w> {
             if key.0 == order && alive && !matches!(state, Some("closed" | "cancelled")) {
                 let household = reference(4).and_then(|id| self.rows.0.get(&(customer, id)));
                 let deleted = household.is_some_and(|row| row.contains_key(&DELETED_AT));
-                // Whose closing was refused had reason to think that it was closed.
-                if deleted && !self.refused(key) {
+                // Where a closing or an undelete was refused, somebody thought what was not so.
+                let holder = reference(4).map(|id| (customer, id));
+                let refused = [Some(*key), holder];
+                if deleted && !refused.iter().flatten().any(|key| self.refused(key)) {
                     return Err(format!("an open order under a deleted household: {key:?}"));
                 }
             }
