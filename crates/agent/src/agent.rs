@@ -16,7 +16,7 @@ use crate::address::ServerAddress;
 use crate::error::AgentError;
 use crate::http;
 
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// How patient the agent is, and how much it sends at once.
 #[derive(Debug, Clone, Copy)]

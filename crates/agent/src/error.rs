@@ -65,7 +65,8 @@ pub enum AgentError {
     /// The server sends what only a newer program understands.
     #[error("this program is too old for the server")]
     TooOld,
-    /// This PC's data was restored or copied: the server holds other changes under its numbers.
+    /// This PC's data was restored or copied: the server holds other changes under its numbers, and
+    /// a new identity did not help.
     #[error("the server holds other changes of this PC")]
     Fork,
     /// The server's database has another history, or the two copies of the log differ.

@@ -1,4 +1,5 @@
-//! Drives sync over HTTP: enrolment, a sync until both sides have everything, the list of peers.
+//! Drives sync over HTTP: enrolment, a sync until both sides have everything, a new identity for a
+//! PC that was restored or copied, the list of peers.
 //!
 //! What lives here: addresses and transport security, compression, retries, and telling apart why
 //! headquarters cannot be reached (no network, a network that wants a log-in first, a wrong clock,
@@ -14,6 +15,7 @@ mod agent;
 mod blocking;
 mod error;
 mod http;
+mod renew;
 mod sync;
 
 pub use address::{AddressError, ServerAddress};

@@ -6,6 +6,7 @@ use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
 use wuyou_store::Database;
 use wuyou_store::receipt::{self, Receipt};
+use wuyou_store::renewal;
 use wuyou_store::sync::{self as store, ApplyError};
 use wuyou_sync::client::ClientError;
 use wuyou_sync::message::{Done, MAX_ANSWER_BYTES, SyncRequest, SyncResponse};
@@ -69,8 +70,9 @@ impl Clock {
 enum Round {
     /// The answer is in the database; says whether more waits on either side.
     Applied { more: bool },
-    /// The page did not continue the log.
-    Hole,
+    /// The page did not continue the log; says whether it named changes of this PC, whose bytes do
+    /// not come back.
+    Hole { own: bool },
     /// The server wants earlier changes; the next push begins there.
     Gap,
 }
@@ -84,18 +86,39 @@ impl Agent {
     /// [`AgentError`].
     pub async fn sync(&self, database: &Database, now_at: i64) -> Result<SyncOutcome, AgentError> {
         let _running = self.running.try_lock().map_err(|_| AgentError::Busy)?;
-        let place = Place::read(database)?;
         let clock = Clock {
             now_at,
             read: Instant::now(),
         };
         let mut outcome = SyncOutcome::default();
-        let result = self.rounds(database, (&place, &clock), &mut outcome).await;
+        let result = self.healed(database, &clock, &mut outcome).await;
         if let Err(error) = &result {
             tracing::warn!(%error, "sync failed");
             note_failure(database, clock.now_at(), error);
         }
         result.map(|()| outcome)
+    }
+
+    /// Syncs, under a new identity where this PC needs one: after a restore before anything is sent,
+    /// or once the server says that it holds other changes under this PC's numbers.
+    async fn healed(
+        &self,
+        database: &Database,
+        clock: &Clock,
+        outcome: &mut SyncOutcome,
+    ) -> Result<(), AgentError> {
+        if database.read(renewal::needed)? {
+            self.renew(database).await?;
+        }
+        let place = Place::read(database)?;
+        match self.rounds(database, (&place, clock), outcome).await {
+            Err(AgentError::Fork) => {
+                self.renew(database).await?;
+                let place = Place::read(database)?;
+                self.rounds(database, (&place, clock), outcome).await
+            }
+            done => done,
+        }
     }
 
     async fn rounds(
@@ -109,10 +132,15 @@ impl Agent {
             match self.round(database, way, outcome).await? {
                 Round::Applied { more: false } => return Ok(()),
                 Round::Applied { more: true } => {}
-                Round::Hole => {
+                Round::Hole { own } => {
                     holes += 1;
                     if holes > HOLES {
-                        return Err(AgentError::OtherHistory);
+                        // A copy made other changes under this PC's numbers, or the logs differ.
+                        return Err(if own {
+                            AgentError::Fork
+                        } else {
+                            AgentError::OtherHistory
+                        });
                     }
                 }
                 Round::Gap => {
@@ -158,6 +186,13 @@ impl Agent {
             Err(wire::WireError::OtherProtocol { .. }) => return Err(AgentError::TooOld),
             Err(error) => return Err(AgentError::Unreadable(error.to_string())),
         };
+        // A push always goes on from the same number to the same end, or further. What the server
+        // holds past that was sent by a copy of this PC.
+        let sent_to =
+            (request.push.first_dseq + request.push.changes.len() as u64).saturating_sub(1);
+        if done.last_dseq > sent_to {
+            return Err(AgentError::Fork);
+        }
         // The server read its clock about halfway.
         let halfway = asked_at + (answered_at - asked_at) / 2;
         outcome.clock_offset_ms = halfway.saturating_sub(done.server_now_at);
@@ -224,7 +259,8 @@ fn apply(
         Ok(applied) => applied,
         Err(ApplyError::Client(ClientError::Hole { seq })) => {
             tracing::warn!(seq, "a page does not continue the log");
-            return Ok(Round::Hole);
+            let own = done.entries.iter().any(|entry| entry.dseq().is_some());
+            return Ok(Round::Hole { own });
         }
         Err(error) => return Err(error.into()),
     };

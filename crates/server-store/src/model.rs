@@ -1,12 +1,14 @@
 //! What the storage gives and takes: plain values without behaviour.
 
 mod order;
+mod renewal;
 
 use wuyou_sync::hash::Hash;
 use wuyou_sync::message::Epoch;
 use wuyou_sync::value::RowId;
 
 pub use order::*;
+pub use renewal::*;
 
 /// A device within its dealer. The dealer always comes from a checked credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -10,7 +10,7 @@ use wuyou_sync::value::RowId;
 use crate::error::StoreError;
 use crate::model::{
     Access, Credential, Dealer, Device, DeviceKey, EnrolAnswer, Enrolment, HqSession, HqUser,
-    OrderDetail, OrderPage, OrderQuery, Phone, Summary, Verification,
+    OrderDetail, OrderPage, OrderQuery, Phone, RenewAnswer, Renewal, Summary, Verification,
 };
 
 /// A result of the storage.
@@ -52,6 +52,14 @@ pub trait ServerStore: Send + Sync {
         token_for: &mut dyn FnMut(RowId) -> Hash,
         now_at: i64,
     ) -> Result<EnrolAnswer>;
+
+    /// Gives a PC a new identity of the same dealer, in one transaction: for one that was restored
+    /// from a backup, whose former credential ends with it, or that is a copy. Asked again with the
+    /// same id and token it answers the same.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing has changed.
+    fn renew(&self, renewal: &Renewal<'_>, now_at: i64) -> Result<RenewAnswer>;
 
     /// What is needed to check a device's token; `None` for an unknown device.
     ///

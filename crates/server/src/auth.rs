@@ -25,26 +25,46 @@ impl FromRequestParts<Shared> for CallingDevice {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Problem> {
-        let token = parts
-            .headers
-            .get(header::AUTHORIZATION)
-            .ok_or(Code::AuthMissing)?
-            .to_str()
-            .ok()
-            .and_then(|value| value.strip_prefix("Bearer "))
-            .ok_or(Code::AuthWrong)?;
-        let who = claimed_device(token).ok_or(Code::AuthWrong)?;
-        let token_hash = hash_of(token);
-        let known = state.stored(move |store| store.credential(&who)).await?;
-        let known = known
-            .filter(|known| same_hash(&known.token_hash, &token_hash))
-            .ok_or(Code::AuthWrong)?;
-        if known.revoked_at.is_some() {
+        let (who, revoked) = known_device(parts, state).await?;
+        if revoked {
             return Err(Code::AuthRevoked.into());
         }
         state.by_device.check(&who.device)?;
         Ok(Self(who))
     }
+}
+
+/// A checked PC that may be revoked: a PC whose new identity's answer was lost asks again.
+#[derive(Debug, Clone, Copy)]
+pub struct KnownDevice(pub DeviceKey);
+
+impl FromRequestParts<Shared> for KnownDevice {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Problem> {
+        let (who, _) = known_device(parts, state).await?;
+        state.by_device.check(&who.device)?;
+        Ok(Self(who))
+    }
+}
+
+/// Whose token a request carries, and whether it is revoked.
+async fn known_device(parts: &Parts, state: &Shared) -> Result<(DeviceKey, bool), Problem> {
+    let token = parts
+        .headers
+        .get(header::AUTHORIZATION)
+        .ok_or(Code::AuthMissing)?
+        .to_str()
+        .ok()
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .ok_or(Code::AuthWrong)?;
+    let who = claimed_device(token).ok_or(Code::AuthWrong)?;
+    let token_hash = hash_of(token);
+    let known = state.stored(move |store| store.credential(&who)).await?;
+    let known = known
+        .filter(|known| same_hash(&known.token_hash, &token_hash))
+        .ok_or(Code::AuthWrong)?;
+    Ok((who, known.revoked_at.is_some()))
 }
 
 /// A console user with a session.

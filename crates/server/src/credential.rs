@@ -87,6 +87,13 @@ pub fn new_secret() -> Result<String, CredentialError> {
     Ok(hex(&random::<32>()?))
 }
 
+/// Whether a text is a secret as [`new_secret`] makes them.
+#[must_use]
+pub fn is_secret(text: &str) -> bool {
+    let hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    text.len() == 64 && text.bytes().all(hex)
+}
+
 /// A device's token: who it is, and a secret of 256 bits. It names the dealer, so that the device is
 /// found by its key; what it names counts only once the hash of the whole token fits.
 #[must_use]

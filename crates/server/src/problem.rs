@@ -78,6 +78,8 @@ codes! {
     CodeExpired = FORBIDDEN, "enrol.code_expired", "The enrolment code is too old";
     /// A code of another dealer than the PC belongs to; it is not spent.
     CodeOtherDealer = CONFLICT, "enrol.other_dealer", "The enrolment code is another dealer's";
+    /// The new id is another PC's.
+    RenewTaken = CONFLICT, "renew.taken", "Another device has this id";
     /// A wrong name or password.
     WrongLogin = UNAUTHORIZED, "hq.wrong_login", "Name or password is wrong";
     /// Too many wrong passwords.

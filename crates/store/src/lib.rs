@@ -27,6 +27,7 @@ mod number64;
 pub mod outbox;
 pub mod page;
 pub mod receipt;
+pub mod renewal;
 pub mod request;
 mod restore;
 pub mod schema;

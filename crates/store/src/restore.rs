@@ -34,7 +34,7 @@ impl Database {
     ///
     /// Numbers of orders go on after the last one given out, before the restore or in the backup,
     /// and a PC that is connected asks headquarters for a new identity before it syncs
-    /// (`renewal`): its log goes on from an earlier point than headquarters has seen.
+    /// ([`crate::renewal`]): its log goes on from an earlier point than headquarters has seen.
     ///
     /// # Errors
     /// [`StoreError::Absent`] for a missing file, [`StoreError::OtherPc`] for one of another key,

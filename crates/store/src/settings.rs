@@ -110,8 +110,12 @@ pub(crate) fn make_device_id(connection: &Connection) -> Result<(), StoreError> 
     if read(connection, DEVICE_ID)?.is_some() {
         return Ok(());
     }
+    write(connection, DEVICE_ID, Some(&random_id()?.to_string()))
+}
+
+/// A random id for a device.
+pub(crate) fn random_id() -> Result<Uuid, StoreError> {
     let hex = Key::random()?.to_hex();
     let bytes = u128::from_str_radix(&hex[..32], 16).unwrap_or_default();
-    let id = uuid::Builder::from_random_bytes(bytes.to_be_bytes()).into_uuid();
-    write(connection, DEVICE_ID, Some(&Uuid::to_string(&id)))
+    Ok(uuid::Builder::from_random_bytes(bytes.to_be_bytes()).into_uuid())
 }

@@ -13,7 +13,7 @@ use wuyou_sync::value::Value;
 use crate::database::Database;
 use crate::error::StoreError;
 use crate::view::View;
-use crate::{number64, table};
+use crate::{number64, renewal, table};
 
 pub(crate) use apply::keep;
 pub use apply::{Applied, ApplyError};
@@ -96,6 +96,10 @@ fn progress(connection: &Connection) -> Result<(u64, u64), StoreError> {
 /// [`StoreError::Inconsistent`] when the chain before the push is not here any more.
 pub fn push(view: View<'_>, limits: PushLimits) -> Result<Push, StoreError> {
     let (acknowledged, _) = progress(view.connection)?;
+    if renewal::recover_to(view.connection)? > cursor(view)?.seq {
+        // What lies here may be in the log already, under a former identity.
+        return Ok(client::build_push((0, hash::CHAIN_START), [], limits));
+    }
     let chain = chain_at(view.connection, acknowledged)?
         .ok_or_else(|| StoreError::Inconsistent(format!("no chain at {acknowledged}")))?;
     let mut statement = view

@@ -9,12 +9,17 @@
 //! answer ([`touched`]), call [`plan_apply`], write the effects (removals first, then the writes in
 //! order, with foreign keys checked at the commit), advance the cursor, commit.
 //!
+//! A device that was restored from a backup or cloned gets a new identity from the server. What it
+//! has not seen in the log it numbers anew ([`renumber`]) and holds back until it has read up to
+//! where the log stood then ([`Own::recover_to`]): what of it comes in the log, it had sent before.
+//!
 //! Own changes stay in the outbox after they are acknowledged: at least until they are seen in the
 //! log, because their bytes are not sent back, and until `durable_seq` passes them.
 
 mod apply;
 mod push;
 mod read;
+mod recover;
 
 use crate::clock::Hlc;
 use crate::hash::Hash;
@@ -25,6 +30,7 @@ use crate::value::{RowId, Value};
 pub use apply::plan_apply;
 pub use push::{PushLimits, build_push};
 pub use read::{ClientError, touched};
+pub use recover::{Renumbered, renumber};
 
 /// What a client knows of itself when it applies an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +42,10 @@ pub struct Own {
     /// Own changes up to here are written again when they are seen in the log
     /// ([`ApplyPlan::rewrite_to`]); 0 at first.
     pub rewrite_to: u64,
+    /// Until the cursor has reached this number, changes this device holds unsent may come in the
+    /// log, made under a former identity; nothing may be sent until then. 0 for a device that was
+    /// never renewed. Not yet there, every own change is to be loaded for an answer.
+    pub recover_to: u64,
     /// The latest clock reading it has given or read ([`ApplyPlan::latest_hlc`]); 0 at first.
     pub latest_hlc: Hlc,
 }
@@ -123,6 +133,10 @@ pub struct ApplyPlan {
     /// server would count it for. So one wrong clock, this device's or another's, is no longer
     /// ahead of all others once it is set right.
     pub latest_hlc: Hlc,
+    /// Own changes, none of them sent, that count as made after this number of the log: up to there
+    /// it holds nothing on their row but what this device made before. Only while it recovers; the
+    /// store gives what is left its numbers anew with [`renumber`].
+    pub rebased: Vec<(u64, u64)>,
     /// To be stored for the next [`Own`]. Grows only when own rows were removed, which hides later
     /// own edits of them until the server has decided over those.
     pub rewrite_to: u64,

@@ -138,6 +138,19 @@ pub enum Entry {
         /// The fields that lost, with the values that stand.
         lost: Vec<(u8, Value)>,
     },
+    /// A change this PC made under an identity it had before it was renewed, or that a clone of it
+    /// made. Only devices that were renewed get these. It may lie unsent in the outbox as well.
+    Former {
+        /// Its sequence number.
+        seq: u64,
+        /// The identity.
+        device: RowId,
+        /// Canonical bytes of the change as merged.
+        #[serde(with = "serde_bytes_vec")]
+        change: Vec<u8>,
+        /// The fields that lost, with the values that stand.
+        lost: Vec<(u8, Value)>,
+    },
 }
 
 impl Entry {
@@ -145,9 +158,10 @@ impl Entry {
     #[must_use]
     pub fn seq(&self) -> u64 {
         match self {
-            Self::Other { seq, .. } | Self::OwnAsSent { seq, .. } | Self::OwnMerged { seq, .. } => {
-                *seq
-            }
+            Self::Other { seq, .. }
+            | Self::OwnAsSent { seq, .. }
+            | Self::OwnMerged { seq, .. }
+            | Self::Former { seq, .. } => *seq,
         }
     }
 
@@ -155,7 +169,7 @@ impl Entry {
     #[must_use]
     pub fn dseq(&self) -> Option<u64> {
         match self {
-            Self::Other { .. } => None,
+            Self::Other { .. } | Self::Former { .. } => None,
             Self::OwnAsSent { dseq, .. } | Self::OwnMerged { dseq, .. } => Some(*dseq),
         }
     }

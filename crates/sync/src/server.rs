@@ -30,7 +30,7 @@ use crate::value::{RowId, Value};
 pub use check::{CursorCheck, Incoming, PushCheck, check_cursor, check_push};
 pub use conflict::{conflict_id, json};
 pub use load::{Rows, load_for};
-pub use page::{Page, PageLimits, page};
+pub use page::{Page, PageLimits, Reader, page};
 pub use plan::{held, plan_push};
 pub use validate::{
     APPEND_ONLY, BAD_VALUE, GROUP_REFUSED, IMMUTABLE, MALFORMED, MISSING_FIELD, NOT_YOURS,

@@ -57,6 +57,14 @@ fn entry() -> impl Strategy<Value = Entry> {
                 lost,
             }
         }),
+        (any::<u64>(), id, bytes(), fields()).prop_map(|(seq, device, change, lost)| {
+            Entry::Former {
+                seq,
+                device,
+                change,
+                lost,
+            }
+        }),
     ]
 }
 

@@ -89,7 +89,7 @@ pub(crate) struct Pc {
     pub(crate) agent: BlockingAgent,
     pub(crate) road: Road,
     pub(crate) ids: SeededIds,
-    _dir: TempDir,
+    pub(crate) dir: TempDir,
 }
 
 /// Does not wait between tries.
@@ -109,7 +109,7 @@ impl Pc {
             agent: BlockingAgent::new(config).unwrap(),
             road: Road::to(headquarters.address),
             ids: SeededIds::new(seed),
-            _dir: dir,
+            dir,
         }
     }
 

@@ -95,13 +95,7 @@ fn place(
         )?;
         return Ok(pc_code);
     }
-    // Rows of devices are never deleted, so their number is the number of letters given out.
-    let given: u32 = tx.query_row(
-        "SELECT count(*) FROM device WHERE dealer_id = ?1",
-        [dealer],
-        |row| row.get(0),
-    )?;
-    let pc_code = letter(given);
+    let pc_code = next_letter(tx, dealer)?;
     tx.execute(
         "INSERT INTO device (dealer_id, id, pc_code, name, app_version, token_hash, enrolled_at, \
          cursor_seq, last_dseq, chain) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 0, ?8)",
@@ -117,6 +111,17 @@ fn place(
         ),
     )?;
     Ok(pc_code)
+}
+
+/// The next letter of a dealer's PCs. Rows of devices are never deleted, so their number is the
+/// number of letters given out.
+pub(super) fn next_letter(tx: &Transaction<'_>, dealer: RowId) -> Result<String> {
+    let given: u32 = tx.query_row(
+        "SELECT count(*) FROM device WHERE dealer_id = ?1",
+        [dealer],
+        |row| row.get(0),
+    )?;
+    Ok(letter(given))
 }
 
 /// A, B, …, Z, AA, AB, … for 0, 1, ….

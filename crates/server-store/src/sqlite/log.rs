@@ -6,11 +6,11 @@ use wuyou_sync::change::Change;
 use wuyou_sync::hash::Hash;
 use wuyou_sync::message::Refused;
 use wuyou_sync::server::{
-    DeviceState, Loaded, LogEntry, Page, PageLimits, PushPlan, RowKey, held, page,
+    DeviceState, Loaded, LogEntry, Page, PageLimits, PushPlan, Reader, RowKey, held, page,
 };
 use wuyou_sync::value::{RowId, Value};
 
-use super::rows;
+use super::{renew, rows};
 use crate::error::StoreError;
 use crate::model::DeviceKey;
 use crate::push::{DealerTx, DeviceRow, Refusals, Seen};
@@ -137,7 +137,9 @@ impl DealerTx for SqliteTx<'_> {
             let current = self.held_now(&row.get::<_, Vec<u8>>(2)?)?;
             let values = current.iter().flatten();
             taken += REFUSAL_OVERHEAD
-                + values.map(|(_, value)| value.as_text().map_or(16, str::len)).sum::<usize>();
+                + values
+                    .map(|(_, value)| value.as_text().map_or(16, str::len))
+                    .sum::<usize>();
             if let Some(last) = refused.last().filter(|_| taken > bytes) {
                 let complete_to = last.dseq;
                 return Ok(Refusals {
@@ -158,6 +160,7 @@ impl DealerTx for SqliteTx<'_> {
     }
 
     fn page(&mut self, cursor: (u64, Hash), limits: PageLimits) -> Result<Page> {
+        let former = renew::former(self.tx, &self.who)?;
         let mut select = self.tx.prepare_cached(
             "SELECT seq, device_id, dseq, group_end, entity, row_id, as_sent, lost, log_hash, \
              change FROM change_log WHERE dealer_id = ?1 AND seq > ?2 ORDER BY seq",
@@ -171,7 +174,11 @@ impl DealerTx for SqliteTx<'_> {
                 None
             }
         });
-        let page = page(entries, &self.who.device, cursor, limits);
+        let reader = Reader {
+            device: self.who.device,
+            former: &former,
+        };
+        let page = page(entries, &reader, cursor, limits);
         failed.map_or(Ok(page), Err)
     }
 

@@ -11,6 +11,7 @@ mod hq;
 mod hq_detail;
 mod log;
 mod open;
+mod renew;
 mod rows;
 mod verify;
 
@@ -25,7 +26,7 @@ use wuyou_sync::value::RowId;
 
 use crate::model::{
     Access, Credential, Dealer, Device, DeviceKey, EnrolAnswer, Enrolment, HqSession, HqUser,
-    OrderDetail, OrderPage, OrderQuery, Phone, Summary, Verification,
+    OrderDetail, OrderPage, OrderQuery, Phone, RenewAnswer, Renewal, Summary, Verification,
 };
 use crate::push::{self, DealerTx};
 use crate::store::{Result, ServerStore};
@@ -170,6 +171,10 @@ impl ServerStore for SqliteStore {
         now_at: i64,
     ) -> Result<EnrolAnswer> {
         self.write(|tx| enrol::enrol(tx, enrolment, token_for, now_at))
+    }
+
+    fn renew(&self, renewal: &Renewal<'_>, now_at: i64) -> Result<RenewAnswer> {
+        self.write(|tx| renew::renew(tx, renewal, now_at))
     }
 
     fn credential(&self, who: &DeviceKey) -> Result<Option<Credential>> {

@@ -11,6 +11,7 @@ pub mod hq_work_order;
 pub mod openapi;
 pub mod ops;
 pub mod peers;
+pub mod renew;
 pub mod sync;
 pub mod work_order_dto;
 
@@ -28,6 +29,7 @@ use crate::telemetry;
 fn table() -> Vec<(&'static str, &'static str, MethodRouter<Shared>)> {
     vec![
         ("post", "/api/v1/enrol", post(enrol::enrol)),
+        ("post", "/api/v1/renew", post(renew::renew)),
         ("post", "/api/v1/sync", post(sync::sync)),
         ("get", "/api/v1/peers", get(peers::list_peers)),
         ("post", "/api/v1/hq/login", post(hq_session::login)),

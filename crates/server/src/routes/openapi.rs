@@ -4,13 +4,14 @@ use axum::response::IntoResponse;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{enrol, hq_device, hq_session, hq_summary, hq_work_order, ops, peers, sync};
+use super::{enrol, hq_device, hq_session, hq_summary, hq_work_order, ops, peers, renew, sync};
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "wuyou-server", description = "Sync of dealers' PCs and headquarters' console."),
     paths(
         enrol::enrol,
+        renew::renew,
         sync::sync,
         peers::list_peers,
         hq_session::login,

@@ -18,7 +18,7 @@ use crate::receipt::{self, Receipt};
 use crate::search::Indexer;
 use crate::table::{self, Row};
 use crate::view::{Id, View};
-use crate::{number64, settings};
+use crate::{number64, renewal, settings};
 
 /// Why an answer was not applied. Nothing of it was.
 #[derive(Debug, Error)]
@@ -52,10 +52,15 @@ impl Database {
     /// [`ApplyError`]; nothing is written then.
     pub fn apply(&self, done: &Done, receipt: &Receipt) -> Result<Applied, ApplyError> {
         self.write(|connection| {
-            let pending = pending_of_answer(connection, done)?;
-            let cursor = cursor(View::new(connection))?;
-            let plan = client::plan_apply(&own(connection)?, &cursor, done, &pending)?;
+            let (own, cursor) = (own(connection)?, cursor(View::new(connection))?);
+            let recovers = own.recover_to > cursor.seq;
+            let pending = pending_of_answer(connection, done, recovers)?;
+            let plan = client::plan_apply(&own, &cursor, done, &pending)?;
             let applied = execute(connection, &plan, &cursor, receipt.at)?;
+            if recovers {
+                let found = !plan.confirmed.is_empty() || !plan.rebased.is_empty();
+                renewal::go_on(connection, plan.cursor.seq, &plan.rebased, found)?;
+            }
             prune(connection, done.durable_seq, receipt.at)?;
             receipt::add(connection, receipt, applied.pulled)?;
             Ok(applied)
@@ -64,8 +69,12 @@ impl Database {
 }
 
 /// What [`client::plan_apply`] needs of the outbox for this answer.
-fn pending_of_answer(connection: &Connection, done: &Done) -> Result<Vec<Pending>, StoreError> {
-    if !done.refused.is_empty() {
+fn pending_of_answer(
+    connection: &Connection,
+    done: &Done,
+    recovers: bool,
+) -> Result<Vec<Pending>, StoreError> {
+    if recovers || !done.refused.is_empty() {
         let mut statement = connection.prepare_cached(
             "SELECT dseq, change FROM outbox WHERE settled_at IS NULL ORDER BY dseq",
         )?;
@@ -115,6 +124,7 @@ fn add_named(
 
 fn own(connection: &Connection) -> Result<Own, StoreError> {
     let device = settings::device_id(View::new(connection))?;
+    let recover_to = renewal::recover_to(connection)?;
     let mut statement = connection.prepare_cached(
         "SELECT s.rewrite_to, COALESCE(o.dseq, 0), max(COALESCE(o.hlc, 0), s.latest_hlc)
          FROM sync_state s
@@ -124,6 +134,7 @@ fn own(connection: &Connection) -> Result<Own, StoreError> {
         Ok(Own {
             device: device.row_id(),
             last_dseq: number64::read(row, 1)?,
+            recover_to,
             rewrite_to: number64::read(row, 0)?,
             latest_hlc: number64::read(row, 2)?,
         })

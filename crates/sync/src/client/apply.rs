@@ -11,6 +11,7 @@ use crate::server::{MALFORMED, RowKey};
 use crate::value::Value;
 
 use super::read::{ClientError, Read, read_entries, verify};
+use super::recover::rebase;
 use super::{ApplyPlan, Cursor, Meta, Own, Parked, Pending, RowWrite};
 
 /// Plans one answer. Applying the same answer again, or an older one late, gives a plan without
@@ -63,6 +64,7 @@ pub fn plan_apply(
             more: false,
             latest_hlc: clock::effective(own.latest_hlc, done.server_now_at),
             rewrite_to: own.rewrite_to,
+            rebased: Vec::new(),
         },
     };
     applier.plan.more = applier.plan.cursor.seq < done.head_seq;
@@ -70,6 +72,9 @@ pub fn plan_apply(
     applier.refusals(&done.refused);
     for entry in &entries {
         applier.entry(entry, done.server_now_at);
+    }
+    if own.recover_to > cursor.seq {
+        applier.plan.rebased = rebase(cursor.seq, &entries, &applier.pending);
     }
     Ok(applier.plan)
 }

@@ -10,6 +10,7 @@ use crate::message::{Done, Entry, Epoch};
 use crate::server::RowKey;
 use crate::value::{RowId, Value};
 
+use super::recover::Unsent;
 use super::{Cursor, Own, Pending};
 
 /// An answer that must not be applied. Nothing of it has been.
@@ -51,7 +52,9 @@ pub enum ClientError {
 pub fn touched(done: &Done, own: impl Fn(u64) -> Option<Vec<u8>>) -> Vec<RowKey> {
     let key = |bytes: &[u8]| Change::decode(bytes).ok().map(|c| (c.entity, c.row));
     let entries = done.entries.iter().filter_map(|entry| match entry {
-        Entry::Other { change, .. } | Entry::OwnMerged { change, .. } => key(change),
+        Entry::Other { change, .. }
+        | Entry::OwnMerged { change, .. }
+        | Entry::Former { change, .. } => key(change),
         Entry::OwnAsSent { dseq, .. } => key(&own(*dseq)?),
     });
     let refused = done.refused.iter().filter_map(|r| key(&own(r.dseq)?));
@@ -86,6 +89,7 @@ pub(super) fn read_entries<'d>(
         let bytes = outbox.get(&dseq).copied();
         bytes.ok_or(ClientError::Fork { dseq })
     };
+    let mut unsent = Unsent::of(own, cursor, pending);
     let mut read = Vec::with_capacity(done.entries.len());
     for entry in done.entries.iter().filter(|e| e.seq() > cursor.seq) {
         let (seq, device, dseq, bytes, lost) = match entry {
@@ -116,15 +120,29 @@ pub(super) fn read_entries<'d>(
                     lost.as_slice(),
                 )
             }
+            Entry::Former {
+                seq,
+                device,
+                change,
+                lost,
+            } => (*seq, *device, None, change.as_slice(), lost.as_slice()),
         };
+        let change = Change::decode(bytes).map_err(|_| ClientError::BadEntry { seq })?;
+        let mut as_sent = matches!(entry, Entry::OwnAsSent { .. });
+        let mut dseq = dseq;
+        if matches!(entry, Entry::Former { .. })
+            && let Some((found, whole)) = unsent.take(&change, lost)
+        {
+            (dseq, as_sent) = (Some(found), whole);
+        }
         read.push(Read {
             seq,
             device,
             dseq,
             bytes,
-            change: Change::decode(bytes).map_err(|_| ClientError::BadEntry { seq })?,
+            change,
             lost,
-            as_sent: matches!(entry, Entry::OwnAsSent { .. }),
+            as_sent,
         });
     }
     Ok(read)

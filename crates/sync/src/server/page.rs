@@ -28,12 +28,21 @@ pub struct Page {
     pub end_seq: u64,
 }
 
+/// Whom a page is for.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'r> {
+    /// The device.
+    pub device: RowId,
+    /// The identities its PC had before: what they made may lie unsent on the PC.
+    pub former: &'r [RowId],
+}
+
 /// Builds the page that follows `cursor` (its number and the log's chain there) from the log's
 /// rows in order. Takes from `log` no more rows than it needs to know that the page is full, so a
 /// store may hand over a lazy cursor.
 pub fn page(
     log: impl IntoIterator<Item = LogEntry>,
-    reader: &RowId,
+    reader: &Reader<'_>,
     cursor: (u64, Hash),
     limits: PageLimits,
 ) -> Page {
@@ -66,32 +75,40 @@ pub fn page(
 
 /// Bytes of what goes out of a row: nothing of a change the reader has, else the change, and to the
 /// one who made it the values that stand where it lost.
-fn size(row: &LogEntry, reader: &RowId) -> usize {
+fn size(row: &LogEntry, reader: &Reader<'_>) -> usize {
     if own_as_sent(row, reader) {
         return 0;
     }
-    let lost = row.lost.iter().filter(|_| row.device == *reader);
+    let told = row.device == reader.device || reader.former.contains(&row.device);
+    let lost = row.lost.iter().filter(|_| told);
     row.change.len()
         + lost
             .map(|(_, value)| value.as_text().map_or(16, str::len))
             .sum::<usize>()
 }
 
-fn own_as_sent(row: &LogEntry, reader: &RowId) -> bool {
-    row.device == *reader && row.as_sent
+fn own_as_sent(row: &LogEntry, reader: &Reader<'_>) -> bool {
+    row.device == reader.device && row.as_sent
 }
 
 /// How one row of the log reads for a device: its own bytes need not come back.
-fn entry(row: LogEntry, reader: &RowId) -> Entry {
+fn entry(row: LogEntry, reader: &Reader<'_>) -> Entry {
     if own_as_sent(&row, reader) {
         Entry::OwnAsSent {
             seq: row.seq,
             dseq: row.dseq,
         }
-    } else if row.device == *reader {
+    } else if row.device == reader.device {
         Entry::OwnMerged {
             seq: row.seq,
             dseq: row.dseq,
+            change: row.change,
+            lost: row.lost,
+        }
+    } else if reader.former.contains(&row.device) {
+        Entry::Former {
+            seq: row.seq,
+            device: row.device,
             change: row.change,
             lost: row.lost,
         }

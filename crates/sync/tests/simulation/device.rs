@@ -220,6 +220,7 @@ impl Device {
         let own = Own {
             device: self.id,
             last_dseq: disk.last_dseq,
+            recover_to: 0,
             rewrite_to: disk.rewrite_to,
             latest_hlc: disk.hlc,
         };
@@ -280,6 +281,9 @@ impl Device {
                     seq: at, change, ..
                 }
                 | Entry::OwnMerged {
+                    seq: at, change, ..
+                }
+                | Entry::Former {
                     seq: at, change, ..
                 } => {
                     *at = seq;

@@ -10,7 +10,7 @@ use wuyou_sync::hash::{CHAIN_START, Hash};
 use wuyou_sync::message::{Done, Entry, Epoch, Refused, SyncRequest, SyncResponse};
 use wuyou_sync::registry;
 use wuyou_sync::server::{
-    CursorCheck, DeviceState, Incoming, Loaded, LogEntry, PageLimits, PushCheck, PushPlan,
+    CursorCheck, DeviceState, Incoming, Loaded, LogEntry, PageLimits, PushCheck, PushPlan, Reader,
     RejectedChange, RowKey, RowState, Rows, SERVER, check_cursor, check_push, held, load_for, page,
     plan_push,
 };
@@ -212,7 +212,11 @@ impl Dealer {
             bytes: options.page_bytes,
         };
         let cursor = (request.cursor, request.log_hash);
-        let page = page(self.log[after..].iter().cloned(), &device, cursor, limits);
+        let reader = Reader {
+            device,
+            former: &[],
+        };
+        let page = page(self.log[after..].iter().cloned(), &reader, cursor, limits);
         let first_group = self.log[after..].iter().position(|entry| entry.group_end);
         assert!(
             page.entries.len() <= limits.entries
