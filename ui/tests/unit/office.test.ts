@@ -87,7 +87,7 @@ describe('a restore', () => {
     expect(within(dialog).getByText(/它就不能再同步了/)).toBeTruthy()
     const go = within(dialog).getByRole<HTMLButtonElement>('button', { name: /^我知道了/ })
     expect(go.disabled).toBe(true)
-    await userEvent.click(within(dialog).getByRole('checkbox', { name: /不再同步/ }))
+    await userEvent.click(within(dialog).getByRole('checkbox', { name: /联网同步一次/ }))
     await userEvent.click(go)
     expect(await within(dialog).findByText(/已恢复，现有 2,855 户/)).toBeTruthy()
   })

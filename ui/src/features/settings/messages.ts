@@ -101,13 +101,12 @@ export const zh = {
       loses: '恢复后，{when} 以后在这台电脑上录入、又没有上报的内容会看不到。',
       unsentWarn: '现在有 {count} 条没有上报。建议先同步，再恢复。',
       kept: '现在的数据不会丢：会原样另存一份，需要时可以再恢复回来。',
-      connected: '这台电脑接入了总部：恢复以后，它就不能再同步了。',
+      connected: '这台电脑接入了总部：恢复以后，它会重新登记，单号换一个字母。',
       connectedMeans:
-        '总部已经收过备份之后的改动。恢复回旧样子，两边就对不上，总部不再收这台电脑的改动，也不再给它别人的改动。已上报的内容都在总部和别的电脑上，不会丢。',
-      connectedDo:
-        '只想找回某一条：请在别的电脑上查，或打总部电话。一定要恢复：先点“立即同步”，再打总部电话说明这台电脑，恢复后只查看，新的来电记在别的电脑上。',
-      connectedTick: '我明白：恢复后这台电脑不再同步，要请总部处理',
-      connectedNow: '这台电脑现在不再同步。请打总部电话，新的来电先记在别的电脑上。',
+        '已上报的内容在总部和别的电脑上都有，恢复后同步一次就会取回来，不会丢、也不会重复。没有上报的只在“恢复之前”的那一份里。',
+      connectedDo: '所以请先点“立即同步”，等到“都已同步”再恢复；恢复后也请联网同步一次。',
+      connectedTick: '我明白：恢复后要联网同步一次',
+      connectedNow: '请联网并点“立即同步”：备份以后已上报的内容会取回来。',
       confirm: '我知道了，恢复到 {when}',
       confirmFile: '我知道了，用这个文件恢复',
       working: '正在恢复，请不要关电脑…',
@@ -256,14 +255,15 @@ export const en: Same<typeof zh> = {
       loses: 'What was entered on this PC after {when} and not sent will no longer be seen.',
       unsentWarn: '{count} changes have not been sent. Better sync first, then restore.',
       kept: 'The present data is not lost: it is kept as it is, and can be restored again.',
-      connected: 'This PC is connected to headquarters: once restored, it no longer syncs.',
+      connected:
+        'This PC is connected to headquarters: once restored, it registers anew and gets another letter in its numbers.',
       connectedMeans:
-        'Headquarters already has changes made after the backup. A PC that goes back no longer matches, so its changes are not taken and it gets none of the others. What was sent is safe at headquarters and on the other PCs.',
+        'What was sent is at headquarters and on the other PCs; it comes back with the next sync, neither lost nor doubled. What was not sent is only in the backup “before a restore”.',
       connectedDo:
-        'To find one record again, look on another PC or call headquarters. If you must restore: sync first, tell headquarters which PC it is, use it only for looking things up and take new calls on another PC.',
-      connectedTick: 'I understand: this PC stops syncing and headquarters has to help',
+        'So sync first, until everything is synced, then restore; and sync once after it.',
+      connectedTick: 'I understand: this PC must sync once after the restore',
       connectedNow:
-        'This PC does not sync now. Call headquarters, and take new calls on another PC for the time being.',
+        'Connect to the network and sync now: what was sent since the backup comes back.',
       confirm: 'I understand: restore {when}',
       confirmFile: 'I understand: restore this file',
       working: 'Restoring; leave the PC on…',
