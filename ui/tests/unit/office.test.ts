@@ -83,8 +83,8 @@ describe('a restore', () => {
     expect(within(dialog).getByText(/现在的数据不会丢/)).toBeTruthy()
     expect(within(dialog).getByText(/建议先同步/)).toBeTruthy()
     expect(payloadsOf(fake, 'backup.restore')).toEqual([])
-    // A connected PC does not sync any more afterwards: that is read before it can be done.
-    expect(within(dialog).getByText(/它就不能再同步了/)).toBeTruthy()
+    // A connected PC has to fetch what it had sent: that is read before it is done.
+    expect(within(dialog).getByText(/它会重新登记/)).toBeTruthy()
     const go = within(dialog).getByRole<HTMLButtonElement>('button', { name: /^我知道了/ })
     expect(go.disabled).toBe(true)
     await userEvent.click(within(dialog).getByRole('checkbox', { name: /联网同步一次/ }))
@@ -102,7 +102,7 @@ describe('a restore', () => {
     await show(SettingsView, {}, '/settings/backup')
     await userEvent.click((await screen.findAllByRole('button', { name: /^恢复… / }))[1] as Element)
     const dialog = await screen.findByRole('dialog')
-    expect(within(dialog).queryByText(/它就不能再同步了/)).toBeNull()
+    expect(within(dialog).queryByText(/它会重新登记/)).toBeNull()
     const go = within(dialog).getByRole<HTMLButtonElement>('button', { name: /^我知道了/ })
     expect(go.disabled).toBe(false)
   })
