@@ -5,7 +5,7 @@ use crate::entity::{Class, Entity};
 use crate::registry::{CONFLICT_DECISION, DELETED_AT, DELETED_FIELD};
 use crate::server::conflict::{Conflict, Side};
 use crate::server::merge::{self, Edit, Outcome, Tombstone};
-use crate::server::unit::{Carried, Contest};
+use crate::server::unit::{Carried, Contest, goes_on};
 use crate::server::{RowKey, RowState, SERVER, Stamp, validate};
 use crate::value::Value;
 
@@ -138,6 +138,7 @@ pub(super) fn edit_row(
         found.extend(sides(entity, change, edit, &row, contest));
     }
     let carried = Carried::of(change);
+    let goes_on = goes_on(entity, change, &row, edit);
     let mut shown = false;
     for (id, value) in &change.fields {
         let Some((at, field)) = entity.field_by_id(*id) else {
@@ -159,6 +160,7 @@ pub(super) fn edit_row(
         let outcome = match whole {
             Some(contest) => Outcome::quiet(contest.wins),
             None if carried.has(*id) => Outcome::quiet(false),
+            None if goes_on.is_some_and(|unit| unit.covers(*id)) => Outcome::quiet(true),
             None => merge::field(field, &held, last, value, edit)?,
         };
         let stands = merge::counted(field, &held, value);

@@ -46,7 +46,7 @@ impl Contest {
         let (at, state) = entity.field_by_id(unit.state)?;
         let held = &row.values[at];
         let last = row.last_write(unit.state).stamp;
-        if held == arriving || !edit.is_concurrent_with(&last) {
+        if !edit.is_concurrent_with(&last) {
             return None;
         }
         let (back_at, _) = entity.field_by_id(unit.back)?;
@@ -54,15 +54,43 @@ impl Contest {
         let sent_back = change
             .value(unit.back)
             .map_or(held_back, |value| value.as_int().unwrap_or(0));
-        let wins = match sent_back.cmp(&held_back) {
+        if held == arriving && sent_back == held_back {
+            return None;
+        }
+        let further = match state.merge {
+            Merge::State(steps) => farther(steps, held, arriving),
+            _ => None,
+        };
+        let wins = match (sent_back.cmp(&held_back), further) {
             // An order that was opened again stays open until somebody has looked.
-            Ordering::Greater => true,
-            Ordering::Less => false,
-            Ordering::Equal => match state.merge {
-                Merge::State(steps) if farther(steps, held, arriving).is_some() => return None,
-                _ => edit.is_later_than(&last),
-            },
+            (Ordering::Greater, _) => true,
+            (Ordering::Less, _) => false,
+            (Ordering::Equal, Some(wins)) => {
+                let sent_steps_back =
+                    change.value(unit.back).is_some() && !Carried::of(change).has(unit.back);
+                let held_stepped_back = edit.is_concurrent_with(&row.last_write(unit.back).stamp)
+                    && !row.last_write(unit.back).with_insert;
+                if !sent_steps_back && !held_stepped_back {
+                    return None;
+                }
+                wins
+            }
+            (Ordering::Equal, None) => edit.is_later_than(&last),
         };
         Some(Self { unit, wins })
     }
+}
+
+/// Whether a change takes a state on from one it knew: then the companions it sets go with it,
+/// whoever wrote them last.
+pub(super) fn goes_on(
+    entity: &'static Entity,
+    change: &Change,
+    row: &RowState,
+    edit: &Edit,
+) -> Option<&'static StateUnit> {
+    let unit = registry::state_unit(entity)?;
+    change.value(unit.state)?;
+    let last = row.last_write(unit.state).stamp;
+    (!edit.is_concurrent_with(&last)).then_some(unit)
 }

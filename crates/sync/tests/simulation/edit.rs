@@ -432,6 +432,11 @@ impl<'a> Editor<'a> {
             (6, "registered".into()),
             (10, self.now_at.into()),
         ];
+        // An old slip is written down when the work is done already.
+        if self.rng.random_bool(0.4) {
+            pairs[2].1 = "finished".into();
+            pairs.push((24, self.now_at.into()));
+        }
         if let Some(household) = self.household().filter(|_| !self.hides()) {
             pairs.push((4, household.1.into()));
         }

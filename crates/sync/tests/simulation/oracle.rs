@@ -212,6 +212,13 @@ impl<'w> Account<'w> {
                     return Err(format!("an open order under a deleted household: {key:?}"));
                 }
             }
+            if key.0 == order && !self.refused(key) {
+                let closed = matches!(state, Some("closed" | "cancelled"));
+                let finished = matches!(state, Some("finished" | "confirmed" | "closed"));
+                if row.contains_key(&25) != closed || row.contains_key(&24) != finished {
+                    return Err(format!("an order that is half one thing: {row:?}"));
+                }
+            }
             let part = ["person", "phone", "address", "customer_tag"].map(id);
             if part.contains(&key.0) && !alive {
                 let household = (customer, reference(1).unwrap());
@@ -327,6 +334,16 @@ impl<'w> Account<'w> {
                 }
                 continue;
             }
+            let state = self.writes.get(&(entry.key, WORK_ORDER_UNIT.state));
+            let goes_on = entity.name == WORK_ORDER_UNIT.entity
+                && sent.value(WORK_ORDER_UNIT.state).is_some()
+                && state.is_some_and(|last| last.device == entry.device || last.seq <= knew);
+            if goes_on && WORK_ORDER_UNIT.covers(*id) {
+                if taken != Some(value) {
+                    return Err(format!("{} did not go on with its state", field.name));
+                }
+                continue;
+            }
             if field.merge == Merge::Counter && sent.op == Op::Update {
                 let counted = Value::Int(held.as_int().unwrap_or(0) + 1);
                 if taken != Some(&counted) {
@@ -403,7 +420,7 @@ impl<'w> Account<'w> {
         };
         let last = self.writes.get(&(entry.key, unit.state));
         let last = last.filter(|last| last.device != entry.device && last.seq > knew);
-        let Some(last) = last.filter(|last| last.value != *arriving) else {
+        let Some(last) = last else {
             return Ok(None);
         };
         let row = &self.rows.0[&entry.key];
@@ -412,16 +429,28 @@ impl<'w> Account<'w> {
         let sent_back = sent
             .value(unit.back)
             .map_or(held_back, |v| v.as_int().unwrap_or(0));
+        if last.value == *arriving && held_back == sent_back {
+            return Ok(None);
+        }
         let clocks = (self.effective(sent, entry), entry.device) > (last.hlc, last.device);
         let Merge::State(steps) = entity.field("state").unwrap().merge else {
             return Err("the state is no state".into());
         };
         let (here, there) = (last.value.as_text().unwrap(), arriving.as_text().unwrap());
+        let mask = sent.value(CARRIED).and_then(Value::as_int).unwrap_or(0);
+        let sent_steps_back = sent.value(unit.back).is_some() && mask >> unit.back & 1 == 0;
+        let held_back_by = self.writes.get(&(entry.key, unit.back));
+        let held_stepped_back =
+            held_back_by.is_some_and(|write| write.device != entry.device && write.seq > knew);
+        let back = sent_steps_back || held_stepped_back;
         let wins = match sent_back.cmp(&held_back) {
             Ordering::Greater => true,
             Ordering::Less => false,
             Ordering::Equal if reach(steps, here, there) != reach(steps, there, here) => {
-                return Ok(None);
+                if !back {
+                    return Ok(None);
+                }
+                reach(steps, here, there)
             }
             Ordering::Equal => clocks,
         };
@@ -492,18 +521,20 @@ impl<'w> Account<'w> {
         };
         let quiet =
             !told && merged.value(6) != self.rows.0.get(&entry.key).and_then(|row| row.get(&6));
-        let (theirs, ours) = (unread(false), mine || unread(true));
+        let opened = steps.iter().any(|step| step.device == entry.device);
+        let (theirs, ours) = (unread(false), mine || opened);
         let touch = Touch {
             seq: entry.seq,
             device: entry.device,
         };
-        if mine {
+        // One that did not stand was put before a person then.
+        if mine && merged.value(6).is_some() {
             steps.push(touch);
         }
         // Two that opened it again meant the same; what one of them did since goes on.
         let lost_mine = mine && !theirs && !told && merged.value(6).is_none();
         let lost_theirs = theirs && !ours && quiet && merged.value(6).is_some();
-        if lost_mine || lost_theirs {
+        if (lost_mine || lost_theirs) && !self.refused(&entry.key) {
             return Err("an order was opened again, and that was lost quietly".into());
         }
         Ok(())
