@@ -20,7 +20,7 @@ use crate::show::{code_from, code_text};
 const THEME: &str = "theme";
 const DENSITY: &str = "density";
 /// The mark of a PC that numbers its papers before headquarters gave it a letter.
-const OFFLINE_PC_CODE_LETTERS: usize = 3;
+const OFFLINE_PC_CODE_LETTERS: usize = 5;
 
 /// Tells how the program stands; works before the first run.
 pub(crate) fn status(app: &App, acting: &Acting, _: AppStatusGet) -> Outcome<AppStatus> {
@@ -312,8 +312,8 @@ fn signed_in(app: &App, acting: &Acting) -> Acting {
     }
 }
 
-/// Three letters and digits of the device id: two offline PCs of one shop practically never share
-/// them, and headquarters gives a proper letter later.
+/// Five letters and digits of the device id: two offline PCs of one shop share them once in a
+/// million, and headquarters gives a proper letter later.
 fn offline_pc_code(device: uuid::Uuid) -> String {
     let text = device.simple().to_string().to_uppercase();
     let tail = text.len().saturating_sub(OFFLINE_PC_CODE_LETTERS);
