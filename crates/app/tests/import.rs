@@ -9,6 +9,8 @@ use std::path::Path;
 use common::{caller, ready_shop};
 use serde_json::{Value, json};
 use wuyou_app::App;
+use wuyou_domain::import::Cell;
+use wuyou_office::{SheetOut, write_xlsx};
 
 fn call(app: &App, name: &str, payload: Value) -> Value {
     app.call(&caller(Some("陈经理")), name, payload).unwrap()
@@ -127,8 +129,10 @@ fn rows_that_are_in_are_told_although_the_report_of_the_others_could_not_be_writ
     let (dir, app) = ready_shop();
     let list = "姓名,联系电话\n张三,13804712207\n李四,1380\n";
     let path = file(dir.path(), "客户.csv", list);
-    // A file where the report's folder should be.
-    let report = format!("{path}/退回.xlsx");
+    // A folder where the report should be.
+    let report = dir.path().join("退回");
+    std::fs::create_dir(&report).unwrap();
+    let report = report.to_str().unwrap();
     let run = json!({"path": path, "kind": "customers", "report_path": report});
     let summary = call(&app, "import.run", run);
     assert_eq!(
@@ -235,4 +239,216 @@ fn the_old_files_of_a_dealer_come_in_as_the_dry_run_said_and_only_once() {
         );
     }
     assert_eq!(holders(&app), once);
+}
+
+/// What an import is refused with, and the field that is to blame.
+fn refusal(app: &App, name: &str, payload: Value) -> (&'static str, String) {
+    let error = app
+        .call(&caller(Some("陈经理")), name, payload)
+        .unwrap_err();
+    let field = error.details.get("field").map(ToString::to_string);
+    (error.code.code(), field.unwrap_or_default())
+}
+
+#[test]
+fn a_household_the_shop_has_already_is_suggested_and_never_merged() {
+    let (dir, app) = ready_shop();
+    let typed = json!({"name": "手工", "phones": [{"number": "13804719999"}],
+        "addresses": [{"town": "柳河镇", "detail": "东沟村3组"}]});
+    call(&app, "customer.create", typed);
+    let list = "姓名,联系电话,地址\n手工,13804719999,东沟村3组\n手 工,,东沟村\n\
+                张三,13804719999,东沟村\n手工,13904712207,西沟村\n";
+    let summary = import(&app, dir.path(), "customers", list);
+    assert_eq!(
+        (&summary["created"], &summary["duplicates_suggested"]),
+        (&json!(4), &json!(1)),
+        "{summary}"
+    );
+    // The same file again: every row is known, and nothing is new about it.
+    let again = import(&app, dir.path(), "customers", list);
+    assert_eq!(
+        (&again["unchanged"], &again["duplicates_suggested"]),
+        (&json!(4), &json!(0))
+    );
+    // A corrected address makes a second household: it is said which one it may be.
+    let path = file(
+        dir.path(),
+        "改.csv",
+        "姓名,联系电话,地址\n张三,13804719999,上庄村9组\n",
+    );
+    let seen = call(&app, "import.inspect", json!({"path": path}));
+    let preview = json!({"path": path, "mapping": seen["mapping"]});
+    let page = call(&app, "import.preview", preview);
+    assert_eq!(page["rows"][0]["outcome"], "new");
+    assert_eq!(page["rows"][0]["duplicate_of"], "张三 13804719999 东沟村");
+    assert_eq!(page["summary"]["duplicates_suggested"], 1);
+}
+
+#[test]
+fn a_machine_of_another_household_is_suggested_as_that_one() {
+    let (dir, app) = ready_shop();
+    let list = |name| format!("姓名,联系电话,机身编号\n{name},,L1P1817090901223\n");
+    let first = import(&app, dir.path(), "customers", &list("张三"));
+    assert_eq!(first["created"], 1, "{first}");
+    let second = import(&app, dir.path(), "customers", &list("李四"));
+    assert_eq!(second["duplicates_suggested"], 1, "{second}");
+}
+
+#[test]
+fn a_deleted_household_stays_deleted_and_its_row_says_so() {
+    let (dir, app) = ready_shop();
+    let list = "姓名,联系电话,机身编号\n张三,13804712207,L1P1817090901223\n李四,13904712207,\n";
+    import(&app, dir.path(), "customers", list);
+    let found = call(&app, "customer.list", json!({"query": "张三"}));
+    let id = &found["rows"][0]["id"];
+    call(&app, "customer.delete", json!({"id": id}));
+    let again = import(&app, dir.path(), "customers", list);
+    assert_eq!(
+        (&again["unchanged"], &again["refused"]),
+        (&json!(1), &json!(1))
+    );
+    assert_eq!(again["refused_by_reason"], json!({"import.deleted": 1}));
+    assert!(again["report_path"].is_string());
+    assert_eq!(call(&app, "customer.list", json!({}))["total"], 1);
+    // The machine that is left behind goes to whoever has it now.
+    let list = "姓名,联系电话,机身编号\n王五,13704712207,L1P1817090901223\n";
+    assert_eq!(import(&app, dir.path(), "customers", list)["created"], 1);
+    let holders = holders(&app);
+    assert!(holders.contains(&("王五".to_owned(), 1)), "{holders:?}");
+}
+
+#[test]
+fn a_machine_deleted_with_the_example_data_lives_again_with_a_new_household() {
+    let (dir, app) = ready_shop();
+    call(&app, "example.load", json!({}));
+    let units = call(&app, "unit.list", json!({}));
+    let serials: Vec<String> = units["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["unit"]["serial"].as_str().unwrap().to_owned())
+        .take(2)
+        .collect();
+    call(&app, "example.remove", json!({}));
+    let shipped = format!("机身编号,机型\n{},\n", serials[0]);
+    let summary = import(&app, dir.path(), "serials", &shipped);
+    assert_eq!(summary["refused_by_reason"], json!({"import.deleted": 1}));
+    let list = format!("姓名,联系电话,机身编号\n张三,13804712207,{}\n", serials[0]);
+    assert_eq!(import(&app, dir.path(), "customers", &list)["created"], 1);
+    let repairs = format!(
+        "{REPAIRS}2016/05/23,李四,13904712207,{},不热,已修好,,\n",
+        serials[1]
+    );
+    let repairs = format!(
+        "{repairs}2016/06/23,李四,13904712207,{},不热,已修好,,\n",
+        serials[1]
+    );
+    let summary = import(&app, dir.path(), "repairs", &repairs);
+    assert_eq!(summary["created"], 2, "{summary}");
+    assert_eq!(summary["warnings"], json!({}));
+    let mut holders = holders(&app);
+    holders.sort();
+    assert_eq!(holders, [("张三".to_owned(), 1), ("李四".to_owned(), 1)]);
+    assert_eq!(orders_of(&app, "李四").len(), 2);
+}
+
+#[test]
+fn the_sheet_that_can_be_read_is_taken_and_the_others_are_told() {
+    let (dir, app) = ready_shop();
+    let text = |cells: &[&str]| -> Vec<Cell> { cells.iter().map(|c| Cell::of_text(*c)).collect() };
+    let sheet = |name: &str, phone: &str| SheetOut {
+        name: name.to_owned(),
+        header: ["姓名", "联系电话", "装机日期"].map(String::from).to_vec(),
+        rows: vec![text(&["张三", phone, "12.31"])],
+    };
+    let cover = SheetOut {
+        name: "说明".to_owned(),
+        header: vec!["惠民燃气器具店".to_owned()],
+        rows: vec![text(&["本表由小王制作，请勿外传"])],
+    };
+    let sheets = [
+        cover,
+        sheet("2018", "13804712207"),
+        sheet("2019年", "13904712207"),
+    ];
+    let path = dir.path().join("多年.xlsx");
+    std::fs::write(&path, write_xlsx(&sheets).unwrap()).unwrap();
+    let path = path.to_str().unwrap();
+    let seen = call(&app, "import.inspect", json!({"path": path}));
+    assert_eq!(seen["mapping"]["sheet"], "2018");
+    let names = |other: &Value| -> Vec<String> {
+        let sheets = other.as_array().unwrap().iter();
+        sheets
+            .map(|s| s["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(names(&seen["other_sheets"]), ["说明", "2019年"]);
+    let summary = import_file(&app, "customers", path);
+    assert_eq!(names(&summary["other_sheets"]), ["说明", "2019年"]);
+    assert_eq!(summary["warnings"]["import.year_guessed"], 1);
+    let preview = json!({"path": path, "mapping": seen["mapping"]});
+    let page = call(&app, "import.preview", preview);
+    assert_eq!(page["rows"][0]["values"]["installed_on"], "2018-12-31");
+}
+
+#[test]
+fn a_mapping_that_cannot_be_used_says_which_field_and_why() {
+    let (dir, app) = ready_shop();
+    let path = file(dir.path(), "客户.csv", NEIGHBOURS);
+    let run = |mapping: Value| {
+        refusal(
+            &app,
+            "import.run",
+            json!({"path": path, "mapping": mapping}),
+        )
+    };
+    let mapped =
+        |columns: Value| run(json!({"kind": "customers", "header_row": 0, "columns": columns}));
+    let field = |name: &str| format!("\"{name}\"");
+    assert_eq!(
+        mapped(json!({"phone": 1})),
+        ("import.columns", field("name"))
+    );
+    assert_eq!(
+        mapped(json!({"name": 0, "phone": 9})),
+        ("import.column_range", field("phone"))
+    );
+    assert_eq!(
+        mapped(json!({"name": 0, "phone": 0})).0,
+        "import.column_twice"
+    );
+    assert_eq!(
+        mapped(json!({"name": 0, "nmae": 1})),
+        ("import.field_unknown", field("nmae"))
+    );
+    assert_eq!(
+        mapped(json!({"name": 0, "symptom": 1})),
+        ("import.field_kind", field("symptom"))
+    );
+    let beyond = json!({"kind": "customers", "header_row": 9, "columns": {"name": 0}});
+    assert_eq!(run(beyond).0, "import.header");
+}
+
+#[test]
+fn what_is_no_table_says_what_it_is_and_a_missing_folder_is_refused_first() {
+    let (dir, app) = ready_shop();
+    let code = |name: &str, text: &str| {
+        let path = file(dir.path(), name, text);
+        refusal(&app, "import.inspect", json!({"path": path})).0
+    };
+    assert_eq!(
+        code("网页.xls", "<html><table><tr><td>1</td></tr></table>"),
+        "import.web_page"
+    );
+    assert_eq!(code("空.csv", ""), "import.empty");
+    assert_eq!(code("空行.csv", "\n , \n"), "import.empty");
+    assert_eq!(code("文档.csv", "%PDF-1.7"), "import.format");
+    let path = file(dir.path(), "客户.csv", NEIGHBOURS);
+    let report = dir.path().join("没有/这个/退回.xlsx");
+    for dry_run in [true, false] {
+        let run = json!({"path": path, "report_path": report, "dry_run": dry_run});
+        assert_eq!(refusal(&app, "import.run", run).0, "import.report_folder");
+    }
+    assert!(!dir.path().join("没有").exists());
+    assert_eq!(call(&app, "customer.list", json!({}))["total"], 0);
 }

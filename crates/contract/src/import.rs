@@ -19,7 +19,7 @@ request! {
     pub struct ImportInspect {
         /// The file's path.
         pub path: String,
-        /// Which sheet; the first with rows when absent.
+        /// Which sheet; when absent the first whose rows can be read.
         pub sheet: Option<String>,
         /// What the rows are; guessed when absent.
         pub kind: Option<ImportKind>,
@@ -117,6 +117,8 @@ response! {
         pub remembered: bool,
         /// Required fields without a column.
         pub missing: Vec<String>,
+        /// Sheets with rows beside the one that is looked at: each is imported by itself.
+        pub other_sheets: Vec<ImportSheet>,
     }
 
     /// A problem of one cell.
@@ -147,7 +149,8 @@ response! {
         pub problems: Vec<ImportProblem>,
         /// Remarks that do not refuse it.
         pub warnings: Vec<ImportProblem>,
-        /// The file row or household it may repeat.
+        /// What it may repeat: the number of an earlier row of the file, or a household of the
+        /// shop by its name, phones and village.
         pub duplicate_of: Option<String>,
     }
 
@@ -191,6 +194,8 @@ response! {
         pub backup_path: Option<String>,
         /// How long it took.
         pub duration_ms: u32,
+        /// Sheets of the file with rows that this import left alone.
+        pub other_sheets: Vec<ImportSheet>,
     }
 
     /// The rows are imported, but the workbook of refused rows could not be written.

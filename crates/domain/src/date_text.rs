@@ -18,6 +18,9 @@ pub const YEAR_MAX: i32 = 2100;
 /// Excel's numbers of the days in which five-digit texts are read as dates (1927–2100).
 const SERIAL_DAYS: std::ops::RangeInclusive<u32> = 10_000..=73_415;
 
+/// Days between the two systems of day numbers: a workbook made on an old Mac counts from 1904.
+pub const DAYS_1904: f64 = 1462.0;
+
 /// What the date is about: it decides which years are possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateKind {

@@ -13,20 +13,24 @@ const RK: u16 = 0x027e;
 const MUL_RK: u16 = 0x00bd;
 const SST: u16 = 0x00fc;
 const CONTINUE: u16 = 0x003c;
+const DATE_MODE: u16 = 0x0022;
 const FILE_PASS: u16 = 0x002f;
 const BEGIN_OF_SHEET: [u16; 4] = [0x0809, 0x0409, 0x0209, 0x0009];
 /// UTF-8 bytes of one character of the format, at most.
 const BYTES_PER_CHAR: usize = 3;
 
 /// Refuses encrypted streams, columns past the cap, and cells that would need too much memory: the
-/// rectangles around all filled cells, and the copies of shared texts.
-pub(crate) fn check(stream: &[u8], limits: Limits) -> Result<(), OfficeError> {
+/// rectangles around all filled cells, and the copies of shared texts. Tells whether day numbers
+/// count from 1904.
+pub(crate) fn check(stream: &[u8], limits: Limits) -> Result<bool, OfficeError> {
+    let mut from_1904 = false;
     let mut records = Records { stream, at: 0 };
     let (mut corners, mut area, mut text_bytes) = (Corners::default(), 0_usize, 0_usize);
     let (mut shared, mut lengths, mut before) = (Vec::new(), Vec::new(), 0);
     while let Some((kind, data)) = records.next() {
         match kind {
             FILE_PASS => return Err(OfficeError::Encrypted),
+            DATE_MODE => from_1904 = word(data, 0) == Some(1),
             SST => shared = vec![data],
             CONTINUE if before == SST => shared.push(data),
             LABEL_SST => {
@@ -61,7 +65,7 @@ pub(crate) fn check(stream: &[u8], limits: Limits) -> Result<(), OfficeError> {
     if area > limits.cells {
         Err(OfficeError::TooMuchData)
     } else {
-        Ok(())
+        Ok(from_1904)
     }
 }
 

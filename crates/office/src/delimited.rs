@@ -41,6 +41,7 @@ pub(crate) fn read(
         sheets: vec![Sheet {
             name,
             hidden: false,
+            from_1904: false,
             rows,
         }],
         lost_characters,
@@ -354,7 +355,7 @@ mod tests {
             ),
             // Two odd quotes that fit together, each in a whole row of its own.
             (
-                "姓名,村,注\n张三,\"东沟村,1\n李四,西沟村\",2\n王五,a,3\n".to_owned(),
+                "姓名,电话,村,注\n张三,1,\"东沟村,1\n李四,1,西沟村\",2\n王五,1,a,3\n".to_owned(),
                 4,
             ),
             // In the first cell of all, and a closing quote implausibly far away.

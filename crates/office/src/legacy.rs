@@ -11,7 +11,7 @@ use calamine::{Data, Reader, SheetVisible, Xls};
 use chrono::NaiveTime;
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use wuyou_domain::date_text::from_excel_serial;
+use wuyou_domain::date_text::{DAYS_1904, from_excel_serial};
 use wuyou_domain::import::Cell;
 
 /// How compound files begin.
@@ -19,7 +19,7 @@ pub(crate) const SIGNATURE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a,
 
 /// Reads all worksheets.
 pub(crate) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Workbook, OfficeError> {
-    inspect(bytes, budget)?;
+    let from_1904 = inspect(bytes, budget)?;
     // The format is old and its parser large: a panic in it is a damaged file, not a dead program.
     let opened = catch_unwind(AssertUnwindSafe(|| Xls::new(Cursor::new(bytes))));
     let mut xls = match opened {
@@ -37,7 +37,11 @@ pub(crate) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Workbook, Office
         let (top, left) = range.start().unwrap_or_default();
         let mut grid = Grid::new(sheet.name.clone(), budget);
         for (row, column, data) in range.used_cells() {
-            grid.put(top as usize + row, left as usize + column, plain_cell(data))?;
+            grid.put(
+                top as usize + row,
+                left as usize + column,
+                plain_cell(data, from_1904),
+            )?;
         }
         for merge in xls
             .merge_cells_by_sheet_name(&sheet.name)
@@ -50,6 +54,7 @@ pub(crate) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Workbook, Office
         sheets.push(Sheet {
             name: sheet.name,
             hidden,
+            from_1904,
             rows: grid.rows,
         });
     }
@@ -59,7 +64,7 @@ pub(crate) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Workbook, Office
     })
 }
 
-fn plain_cell(data: &Data) -> Cell {
+fn plain_cell(data: &Data, from_1904: bool) -> Cell {
     match data {
         Data::Empty => Cell::Empty,
         Data::String(text) => Cell::of_text(text.as_str()),
@@ -70,7 +75,8 @@ fn plain_cell(data: &Data) -> Cell {
             let days = if at.is_duration() {
                 None
             } else {
-                from_excel_serial(at.as_f64())
+                let shift = if from_1904 { DAYS_1904 } else { 0.0 };
+                from_excel_serial(at.as_f64() + shift)
             };
             match days {
                 Some(at) if at.time() == NaiveTime::MIN => Cell::Date(at.date()),
@@ -85,8 +91,9 @@ fn plain_cell(data: &Data) -> Cell {
 }
 
 /// Looks at every cell record: encrypted files, rows and columns past the caps, and rectangles or
-/// repeated texts too large for memory are refused before anything is built.
-fn inspect(bytes: &[u8], budget: &Budget) -> Result<(), OfficeError> {
+/// repeated texts too large for memory are refused before anything is built. Tells whether day
+/// numbers count from 1904.
+fn inspect(bytes: &[u8], budget: &Budget) -> Result<bool, OfficeError> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes))
         .map_err(|e| OfficeError::damaged(format!("compound file: {e}")))?;
     if file.is_stream("/EncryptedPackage") {

@@ -36,6 +36,7 @@ fn read_parts(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec<Shee
                 sheets.push(Sheet {
                     name,
                     hidden: false,
+                    from_1904: false,
                     rows,
                 });
             }

@@ -5,8 +5,10 @@ use std::borrow::Cow;
 
 /// Stands in front of a quote that is text. A noncharacter: no text that is exchanged holds it.
 const LITERAL: char = '\u{fdd0}';
-/// Lines a quoted cell may span; a longer one is a quote nobody closed.
-const LINES_MAX: usize = 40;
+/// Lines from which a quoted cell is looked at twice: it may be a quote nobody closed.
+const LINES_MANY: usize = 40;
+/// Delimiters of a row from which a cell of whole rows is no coincidence.
+const DELIMITERS_SURE: usize = 3;
 /// Bytes a quoted cell may span: the longest cell of office programs, in Chinese, quotes doubled.
 const BYTES_MAX: usize = 32_767 * 4;
 
@@ -59,7 +61,7 @@ fn closing(bytes: &[u8], open: usize, delimiter: u8, typical: usize) -> Option<u
     let mut at = open + 1;
     let mut lines = 0;
     while let Some(&byte) = bytes.get(at) {
-        if at - open > BYTES_MAX || lines > LINES_MAX {
+        if at - open > BYTES_MAX {
             return None;
         }
         if byte == b'"' {
@@ -80,19 +82,22 @@ fn closing(bytes: &[u8], open: usize, delimiter: u8, typical: usize) -> Option<u
     None
 }
 
-/// Whether the lines a cell would span are whole rows, each with the delimiters of a row: two
-/// quotes of different rows that happen to fit together.
+/// Whether the lines a cell would span are rows, each with the delimiters of a row: two quotes of
+/// different rows that happen to fit together.
 fn holds_rows(bytes: &[u8], open: usize, end: usize, delimiter: u8, typical: usize) -> bool {
     let from = bytes[..open].iter().rposition(|b| is_line_end(*b));
     let rest = bytes[end..].iter().position(|b| is_line_end(*b));
-    let (from, to) = (
-        from.map_or(0, |at| at + 1),
-        rest.map_or(bytes.len(), |n| end + n),
-    );
-    typical > 0
-        && bytes[from..to]
-            .split(|b| *b == b'\n')
-            .all(|line| line.iter().filter(|b| **b == delimiter).count() == typical)
+    let from = from.map_or(0, |at| at + 1);
+    let to = rest.map_or(bytes.len(), |n| end + n);
+    let (mut all, mut rows) = (0_usize, 0_usize);
+    for line in bytes[from..to].split(|b| *b == b'\n') {
+        all += 1;
+        let count = line.iter().filter(|b| **b == delimiter).count();
+        rows += usize::from(count == typical);
+    }
+    let few = typical >= DELIMITERS_SURE && rows == all;
+    let many = typical > 0 && all > LINES_MANY && rows * 2 > all;
+    few || many
 }
 
 /// How many delimiters most lines have.

@@ -22,6 +22,9 @@ pub struct Sheet {
     pub name: String,
     /// Whether the office program hides it.
     pub hidden: bool,
+    /// Whether its day numbers count from 1904. Cells that are formatted as dates are right already;
+    /// bare numbers are not.
+    pub from_1904: bool,
     /// Rows from the first; empty rows are empty lists, and rows may differ in length.
     pub rows: Vec<Vec<Cell>>,
 }

@@ -1,11 +1,9 @@
 //! Values as office formats write them: numbers, ISO dates, positions, escaped characters.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
-use wuyou_domain::date_text::from_excel_serial;
+use wuyou_domain::date_text::{DAYS_1904, from_excel_serial};
 use wuyou_domain::import::Cell;
 
-/// Days between the 1900 and the 1904 system.
-const DAYS_1904: f64 = 1462.0;
 /// Whole numbers with more digits than this lose some as a float.
 const EXACT_DIGITS: usize = 15;
 

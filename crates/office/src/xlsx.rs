@@ -88,6 +88,7 @@ fn read_parts(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec<Shee
         sheets.push(Sheet {
             name: entry.name,
             hidden: entry.hidden,
+            from_1904,
             rows,
         });
     }

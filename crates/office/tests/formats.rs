@@ -94,6 +94,32 @@ fn every_kind_of_xlsx_cell_keeps_what_it_says() {
 }
 
 #[test]
+fn a_workbook_that_counts_from_1904_says_so_of_its_sheets() {
+    let sheet = r#"<worksheet><sheetData><row r="1"><c s="1"><v>41902</v></c><c><v>41902</v></c></row></sheetData></worksheet>"#;
+    let book = r#"<workbook><workbookPr date1904="1"/><sheets><sheet name="a" sheetId="1" id="b"/></sheets></workbook>"#;
+    let bytes = archive(&[
+        (
+            "_rels/.rels",
+            r#"<Relationships><Relationship Id="a" Type="t/officeDocument" Target="/xl/workbook.xml"/></Relationships>"#,
+        ),
+        ("xl/workbook.xml", book),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<Relationships><Relationship Id="b" Type="t/worksheet" Target="s.xml"/><Relationship Id="c" Type="t/styles" Target="styles.xml"/></Relationships>"#,
+        ),
+        (
+            "xl/styles.xml",
+            r#"<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#,
+        ),
+        ("xl/s.xml", sheet),
+    ]);
+    let book = Workbook::read(&bytes, "a.xlsx").unwrap();
+    assert!(book.sheets[0].from_1904);
+    assert_eq!(book.sheets[0].rows[0][0], Cell::Date(date(2018, 9, 21)));
+    assert_eq!(book.sheets[0].rows[0][1], Cell::number(41_902.0));
+}
+
+#[test]
 fn a_name_merged_over_two_machines_stands_in_both_rows_and_a_title_in_one() {
     let bytes = foreign_xlsx(
         r#"<worksheet><sheetData>

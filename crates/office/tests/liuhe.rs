@@ -26,6 +26,7 @@ fn context() -> ImportContext<'static> {
         today: today(),
         models: ModelBook::built_in(),
         list_year: None,
+        from_1904: false,
     }
 }
 

@@ -688,7 +688,7 @@ export type ImportInspect = {
  */
 path: string, 
 /**
- * Which sheet; the first with rows when absent.
+ * Which sheet; when absent the first whose rows can be read.
  */
 sheet?: string | null, 
 /**
@@ -732,7 +732,11 @@ remembered: boolean,
 /**
  * Required fields without a column.
  */
-missing: Array<string>, };
+missing: Array<string>, 
+/**
+ * Sheets with rows beside the one that is looked at: each is imported by itself.
+ */
+other_sheets: Array<ImportSheet>, };
 export type ImportKind = "customers" | "repairs" | "serials";
 export type ImportMapping = { 
 /**
@@ -803,7 +807,8 @@ problems: Array<ImportProblem>,
  */
 warnings: Array<ImportProblem>, 
 /**
- * The file row or household it may repeat.
+ * What it may repeat: the number of an earlier row of the file, or a household of the
+ * shop by its name, phones and village.
  */
 duplicate_of: string | null, };
 export type ImportProblem = { 
@@ -956,7 +961,11 @@ backup_path: string | null,
 /**
  * How long it took.
  */
-duration_ms: number, };
+duration_ms: number, 
+/**
+ * Sheets of the file with rows that this import left alone.
+ */
+other_sheets: Array<ImportSheet>, };
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 export type Model = { 
 /**
@@ -2487,10 +2496,19 @@ export const errorMessages = {
   'conflict.changed': { zh: "这一项后来又有人改过，现在的内容不是当时留下的那个。请先看现在的内容：要保留它，选“保留现在的”；要改成别的，请打开这条记录直接修改，再选“保留现在的”。", en: "Somebody has changed this since, so what stands now is not the version you compare. Look at the record: to keep what stands, choose the kept version; to change it, edit the record itself and then keep it." },
   'conflict.value': { zh: "请填写新的内容。", en: "Give the new value." },
   'import.file': { zh: "打不开这个文件。请确认它没有损坏、没有密码，并且是表格文件（xlsx、xls、ods、csv）。", en: "The file cannot be opened. Check that it is an undamaged spreadsheet (xlsx, xls, ods, csv) without a password." },
+  'import.web_page': { zh: "这是网页格式的表格，只是名字像 Excel 文件。请用 WPS 或 Excel 打开，另存为 xlsx 再导入。", en: "This is a web page under the name of a spreadsheet. Open it in WPS or Excel, save it as xlsx and import that." },
+  'import.format': { zh: "这不是能导入的表格。请用 WPS 或 Excel 打开，另存为 xlsx 再导入。", en: "This is not a table that can be imported. Open it in WPS or Excel, save it as xlsx and import that." },
+  'import.password': { zh: "这个文件有密码。请用 WPS 或 Excel 打开，去掉密码另存为 xlsx 再导入。", en: "The file has a password. Open it in WPS or Excel, save it without one as xlsx and import that." },
+  'import.empty': { zh: "这个文件是空的，没有可导入的行。", en: "The file is empty; there are no rows to import." },
   'import.too_large': { zh: "文件太大。请分成几个文件再导入。", en: "The file is too large; split it." },
   'import.sheet': { zh: "文件里没有这个工作表。", en: "The file has no such sheet." },
   'import.header': { zh: "没有找到表头。请指定表头在第几行。", en: "No header row was found; say which row it is." },
   'import.columns': { zh: "还有必要的列没有对应，请选好再导入。", en: "Required columns are not mapped yet." },
+  'import.column_range': { zh: "对应的列超出了表格的范围，请重新选。", en: "A field is mapped to a column that the sheet does not have." },
+  'import.column_twice': { zh: "同一列对应了两项内容，请只留一项。", en: "Two fields are mapped to the same column; keep one of them." },
+  'import.field_unknown': { zh: "对应表里有程序不认识的项目，请去掉它。", en: "The mapping names a field that does not exist." },
+  'import.field_kind': { zh: "这种表格没有这一项，请去掉它，或改选表格的种类。", en: "Files of this kind have no such field; leave it out or choose another kind." },
+  'import.report_folder': { zh: "退回行的表格要存的文件夹不存在，还没有开始导入。请先建好文件夹，或换一个地方。", en: "The folder for the workbook of refused rows does not exist; nothing was imported. Make the folder or choose another place." },
   'import.busy': { zh: "正在导入另一个文件，请等它完成。", en: "Another import is running; wait for it." },
   'import.cancelled': { zh: "导入已取消，什么都没有改动。", en: "The import was cancelled; nothing was changed." },
   'import.report': { zh: "数据已经导入，但退回行的表格没有写成。请换一个能保存的文件夹，把同一个文件再导入一次：已导入的不会重复，退回的行会重新写进表格。", en: "The rows are imported, but the workbook of refused rows could not be written. Import the same file again with another place for it: nothing is imported twice, and the refused rows are written anew." },

@@ -3,6 +3,7 @@
 //! The rules of rows and columns are `wuyou_domain::import`'s; here files are opened, rows become
 //! planned writes ([`plan`]), and a run saves them in one transaction after a backup ([`save`]).
 
+mod duplicate;
 mod file;
 mod holder;
 mod job;
@@ -19,7 +20,7 @@ use wuyou_contract::import::{
     ImportRun, ImportSummary,
 };
 use wuyou_contract::{ErrorCode, Language};
-use wuyou_domain::import::{Field, ProblemCode, RowProblem};
+use wuyou_domain::import::RowProblem;
 use wuyou_store::View;
 
 use crate::app::{Acting, App};
@@ -28,7 +29,7 @@ use crate::failure::{Failure, Outcome};
 use file::{By, Header};
 pub(crate) use job::Job;
 use plan::{Planned, RowPlan};
-use save::Change;
+use save::{Change, Told};
 
 /// Rows of the sample shown beside the mapping.
 const SAMPLE_ROWS: usize = 12;
@@ -73,7 +74,9 @@ pub(crate) fn preview(
     )?;
     file::check_mapping(&loaded)?;
     let mut plan = plan::plan(app, acting, &loaded)?;
-    let saved = app.database()?.read(|view| save::foresee(view, &plan))?;
+    let database = app.database()?;
+    duplicate::suggest(&database, &mut plan)?;
+    let saved = database.read(|view| save::foresee(view, &plan))?;
     let changes = told(&mut plan, saved);
     let offset = request.offset.unwrap_or(0) as usize;
     let limit = request.limit.unwrap_or(50).clamp(1, 200) as usize;
@@ -87,7 +90,7 @@ pub(crate) fn preview(
         .take(limit)
         .map(|(row, change)| preview_row(row, *change, &plan.duplicates))
         .collect();
-    let mut summary = summarise(&plan, &changes);
+    let mut summary = summarise(&loaded, &plan, &changes);
     summary.dry_run = true;
     summary.duration_ms = elapsed_ms(app, started_at);
     Ok(ImportPreviewPage { rows, summary })
@@ -96,6 +99,7 @@ pub(crate) fn preview(
 /// Imports a file in one transaction, after a backup; a dry run only counts.
 pub(crate) fn run(app: &App, acting: &Acting, request: ImportRun) -> Outcome<ImportSummary> {
     let started_at = app.now_at();
+    report::check_place(request.report_path.as_deref())?;
     let running = app.import.begin()?;
     let sheet = request
         .mapping
@@ -117,10 +121,11 @@ pub(crate) fn run(app: &App, acting: &Acting, request: ImportRun) -> Outcome<Imp
     let mut plan = plan::plan(app, acting, &loaded)?;
     running.total(plan.rows.len());
     let database = app.database()?;
+    duplicate::suggest(&database, &mut plan)?;
     if request.dry_run {
         let saved = database.read(|view| save::foresee(view, &plan))?;
         let changes = told(&mut plan, saved);
-        let mut summary = summarise(&plan, &changes);
+        let mut summary = summarise(&loaded, &plan, &changes);
         summary.dry_run = true;
         summary.duration_ms = elapsed_ms(app, started_at);
         return Ok(summary);
@@ -132,7 +137,7 @@ pub(crate) fn run(app: &App, acting: &Acting, request: ImportRun) -> Outcome<Imp
     let saved = save::save(&database, acting, &plan, &running)?;
     // From here on the rows are in: whatever else fails is told beside that, never instead of it.
     let changes = told(&mut plan, saved);
-    let mut summary = summarise(&plan, &changes);
+    let mut summary = summarise(&loaded, &plan, &changes);
     summary.backup_path = Some(backup);
     match report::write(app, acting, &loaded, &plan, request.report_path.as_deref()) {
         Ok(path) => summary.report_path = path,
@@ -150,10 +155,13 @@ pub(crate) fn run(app: &App, acting: &Acting, request: ImportRun) -> Outcome<Imp
 
 /// Lays beside each row what is known only once it has its place.
 fn told(plan: &mut plan::Plan, saved: save::Saved) -> Vec<Change> {
-    for (index, shown) in saved.other_holders {
-        if let Some(row) = plan.rows.get_mut(index) {
-            let code = ProblemCode::OtherHolder;
-            row.warnings.push(RowProblem::new(Field::Name, code, shown));
+    for (index, told) in saved.told {
+        let Some(row) = plan.rows.get_mut(index) else {
+            continue;
+        };
+        match told {
+            Told::Warning(warning) => row.warnings.push(warning),
+            Told::Refused(problem) => row.refuse(problem),
         }
     }
     saved.changes
@@ -223,7 +231,7 @@ fn problem(problem: &RowProblem) -> ImportProblem {
     }
 }
 
-fn summarise(plan: &plan::Plan, changes: &[Change]) -> ImportSummary {
+fn summarise(loaded: &file::Loaded, plan: &plan::Plan, changes: &[Change]) -> ImportSummary {
     let mut summary = ImportSummary {
         dry_run: false,
         read: 0,
@@ -240,6 +248,7 @@ fn summarise(plan: &plan::Plan, changes: &[Change]) -> ImportSummary {
         report_problem: None,
         backup_path: None,
         duration_ms: 0,
+        other_sheets: loaded.other_sheets.clone(),
     };
     for (row, change) in plan.rows.iter().zip(changes) {
         match &row.planned {

@@ -21,6 +21,8 @@ pub struct ImportContext<'a> {
     pub models: &'a ModelBook,
     /// The year the list is of, where the sheet's name tells; a title above the rows tells better.
     pub list_year: Option<i32>,
+    /// Whether bare day numbers of the sheet count from 1904.
+    pub from_1904: bool,
 }
 
 /// A value of a column that no field stands for: heading and text.
@@ -94,6 +96,11 @@ pub(super) fn without_fraction(text: &str) -> &str {
     whole
         .filter(|whole| whole.len() >= 7 && whole.bytes().all(|b| b.is_ascii_digit()))
         .unwrap_or(text)
+}
+
+/// Whether a bare number can be a day that counts from 1904: 1931 to 2099.
+fn is_day_of_1904(value: f64) -> bool {
+    (10_000.0..71_950.0).contains(&value)
 }
 
 /// The year the rows below a title are of.
@@ -339,6 +346,10 @@ impl<'a> RowReader<'a> {
         let (date, time, guessed) = match cell {
             Cell::Date(date) => return Ok((checked(date.and_time(NaiveTime::MIN))?, false)),
             Cell::DateTime(at) => return Ok((checked(*at)?, false)),
+            Cell::Number { value, .. } if self.ctx.from_1904 && is_day_of_1904(*value) => {
+                let at = date_text::from_excel_serial(value + date_text::DAYS_1904);
+                return Ok((checked(at.ok_or(DateProblem::Unreadable)?)?, false));
+            }
             other if kind == DateKind::Event => {
                 let old = date_text::parse_old(&other.text(), self.ctx.today, self.ctx.list_year)?;
                 (old.date, old.time, old.year_guessed)

@@ -15,6 +15,7 @@ fn context() -> ImportContext<'static> {
         today: today(),
         models: ModelBook::built_in(),
         list_year: None,
+        from_1904: false,
     }
 }
 
@@ -421,4 +422,18 @@ fn a_day_without_its_year_is_of_the_title_above_it_and_always_told() {
         good(&parsed)[0].installed_on.unwrap().to_string(),
         "2018-12-31"
     );
+}
+
+#[test]
+fn a_bare_day_number_counts_from_the_year_its_workbook_counts_from() {
+    let mut rows = sheet("姓名 | 电话 | 装机日期\n张三 | 13804712207 | x");
+    rows[1][2] = Cell::number(41_902.0);
+    for (from_1904, wanted) in [(true, "2018-09-21"), (false, "2014-09-20")] {
+        let context = ImportContext {
+            from_1904,
+            ..context()
+        };
+        let taken = good(&parse_customers(&rows, &guess(&rows), context));
+        assert_eq!(taken[0].installed_on.unwrap().to_string(), wanted);
+    }
 }

@@ -47,6 +47,7 @@ const inspection: ImportInspection = {
   mapping,
   remembered: false,
   missing: [],
+  other_sheets: [],
 }
 const problem = {
   field: 'phone',
@@ -153,6 +154,7 @@ describe('counts and progress', () => {
     report_problem: null,
     backup_path: null,
     duration_ms: 12,
+    other_sheets: [],
   }
 
   it('account for every row', () => {

@@ -188,3 +188,9 @@ export function secondsLeft(progress: ImportProgress, elapsedMs: number): number
 export function fileName(path: string): string {
   return path.split(/[\\/]/).pop() ?? path
 }
+
+/** The text for what a row may repeat: an earlier row of the file, or a household of the shop. */
+export const duplicateKey = (of: string) =>
+  /^\d+$/.test(of)
+    ? ('import.preview.duplicateRow' as const)
+    : ('import.preview.duplicate' as const)

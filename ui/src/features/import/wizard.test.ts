@@ -31,6 +31,7 @@ const inspection: ImportInspection = {
   mapping: { kind: 'customers', sheet: '客户', header_row: 0, columns: { name: 0, phone: 1 } },
   remembered: false,
   missing: [],
+  other_sheets: [],
 }
 const summary: ImportSummary = {
   dry_run: true,
@@ -48,6 +49,7 @@ const summary: ImportSummary = {
   report_problem: null,
   backup_path: null,
   duration_ms: 1,
+  other_sheets: [],
 }
 const row = (n: number) => ({
   file_row: n,

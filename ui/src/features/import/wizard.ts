@@ -107,9 +107,13 @@ async function inspect(
 }
 
 /** Looks into a file and goes on to its rows; `kind` says what they are, else it is guessed. */
-export async function open(path: string, kind: ImportKind | null = null): Promise<boolean> {
+export async function open(
+  path: string,
+  kind: ImportKind | null = null,
+  sheet: string | null = null,
+): Promise<boolean> {
   startOver(path.trim())
-  const done = await doing(() => inspect(null, kind))
+  const done = await doing(() => inspect(sheet, kind))
   if (done) state.step = 'layout'
   return done
 }

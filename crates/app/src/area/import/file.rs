@@ -6,10 +6,12 @@ use wuyou_contract::import::{
     ImportField, ImportInspection, ImportKind as WireKind, ImportMapping, ImportSheet,
 };
 use wuyou_contract::{ApiError, ErrorCode};
-use wuyou_domain::import::{Cell, Field, ImportKind, Mapping, MappingProblem, width};
+use wuyou_domain::import::{
+    Cell, Field, ImportKind, Mapping, MappingProblem, column_letters, width,
+};
 use wuyou_domain::serial::ModelBook;
 use wuyou_domain::time::local_date;
-use wuyou_office::{OfficeError, Workbook};
+use wuyou_office::{OfficeError, Sheet, Workbook};
 use wuyou_store::{Database, import as store};
 
 use super::plan::{field_from, field_name};
@@ -24,7 +26,11 @@ pub(super) struct Loaded {
     pub(super) path: PathBuf,
     pub(super) file_name: String,
     pub(super) sheets: Vec<(String, usize)>,
+    /// Those with rows beside the chosen one.
+    pub(super) other_sheets: Vec<ImportSheet>,
     pub(super) sheet: String,
+    /// Whether its bare day numbers count from 1904.
+    pub(super) from_1904: bool,
     pub(super) rows: Vec<Vec<Cell>>,
     pub(super) mapping: Mapping,
     pub(super) remembered: bool,
@@ -71,27 +77,104 @@ pub(super) fn load(
         .iter()
         .map(|sheet| (sheet.name.clone(), sheet.rows.len()))
         .collect();
-    let chosen = match sheet {
-        Some(name) => workbook.sheets.into_iter().find(|sheet| sheet.name == name),
-        None => workbook
-            .sheets
-            .into_iter()
-            .find(|sheet| !sheet.hidden && !sheet.rows.is_empty()),
-    };
-    let chosen = chosen.ok_or(ErrorCode::ImportSheet)?;
-    let (mapping, remembered) = match by {
-        By::Mapping(mapping) => (from_wire(&mapping)?, false),
-        By::Header(header) => find_mapping(app, acting, &chosen.rows, kind, header)?,
-    };
+    let chosen = choose(app, acting, &workbook.sheets, sheet, kind, by)?;
+    let other_sheets = workbook
+        .sheets
+        .iter()
+        .enumerate()
+        .filter(|(index, sheet)| *index != chosen.index && has_rows(sheet))
+        .map(|(_, sheet)| sheet_of(&sheet.name, sheet.rows.len()))
+        .collect();
+    let mut read = workbook.sheets;
+    let sheet = read.swap_remove(chosen.index);
     Ok(Loaded {
         path: path.to_owned(),
         file_name,
         sheets,
-        sheet: chosen.name,
-        rows: chosen.rows,
-        mapping,
-        remembered,
+        other_sheets,
+        sheet: sheet.name,
+        from_1904: sheet.from_1904,
+        rows: sheet.rows,
+        mapping: chosen.mapping,
+        remembered: chosen.remembered,
     })
+}
+
+/// A sheet and how it is read.
+struct Choice {
+    index: usize,
+    mapping: Mapping,
+    remembered: bool,
+}
+
+/// The sheet that is named; else the first whose headings are known, the first whose rows can be
+/// read without any, and failing all the first with rows.
+fn choose(
+    app: &App,
+    acting: &Acting,
+    sheets: &[Sheet],
+    named: Option<&str>,
+    kind: Option<WireKind>,
+    by: By,
+) -> Outcome<Choice> {
+    let wanted = |(_, sheet): &(usize, &Sheet)| match named {
+        Some(name) => sheet.name == name,
+        None => !sheet.hidden && has_rows(sheet),
+    };
+    let candidates: Vec<usize> = sheets
+        .iter()
+        .enumerate()
+        .filter(wanted)
+        .map(|(index, _)| index)
+        .collect();
+    let none = named.map_or(ErrorCode::ImportEmpty, |_| ErrorCode::ImportSheet);
+    let first = *candidates.first().ok_or(none)?;
+    let header = match by {
+        By::Header(header) => header,
+        By::Mapping(mapping) => {
+            let mapping = from_wire(&mapping)?;
+            let fits = |index: &&usize| mapping.check(width(&sheets[**index].rows)).is_ok();
+            let index = candidates.iter().find(fits).copied().unwrap_or(first);
+            return Ok(Choice {
+                index,
+                mapping,
+                remembered: false,
+            });
+        }
+    };
+    let mut found = Vec::new();
+    let mut failure = None;
+    for index in candidates {
+        match find_mapping(app, acting, &sheets[index].rows, kind, header) {
+            Ok((mapping, remembered)) => found.push(Choice {
+                index,
+                mapping,
+                remembered,
+            }),
+            Err(refused) => failure = failure.or(Some(refused)),
+        }
+    }
+    let rank = |choice: &Choice| {
+        let fits = choice
+            .mapping
+            .check(width(&sheets[choice.index].rows))
+            .is_ok();
+        (fits, fits && choice.mapping.header_row.is_some())
+    };
+    // The first of the best.
+    let best = found.into_iter().rev().max_by_key(rank);
+    best.ok_or_else(|| failure.unwrap_or_else(|| ErrorCode::ImportHeader.into()))
+}
+
+fn has_rows(sheet: &Sheet) -> bool {
+    sheet.rows.iter().flatten().any(|cell| !cell.is_blank())
+}
+
+fn sheet_of(name: &str, rows: usize) -> ImportSheet {
+    ImportSheet {
+        name: name.to_owned(),
+        rows: u32::try_from(rows).unwrap_or(u32::MAX),
+    }
 }
 
 fn read_bytes(path: &Path) -> Outcome<Vec<u8>> {
@@ -113,6 +196,12 @@ fn office(error: OfficeError) -> ApiError {
         | OfficeError::InflatedTooLarge { .. }
         | OfficeError::TooManyRows { .. }
         | OfficeError::TooManyColumns { .. } => ErrorCode::ImportTooLarge,
+        OfficeError::Empty | OfficeError::NoSheet => ErrorCode::ImportEmpty,
+        OfficeError::Encrypted => ErrorCode::ImportPassword,
+        OfficeError::Unsupported {
+            what: "html" | "xml",
+        } => ErrorCode::ImportWebPage,
+        OfficeError::Unsupported { .. } | OfficeError::UnknownFormat => ErrorCode::ImportFormat,
         _ => ErrorCode::ImportFile,
     };
     ApiError::new(code).with_detail("reason", error.code())
@@ -172,21 +261,31 @@ pub(super) fn remember(database: &Database, acting: &Acting, loaded: &Loaded) ->
     Ok(())
 }
 
-/// Refuses a mapping that rows cannot be read by, and says which field is missing.
+/// Refuses a mapping that rows cannot be read by, and says what is wrong with which field.
 pub(super) fn check_mapping(loaded: &Loaded) -> Outcome<()> {
+    let beyond = |row: usize| row >= loaded.rows.len();
+    if loaded.mapping.header_row.is_some_and(beyond) {
+        return Err(ErrorCode::ImportHeader.into());
+    }
     let Err(problem) = loaded.mapping.check(width(&loaded.rows)) else {
         return Ok(());
     };
-    let field = match problem {
-        MappingProblem::Missing(field)
-        | MappingProblem::SameColumn(field, _)
-        | MappingProblem::NoSuchColumn(field)
-        | MappingProblem::WrongKind(field) => field,
+    let (code, field) = match problem {
+        MappingProblem::Missing(field) => (ErrorCode::ImportColumns, field),
+        MappingProblem::SameColumn(field, _) => (ErrorCode::ImportColumnTwice, field),
+        MappingProblem::NoSuchColumn(field) => (ErrorCode::ImportColumnRange, field),
+        MappingProblem::WrongKind(field) => (ErrorCode::ImportFieldKind, field),
     };
-    let error = ApiError::new(ErrorCode::ImportColumns)
+    let mut error = ApiError::new(code)
         .with_detail("field", field_name(field))
         .with_detail("label_zh", field.title_zh())
         .with_detail("label_en", field.title_en());
+    if let Some(column) = loaded.mapping.columns.get(&field) {
+        error = error.with_detail("column", column_letters(*column));
+    }
+    if let MappingProblem::SameColumn(_, other) = problem {
+        error = error.with_detail("other", field_name(other));
+    }
     Err(error.into())
 }
 
@@ -216,11 +315,9 @@ pub(super) fn inspection(loaded: &Loaded, sample_rows: usize) -> ImportInspectio
         sheets: loaded
             .sheets
             .iter()
-            .map(|(name, rows)| ImportSheet {
-                name: name.clone(),
-                rows: u32::try_from(*rows).unwrap_or(u32::MAX),
-            })
+            .map(|(name, rows)| sheet_of(name, *rows))
             .collect(),
+        other_sheets: loaded.other_sheets.clone(),
         headings: headings.unwrap_or_default(),
         sample: loaded.rows.iter().take(sample_rows).map(texts).collect(),
         fields: fields.collect(),
@@ -251,7 +348,7 @@ fn to_wire(mapping: &Mapping, sheet: &str) -> ImportMapping {
 fn from_wire(mapping: &ImportMapping) -> Outcome<Mapping> {
     let column = |(name, column): (&String, &u32)| -> Outcome<(Field, usize)> {
         let field = field_from(name).ok_or_else(|| {
-            ApiError::new(ErrorCode::ImportColumns).with_detail("field", name.clone())
+            ApiError::new(ErrorCode::ImportFieldUnknown).with_detail("field", name.clone())
         })?;
         Ok((field, *column as usize))
     };

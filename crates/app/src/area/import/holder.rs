@@ -55,7 +55,7 @@ impl Foreseen {
 }
 
 /// A name as it is compared.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     let narrow = half_width(name);
     narrow.split_whitespace().collect::<String>().to_lowercase()
 }
@@ -93,12 +93,20 @@ impl Search<'_> {
             return Ok(None);
         };
         let known = self.view.row("unit", unit)?;
+        let foreseen = self.foreseen.by_unit.get(&unit).copied();
+        let deleted = known.as_ref().is_some_and(|row| row.deleted_at.is_some());
         let Some(holder) = known.and_then(|known| known.reference("customer_id")) else {
-            return Ok(self.foreseen.by_unit.get(&unit).copied());
+            return Ok(foreseen);
         };
         let row = self.view.row("customer", holder)?;
         let lives = row.is_some_and(|row| row.deleted_at.is_none());
-        Ok(lives.then(|| CustomerId(uuid::Uuid::from_bytes(holder))))
+        let known = lives.then(|| CustomerId(uuid::Uuid::from_bytes(holder)));
+        // A machine that was deleted, or whose household was, goes to the one made for it.
+        Ok(if deleted {
+            foreseen.or(known)
+        } else {
+            known.or(foreseen)
+        })
     }
 
     /// The only household that has one of the phones and does not go by another name.

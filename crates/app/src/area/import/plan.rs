@@ -113,6 +113,7 @@ pub(super) fn plan(app: &App, acting: &Acting, loaded: &Loaded) -> Outcome<Plan>
         today,
         models: ModelBook::built_in(),
         list_year: year_of_title(&loaded.sheet, today),
+        from_1904: loaded.from_1904,
     };
     let mut ids = Ids {
         dealer,

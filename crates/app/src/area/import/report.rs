@@ -50,6 +50,18 @@ pub(super) fn write(
     Ok(Some(path.display().to_string()))
 }
 
+/// Refuses a place whose folder is not there, before anything is imported: a slip of the pen in a
+/// path makes no folders.
+pub(super) fn check_place(wanted: Option<&str>) -> Outcome<()> {
+    let folder = wanted.and_then(|path| Path::new(path).parent());
+    match folder {
+        Some(folder) if folder != Path::new("") && !folder.is_dir() => {
+            Err(ErrorCode::ImportReportFolder.into())
+        }
+        _ => Ok(()),
+    }
+}
+
 fn default_path(app: &App, acting: &Acting, loaded: &Loaded) -> PathBuf {
     let stem = Path::new(&loaded.file_name)
         .file_stem()
