@@ -5,6 +5,7 @@
 //! the transaction carries `group_end`; when [`Database::edit`] returns, all of it is durable.
 
 mod bare;
+mod companion;
 mod value;
 
 use wuyou_domain::id::StaffId;
@@ -216,6 +217,35 @@ impl<'c> Tx<'c> {
         self.set(&before, numbered(entity, fields)?, Op::Update)
     }
 
+    /// As [`Tx::update`], and an edit also where nothing differs: a person has decided that it stays
+    /// so, and whoever changed it meanwhile has to hear of that.
+    ///
+    /// # Errors
+    /// As [`Tx::update`].
+    pub fn confirm(
+        &mut self,
+        entity: &str,
+        id: impl Id,
+        fields: &[(&str, Value)],
+    ) -> Result<(), StoreError> {
+        let id = id.row_id();
+        if self.update(entity, id, fields)? {
+            return Ok(());
+        }
+        let entity = table::entity_named(entity)?;
+        let row = table::find(self.connection, entity, &id)?;
+        let row = row.ok_or(StoreError::NotFound(entity.name))?;
+        let mut fields = numbered(entity, fields)?;
+        companion::add(&row, &mut fields);
+        self.record(Op::Update, &row, fields)
+    }
+
+    /// What is edited from here on was read only up to this place in the log: a form that stood open
+    /// does not know what came meanwhile. Never more than this PC has read.
+    pub fn knows_only(&mut self, base_seq: u64) {
+        self.base_seq = self.base_seq.min(base_seq);
+    }
+
     /// Deletes a row by setting its tombstone. Says whether it was alive.
     ///
     /// # Errors
@@ -241,7 +271,7 @@ impl<'c> Tx<'c> {
         entity: &'static Entity,
         change: &Change,
     ) -> Result<(), StoreError> {
-        let fields = change.fields.clone();
+        let fields = companion::without(change);
         if let Some(before) = table::find(self.connection, entity, &change.row)? {
             if change.op == Op::Insert {
                 // The server never had this row from here, so the whole of it is sent again, with
@@ -336,10 +366,14 @@ impl<'c> Tx<'c> {
         table::update(self.connection, &after, &differing, true)?;
         self.indexer
             .changed(self.connection, Some(before), &after)?;
-        let sent = fields
+        let mut sent: Vec<_> = fields
             .into_iter()
-            .filter(|(number, _)| op == Op::Insert || differing.contains(number));
-        self.record(op, &after, sent.collect())?;
+            .filter(|(number, _)| op == Op::Insert || differing.contains(number))
+            .collect();
+        if op == Op::Update {
+            companion::add(before, &mut sent);
+        }
+        self.record(op, &after, sent)?;
         Ok(true)
     }
 

@@ -41,15 +41,16 @@ pub struct UnitRow {
     pub deleted_at: Option<i64>,
 }
 
-pub(crate) const SELECT: &str = "SELECT u.*, c.name AS customer_name
-    FROM unit u LEFT JOIN customer c ON c.id = u.customer_id";
+/// A machine whose household is deleted is nobody's; the household may come back with it.
+pub(crate) const SELECT: &str = "SELECT u.*, c.id AS holder_id, c.name AS customer_name
+    FROM unit u LEFT JOIN customer c ON c.id = u.customer_id AND c.deleted_at IS NULL";
 
 pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<UnitRow> {
     Ok(UnitRow {
         id: read_id(row, "id")?,
         serial: row.get("serial")?,
         model_code: row.get("model_code")?,
-        customer_id: read_id_opt(row, "customer_id")?,
+        customer_id: read_id_opt(row, "holder_id")?,
         customer_name: row.get("customer_name")?,
         address_id: read_id_opt(row, "address_id")?,
         state: row.get("state")?,

@@ -33,11 +33,12 @@ pub struct UnitListed {
 }
 
 /// The place of a household is its first address, as in the list of households.
-const COLUMNS: &str = "SELECT u.*, c.name AS customer_name, a.town AS town, a.village AS village";
+const COLUMNS: &str = "SELECT u.*, c.id AS holder_id, c.name AS customer_name, a.town AS town, a.village AS village";
 const PLACE: &str = "LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
-    WHERE customer_id = u.customer_id AND deleted_at IS NULL)";
+    WHERE customer_id = c.id AND deleted_at IS NULL)";
 const WANTED: &str = "u.deleted_at IS NULL AND (:model IS NULL OR u.model_code = :model)";
-const ANYWHERE: &str = "unit u LEFT JOIN customer c ON c.id = u.customer_id";
+const ANYWHERE: &str = "unit u LEFT JOIN customer c ON c.id = u.customer_id
+    AND c.deleted_at IS NULL";
 /// A town's machines are found from its households on; there are far fewer of them.
 const IN_TOWN: &str = "search_place p CROSS JOIN customer c ON c.nr = p.nr
     CROSS JOIN unit u ON u.customer_id = c.id";

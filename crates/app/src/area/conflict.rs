@@ -7,7 +7,7 @@ use wuyou_contract::conflict::{
 };
 use wuyou_contract::staff::Role;
 use wuyou_domain::date_text::DateKind;
-use wuyou_domain::id::{ConflictId, DeviceId, StaffId, WorkOrderId};
+use wuyou_domain::id::{ConflictId, CustomerId, DeviceId, StaffId, WorkOrderId};
 use wuyou_domain::time::local_date;
 use wuyou_domain::work_order::State;
 use wuyou_store::conflict::{self as store, ConflictRow};
@@ -82,20 +82,34 @@ fn apply(
         return Err(ErrorCode::NotAllowed.into());
     }
     let current = current(tx.view(), row, field)?;
-    let value = match request.resolution {
+    let other = set_of(row, field, row.other_value.as_deref());
+    let chosen: Vec<(&'static str, Value)> = match request.resolution {
         // What stands stays, also when somebody has corrected it since.
-        Resolution::Kept => current.clone(),
-        Resolution::Other => from_json(row.other_value.as_deref()),
-        Resolution::New => typed(acting, field, request.value.as_deref().unwrap_or_default())?,
+        Resolution::Kept => vec![(field.name, current.clone())],
+        Resolution::Other => other,
+        Resolution::New => {
+            let typed = request.value.as_deref().unwrap_or_default();
+            vec![(field.name, typed_value(acting, field, typed)?)]
+        }
     };
+    let value = chosen
+        .first()
+        .map_or(Value::Null, |(_, value)| value.clone());
     // Whoever decides has compared two versions; a third one that came meanwhile is not among them.
-    let compared = from_json(row.kept_value.as_deref());
+    let compared = from_json(row, field, row.kept_value.as_deref());
     if current != compared && current != value {
         return Err(ErrorCode::ConflictChanged.into());
     }
-    if current != value {
-        tx.update(&row.entity, row.row_id, &[(field.name, value.clone())])?;
+    if row.entity == "customer" && field.name == DELETED_FIELD.name && !value.is_null() {
+        let household = CustomerId(row.row_id);
+        let orders = wuyou_store::work_order::open_of_customer(tx.view(), household)?;
+        let requests = wuyou_store::request::of_customer(tx.view(), household, true)?;
+        if !orders.is_empty() || !requests.is_empty() {
+            return Err(ErrorCode::InUse.into());
+        }
     }
+    // What stays is an edit too: whoever decides otherwise elsewhere meets it.
+    tx.confirm(&row.entity, row.row_id, &chosen)?;
     note_state(app, acting, tx, row, (&current, &value))
 }
 
@@ -140,7 +154,7 @@ fn field_of(row: &ConflictRow) -> Option<&'static Field> {
 }
 
 /// A newly typed value, by the field's kind.
-fn typed(acting: &Acting, field: &Field, text: &str) -> Outcome<Value> {
+fn typed_value(acting: &Acting, field: &Field, text: &str) -> Outcome<Value> {
     let mut form = Form::new(acting.now_at);
     let text = text.trim();
     let value = match field.kind {
@@ -162,12 +176,41 @@ fn typed(acting: &Acting, field: &Field, text: &str) -> Outcome<Value> {
     Ok(value)
 }
 
-/// A value as the conflict keeps it: JSON, references as `{"id": "…"}`.
-fn from_json(text: Option<&str>) -> Value {
-    match text.and_then(|text| serde_json::from_str::<Json>(text).ok()) {
-        Some(Json::Number(number)) => number.as_i64().into(),
-        Some(Json::String(text)) => text.into(),
-        Some(Json::Object(object)) => {
+/// What the conflict keeps: of a state the values of its companions with it, the field first.
+fn set_of(
+    row: &ConflictRow,
+    field: &'static Field,
+    text: Option<&str>,
+) -> Vec<(&'static str, Value)> {
+    let parsed = text.and_then(|text| serde_json::from_str::<Json>(text).ok());
+    match parsed {
+        Some(Json::Object(set)) if set.contains_key(field.name) => {
+            let entity = entity(&row.entity);
+            let others = entity.map_or([].as_slice(), |entity| entity.fields).iter();
+            std::iter::once(field)
+                .chain(others.filter(|other| other.name != field.name))
+                .filter_map(|field| Some((field.name, value_of(set.get(field.name)?))))
+                .collect()
+        }
+        Some(json) => vec![(field.name, value_of(&json))],
+        None => vec![(field.name, Value::Null)],
+    }
+}
+
+/// The field's own value as the conflict keeps it.
+fn from_json(row: &ConflictRow, field: &'static Field, text: Option<&str>) -> Value {
+    let set = set_of(row, field, text);
+    set.into_iter()
+        .next()
+        .map_or(Value::Null, |(_, value)| value)
+}
+
+/// A value in JSON; references are `{"id": "…"}`.
+fn value_of(json: &Json) -> Value {
+    match json {
+        Json::Number(number) => number.as_i64().into(),
+        Json::String(text) => text.as_str().into(),
+        Json::Object(object) => {
             let id = object.get("id").and_then(Json::as_str);
             id.and_then(|id| id.parse::<uuid::Uuid>().ok())
                 .map_or(Value::Null, Id::value)
@@ -216,7 +259,10 @@ fn version(
     (at, by, device): (Option<i64>, Option<StaffId>, Option<DeviceId>),
 ) -> Outcome<Version> {
     Ok(Version {
-        shown: readable(view, row, &from_json(value))?,
+        shown: match field_of(row) {
+            Some(field) => readable(view, field, &from_json(row, field, value))?,
+            None => None,
+        },
         at,
         staff: name_of(view, by)?,
         device: match device {
@@ -227,15 +273,14 @@ fn version(
 }
 
 /// The value as a person reads it: names instead of ids, dates instead of milliseconds.
-fn readable(view: View<'_>, row: &ConflictRow, value: &Value) -> Outcome<Option<String>> {
-    let kind = field_of(row).map(|field| field.kind);
-    Ok(match (kind, value) {
+fn readable(view: View<'_>, field: &Field, value: &Value) -> Outcome<Option<String>> {
+    Ok(match (field.kind, value) {
         (_, Value::Null) => None,
-        (Some(Kind::Ref(parent)), Value::Id(id)) => {
+        (Kind::Ref(parent), Value::Id(id)) => {
             let id = uuid::Uuid::from_bytes(*id);
             Some(wuyou_store::outbox::title(view, parent, id)?.unwrap_or_else(|| id.to_string()))
         }
-        (Some(Kind::Instant), Value::Int(at)) => {
+        (Kind::Instant, Value::Int(at)) => {
             Some(local_date(*at).map_or_else(|| at.to_string(), |date| date.to_string()))
         }
         (_, Value::Int(number)) => Some(number.to_string()),

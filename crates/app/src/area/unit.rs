@@ -95,11 +95,19 @@ fn save(
             tx.insert("unit", id, &fields)?;
         }
         Some(known) => {
-            let holder = known.reference("customer_id");
+            // A machine of a deleted household is nobody's.
+            let holder = wuyou_store::unit::find(tx.view(), id)?.and_then(|unit| unit.customer_id);
+            let holder = holder.map(Id::row_id);
             if holder.is_some() && customer.is_some() && holder != customer.map(Id::row_id) {
                 let error =
                     ApiError::new(ErrorCode::SerialTaken).with_detail("unit_id", id.0.to_string());
                 return Err(error.into());
+            }
+            // The address was the former household's.
+            let moves =
+                customer.is_some() && known.reference("customer_id") != customer.map(Id::row_id);
+            if moves && !fields.iter().any(|(name, _)| *name == "address_id") {
+                fields.push(("address_id", Value::Null));
             }
             tx.update("unit", id, &fields)?;
         }

@@ -87,7 +87,9 @@ fn customer(
 fn phones(tx: &Transaction<'_>, dealer: RowId, customer: RowId) -> Result<Vec<Phone>> {
     let mut select = tx.prepare_cached(
         "SELECT id, number, label FROM phone \
-         WHERE dealer_id = ?1 AND customer_id = ?2 AND deleted_at IS NULL ORDER BY id",
+         WHERE dealer_id = ?1 AND customer_id = ?2 AND deleted_at IS NULL \
+         AND EXISTS (SELECT 1 FROM customer c WHERE c.dealer_id = ?1 AND c.id = ?2 \
+                     AND c.deleted_at IS NULL) ORDER BY id",
     )?;
     let rows = select.query_map((dealer, customer), |row| {
         Ok(Phone {

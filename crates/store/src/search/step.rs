@@ -127,8 +127,15 @@ pub(super) const CODES: &str = "SELECT nr, part, key = ?2 FROM search_key
 /// The statement that loads one hit of a table, by position in [`CODE_TABLES`].
 pub(super) static CODE_ROWS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let sql = |table: &CodeTable| {
+        // A machine of a deleted household is nobody's.
+        let holder = if table.part == index::UNIT {
+            " AND c.deleted_at IS NULL"
+        } else {
+            ""
+        };
         format!(
-            "SELECT {} FROM {} f LEFT JOIN customer c ON c.id = f.customer_id WHERE f.nr = ?1",
+            "SELECT {} FROM {} f LEFT JOIN customer c ON c.id = f.customer_id{holder}
+             WHERE f.nr = ?1",
             table.columns, table.table
         )
     };

@@ -194,30 +194,6 @@ fn replace_tags(
     Ok(())
 }
 
-/// Deletes everything that hangs on a household; machines become free.
-pub(super) fn delete_parts(tx: &mut Tx<'_>, full: &CustomerFull) -> Outcome<()> {
-    for row in &full.units {
-        tx.update(
-            "unit",
-            row.id,
-            &[("customer_id", Value::Null), ("address_id", Value::Null)],
-        )?;
-    }
-    for row in &full.phones {
-        tx.delete("phone", row.id)?;
-    }
-    for row in &full.people {
-        tx.delete("person", row.id)?;
-    }
-    for row in &full.addresses {
-        tx.delete("address", row.id)?;
-    }
-    for row in &full.tags {
-        tx.delete("customer_tag", row.id)?;
-    }
-    Ok(())
-}
-
 fn insert_part(
     tx: &mut Tx<'_>,
     entity: &str,
