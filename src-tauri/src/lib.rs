@@ -7,30 +7,70 @@
 //! Start reading at [`run`]. The program is `main.rs`; the examples beside it are what the bench
 //! measures (`cargo xtask bench ui`).
 
-use std::path::Path;
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 use tauri::{Manager as _, Wry};
-use wuyou_app::{App, Caller};
+use wuyou_app::Caller;
 use wuyou_contract::{ApiError, ErrorCode, Language};
-use wuyou_host::Host;
+use wuyou_host::{Background, Host};
+
+/// The shop's data, opened beside the web view's start, which takes longer: the first call waits
+/// for what is left of it.
+struct Shop {
+    folder: Folder,
+    host: OnceLock<Host>,
+    background: OnceLock<Background>,
+}
+
+/// Where the data is.
+enum Folder {
+    /// Given at the start, for development and tests.
+    Given(PathBuf),
+    /// The user's own folder, or the one chosen at the first run.
+    Own(PathBuf),
+}
+
+impl Shop {
+    fn at(folder: Folder) -> Self {
+        Self {
+            folder,
+            host: OnceLock::new(),
+            background: OnceLock::new(),
+        }
+    }
+
+    fn host(&self) -> &Host {
+        self.host.get_or_init(|| match &self.folder {
+            Folder::Given(dir) => Host::open(dir),
+            Folder::Own(own) => Host::open_own(own),
+        })
+    }
+
+    fn open(&self) {
+        // Only the one thread that opens the shop comes here, so there is none yet.
+        let _ = self.background.set(self.host().sync_in_background());
+    }
+}
 
 /// The one door: calls a command by name. Refusals come back as `{"code","message","details"}`.
 #[tauri::command]
 async fn call(
-    app: tauri::State<'_, Arc<App>>,
+    shop: tauri::State<'_, Arc<Shop>>,
     name: String,
     payload: Value,
 ) -> Result<Value, Value> {
-    let app = Arc::clone(&app);
+    let shop = Arc::clone(&shop);
     let caller = Caller {
         staff: None,
         language: Language::Zh,
         owner_by_default: false,
     };
-    let done =
-        tauri::async_runtime::spawn_blocking(move || app.call(&caller, &name, payload)).await;
+    let done = tauri::async_runtime::spawn_blocking(move || {
+        shop.host().app().call(&caller, &name, payload)
+    })
+    .await;
     match done {
         Ok(result) => result.map_err(|error| error.to_json(Language::Zh)),
         Err(_) => Err(ApiError::new(ErrorCode::Internal).to_json(Language::Zh)),
@@ -54,25 +94,24 @@ pub fn run(builder: tauri::Builder<Wry>) -> tauri::Result<()> {
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
         .setup(|app| {
-            let host = host(app.handle())?;
-            app.manage(host.app_shared());
-            app.manage(host.sync_in_background());
-            app.manage(host);
+            let shop = Arc::new(Shop::at(folder(app.handle())?));
+            app.manage(Arc::clone(&shop));
+            std::thread::Builder::new()
+                .name("open".to_owned())
+                .spawn(move || shop.open())?;
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![call])
         .run(tauri::generate_context!())
 }
 
-/// The shop's data: in `WUYOU_DATA_DIR` for development and tests, else in the user's own folder or
-/// the one chosen at the first run.
-fn host(app: &tauri::AppHandle) -> tauri::Result<Host> {
+/// Where the data is: in `WUYOU_DATA_DIR` for development and tests, else the user's own folder.
+fn folder(app: &tauri::AppHandle) -> tauri::Result<Folder> {
     if let Some(dir) = std::env::var_os("WUYOU_DATA_DIR") {
-        return Ok(Host::open(Path::new(&dir)));
+        return Ok(Folder::Given(PathBuf::from(dir)));
     }
-    let own = match wuyou_host::default_data_dir() {
+    Ok(Folder::Own(match wuyou_host::default_data_dir() {
         Some(dir) => dir,
         None => app.path().app_data_dir()?,
-    };
-    Ok(Host::open_own(&own))
+    }))
 }

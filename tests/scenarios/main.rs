@@ -8,4 +8,6 @@
 
 mod faults;
 mod import;
+mod merge;
+mod restore;
 mod road;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use wuyou_tests::server::Server;
 use wuyou_tests::shop::Pc;
 
-fn take_call(pc: &Pc, name: &str, phone: &str) -> Value {
+pub(super) fn take_call(pc: &Pc, name: &str, phone: &str) -> Value {
     pc.call(
         "request.create",
         &json!({
@@ -15,7 +15,7 @@ fn take_call(pc: &Pc, name: &str, phone: &str) -> Value {
     .ok()
 }
 
-fn technician(pc: &Pc) -> String {
+pub(super) fn technician(pc: &Pc) -> String {
     let staff = pc
         .call(
             "staff.create",
@@ -25,7 +25,7 @@ fn technician(pc: &Pc) -> String {
     staff["id"].as_str().unwrap().to_owned()
 }
 
-fn advance(pc: &Pc, order: &str, step: &str, fields: Value) -> Value {
+pub(super) fn advance(pc: &Pc, order: &str, step: &str, fields: Value) -> Value {
     let mut payload = fields;
     payload["id"] = order.into();
     payload["step"] = step.into();

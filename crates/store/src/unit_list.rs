@@ -33,7 +33,8 @@ pub struct UnitListed {
 }
 
 /// The place of a household is its first address, as in the list of households.
-const COLUMNS: &str = "SELECT u.*, c.id AS holder_id, c.name AS customer_name, a.town AS town, a.village AS village";
+const COLUMNS: &str =
+    "SELECT u.*, c.id AS holder_id, c.name AS customer_name, a.town AS town, a.village AS village";
 const PLACE: &str = "LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
     WHERE customer_id = c.id AND deleted_at IS NULL)";
 const WANTED: &str = "u.deleted_at IS NULL AND (:model IS NULL OR u.model_code = :model)";

@@ -116,11 +116,7 @@ pub(super) fn load(tx: &Transaction<'_>, dealer: &RowId, keys: &[RowKey]) -> Res
 
 /// Loads the live rows that hang on these. Deletes are rare and most rows hold nothing, so each
 /// table is walked once, however many rows are asked for.
-pub(super) fn load_hanging(
-    tx: &Transaction<'_>,
-    dealer: &RowId,
-    on: &[RowKey],
-) -> Result<Loaded> {
+pub(super) fn load_hanging(tx: &Transaction<'_>, dealer: &RowId, on: &[RowKey]) -> Result<Loaded> {
     let mut keys = Vec::new();
     for entity in ENTITIES {
         for field in entity.fields {
