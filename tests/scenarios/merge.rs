@@ -152,7 +152,7 @@ fn a_household_deleted_here_and_noted_there_stays_whole_or_goes_whole() {
             assert_eq!(shop.household()["phones"], household["phones"]);
         } else {
             let gone = shop.a.call("customer.get", &json!({"id": shop.customer}));
-            assert_eq!(gone.refused(), "not_found");
+            assert_eq!(gone.refused(), "record.not_found");
             let found = shop
                 .a
                 .call("search.all", &json!({"query": "13804712207"}))
@@ -220,4 +220,43 @@ fn every_urging_of_both_pcs_counts() {
         .call("work_order.get", &json!({"id": shop.order}))
         .ok();
     assert_eq!(order["summary"]["urged_count"], 3);
+}
+
+#[test]
+fn a_form_that_stood_open_overwrites_nothing_that_came_meanwhile() {
+    let shop = Shop::open();
+    let form = shop.household();
+    let rows: Vec<&Value> = ["phones", "people", "addresses"]
+        .iter()
+        .flat_map(|list| form[*list].as_array().unwrap())
+        .map(|row| &row["id"])
+        .collect();
+
+    let phone = &form["phones"][0];
+    let both = json!([{"id": phone["id"], "number": phone["number"]}, {"number": "13804712299"}]);
+    let typed = json!({"id": shop.customer, "note": "门铃坏了", "phones": both});
+    let _ = shop.a.call("customer.update", &typed).ok();
+    shop.together();
+
+    // B's form knows neither the note nor the second number.
+    let typed = json!({
+        "id": shop.customer,
+        "seen": {"seq": form["seq"], "rows": rows, "tags": []},
+        "note": "狗凶",
+        "phones": [{"id": phone["id"], "number": phone["number"], "label": "户主"}],
+    });
+    let _ = shop.b.call("customer.update", &typed).ok();
+    shop.together();
+
+    let after = shop.household();
+    assert_eq!(after["phones"].as_array().unwrap().len(), 2, "{after}");
+    let conflicts = shop.conflicts();
+    assert_eq!(conflicts.len(), 1, "{conflicts:?}");
+    assert_eq!(conflicts[0]["field"], "note");
+    let values = [
+        &conflicts[0]["kept"]["shown"],
+        &conflicts[0]["other"]["shown"],
+    ];
+    assert!(values.contains(&&json!("门铃坏了")), "{conflicts:?}");
+    assert!(values.contains(&&json!("狗凶")), "{conflicts:?}");
 }

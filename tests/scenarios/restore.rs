@@ -11,6 +11,7 @@ fn take_call(pc: &Pc, name: &str) -> String {
             "request.create",
             &json!({
                 "text": "屋里不热", "new_customer_name": name, "town": "柳河镇",
+                "no_phone_reason": "到店",
                 "address": "东沟村三组 供销社往北第二家",
             }),
         )

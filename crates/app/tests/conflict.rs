@@ -124,3 +124,56 @@ fn a_decided_state_stands_in_the_orders_timeline_with_who_decided_it() {
         (&json!("order_event"), &json!("replied"), &json!("王姐"))
     );
 }
+
+#[test]
+fn a_form_that_stood_open_deletes_only_what_it_showed_and_keeps_what_it_wants() {
+    let (_dir, app) = ready_shop();
+    let first = json!({"number": "13804712207", "label": "户主"});
+    let made = call(
+        &app,
+        "customer.create",
+        json!({"name": "王建军", "phones": [first], "tags": ["狗凶"]}),
+    );
+    let id = &made["id"];
+    let (kept, seq) = (made["phones"][0]["id"].clone(), made["seq"].clone());
+
+    // Meanwhile another number and tag come, and the first number goes.
+    let other = json!({"number": "13804712208"});
+    let phones = json!({"id": id, "phones": [other], "tags": ["狗凶", "门铃坏"]});
+    call(&app, "customer.update", phones);
+
+    let form = json!({
+        "id": id,
+        "seen": {"seq": seq, "rows": [kept], "tags": ["狗凶"]},
+        "phones": [{"id": kept, "number": "13804712207", "label": "老王"}],
+        "tags": [],
+    });
+    let after = call(&app, "customer.update", form);
+    let mut numbers: Vec<&str> = after["phones"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|phone| phone["number"].as_str().unwrap())
+        .collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, ["13804712207", "13804712208"]);
+    assert_eq!(after["tags"], json!(["门铃坏"]));
+}
+
+#[test]
+fn a_form_cannot_claim_the_rows_of_another_household() {
+    let (_dir, app) = ready_shop();
+    let phone = |number: &str| json!([{ "number": number }]);
+    let first = json!({"name": "王建军", "phones": phone("13804712207")});
+    let first = call(&app, "customer.create", first);
+    let second = json!({"name": "李桂兰", "phones": phone("13804712208")});
+    let second = call(&app, "customer.create", second);
+    let theirs = &second["phones"][0]["id"];
+    let form = json!({
+        "id": first["id"],
+        "seen": {"seq": 0, "rows": [theirs], "tags": []},
+        "phones": [{"id": theirs, "number": "13804712209"}],
+    });
+    let refused = app.call(&caller(Some("王姐")), "customer.update", form);
+    assert_eq!(refused.unwrap_err().code, ErrorCode::NotFound);
+}

@@ -86,10 +86,24 @@ request! {
         pub preferred_time: Option<String>,
     }
 
+    /// What a form had read of a household when it was opened. It may have stood open, or lain as a
+    /// draft, while other PCs' changes arrived.
+    pub struct CustomerSeen {
+        /// The `seq` of the detail it was made from: who changed the same field since then gets a
+        /// conflict to decide instead of being overwritten.
+        pub seq: i64,
+        /// The phones, people and addresses it showed: only these are deleted when they are missing.
+        pub rows: Vec<Uuid>,
+        /// The tags it showed, likewise.
+        pub tags: Vec<String>,
+    }
+
     /// Changes a household. Lists that are given replace the whole list.
     pub struct CustomerUpdate {
         /// Which household.
         pub id: Uuid,
+        /// What the form had read; all there is now when absent.
+        pub seen: Option<CustomerSeen>,
         /// The name.
         pub name: Option<String>,
         /// What kind.
@@ -263,6 +277,8 @@ response! {
     pub struct CustomerDetail {
         /// The row.
         pub id: Uuid,
+        /// How far this PC had read headquarters' log; forms hand it back.
+        pub seq: i64,
         /// The household's name.
         pub name: String,
         /// What kind.

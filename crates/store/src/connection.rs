@@ -144,7 +144,7 @@ fn expect_text(connection: &Connection, pragma: &str, wanted: &str) -> Result<()
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test stops where it goes wrong")]
+    #![allow(clippy::unwrap_used, reason = "a test stops where it goes wrong")]
 
     use rusqlite::StatementStatus;
 

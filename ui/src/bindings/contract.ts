@@ -370,6 +370,10 @@ export type CustomerDetail = {
  */
 id: string, 
 /**
+ * How far this PC had read headquarters' log; forms hand it back.
+ */
+seq: number, 
+/**
  * The household's name.
  */
 name: string, 
@@ -482,6 +486,20 @@ query: string,
  * Most hits, at most 50; 20 when absent.
  */
 limit?: number | null, };
+export type CustomerSeen = { 
+/**
+ * The `seq` of the detail it was made from: who changed the same field since then gets a
+ * conflict to decide instead of being overwritten.
+ */
+seq: number, 
+/**
+ * The phones, people and addresses it showed: only these are deleted when they are missing.
+ */
+rows: Array<string>, 
+/**
+ * The tags it showed, likewise.
+ */
+tags: Array<string>, };
 export type CustomerSort = "recent" | "name" | "village";
 export type CustomerSummary = { 
 /**
@@ -542,6 +560,10 @@ export type CustomerUpdate = {
  * Which household.
  */
 id: string, 
+/**
+ * What the form had read; all there is now when absent.
+ */
+seen?: CustomerSeen | null, 
 /**
  * The name.
  */

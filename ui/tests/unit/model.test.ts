@@ -181,9 +181,22 @@ describe('the customer form', () => {
   if (!detail) throw new Error('no customer')
   it('sends nothing but what was changed', () => {
     const before = customer.formOf(detail)
-    expect(customer.updateOf(detail.id, before, customer.formOf(detail))).toEqual({ id: detail.id })
+    const seen = {
+      seq: detail.seq,
+      rows: [...detail.phones, ...detail.people, ...detail.addresses].map((row) => row.id),
+      tags: detail.tags,
+    }
+    const id = detail.id
+    expect(customer.updateOf(id, before, customer.formOf(detail))).toEqual({ id, seen })
     const after = { ...customer.formOf(detail), note: '新备注' }
-    expect(customer.updateOf(detail.id, before, after)).toEqual({ id: detail.id, note: '新备注' })
+    expect(customer.updateOf(id, before, after)).toEqual({ id, seen, note: '新备注' })
+  })
+  it('takes nothing for typed that another PC changed while the draft lay', () => {
+    const draft = { ...customer.formOf(detail), preferred: '晚上' }
+    const meanwhile = { ...detail, seq: 9, note: '别的电脑写的', phones: [] }
+    const call = customer.updateOf(detail.id, customer.formOf(meanwhile), draft)
+    expect(call).toEqual({ id: detail.id, seen: call.seen, preferred_time: '晚上' })
+    expect(call.seen?.seq).toBe(detail.seq)
   })
   it('keeps the rows of phones, people and addresses, so that none is made twice', () => {
     const before = customer.formOf(detail)

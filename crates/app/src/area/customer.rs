@@ -185,6 +185,7 @@ fn detail(app: &App, acting: &Acting, id: CustomerId) -> Outcome<CustomerDetail>
         let updated_by = wuyou_store::staff::find(view, full.customer.updated_by)?;
         Ok(CustomerDetail {
             id: id.0,
+            seq: i64::try_from(wuyou_store::sync::cursor(view)?.seq).unwrap_or(i64::MAX),
             name: full.customer.name,
             kind: code_from(Some(&full.customer.kind)).unwrap_or(CustomerKind::Household),
             note: full.customer.note,

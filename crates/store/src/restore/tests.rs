@@ -1,4 +1,4 @@
-#![expect(
+#![allow(
     clippy::unwrap_used,
     reason = "tests; the lint knows only functions marked as such"
 )]

@@ -4,6 +4,7 @@ import type {
   CustomerCreate,
   CustomerDetail,
   CustomerKind,
+  CustomerSeen,
   CustomerUpdate,
   PersonInput,
   PhoneInput,
@@ -40,6 +41,11 @@ export interface CustomerForm {
   tags: string
   note: string
   preferred: string
+  /**
+   * How the household stood when the form was opened; it goes along in the draft, so that what other
+   * PCs changed meanwhile is neither taken for typed nor deleted. Null for a new household.
+   */
+  seen: { seq: number; form: Omit<CustomerForm, 'seen'> } | null
 }
 
 export const emptyPhone = (): PhoneRow => ({ id: null, number: '', label: '', personId: null })
@@ -68,11 +74,12 @@ export const emptyForm = (name = ''): CustomerForm => ({
   tags: '',
   note: '',
   preferred: '',
+  seen: null,
 })
 
 /** The form as it shows what is stored. */
 export function formOf(detail: CustomerDetail): CustomerForm {
-  const form: CustomerForm = {
+  const form: Omit<CustomerForm, 'seen'> = {
     name: detail.name,
     kind: detail.kind,
     phones: detail.phones.map((one) => ({
@@ -103,7 +110,12 @@ export function formOf(detail: CustomerDetail): CustomerForm {
   }
   if (form.phones.length === 0) form.phones.push(emptyPhone())
   if (form.addresses.length === 0) form.addresses.push(emptyAddress())
-  return form
+  return { ...form, seen: { seq: detail.seq, form: structuredClone(form) } }
+}
+
+function seenOf({ seq, form }: NonNullable<CustomerForm['seen']>): CustomerSeen {
+  const rows = [...form.phones, ...form.people, ...form.addresses]
+  return { seq, rows: rows.flatMap((row) => row.id ?? []), tags: tagsOf(form.tags) }
 }
 
 /** Rows with nothing in them are not sent; `rowsKept` says which stay, so that errors find back. */
@@ -140,7 +152,7 @@ export function tagsOf(text: string): string[] {
   return [...new Set(text.split(/[\s,，、]+/).filter((tag) => tag !== ''))]
 }
 
-function lists(form: CustomerForm) {
+function lists(form: Omit<CustomerForm, 'seen'>) {
   return {
     phones: form.phones.filter(hasPhone).map(phoneInput),
     people: form.people.filter(hasPerson).map(personInput),
@@ -149,7 +161,7 @@ function lists(form: CustomerForm) {
   }
 }
 
-export function createOf(form: CustomerForm): CustomerCreate {
+export function createOf(form: Omit<CustomerForm, 'seen'>): CustomerCreate {
   return {
     name: form.name.trim(),
     kind: form.kind,
@@ -161,9 +173,11 @@ export function createOf(form: CustomerForm): CustomerCreate {
 
 /** Only what was changed is sent: an untouched field cannot overwrite what another PC typed. */
 export function updateOf(id: string, before: CustomerForm, form: CustomerForm): CustomerUpdate {
+  const seen = form.seen ?? before.seen
   const now = createOf(form)
-  const was = createOf(before)
+  const was = createOf(seen?.form ?? before)
   const change: CustomerUpdate = { id }
+  if (seen) change.seen = seenOf(seen)
   const differs = (key: keyof CustomerCreate) =>
     JSON.stringify(now[key]) !== JSON.stringify(was[key])
   if (differs('name')) change.name = now.name

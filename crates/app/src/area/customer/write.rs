@@ -2,7 +2,8 @@
 
 use wuyou_contract::ErrorCode;
 use wuyou_contract::customer::{
-    AddressInput, CustomerCreate, CustomerKind, CustomerUpdate, PersonInput, PhoneInput,
+    AddressInput, CustomerCreate, CustomerKind, CustomerSeen, CustomerUpdate, PersonInput,
+    PhoneInput,
 };
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::{AddressId, CustomerId, CustomerTagId, PersonId, PhoneId};
@@ -85,6 +86,8 @@ impl Household {
 
 /// Everything typed about a household that exists.
 pub(super) struct Patch {
+    /// What the form had read; what there is when it did not say.
+    seen: Option<CustomerSeen>,
     fields: Fields,
     people: Option<Vec<Part>>,
     phones: Option<Vec<Part>>,
@@ -110,6 +113,7 @@ impl Patch {
             fields.push(("preferred_time", time));
         }
         let patch = Self {
+            seen: request.seen,
             fields,
             people: request.people.map(|list| people(&mut form, list)),
             phones: request.phones.map(|list| phones(&mut form, &list)),
@@ -128,70 +132,96 @@ impl Patch {
         id: CustomerId,
     ) -> Outcome<()> {
         let full = store::get(tx.view(), id)?;
+        if let Some(seen) = &self.seen {
+            tx.knows_only(u64::try_from(seen.seq).unwrap_or(0));
+        }
         tx.update("customer", id, &self.fields)?;
-        if let Some(parts) = &self.people {
-            let known: Vec<_> = full.people.iter().map(|row| row.id.0).collect();
-            replace(app, acting, tx, ("person", id), &known, parts)?;
-        }
-        if let Some(parts) = &self.phones {
-            let known: Vec<_> = full.phones.iter().map(|row| row.id.0).collect();
-            replace(app, acting, tx, ("phone", id), &known, parts)?;
-        }
-        if let Some(parts) = &self.addresses {
-            let known: Vec<_> = full.addresses.iter().map(|row| row.id.0).collect();
-            replace(app, acting, tx, ("address", id), &known, parts)?;
+        let people = full.people.iter().map(|row| row.id.0).collect();
+        let phones = full.phones.iter().map(|row| row.id.0).collect();
+        let addresses = full.addresses.iter().map(|row| row.id.0).collect();
+        let lists: [(&str, Vec<uuid::Uuid>, _); 3] = [
+            ("person", people, &self.people),
+            ("phone", phones, &self.phones),
+            ("address", addresses, &self.addresses),
+        ];
+        for (entity, standing, typed) in &lists {
+            if let Some(parts) = typed {
+                self.replace((app, acting), tx, (entity, id), (standing, parts))?;
+            }
         }
         if let Some(tags) = &self.tags {
-            replace_tags(tx, id, &full, tags)?;
+            self.replace_tags(tx, id, &full, tags)?;
+        }
+        Ok(())
+    }
+
+    /// Edits the rows that are named, adds those that are new, deletes those that the form had
+    /// read and that are missing from it.
+    fn replace(
+        &self,
+        (app, acting): (&App, &Acting),
+        tx: &mut Tx<'_>,
+        (entity, customer): (&str, CustomerId),
+        (standing, parts): (&[uuid::Uuid], &[Part]),
+    ) -> Outcome<()> {
+        let seen = |id: &uuid::Uuid| {
+            let seen = self.seen.as_ref();
+            seen.is_none_or(|seen| seen.rows.contains(id))
+        };
+        for part in parts {
+            match part.id {
+                Some(id) if standing.contains(&id) => {
+                    tx.update(entity, id, &part.fields)?;
+                }
+                // Another PC deleted it while the form stood open; whoever keeps it, wants it.
+                Some(id) if self.seen.is_some() && seen(&id) => {
+                    belongs(tx, (entity, id), customer)?;
+                    insert_part(tx, entity, id, customer, &part.fields)?;
+                }
+                // A row of another household, or one that is gone: nothing to edit.
+                Some(_) => return Err(ErrorCode::NotFound.into()),
+                None => insert_part(tx, entity, app.new_id(acting), customer, &part.fields)?,
+            }
+        }
+        for id in standing.iter().filter(|id| seen(id)) {
+            if !parts.iter().any(|part| part.id == Some(*id)) {
+                tx.delete(entity, *id)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn replace_tags(
+        &self,
+        tx: &mut Tx<'_>,
+        customer: CustomerId,
+        full: &CustomerFull,
+        tags: &[String],
+    ) -> Outcome<()> {
+        for tag in tags {
+            if !full.tags.iter().any(|known| known.tag == *tag) {
+                insert_tag(tx, customer, tag)?;
+            }
+        }
+        for known in &full.tags {
+            let seen = self.seen.as_ref();
+            if seen.is_none_or(|seen| seen.tags.contains(&known.tag)) && !tags.contains(&known.tag)
+            {
+                tx.delete("customer_tag", known.id)?;
+            }
         }
         Ok(())
     }
 }
 
-/// Edits the rows that are named, adds those that are new, deletes those that are missing.
-fn replace(
-    app: &App,
-    acting: &Acting,
-    tx: &mut Tx<'_>,
-    (entity, customer): (&str, CustomerId),
-    known: &[uuid::Uuid],
-    parts: &[Part],
-) -> Outcome<()> {
-    for part in parts {
-        match part.id {
-            Some(id) if known.contains(&id) => {
-                tx.update(entity, id, &part.fields)?;
-            }
-            // A row of another household, or one that is gone: nothing to edit.
-            Some(_) => return Err(ErrorCode::NotFound.into()),
-            None => insert_part(tx, entity, app.new_id(acting), customer, &part.fields)?,
-        }
+/// Refuses a row of another household.
+fn belongs(tx: &Tx<'_>, (entity, id): (&str, uuid::Uuid), customer: CustomerId) -> Outcome<()> {
+    let row = tx.view().row(entity, id)?;
+    if row.is_some_and(|row| row.reference("customer_id") == Some(customer.row_id())) {
+        Ok(())
+    } else {
+        Err(ErrorCode::NotFound.into())
     }
-    for id in known {
-        if !parts.iter().any(|part| part.id == Some(*id)) {
-            tx.delete(entity, *id)?;
-        }
-    }
-    Ok(())
-}
-
-fn replace_tags(
-    tx: &mut Tx<'_>,
-    customer: CustomerId,
-    full: &CustomerFull,
-    tags: &[String],
-) -> Outcome<()> {
-    for tag in tags {
-        if !full.tags.iter().any(|known| known.tag == *tag) {
-            insert_tag(tx, customer, tag)?;
-        }
-    }
-    for known in &full.tags {
-        if !tags.contains(&known.tag) {
-            tx.delete("customer_tag", known.id)?;
-        }
-    }
-    Ok(())
 }
 
 fn insert_part(
