@@ -58,6 +58,8 @@ const BUGS: [Bug; 7] = [
 
 /// What a change is recognised by.
 type Mark = (RowKey, Op, u64, RowId);
+/// An edit to be made: entity, kind, row, fields.
+type Draft = (u8, Op, RowId, Vec<(u8, Value)>);
 
 fn mark(change: &Change) -> Mark {
     let key = (change.entity, change.row);
@@ -545,7 +547,7 @@ impl World {
         Ok(())
     }
 
-    fn draft(&mut self, at: usize) -> Result<(u8, Op, RowId, Vec<(u8, Value)>), String> {
+    fn draft(&mut self, at: usize) -> Result<Draft, String> {
         let customer = registry::entity("customer").unwrap().id;
         let word = *["甲", "乙", "丙", "丁"].choose(&mut self.rng).unwrap();
         let row = [self.rng.random_range(1..=self.options.rows); 16];

@@ -293,6 +293,10 @@ impl<'w> Account<'w> {
         Ok(())
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one rule of the merge after another, in order"
+    )]
     fn entry(&mut self, entry: &LogEntry, owed: &mut Owed) -> Result<(), String> {
         let device = self.devices[&entry.device];
         let sent = Change::decode(&device.disk.outbox[&entry.dseq].bytes)
