@@ -1,4 +1,5 @@
 //! The data folder: chosen at the first run, missed when its disk is not there.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod common;
 

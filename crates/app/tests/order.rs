@@ -1,5 +1,9 @@
 //! An order's steps on a real database: clocks, who may, and what the desk is told.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "tests hand their payloads over"
+)]
 
 mod common;
 

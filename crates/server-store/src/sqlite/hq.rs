@@ -265,7 +265,6 @@ mod tests {
     fn headquarters_shows_the_colour_that_the_dealers_pc_shows() {
         const NOW: i64 = 1_795_233_600_000;
         const HOUR: i64 = 3_600_000;
-        #[expect(clippy::disallowed_methods, reason = "no table is needed")]
         let db = Connection::open_in_memory().unwrap();
         let sql = format!(
             "SELECT {COLOUR} FROM (SELECT ?2 AS state, ?3 AS reply_due_at, ?4 AS replied_at, \
