@@ -388,7 +388,7 @@ async fn every_route_knows_its_callers() {
         ("GET", "/api/v1/openapi.json", [open, open, open]),
         ("GET", "/api/v1/peers", [401, 200, 401]),
         ("POST", "/api/v1/sync", [401, 415, 401]),
-        ("POST", "/api/v1/renew", [401, 415, 401]),
+        ("POST", "/api/v1/renew", [401, 400, 401]),
         ("GET", "/api/v1/hq/me", [401, 401, 200]),
         ("GET", "/api/v1/hq/summary", [401, 401, 200]),
         ("GET", "/api/v1/hq/work-orders", [401, 401, 200]),
