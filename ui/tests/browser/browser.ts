@@ -112,6 +112,7 @@ export async function settled(page: Page): Promise<void> {
 export async function visit(page: Page, url: string, path: string): Promise<void> {
   await page.goto('about:blank')
   await page.goto(`${url}/#${path}`)
-  await page.waitForFunction(() => document.querySelector('main, .page') !== null)
+  // The frame stands before the screen in it, which is fetched when it is first shown.
+  await page.waitForFunction(() => document.querySelector('h1, [role="dialog"]') !== null)
   await settled(page)
 }

@@ -19,6 +19,12 @@ const press = (key: string) => async (page: Page) => {
   await settled(page)
 }
 
+/** Opens the form of the next step; the screen takes the key once it offers the step. */
+async function takeStep(page: Page): Promise<void> {
+  await page.locator('.btn kbd', { hasText: /^N$/ }).first().waitFor()
+  await press('n')(page)
+}
+
 export const scenes: Scene[] = [
   { name: 'today', path: '/today' },
   {
@@ -81,19 +87,19 @@ export const scenes: Scene[] = [
     },
   },
   { name: 'orders', path: '/orders' },
-  { name: 'orders-reply', path: '/orders', act: press('n') },
+  { name: 'orders-reply', path: '/orders', act: takeStep },
   {
     name: 'orders-finish',
     path: '/orders/00000003-0000-4000-8000-000000000005',
     shop: {},
-    act: press('n'),
+    act: takeStep,
   },
   {
     name: 'orders-schedule',
     path: '/orders/00000003-0000-4000-8000-000000000004',
     shop: {},
     act: async (page) => {
-      await page.keyboard.press('n')
+      await takeStep(page)
       const form = page.locator('form.step')
       await form.waitFor()
       await form.locator('input').first().fill('明天')
