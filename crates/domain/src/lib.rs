@@ -5,19 +5,46 @@
 //! and the acting person are always arguments, so that a decision can be recomputed years later
 //! and on any machine.
 //!
-//! Start reading at [`work_order`] (the state machine) and [`import`] (office files).
+//! Start reading at [`warranty`] and [`sla`] (decisions with their reasons), [`work_order`] (a
+//! state machine), [`policy`] (figures are data) and [`import`] (office files).
 //! Callers: `app` (use cases), `server` (headquarters' views), and tests.
 
+mod codes;
+
 pub mod address;
+pub mod assessment;
+pub mod bonus;
+pub mod buyer_profile;
+pub mod calendar;
+pub mod campaign;
+pub mod certificate;
+pub mod commissioning;
+pub mod complaint;
+pub mod custody;
 pub mod date_text;
+pub mod explain;
 pub mod id;
 pub mod import;
+pub mod kpi;
+pub mod maintenance;
 pub mod number;
+pub mod permission;
 pub mod phone;
 pub mod pinyin;
+pub mod policy;
+pub mod privacy;
 pub mod promise;
+pub mod reference;
+pub mod request;
+pub mod return_visit;
+pub mod rule;
+pub mod safety;
 pub mod serial;
+pub mod sla;
 pub mod staff;
+pub mod survey;
 pub mod text;
 pub mod time;
+pub mod visit_audit;
+pub mod warranty;
 pub mod work_order;

@@ -4,41 +4,16 @@
 //! refusal that names what is missing, out. The store's rows and the screen's buttons both come
 //! from [`allowed_steps`], so a button is never shown that would be refused for its state or role.
 
+use crate::codes::codes;
+
 pub mod due;
 mod guard;
-
-use serde::{Deserialize, Serialize};
 
 use crate::id::StaffId;
 use crate::staff::Role;
 
 use guard::{guard, guard_dispatched};
 pub use guard::{is_own_slip, may_have_happened};
-
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $code)] $variant,)* }
-
-        impl $name {
-            /// Every value, in business order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The stable name in tables, messages and the change log.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code,)* }
-            }
-
-            /// The value with this stable name.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|v| v.code() == code)
-            }
-        }
-    };
-}
 
 codes! {
     /// Where an order stands.

@@ -1,0 +1,1 @@
+# buyer_profile

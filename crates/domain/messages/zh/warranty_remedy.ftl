@@ -1,0 +1,1 @@
+# warranty_remedy

@@ -1,0 +1,1 @@
+//! Bonus points of staff by versioned rules (R077).

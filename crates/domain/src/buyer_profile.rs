@@ -1,0 +1,1 @@
+//! How alike a prospect is to those who bought (R021).

@@ -1,0 +1,208 @@
+//! Lists of holidays and make-up days, one document a year.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use chrono::{Datelike as _, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
+
+use super::Rest;
+use crate::explain::VersionRef;
+use crate::policy::{Content, Document, bad_policy, load};
+use crate::rule::{FIRST_YEAR, LAST_YEAR, RuleError};
+
+/// The year's list as headquarters imports it: the form of the published lists (`days` of
+/// `{name, date, isOffDay}`), where a run of days may also be `from`–`to`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct HolidayYear {
+    /// The year.
+    pub year: i32,
+    /// Addresses of the notices it was made from.
+    #[serde(default)]
+    pub papers: Vec<String>,
+    /// Its holidays and make-up days.
+    pub days: Vec<ListedDay>,
+}
+
+/// A holiday or a make-up day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct ListedDay {
+    /// 春节, 国庆节, …
+    pub name: String,
+    /// The name in English, where known.
+    #[serde(default)]
+    pub name_en: Option<String>,
+    /// Which days.
+    #[serde(flatten)]
+    pub when: OneOrRange,
+    /// A rest day; otherwise a weekend day that is worked.
+    #[serde(rename = "isOffDay")]
+    pub is_off_day: bool,
+}
+
+/// A day or a run of days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(untagged)]
+pub enum OneOrRange {
+    /// One day.
+    One {
+        /// The day.
+        date: NaiveDate,
+    },
+    /// Both ends included.
+    Range {
+        /// The first day.
+        from: NaiveDate,
+        /// The last day.
+        to: NaiveDate,
+    },
+}
+
+impl OneOrRange {
+    const fn ends(&self) -> (NaiveDate, NaiveDate) {
+        match self {
+            Self::One { date } => (*date, *date),
+            Self::Range { from, to } => (*from, *to),
+        }
+    }
+}
+
+impl ListedDay {
+    /// The English name, or the Chinese one where there is none.
+    #[must_use]
+    pub fn name_en(&self) -> &str {
+        self.name_en.as_deref().unwrap_or(&self.name)
+    }
+
+    fn days(&self) -> impl Iterator<Item = NaiveDate> {
+        let (from, to) = self.when.ends();
+        from.iter_days().take_while(move |day| *day <= to)
+    }
+}
+
+impl Content for HolidayYear {
+    const KIND: &'static str = "holidays";
+
+    fn check(&self) -> Result<(), RuleError> {
+        if !(FIRST_YEAR..=LAST_YEAR).contains(&self.year) {
+            return Err(bad_policy("year", "outside the calendar"));
+        }
+        if !self.days.iter().any(|day| day.is_off_day) {
+            return Err(bad_policy(
+                "days",
+                "no holiday: the year's notice is not out yet",
+            ));
+        }
+        let mut seen = BTreeMap::new();
+        for (index, listed) in self.days.iter().enumerate() {
+            let place = format!("days[{index}]");
+            let (from, to) = listed.when.ends();
+            if to < from {
+                return Err(bad_policy(place, "ends before it starts"));
+            }
+            if from.year() != self.year || to.year() != self.year {
+                return Err(bad_policy(place, "outside the year"));
+            }
+            for day in listed.days() {
+                if !listed.is_off_day && !is_weekend(day) {
+                    return Err(bad_policy(place, format!("{day} is a working day anyway")));
+                }
+                if seen.insert(day, ()).is_some() {
+                    return Err(bad_policy(place, format!("{day} is listed twice")));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What kind of day it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayKind<'a> {
+    /// A listed rest day.
+    Holiday(&'a ListedDay),
+    /// A weekend day that is worked (调休).
+    MakeUp(&'a ListedDay),
+    /// Saturday or Sunday.
+    Weekend,
+    /// An ordinary working day.
+    Working,
+}
+
+/// The lists of all years known.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Holidays {
+    years: BTreeMap<i32, Document<HolidayYear>>,
+}
+
+static BUILT_IN: LazyLock<Holidays> = LazyLock::new(|| {
+    let list = load(include_str!("../../data/policy/holidays-2026.json"));
+    // The file is part of the program; a test proves that it reads.
+    Holidays::of(list.ok())
+});
+
+impl Holidays {
+    /// The lists the program comes with, until headquarters sends more.
+    #[must_use]
+    pub fn built_in() -> &'static Self {
+        &BUILT_IN
+    }
+
+    /// The given lists; a later one replaces an earlier one of the same year.
+    #[must_use]
+    pub fn of(lists: impl IntoIterator<Item = Document<HolidayYear>>) -> Self {
+        let years = lists.into_iter().map(|list| (list.content.year, list));
+        Self {
+            years: years.collect(),
+        }
+    }
+
+    /// Reads, checks and adds a year's list.
+    ///
+    /// # Errors
+    /// [`RuleError::BadPolicy`]: no such document, an empty year, a day twice, a day outside the year.
+    pub fn import(&mut self, json: &str) -> Result<VersionRef, RuleError> {
+        let list: Document<HolidayYear> = load(json)?;
+        let version = list.version_ref();
+        self.years.insert(list.content.year, list);
+        Ok(version)
+    }
+
+    /// What kind of day it is.
+    #[must_use]
+    pub fn kind(&self, date: NaiveDate) -> DayKind<'_> {
+        let list = self.years.get(&date.year());
+        let listed = list.and_then(|list| {
+            let mut days = list.content.days.iter();
+            days.find(|listed| {
+                let (from, to) = listed.when.ends();
+                (from..=to).contains(&date)
+            })
+        });
+        match listed {
+            Some(listed) if listed.is_off_day => DayKind::Holiday(listed),
+            Some(listed) => DayKind::MakeUp(listed),
+            None if is_weekend(date) => DayKind::Weekend,
+            None => DayKind::Working,
+        }
+    }
+
+    /// Whether it is a rest day; by weekends alone where the year's list is missing.
+    #[must_use]
+    pub fn rest(&self, date: NaiveDate) -> Rest {
+        Rest {
+            is_rest: matches!(self.kind(date), DayKind::Holiday(_) | DayKind::Weekend),
+            holiday_unknown: !self.years.contains_key(&date.year()),
+        }
+    }
+
+    /// The version of the list of this date's year.
+    #[must_use]
+    pub fn version_for(&self, date: NaiveDate) -> Option<VersionRef> {
+        self.years.get(&date.year()).map(Document::version_ref)
+    }
+}
+
+fn is_weekend(date: NaiveDate) -> bool {
+    matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
+}

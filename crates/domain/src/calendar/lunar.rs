@@ -1,0 +1,1 @@
+//! Chinese lunar dates, for birthdays.

@@ -1,0 +1,1 @@
+//! Tours and events: states and guards (`model.md` §3.5).

@@ -1,0 +1,1 @@
+//! Certificates: the gate of dispatch and their states (`rules.md` §2.5, `model.md` §3.6).

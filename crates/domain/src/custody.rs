@@ -1,0 +1,1 @@
+//! A machine's chain of custody (`model.md` §3.7).

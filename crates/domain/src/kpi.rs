@@ -1,0 +1,1 @@
+//! Operating figures with their formulas (`rules.md` §2.9).

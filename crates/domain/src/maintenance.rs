@@ -1,0 +1,1 @@
+//! When yearly maintenance is due (R152).

@@ -1,0 +1,1 @@
+//! Who may do what (`model.md` §3.8).

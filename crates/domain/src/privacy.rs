@@ -1,0 +1,1 @@
+//! Consent, deletion, legal hold (`rules.md` §2.12).

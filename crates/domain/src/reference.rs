@@ -1,0 +1,1 @@
+//! Reference content that ships with the product (`reference.md`).

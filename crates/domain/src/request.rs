@@ -1,0 +1,1 @@
+//! Requests: suspected duplicates.

@@ -1,0 +1,1 @@
+//! Gas safety life and safety criteria (`rules.md` §2.4).

@@ -1,0 +1,1 @@
+//! Satisfaction measures (`rules.md` §2.8).

@@ -1,0 +1,1 @@
+//! Suspicion rules for return visits (R087).

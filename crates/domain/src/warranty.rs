@@ -1,0 +1,1 @@
+//! 三包: validity, remedies, refunds, exclusions, charges (`rules.md` §2.1–2.3).
