@@ -1,0 +1,1 @@
+//! The states of a certificate (`model.md` §3.6).

@@ -1,0 +1,1 @@
+//! The states of a return visit (`model.md` §3.4).
