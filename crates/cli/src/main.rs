@@ -5,6 +5,7 @@
 //! them, and the product is tested through them.
 
 mod output;
+mod rules;
 #[cfg(feature = "loopback")]
 mod serve_ui;
 
@@ -70,6 +71,9 @@ enum Command {
         /// The backup.
         file: PathBuf,
     },
+    /// The rules: 三包, deadlines, scores; what they are, and a table of cases through them.
+    #[command(subcommand)]
+    Rules(rules::Rules),
     /// Serves the dealer app to a browser on this computer (development and tests only).
     #[cfg(feature = "loopback")]
     ServeUi {
@@ -139,6 +143,9 @@ fn main() -> ExitCode {
     };
     // stderr is for the JSON of a refused call; whoever wants the log asks for it.
     wuyou_host::log_to_stderr("off");
+    if let Command::Rules(rules) = &cli.command {
+        return rules::run(rules, language);
+    }
     match run(&cli, language) {
         Ok(answer) => output::print(&answer),
         Err(Failure::Refused(error)) => output::refused(&error, language),
@@ -188,7 +195,7 @@ fn run(cli: &Cli, language: Language) -> Result<Value, Failure> {
             serve_ui::serve(&host, *listen, ui).map_err(Failure::Usage)?;
             Ok(json!({}))
         }
-        Command::Commands => Ok(output::command_list()),
+        Command::Commands | Command::Rules(_) => Ok(output::command_list()),
     }
 }
 

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use chrono::{Datelike as _, NaiveDate};
 
+use crate::explain::{Line, line};
+
 /// The first year rules calculate with.
 pub const FIRST_YEAR: i32 = 1900;
 /// The last year rules calculate with.
@@ -140,6 +142,32 @@ impl RuleError {
             Self::PeriodOver { .. } => 12,
             Self::BadPolicy { .. } => 13,
         }]
+    }
+
+    /// The error as a sentence for whoever asked: what is wrong and what to do.
+    #[must_use]
+    pub fn line(&self) -> Line {
+        let field = self.field().unwrap_or_default();
+        match self {
+            Self::BadLine(reason) => line!("rule-bad-line", reason = reason.as_str()),
+            Self::UnknownRule(name) => line!("rule-unknown-rule", name = name.as_str()),
+            Self::Missing { .. } => line!("rule-missing", field = field),
+            Self::UnknownField { .. } => line!("rule-unknown-field", field = field),
+            Self::BadValue { reason, .. } => {
+                line!("rule-bad-value", field = field, reason = reason.as_str())
+            }
+            Self::UnknownCode { .. } => line!("rule-unknown-code", field = field),
+            Self::ImpossibleDate { .. } => line!("rule-impossible-date", field = field),
+            Self::ImpossibleInstant { .. } => line!("rule-impossible-instant", field = field),
+            Self::EndBeforeStart { .. } => line!("rule-end-before-start", field = field),
+            Self::InFuture { .. } => line!("rule-in-future", field = field),
+            Self::OutOfRange { .. } => line!("rule-out-of-range", field = field),
+            Self::EvidenceMissing { .. } => line!("rule-evidence-missing", field = field),
+            Self::PeriodOver { .. } => line!("rule-period-over", field = field),
+            Self::BadPolicy { reason, .. } => {
+                line!("rule-bad-policy", field = field, reason = reason.as_str())
+            }
+        }
     }
 
     /// The field at fault, where there is one.

@@ -11,6 +11,7 @@ use super::{Finding, Tree};
 /// `testkit` is for tests only, so nobody lists it.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("wuyou-domain", &[]),
+    ("wuyou-rulebook", &["wuyou-domain"]),
     ("wuyou-sync", &["wuyou-domain"]),
     ("wuyou-contract", &["wuyou-domain"]),
     ("wuyou-office", &["wuyou-domain"]),
@@ -45,7 +46,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "wuyou-cli",
-        &["wuyou-app", "wuyou-host", "wuyou-contract", "wuyou-server"],
+        &[
+            "wuyou-app",
+            "wuyou-host",
+            "wuyou-contract",
+            "wuyou-rulebook",
+            "wuyou-server",
+        ],
     ),
     (
         "wuyou-desktop",

@@ -42,6 +42,7 @@ bundles!(
     "privacy",
     "request",
     "return_visit",
+    "rule",
     "safety",
     "sla",
     "survey",

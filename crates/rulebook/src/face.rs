@@ -1,0 +1,4 @@
+//! The wire forms of rules whose domain types differ: instants are RFC 3339 text outside.
+
+pub(crate) mod calendar;
+pub(crate) mod instant;

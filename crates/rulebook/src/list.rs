@@ -1,0 +1,88 @@
+//! Every rule with its name, schemas and decision.
+
+use schemars::{Schema, schema_for};
+use serde_json::{Value, json};
+use wuyou_domain::calendar::{End, Holidays, Rest, WorkingEnd};
+use wuyou_domain::explain::Explanation;
+use wuyou_domain::rule::RuleError;
+
+use crate::face::calendar::{
+    self, AddDays, AddMonths, AddWorkingDays, AtInstant, LocalDate, OnDate,
+};
+use crate::read::read;
+
+/// A rule as it is used from outside. Names and fields are stable.
+#[derive(Debug)]
+pub struct Rule {
+    /// `<area>.<question>`.
+    pub name: &'static str,
+    /// What it answers.
+    pub about: &'static str,
+    /// JSON schema of its input.
+    pub input: fn() -> Schema,
+    /// JSON schema of its answer.
+    pub output: fn() -> Schema,
+    /// The decision, from an input the schema allows.
+    pub(crate) decide: fn(Value) -> Result<Answer, RuleError>,
+}
+
+/// The answer of a rule.
+#[derive(Debug)]
+pub struct Answer {
+    /// The result, as its schema says.
+    pub ok: Value,
+    /// Its reasons.
+    pub why: Explanation,
+}
+
+macro_rules! rules {
+    ($($(#[doc = $about:literal])+ $name:literal: $input:ty => $output:ty = $decide:expr;)*) => {
+        /// Every rule, by area.
+        pub static RULES: &[Rule] = &[$(Rule {
+            name: $name,
+            about: concat!($($about),+),
+            input: || schema_for!($input),
+            output: || schema_for!($output),
+            decide: |input| {
+                let input: $input = read(input)?;
+                let decision: wuyou_domain::explain::Decision<$output> = $decide(input)?;
+                let ok = serde_json::to_value(decision.result).map_err(|error| {
+                    RuleError::BadValue { field: "input".into(), reason: error.to_string() }
+                })?;
+                Ok(Answer { ok, why: decision.why })
+            },
+        },)*];
+    };
+}
+
+fn holidays() -> &'static Holidays {
+    Holidays::built_in()
+}
+
+rules! {
+    /// Whether a day is a rest day.
+    "calendar.is_rest": OnDate => Rest = |input| calendar::is_rest(&input, holidays());
+    /// The end of a customer's right of so many days, rolled past rest days.
+    "calendar.add_days": AddDays => End = |input| calendar::add_days(&input, holidays());
+    /// The end of a customer's right of so many months, rolled past rest days.
+    "calendar.add_months": AddMonths => End = |input| calendar::add_months(&input, holidays());
+    /// The last of so many working days.
+    "calendar.add_working_days": AddWorkingDays => WorkingEnd
+        = |input| calendar::add_working_days(&input, holidays());
+    /// The date in China at an instant.
+    "calendar.local_date": AtInstant => LocalDate = |input| calendar::local_date(&input);
+}
+
+/// Every rule with its schemas, as `wuyou rules list` prints it.
+#[must_use]
+pub fn describe() -> Value {
+    let row = |rule: &Rule| {
+        json!({
+            "rule": rule.name,
+            "about": rule.about.trim(),
+            "input": (rule.input)(),
+            "output": (rule.output)(),
+        })
+    };
+    Value::Array(RULES.iter().map(row).collect())
+}

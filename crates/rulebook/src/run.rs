@@ -1,0 +1,97 @@
+//! One line in, one line out, in order; a bad line never stops the run.
+
+use std::io::{BufRead, Write};
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use wuyou_domain::explain::{Language, render, render_all};
+use wuyou_domain::rule::RuleError;
+
+use crate::list::{Answer, RULES};
+use crate::read;
+
+/// A longer line is a file fed by mistake.
+const LINE_MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// A question. Any JSON may be the `id`; it comes back as it is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Question {
+    #[serde(default)]
+    id: Value,
+    rule: String,
+    input: Value,
+}
+
+/// Answers every line of `lines` on `answers`. Empty lines are skipped.
+///
+/// # Errors
+/// Only those of reading and writing; a line that makes no sense is answered with its error.
+pub fn run(
+    mut lines: impl BufRead,
+    mut answers: impl Write,
+    language: Language,
+    explain: bool,
+) -> std::io::Result<()> {
+    let mut line = Vec::new();
+    let mut first = true;
+    while lines.read_until(b'\n', &mut line)? > 0 {
+        let mut text = line.as_slice();
+        if std::mem::take(&mut first) {
+            text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
+        }
+        let text = text.trim_ascii();
+        if !text.is_empty() {
+            writeln!(answers, "{}", answer(text, language, explain))?;
+        }
+        line.clear();
+    }
+    answers.flush()
+}
+
+/// The answer to one line: `{"id","ok"}`, or `{"id","error":{"code","message","field"}}`.
+/// With `explain` the reasons stand beside it as `why`, one sentence each.
+#[must_use]
+pub fn answer(line: &[u8], language: Language, explain: bool) -> Value {
+    let (id, decided) = match question(line) {
+        Ok(question) => (question.id.clone(), decide(question)),
+        Err((id, error)) => (id, Err(error)),
+    };
+    match decided {
+        Ok(answer) => {
+            let mut row = json!({ "id": id, "ok": answer.ok });
+            if explain {
+                row["why"] = json!(render_all(&answer.why, language));
+            }
+            row
+        }
+        Err(error) => json!({ "id": id, "error": shown(&error, language) }),
+    }
+}
+
+fn shown(error: &RuleError, language: Language) -> Value {
+    json!({
+        "code": error.code(),
+        "message": render(&error.line(), language),
+        "field": error.field(),
+    })
+}
+
+fn question(line: &[u8]) -> Result<Question, (Value, RuleError)> {
+    if line.len() > LINE_MAX_BYTES {
+        let reason = format!("longer than {LINE_MAX_BYTES} bytes");
+        return Err((Value::Null, RuleError::BadLine(reason)));
+    }
+    let bad = |id: Value, reason: String| (id, RuleError::BadLine(reason));
+    let row: Value =
+        serde_json::from_slice(line).map_err(|error| bad(Value::Null, error.to_string()))?;
+    let id = row.get("id").cloned().unwrap_or_default();
+    serde_json::from_value(row).map_err(|error| bad(id, error.to_string()))
+}
+
+fn decide(question: Question) -> Result<Answer, RuleError> {
+    let rule = RULES.iter().find(|rule| rule.name == question.rule);
+    let rule = rule.ok_or_else(|| RuleError::UnknownRule(question.rule.clone()))?;
+    read::check(rule.name, &question.input)?;
+    (rule.decide)(question.input)
+}
