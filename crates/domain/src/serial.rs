@@ -6,7 +6,9 @@
 
 mod model;
 
-pub use model::{CheckRule, Model, ModelBook, SerialPattern};
+pub use model::{
+    Area, CheckRule, ClassEntry, Family, Model, ModelBook, ProductClass, SerialPattern,
+};
 
 use crate::phone::half_width;
 use serde::{Deserialize, Serialize};
