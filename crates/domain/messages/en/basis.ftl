@@ -1,1 +1,6 @@
 # basis
+
+# Safety life of gas appliances.
+basis-gb17905-life = GB 17905-2008: the life of gas water heaters and heating boilers runs from the day of sale, 8 years on natural gas and LPG, 6 on manufactured gas; the maker may set a longer one, not a shorter.
+basis-gb17905-criteria = GB 17905-2008: whatever its age, an appliance is scrapped when after repair its CO is still over the limit, the chamber or heat exchanger is badly burnt, flame rolls out, it still leaks water or gas, or its insulation breaks down.
+basis-conversion-earlier = Maker's policy: a machine converted to another gas has the earlier end of both lives.

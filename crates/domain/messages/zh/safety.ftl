@@ -1,1 +1,35 @@
-# safety
+# Safety life of gas appliances.
+safety-gas-NG = 天然气
+safety-gas-LPG = 液化气
+safety-gas-MG = 人工煤气
+safety-life-statutory = { $gas }：法定使用年限 { $years } 年
+safety-maker-longer = 厂家标注 { $years } 年，比法定长，按厂家的算
+safety-maker-shorter = 厂家标注 { $years } 年，比法定短，资料有误，按法定年限算，请总部核对。
+safety-scrap-from-sale = { $sold } 售出，加 { $years } 年，用到 { $on } 为止
+safety-scrap-from-make = 售出日期不明，按 { $made } 出厂加 { $years } 年估算，用到 { $on } 为止
+safety-warn = 提前 { $months } 个月提醒：从 { $on } 起临近判废
+safety-converted = 改过气种，取较早到期的一个
+safety-missing-sale = 有购机发票、付款记录或收货记录，就能按售出日期准确计算。
+safety-missing-dates = 售出日期和出厂日期都不知道，算不出年限；请查铭牌、发票或付款记录。
+safety-finding = 发现：{ $finding }
+safety-criterion-co_over_limit = 修理后一氧化碳仍超标
+safety-criterion-chamber_burnt = 燃烧室或换热器严重烧损
+safety-criterion-flame_roll_out = 火焰外溢
+safety-criterion-leak_after_repair = 修理后仍漏水或漏气
+safety-criterion-insulation_breakdown = 绝缘击穿
+safety-state = 结论：{ $state }
+safety-state-ok = 在使用年限内
+safety-state-approaching = 一年内到期
+safety-state-near = 临近判废
+safety-state-past = 已超过使用年限，建议更换
+safety-state-stopped = 立即停用
+safety-state-unknown = 年限不明
+safety-demand-tell_customer = 告诉客户到期时间
+safety-demand-care_task = 安排关怀回访
+safety-demand-replacement_lead = 登记换新商机
+safety-demand-red_bar = 工单显示红条
+safety-demand-print_advice = 派工单打印更换建议
+safety-demand-advice_signed = 客户在建议上签字
+safety-demand-manager_approval = 修燃气、燃烧部件要经理批准
+safety-demand-stop_use = 关气停用，挂停用牌
+safety-demand-find_date = 查清售出或出厂日期
