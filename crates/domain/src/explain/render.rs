@@ -37,6 +37,7 @@ bundles!(
     "complaint",
     "custody",
     "kpi",
+    "machine",
     "maintenance",
     "permission",
     "privacy",
@@ -48,6 +49,7 @@ bundles!(
     "survey",
     "warranty",
     "warranty_remedy",
+    "work_order",
 );
 
 type Bundle = FluentBundle<FluentResource>;
