@@ -4,3 +4,7 @@
 basis-gb17905-life = GB 17905-2008: the life of gas water heaters and heating boilers runs from the day of sale, 8 years on natural gas and LPG, 6 on manufactured gas; the maker may set a longer one, not a shorter.
 basis-gb17905-criteria = GB 17905-2008: whatever its age, an appliance is scrapped when after repair its CO is still over the limit, the chamber or heat exchanger is badly burnt, flame rolls out, it still leaks water or gas, or its insulation breaks down.
 basis-conversion-earlier = Maker's policy: a machine converted to another gas has the earlier end of both lives.
+
+# Certificates.
+basis-certificates = Maker's policy: who installs, commissions, repairs or services must hold a certificate in force (provinces may ask for more); the Ministry of Commerce's measures on appliance repair also demand skilled staff, and permits for special operations.
+basis-certificate-override = Maker's policy: headquarters may, with a reason that is logged, let a certificate pass that has just expired.
