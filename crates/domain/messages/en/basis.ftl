@@ -8,3 +8,5 @@ basis-conversion-earlier = Maker's policy: a machine converted to another gas ha
 # Certificates.
 basis-certificates = Maker's policy: who installs, commissions, repairs or services must hold a certificate in force (provinces may ask for more); the Ministry of Commerce's measures on appliance repair also demand skilled staff, and permits for special operations.
 basis-certificate-override = Maker's policy: headquarters may, with a reason that is logged, let a certificate pass that has just expired.
+# Return visits
+basis-return-visit-month = Two effective return visits within a month of installation

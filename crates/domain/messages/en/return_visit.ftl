@@ -1,1 +1,35 @@
 # return_visit
+
+# Plan: two effective visits within a month.
+return-visit-commissioned = Commissioned on { $on }; that day is not counted.
+return-visit-first-window = First visit: { $from } to { $to }.
+return-visit-second-window = Second visit: { $from } to { $to }.
+return-visit-counts = The effective visit of { $on } counts.
+return-visit-met = Enough effective visits, far enough apart: fulfilled.
+return-visit-open = Not due yet; { $to } at the latest.
+return-visit-missed = Not enough visits by { $to }: missed.
+return-visit-lacking = { $count ->
+    [one] One more effective visit is needed
+   *[other] { $count } more effective visits are needed
+  }, at least { $days ->
+    [one] a day
+   *[other] { $days } days
+  } from those that count.
+return-visit-too-close = Visits less than { $days ->
+    [one] a day
+   *[other] { $days } days
+  } apart count once.
+return-visit-late = The visit of { $on } came too late and does not count.
+return-visit-exchanged = The machine was exchanged; the plan starts again from { $on }, when the new one was commissioned.
+return-visit-refused = The customer refused on { $on }; the plan ends without blame.
+return-visit-done-best = Tried in vain on { $days } different days, and wrote: done one's best, without blame.
+return-visit-clock-suspect = { $count ->
+    [one] One record was
+   *[other] { $count } records were
+  } made on a PC whose clock is in doubt; left out until headquarters has checked.
+return-visit-if-clocks-right = If those times are right, the result is: { $outcome }.
+return-visit-outcome-met = fulfilled
+return-visit-outcome-open = open
+return-visit-outcome-missed = missed
+return-visit-outcome-unreachable-done-best = not reached, done one's best
+return-visit-outcome-refused = refused

@@ -8,3 +8,5 @@ basis-conversion-earlier = 厂家规定：改过气种的机器，按两种气�
 # Certificates.
 basis-certificates = 厂家规定：安装、调试、维修、保养人员须持有效资格证上岗（各省可另加要求）；商务部《家电维修服务业管理办法》也要求从业人员具备相应技能、特种作业持证。
 basis-certificate-override = 厂家规定：资格证刚过期的，总部可以说明理由短期特批，并记录在案。
+# Return visits
+basis-return-visit-month = 安装后一个月内做到两次有效回访

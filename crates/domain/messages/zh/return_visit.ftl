@@ -1,1 +1,23 @@
 # return_visit
+
+# Plan: two effective visits within a month.
+return-visit-commissioned = 调试日 { $on }，当天不算。
+return-visit-first-window = 第一次回访：{ $from } 至 { $to }。
+return-visit-second-window = 第二次回访：{ $from } 至 { $to }。
+return-visit-counts = { $on } 的有效回访计入。
+return-visit-met = 有效回访次数和间隔都够，达标。
+return-visit-open = 还没到期，最晚 { $to }。
+return-visit-missed = 到 { $to } 为止次数不够，未达标。
+return-visit-lacking = 还差 { $count } 次有效回访，与已计入的至少隔 { $days } 天。
+return-visit-too-close = 间隔不足 { $days } 天的回访只算一次。
+return-visit-late = { $on } 的回访已超期，不计入。
+return-visit-exchanged = 机器已换，从新机调试日 { $on } 重新计划。
+return-visit-refused = 客户 { $on } 拒绝回访，计划结束，不扣分。
+return-visit-done-best = 已在 { $days } 个不同的日子联系未果，并发过信函或微信，视为已尽力，不扣分。
+return-visit-clock-suspect = 有 { $count } 条记录的电脑时间可疑，暂不计入，请总部核实。
+return-visit-if-clocks-right = 如果这些时间属实，结果是：{ $outcome }。
+return-visit-outcome-met = 达标
+return-visit-outcome-open = 进行中
+return-visit-outcome-missed = 未达标
+return-visit-outcome-unreachable-done-best = 未联系上，已尽力
+return-visit-outcome-refused = 拒访
