@@ -59,3 +59,13 @@ certificate-override-not = Headquarters can let pass only certificates expired b
 }
 certificate-lead-missing = Name the certified lead.
 certificate-lead-not-certified = The lead may not do this task either
+
+# Steps of a certificate.
+certificate-refused-retakes_used = No retake is left; enrol again.
+certificate-refused-no_period = The first or last valid day is missing, or the last is before the first.
+certificate-refused-period_over = The period of validity is over.
+certificate-refused-not_yet = That day has not come yet.
+certificate-refused-no_cause = Say what it is suspended for: a complaint of class A, or an audit.
+certificate-refused-no_reason = A reason is needed.
+certificate-refused-no_successor = The number of the new certificate is missing.
+certificate-refused-no_dealer = The dealer the holder works for now is missing.

@@ -33,3 +33,15 @@ return-visit-outcome-open = open
 return-visit-outcome-missed = missed
 return-visit-outcome-unreachable-done-best = not reached, done one's best
 return-visit-outcome-refused = refused
+
+# Steps of a return visit.
+return_visit-refused-not_yet = The window of the visit has not begun.
+return_visit-refused-nobody_reached = Nobody of the household was reached.
+return_visit-refused-not_answered = The question whether it works well was not answered.
+return_visit-refused-no_result = The outcome of the visit is missing.
+return_visit-refused-no_next_action = When the customer is not satisfied, say what happens next.
+return_visit-refused-too_few_attempts = It was not tried on enough days yet.
+return_visit-refused-nothing_written = No letter or message was sent yet.
+return_visit-refused-no_number = The corrected number is missing.
+return_visit-refused-own_visit = Nobody audits their own visit.
+return_visit-refused-no_finding = Say what the audit found.

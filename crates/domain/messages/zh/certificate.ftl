@@ -47,3 +47,13 @@ certificate-override = 资格证过期不超过 { $days } 天，总部特批放�
 certificate-override-not = 总部特批只管过期 { $days } 天以内的资格证，这里不适用
 certificate-lead-missing = 请指定带队的持证师傅。
 certificate-lead-not-certified = 带队师傅自己也不能做这项工作
+
+# Steps of a certificate.
+certificate-refused-retakes_used = 补考次数已用完，请重新报名。
+certificate-refused-no_period = 有效期的起止日期不全，或止日早于起日。
+certificate-refused-period_over = 有效期已过。
+certificate-refused-not_yet = 还没到这个日期。
+certificate-refused-no_cause = 要写明暂停的缘由：A 类投诉或审核。
+certificate-refused-no_reason = 要写明原因。
+certificate-refused-no_successor = 要填写新证的编号。
+certificate-refused-no_dealer = 要填写持证人现在所在的代理商。

@@ -21,3 +21,15 @@ return-visit-outcome-open = 进行中
 return-visit-outcome-missed = 未达标
 return-visit-outcome-unreachable-done-best = 未联系上，已尽力
 return-visit-outcome-refused = 拒访
+
+# Steps of a return visit.
+return_visit-refused-not_yet = 还没到回访期。
+return_visit-refused-nobody_reached = 没有联系上这一户的人。
+return_visit-refused-not_answered = “是否正常工作”还没有得到回答。
+return_visit-refused-no_result = 还没有选回访结果。
+return_visit-refused-no_next_action = 客户不满意时，要写明下一步怎么办。
+return_visit-refused-too_few_attempts = 尝试联系的天数还不够。
+return_visit-refused-nothing_written = 还没有寄信或发微信。
+return_visit-refused-no_number = 要填写更正后的号码。
+return_visit-refused-own_visit = 自己做的回访不能由自己质检。
+return_visit-refused-no_finding = 要写明质检发现了什么。

@@ -1,0 +1,274 @@
+use super::*;
+use crate::machine::testing;
+
+fn party(kind: PartyKind, name: &str) -> Option<Party> {
+    Some(Party {
+        kind,
+        name: name.to_owned(),
+    })
+}
+
+/// Facts under which every guard is content.
+fn complete() -> Facts {
+    Facts {
+        holder: party(PartyKind::Dealer, "LH001"),
+        from: party(PartyKind::Dealer, "LH001"),
+        to: party(PartyKind::Customer, "刘建国"),
+        document: Some("送货单 0012".into()),
+        was_display: true,
+        display_declared: true,
+        commissioning_passed: true,
+        safe_again: true,
+    }
+}
+
+const WRITTEN: &str = "
+    made             | ship         | shipped       | hq_service hq_admin
+    shipped, made    | receive      | in_stock      | clerk manager
+    in_stock, made, shipped | display | display     | clerk manager
+    in_stock, made, shipped | lend    | lent        | clerk manager
+    display, lent    | take_back    | in_stock      | clerk manager
+    made, shipped, in_stock, display, lent       | sell       | sold       | clerk manager
+    made, shipped, in_stock, display, lent, sold | install    | installing | clerk technician manager
+    made, shipped, in_stock, display, lent, sold, installing | commission | in_use | clerk technician manager
+    in_use, stopped  | fetch        | in_repair     | clerk technician manager
+    in_repair        | bring_back   | in_use        | clerk technician manager
+    installing, in_use, in_repair | stop | stopped  | clerk technician manager hq_service hq_quality
+    stopped          | release      | in_use        | manager hq_quality
+    in_use           | transfer     | in_use        | clerk manager
+    in_use           | relocate     | installing    | clerk technician manager
+    sold, installing, in_use, in_repair, stopped | return       | returned      | clerk manager
+    sold, installing, in_use, in_repair, stopped | exchange_out | exchanged_out | clerk manager
+    returned, exchanged_out | send_back | at_factory | clerk manager hq_service
+    at_factory       | scrap        | scrapped      | hq_quality hq_admin
+    shipped, in_stock, display, lent, sold, installing, in_use, in_repair, stopped, returned, exchanged_out | lose | lost | clerk manager hq_service
+    lost             | recover      | in_stock      | manager hq_service
+";
+
+/// Leaps over steps nobody recorded.
+const LEAPS: [(Event, &[State]); 6] = [
+    (Event::Receive, &[State::Made]),
+    (Event::Display, &[State::Made, State::Shipped]),
+    (Event::Lend, &[State::Made, State::Shipped]),
+    (Event::Sell, &[State::Made, State::Shipped]),
+    (
+        Event::Install,
+        &[
+            State::Made,
+            State::Shipped,
+            State::InStock,
+            State::Display,
+            State::Lent,
+        ],
+    ),
+    (
+        Event::Commission,
+        &[
+            State::Made,
+            State::Shipped,
+            State::InStock,
+            State::Display,
+            State::Lent,
+            State::Sold,
+        ],
+    ),
+];
+
+#[test]
+fn a_machine_takes_the_written_steps_and_no_others() {
+    testing::holds_exactly(
+        WRITTEN,
+        (State::ALL, State::from_code),
+        (Event::ALL, Event::from_code),
+        |state, event, who| next(state, event, who, &complete()),
+    );
+}
+
+#[test]
+fn only_a_scrapped_machine_is_at_its_end() {
+    testing::has_no_dead_ends(TRANSITIONS, State::ALL, State::Made, &[State::Scrapped]);
+    testing::every_reason_is_said(Refusal::ALL);
+    assert_eq!(MADE_BY, [Who::HqService, Who::HqAdmin]);
+}
+
+#[test]
+fn a_leap_is_taken_and_headquarters_is_asked_and_no_other_step_asks() {
+    for &state in State::ALL {
+        for &event in Event::ALL {
+            let leap = LEAPS
+                .iter()
+                .any(|(e, from)| *e == event && from.contains(&state));
+            assert_eq!(is_gap(state, event), leap, "{state:?} {event:?}");
+            for &who in Who::ALL {
+                if let Ok(taken) = next(state, event, who, &complete()) {
+                    let asked = taken.effects.contains(&Effect::AskAboutGap);
+                    assert_eq!(asked, leap, "{state:?} {event:?}");
+                    assert_eq!(taken.effects[0], Effect::RecordCustody);
+                }
+            }
+        }
+    }
+}
+
+fn take(state: State, event: Event, change: &dyn Fn(&mut Facts)) -> Result<Vec<Effect>, Refusal> {
+    let mut facts = complete();
+    facts.was_display = false;
+    facts.display_declared = false;
+    change(&mut facts);
+    let rows = TRANSITIONS.iter().chain(GAPS);
+    let row = rows
+        .clone()
+        .find(|row| row.from == state && row.event == event);
+    match next(state, event, row.unwrap().by[0], &facts) {
+        Ok(taken) => Ok(taken.effects),
+        Err(Refused::Guard(reason)) => Err(reason),
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_step_from_somebody_who_does_not_hold_the_machine_is_a_gap_too() {
+    let with = |holder| {
+        let effects = take(State::InStock, Event::Sell, &|facts: &mut Facts| {
+            facts.holder = Option::clone(&holder);
+        });
+        effects.unwrap().contains(&Effect::AskAboutGap)
+    };
+    assert!(!with(None));
+    assert!(!with(party(PartyKind::Dealer, "LH001")));
+    assert!(with(party(PartyKind::Dealer, "LH002")));
+    assert!(with(party(PartyKind::Factory, "LH001")));
+}
+
+#[test]
+fn every_step_has_two_parties_and_a_document() {
+    let mut rows = TRANSITIONS.iter().chain(GAPS);
+    assert!(rows.all(|row| {
+        let with = |change: &dyn Fn(&mut Facts)| take(row.from, row.event, change);
+        let blank = || party(PartyKind::Dealer, " ");
+        with(&|f| f.from = None) == Err(Refusal::NoFrom)
+            && with(&|f| f.from = blank()) == Err(Refusal::NoFrom)
+            && with(&|f| f.to = None) == Err(Refusal::NoTo)
+            && with(&|f| f.to = blank()) == Err(Refusal::NoTo)
+            && with(&|f| f.document = None) == Err(Refusal::NoDocument)
+            && with(&|f| f.document = Some("  ".into())) == Err(Refusal::NoDocument)
+    }));
+}
+
+#[test]
+fn the_factory_and_the_unknown_need_no_name() {
+    for (kind, good) in [
+        (PartyKind::Factory, true),
+        (PartyKind::Unknown, true),
+        (PartyKind::Carrier, false),
+        (PartyKind::Borrower, false),
+        (PartyKind::Customer, false),
+    ] {
+        let taken = take(State::Returned, Event::SendBack, &|f| {
+            f.to = party(kind, "")
+        });
+        assert_eq!(taken.is_ok(), good, "{kind:?}");
+    }
+}
+
+#[test]
+fn a_machine_that_stood_on_display_is_declared_to_the_customer() {
+    let sample = |facts: &mut Facts| facts.was_display = true;
+    let declared = |facts: &mut Facts| {
+        facts.was_display = true;
+        facts.display_declared = true;
+    };
+    let record = Effect::RecordCustody;
+    for from in [
+        State::Made,
+        State::Shipped,
+        State::InStock,
+        State::Display,
+        State::Lent,
+    ] {
+        for event in [Event::Sell, Event::Install, Event::Commission] {
+            let refused = take(from, event, &sample);
+            assert_eq!(refused, Err(Refusal::DisplayNotDeclared), "{from:?}");
+            let effects = take(from, event, &declared).unwrap();
+            assert_eq!(effects[..2], [record, Effect::DeclareDisplay], "{from:?}");
+        }
+    }
+    let new = take(State::Display, Event::Sell, &|_| {});
+    assert_eq!(new, Err(Refusal::DisplayNotDeclared));
+    assert_eq!(take(State::InStock, Event::Sell, &|_| {}), Ok(vec![record]));
+    // Once sold, it has been declared.
+    assert_eq!(take(State::Sold, Event::Install, &sample), Ok(vec![record]));
+    let commissioned = take(State::Installing, Event::Commission, &sample);
+    assert_eq!(commissioned, Ok(vec![record, Effect::StartPlans]));
+}
+
+#[test]
+fn nothing_is_in_use_before_commissioning_is_passed() {
+    let unpassed = |facts: &mut Facts| {
+        facts.commissioning_passed = false;
+        facts.display_declared = true;
+    };
+    for row in TRANSITIONS.iter().chain(GAPS) {
+        if row.event == Event::Commission {
+            let refused = take(row.from, row.event, &unpassed);
+            assert_eq!(refused, Err(Refusal::NotCommissioned), "{row:?}");
+        }
+    }
+    assert!(take(State::Sold, Event::Install, &unpassed).is_ok());
+    assert!(take(State::Display, Event::Sell, &unpassed).is_ok());
+}
+
+#[test]
+fn a_stopped_machine_is_used_again_only_when_it_is_safe() {
+    let danger = |facts: &mut Facts| facts.safe_again = false;
+    let refused = take(State::Stopped, Event::Release, &danger);
+    assert_eq!(refused, Err(Refusal::NotSafe));
+    assert!(take(State::Stopped, Event::Release, &|_| {}).is_ok());
+}
+
+#[test]
+fn a_machine_passes_to_another_owner_and_stays_in_use() {
+    let same = |facts: &mut Facts| facts.to = facts.from.clone();
+    assert_eq!(
+        take(State::InUse, Event::Transfer, &same),
+        Err(Refusal::SameOwner)
+    );
+    assert!(take(State::InUse, Event::Relocate, &same).is_ok());
+}
+
+#[test]
+fn each_step_does_what_belongs_to_it() {
+    for (state, event, effect) in [
+        (State::InUse, Event::Transfer, Some(Effect::ChangeOwner)),
+        (State::InUse, Event::Relocate, Some(Effect::CommissionAgain)),
+        (State::InUse, Event::Stop, Some(Effect::Tag)),
+        (State::InUse, Event::Return, Some(Effect::EndWarranty)),
+        (
+            State::Stopped,
+            Event::ExchangeOut,
+            Some(Effect::EndWarranty),
+        ),
+        (State::Lent, Event::Lose, Some(Effect::ReportLoss)),
+        (
+            State::Installing,
+            Event::Commission,
+            Some(Effect::StartPlans),
+        ),
+        (State::Made, Event::Ship, None),
+        (State::Shipped, Event::Receive, None),
+        (State::InStock, Event::Display, None),
+        (State::Display, Event::TakeBack, None),
+        (State::InUse, Event::Fetch, None),
+        (State::Stopped, Event::Release, None),
+        (State::AtFactory, Event::Scrap, None),
+        (State::Lost, Event::Recover, None),
+    ] {
+        let all = [Effect::RecordCustody].into_iter().chain(effect);
+        let expected: Vec<_> = all.collect();
+        assert_eq!(
+            take(state, event, &|_| {}),
+            Ok(expected),
+            "{state:?} {event:?}"
+        );
+    }
+}
