@@ -10,3 +10,8 @@ basis-certificates = Maker's policy: who installs, commissions, repairs or servi
 basis-certificate-override = Maker's policy: headquarters may, with a reason that is logged, let a certificate pass that has just expired.
 # Return visits
 basis-return-visit-month = Two effective return visits within a month of installation
+
+
+# Commissioning.
+basis-cjj12-5 = CJJ 12-2013 ch. 5: gas, gas pressure and water pressure must suit the appliance, pipes and joints are checked for leaks, it runs well and its safety devices work; main items are checked on all units, general ones on a sample; the label follows after the pass and the user's signature.
+basis-same-readings = Maker's policy: exactly equal values at different machines are a reason to look closer, not a verdict.

@@ -10,3 +10,8 @@ basis-certificates = 厂家规定：安装、调试、维修、保养人员须�
 basis-certificate-override = 厂家规定：资格证刚过期的，总部可以说明理由短期特批，并记录在案。
 # Return visits
 basis-return-visit-month = 安装后一个月内做到两次有效回访
+
+
+# Commissioning.
+basis-cjj12-5 = CJJ 12-2013 第 5 章：气种、气压、水压要与燃具相配，管路接头检漏，试运行正常，安全装置有效；主控项目全查，一般项目抽查；合格并经用户签字后贴合格标示。
+basis-same-readings = 厂家规定：不同机器的测量值完全相同的，作为疑点抽查，不直接定性。

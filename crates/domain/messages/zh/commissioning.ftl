@@ -1,1 +1,22 @@
-# commissioning
+# Commissioning.
+commissioning-finding = 第 { $no } 项 { $item }：{ $fault }
+commissioning-finding-value = 第 { $no } 项 { $item } { $value } { $unit }：{ $fault }
+commissioning-fault-not_good = 不合格
+commissioning-fault-out_of_limits = 超出允许范围
+commissioning-fault-not_answered = 没有检查
+commissioning-fault-reading_missing = 没有填数值
+commissioning-fault-photo_missing = 缺照片
+commissioning-fault-too_few_topics = 讲解的内容不够
+commissioning-fault-not_applicable_refused = 这一项不能算“不适用”，或没有写原因
+commissioning-fault-signature_missing = 用户还没有签字
+commissioning-fault-label_missing = 还没有贴合格标示
+commissioning-fault-label_too_early = 没有合格并签字，不能先贴合格标示
+commissioning-fault-notice_missing = 整改通知还没有交给用户
+commissioning-status = 调试结论：{ $status }
+commissioning-status-passed = 合格
+commissioning-status-awaiting_label = 合格，待贴标示
+commissioning-status-awaiting_signature = 合格，待用户签字
+commissioning-status-incomplete = 未完成
+commissioning-status-failed = 不合格
+commissioning-not-to-be-started = 请填写整改通知；整改合格前不得开机。
+commissioning-same-readings = { $units }：{ $readings } 个测量值完全相同，请核查是否照抄
