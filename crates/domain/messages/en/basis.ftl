@@ -15,3 +15,6 @@ basis-return-visit-month = Two effective return visits within a month of install
 # Commissioning.
 basis-cjj12-5 = CJJ 12-2013 ch. 5: gas, gas pressure and water pressure must suit the appliance, pipes and joints are checked for leaks, it runs well and its safety devices work; main items are checked on all units, general ones on a sample; the label follows after the pass and the user's signature.
 basis-same-readings = Maker's policy: exactly equal values at different machines are a reason to look closer, not a verdict.
+# Complaints
+basis-iso-10002-assess = ISO 10002: assess severity, safety, impact and the need of immediate action first
+basis-iso-10002-acknowledge = ISO 10002: acknowledge at once, tell the state on request, until it is settled

@@ -15,3 +15,6 @@ basis-return-visit-month = 安装后一个月内做到两次有效回访
 # Commissioning.
 basis-cjj12-5 = CJJ 12-2013 第 5 章：气种、气压、水压要与燃具相配，管路接头检漏，试运行正常，安全装置有效；主控项目全查，一般项目抽查；合格并经用户签字后贴合格标示。
 basis-same-readings = 厂家规定：不同机器的测量值完全相同的，作为疑点抽查，不直接定性。
+# Complaints
+basis-iso-10002-assess = ISO 10002：受理后先初评严重程度、安全、影响和是否需要立即处理
+basis-iso-10002-acknowledge = ISO 10002：收到投诉立即告知客户，随时可查进度，直到办结
