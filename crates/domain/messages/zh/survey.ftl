@@ -1,1 +1,27 @@
-# survey
+# 满意度。
+survey-dimension-tangibles = 有形性
+survey-dimension-reliability = 可靠性
+survey-dimension-responsiveness = 响应性
+survey-dimension-assurance = 保证性
+survey-dimension-empathy = 移情性
+survey-level-dissatisfied = 不满意
+survey-level-satisfied = 满意
+survey-level-highly-satisfied = 高度满意
+survey-gap = { $dimension }：差距 { $gap }，有效题对 { $pairs } 个
+survey-gap-missing = { $dimension }：{ $items } 个题对只答了 { $pairs } 个，不计
+survey-level = 全部题对平均差距 { $gap }：{ $level }（±{ $tolerance } 以内算与期望相符）
+survey-form-invalid = 这份问卷不计入：至少要答满 { $pairs } 个题对，而且每个维度都要答够。
+survey-straight-line = 44 个答案完全一样，默认不计入指数。
+survey-weights-ignored = 权重合计 { $sum }，不是 100，也不在 { $from }–{ $to } 之间；各维度按同等权重计算。
+survey-weights-rescaled = 权重合计 { $sum }，已折算成 100。
+survey-index-forms = { $forms } 份问卷中 { $n } 份计入。
+survey-index-interval = 加权差距平均 { $mean }，95% 置信区间 { $low } 至 { $high }（t 分布）。
+survey-index-single = 加权差距平均 { $mean }；只有一份问卷，算不出置信区间。
+survey-index-invalid = { $n } 份问卷答题太少，没有计入。
+survey-index-straight-out = { $n } 份问卷答案完全一样，没有计入。
+survey-index-straight-in = { $n } 份问卷答案完全一样，按要求计入。
+survey-sample-too-small = 样本不足：只有 { $n } 人，至少要 { $least } 人。
+survey-csat = { $n } 人中 { $satisfied } 人打了 { $from } 分及以上。
+survey-no-answers = 没有回答，所以没有数值。
+survey-nps = { $n } 个回答中推荐者 { $promoters }、贬损者 { $detractors }：{ $nps }
+survey-ces = { $n } 个回答，平均费力度 { $mean }。
