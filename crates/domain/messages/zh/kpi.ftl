@@ -1,1 +1,32 @@
-# kpi
+# 经营指标。
+kpi-figure = { $numerator } ÷ { $denominator }，结果 { $value }。
+kpi-no-rows = 没有可计的分母，所以没有数值。
+kpi-excluded = { $n } 行不计：{ $reason }
+kpi-provisional = 暂定：期间还没结束，或还有行没有到期。
+kpi-exclusion-cancelled = 已取消
+kpi-exclusion-no-fault-found = 未见故障，单独列出
+kpi-exclusion-clock-suspect = 时间互相矛盾，时钟可疑
+kpi-exclusion-not-yet-due = 未到期
+kpi-exclusion-open = 未完工
+kpi-exclusion-not-active-at-start = 期初不是在用客户
+kpi-exclusion-death = 去世
+kpi-exclusion-demolition = 拆迁
+kpi-exclusion-moved-away = 迁出服务区
+kpi-exclusion-refunded = 已退货
+kpi-exclusion-not-eligible = 还不到可能再买的时候
+kpi-first-time-fix = 一次上门就关闭、关闭后 { $days } 天内同一机器同一系统没有再报修的，算一次修复。
+kpi-mttr = 从报修到完工，单位小时；合计以毫秒计。
+kpi-mttr-without-pause = 扣除客户原因暂停后平均 { $hours } 小时。
+kpi-reply-same-day = 来电当天 24:00 前的回复都算。
+kpi-on-time = 未完工且已超期的算未按时。
+kpi-churn = 流失：换了别的品牌、拆除、找别人维修，或采暖户期内没有任何联系且连续 { $missed } 年未保养。
+kpi-repurchase-all = 后来另一天又买过的户数，占买过的全部户数。
+kpi-repurchase-eligible = 后来又买过的户数，占又买过或首台机器满 { $months } 个月的户数。
+kpi-rfm = 共 { $n } 户；次数和金额计 { $since } 之后的 { $months } 个月。
+kpi-rfm-few = 该代理商只有 { $n } 户，不足 { $least } 户，分 { $groups } 组。
+kpi-complaint-rate = 期中 { $on } 在用机器 { $units } 台。
+kpi-part-of-year = 期间折合 { $parts }/{ $of_year } 年。
+kpi-clv-past = 已实现毛利：{ $past }
+kpi-clv-years = 距判废 { $years } 年，每年留存 { $retain }%，年毛利 { $margin }：{ $expected }
+kpi-clv-replacement = { $replace }% 会再买我们的新机，毛利 { $margin }：{ $expected }
+kpi-clv-total = 合计：{ $total }
