@@ -18,3 +18,19 @@ basis-same-readings = Maker's policy: exactly equal values at different machines
 # Complaints
 basis-iso-10002-assess = ISO 10002: assess severity, safety, impact and the need of immediate action first
 basis-iso-10002-acknowledge = ISO 10002: acknowledge at once, tell the state on request, until it is settled
+
+
+# When 三包 validity starts and ends.
+basis-sanbao-3 = Rules on repair, exchange and return, Art. 3: whoever sold the goods answers for them; the shop cannot send the customer to the maker.
+basis-sanbao-4 = Rules on repair, exchange and return, Art. 4: the list is the least; better promises of maker or shop bind, also for goods that are not listed.
+basis-sanbao-8 = Rules on repair, exchange and return, Art. 8: validity runs from the date of the invoice; time taken by repair and by waiting for parts is left out.
+basis-sanbao-14 = Rules on repair, exchange and return, Art. 14: after an exchange validity runs anew from the day of the exchange.
+basis-civil-201 = Civil Code Art. 201: counting by years, months and days, the first day is not counted.
+basis-civil-202 = Civil Code Art. 202: years and months end on the corresponding day, or where there is none on the last day of the month.
+basis-civil-203 = Civil Code Art. 203: where the last day is a statutory day of rest, the period ends at 24:00 of the first day after the rest.
+basis-warranty-policy = Maker's warranty policy: the periods of each model and its main parts.
+basis-warranty-commissioning = Maker's warranty policy: it runs from the first commissioning, but where that is long delayed, from a latest day after the sale.
+basis-warranty-factory = Maker's warranty policy: where only the factory date is known, it runs from that date plus a time of grace.
+basis-warranty-part-min = Maker's warranty policy: a part replaced in warranty is covered for what remains or for a least number of days, whichever ends later.
+basis-warranty-contract = Contract: the warranty agreed with this customer.
+basis-warranty-plan = Contract: an extended plan the customer bought.
