@@ -2,3 +2,5 @@
 
 pub(crate) mod calendar;
 pub(crate) mod instant;
+pub(crate) mod return_visit;
+pub(crate) mod safety;

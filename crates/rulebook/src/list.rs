@@ -3,12 +3,18 @@
 use schemars::{Schema, schema_for};
 use serde_json::{Value, json};
 use wuyou_domain::calendar::{End, Holidays, Rest, WorkingEnd};
+use wuyou_domain::certificate::gate::{self, Dispatch, DispatchInput, GateInput, GateResult};
 use wuyou_domain::explain::Explanation;
+use wuyou_domain::permission::{self, Permission, Question};
+use wuyou_domain::return_visit::plan::Evaluation;
 use wuyou_domain::rule::RuleError;
+use wuyou_domain::safety::{self, Assessment, ScrapDate, ScrapDateInput};
 
 use crate::face::calendar::{
     self, AddDays, AddMonths, AddWorkingDays, AtInstant, LocalDate, OnDate,
 };
+use crate::face::return_visit;
+use crate::face::safety as face_safety;
 use crate::read::read;
 
 /// A rule as it is used from outside. Names and fields are stable.
@@ -71,6 +77,27 @@ rules! {
         = |input| calendar::add_working_days(&input, holidays());
     /// The date in China at an instant.
     "calendar.local_date": AtInstant => LocalDate = |input| calendar::local_date(&input);
+
+    /// When a gas appliance is to be scrapped, and from when on that is said.
+    "safety.scrap_date": ScrapDateInput => ScrapDate
+        = |input| safety::scrap_date(&safety::built_in()?, &input);
+    /// Where a gas appliance stands in its life on a day, and what that demands.
+    "safety.assess": face_safety::Assess => Assessment = |input| face_safety::assess(&input);
+
+    /// Whether a person may be sent to a task on a day.
+    "certificate.gate": GateInput => GateResult = |input| gate::gate(&gate::built_in()?, &input);
+    /// The same with everything a dispatch knows: province, lead, headquarters' override.
+    "certificate.dispatch": DispatchInput => Dispatch
+        = |input| gate::dispatch(&gate::built_in()?, &input);
+
+    /// Whether the two return visits of a commissioning took place.
+    "return_visit.evaluate": return_visit::Evaluate => Evaluation
+        = |input| return_visit::evaluate(&input);
+
+    /// Whether a person may do something.
+    "permission.permitted": Question => Permission = |input: Question| {
+        permission::permitted(input.action, input.actor, &input.context)
+    };
 }
 
 /// Every rule with its schemas, as `wuyou rules list` prints it.
