@@ -34,3 +34,7 @@ basis-warranty-factory = Maker's warranty policy: where only the factory date is
 basis-warranty-part-min = Maker's warranty policy: a part replaced in warranty is covered for what remains or for a least number of days, whichever ends later.
 basis-warranty-contract = Contract: the warranty agreed with this customer.
 basis-warranty-plan = Contract: an extended plan the customer bought.
+
+
+# Yearly maintenance.
+basis-yearly-maintenance = Maker's policy: maintenance at least once a year, before the heating season begins.

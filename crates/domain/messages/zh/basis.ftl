@@ -34,3 +34,7 @@ basis-warranty-factory = 厂家保修政策：除了出厂日期什么凭证都�
 basis-warranty-part-min = 厂家保修政策：保修期内换上的配件，保到剩下的期限和最短保修天数里较晚的那天。
 basis-warranty-contract = 合同：和这位客户约定的保修期。
 basis-warranty-plan = 合同：客户另外买的延保。
+
+
+# Yearly maintenance.
+basis-yearly-maintenance = 厂家规定：每年至少保养一次，在采暖季开始前完成。
