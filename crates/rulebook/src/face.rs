@@ -4,3 +4,4 @@ pub(crate) mod calendar;
 pub(crate) mod instant;
 pub(crate) mod return_visit;
 pub(crate) mod safety;
+pub(crate) mod warranty;

@@ -4,17 +4,28 @@ use schemars::{Schema, schema_for};
 use serde_json::{Value, json};
 use wuyou_domain::calendar::{End, Holidays, Rest, WorkingEnd};
 use wuyou_domain::certificate::gate::{self, Dispatch, DispatchInput, GateInput, GateResult};
+use wuyou_domain::complaint::{self, Classified, ClassifyInput};
 use wuyou_domain::explain::Explanation;
+use wuyou_domain::kpi::{
+    self, ChurnInput, Clv, ClvInput, ComplaintInput, Figure, Mttr, OrderInput, PurchaseInput,
+    Repurchase, RfmInput, RfmResult,
+};
 use wuyou_domain::permission::{self, Permission, Question};
 use wuyou_domain::return_visit::plan::Evaluation;
 use wuyou_domain::rule::RuleError;
 use wuyou_domain::safety::{self, Assessment, ScrapDate, ScrapDateInput};
+use wuyou_domain::survey::{
+    self, CesInput, CesResult, CsatInput, CsatResult, IndexInput, NpsInput, NpsResult,
+    ServqualIndex, ServqualInput, ServqualResult,
+};
+use wuyou_domain::warranty::{Coverage, Validity, ValidityInput};
 
 use crate::face::calendar::{
     self, AddDays, AddMonths, AddWorkingDays, AtInstant, LocalDate, OnDate,
 };
 use crate::face::return_visit;
 use crate::face::safety as face_safety;
+use crate::face::warranty as face_warranty;
 use crate::read::read;
 
 /// A rule as it is used from outside. Names and fields are stable.
@@ -78,6 +89,13 @@ rules! {
     /// The date in China at an instant.
     "calendar.local_date": AtInstant => LocalDate = |input| calendar::local_date(&input);
 
+    /// When validity ends: months, plus the days the machine could not be used, rolled.
+    "warranty.validity": ValidityInput => Validity
+        = |input| face_warranty::validity(&input, holidays());
+    /// Whether a machine is covered on a day, until when, and by what.
+    "warranty.assess": face_warranty::Assess => Coverage
+        = |input| face_warranty::assess(&input, holidays());
+
     /// When a gas appliance is to be scrapped, and from when on that is said.
     "safety.scrap_date": ScrapDateInput => ScrapDate
         = |input| safety::scrap_date(&safety::built_in()?, &input);
@@ -93,6 +111,43 @@ rules! {
     /// Whether the two return visits of a commissioning took place.
     "return_visit.evaluate": return_visit::Evaluate => Evaluation
         = |input| return_visit::evaluate(&input);
+
+    /// The class of a complaint.
+    "complaint.classify": ClassifyInput => Classified
+        = |input| complaint::classify(&input, complaint::built_in()?);
+    /// One SERVQUAL form: gaps, both indices, the level of satisfaction.
+    "survey.servqual": ServqualInput => ServqualResult
+        = |input| survey::servqual(survey::built_in()?, &input);
+    /// Several SERVQUAL forms put together, with the interval of confidence.
+    "survey.index": IndexInput => ServqualIndex
+        = |input| survey::index(survey::built_in()?, &input);
+    /// The share of satisfied answers.
+    "survey.csat": CsatInput => CsatResult = |input| survey::csat(survey::built_in()?, &input);
+    /// The net promoter score.
+    "survey.nps": NpsInput => NpsResult = |input| survey::nps(&input);
+    /// The mean customer effort.
+    "survey.ces": CesInput => CesResult = |input| survey::ces(&input);
+
+    /// Share of repairs done in one visit.
+    "kpi.first_time_fix": OrderInput => Figure
+        = |input| kpi::first_time_fix(kpi::built_in()?, &input);
+    /// Hours from the call to the finish: mean, median, 90th percentile.
+    "kpi.mttr": OrderInput => Mttr = |input| kpi::mttr(&input);
+    /// Share of requests replied to on their day.
+    "kpi.reply_same_day": OrderInput => Figure = |input| kpi::reply_same_day(&input);
+    /// Share of orders finished in time.
+    "kpi.on_time": OrderInput => Figure = |input| kpi::on_time(&input);
+    /// Customers lost in a year.
+    "kpi.churn": ChurnInput => Figure = |input| kpi::churn(kpi::built_in()?, &input);
+    /// Customers who bought again.
+    "kpi.repurchase": PurchaseInput => Repurchase
+        = |input| kpi::repurchase(kpi::built_in()?, &input);
+    /// Recency, frequency and money of each customer.
+    "kpi.rfm": RfmInput => RfmResult = |input| kpi::rfm(kpi::built_in()?, &input);
+    /// The value of a customer over the life of the machine.
+    "kpi.clv": ClvInput => Clv = |input| kpi::clv(&input);
+    /// Complaints per hundred machines and year.
+    "kpi.complaint_rate": ComplaintInput => Figure = |input| kpi::complaint_rate(&input);
 
     /// Whether a person may do something.
     "permission.permitted": Question => Permission = |input: Question| {
