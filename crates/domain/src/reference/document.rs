@@ -22,6 +22,33 @@ pub(crate) fn shipped<T: Content + Default>(json: &str) -> Document<T> {
     })
 }
 
+/// Gives a kind of content the document of this file in `data/reference`.
+macro_rules! shipped_content {
+    ($content:ty, $file:literal) => {
+        impl $content {
+            /// The document that ships with the program, with its version and source.
+            #[must_use]
+            pub fn document() -> &'static crate::policy::Document<Self> {
+                static SHIPPED: std::sync::LazyLock<crate::policy::Document<$content>> =
+                    std::sync::LazyLock::new(|| {
+                        crate::reference::document::shipped(include_str!(concat!(
+                            "../../data/reference/",
+                            $file
+                        )))
+                    });
+                &SHIPPED
+            }
+
+            /// The content that ships with the program.
+            #[must_use]
+            pub fn built_in() -> &'static Self {
+                &Self::document().content
+            }
+        }
+    };
+}
+pub(crate) use shipped_content;
+
 /// Refuses an empty list, and a code that is malformed or stands twice in it.
 pub(crate) fn check_codes<'a>(
     place: &str,
@@ -30,19 +57,25 @@ pub(crate) fn check_codes<'a>(
     let mut seen = BTreeSet::new();
     for (index, code) in codes.into_iter().enumerate() {
         let field = format!("{place}[{index}].code");
-        let fits = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-        if code.is_empty() || code.len() > LONGEST_CODE || !code.chars().all(fits) {
-            return Err(bad_policy(
-                field,
-                "a code is 1 to 40 of A-Z, a-z, 0-9, _ and -",
-            ));
-        }
+        check_code(&field, code)?;
         if !seen.insert(code) {
             return Err(bad_policy(field, format!("`{code}` stands twice")));
         }
     }
     if seen.is_empty() {
         return Err(bad_policy(place.to_owned(), "must not be empty"));
+    }
+    Ok(())
+}
+
+/// Refuses a malformed code.
+pub(crate) fn check_code(place: &str, code: &str) -> Result<(), RuleError> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    if code.is_empty() || code.len() > LONGEST_CODE || !code.chars().all(fits) {
+        return Err(bad_policy(
+            place.to_owned(),
+            "a code is 1 to 40 of A-Z, a-z, 0-9, _ and -",
+        ));
     }
     Ok(())
 }

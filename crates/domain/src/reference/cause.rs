@@ -1,0 +1,109 @@
+//! Why a machine failed: a closed list of causes, each of a class that tells whether a completed
+//! repair with that cause counts as one of a performance fault.
+
+use serde::{Deserialize, Serialize};
+
+use super::document::{check_codes, check_known, shipped_content};
+use super::localized::Localized;
+use crate::codes::codes;
+use crate::policy::Content;
+use crate::rule::RuleError;
+
+codes! {
+    /// Whose side a cause lies on.
+    CauseClass {
+        /// Design, components or assembly (产品).
+        Product = "product",
+        /// Flue, water, gas or electrical installation (安装).
+        Installation = "installation",
+        /// How it was used (使用).
+        Use = "use",
+        /// Voltage, gas, water, animals, lightning, wind (环境).
+        Environment = "environment",
+        /// An earlier repair (维修质量).
+        RepairQuality = "repair_quality",
+        /// A replacement part (配件质量).
+        PartQuality = "part_quality",
+        /// Something that is not this machine (非本机).
+        Outside = "outside",
+        /// Nothing was found (未见故障).
+        NoFaultFound = "no_fault_found",
+    }
+}
+
+/// A class and what it means for the count of repairs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CauseClassEntry {
+    /// The class.
+    pub class: CauseClass,
+    /// Its name.
+    pub name: Localized,
+    /// Whether a completed repair with such a cause is one of a performance fault, so that it
+    /// counts towards the two repairs (R096).
+    pub performance_fault: bool,
+}
+
+/// A cause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cause {
+    /// Its stable code.
+    pub code: String,
+    /// Its class.
+    pub class: CauseClass,
+    /// Its name.
+    pub name: Localized,
+}
+
+/// All causes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CauseBook {
+    /// The classes.
+    pub classes: Vec<CauseClassEntry>,
+    /// The causes.
+    pub causes: Vec<Cause>,
+}
+
+shipped_content!(CauseBook, "causes.json");
+
+impl CauseBook {
+    /// The cause of this code.
+    #[must_use]
+    pub fn find(&self, code: &str) -> Option<&Cause> {
+        self.causes.iter().find(|cause| cause.code == code)
+    }
+
+    /// The entry of a class.
+    #[must_use]
+    pub fn class(&self, class: CauseClass) -> Option<&CauseClassEntry> {
+        self.classes.iter().find(|entry| entry.class == class)
+    }
+
+    /// Whether a completed repair with this cause counts as one of a performance fault; nothing
+    /// for a code the list does not have.
+    #[must_use]
+    pub fn is_performance_fault(&self, code: &str) -> Option<bool> {
+        let class = self.class(self.find(code)?.class)?;
+        Some(class.performance_fault)
+    }
+}
+
+impl Content for CauseBook {
+    const KIND: &'static str = "causes";
+
+    fn check(&self) -> Result<(), RuleError> {
+        check_codes("classes", self.classes.iter().map(|e| e.class.code()))?;
+        check_codes("causes", self.causes.iter().map(|c| c.code.as_str()))?;
+        for (index, entry) in self.classes.iter().enumerate() {
+            entry.name.check(&format!("classes[{index}].name"))?;
+        }
+        for (index, cause) in self.causes.iter().enumerate() {
+            cause.name.check(&format!("causes[{index}].name"))?;
+            let known = self.class(cause.class).is_some();
+            check_known(format!("causes[{index}].class"), cause.class.code(), known)?;
+        }
+        Ok(())
+    }
+}
