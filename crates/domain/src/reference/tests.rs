@@ -97,7 +97,7 @@ fn refuses_unknown_fields<T: Content + std::fmt::Debug>(json: &str) {
     assert!(load::<T>(json).is_ok());
     let mut document: Value = serde_json::from_str(json).unwrap();
     let mut places = Vec::new();
-    objects(&document, String::new(), &mut BTreeSet::new(), &mut places);
+    objects(&document, "", &mut BTreeSet::new(), &mut places);
     assert!(places.len() >= 4, "{places:?}");
     for place in places {
         let object = document.pointer_mut(&place).unwrap();
@@ -110,21 +110,21 @@ fn refuses_unknown_fields<T: Content + std::fmt::Debug>(json: &str) {
 }
 
 /// The place of the first object of every form: its fields and, where it has one, its kind.
-fn objects(value: &Value, place: String, seen: &mut BTreeSet<String>, found: &mut Vec<String>) {
+fn objects(value: &Value, place: &str, seen: &mut BTreeSet<String>, found: &mut Vec<String>) {
     match value {
         Value::Object(fields) => {
             let names: Vec<_> = fields.keys().collect();
             let form = format!("{names:?} {:?} {:?}", fields.get("kind"), fields.get("is"));
             if seen.insert(form) {
-                found.push(place.clone());
+                found.push(place.to_owned());
             }
             for (name, inner) in fields {
-                objects(inner, format!("{place}/{name}"), seen, found);
+                objects(inner, &format!("{place}/{name}"), seen, found);
             }
         }
         Value::Array(list) => {
             for (index, inner) in list.iter().enumerate() {
-                objects(inner, format!("{place}/{index}"), seen, found);
+                objects(inner, &format!("{place}/{index}"), seen, found);
             }
         }
         _ => {}
