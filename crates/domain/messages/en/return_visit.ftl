@@ -45,3 +45,16 @@ return_visit-refused-nothing_written = No letter or message was sent yet.
 return_visit-refused-no_number = The corrected number is missing.
 return_visit-refused-own_visit = Nobody audits their own visit.
 return_visit-refused-no_finding = Say what the audit found.
+
+# Quality of visits.
+visit-audit-too-short = It took { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+  } only, less than { $least }.
+visit-audit-identical-answers = { $count } or more visits in a row have identical answers.
+visit-audit-too-many-per-hour = More than { $most ->
+    [one] one visit
+   *[other] { $most } visits
+  } within an hour.
+visit-audit-all-top-scores = Every score this visitor brings is { $score }.
+visit-audit-own-work = The visitor is who did the work.

@@ -33,3 +33,10 @@ return_visit-refused-nothing_written = 还没有寄信或发微信。
 return_visit-refused-no_number = 要填写更正后的号码。
 return_visit-refused-own_visit = 自己做的回访不能由自己质检。
 return_visit-refused-no_finding = 要写明质检发现了什么。
+
+# Quality of visits.
+visit-audit-too-short = 通话只有 { $seconds } 秒，少于 { $least } 秒。
+visit-audit-identical-answers = 连续 { $count } 份以上答案完全相同。
+visit-audit-too-many-per-hour = 一小时内回访超过 { $most } 次。
+visit-audit-all-top-scores = 这位回访人的评分全部是 { $score } 分。
+visit-audit-own-work = 回访人就是服务人。
