@@ -11,14 +11,12 @@ basis-certificate-override = Maker's policy: headquarters may, with a reason tha
 # Return visits
 basis-return-visit-month = Two effective return visits within a month of installation
 
-
 # Commissioning.
 basis-cjj12-5 = CJJ 12-2013 ch. 5: gas, gas pressure and water pressure must suit the appliance, pipes and joints are checked for leaks, it runs well and its safety devices work; main items are checked on all units, general ones on a sample; the label follows after the pass and the user's signature.
 basis-same-readings = Maker's policy: exactly equal values at different machines are a reason to look closer, not a verdict.
 # Complaints
 basis-iso-10002-assess = ISO 10002: assess severity, safety, impact and the need of immediate action first
 basis-iso-10002-acknowledge = ISO 10002: acknowledge at once, tell the state on request, until it is settled
-
 
 # When 三包 validity starts and ends.
 basis-sanbao-3 = Rules on repair, exchange and return, Art. 3: whoever sold the goods answers for them; the shop cannot send the customer to the maker.
@@ -35,6 +33,28 @@ basis-warranty-part-min = Maker's warranty policy: a part replaced in warranty i
 basis-warranty-contract = Contract: the warranty agreed with this customer.
 basis-warranty-plan = Contract: an extended plan the customer bought.
 
-
 # Yearly maintenance.
 basis-yearly-maintenance = Maker's policy: maintenance at least once a year, before the heating season begins.
+
+# Remedies, refunds, exclusions, charges.
+basis-sanbao-6 = Rules on repair, exchange and return, Art. 6: the repairer answers for at least 30 days of normal use after a repair.
+basis-sanbao-9 = Rules on repair, exchange and return, Art. 9: with a performance fault within 7 days of the sale the customer chooses return, exchange or repair; a return is refunded at the invoice price at once.
+basis-sanbao-10 = Rules on repair, exchange and return, Art. 10: with a performance fault within 15 days of the sale the customer chooses exchange or repair.
+basis-sanbao-11 = Rules on repair, exchange and return, Art. 11: repaired twice within validity and still not usable, it is exchanged for the same model free of charge or returned under Art. 13.
+basis-sanbao-12 = Rules on repair, exchange and return, Art. 12: the seller exchanges it when the maker has not supplied parts for more than 90 days; the repairer pays for the exchange after more than 30 days of his own doing.
+basis-sanbao-13 = Rules on repair, exchange and return, Art. 13: where an exchange is due and the customer returns it, in full if the same model cannot be had, less a fee for use if it can; days in repair or waiting for parts are not charged.
+basis-sanbao-16 = Rules on repair, exchange and return, Art. 16 (article to be checked by headquarters): free repair within validity, labour and parts, and reasonable transport for big goods.
+basis-sanbao-17 = Rules on repair, exchange and return, Art. 17: wrong use, unauthorised opening, neither card nor invoice, a card that does not match and force majeure are excluded; repair may be charged.
+basis-consumer-23 = Consumer law, Art. 23: for durable goods the operator has the burden of proof over defects found within six months of receipt.
+basis-consumer-24 = Consumer law, Art. 24: where neither rules nor agreement apply, return within seven days of receipt; later where the contract may be rescinded, otherwise exchange or repair; the operator bears transport.
+basis-consumer-25 = Consumer law, Art. 25: what is sold online, by television, telephone or mail may go back within seven days of receipt without a reason, except goods made to order and goods confirmed at purchase as unsuitable; refund within seven days of their return.
+basis-consumer-26 = Consumer law, Art. 26: a standard clause that reduces consumers' rights is void.
+basis-consumer-54 = Consumer law, Art. 54: goods an authority found unqualified are taken back if the customer asks for it.
+basis-remedy-promise = Maker's warranty: machines that are not listed are treated as the rules on repair, exchange and return prescribe.
+basis-remedy-contract = Agreement with the customer: treated as the rules on repair, exchange and return prescribe.
+basis-remedy-exclusion-clause = Maker's warranty: what the promise does not cover; the statutory minimum stays.
+basis-remedy-rework = Maker's policy: a repair the customer paid for must last as long.
+basis-remedy-goodwill = The shop's promise: unopened goods that do not suit are exchanged within the promised time.
+basis-remedy-sales-terms = Terms of sale: they name the rate of the deduction.
+basis-remedy-plan = The service plan the customer bought.
+basis-remedy-price-list = The shop's price list.

@@ -11,14 +11,12 @@ basis-certificate-override = 厂家规定：资格证刚过期的，总部可以
 # Return visits
 basis-return-visit-month = 安装后一个月内做到两次有效回访
 
-
 # Commissioning.
 basis-cjj12-5 = CJJ 12-2013 第 5 章：气种、气压、水压要与燃具相配，管路接头检漏，试运行正常，安全装置有效；主控项目全查，一般项目抽查；合格并经用户签字后贴合格标示。
 basis-same-readings = 厂家规定：不同机器的测量值完全相同的，作为疑点抽查，不直接定性。
 # Complaints
 basis-iso-10002-assess = ISO 10002：受理后先初评严重程度、安全、影响和是否需要立即处理
 basis-iso-10002-acknowledge = ISO 10002：收到投诉立即告知客户，随时可查进度，直到办结
-
 
 # When 三包 validity starts and ends.
 basis-sanbao-3 = 三包规定第三条：谁卖的谁负责三包，店里不能推给厂家。
@@ -35,6 +33,28 @@ basis-warranty-part-min = 厂家保修政策：保修期内换上的配件，保
 basis-warranty-contract = 合同：和这位客户约定的保修期。
 basis-warranty-plan = 合同：客户另外买的延保。
 
-
 # Yearly maintenance.
 basis-yearly-maintenance = 厂家规定：每年至少保养一次，在采暖季开始前完成。
+
+# Remedies, refunds, exclusions, charges.
+basis-sanbao-6 = 三包规定第六条：修理方要保证修好的机器至少正常使用30天。
+basis-sanbao-9 = 三包规定第九条：售出7天内出现性能故障，退货、换货、修理由客户选；退货按发票价一次退清。
+basis-sanbao-10 = 三包规定第十条：售出15天内出现性能故障，换货、修理由客户选。
+basis-sanbao-11 = 三包规定第十一条：有效期内修过两次还不能正常使用，免费换同型号同规格，或按第十三条退货。
+basis-sanbao-12 = 三包规定第十二条：送修后因厂家不供配件超过90天，由销售方换货；因修理方自己的原因超过30天，由修理方出钱换货。
+basis-sanbao-13 = 三包规定第十三条：该换货而客户要退的，没有同型号就全额退，有同型号而不愿换就扣折旧费；修理和等件的天数不算。
+basis-sanbao-16 = 三包规定第十六条（条号待总部核对）：有效期内免费修理，包括工时费和材料费；大件给合理的运输费用。
+basis-sanbao-17 = 三包规定第十七条：使用不当、私自拆动、没有凭证和发票、凭证不符、不可抗力造成的，不实行三包，可以收费修理。
+basis-consumer-23 = 消费者权益保护法第二十三条：耐用商品收货后六个月内发现毛病有争议的，由经营者举证。
+basis-consumer-24 = 消费者权益保护法第二十四条：没有国家规定和约定的，收货七天内可以退货；以后符合解除合同条件的可以退，不符合的可以换或修；运输等必要费用由经营者承担。
+basis-consumer-25 = 消费者权益保护法第二十五条：网络、电视、电话、邮购等方式卖的，收货七天内可以无理由退货，定做的和购买时确认不宜退的除外；退回后七天内退款。
+basis-consumer-26 = 消费者权益保护法第二十六条：用格式条款减少消费者权利的，条款无效。
+basis-consumer-54 = 消费者权益保护法第五十四条：行政部门认定不合格的商品，客户要求退货的，经营者负责退货。
+basis-remedy-promise = 厂家保修承诺：不在国家目录内的机器参照三包规定办理。
+basis-remedy-contract = 与客户的约定：参照三包规定办理。
+basis-remedy-exclusion-clause = 厂家保修条款：承诺范围以外的情形；不影响国家规定的三包。
+basis-remedy-rework = 厂家政策：客户付费的维修，同样保证用满规定的天数。
+basis-remedy-goodwill = 本店承诺：没拆封、不合适的商品在承诺期内可以调换。
+basis-remedy-sales-terms = 销售条款：写明了折旧率。
+basis-remedy-plan = 客户购买的服务计划。
+basis-remedy-price-list = 本店价目表。
