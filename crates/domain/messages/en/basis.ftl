@@ -58,3 +58,13 @@ basis-remedy-goodwill = The shop's promise: unopened goods that do not suit are 
 basis-remedy-sales-terms = Terms of sale: they name the rate of the deduction.
 basis-remedy-plan = The service plan the customer bought.
 basis-remedy-price-list = The shop's price list.
+# Personal data
+basis-pipl-13-contract = Personal Information Protection Law Art. 13: needed for a contract with the person
+basis-pipl-13-consent = Personal Information Protection Law Art. 13: the person consents
+basis-pipl-13-duty = Personal Information Protection Law Art. 13: needed for a duty the law imposes
+basis-pipl-13-emergency = Personal Information Protection Law Art. 13: needed in an emergency to protect life, health or property
+basis-pipl-15 = Personal Information Protection Law Art. 15: consent can be withdrawn at any time, and easily
+basis-pipl-45 = Personal Information Protection Law Art. 45: people may see and copy their own data
+basis-pipl-47 = Personal Information Protection Law Art. 47: people may ask for deletion; what the law wants kept is stored and protected only
+basis-pipl-50 = Personal Information Protection Law Art. 50: a refusal tells its reason
+basis-consumer-29-messages = Consumer Protection Law Art. 29: no commercial messages to those who refuse them

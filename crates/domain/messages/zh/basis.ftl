@@ -58,3 +58,13 @@ basis-remedy-goodwill = 本店承诺：没拆封、不合适的商品在承诺�
 basis-remedy-sales-terms = 销售条款：写明了折旧率。
 basis-remedy-plan = 客户购买的服务计划。
 basis-remedy-price-list = 本店价目表。
+# Personal data
+basis-pipl-13-contract = 个人信息保护法第13条：为订立、履行合同所必需
+basis-pipl-13-consent = 个人信息保护法第13条：取得本人同意
+basis-pipl-13-duty = 个人信息保护法第13条：为履行法定职责或义务所必需
+basis-pipl-13-emergency = 个人信息保护法第13条：紧急情况下为保护生命健康和财产安全所必需
+basis-pipl-15 = 个人信息保护法第15条：同意可以随时撤回，撤回要方便
+basis-pipl-45 = 个人信息保护法第45条：本人可以查阅、复制自己的信息
+basis-pipl-47 = 个人信息保护法第47条：本人可以要求删除；依法还需保存的，只存储和保护
+basis-pipl-50 = 个人信息保护法第50条：拒绝本人的请求要说明理由
+basis-consumer-29-messages = 消费者权益保护法第29条：客户拒绝的，不得发送商业信息

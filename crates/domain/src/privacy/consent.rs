@@ -56,7 +56,12 @@ impl Consent {
 /// A withdrawal whose clock is in doubt counts at any time until headquarters has cleared it: it
 /// may be later than whatever consent there is. A consent whose clock is in doubt does not count.
 #[must_use]
-pub fn consent_at(rows: &[ConsentRow], person: Uuid, purpose: Purpose, at: i64) -> Decision<Consent> {
+pub fn consent_at(
+    rows: &[ConsentRow],
+    person: Uuid,
+    purpose: Purpose,
+    at: i64,
+) -> Decision<Consent> {
     let of = |row: &&ConsentRow| row.person == person && row.purpose == purpose;
     let mut why = Explanation {
         basis: vec![Basis::statute("basis-pipl-15")],

@@ -82,7 +82,11 @@ pub fn retain(
     })
 }
 
-fn months_after(start: NaiveDate, months: u32, field: &'static str) -> Result<NaiveDate, RuleError> {
+fn months_after(
+    start: NaiveDate,
+    months: u32,
+    field: &'static str,
+) -> Result<NaiveDate, RuleError> {
     plus_months(start, months).map_err(|_| RuleError::OutOfRange {
         field: Field::Borrowed(field),
     })
