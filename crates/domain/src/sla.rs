@@ -1,1 +1,139 @@
-//! Promised times: stages, clocks, escalation (`rules.md` §2.6, `reference.md` §4.9).
+//! Promised times: stages, clocks, escalation (`rules.md` §2.6, `reference.md` §4.9; R017, R018, R041, R042).
+//!
+//! The figures are a versioned document ([`SlaTable`]). [`due()`] answers by when something is due and
+//! prints the walk to that day; [`clocks`] computes every clock of a case from its events, so that
+//! two PCs and headquarters agree without storing any state; [`alerts`] says whom to tell.
+//! [`order_clocks`] is the same for a work order's steps, [`external_deadlines`] the authority's
+//! own periods for a complaint filed there.
+
+mod clock;
+mod due;
+mod escalation;
+mod event;
+mod external;
+mod order;
+mod pause;
+mod table;
+mod words;
+
+use crate::codes::codes;
+
+pub use clock::{Clock, ClockInput, ClockState, clocks};
+pub use due::{Due, DueInput, DueStage, due};
+pub use escalation::{Alert, AlertInput, Raised, alerts};
+pub use event::{Event, Proof, Stamp, SuspectEvent, Suspicion, What, clock_suspect};
+pub use external::{
+    External, ExternalInput, ExternalPeriods, external_built_in, external_deadlines,
+};
+pub use order::{OrderClockInput, OrderStep, order_clocks};
+pub use pause::{Pause, PauseCause};
+pub use table::{
+    ConfirmedBy, KindRule, Period, SlaTable, StageRule, StartsAt, Trigger, Unit, built_in,
+    of_version,
+};
+
+codes! {
+    /// What a clock is about; decides which figures apply.
+    Kind {
+        /// 报修
+        Repair = "repair",
+        /// 无暖（采暖季）
+        NoHeat = "no_heat",
+        /// 安全 A：漏气、一氧化碳、烟道
+        Safety = "safety",
+        /// 安装
+        Install = "install",
+        /// 保养
+        Maintenance = "maintenance",
+        /// 咨询
+        Enquiry = "enquiry",
+        /// 投诉 A 紧急
+        ComplaintA = "complaint_a",
+        /// 投诉 B 重大
+        ComplaintB = "complaint_b",
+        /// 投诉 C 一般
+        ComplaintC = "complaint_c",
+        /// 投诉 D 抱怨
+        ComplaintD = "complaint_d",
+    }
+}
+
+impl Kind {
+    /// A danger to life: no clock of it is merely yellow once it is late.
+    #[must_use]
+    pub const fn is_danger(self) -> bool {
+        matches!(self, Self::Safety | Self::ComplaintA)
+    }
+}
+
+codes! {
+    /// A stage of a case that has a time of its own.
+    Stage {
+        /// 首次回复
+        FirstReply = "first_reply",
+        /// 预约
+        Schedule = "schedule",
+        /// 到场
+        OnSite = "on_site",
+        /// 待件
+        Parts = "parts",
+        /// 完成
+        Finish = "finish",
+        /// 回访确认
+        Confirm = "confirm",
+    }
+}
+
+codes! {
+    /// How days are counted.
+    Mode {
+        /// 自然日：heating has no holidays
+        Natural = "natural",
+        /// 工作日
+        Working = "working",
+    }
+}
+
+codes! {
+    /// How far up an alert goes.
+    Level {
+        /// L1
+        L1 = "l1",
+        /// L2
+        L2 = "l2",
+        /// L3
+        L3 = "l3",
+        /// L4
+        L4 = "l4",
+    }
+}
+
+codes! {
+    /// Who gets an alert (R018).
+    Receiver {
+        /// 文员
+        Clerk = "clerk",
+        /// 代理商经理
+        DealerManager = "dealer_manager",
+        /// 总部售后
+        HqService = "hq_service",
+        /// 总部质量
+        HqQuality = "hq_quality",
+    }
+}
+
+impl Level {
+    /// Who is told at this level.
+    #[must_use]
+    pub const fn receiver(self) -> Receiver {
+        match self {
+            Self::L1 => Receiver::Clerk,
+            Self::L2 => Receiver::DealerManager,
+            Self::L3 => Receiver::HqService,
+            Self::L4 => Receiver::HqQuality,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -68,3 +68,7 @@ basis-pipl-45 = Personal Information Protection Law Art. 45: people may see and 
 basis-pipl-47 = Personal Information Protection Law Art. 47: people may ask for deletion; what the law wants kept is stored and protected only
 basis-pipl-50 = Personal Information Protection Law Art. 50: a refusal tells its reason
 basis-consumer-29-messages = Consumer Protection Law Art. 29: no commercial messages to those who refuse them
+# Complaints filed with the authority (12315)
+basis-complaint-handling-14 = Interim measures on complaints to market regulation, Art. 14: the authority decides on acceptance within seven working days
+basis-complaint-handling-21 = The same measures, Art. 21: mediation ends when there is no agreement within 45 working days of acceptance
+basis-consumer-46 = Consumer protection law, Art. 46: the authority deals with a complaint and tells the consumer within seven working days

@@ -67,7 +67,19 @@ impl What {
 }
 
 /// How an order looks, on a PC and at headquarters alike (R041, R042).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Colour {
     /// A promise is broken: no reply on the day, or not finished by the limit (D+3).
     Red,

@@ -1,0 +1,395 @@
+//! By when something is due, and the walk to that day.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, Mode, Period, SlaTable, Stage, StageRule, StartsAt, Unit};
+use crate::calendar::{DayKind, Holidays, add_working_days, note_lists, plus_days};
+use crate::codes::codes;
+use crate::explain::{Arg, Basis, Decision, Explanation, Line, line};
+use crate::policy::Document;
+use crate::rule::{RuleError, in_order, within_calendar};
+use crate::time::{end_of_day, local_date};
+
+codes! {
+    /// The two promises a customer hears when a request is taken.
+    DueStage {
+        /// 首次回复
+        FirstReply = "first_reply",
+        /// 完成
+        Finish = "finish",
+    }
+}
+
+impl From<DueStage> for Stage {
+    fn from(stage: DueStage) -> Self {
+        match stage {
+            DueStage::FirstReply => Self::FirstReply,
+            DueStage::Finish => Self::Finish,
+        }
+    }
+}
+
+/// The question by when something received is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DueInput {
+    /// When the request came in, in Unix milliseconds.
+    pub received_at: i64,
+    /// What it is about.
+    pub kind: Kind,
+    /// Which promise.
+    pub stage: DueStage,
+    /// How days are counted.
+    pub mode: Mode,
+    /// The day agreed with the customer; needed where the time is counted from it.
+    #[serde(default)]
+    pub appointed_on: Option<NaiveDate>,
+}
+
+/// By when. 24:00 in China is the next day's 00:00.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Due {
+    /// Should be done by then, in Unix milliseconds; absent where the table gives one figure.
+    pub target: Option<i64>,
+    /// Late from then on, in Unix milliseconds.
+    pub limit: i64,
+}
+
+/// By when a reply or the finish is due (R041, R042; `rules.md` §2.6).
+///
+/// # Errors
+/// [`RuleError::OutOfRange`] outside the calendar, [`RuleError::EvidenceMissing`] without the
+/// appointment the time is counted from, [`RuleError::EndBeforeStart`] for an appointment before
+/// the day of receipt.
+pub fn due(
+    input: &DueInput,
+    table: &Document<SlaTable>,
+    holidays: &Holidays,
+) -> Result<Decision<Due>, RuleError> {
+    let stage = Stage::from(input.stage);
+    let received_on = day_of(input.received_at, "received_at")?;
+    let appointed = input
+        .appointed_on
+        .map(|on| Appointed { on, until_at: None });
+    if let Some(appointed) = appointed {
+        within_calendar(appointed.on, "appointed_on")?;
+        in_order(received_on, appointed.on, "appointed_on")?;
+    }
+    let anchors = Anchors {
+        received_at: input.received_at,
+        appointed,
+        part_ordered_at: None,
+        finished_at: None,
+    };
+    let rule = table.content.kind(input.kind)?.stages.get(&stage);
+    let rule = rule.ok_or(RuleError::OutOfRange {
+        field: "stage".into(),
+    })?;
+    let counter = Counter {
+        mode: input.mode,
+        holidays,
+    };
+    let Some(times) = counter.times(rule, rule.limit, &anchors)? else {
+        return Err(RuleError::EvidenceMissing {
+            field: rule.limit.after().field().into(),
+        });
+    };
+    let mut why = explanation(input.kind, stage, table);
+    why.steps
+        .push(line!("sla-received", at = Arg::Instant(input.received_at)));
+    counter.explain(rule.limit, &times, &anchors, &mut why)?;
+    why.steps
+        .extend(result_lines(times.target_at, times.limit_at));
+    Ok(Decision {
+        result: Due {
+            target: times.target_at,
+            limit: times.limit_at,
+        },
+        why,
+    })
+}
+
+/// Target and limit as sentences.
+pub(super) fn result_lines(target_at: Option<i64>, limit_at: i64) -> Vec<Line> {
+    let target = target_at.map(|at| line!("sla-target", at = Arg::Instant(at)));
+    let limit = line!("sla-limit", at = Arg::Instant(limit_at));
+    target.into_iter().chain([limit]).collect()
+}
+
+/// The reasons every answer about a stage begins with.
+pub(super) fn explanation(kind: Kind, stage: Stage, table: &Document<SlaTable>) -> Explanation {
+    let promise = match (kind, stage) {
+        (_, Stage::FirstReply) => Some(Basis::policy("sla-basis-reply")),
+        (Kind::Repair, Stage::Finish) => Some(Basis::policy("sla-basis-finish")),
+        _ => None,
+    };
+    let unreviewed = table.reviewed_by.is_none();
+    let note = unreviewed.then(|| line!("sla-unreviewed", version = table.version.as_str()));
+    Explanation {
+        basis: promise
+            .into_iter()
+            .chain([Basis::policy("sla-basis-table")])
+            .collect(),
+        rows: row(kind, stage).into_iter().collect(),
+        notes: note.into_iter().collect(),
+        versions: vec![table.version_ref()],
+        ..Explanation::default()
+    }
+}
+
+macro_rules! rows {
+    ($($kind:literal),* $(,)?) => {
+        const ROWS: &[[&str; 6]] = &[$([
+            concat!("sla.", $kind, ".first_reply"),
+            concat!("sla.", $kind, ".schedule"),
+            concat!("sla.", $kind, ".on_site"),
+            concat!("sla.", $kind, ".parts"),
+            concat!("sla.", $kind, ".finish"),
+            concat!("sla.", $kind, ".confirm"),
+        ]),*];
+    };
+}
+
+rows!(
+    "repair",
+    "no_heat",
+    "safety",
+    "install",
+    "maintenance",
+    "enquiry",
+    "complaint_a",
+    "complaint_b",
+    "complaint_c",
+    "complaint_d",
+);
+
+/// The row of the table, such as `sla.repair.finish`.
+pub(super) fn row(kind: Kind, stage: Stage) -> Option<&'static str> {
+    ROWS.get(kind as usize)?.get(stage as usize).copied()
+}
+
+/// The China-time day of an instant rules calculate with.
+pub(super) fn day_of(at: i64, field: &'static str) -> Result<NaiveDate, RuleError> {
+    let day = local_date(at).ok_or(RuleError::OutOfRange {
+        field: field.into(),
+    })?;
+    within_calendar(day, field)
+}
+
+/// The visit agreed with the customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Appointed {
+    pub(super) on: NaiveDate,
+    /// The end of the agreed window, where one is known.
+    pub(super) until_at: Option<i64>,
+}
+
+/// What times are counted from, as far as it has happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Anchors {
+    pub(super) received_at: i64,
+    pub(super) appointed: Option<Appointed>,
+    pub(super) part_ordered_at: Option<i64>,
+    pub(super) finished_at: Option<i64>,
+}
+
+impl Anchors {
+    /// The instant of the start; `None` for an appointment, which is a day.
+    const fn instant(&self, start: StartsAt) -> Option<i64> {
+        match start {
+            StartsAt::Receipt => Some(self.received_at),
+            StartsAt::Appointment => None,
+            StartsAt::PartOrdered => self.part_ordered_at,
+            StartsAt::Finished => self.finished_at,
+        }
+    }
+
+    fn day(&self, start: StartsAt) -> Result<Option<NaiveDate>, RuleError> {
+        if start == StartsAt::Appointment {
+            return Ok(self.appointed.map(|appointed| appointed.on));
+        }
+        let at = self.instant(start);
+        at.map(|at| day_of(at, start.field())).transpose()
+    }
+}
+
+/// The instants of a stage before any pause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Times {
+    pub(super) target_at: Option<i64>,
+    pub(super) limit_at: i64,
+}
+
+/// How days are counted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counter<'a> {
+    pub(super) mode: Mode,
+    pub(super) holidays: &'a Holidays,
+}
+
+impl Counter<'_> {
+    /// The times of a stage; `None` while what its limit is counted from has not happened.
+    pub(super) fn times(
+        &self,
+        rule: &StageRule,
+        limit: Period,
+        anchors: &Anchors,
+    ) -> Result<Option<Times>, RuleError> {
+        let target_at = match rule.target {
+            Some(target) => self.end(target, anchors)?,
+            None => None,
+        };
+        let limit_at = self.end(limit, anchors)?;
+        Ok(limit_at.map(|limit_at| Times {
+            target_at,
+            limit_at,
+        }))
+    }
+
+    /// When a period ends; `None` while its start has not happened.
+    pub(super) fn end(&self, period: Period, anchors: &Anchors) -> Result<Option<i64>, RuleError> {
+        let after = period.after();
+        let too_far = || RuleError::OutOfRange {
+            field: after.field().into(),
+        };
+        match period {
+            Period::EndOfDay { days, .. } => {
+                let Some(start) = anchors.day(after)? else {
+                    return Ok(None);
+                };
+                let window = anchors.appointed.and_then(|appointed| appointed.until_at);
+                if let (StartsAt::Appointment, 0, Some(until_at)) = (after, days, window) {
+                    return Ok(Some(until_at));
+                }
+                let last = self.day_after(start, days).map_err(|_| too_far())?;
+                end_of_day(last).ok_or_else(too_far).map(Some)
+            }
+            Period::Elapsed { .. } => {
+                let (Some(start), Some(ms)) = (anchors.instant(after), period.elapsed_ms()) else {
+                    return Ok(None);
+                };
+                let end = start.checked_add(ms).ok_or_else(too_far)?;
+                day_of(start, after.field())?;
+                day_of(end, after.field())?;
+                Ok(Some(end))
+            }
+        }
+    }
+
+    fn day_after(&self, start: NaiveDate, days: u32) -> Result<NaiveDate, RuleError> {
+        match self.mode {
+            Mode::Natural => plus_days(start, days),
+            Mode::Working => add_working_days(self.holidays, start, days).map(|end| end.end),
+        }
+    }
+
+    /// Adds how the limit came about: for the end of a day each day to it, else start and length.
+    pub(super) fn explain(
+        &self,
+        limit: Period,
+        times: &Times,
+        anchors: &Anchors,
+        why: &mut Explanation,
+    ) -> Result<(), RuleError> {
+        let (after, days) = match limit {
+            Period::EndOfDay { after, days } => (after, days),
+            Period::Elapsed { after, count, unit } => {
+                if let Some(start_at) = anchors.instant(after) {
+                    why.steps.push(elapsed_line(start_at, count, unit));
+                }
+                return Ok(());
+            }
+        };
+        let Some(start) = anchors.day(after)? else {
+            return Ok(());
+        };
+        why.steps.push(first_day_line(after, start, days));
+        if days == 0 {
+            return Ok(());
+        }
+        why.steps.push(match self.mode {
+            Mode::Natural => line!("sla-mode-natural", days = days),
+            Mode::Working => line!("sla-mode-working", days = days),
+        });
+        let last = local_date(times.limit_at.saturating_sub(1)).unwrap_or(start);
+        why.steps.extend(plain_walk(self, start, last));
+        // Natural days do not depend on any list, so a missing one is no caveat there.
+        if self.mode == Mode::Working {
+            let mut days = walked(start, last);
+            let unknown = days.any(|day| self.holidays.rest(day).holiday_unknown);
+            note_lists(why, self.holidays, &[start, last], unknown);
+        }
+        Ok(())
+    }
+}
+
+/// The days of a walk: the first day is not counted.
+fn walked(start: NaiveDate, last: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    start
+        .iter_days()
+        .skip(1)
+        .take_while(move |day| *day <= last)
+}
+
+/// Each day of a walk, counted or skipped.
+pub(super) fn plain_walk(counter: &Counter<'_>, start: NaiveDate, last: NaiveDate) -> Vec<Line> {
+    let mut counted = 0_u32;
+    let mut lines = Vec::new();
+    for day in walked(start, last) {
+        let rest = counter.holidays.rest(day).is_rest;
+        let counts = counter.mode == Mode::Natural || !rest;
+        counted += u32::from(counts);
+        lines.push(walk_line(counter.holidays, day, counts.then_some(counted)));
+    }
+    lines
+}
+
+fn elapsed_line(start_at: i64, count: u32, unit: Unit) -> Line {
+    let at = Arg::Instant(start_at);
+    match unit {
+        Unit::Minutes => line!("sla-elapsed-minutes", at = at, count = count),
+        Unit::Hours => line!("sla-elapsed-hours", at = at, count = count),
+        Unit::Days => line!("sla-elapsed-days", at = at, count = count),
+    }
+}
+
+fn first_day_line(after: StartsAt, on: NaiveDate, days: u32) -> Line {
+    match (after, days) {
+        (StartsAt::Appointment, 0) => line!("sla-same-day-appointment", on = on),
+        (StartsAt::Appointment, _) => line!("sla-first-day-appointment", on = on),
+        (_, 0) => line!("sla-same-day-receipt", on = on),
+        _ => line!("sla-first-day-receipt", on = on),
+    }
+}
+
+/// One day of the walk: what kind of day it is, and its number or that it is skipped.
+fn walk_line(holidays: &Holidays, day: NaiveDate, number: Option<u32>) -> Line {
+    let what = match holidays.kind(day) {
+        DayKind::Holiday(listed) => {
+            let (name, name_en) = (listed.name.as_str(), listed.name_en());
+            return match number {
+                Some(number) => line!(
+                    "sla-walk-holiday-counted",
+                    on = day,
+                    name = name,
+                    name_en = name_en,
+                    number = number
+                ),
+                None => line!(
+                    "sla-walk-holiday-skipped",
+                    on = day,
+                    name = name,
+                    name_en = name_en
+                ),
+            };
+        }
+        DayKind::MakeUp(_) => Arg::Key("sla-day-make-up".to_owned()),
+        DayKind::Weekend => Arg::Key("sla-day-weekend".to_owned()),
+        DayKind::Working => Arg::Key("sla-day-working".to_owned()),
+    };
+    match number {
+        Some(number) => line!("sla-walk-counted", on = day, what = what, number = number),
+        None => line!("sla-walk-skipped", on = day, what = what),
+    }
+}

@@ -1,0 +1,356 @@
+//! The table of times as a versioned document of headquarters.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, Level, Mode, Stage};
+use crate::policy::{Content, Document, bad_policy, load};
+use crate::rule::RuleError;
+use crate::time::{DAY_MS, HOUR_MS};
+
+/// Most days a limit may allow: a structural bound, no figure of the table.
+const DAYS_MAX: u32 = 366;
+const MINUTE_MS: i64 = 60_000;
+
+/// The figures of all kinds. A changed table is a new version and decides only cases received
+/// afterwards; each case keeps the version that decided it (R017).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SlaTable {
+    /// How days are counted unless a question says otherwise.
+    pub mode: Mode,
+    /// The share of the time at which a clock warns, in per cent (R018).
+    pub warn_percent: u32,
+    /// A reply that ends with the day turns yellow so many minutes before.
+    pub reply_soon_minutes: u32,
+    /// How far wall clock and counter may drift apart before an event is suspect, in seconds.
+    pub clock_tolerance_seconds: u32,
+    /// The stages a pause moves. Parts are never among them, nor is the reply: the phone works.
+    pub pausable: BTreeSet<Stage>,
+    /// The rules of each kind; every kind is there.
+    pub kinds: BTreeMap<Kind, KindRule>,
+}
+
+/// The times of one kind of case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KindRule {
+    /// Its stages; a stage that is not here has no clock.
+    pub stages: BTreeMap<Stage, StageRule>,
+    /// How the customer is asked, where that is no clock of the single case.
+    #[serde(default)]
+    pub confirmed_by: Option<ConfirmedBy>,
+    /// When which level is told.
+    pub escalation: BTreeMap<Level, Trigger>,
+}
+
+/// What takes the place of asking every customer after the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(tag = "how", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ConfirmedBy {
+    /// The two return visits after the commissioning (V1, V2).
+    ReturnVisits,
+    /// A sample is asked.
+    Sample {
+        /// How many in a hundred.
+        percent: u32,
+    },
+}
+
+/// The times of one stage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StageRule {
+    /// Late after this.
+    pub limit: Period,
+    /// Should be done by then; absent where the table gives one figure.
+    #[serde(default)]
+    pub target: Option<Period>,
+    /// The limit in the country, where it differs.
+    #[serde(default)]
+    pub rural_limit: Option<Period>,
+    /// Headquarters is told before the limit (parts: whoever supplies them must know).
+    #[serde(default)]
+    pub headquarters_warned: Option<Period>,
+    /// Past the limit the household gets a spare heater.
+    #[serde(default)]
+    pub spare_heating: bool,
+}
+
+/// What a time is counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StartsAt {
+    /// The receipt of the request.
+    Receipt,
+    /// The visit agreed with the customer.
+    Appointment,
+    /// The ordering of a missing part.
+    PartOrdered,
+    /// The end of the work.
+    Finished,
+}
+
+impl StartsAt {
+    /// The input field that tells it.
+    #[must_use]
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Receipt => "received_at",
+            Self::Appointment => "appointed_on",
+            Self::PartOrdered => "part_ordered_at",
+            Self::Finished => "finished_at",
+        }
+    }
+}
+
+/// The unit of a time that is counted by the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Minutes.
+    Minutes,
+    /// Hours.
+    Hours,
+    /// Periods of 24 hours.
+    Days,
+}
+
+impl Unit {
+    const fn ms(self) -> i64 {
+        match self {
+            Self::Minutes => MINUTE_MS,
+            Self::Hours => HOUR_MS,
+            Self::Days => DAY_MS,
+        }
+    }
+}
+
+/// A time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(tag = "form", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Period {
+    /// The end (24:00 in China) of the n-th day after the start's day, natural or working; with 0
+    /// the end of that very day, whatever day it is. A visit window that ends on it ends it earlier.
+    EndOfDay {
+        /// What it is counted from.
+        after: StartsAt,
+        /// How many days.
+        days: u32,
+    },
+    /// So much time by the clock, day and night, in both modes.
+    Elapsed {
+        /// What it is counted from.
+        after: StartsAt,
+        /// How many.
+        count: u32,
+        /// Of what.
+        unit: Unit,
+    },
+}
+
+impl Period {
+    /// What it is counted from.
+    #[must_use]
+    pub const fn after(&self) -> StartsAt {
+        match self {
+            Self::EndOfDay { after, .. } | Self::Elapsed { after, .. } => *after,
+        }
+    }
+
+    /// The length of a time by the clock; `None` for the end of a day.
+    #[must_use]
+    pub const fn elapsed_ms(&self) -> Option<i64> {
+        match self {
+            Self::EndOfDay { .. } => None,
+            // Checked bounds: 366 days at most, so the product is small.
+            Self::Elapsed { count, unit, .. } => Some(*count as i64 * unit.ms()),
+        }
+    }
+
+    fn check(&self, place: &str) -> Result<(), RuleError> {
+        let sound = match self {
+            Self::EndOfDay { after, days } => {
+                let counts_days = matches!(after, StartsAt::Receipt | StartsAt::Appointment);
+                counts_days && *days <= DAYS_MAX
+            }
+            Self::Elapsed { after, .. } => {
+                let longest = i64::from(DAYS_MAX) * DAY_MS;
+                let length = self.elapsed_ms().unwrap_or_default();
+                // An appointment is a day, not an instant.
+                *after != StartsAt::Appointment && (1..=longest).contains(&length)
+            }
+        };
+        if sound {
+            Ok(())
+        } else {
+            Err(bad_policy(place.to_owned(), "no such time"))
+        }
+    }
+
+    /// Whether it never ends after `later`, whenever the case comes in and however days count.
+    fn never_after(&self, later: &Self) -> bool {
+        self.after() == later.after()
+            && match (self, later) {
+                (Self::EndOfDay { days, .. }, Self::EndOfDay { days: most, .. }) => days <= most,
+                (Self::Elapsed { .. }, Self::Elapsed { .. }) => {
+                    self.elapsed_ms() <= later.elapsed_ms()
+                }
+                // The end of day n is at least n times 24 hours away.
+                (Self::Elapsed { .. }, Self::EndOfDay { days, .. }) => {
+                    self.elapsed_ms() <= Some(i64::from(*days) * DAY_MS)
+                }
+                // Working days may stretch beyond any number of hours.
+                (Self::EndOfDay { .. }, Self::Elapsed { .. }) => false,
+            }
+    }
+}
+
+/// When a level is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(tag = "when", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Trigger {
+    /// When the clock warns ([`SlaTable::warn_percent`]).
+    Warning,
+    /// At the limit.
+    Limit,
+    /// Some time after the limit.
+    AfterLimit {
+        /// Hours after it.
+        hours: u32,
+    },
+    /// On receipt, once for the case.
+    AtOnce,
+}
+
+impl SlaTable {
+    /// The rules of a kind.
+    ///
+    /// # Errors
+    /// [`RuleError::BadPolicy`] for a table that was never checked.
+    pub fn kind(&self, kind: Kind) -> Result<&KindRule, RuleError> {
+        let rule = self.kinds.get(&kind);
+        rule.ok_or_else(|| bad_policy(format!("kinds.{}", kind.code()), "missing"))
+    }
+
+    /// The rule of a stage; `None` where the kind has no such clock.
+    #[must_use]
+    pub fn stage(&self, kind: Kind, stage: Stage) -> Option<&StageRule> {
+        self.kinds.get(&kind)?.stages.get(&stage)
+    }
+}
+
+impl Content for SlaTable {
+    const KIND: &'static str = "sla";
+
+    fn check(&self) -> Result<(), RuleError> {
+        if !(1..=100).contains(&self.warn_percent) {
+            return Err(bad_policy("warn_percent", "not a share"));
+        }
+        if self.reply_soon_minutes > 24 * 60 {
+            return Err(bad_policy("reply_soon_minutes", "more than a day"));
+        }
+        let never = [Stage::FirstReply, Stage::Parts, Stage::Confirm];
+        if never.iter().any(|stage| self.pausable.contains(stage)) {
+            return Err(bad_policy("pausable", "a stage that never rests"));
+        }
+        for kind in Kind::ALL {
+            self.kind(*kind)?.check(&format!("kinds.{}", kind.code()))?;
+        }
+        Ok(())
+    }
+}
+
+impl KindRule {
+    fn check(&self, place: &str) -> Result<(), RuleError> {
+        for stage in [Stage::FirstReply, Stage::Finish] {
+            if !self.stages.contains_key(&stage) {
+                return Err(bad_policy(format!("{place}.{}", stage.code()), "missing"));
+            }
+        }
+        for (stage, rule) in &self.stages {
+            rule.check(*stage, &format!("{place}.{}", stage.code()))?;
+        }
+        if let Some(ConfirmedBy::Sample { percent }) = self.confirmed_by
+            && !(1..=100).contains(&percent)
+        {
+            return Err(bad_policy(format!("{place}.confirmed_by"), "not a share"));
+        }
+        if self.confirmed_by.is_some() && self.stages.contains_key(&Stage::Confirm) {
+            let place = format!("{place}.confirmed_by");
+            return Err(bad_policy(place, "the stage has a clock already"));
+        }
+        let late = self.escalation.iter().find(
+            |(_, trigger)| matches!(trigger, Trigger::AfterLimit { hours } if *hours > DAYS_MAX * 24),
+        );
+        match late {
+            Some((level, _)) => {
+                let place = format!("{place}.escalation.{}", level.code());
+                Err(bad_policy(place, "too late"))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+impl StageRule {
+    fn check(&self, stage: Stage, place: &str) -> Result<(), RuleError> {
+        let early = [self.target, self.headquarters_warned];
+        let all = [Some(self.limit), self.rural_limit]
+            .into_iter()
+            .chain(early);
+        for period in all.flatten() {
+            period.check(place)?;
+            if !stage.may_start_at(period.after()) {
+                return Err(bad_policy(place.to_owned(), "counted from a later stage"));
+            }
+        }
+        let after_limit = early.iter().flatten().any(|early| {
+            let limits = [Some(self.limit), self.rural_limit];
+            !limits
+                .iter()
+                .flatten()
+                .all(|limit| early.never_after(limit))
+        });
+        if after_limit {
+            return Err(bad_policy(place.to_owned(), "a target after the limit"));
+        }
+        Ok(())
+    }
+}
+
+impl Stage {
+    /// Whether the stage can be counted from this event.
+    const fn may_start_at(self, start: StartsAt) -> bool {
+        match self {
+            Self::FirstReply | Self::Schedule => matches!(start, StartsAt::Receipt),
+            Self::OnSite | Self::Finish => {
+                matches!(start, StartsAt::Receipt | StartsAt::Appointment)
+            }
+            Self::Parts => matches!(start, StartsAt::PartOrdered),
+            Self::Confirm => matches!(start, StartsAt::Finished),
+        }
+    }
+}
+
+static BUILT_IN: LazyLock<Result<Document<SlaTable>, RuleError>> =
+    LazyLock::new(|| load(include_str!("../../data/policy/sla-2026-11.json")));
+
+/// The table the program comes with, until headquarters sends another.
+///
+/// # Errors
+/// None in a program whose tests passed: one proves that the file reads.
+pub fn built_in() -> Result<&'static Document<SlaTable>, RuleError> {
+    BUILT_IN.as_ref().map_err(Clone::clone)
+}
+
+/// The version a case was received under; a case never changes its table (R017).
+#[must_use]
+pub fn of_version<'a>(
+    tables: &'a [Document<SlaTable>],
+    version: &str,
+) -> Option<&'a Document<SlaTable>> {
+    tables.iter().find(|table| table.version == version)
+}

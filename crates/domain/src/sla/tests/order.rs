@@ -1,0 +1,184 @@
+//! A work order's clocks beside the colours its lists show.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::promise::{PromiseTable, promise_for, resumed};
+use crate::work_order::due::{Instants, colour};
+use crate::work_order::{State, Step, TRANSITIONS};
+
+/// An order as the store keeps it, taken through steps the state machine allows.
+struct Order {
+    state: State,
+    instants: Instants,
+    postponed_at: i64,
+    steps: Vec<OrderStep>,
+}
+
+impl Order {
+    fn received(at: i64) -> Self {
+        let mut order = Self {
+            state: State::Registered,
+            instants: Instants::default(),
+            postponed_at: 0,
+            steps: Vec::new(),
+        };
+        order.promise(at);
+        order
+    }
+
+    fn promise(&mut self, at: i64) {
+        let promise = promise_for(at, &PromiseTable::default()).unwrap();
+        self.instants = Instants {
+            reply_due_at: Some(promise.reply_due_at),
+            finish_target_at: Some(promise.finish_target_at),
+            finish_limit_at: Some(promise.finish_limit_at),
+            ..Instants::default()
+        };
+    }
+
+    /// Takes the `choice`-th step that is possible, as the use case does.
+    fn step(&mut self, choice: usize, occurred_at: i64) {
+        let open: Vec<_> = TRANSITIONS
+            .iter()
+            .filter(|t| t.from == self.state)
+            .collect();
+        let Some(taken) = open.get(choice % open.len().max(1)) else {
+            return;
+        };
+        let answers = matches!(taken.step, Step::Reply | Step::Schedule | Step::Postpone);
+        if answers && self.instants.replied_at.is_none() {
+            self.instants.replied_at = Some(occurred_at);
+        }
+        match taken.step {
+            Step::Postpone => self.postponed_at = occurred_at,
+            Step::Schedule if self.state == State::Postponed => {
+                let from = self.postponed_at;
+                let later = |at: Option<i64>| at.map(|at| resumed(at, from, occurred_at));
+                self.instants.finish_target_at = later(self.instants.finish_target_at);
+                self.instants.finish_limit_at = later(self.instants.finish_limit_at);
+            }
+            Step::Finish => self.instants.finished_at = Some(occurred_at),
+            Step::Reopen => self.promise(occurred_at),
+            _ => {}
+        }
+        self.state = taken.to;
+        self.steps.push(OrderStep {
+            step: taken.step,
+            occurred_at,
+            window_to_at: None,
+            stamp: None,
+        });
+    }
+
+    fn clocks(&self, received_at: i64, as_of: i64) -> Decision<Vec<Decision<Clock>>> {
+        let input = OrderClockInput {
+            received_at,
+            kind: Kind::Repair,
+            mode: None,
+            rural: None,
+            version: Some("2026-11".to_owned()),
+            steps: self.steps.clone(),
+            events: Vec::new(),
+        };
+        order_clocks(&input, table(), list(), as_of).unwrap()
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn an_orders_clocks_have_the_colours_of_its_lists(
+        received in 0_i64..60 * 24,
+        steps in prop::collection::vec((0_usize..8, 1_i64..3 * 24 * 60), 0..14),
+        later in 0_i64..6 * 24 * 60,
+    ) {
+        let received_at = at("2026-02-01 00:00") + received * MINUTE_MS;
+        let mut order = Order::received(received_at);
+        let mut now_at = received_at;
+        for (choice, minutes) in steps {
+            now_at += minutes * MINUTE_MS;
+            order.step(choice, now_at);
+        }
+        now_at += later * MINUTE_MS;
+        let clocks = order.clocks(received_at, now_at).result;
+        let shown = [Stage::FirstReply, Stage::Finish, Stage::Confirm];
+        let shown = clocks.iter().map(|clock| &clock.result).filter(|clock| shown.contains(&clock.stage));
+        let worst = shown.map(|clock| clock.colour).min().unwrap();
+        let listed = colour(order.state, &order.instants, now_at);
+        // A finished order's question to the customer is listed only once it is late.
+        let resting = order.state == State::Finished && worst == Colour::Green;
+        prop_assert_eq!(if resting { Colour::Grey } else { worst }, listed, "{:?}", order.steps);
+        let finish = &clocks[Stage::Finish as usize].result;
+        if !matches!(order.state, State::Postponed | State::Cancelled) && finish.met_at.is_none() {
+            prop_assert_eq!(finish.limit_at, order.instants.finish_limit_at);
+            prop_assert_eq!(finish.target_at, order.instants.finish_target_at);
+        }
+    }
+}
+
+#[test]
+fn a_whole_order_has_six_clocks_each_with_its_reasons() {
+    let received_at = at("2026-11-21 09:00");
+    let step = |step, when: &str| OrderStep {
+        step,
+        occurred_at: at(when),
+        window_to_at: (step == Step::Schedule).then(|| at("2026-11-22 12:00")),
+        stamp: None,
+    };
+    let order = Order {
+        steps: vec![
+            step(Step::Reply, "2026-11-21 09:20"),
+            step(Step::Schedule, "2026-11-21 10:00"),
+            step(Step::Dispatch, "2026-11-21 10:05"),
+            step(Step::Start, "2026-11-22 10:30"),
+            step(Step::WaitPart, "2026-11-22 11:00"),
+            step(Step::PartArrived, "2026-11-23 15:00"),
+            step(Step::Finish, "2026-11-23 17:00"),
+            step(Step::Confirm, "2026-11-24 09:00"),
+            step(Step::Close, "2026-11-24 09:30"),
+        ],
+        ..Order::received(received_at)
+    };
+    let decision = order.clocks(received_at, at("2026-11-24 12:00"));
+    let met: Vec<_> = decision
+        .result
+        .iter()
+        .map(|clock| clock.result.met_at.unwrap())
+        .collect();
+    let expected = [
+        "2026-11-21 09:20",
+        "2026-11-21 10:00",
+        "2026-11-22 10:30",
+        "2026-11-23 15:00",
+        "2026-11-23 17:00",
+        "2026-11-24 09:00",
+    ];
+    assert_eq!(met, expected.map(at));
+    for clock in &decision.result {
+        assert_eq!(
+            (clock.result.state, clock.result.late_by_ms),
+            (ClockState::Met, None)
+        );
+        assert!(clock.why.steps.len() >= 3, "{:?}", clock.why);
+    }
+    let summary = texts(&decision.why, Language::Zh);
+    assert_eq!(
+        summary[0],
+        "首次回复：已完成，时限 2026年11月21日（周六） 24:00"
+    );
+    assert_eq!(summary.len(), 6);
+    assert_eq!(decision.why.versions.len(), 1);
+    assert_eq!(decision.why.rows.len(), 6);
+    let cancelled = Order {
+        steps: vec![step(Step::Cancel, "2026-11-21 09:10")],
+        ..Order::received(received_at)
+    };
+    let clocks = cancelled.clocks(received_at, at("2026-11-21 12:00")).result;
+    assert!(
+        clocks
+            .iter()
+            .all(|clock| clock.result.state == ClockState::NotApplicable)
+    );
+}
