@@ -8,8 +8,10 @@
 mod assess;
 mod cover;
 mod facts;
+mod norms;
 mod policy;
 pub mod remedy;
+mod standing;
 mod start;
 mod unusable;
 mod validity;

@@ -5,7 +5,8 @@ warranty-in = In warranty until the end of { $on }, { $days ->
    *[other] { $days } days left
 } ({ $kind }).
 warranty-ended = The warranty is over: by { $kind } it ended on { $on }.
-warranty-not-started = Not commissioned yet, so the warranty has not started; provisionally, from the invoice, it ends on { $on }. Recompute after commissioning.
+warranty-parts-still = The machine is out of warranty, but these parts are still covered: { $names_en }.
+warranty-not-started = Not commissioned yet, so the warranty has not started; provisionally, from the sale, it ends on { $on }. Recompute after commissioning.
 warranty-exchanged-away = This machine was exchanged on { $away }; its warranty ended on { $on }. From then on the new machine's counts.
 warranty-no-promise = This kind of machine is not on the statutory list, and neither a maker's policy nor an agreement covers it: there is no warranty period.
 warranty-model-unknown = It is not known what machine this is, so there is no period to compute.
@@ -61,8 +62,8 @@ warranty-extended = { $days ->
 } not count: extended to { $on }.
 warranty-machine-to = The whole machine is covered until the end of { $on }.
 warranty-unusable-customer = { $from } to { $to }: the customer let it wait, so the time counts as usual.
-warranty-unusable-before = { $from } to { $to }: began before the warranty, so nothing is added.
-warranty-unusable-after = { $from } to { $to }: began after the warranty, so nothing is added.
+warranty-unusable-before = { $from } to { $to }: in repair or waiting for a part before the warranty began; nothing is added.
+warranty-unusable-after = { $from } to { $to }: in repair or waiting for a part when the machine's warranty was over already; nothing is added.
 warranty-plan = Extended plan “{ $name }”: { $months ->
     [one] one month
    *[other] { $months } months
@@ -98,3 +99,4 @@ warranty-note-unreviewed = Headquarters has not checked all of the figures used.
 warranty-note-repairs-anew = This machine came in exchange: repairs are counted from zero.
 warranty-note-resold = Changed hands on { $on }: the warranty goes with the machine, any evidence of the new owner will do, and the former owner's data is not shown to the new one.
 warranty-note-moved = Moved by others on { $on }: only damage caused by the move may be left out of the maker's policy; the rest stays covered.
+warranty-note-no-policy = On the day of sale the maker's policy said nothing about this model.

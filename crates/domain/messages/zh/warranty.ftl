@@ -4,7 +4,8 @@ warranty-in = 在保修期内，{ $on }24:00 到期，{ $days ->
    *[other] 还剩 { $days } 天
 }（按{ $kind }）。
 warranty-ended = 保修已到期：按{ $kind }，保到 { $on }为止。
-warranty-not-started = 还没调试，保修还没开始算；先按发票日暂算到 { $on }，调试后重算。
+warranty-parts-still = 整机过了保修期，但{ $names }还在保。
+warranty-not-started = 还没调试，保修还没开始算；先从售出那天暂算到 { $on }，调试后重算。
 warranty-exchanged-away = 这台机器 { $away }已经换走，它的保修到 { $on }为止，以后看新机器的。
 warranty-no-promise = 这种机器不在国家三包目录里，也没有厂家政策或合同约定，没有保修期可算。
 warranty-model-unknown = 不知道是什么机器，算不出保修期。
@@ -45,8 +46,8 @@ warranty-unusable = { $from }到 { $to }修理或等配件，不能用，共 { $
 warranty-extended = 不能用的 { $days } 天不占保修期，顺延到 { $on }。
 warranty-machine-to = 整机保到 { $on }24:00。
 warranty-unusable-customer = { $from }到 { $to }是客户自己要等，照算在保修期里。
-warranty-unusable-before = { $from }到 { $to }的修理在保修开始以前，不用顺延。
-warranty-unusable-after = { $from }到 { $to }的修理在保修到期以后，不用顺延。
+warranty-unusable-before = { $from }到 { $to }修理或等配件，是保修开始以前的事，不加进去。
+warranty-unusable-after = { $from }到 { $to }修理或等配件，整机保修那时已经到期，不加进去。
 warranty-plan = 延保“{ $name }”：从 { $start }起 { $months } 个月{ $days ->
     [0] { "" }
    *[other] ，修理占去的 { $days } 天补上
@@ -75,3 +76,4 @@ warranty-note-unreviewed = 用到的保修数字总部还没有全部核对。
 warranty-note-repairs-anew = 换来的新机，修理次数从零算起。
 warranty-note-resold = { $on }转过手：保修跟着机器走，新主人有任何凭证都认；原主人的资料不能给新主人看。
 warranty-note-moved = { $on }由别人移过机：只有移机弄坏的地方可以不按厂家政策保修，其他照保。
+warranty-note-no-policy = 卖出那天，厂家政策里还没有这个型号的规定。

@@ -4,21 +4,17 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::cover::{
-    BasisCover, CoverKind, Coverage, OutReason, PartCover, PlanCover, Provisional, Standing,
-};
+use super::cover::{BasisCover, CoverKind, Coverage, PartCover, PlanCover};
 use super::facts::{ExtendedPlan, PartReplacement, PlanStart, UnitFacts};
-use super::policy::{
-    ListedGood, MainPart, ModelWarranty, Policies, StartRule, StatutoryList, UnlistedGood,
-    WarrantyPolicy,
-};
-use super::start::{Confidence, Found, ShelfTerms, StartDocument, find_start, sold_about};
+use super::norms::Norms;
+use super::policy::{MainPart, Policies, StartRule};
+use super::standing::covered_to;
+use super::start::{Found, find_start};
 use super::unusable::{Extension, Period, Rules, extend};
 use super::validity::end_of;
 use super::wording;
 use crate::calendar::{Holidays, plus_days, roll};
 use crate::explain::Decision;
-use crate::policy::Document;
 use crate::rule::{Field, RuleError};
 
 /// Most months an agreement or a plan may have: more is a slip of the keys.
@@ -80,75 +76,6 @@ fn check_months(facts: &UnitFacts) -> Result<(), RuleError> {
         check(format!("plans[{index}].months").into(), plan.months)?;
     }
     Ok(())
-}
-
-/// The documents and rows that speak about a machine.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Norms<'a> {
-    pub(super) list: Option<&'a Document<StatutoryList>>,
-    pub(super) policy: Option<&'a Document<WarrantyPolicy>>,
-    pub(super) listed: Option<&'a ListedGood>,
-    pub(super) unlisted: Option<&'a UnlistedGood>,
-    pub(super) model: Option<&'a ModelWarranty>,
-}
-
-impl<'a> Norms<'a> {
-    fn find(
-        facts: &'a UnitFacts,
-        policies: &'a Policies,
-        as_of: NaiveDate,
-    ) -> Result<Self, RuleError> {
-        let sold_about = sold_about(facts, as_of);
-        let list = policies.statutory_on(sold_about);
-        let policy = policies.warranty_on(sold_about);
-        let unknown = |field: &'static str| RuleError::UnknownCode {
-            field: field.into(),
-        };
-        let model = match facts.model.as_deref() {
-            Some(code) => {
-                let known = policies
-                    .warranty
-                    .iter()
-                    .any(|p| p.content.model(code).is_some());
-                let row = policy.and_then(|policy| policy.content.model(code));
-                if !known {
-                    return Err(unknown("model"));
-                }
-                row
-            }
-            None => None,
-        };
-        let class = facts.product_class.as_deref();
-        let class = class.or(model.map(|row| row.product_class.as_str()));
-        let listed = class.and_then(|class| list?.content.good(class));
-        let unlisted = class.and_then(|class| list?.content.unlisted(class));
-        if facts.product_class.is_some() && listed.is_none() && unlisted.is_none() {
-            return Err(unknown("product_class"));
-        }
-        Ok(Self {
-            list,
-            policy,
-            listed,
-            unlisted,
-            model,
-        })
-    }
-
-    /// Whether it is known what kind of machine it is.
-    pub(super) fn is_known(&self) -> bool {
-        self.listed.is_some() || self.unlisted.is_some() || self.model.is_some()
-    }
-
-    fn general(&self) -> Option<&'a WarrantyPolicy> {
-        self.policy.map(|policy| &policy.content)
-    }
-
-    fn shelf(&self) -> Option<ShelfTerms> {
-        self.general().map(|policy| ShelfTerms {
-            max_shelf_months: policy.max_shelf_months,
-            grace_months: policy.grace_months,
-        })
-    }
 }
 
 /// A machine with the documents that speak about it.
@@ -396,111 +323,4 @@ impl Case<'_> {
         let raw_end = plus_days(replaced_on, policy.part_min_days)?;
         Ok(Some(roll(self.rules.holidays, raw_end)?.end))
     }
-
-    fn coverage(&self, bases: &[BasisWalk], plans: &[PlanWalk], parts: Vec<PartCover>) -> Coverage {
-        let (standing, out_reason) = self.standing(bases, plans);
-        let winner = bases.first();
-        let away_on = self.facts.exchanged_away_on;
-        let until = |end: NaiveDate| away_on.map_or(end, |away| end.min(away));
-        let (end_on, decided_by) = covered_to(bases, plans).unzip();
-        let end_on = end_on.map(until);
-        let left = end_on.map(|end| (end - self.rules.as_of).num_days());
-        let remaining_days = left.and_then(|days| u32::try_from(days).ok());
-        let confidence = winner.map_or(Confidence::D, |basis| basis.found.start.confidence);
-        let parts = parts.into_iter().map(|part| PartCover {
-            end_on: until(part.end_on),
-            ..part
-        });
-        Coverage {
-            standing,
-            out_reason,
-            decided_by: decided_by.or(winner.map(|basis| basis.cover.kind)),
-            confidence,
-            start: winner.map(|basis| basis.found.start),
-            end_on,
-            remaining_days: remaining_days.filter(|_| standing == Standing::In),
-            repair_only: confidence == Confidence::C,
-            provisional: provisional(bases, plans, away_on),
-            parts: parts.collect(),
-            bases: bases.iter().map(|basis| basis.cover.clone()).collect(),
-            plans: plans.iter().map(|plan| plan.cover.clone()).collect(),
-            repairs_count_from: self.facts.came_by_exchange_on,
-            yearly_maintenance: self.norms.model.is_some_and(|row| row.yearly_maintenance),
-        }
-    }
-
-    fn standing(&self, bases: &[BasisWalk], plans: &[PlanWalk]) -> (Standing, Option<OutReason>) {
-        let out = |reason| (Standing::Out, Some(reason));
-        let as_of = self.rules.as_of;
-        let by_basis = bases.iter().any(|basis| {
-            basis.found.start.started && basis.cover.end_on.is_some_and(|end| as_of <= end)
-        });
-        let by_plan = plans
-            .iter()
-            .any(|plan| (plan.cover.start_on..=plan.cover.end_on).contains(&as_of));
-        match bases.first().map(|basis| &basis.found.start) {
-            _ if self.facts.exchanged_away_on.is_some() => out(OutReason::ExchangedAway),
-            _ if by_basis || by_plan => (Standing::In, None),
-            Some(start) if start.on.is_none() => (Standing::Unknown, None),
-            Some(start) if !start.started => (Standing::NotStarted, None),
-            Some(_) => out(OutReason::Ended),
-            None if !plans.is_empty() => out(OutReason::Ended),
-            None if self.norms.is_known() => out(OutReason::NoPromise),
-            None => (Standing::Unknown, None),
-        }
-    }
-}
-
-/// The latest day any basis or plan covers, and which.
-fn covered_to(bases: &[BasisWalk], plans: &[PlanWalk]) -> Option<(NaiveDate, CoverKind)> {
-    let bases = bases
-        .iter()
-        .filter_map(|basis| Some((basis.cover.end_on?, basis.cover.kind)));
-    let plans = plans
-        .iter()
-        .map(|plan| (plan.cover.end_on, CoverKind::Plan));
-    bases
-        .chain(plans)
-        .reduce(|best, next| if next.0 > best.0 { next } else { best })
-}
-
-fn provisional(
-    bases: &[BasisWalk],
-    plans: &[PlanWalk],
-    away_on: Option<NaiveDate>,
-) -> Vec<Provisional> {
-    if away_on.is_some() {
-        return Vec::new();
-    }
-    let winner = bases.first();
-    let start = winner
-        .map(|basis| basis.found.start)
-        .filter(|start| start.provisional);
-    let extensions = winner
-        .and_then(|basis| basis.extension.as_ref())
-        .into_iter();
-    let mut extensions = extensions.chain(plans.iter().map(|plan| &plan.extension));
-    let last = covered_to(bases, plans).map(|(end, _)| end);
-    let unknown = |e: &Extension| e.validity.holiday_unknown && Some(e.validity.end) == last;
-    let flags = [
-        (
-            start.is_some_and(|start| {
-                start.on.is_some() && start.document != StartDocument::Factory
-            }),
-            Provisional::NotCommissioned,
-        ),
-        (
-            start.is_some_and(|start| start.document == StartDocument::Factory),
-            Provisional::FactoryDate,
-        ),
-        (
-            extensions.clone().any(|e| e.open),
-            Provisional::StillUnusable,
-        ),
-        (extensions.any(unknown), Provisional::HolidaysMissing),
-    ];
-    flags
-        .into_iter()
-        .filter_map(|(set, flag)| set.then_some(flag))
-        .collect()
 }

@@ -4,7 +4,10 @@
 
 mod card;
 mod documents;
+mod events;
+mod properties;
 mod start;
+mod text;
 mod validity;
 
 use chrono::NaiveDate;

@@ -20,6 +20,7 @@ pub(super) fn explain(
 ) -> Explanation {
     let mut why = Explanation::default();
     why.steps.push(verdict(case, coverage));
+    why.steps.extend(parts_still_covered(case, coverage));
     if coverage.out_reason == Some(OutReason::ExchangedAway) {
         // What would have been is no use to anybody: the other machine has the validity now.
         why.rows.push("T2.R5");
@@ -77,6 +78,31 @@ fn verdict(case: &Case<'_>, coverage: &Coverage) -> Line {
         _ if coverage.bases.is_empty() => line!("warranty-model-unknown"),
         _ => line!("warranty-unknown"),
     }
+}
+
+/// An old machine whose main parts are still covered: easily overlooked at the counter.
+fn parts_still_covered(case: &Case<'_>, coverage: &Coverage) -> Option<Line> {
+    let parts = coverage
+        .parts
+        .iter()
+        .filter(|part| case.rules.as_of <= part.end_on);
+    let parts: Vec<&PartCover> = parts.collect();
+    if coverage.out_reason != Some(OutReason::Ended) || parts.is_empty() {
+        return None;
+    }
+    let (names, names_en) = names_of(&parts);
+    Some(line!(
+        "warranty-parts-still",
+        names = names,
+        names_en = names_en
+    ))
+}
+
+/// Names of parts in a row, in Chinese and in English.
+fn names_of(parts: &[&PartCover]) -> (String, String) {
+    let zh: Vec<&str> = parts.iter().map(|part| part.name_zh.as_str()).collect();
+    let en: Vec<&str> = parts.iter().map(|part| part.name_en.as_str()).collect();
+    (zh.join("、"), en.join(", "))
 }
 
 fn kind_key(kind: CoverKind) -> Arg {
@@ -266,12 +292,7 @@ fn part_lines(why: &mut Explanation, coverage: &Coverage) {
         }
     }
     for (end, parts) in groups {
-        let joined = |name: fn(&PartCover) -> &str, by: &str| {
-            let names: Vec<_> = parts.iter().map(|part| name(part)).collect();
-            names.join(by)
-        };
-        let names = joined(|part| &part.name_zh, "、");
-        let names_en = joined(|part| &part.name_en, ", ");
+        let (names, names_en) = names_of(&parts);
         why.steps.push(line!(
             "warranty-parts",
             names = names,
@@ -327,7 +348,7 @@ fn articles_of_dates(why: &mut Explanation, bases: &[BasisWalk], plans: &[PlanWa
 }
 
 fn missing(why: &mut Explanation, case: &Case<'_>, coverage: &Coverage) {
-    if coverage.bases.is_empty() && !case.norms.is_known() {
+    if coverage.bases.is_empty() && !case.norms.is_known {
         why.missing.push(line!("warranty-missing-model"));
     }
     let away = coverage.out_reason == Some(OutReason::ExchangedAway);
@@ -384,6 +405,9 @@ fn notes(why: &mut Explanation, case: &Case<'_>, coverage: &Coverage) {
             name = name,
             name_en = name_en
         ));
+    }
+    if case.facts.model.is_some() && case.norms.model.is_none() {
+        why.notes.push(line!("warranty-note-no-policy"));
     }
     let covered = matches!(coverage.standing, Standing::In | Standing::NotStarted);
     if coverage.yearly_maintenance && covered {
