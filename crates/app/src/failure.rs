@@ -104,6 +104,9 @@ pub(crate) fn refusal(refusal: Refusal) -> ApiError {
         Refusal::InFuture => return single("occurred_at", "time_future", None),
         Refusal::Started => ErrorCode::CancelStarted,
         Refusal::NotYours => ErrorCode::NotYours,
+        Refusal::Unmet(unmet) => {
+            return ApiError::new(ErrorCode::StepNotAllowed).with_detail("unmet", unmet.code());
+        }
     };
     code.into()
 }

@@ -35,6 +35,14 @@ codes! {
     }
 }
 
+impl Who {
+    /// Whether the person is of headquarters.
+    #[must_use]
+    pub const fn is_headquarters(self) -> bool {
+        matches!(self, Self::HqService | Self::HqQuality | Self::HqAdmin)
+    }
+}
+
 impl From<Actor> for Who {
     fn from(actor: Actor) -> Self {
         match actor {

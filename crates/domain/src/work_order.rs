@@ -8,12 +8,14 @@ use crate::codes::codes;
 
 pub mod due;
 mod guard;
+mod proof;
 
 use crate::id::StaffId;
-use crate::staff::Role;
+use crate::machine::{Reason, Who};
 
+pub use guard::{Again, again, is_own_slip, may_have_happened};
 use guard::{guard, guard_dispatched};
-pub use guard::{is_own_slip, may_have_happened};
+pub use proof::{Gate, Proofs, Unmet};
 
 codes! {
     /// Where an order stands.
@@ -94,24 +96,36 @@ pub struct Transition {
     pub from: State,
     /// The state it leads to.
     pub to: State,
-    /// The roles that may take it.
-    pub roles: &'static [Role],
+    /// Who may take it.
+    pub by: &'static [Who],
 }
 
-const CLERK: Role = Role::Clerk;
-const TECHNICIAN: Role = Role::Technician;
-const MANAGER: Role = Role::Manager;
-const ANYONE: &[Role] = &[CLERK, TECHNICIAN, MANAGER];
-const DESK: &[Role] = &[CLERK, MANAGER];
-const MANAGER_ONLY: &[Role] = &[MANAGER];
+const ANYONE: &[Who] = &[Who::Clerk, Who::Technician, Who::Manager];
+const DESK: &[Who] = &[Who::Clerk, Who::Manager];
+const CLOSERS: &[Who] = &[Who::Clerk, Who::Manager, Who::System];
+const MANAGER_ONLY: &[Who] = &[Who::Manager];
+const CANCELLERS: &[Who] = &[Who::Clerk, Who::Manager, Who::HqService];
+const REOPENERS: &[Who] = &[
+    Who::Clerk,
+    Who::Manager,
+    Who::HqService,
+    Who::HqQuality,
+    Who::HqAdmin,
+];
+const REOPENERS_OF_CLOSED: &[Who] = &[Who::Manager, Who::HqService, Who::HqQuality, Who::HqAdmin];
 
-const fn t(step: Step, from: State, to: State, roles: &'static [Role]) -> Transition {
-    Transition {
-        step,
-        from,
-        to,
-        roles,
-    }
+/// Who may register an order: the shop's people, a technician on the road, headquarters.
+pub const REGISTERED_BY: &[Who] = &[
+    Who::Clerk,
+    Who::Technician,
+    Who::Manager,
+    Who::HqService,
+    Who::HqQuality,
+    Who::HqAdmin,
+];
+
+const fn t(step: Step, from: State, to: State, by: &'static [Who]) -> Transition {
+    Transition { step, from, to, by }
 }
 
 /// The whole table (`model.md` §3.2). Whatever is not here is forbidden.
@@ -137,7 +151,7 @@ pub const TRANSITIONS: &[Transition] = &[
     ),
     t(Step::Finish, State::InProgress, State::Finished, ANYONE),
     t(Step::Confirm, State::Finished, State::Confirmed, DESK),
-    t(Step::Close, State::Confirmed, State::Closed, DESK),
+    t(Step::Close, State::Confirmed, State::Closed, CLOSERS),
     t(Step::Close, State::Finished, State::Closed, MANAGER_ONLY),
     t(Step::Postpone, State::Registered, State::Postponed, DESK),
     t(Step::Postpone, State::Replied, State::Postponed, DESK),
@@ -145,14 +159,29 @@ pub const TRANSITIONS: &[Transition] = &[
     t(Step::Postpone, State::Dispatched, State::Postponed, DESK),
     t(Step::Postpone, State::InProgress, State::Postponed, DESK),
     t(Step::Postpone, State::WaitingPart, State::Postponed, DESK),
-    t(Step::Cancel, State::Registered, State::Cancelled, DESK),
-    t(Step::Cancel, State::Replied, State::Cancelled, DESK),
-    t(Step::Cancel, State::Scheduled, State::Cancelled, DESK),
-    t(Step::Cancel, State::Dispatched, State::Cancelled, DESK),
-    t(Step::Cancel, State::Postponed, State::Cancelled, DESK),
-    t(Step::Reopen, State::Finished, State::Registered, DESK),
-    t(Step::Reopen, State::Confirmed, State::Registered, DESK),
-    t(Step::Reopen, State::Closed, State::Registered, MANAGER_ONLY),
+    t(
+        Step::Cancel,
+        State::Registered,
+        State::Cancelled,
+        CANCELLERS,
+    ),
+    t(Step::Cancel, State::Replied, State::Cancelled, CANCELLERS),
+    t(Step::Cancel, State::Scheduled, State::Cancelled, CANCELLERS),
+    t(
+        Step::Cancel,
+        State::Dispatched,
+        State::Cancelled,
+        CANCELLERS,
+    ),
+    t(Step::Cancel, State::Postponed, State::Cancelled, CANCELLERS),
+    t(Step::Reopen, State::Finished, State::Registered, REOPENERS),
+    t(Step::Reopen, State::Confirmed, State::Registered, REOPENERS),
+    t(
+        Step::Reopen,
+        State::Closed,
+        State::Registered,
+        REOPENERS_OF_CLOSED,
+    ),
 ];
 
 /// How long a closed order may be reopened; later, a new order is linked (`model.md` §3.2).
@@ -191,6 +220,8 @@ pub struct Facts {
     pub workers: Vec<StaffId>,
     /// When the step happened, as the person says.
     pub occurred_at: i64,
+    /// What other parts of the product know: certificates, warranty, payments, parts, photos.
+    pub proofs: Proofs,
     /// The step's own fields, as filled in.
     pub input: StepInput,
 }
@@ -224,19 +255,24 @@ pub struct StepInput {
     pub contact_text: Option<String>,
 }
 
-/// Something the use case does in the same transaction when the step is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
-    /// The first human reply counts from now (stops the reply clock).
-    MarkReplied,
-    /// Record what was said as a contact.
-    RecordContact,
-    /// Put the closing on the audit list: no confirmation of the customer.
-    AuditList,
-    /// The promise runs again from now; the repair counter goes on.
-    RestartPromise,
-    /// The promise goes on after the customer's pause: it ends that much later.
-    ResumePromise,
+codes! {
+    /// Something the use case does in the same transaction when the step is taken.
+    Effect {
+        /// The first human reply counts from now (stops the reply clock).
+        MarkReplied = "mark_replied",
+        /// Record what was said as a contact.
+        RecordContact = "record_contact",
+        /// Put the closing on the audit list: no confirmation of the customer.
+        AuditList = "audit_list",
+        /// The promise runs again from now; the repair counter goes on.
+        RestartPromise = "restart_promise",
+        /// The promise goes on after the customer's pause: it ends that much later.
+        ResumePromise = "resume_promise",
+        /// Show the warning of the gate of certificates beside the dispatch.
+        WarnCertificate = "warn_certificate",
+        /// Log that headquarters let somebody go whom the gate had held back.
+        LogOverride = "log_override",
+    }
 }
 
 /// Why a step is refused. Each has a stable code and a message in the screen's table of errors.
@@ -276,6 +312,46 @@ pub enum Refusal {
     Started,
     /// A technician works only on what is dispatched to them.
     NotYours,
+    /// Something another part of the product knows is against it.
+    Unmet(Unmet),
+}
+
+impl Reason for Refusal {
+    const AREA: &'static str = "work_order";
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::NotAllowed => "not_allowed",
+            Self::Role => "role",
+            Self::Missing(_) => "missing",
+            Self::WindowOrder => "window_order",
+            Self::OwnWork => "own_work",
+            Self::NotSatisfied => "not_satisfied",
+            Self::NeedsFailedContacts => "needs_failed_contacts",
+            Self::CancelWindow => "cancel_window",
+            Self::SafetyOrder => "safety_order",
+            Self::ReopenWindow => "reopen_window",
+            Self::NegativeCharge => "negative_charge",
+            Self::ChargeTooHigh => "charge_too_high",
+            Self::PlanRange(_) => "plan_range",
+            Self::BeforeLastStep => "before_last_step",
+            Self::InFuture => "in_future",
+            Self::Started => "started",
+            Self::NotYours => "not_yours",
+            Self::Unmet(unmet) => unmet.code(),
+        }
+    }
+}
+
+impl Refusal {
+    /// The field of the step at fault, where there is one.
+    #[must_use]
+    pub const fn field(self) -> Option<&'static str> {
+        match self {
+            Self::Missing(field) | Self::PlanRange(field) => Some(field),
+            _ => None,
+        }
+    }
 }
 
 /// A step that may be taken: the new state and what else happens.
@@ -289,10 +365,11 @@ pub struct Taken {
 
 /// The steps a role may take from a state, in the order screens show them.
 #[must_use]
-pub fn allowed_steps(state: State, role: Role) -> Vec<Step> {
+pub fn allowed_steps(state: State, who: impl Into<Who>) -> Vec<Step> {
+    let who = who.into();
     TRANSITIONS
         .iter()
-        .filter(|t| t.from == state && t.roles.contains(&role))
+        .filter(|t| t.from == state && t.by.contains(&who))
         .map(|t| t.step)
         .collect()
 }
@@ -300,11 +377,16 @@ pub fn allowed_steps(state: State, role: Role) -> Vec<Step> {
 /// The steps a person may take with this order, in the order screens show them: those of the state
 /// and role, without what the order's own facts rule out.
 #[must_use]
-pub fn open_steps(state: State, (actor, role): (StaffId, Role), facts: &Facts) -> Vec<Step> {
-    let mut steps = allowed_steps(state, role);
+pub fn open_steps(
+    state: State,
+    (actor, who): (StaffId, impl Into<Who>),
+    facts: &Facts,
+) -> Vec<Step> {
+    let who = who.into();
+    let mut steps = allowed_steps(state, who);
     steps.retain(|step| match step {
-        Step::Cancel => !facts.started && !facts.safety,
-        step => guard_dispatched(*step, actor, role, facts).is_ok(),
+        Step::Cancel => !facts.started && (!facts.safety || who.is_headquarters()),
+        step => guard_dispatched(*step, actor, who, facts).is_ok(),
     });
     steps
 }
@@ -332,18 +414,19 @@ pub fn reachable(earlier: State, later: State) -> bool {
 pub fn next(
     state: State,
     step: Step,
-    (actor, role): (StaffId, Role),
+    (actor, who): (StaffId, impl Into<Who>),
     facts: &Facts,
     now_at: i64,
 ) -> Result<Taken, Refusal> {
+    let who = who.into();
     let from_here = TRANSITIONS
         .iter()
         .filter(|t| t.from == state && t.step == step);
     let mut exists = false;
     for transition in from_here {
         exists = true;
-        if transition.roles.contains(&role) {
-            let effects = guard(transition, actor, role, facts, now_at)?;
+        if transition.by.contains(&who) {
+            let effects = guard(transition, actor, who, facts, now_at)?;
             return Ok(Taken {
                 state: transition.to,
                 effects,

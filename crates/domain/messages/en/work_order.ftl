@@ -1,0 +1,27 @@
+# Steps of a work order.
+work_order-refused-not_allowed = There is no such step from this state.
+work_order-refused-role = Your role may not take this step.
+work_order-refused-missing = Something that must be filled in is missing.
+work_order-refused-window_order = The visit window ends before it begins.
+work_order-refused-own_work = Whoever did the work does not confirm or close it.
+work_order-refused-not_satisfied = The customer is not satisfied: reopen the order.
+work_order-refused-needs_failed_contacts = Closing without the customer's word needs three contacts in vain.
+work_order-refused-cancel_window = A clerk cancels only an own order, within 30 minutes.
+work_order-refused-safety_order = Only headquarters cancels a safety order.
+work_order-refused-reopen_window = Closed more than 30 days ago: take a new order and link it to this one.
+work_order-refused-negative_charge = A charge is not below zero.
+work_order-refused-charge_too_high = A charge beyond all reason.
+work_order-refused-plan_range = That time is too far from now.
+work_order-refused-before_last_step = It cannot have happened before the step before it.
+work_order-refused-in_future = That time has not come yet.
+work_order-refused-started = The work has begun, so the order is finished and not cancelled.
+work_order-refused-not_yours = This order is not dispatched to you.
+work_order-refused-certificate_gate = The technician's certificates do not allow this job.
+work_order-refused-technician_absent = The technician is absent on that day.
+work_order-refused-safety_check_missing = The safety check before the work was not done.
+work_order-refused-part_not_booked = The arrival of the part is not booked.
+work_order-refused-checklist_incomplete = The checklist has open items.
+work_order-refused-warranty_charge = Work in warranty is free.
+work_order-refused-payment_open = Something is not paid yet.
+work_order-refused-parts_not_returned = The old part was not given back.
+work_order-refused-photos_missing = A photo is missing.

@@ -1,0 +1,27 @@
+# Steps of a work order.
+work_order-refused-not_allowed = 现在的状态没有这一步。
+work_order-refused-role = 您的岗位不能做这一步。
+work_order-refused-missing = 有必填的内容没有填。
+work_order-refused-window_order = 上门时间的止点要晚于起点。
+work_order-refused-own_work = 干活的人不能自己确认或关闭这张工单。
+work_order-refused-not_satisfied = 客户不满意，请重开工单。
+work_order-refused-needs_failed_contacts = 没有客户确认就关闭，要先有三次联系不上的记录。
+work_order-refused-cancel_window = 文员只能取消自己登记后 30 分钟内的工单。
+work_order-refused-safety_order = 安全类工单只能由总部取消。
+work_order-refused-reopen_window = 关闭已超过 30 天，请新建工单并关联到这一张。
+work_order-refused-negative_charge = 收费不能是负数。
+work_order-refused-charge_too_high = 收费高得不合常理。
+work_order-refused-plan_range = 这个时间离现在太远。
+work_order-refused-before_last_step = 不可能早于上一步。
+work_order-refused-in_future = 这个时间还没有到。
+work_order-refused-started = 已经开始处理的工单不能取消，请完工。
+work_order-refused-not_yours = 这张工单没有派给您。
+work_order-refused-certificate_gate = 这位技师的资格证不够，不能派这个活。
+work_order-refused-technician_absent = 这位技师那天不在。
+work_order-refused-safety_check_missing = 开始前的安全检查还没有做。
+work_order-refused-part_not_booked = 配件到货还没有登记。
+work_order-refused-checklist_incomplete = 检查项还没有填完。
+work_order-refused-warranty_charge = 保内维修不收费。
+work_order-refused-payment_open = 还有款项没有结清。
+work_order-refused-parts_not_returned = 旧件还没有交回。
+work_order-refused-photos_missing = 照片不全。

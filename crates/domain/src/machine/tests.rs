@@ -99,7 +99,9 @@ fn an_answer_carries_the_new_state_or_the_code_of_the_refusal() {
 fn every_actor_and_role_is_somebody_who_takes_steps() {
     for &actor in Actor::ALL {
         assert_eq!(Who::from(actor).code(), actor.code());
+        assert_eq!(Who::from(actor).is_headquarters(), actor.is_headquarters());
     }
+    assert!(!Who::System.is_headquarters());
     for role in Role::ALL {
         assert_eq!(Who::from(role).code(), role.code());
     }

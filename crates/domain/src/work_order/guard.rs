@@ -5,8 +5,9 @@ use super::{
     CHARGE_MAX_FEN, Effect, FAILED_CONTACTS_FOR_EXCEPTION, Facts, OWN_CANCEL_WINDOW_MS,
     PLAN_AHEAD_MS, PLAN_BACK_MS, REOPEN_WINDOW_MS, Refusal, State, Step, StepInput, Transition,
 };
+use crate::codes::codes;
 use crate::id::StaffId;
-use crate::staff::Role;
+use crate::machine::Who;
 
 /// Whether a step or call may have happened at `occurred_at`: not before the latest known step and
 /// not after now. Where the latest step is ahead of this clock (another PC's runs fast), now counts.
@@ -26,12 +27,12 @@ pub fn may_have_happened(occurred_at: i64, last_event_at: i64, now_at: i64) -> R
 pub(super) fn guard(
     transition: &Transition,
     actor: StaffId,
-    role: Role,
+    who: Who,
     facts: &Facts,
     now_at: i64,
 ) -> Result<Vec<Effect>, Refusal> {
     may_have_happened(facts.occurred_at, facts.last_event_at, now_at)?;
-    guard_dispatched(transition.step, actor, role, facts)?;
+    guard_dispatched(transition.step, actor, who, facts)?;
     let input = &facts.input;
     match transition.step {
         Step::Reply => {
@@ -44,8 +45,12 @@ pub(super) fn guard(
             let resume = resumes.then_some(Effect::ResumePromise);
             Ok([Effect::MarkReplied].into_iter().chain(resume).collect())
         }
-        Step::Dispatch => needs(&[("technician", input.technician.is_some())]).map(|()| vec![]),
-        Step::Start | Step::PartArrived => Ok(vec![]),
+        Step::Dispatch => {
+            needs(&[("technician", input.technician.is_some())])?;
+            facts.proofs.guard_dispatch()
+        }
+        Step::Start => facts.proofs.guard_start().map(|()| vec![]),
+        Step::PartArrived => facts.proofs.guard_part_arrived().map(|()| vec![]),
         Step::WaitPart => {
             needs(&[
                 ("part", input.part.is_some()),
@@ -54,7 +59,10 @@ pub(super) fn guard(
             guard_plan("part_eta_at", input.part_eta_at, now_at)?;
             Ok(vec![])
         }
-        Step::Finish => guard_finish(input).map(|()| vec![]),
+        Step::Finish => {
+            guard_finish(input)?;
+            facts.proofs.guard_finish(input.charge_fen).map(|()| vec![])
+        }
         Step::Confirm => guard_confirm(actor, facts),
         Step::Close => guard_close(transition.from, actor, facts),
         Step::Postpone => {
@@ -62,7 +70,7 @@ pub(super) fn guard(
             // The customer asked for it, so somebody has spoken with them.
             Ok(vec![Effect::MarkReplied, Effect::RecordContact])
         }
-        Step::Cancel => guard_cancel(actor, role, facts, now_at),
+        Step::Cancel => guard_cancel(actor, who, facts, now_at),
         Step::Reopen => guard_reopen(facts, now_at).map(|()| vec![Effect::RestartPromise]),
     }
 }
@@ -79,14 +87,14 @@ fn needs(fields: &[(&'static str, bool)]) -> Result<(), Refusal> {
 pub(super) fn guard_dispatched(
     step: Step,
     actor: StaffId,
-    role: Role,
+    who: Who,
     facts: &Facts,
 ) -> Result<(), Refusal> {
     let work = matches!(
         step,
         Step::Start | Step::WaitPart | Step::PartArrived | Step::Finish
     );
-    if work && role == Role::Technician && facts.technician != Some(actor) {
+    if work && who == Who::Technician && facts.technician != Some(actor) {
         return Err(Refusal::NotYours);
     }
     Ok(())
@@ -147,6 +155,8 @@ fn guard_confirm(actor: StaffId, facts: &Facts) -> Result<Vec<Effect>, Refusal> 
 
 fn guard_close(from: State, actor: StaffId, facts: &Facts) -> Result<Vec<Effect>, Refusal> {
     guard_own_work(actor, facts)?;
+    // An unreachable customer is no reason to leave money, parts or photos open.
+    facts.proofs.guard_close()?;
     if from == State::Confirmed {
         return Ok(vec![]);
     }
@@ -167,11 +177,11 @@ pub fn is_own_slip(actor: StaffId, facts: &Facts, now_at: i64) -> bool {
 
 fn guard_cancel(
     actor: StaffId,
-    role: Role,
+    who: Who,
     facts: &Facts,
     now_at: i64,
 ) -> Result<Vec<Effect>, Refusal> {
-    if facts.safety {
+    if facts.safety && !who.is_headquarters() {
         return Err(Refusal::SafetyOrder);
     }
     // Putting a begun order off first must not open the way round.
@@ -179,7 +189,7 @@ fn guard_cancel(
         return Err(Refusal::Started);
     }
     let own_slip = is_own_slip(actor, facts, now_at);
-    if role == Role::Clerk && !own_slip {
+    if who == Who::Clerk && !own_slip {
         return Err(Refusal::CancelWindow);
     }
     let told = facts.input.contact_text.is_some();
@@ -190,14 +200,32 @@ fn guard_cancel(
     Ok(Vec::from_iter(told.then_some(Effect::RecordContact)))
 }
 
+codes! {
+    /// What becomes of a fault that is there again.
+    Again {
+        /// The order is reopened.
+        Reopen = "reopen",
+        /// A new order is linked to the old one.
+        LinkNewOrder = "link_new_order",
+    }
+}
+
+/// What becomes of an order whose fault is there again: it is reopened, or, more than 30 days after
+/// it was closed, a new order is linked to it (`model.md` §3.2).
+#[must_use]
+pub fn again(closed_at: Option<i64>, now_at: i64) -> Again {
+    let closed_long_ago = closed_at.is_some_and(|at| now_at.saturating_sub(at) > REOPEN_WINDOW_MS);
+    if closed_long_ago {
+        Again::LinkNewOrder
+    } else {
+        Again::Reopen
+    }
+}
+
 fn guard_reopen(facts: &Facts, now_at: i64) -> Result<(), Refusal> {
     needs(&[("reason", facts.input.reason.is_some())])?;
-    let closed_long_ago = facts
-        .closed_at
-        .is_some_and(|at| now_at.saturating_sub(at) > REOPEN_WINDOW_MS);
-    if closed_long_ago {
-        Err(Refusal::ReopenWindow)
-    } else {
-        Ok(())
+    match again(facts.closed_at, now_at) {
+        Again::Reopen => Ok(()),
+        Again::LinkNewOrder => Err(Refusal::ReopenWindow),
     }
 }

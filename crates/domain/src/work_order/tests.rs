@@ -1,4 +1,6 @@
 use super::*;
+use crate::machine::{self, Refused, testing};
+use crate::staff::Role;
 use uuid::Uuid;
 
 const NOW: i64 = 1_795_276_200_000;
@@ -20,6 +22,7 @@ fn complete() -> Facts {
         started: false,
         workers: vec![],
         occurred_at: NOW,
+        proofs: Proofs::default(),
         input: StepInput {
             window_from_at: Some(NOW),
             window_to_at: Some(NOW + 7_200_000),
@@ -37,26 +40,263 @@ fn complete() -> Facts {
     }
 }
 
-#[test]
-fn every_pair_of_state_and_step_outside_the_table_is_refused_for_every_role() {
-    for &state in State::ALL {
-        for &step in Step::ALL {
-            for role in Role::ALL {
-                let allowed = allowed_steps(state, role).contains(&step);
-                let facts = Facts {
-                    // A technician may work on it; the desk may judge it.
-                    technician: Some(staff(if role == Role::Technician { 1 } else { 9 })),
-                    ..complete()
-                };
-                let taken = next(state, step, (staff(1), role), &facts, NOW);
-                assert_eq!(
-                    taken.is_ok(),
-                    allowed,
-                    "{state:?} {step:?} {role:?}: {taken:?}"
-                );
-            }
-        }
+const WRITTEN: &str = "
+    registered                                   | reply        | replied       | clerk technician manager
+    registered, replied, postponed               | schedule     | scheduled     | clerk manager
+    replied, scheduled                           | dispatch     | dispatched    | clerk manager
+    dispatched                                   | start        | in_progress   | clerk technician manager
+    in_progress                                  | wait_part    | waiting_part  | clerk technician manager
+    waiting_part                                 | part_arrived | in_progress   | clerk technician manager
+    in_progress                                  | finish       | finished      | clerk technician manager
+    finished                                     | confirm      | confirmed     | clerk manager
+    confirmed                                    | close        | closed        | clerk manager system
+    finished                                     | close        | closed        | manager
+    registered, replied, scheduled, dispatched, in_progress, waiting_part | postpone | postponed | clerk manager
+    registered, replied, scheduled, dispatched, postponed | cancel | cancelled  | clerk manager hq_service
+    finished, confirmed                          | reopen       | registered    | clerk manager hq_service hq_quality hq_admin
+    closed                                       | reopen       | registered    | manager hq_service hq_quality hq_admin
+";
+
+/// Facts under which this person's steps find no guard against them.
+fn complete_for(who: Who) -> Facts {
+    Facts {
+        // A technician may work on it; the desk may judge it.
+        technician: Some(staff(if who == Who::Technician { 1 } else { 9 })),
+        ..complete()
     }
+}
+
+#[test]
+fn an_order_takes_the_written_steps_and_no_others() {
+    testing::holds_exactly(
+        WRITTEN,
+        (State::ALL, State::from_code),
+        (Step::ALL, Step::from_code),
+        |state, step, who| {
+            let taken = next(state, step, (staff(1), who), &complete_for(who), NOW);
+            assert_eq!(allowed_steps(state, who).contains(&step), taken.is_ok());
+            match taken {
+                Ok(taken) => Ok(machine::Taken {
+                    state: taken.state,
+                    effects: taken.effects,
+                }),
+                Err(Refusal::NotAllowed) => Err(Refused::NotAllowed),
+                Err(Refusal::Role) => Err(Refused::Role),
+                Err(other) => Err(Refused::Guard(other)),
+            }
+        },
+    );
+}
+
+#[test]
+fn the_shop_and_headquarters_register_orders() {
+    for &who in Who::ALL {
+        let may = !matches!(who, Who::System | Who::Visitor);
+        assert_eq!(REGISTERED_BY.contains(&who), may, "{who:?}");
+    }
+}
+
+#[test]
+fn headquarters_cancels_a_safety_order_and_tells_the_customer() {
+    let mut facts = Facts {
+        safety: true,
+        ..complete()
+    };
+    let cancel =
+        |who, facts: &Facts| taken(State::Registered, Step::Cancel, (staff(5), who), facts);
+    let offered = |who, facts: &Facts| {
+        open_steps(State::Registered, (staff(5), who), facts).contains(&Step::Cancel)
+    };
+    assert_eq!(
+        cancel(Who::HqService, &facts).unwrap().effects,
+        [Effect::RecordContact]
+    );
+    assert_eq!(cancel(Who::Manager, &facts), Err(Refusal::SafetyOrder));
+    assert!(offered(Who::HqService, &facts) && !offered(Who::Manager, &facts));
+    assert!(offered(Who::Manager, &complete()));
+    facts.input.contact_text = None;
+    let untold = cancel(Who::HqService, &facts);
+    assert_eq!(untold, Err(Refusal::Missing("contact_text")));
+    facts.started = true;
+    assert!(!offered(Who::HqService, &facts));
+}
+
+#[test]
+fn a_fault_that_is_there_again_reopens_the_order_or_links_a_new_one() {
+    for (closed_at, expected) in [
+        (None, Again::Reopen),
+        (Some(NOW), Again::Reopen),
+        (Some(NOW - REOPEN_WINDOW_MS), Again::Reopen),
+        (Some(NOW - REOPEN_WINDOW_MS - 1), Again::LinkNewOrder),
+        (Some(i64::MIN), Again::LinkNewOrder),
+    ] {
+        assert_eq!(again(closed_at, NOW), expected, "{closed_at:?}");
+    }
+}
+
+type Proof = (State, Step, fn(&mut Proofs, bool), bool, Unmet);
+
+/// A fact, the value that stands against the step, and what the refusal says.
+const PROOFS: [Proof; 9] = [
+    (
+        State::Replied,
+        Step::Dispatch,
+        |p, v| p.technician_absent = Some(v),
+        true,
+        Unmet::TechnicianAbsent,
+    ),
+    (
+        State::Dispatched,
+        Step::Start,
+        |p, v| p.safety_checked = Some(v),
+        false,
+        Unmet::SafetyCheckMissing,
+    ),
+    (
+        State::WaitingPart,
+        Step::PartArrived,
+        |p, v| p.part_booked = Some(v),
+        false,
+        Unmet::PartNotBooked,
+    ),
+    (
+        State::InProgress,
+        Step::Finish,
+        |p, v| p.checklist_complete = Some(v),
+        false,
+        Unmet::ChecklistIncomplete,
+    ),
+    (
+        State::Confirmed,
+        Step::Close,
+        |p, v| p.payments_settled = Some(v),
+        false,
+        Unmet::PaymentOpen,
+    ),
+    (
+        State::Confirmed,
+        Step::Close,
+        |p, v| p.parts_returned = Some(v),
+        false,
+        Unmet::PartsNotReturned,
+    ),
+    (
+        State::Confirmed,
+        Step::Close,
+        |p, v| p.photos_present = Some(v),
+        false,
+        Unmet::PhotosMissing,
+    ),
+    (
+        State::Finished,
+        Step::Close,
+        |p, v| p.payments_settled = Some(v),
+        false,
+        Unmet::PaymentOpen,
+    ),
+    (
+        State::Finished,
+        Step::Close,
+        |p, v| p.photos_present = Some(v),
+        false,
+        Unmet::PhotosMissing,
+    ),
+];
+
+#[test]
+fn what_other_parts_know_stands_against_a_step_and_what_they_do_not_know_does_not() {
+    for (from, step, set, against, unmet) in PROOFS {
+        let mut facts = complete();
+        let manager = (staff(1), Role::Manager);
+        set(&mut facts.proofs, against);
+        assert_eq!(
+            taken(from, step, manager, &facts),
+            Err(Refusal::Unmet(unmet))
+        );
+        set(&mut facts.proofs, !against);
+        assert!(taken(from, step, manager, &facts).is_ok(), "{unmet:?}");
+    }
+}
+
+#[test]
+fn the_gate_of_certificates_holds_a_dispatch_back_or_marks_it() {
+    for (gate, expected) in [
+        (None, Ok(vec![])),
+        (Some(Gate::Allowed), Ok(vec![])),
+        (Some(Gate::Warned), Ok(vec![Effect::WarnCertificate])),
+        (Some(Gate::Overridden), Ok(vec![Effect::LogOverride])),
+        (
+            Some(Gate::Blocked),
+            Err(Refusal::Unmet(Unmet::CertificateGate)),
+        ),
+    ] {
+        let mut facts = complete();
+        facts.proofs.gate = gate;
+        let dispatch = taken(
+            State::Replied,
+            Step::Dispatch,
+            (staff(1), Role::Clerk),
+            &facts,
+        );
+        assert_eq!(dispatch.map(|taken| taken.effects), expected, "{gate:?}");
+    }
+}
+
+#[test]
+fn work_in_warranty_is_free() {
+    for (in_warranty, fen, good) in [
+        (Some(true), 0, true),
+        (Some(true), 1, false),
+        (Some(false), 1, true),
+        (None, 1, true),
+    ] {
+        let mut facts = complete();
+        facts.proofs.in_warranty = in_warranty;
+        facts.input.charge_fen = Some(fen);
+        let finish = taken(
+            State::InProgress,
+            Step::Finish,
+            (staff(1), Role::Clerk),
+            &facts,
+        );
+        let expected = if good {
+            Ok(State::Finished)
+        } else {
+            Err(Refusal::Unmet(Unmet::WarrantyCharge))
+        };
+        assert_eq!(finish.map(|taken| taken.state), expected);
+    }
+}
+
+#[test]
+fn every_refusal_has_a_code_of_its_own_and_is_said_in_both_languages() {
+    let mut all = vec![
+        Refusal::NotAllowed,
+        Refusal::Role,
+        Refusal::Missing("part"),
+        Refusal::WindowOrder,
+        Refusal::OwnWork,
+        Refusal::NotSatisfied,
+        Refusal::NeedsFailedContacts,
+        Refusal::CancelWindow,
+        Refusal::SafetyOrder,
+        Refusal::ReopenWindow,
+        Refusal::NegativeCharge,
+        Refusal::ChargeTooHigh,
+        Refusal::PlanRange("part_eta_at"),
+        Refusal::BeforeLastStep,
+        Refusal::InFuture,
+        Refusal::Started,
+        Refusal::NotYours,
+    ];
+    all.extend(Unmet::ALL.iter().map(|unmet| Refusal::Unmet(*unmet)));
+    testing::every_reason_is_said(&all);
+    let mut codes: Vec<_> = all.iter().map(|refusal| refusal.code()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), all.len());
+    let fields: Vec<_> = all.iter().filter_map(|refusal| refusal.field()).collect();
+    assert_eq!(fields, ["part", "part_eta_at"]);
 }
 
 #[test]
@@ -172,7 +412,12 @@ fn names_in_tables_read_back_as_the_same_value() {
     }
 }
 
-fn taken(from: State, step: Step, who: (StaffId, Role), facts: &Facts) -> Result<Taken, Refusal> {
+fn taken(
+    from: State,
+    step: Step,
+    who: (StaffId, impl Into<Who>),
+    facts: &Facts,
+) -> Result<Taken, Refusal> {
     next(from, step, who, facts, NOW)
 }
 

@@ -189,7 +189,9 @@ fn save(
             Effect::MarkReplied
             | Effect::RecordContact
             | Effect::AuditList
-            | Effect::ResumePromise => {}
+            | Effect::ResumePromise
+            | Effect::WarnCertificate
+            | Effect::LogOverride => {}
         }
     }
     tx.update("work_order", row.id, &fields)?;
