@@ -404,3 +404,26 @@ fn every_person_and_action_has_a_name_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn the_clerks_half_hour_is_the_same_here_and_in_the_machine_of_orders() {
+    let cell = built_in().content.cell(A::CancelOrder, Actor::Clerk);
+    let minutes = crate::work_order::OWN_CANCEL_WINDOW_MS / 60_000;
+    let limit = Limit::OwnEntryMinutes(u32::try_from(minutes).unwrap());
+    assert_eq!(cell.unwrap().limits, [limit]);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn whoever_may_spend_an_amount_may_spend_less(fen in 1..=AMOUNT_MAX_FEN, actor in 0..Actor::ALL.len()) {
+        for action in [A::GiveFreeOutOfWarranty, A::ApproveReturnOrExchange] {
+            let may = |fen| {
+                let context = Context { amount_fen: Some(fen), ..Context::default() };
+                ask(action, Actor::ALL[actor], &context).allowed()
+            };
+            proptest::prop_assert!(!may(fen) || may(fen - 1));
+        }
+    }
+}

@@ -302,3 +302,18 @@ fn the_policy_reads_and_refuses_what_cannot_be_meant() {
         assert_eq!(policy.check().is_ok(), good, "{days:?}");
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn time_only_moves_a_certificate_towards_its_end(left in -400_i64..400, on in 0..400_i64) {
+        let end = day(END);
+        let age = |days: i64| {
+            let state = standing(State::Valid, end, end - chrono::TimeDelta::days(days));
+            [State::Valid, State::Expiring, State::Expired].iter().position(|s| *s == state)
+        };
+        proptest::prop_assert!(age(left) <= age(left - on));
+        proptest::prop_assert!(age(left).is_some());
+    }
+}
