@@ -231,24 +231,30 @@ impl<'a> Facts<'a> {
             }
             why.rows.push(row.table_row());
             why.steps.extend(self.sentence(*row));
-            match row {
-                Row::R1 => ends.push(self.return_end),
-                Row::R2 => ends.push(self.exchange_end),
-                Row::R9 | Row::R13 => ends.push(self.validity),
-                _ => {}
-            }
-        }
-        for end in &ends {
+            let Some(end) = self.end_of(*row) else {
+                continue;
+            };
             for step in roll_lines(holidays, end) {
                 if !why.steps.contains(&step) {
                     why.steps.push(step);
                 }
             }
+            ends.push(end);
         }
         let unknown = ends.iter().any(|end| end.holiday_unknown);
         let dates: Vec<_> = ends.iter().map(|end| end.end).collect();
         note_lists(why, holidays, &dates, unknown);
         self.explain_open_questions(rows, why);
+    }
+
+    /// The last day `row` turns on, where it turns on one.
+    const fn end_of(&self, row: Row) -> Option<&End> {
+        match row {
+            Row::R1 => Some(&self.return_end),
+            Row::R2 => Some(&self.exchange_end),
+            Row::R9 | Row::R13 => Some(&self.validity),
+            _ => None,
+        }
     }
 
     fn sentence(&self, row: Row) -> Option<Line> {
