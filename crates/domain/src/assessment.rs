@@ -101,11 +101,10 @@ impl AssessmentPolicy {
 
     /// The level of a score in millionths, before the cap.
     fn level(&self, score: i64) -> StarLevel {
-        let reached = self
-            .levels
-            .iter()
-            .filter(|t| score >= i64::from(t.from) * UNIT);
-        reached.last().map_or(StarLevel::Below, |t| t.level)
+        let mut reached = self.levels.iter().rev();
+        reached
+            .find(|threshold| score >= i64::from(threshold.from) * UNIT)
+            .map_or(StarLevel::Below, |threshold| threshold.level)
     }
 }
 
