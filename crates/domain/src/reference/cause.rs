@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::document::{check_codes, check_known, shipped_content};
 use super::localized::Localized;
 use crate::codes::codes;
-use crate::policy::Content;
+use crate::policy::{Content, bad_policy};
 use crate::rule::RuleError;
+use crate::warranty::remedy::RepairCause;
 
 codes! {
     /// Whose side a cause lies on.
@@ -54,6 +55,9 @@ pub struct Cause {
     pub class: CauseClass,
     /// Its name.
     pub name: Localized,
+    /// As what the count of repairs takes it; absent for the class of nothing found, which is an
+    /// outcome of the repair rather than a cause.
+    pub repair_cause: Option<RepairCause>,
 }
 
 /// All causes.
@@ -101,8 +105,17 @@ impl Content for CauseBook {
         }
         for (index, cause) in self.causes.iter().enumerate() {
             cause.name.check(&format!("causes[{index}].name"))?;
-            let known = self.class(cause.class).is_some();
-            check_known(format!("causes[{index}].class"), cause.class.code(), known)?;
+            let class = self.class(cause.class);
+            let place = format!("causes[{index}].class");
+            check_known(place, cause.class.code(), class.is_some())?;
+            let counts = cause.repair_cause == Some(RepairCause::PerformanceFault);
+            let nothing = cause.repair_cause.is_none();
+            let fits = class.is_none_or(|class| class.performance_fault == counts)
+                && nothing == (cause.class == CauseClass::NoFaultFound);
+            if !fits {
+                let place = format!("causes[{index}].repair_cause");
+                return Err(bad_policy(place, "contradicts the class of the cause"));
+            }
         }
         Ok(())
     }
