@@ -140,97 +140,59 @@ fn ask_clocks(class: Class, safety: bool, injury: bool, received_at: i64) -> Clo
     clocks(&input, document()).unwrap().result
 }
 
+/// 2026-11-21 23:50 in China.
+fn late_on_saturday() -> i64 {
+    end_of_day(day("2026-11-21")).unwrap() - 600_000
+}
+
 #[test]
-fn each_class_has_its_clocks_and_owners() {
-    use Actor::{Clerk, HqAdmin, HqQuality, HqService, Manager};
-    // 2026-11-21 23:50 in China.
-    let at = end_of_day(day("2026-11-21")).unwrap() - 600_000;
-    let end = |on| end_of_day(day(on)).unwrap();
-    let quarter = at + 15 * 60_000;
+fn danger_and_injury_have_a_quarter_of_an_hour_and_headquarters() {
+    use Actor::{HqAdmin, HqQuality, HqService, Manager};
+    let at = late_on_saturday();
     let measure = Some(at + 24 * HOUR_MS);
-    let today = end("2026-11-21");
-    for (class, safety, injury, owners, informed, reply, first, close) in [
-        (
-            Class::A,
-            true,
-            false,
-            vec![Manager, HqQuality],
-            vec![HqService],
-            quarter,
-            measure,
-            None,
-        ),
-        (
-            Class::A,
-            false,
-            true,
-            vec![HqQuality],
-            vec![Manager, HqAdmin],
-            quarter,
-            None,
-            None,
-        ),
-        (
-            Class::A,
-            true,
-            true,
-            vec![Manager, HqQuality],
-            vec![HqService, HqAdmin],
-            quarter,
-            measure,
-            None,
-        ),
-        (
-            Class::A,
-            false,
-            false,
-            vec![Manager, HqQuality],
-            vec![HqService],
-            quarter,
-            measure,
-            None,
-        ),
-        (
-            Class::B,
-            false,
-            false,
-            vec![Manager],
-            vec![HqQuality],
-            at + 2 * HOUR_MS,
-            None,
-            Some(end("2026-11-23")),
-        ),
-        (
-            Class::C,
-            false,
-            false,
-            vec![Manager],
-            vec![],
-            today,
-            None,
-            Some(end("2026-11-24")),
-        ),
-        (
-            Class::D,
-            false,
-            false,
-            vec![Clerk],
-            vec![],
-            today,
-            None,
-            Some(end("2026-11-28")),
-        ),
+    let (both, quality) = (vec![Manager, HqQuality], vec![HqQuality]);
+    let everybody = vec![HqService, HqAdmin];
+    for (safety, injury, owners, informed, first_measure_at) in [
+        (true, false, both.clone(), vec![HqService], measure),
+        (false, true, quality, vec![Manager, HqAdmin], None),
+        (true, true, both.clone(), everybody, measure),
+        // Raised to A by a person.
+        (false, false, both, vec![HqService], measure),
     ] {
         let expected = Clocks {
             owners,
             informed,
+            acknowledge_at: end_of_day(day("2026-11-21")).unwrap(),
+            reply_at: at + 15 * 60_000,
+            first_measure_at,
+            close_at: None,
+            formal: true,
+        };
+        assert_eq!(ask_clocks(Class::A, safety, injury, at), expected);
+    }
+}
+
+#[test]
+fn the_other_classes_have_their_clocks_and_owners() {
+    use Actor::{Clerk, HqQuality, Manager};
+    let at = late_on_saturday();
+    let end = |on| end_of_day(day(on)).unwrap();
+    let (today, two_hours) = (end("2026-11-21"), at + 2 * HOUR_MS);
+    for (class, owner, informed, reply_at, closed_on) in [
+        (Class::B, Manager, vec![HqQuality], two_hours, "2026-11-23"),
+        (Class::C, Manager, vec![], today, "2026-11-24"),
+        (Class::D, Clerk, vec![], today, "2026-11-28"),
+    ] {
+        let expected = Clocks {
+            owners: vec![owner],
+            informed,
             acknowledge_at: today,
-            reply_at: reply,
-            first_measure_at: first,
-            close_at: close,
+            reply_at,
+            first_measure_at: None,
+            close_at: Some(end(closed_on)),
             formal: class != Class::D,
         };
-        assert_eq!(ask_clocks(class, safety, injury, at), expected);
+        assert_eq!(ask_clocks(class, false, false, at), expected);
     }
 }
 

@@ -244,7 +244,7 @@ fn each_record_has_its_basis_and_period() {
     for (kind, basis, until) in [
         (ContactData, Contract, None),
         (ServiceOrder, Contract, after_scrap),
-        (RecordKind::Complaint, Contract, three_years),
+        (Complaint, Contract, three_years),
         (Payment, LegalDuty, Some(day("2036-02-28"))),
         (WarrantyFact, LegalDuty, after_scrap),
         (SafetyFact, LegalDuty, after_scrap),

@@ -113,58 +113,42 @@ fn other_pairs_are_scored_and_suggested_when_both_are_open_and_of_one_kind() {
             Some(60),
         ),
         (row(1, 1, T), row(2, 1, T), Some(100)),
-        (
-            bare.clone(),
-            RequestRow {
-                open: false,
-                ..at(T)
-            },
-            None,
-        ),
-        (
-            RequestRow {
-                open: false,
-                ..bare.clone()
-            },
-            at(T),
-            None,
-        ),
-        (
-            bare.clone(),
-            RequestRow {
-                kind: Kind::Enquiry,
-                ..at(T)
-            },
-            None,
-        ),
-        // The machine alone is not enough: a house is sold with it.
-        (
-            RequestRow {
-                phone: None,
-                ..row(1, 1, T)
-            },
-            RequestRow {
-                phone: None,
-                ..row(2, 1, T)
-            },
-            None,
-        ),
-        (
-            RequestRow {
-                phone: Some(String::new()),
-                ..row(1, 1, T)
-            },
-            RequestRow {
-                phone: Some(String::new()),
-                ..row(2, 1, T)
-            },
-            None,
-        ),
     ] {
         let found = pairs(&[a.clone(), b.clone()]);
         assert_eq!(found.first().map(|pair| pair.points), points, "{a:?} {b:?}");
         assert!(found.iter().all(|pair| !pair.is_same_call()));
         assert_eq!(compare(&a, &b, document()).is_some(), points.is_some());
+    }
+}
+
+#[test]
+fn settled_requests_other_wishes_and_the_machine_alone_are_not_suggested() {
+    let bare = |id| RequestRow {
+        unit: None,
+        ..row(id, 1, T)
+    };
+    let settled = |id| RequestRow {
+        open: false,
+        ..bare(id)
+    };
+    let enquiry = RequestRow {
+        kind: Kind::Enquiry,
+        ..bare(2)
+    };
+    // A house is sold with its machine.
+    let machine = |id, phone: Option<&str>| RequestRow {
+        phone: phone.map(str::to_owned),
+        ..row(id, 1, T)
+    };
+    for (a, b) in [
+        (bare(1), settled(2)),
+        (settled(1), bare(2)),
+        (bare(1), enquiry),
+        (machine(1, None), machine(2, None)),
+        (machine(1, Some("")), machine(2, Some(""))),
+    ] {
+        assert!(compare(&a, &b, document()).is_none(), "{a:?} {b:?}");
+        assert!(pairs(&[a, b]).is_empty());
     }
 }
 
