@@ -1,35 +1,46 @@
 //! What a customer is promised when a request is taken: the first reply and the finish.
 //!
 //! Source: R041 (reply within the calendar day of receipt, also for 23:50 calls and holidays) and
-//! R042 (finish by the end of day D+2, at the latest D+3). The figures are a [`PromiseTable`],
-//! which headquarters can replace; the default is the table of 2026-11.
+//! R042 (finish by the end of day D+2, at the latest D+3). The figures are those of a repair in
+//! headquarters' table of service times ([`crate::sla`]) and stand nowhere else.
 
-use chrono::Days;
-use serde::{Deserialize, Serialize};
-
-use crate::time::{DAY_MS, end_of_day, local_date};
+use crate::calendar::Holidays;
+use crate::policy::Document;
+use crate::sla::{self, Due, DueInput, DueStage, Kind, SlaTable};
+use crate::time::{DAY_MS, local_date};
 
 /// The figures behind a promise; `version` is stored with the order that was promised by it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PromiseTable {
-    /// Names this table.
+    /// Names the table of service times.
     pub version: String,
     /// Where the figures come from.
     pub source: String,
-    /// Natural days after the day of receipt until the finish is due.
-    pub finish_target_days: u64,
-    /// Natural days after the day of receipt until the finish is overdue.
-    pub finish_limit_days: u64,
+    sla: Option<SlaTable>,
+}
+
+impl From<&Document<SlaTable>> for PromiseTable {
+    fn from(table: &Document<SlaTable>) -> Self {
+        Self {
+            version: table.version.clone(),
+            source: table.source.clone(),
+            sla: Some(table.content.clone()),
+        }
+    }
 }
 
 impl Default for PromiseTable {
+    /// The table the program comes with.
     fn default() -> Self {
-        Self {
-            version: "2026-11".to_owned(),
-            source: "服务承诺：当天回复，两到三天内完成（R041、R042）".to_owned(),
-            finish_target_days: 2,
-            finish_limit_days: 3,
-        }
+        // A test proves that the table reads; without one nothing is promised.
+        sla::built_in().map_or_else(
+            |_| Self {
+                version: String::new(),
+                source: String::new(),
+                sla: None,
+            },
+            Self::from,
+        )
     }
 }
 
@@ -47,11 +58,22 @@ pub struct Promise {
 /// What is promised for a request received at `received_at`; `None` outside the calendar's range.
 #[must_use]
 pub fn promise_for(received_at: i64, table: &PromiseTable) -> Option<Promise> {
-    let day = local_date(received_at)?;
+    let sla = table.sla.as_ref()?;
+    let due = |stage| -> Option<Due> {
+        let input = DueInput {
+            received_at,
+            kind: Kind::Repair,
+            stage,
+            mode: sla.mode,
+            appointed_on: None,
+        };
+        sla::due_at(&input, sla, Holidays::built_in()).ok()
+    };
+    let (reply, finish) = (due(DueStage::FirstReply)?, due(DueStage::Finish)?);
     Some(Promise {
-        reply_due_at: end_of_day(day)?,
-        finish_target_at: end_of_day(day.checked_add_days(Days::new(table.finish_target_days))?)?,
-        finish_limit_at: end_of_day(day.checked_add_days(Days::new(table.finish_limit_days))?)?,
+        reply_due_at: reply.limit,
+        finish_target_at: finish.target.unwrap_or(finish.limit),
+        finish_limit_at: finish.limit,
     })
 }
 
@@ -99,5 +121,20 @@ mod tests {
         assert_eq!(promise.reply_due_at - received_at, 10 * 60 * 1000);
         assert_eq!(promise.finish_target_at - promise.reply_due_at, 2 * DAY_MS);
         assert_eq!(promise.finish_limit_at - promise.reply_due_at, 3 * DAY_MS);
+    }
+
+    #[test]
+    fn a_promise_follows_the_table_it_was_given_by() {
+        let mut table = sla::built_in().unwrap().clone();
+        table.version = "2027-01".to_owned();
+        table.content.mode = sla::Mode::Working;
+        let received_at = 1_795_276_200_000; // Saturday 2026-11-21 23:50 in China
+        let promise = promise_for(received_at, &PromiseTable::from(&table)).unwrap();
+        assert_eq!(promise.reply_due_at - received_at, 10 * 60 * 1000);
+        assert_eq!(promise.finish_target_at - promise.reply_due_at, 3 * DAY_MS);
+        assert_eq!(promise.finish_limit_at - promise.reply_due_at, 4 * DAY_MS);
+        assert_eq!(PromiseTable::from(&table).version, "2027-01");
+        assert_eq!(PromiseTable::default().version, "2026-11");
+        assert_eq!(promise_for(i64::MAX, &PromiseTable::default()), None);
     }
 }

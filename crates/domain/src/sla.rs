@@ -14,12 +14,13 @@ mod external;
 mod order;
 mod pause;
 mod table;
+mod walk;
 mod words;
 
 use crate::codes::codes;
 
 pub use clock::{Clock, ClockInput, ClockState, clocks};
-pub use due::{Due, DueInput, DueStage, due};
+pub use due::{Due, DueInput, DueStage, due, due_at};
 pub use escalation::{Alert, AlertInput, Raised, alerts};
 pub use event::{Event, Proof, Stamp, SuspectEvent, Suspicion, What, clock_suspect};
 pub use external::{

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Mode, Period, SlaTable, Stage, StageRule, StartsAt, Unit};
-use crate::calendar::{DayKind, Holidays, add_working_days, note_lists, plus_days};
+use super::walk::{elapsed_line, first_day_line, plain_walk, walked};
+use super::{Kind, Mode, Period, SlaTable, Stage, StageRule, StartsAt};
+use crate::calendar::{Holidays, add_working_days, note_lists, plus_days};
 use crate::codes::codes;
 use crate::explain::{Arg, Basis, Decision, Explanation, Line, line};
-use crate::policy::Document;
+use crate::policy::{Document, bad_policy};
 use crate::rule::{RuleError, in_order, within_calendar};
 use crate::time::{end_of_day, local_date};
 
@@ -67,47 +68,85 @@ pub fn due(
     table: &Document<SlaTable>,
     holidays: &Holidays,
 ) -> Result<Decision<Due>, RuleError> {
-    let stage = Stage::from(input.stage);
-    let received_on = day_of(input.received_at, "received_at")?;
-    let appointed = input
-        .appointed_on
-        .map(|on| Appointed { on, until_at: None });
-    if let Some(appointed) = appointed {
-        within_calendar(appointed.on, "appointed_on")?;
-        in_order(received_on, appointed.on, "appointed_on")?;
-    }
-    let anchors = Anchors {
-        received_at: input.received_at,
-        appointed,
-        part_ordered_at: None,
-        finished_at: None,
-    };
-    let rule = table.content.kind(input.kind)?.stages.get(&stage);
-    let rule = rule.ok_or(RuleError::OutOfRange {
-        field: "stage".into(),
-    })?;
-    let counter = Counter {
-        mode: input.mode,
-        holidays,
-    };
-    let Some(times) = counter.times(rule, rule.limit, &anchors)? else {
-        return Err(RuleError::EvidenceMissing {
-            field: rule.limit.after().field().into(),
-        });
-    };
-    let mut why = explanation(input.kind, stage, table);
-    why.steps
-        .push(line!("sla-received", at = Arg::Instant(input.received_at)));
-    counter.explain(rule.limit, &times, &anchors, &mut why)?;
+    let asked = Asked::of(input, &table.content, holidays)?;
+    let times = asked.times()?;
+    let mut why = explanation(input.kind, input.stage.into(), table);
+    let received = Arg::Instant(input.received_at);
+    why.steps.push(line!("sla-received", at = received));
+    asked
+        .counter
+        .explain(asked.rule.limit, &times, &asked.anchors, &mut why)?;
     why.steps
         .extend(result_lines(times.target_at, times.limit_at));
     Ok(Decision {
-        result: Due {
-            target: times.target_at,
-            limit: times.limit_at,
-        },
+        result: times.due(),
         why,
     })
+}
+
+/// [`due()`] without the reasons, for whoever stores a promise.
+///
+/// # Errors
+/// As [`due()`].
+pub fn due_at(input: &DueInput, table: &SlaTable, holidays: &Holidays) -> Result<Due, RuleError> {
+    let times = Asked::of(input, table, holidays)?.times()?;
+    Ok(times.due())
+}
+
+/// A question made ready.
+struct Asked<'a> {
+    rule: &'a StageRule,
+    counter: Counter<'a>,
+    anchors: Anchors,
+}
+
+impl<'a> Asked<'a> {
+    fn of(
+        input: &DueInput,
+        table: &'a SlaTable,
+        holidays: &'a Holidays,
+    ) -> Result<Self, RuleError> {
+        let received_on = day_of(input.received_at, "received_at")?;
+        let appointed = input
+            .appointed_on
+            .map(|on| Appointed { on, until_at: None });
+        if let Some(appointed) = appointed {
+            within_calendar(appointed.on, "appointed_on")?;
+            in_order(received_on, appointed.on, "appointed_on")?;
+        }
+        let rule = table.stage(input.kind, input.stage.into());
+        let rule = rule.ok_or_else(|| bad_policy("stages", "no such stage"))?;
+        Ok(Self {
+            rule,
+            counter: Counter {
+                mode: input.mode,
+                holidays,
+            },
+            anchors: Anchors {
+                received_at: input.received_at,
+                appointed,
+                part_ordered_at: None,
+                finished_at: None,
+            },
+        })
+    }
+
+    fn times(&self) -> Result<Times, RuleError> {
+        let limit = self.rule.limit;
+        let times = self.counter.times(self.rule, limit, &self.anchors)?;
+        times.ok_or_else(|| RuleError::EvidenceMissing {
+            field: limit.after().field().into(),
+        })
+    }
+}
+
+impl Times {
+    const fn due(&self) -> Due {
+        Due {
+            target: self.target_at,
+            limit: self.limit_at,
+        }
+    }
 }
 
 /// Target and limit as sentences.
@@ -321,75 +360,5 @@ impl Counter<'_> {
             note_lists(why, self.holidays, &[start, last], unknown);
         }
         Ok(())
-    }
-}
-
-/// The days of a walk: the first day is not counted.
-fn walked(start: NaiveDate, last: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-    start
-        .iter_days()
-        .skip(1)
-        .take_while(move |day| *day <= last)
-}
-
-/// Each day of a walk, counted or skipped.
-pub(super) fn plain_walk(counter: &Counter<'_>, start: NaiveDate, last: NaiveDate) -> Vec<Line> {
-    let mut counted = 0_u32;
-    let mut lines = Vec::new();
-    for day in walked(start, last) {
-        let rest = counter.holidays.rest(day).is_rest;
-        let counts = counter.mode == Mode::Natural || !rest;
-        counted += u32::from(counts);
-        lines.push(walk_line(counter.holidays, day, counts.then_some(counted)));
-    }
-    lines
-}
-
-fn elapsed_line(start_at: i64, count: u32, unit: Unit) -> Line {
-    let at = Arg::Instant(start_at);
-    match unit {
-        Unit::Minutes => line!("sla-elapsed-minutes", at = at, count = count),
-        Unit::Hours => line!("sla-elapsed-hours", at = at, count = count),
-        Unit::Days => line!("sla-elapsed-days", at = at, count = count),
-    }
-}
-
-fn first_day_line(after: StartsAt, on: NaiveDate, days: u32) -> Line {
-    match (after, days) {
-        (StartsAt::Appointment, 0) => line!("sla-same-day-appointment", on = on),
-        (StartsAt::Appointment, _) => line!("sla-first-day-appointment", on = on),
-        (_, 0) => line!("sla-same-day-receipt", on = on),
-        _ => line!("sla-first-day-receipt", on = on),
-    }
-}
-
-/// One day of the walk: what kind of day it is, and its number or that it is skipped.
-fn walk_line(holidays: &Holidays, day: NaiveDate, number: Option<u32>) -> Line {
-    let what = match holidays.kind(day) {
-        DayKind::Holiday(listed) => {
-            let (name, name_en) = (listed.name.as_str(), listed.name_en());
-            return match number {
-                Some(number) => line!(
-                    "sla-walk-holiday-counted",
-                    on = day,
-                    name = name,
-                    name_en = name_en,
-                    number = number
-                ),
-                None => line!(
-                    "sla-walk-holiday-skipped",
-                    on = day,
-                    name = name,
-                    name_en = name_en
-                ),
-            };
-        }
-        DayKind::MakeUp(_) => Arg::Key("sla-day-make-up".to_owned()),
-        DayKind::Weekend => Arg::Key("sla-day-weekend".to_owned()),
-        DayKind::Working => Arg::Key("sla-day-working".to_owned()),
-    };
-    match number {
-        Some(number) => line!("sla-walk-counted", on = day, what = what, number = number),
-        None => line!("sla-walk-skipped", on = day, what = what),
     }
 }

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Mode;
-use super::due::{Counter, plain_walk};
+use super::due::Counter;
+use super::walk::plain_walk;
 use crate::calendar::{Holidays, WORKING_DAYS_MAX, add_working_days, note_lists};
 use crate::explain::{Basis, Decision, Explanation, line};
 use crate::policy::{Content, Document, bad_policy, load};

@@ -5,12 +5,24 @@
 //! [`first_due_at`] in SQL; tests of both stores hold their SQL against this module.
 
 use super::State;
-use crate::time::{DAY_MS, HOUR_MS, local_date};
+use crate::sla::{self, Kind, Stage};
+use crate::time::local_date;
 
-/// After the work is finished the customer is asked within three days (`reference.md` §4.9).
-pub const CONFIRM_WITHIN_MS: i64 = 3 * DAY_MS;
-/// How long before it is due a reply turns yellow.
-pub const SOON_MS: i64 = 2 * HOUR_MS;
+/// How long after the work is finished the customer is asked: the figure of a repair in the table
+/// of service times (`reference.md` §4.9); `None` where the table sets no time.
+#[must_use]
+pub fn confirm_within_ms() -> Option<i64> {
+    let table = sla::built_in().ok()?;
+    let rule = table.content.stage(Kind::Repair, Stage::Confirm)?;
+    rule.limit.elapsed_ms()
+}
+
+/// How long before it is due a reply turns yellow, from the same table.
+#[must_use]
+pub fn soon_ms() -> i64 {
+    let minutes = sla::built_in().map_or(0, |table| table.content.reply_soon_minutes);
+    i64::from(minutes) * 60_000
+}
 
 /// The instants of an order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -158,8 +170,9 @@ fn step_due(state: State, instants: &Instants) -> Option<(What, i64)> {
         State::Scheduled | State::Dispatched => (What::Visit, instants.window_to_at),
         State::WaitingPart => (What::Part, instants.part_eta_at),
         State::Finished => {
-            let asked_by = |at: i64| at.saturating_add(CONFIRM_WITHIN_MS);
-            (What::Confirm, instants.finished_at.map(asked_by))
+            let asked_by = |(at, within): (i64, i64)| at.saturating_add(within);
+            let finished = instants.finished_at.zip(confirm_within_ms());
+            (What::Confirm, finished.map(asked_by))
         }
         _ => (What::Finish, None),
     };
@@ -173,7 +186,7 @@ pub fn colour(state: State, instants: &Instants, now_at: i64) -> Colour {
     let reply = reply_due(state, instants);
     let step_late = past(step_due(state, instants).map(|(_, at)| at));
     if runs(state) {
-        let reply_soon = reply.is_some_and(|at| at.saturating_sub(SOON_MS) < now_at);
+        let reply_soon = reply.is_some_and(|at| at.saturating_sub(soon_ms()) < now_at);
         if past(reply) || past(instants.finish_limit_at) {
             Colour::Red
         } else if past(instants.finish_target_at) || reply_soon || step_late {
@@ -249,6 +262,7 @@ pub fn urgency(state: State, instants: &Instants, now_at: i64) -> Urgency {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time::{DAY_MS, HOUR_MS};
 
     const NOON: i64 = 1_795_233_600_000; // 2026-11-21 12:00 in China
     const MIDNIGHT: i64 = NOON + 12 * HOUR_MS;
@@ -311,7 +325,7 @@ mod tests {
         let instants = Instants {
             window_to_at: past,
             part_eta_at: past,
-            finished_at: Some(NOON - CONFIRM_WITHIN_MS),
+            finished_at: Some(NOON - 3 * DAY_MS),
             ..promised()
         };
         for (state, what) in [
@@ -331,8 +345,8 @@ mod tests {
             ..promised()
         };
         let colour = |now_at| colour(State::Registered, &instants, now_at);
-        assert_eq!(colour(MIDNIGHT - SOON_MS), Colour::Green);
-        assert_eq!(colour(MIDNIGHT - SOON_MS + 1), Colour::Yellow);
+        assert_eq!(colour(MIDNIGHT - 2 * HOUR_MS), Colour::Green);
+        assert_eq!(colour(MIDNIGHT - 2 * HOUR_MS + 1), Colour::Yellow);
         assert_eq!(colour(MIDNIGHT), Colour::Red);
         let due = next_due(State::Registered, &instants, NOON).unwrap();
         assert_eq!((due.what, due.at), (What::Reply, Some(MIDNIGHT)));
