@@ -94,7 +94,7 @@ pub fn plan(
     let open = passed(figures, base, input.as_of)?;
     let due_on = open.first;
     let remind_on = minus_months(due_on, figures.remind_months)?.max(base);
-    let overdue_too_long = open.count > 0 && input.as_of > plus_days(due_on, figures.grace_days)?;
+    let overdue_too_long = input.as_of > plus_days(due_on, figures.grace_days)?;
     let doubt = record.missed > 0 || record.beyond_grace || overdue_too_long;
     let result = MaintenancePlan {
         due_on,
@@ -164,8 +164,7 @@ fn record(
         // It makes good the last of those that passed, and only that one.
         record.late += u32::from(before.count > 0);
         record.missed += before.count.saturating_sub(1);
-        record.beyond_grace |=
-            before.count > 0 && *day > plus_days(before.last, policy.grace_days)?;
+        record.beyond_grace |= *day > plus_days(before.last, policy.grace_days)?;
         base = *day;
     }
     Ok((record, base))

@@ -586,6 +586,17 @@ fn too_few_values_or_values_that_are_equal_by_nature_raise_no_suspicion() {
 }
 
 #[test]
+fn values_that_differ_by_half_a_hundredth_are_not_equal() {
+    let (mut low, mut high) = (FOUR, FOUR);
+    (low[3].1, high[3].1) = (0.0, 0.005);
+    let units = [measured("A", &low), measured("B", &high)];
+    assert_eq!(same_readings(&list(), &units).unwrap().result, []);
+    high[3].1 = 0.004;
+    let units = [measured("A", &low), measured("B", &high)];
+    assert_eq!(same_readings(&list(), &units).unwrap().result.len(), 1);
+}
+
+#[test]
 fn readings_nobody_can_have_measured_are_refused_by_field() {
     let refused = |units: &[UnitReadings]| {
         let error = same_readings(&list(), units).unwrap_err();

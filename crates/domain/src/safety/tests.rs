@@ -241,6 +241,16 @@ fn a_converted_machine_keeps_the_earlier_end_unless_policy_says_otherwise() {
 }
 
 #[test]
+fn where_both_gases_have_the_same_life_the_present_one_is_named() {
+    let unit = UnitLife {
+        converted_from: Some(Gas::Lpg),
+        ..sold("2020-01-10")
+    };
+    let text = render_all(&judged(&unit, "2021-01-01").why, Language::En);
+    assert!(text.contains(&"Natural gas: statutory life 8 years".to_owned()));
+}
+
+#[test]
 fn a_maker_figure_too_short_for_either_gas_is_a_data_error() {
     // Seven years: enough for manufactured gas, too few for natural gas.
     for (gas, from) in [
