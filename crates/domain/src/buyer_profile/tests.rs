@@ -208,6 +208,21 @@ fn weights_decide_how_much_an_attribute_counts() {
     let result = similarity(&weighed, &input).unwrap().result;
     assert_eq!(result.score, Some(75.0));
     assert!(result.not_compared.contains(&Attribute::Model));
+    // Half alike with three times the weight comes before wholly alike.
+    let mut mixed = input.clone();
+    mixed.buyers.extend(vec![of_township("二"); 10]);
+    mixed.prospect.heating = Some("a".into());
+    let result = similarity(&weighed, &mixed).unwrap().result;
+    let parts: Vec<_> = result
+        .compared
+        .iter()
+        .map(|it| (it.attribute, it.similarity))
+        .collect();
+    assert_eq!(
+        parts,
+        [(Attribute::Township, 50.0), (Attribute::Heating, 100.0)]
+    );
+    assert_eq!(result.score, Some(62.5));
     // What counts more comes first even where both are alike.
     weighed.content.weights.insert(Attribute::Model, 5);
     let result = similarity(&weighed, &input).unwrap().result;

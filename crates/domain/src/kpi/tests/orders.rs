@@ -115,7 +115,8 @@ fn another_call_for_the_same_system_within_thirty_days_spoils_it() {
 
 #[test]
 fn a_figure_is_provisional_until_thirty_days_have_passed() {
-    let mut input = march(vec![closed("a", "2026-03-02")]);
+    let two = vec![closed("a", "2026-03-02"), closed("b", "2026-03-02")];
+    let mut input = march(two);
     let ripe_at = end_of_day(day("2026-04-01")).unwrap();
     for (as_of_at, provisional) in [(ripe_at - 1, true), (ripe_at, false)] {
         input.as_of_at = as_of_at;
@@ -124,6 +125,9 @@ fn a_figure_is_provisional_until_thirty_days_have_passed() {
     input.to = day("2026-04-01");
     assert!(!fixed(&input).provisional);
     input.as_of_at -= 1;
+    assert!(fixed(&input).provisional);
+    input.orders.pop();
+    assert!(fixed(&input).provisional);
     input.orders.clear();
     let running = first_time_fix(policy(), &input).unwrap();
     assert!(running.result.provisional, "the period is not over");
@@ -407,6 +411,13 @@ fn a_future_time_makes_a_clock_suspect() {
         finished_at: Some(now + 1),
         ..base.clone()
     }));
+    let mut just_in = march(vec![order("b", now)]);
+    just_in.to = day("2026-05-31");
+    let figure = reply_same_day(&just_in).unwrap().result;
+    assert_eq!(excluded(&figure), [("b", Exclusion::NotYetDue)]);
+    just_in.orders[0].received_at = now + 1;
+    let figure = reply_same_day(&just_in).unwrap().result;
+    assert_eq!(excluded(&figure), [("b", Exclusion::ClockSuspect)]);
     assert!(suspect(OrderRow {
         replied_at: Some(base.received_at - 1),
         ..base.clone()
