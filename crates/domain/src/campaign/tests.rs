@@ -213,6 +213,13 @@ fn the_summary_tells_the_next_time_and_place_or_why_there_is_none() {
             "{facts:?}"
         );
     }
+    // A tour that ends on its first day is not followed by one on the same day.
+    let same_day = Facts {
+        next: planned("2026-10-20", "集市"),
+        ..tour("2026-10-20")
+    };
+    let refused = refusal(State::Ended, Event::Summarise, &same_day);
+    assert_eq!(refused, Some(Refusal::NextNotLater));
     let undated = Facts {
         starts_on: None,
         ..tour("2026-10-22")

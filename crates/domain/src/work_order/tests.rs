@@ -569,3 +569,23 @@ fn coming_back_from_a_pause_resumes_the_promise_and_nothing_else_does() {
         );
     }
 }
+
+#[test]
+fn what_lies_behind_an_order_is_not_reached_any_more() {
+    assert!(!reachable(State::Registered, State::Registered));
+    for &state in State::ALL {
+        // Nothing leads out of a cancelled order, and a reopened one can go anywhere again.
+        assert!(!reachable(State::Cancelled, state), "{state:?}");
+        let from_closed = state != State::Closed;
+        assert_eq!(reachable(State::Closed, state), from_closed, "{state:?}");
+    }
+}
+
+#[test]
+fn the_windows_are_thirty_days_thirty_minutes_one_year_back_and_two_ahead() {
+    assert_eq!(REOPEN_WINDOW_MS, 2_592_000_000);
+    assert_eq!(OWN_CANCEL_WINDOW_MS, 1_800_000);
+    assert_eq!(PLAN_BACK_MS, 31_622_400_000);
+    assert_eq!(PLAN_AHEAD_MS, 63_244_800_000);
+    assert_eq!(CHARGE_MAX_FEN, 1_000_000_000);
+}
