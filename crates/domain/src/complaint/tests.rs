@@ -208,6 +208,7 @@ fn the_clocks_tell_their_times() {
         };
         let why = clocks(&input, document()).unwrap().why;
         assert_eq!(why.versions, [document().version_ref()]);
+        assert_eq!(why.rows, [row(class)]);
         render_all(&why, Language::Zh)[1..].join("\n")
     };
     assert_eq!(

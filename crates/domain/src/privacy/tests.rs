@@ -7,7 +7,7 @@ use super::deletion::*;
 use super::retention::*;
 use super::rights::*;
 use super::*;
-use crate::explain::{Explanation, Language, render_all, render_key};
+use crate::explain::{Basis, Explanation, Language, render_all, render_key};
 use crate::policy::{Content as _, Document};
 use crate::time::HOUR_MS;
 
@@ -287,6 +287,13 @@ fn a_period_tells_how_it_ends() {
     ] {
         let why = why(kind, scrap_on);
         assert_eq!(keys(&why), ["privacy-record", key]);
+        let article = document()
+            .content
+            .record(kind)
+            .unwrap()
+            .legal_basis
+            .article();
+        assert_eq!(why.basis, [article]);
         assert_eq!(why.versions, [document().version_ref()]);
     }
     let late = RetainInput {
@@ -367,6 +374,8 @@ fn an_open_matter_defers_the_deletion_with_its_reason() {
             };
             assert_eq!(told.last(), Some(&last));
             assert_eq!(told.len(), 2 + holds.len());
+            assert_eq!(decision.why.basis, [Basis::statute("basis-pipl-47")]);
+            assert_eq!(decision.why.versions, [document().version_ref()]);
         }
     }
 }
@@ -492,6 +501,7 @@ fn a_refusal_needs_a_reason_and_some_things_are_never_refused() {
             ),
         ] {
             let decision = refuse(right, reason);
+            assert_eq!(decision.why.basis, [Basis::statute("basis-pipl-50")]);
             if free {
                 assert_eq!(decision.result, RefusalOutcome::NotRefusable);
                 assert_eq!(keys(&decision.why), ["privacy-not-refusable"]);
@@ -533,6 +543,7 @@ fn an_export_holds_the_requester_alone_after_name_and_address_were_checked() {
         };
         assert_eq!(decision.result, expected);
         assert_eq!(keys(&decision.why), lines);
+        assert_eq!(decision.why.basis, [Basis::statute("basis-pipl-45")]);
     }
     let alone = ExportInput {
         requester: PERSON,

@@ -251,6 +251,14 @@ fn figures_that_do_not_hold_together_are_refused() {
             assert!(change(field, low - 1).is_some(), "{field} {low}-1");
         }
     }
+    // A longer plan has room for a later second window.
+    let two_months = |second_from_days| PlanPolicy {
+        plan_months: 2,
+        second_from_days,
+        ..sound.clone()
+    };
+    assert_eq!(two_months(56).check(), Ok(()));
+    assert!(two_months(57).check().is_err());
 }
 
 fn attempt(on: &str, result: AttemptResult) -> Attempt {
@@ -428,6 +436,8 @@ fn an_exchange_within_the_month_starts_a_new_plan_and_a_later_one_does_not() {
         (&["2026-11-15"], "2026-11-15", "2026-11-15", Outcome::Open),
         (&["2026-12-05"], "2027-01-31", "2026-12-05", Outcome::Missed),
         (&["2026-12-06"], "2027-01-31", "2026-11-05", Outcome::Met),
+        // Exchanged on the very day of commissioning.
+        (&["2026-11-05"], "2026-12-31", "2026-11-05", Outcome::Met),
         // An exchange of the exchanged machine.
         (
             &["2026-12-15", "2026-11-20"],
