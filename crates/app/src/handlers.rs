@@ -5,8 +5,8 @@
 
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
-    ApiError, backup, conflict, contact, customer, draft, import, request, search, setup, staff,
-    sync, today, unit, work_order,
+    ApiError, backup, conflict, contact, customer, draft, import, request, search, setup, sla,
+    staff, sync, today, unit, warranty, work_order,
 };
 
 use crate::app::{Acting, App};
@@ -60,6 +60,7 @@ serve! {
     unit_get(unit::UnitGet) -> unit::UnitDetail = unit::get;
     unit_list(unit::UnitList) -> unit::UnitPage = unit::list;
     unit_check_serial(unit::UnitCheckSerial) -> unit::SerialCheck = unit::check_serial;
+    warranty_card(warranty::WarrantyCardGet) -> warranty::WarrantyCard = warranty::card;
     model_list(unit::ModelList) -> Vec<unit::Model> = unit::models;
 
     caller_lookup(request::CallerLookup) -> request::CallerMatches = request::lookup_caller;
@@ -77,6 +78,8 @@ serve! {
         = work_order::advance;
     work_order_counts(work_order::WorkOrderCounts) -> work_order::WorkOrderNumbers
         = work_order::counts;
+
+    sla_clocks(sla::SlaClocksGet) -> sla::SlaClocks = sla::clocks;
 
     contact_add(contact::ContactAdd) -> contact::ContactAdded = contact::add;
 

@@ -6,8 +6,8 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
-    backup, conflict, contact, customer, draft, import, request, search, setup, staff, sync, today,
-    unit, work_order,
+    backup, conflict, contact, customer, draft, import, request, search, setup, sla, staff, sync,
+    today, unit, warranty, work_order,
 };
 
 /// Who may call a command.
@@ -142,6 +142,8 @@ commands! {
     unit_list "unit.list": unit::UnitList => unit::UnitPage, EVERYONE;
     /// Checks a serial without saving.
     unit_check_serial "unit.check_serial": unit::UnitCheckSerial => unit::SerialCheck, EVERYONE;
+    /// Shows the warranty of a machine as of today, with its reasons.
+    warranty_card "warranty.card": warranty::WarrantyCardGet => warranty::WarrantyCard, EVERYONE;
     /// Lists the models.
     model_list "model.list": unit::ModelList => Vec<unit::Model>, EVERYONE;
 
@@ -168,6 +170,9 @@ commands! {
     work_order_advance "work_order.advance": work_order::WorkOrderAdvance => work_order::WorkOrderDetail, EVERYONE;
     /// Counts orders by group.
     work_order_counts "work_order.counts": work_order::WorkOrderCounts => work_order::WorkOrderNumbers, EVERYONE;
+
+    /// Shows the clocks of an order, with the walk to each deadline.
+    sla_clocks "sla.clocks": sla::SlaClocksGet => sla::SlaClocks, EVERYONE;
 
     /// Records a contact.
     contact_add "contact.add": contact::ContactAdd => contact::ContactAdded, EVERYONE;

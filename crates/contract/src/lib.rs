@@ -19,16 +19,19 @@ pub mod contact;
 pub mod customer;
 pub mod draft;
 pub mod error;
+pub mod explain;
 pub mod import;
 pub mod request;
 pub mod search;
 pub mod setup;
+pub mod sla;
 pub mod staff;
 pub mod sync;
 pub mod today;
 #[cfg(feature = "codegen")]
 pub mod typescript;
 pub mod unit;
+pub mod warranty;
 pub mod work_order;
 
 pub use error::{ApiError, ErrorCode, FieldError, Language};

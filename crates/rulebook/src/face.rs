@@ -4,4 +4,5 @@ pub(crate) mod calendar;
 pub(crate) mod instant;
 pub(crate) mod return_visit;
 pub(crate) mod safety;
+pub(crate) mod sla;
 pub(crate) mod warranty;

@@ -1,7 +1,11 @@
 //! Every rule with its name, schemas and decision.
 
+use crate::face::sla::{self, DueAsked, DueBy};
+use crate::face::warranty::{NoReasonAsked, RemediesAsked};
 use schemars::{Schema, schema_for};
 use serde_json::{Value, json};
+use wuyou_domain::assessment::{self, AssessmentInput, AssessmentResult};
+use wuyou_domain::buyer_profile::{self, BuyerProfile, ProfileInput, Similarity, SimilarityInput};
 use wuyou_domain::calendar::{End, Holidays, Rest, WorkingEnd};
 use wuyou_domain::certificate::gate::{self, Dispatch, DispatchInput, GateInput, GateResult};
 use wuyou_domain::complaint::{self, Classified, ClassifyInput};
@@ -10,13 +14,19 @@ use wuyou_domain::kpi::{
     self, ChurnInput, Clv, ClvInput, ComplaintInput, Figure, Mttr, OrderInput, PurchaseInput,
     Repurchase, RfmInput, RfmResult,
 };
+use wuyou_domain::maintenance::{self, MaintenanceInput, MaintenancePlan};
 use wuyou_domain::permission::{self, Permission, Question};
 use wuyou_domain::return_visit::plan::Evaluation;
 use wuyou_domain::rule::RuleError;
 use wuyou_domain::safety::{self, Assessment, ScrapDate, ScrapDateInput};
+use wuyou_domain::sla::{External, ExternalInput, external_built_in, external_deadlines};
 use wuyou_domain::survey::{
     self, CesInput, CesResult, CsatInput, CsatResult, IndexInput, NpsInput, NpsResult,
     ServqualIndex, ServqualInput, ServqualResult,
+};
+use wuyou_domain::warranty::remedy::{
+    self, ExclusionClaim, ExclusionVerdict, NoReasonReturn, Refund, RefundInput, Remedies,
+    RemedyRules, RepairCount, RepairHistory,
 };
 use wuyou_domain::warranty::{Coverage, Validity, ValidityInput};
 
@@ -95,6 +105,26 @@ rules! {
     /// Whether a machine is covered on a day, until when, and by what.
     "warranty.assess": face_warranty::Assess => Coverage
         = |input| face_warranty::assess(&input, holidays());
+    /// What the customer may ask for by the decision table, and who pays.
+    "warranty.remedies": RemediesAsked => Remedies
+        = |input| face_warranty::remedies(&input, holidays());
+    /// What is refunded after a deduction for use.
+    "warranty.refund": RefundInput => Refund = |input| remedy::refund(&input);
+    /// Whether goods may go back without a reason.
+    "warranty.no_reason_return": NoReasonAsked => NoReasonReturn
+        = |input| face_warranty::no_reason_return(&input, holidays());
+    /// Which repairs count as the two after which an exchange is due.
+    "warranty.count_repairs": RepairHistory => RepairCount
+        = |input| remedy::count_repairs(&input, RemedyRules::built_in()?, holidays());
+    /// Whether an exclusion may be claimed, and what proves it.
+    "warranty.exclusion": ExclusionClaim => ExclusionVerdict
+        = |input| remedy::decide_exclusion(&input, RemedyRules::built_in()?);
+
+    /// By when a reply or the finish is due.
+    "sla.due": DueAsked => DueBy = |input| sla::due(&input, holidays());
+    /// By when an authority accepts and mediates an external complaint.
+    "sla.external": ExternalInput => External
+        = |input| external_deadlines(&input, external_built_in()?, holidays());
 
     /// When a gas appliance is to be scrapped, and from when on that is said.
     "safety.scrap_date": ScrapDateInput => ScrapDate
@@ -111,6 +141,10 @@ rules! {
     /// Whether the two return visits of a commissioning took place.
     "return_visit.evaluate": return_visit::Evaluate => Evaluation
         = |input| return_visit::evaluate(&input);
+
+    /// When the yearly maintenance is due.
+    "maintenance.plan": MaintenanceInput => MaintenancePlan
+        = |input| maintenance::plan(&maintenance::built_in()?, &input);
 
     /// The class of a complaint.
     "complaint.classify": ClassifyInput => Classified
@@ -148,6 +182,16 @@ rules! {
     "kpi.clv": ClvInput => Clv = |input| kpi::clv(&input);
     /// Complaints per hundred machines and year.
     "kpi.complaint_rate": ComplaintInput => Figure = |input| kpi::complaint_rate(&input);
+
+    /// The self-assessment of a dealer by GB/T 27922.
+    "assessment.assess": AssessmentInput => AssessmentResult
+        = |input| assessment::assess(assessment::built_in()?, &input);
+    /// Who bought, by shares that are large enough to be shown.
+    "buyer_profile.profile": ProfileInput => BuyerProfile
+        = |input| buyer_profile::buyer_profile(buyer_profile::built_in()?, &input);
+    /// How alike a prospect is to those who bought.
+    "buyer_profile.similarity": SimilarityInput => Similarity
+        = |input| buyer_profile::similarity(buyer_profile::built_in()?, &input);
 
     /// Whether a person may do something.
     "permission.permitted": Question => Permission = |input: Question| {

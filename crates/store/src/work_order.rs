@@ -160,6 +160,19 @@ pub fn get(view: View<'_>, id: WorkOrderId) -> Result<WorkOrderRow, StoreError> 
         .ok_or(StoreError::NotFound("work_order"))
 }
 
+/// A machine's orders, the latest received first.
+///
+/// # Errors
+/// The database's error.
+pub fn of_unit(view: View<'_>, id: UnitId) -> Result<Vec<WorkOrderRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT * FROM work_order WHERE unit_id = ?1 AND deleted_at IS NULL
+         ORDER BY received_at DESC, nr DESC",
+    )?;
+    let rows = statement.query_map([id.row_id()], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The order with this number.
 ///
 /// # Errors

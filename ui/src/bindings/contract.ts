@@ -155,6 +155,16 @@ export type Backups = {
  * The files.
  */
 rows: Array<Backup>, };
+export type BasisKind = "statute" | "policy" | "contract" | "plan";
+export type BothLanguages = { 
+/**
+ * Chinese.
+ */
+zh: string, 
+/**
+ * English.
+ */
+en: string, };
 export type CallerLookup = { 
 /**
  * The number so far (3 digits or more), or a name, pinyin or serial.
@@ -203,6 +213,8 @@ normalised_phone: string | null,
  */
 matches: Array<CallerMatch>, };
 export type Channel = "phone" | "wechat" | "visit" | "counter" | "letter" | "other";
+export type ClockState = "met" | "running" | "warned" | "overdue" | "paused" | "not_applicable";
+export type Confidence = "a" | "b" | "c" | "d";
 export type ConflictItem = { 
 /**
  * The row of the conflict.
@@ -326,6 +338,7 @@ id: string,
  */
 occurred_at: number, };
 export type ContactResult = "reached" | "no_answer" | "wrong_number" | "refused";
+export type CoverageState = "covered" | "expired" | "not_started" | "unknown";
 export type CustomerCreate = { 
 /**
  * The household's name.
@@ -989,6 +1002,7 @@ duration_ms: number,
  */
 other_sheets: Array<ImportSheet>, };
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+export type LifeState = "ok" | "approaching" | "near" | "past" | "stopped" | "unknown";
 export type Model = { 
 /**
  * Its code.
@@ -1003,6 +1017,7 @@ name_zh: string,
  */
 name_en: string, };
 export type ModelList = Record<symbol, never>;
+export type Payer = "seller" | "repairer" | "customer";
 export type Peer = { 
 /**
  * The PC.
@@ -1112,6 +1127,16 @@ label?: string | null,
  * The person it belongs to.
  */
 person_id?: string | null, };
+export type Reason = { 
+/**
+ * What it is.
+ */
+kind: ReasonKind, 
+/**
+ * The sentence.
+ */
+text: BothLanguages, };
+export type ReasonKind = "basis" | "step" | "missing" | "note";
 export type Receipt = { 
 /**
  * When.
@@ -1162,6 +1187,33 @@ at: number,
  * Who made it.
  */
 staff: string | null, };
+export type Remedies = { 
+/**
+ * In the order return, exchange, repair; never empty.
+ */
+offers: Array<RemedyOffer>, 
+/**
+ * Why.
+ */
+why: Why, };
+export type RemedyOffer = { 
+/**
+ * What.
+ */
+option: RemedyOption, 
+/**
+ * Who pays.
+ */
+payer: Payer, 
+/**
+ * Whether a return costs depreciation.
+ */
+depreciation: boolean, 
+/**
+ * The offer as a sentence, with its article.
+ */
+text: BothLanguages, };
+export type RemedyOption = "return" | "exchange" | "repair";
 export type RequestAnswer = { 
 /**
  * Which request.
@@ -1373,6 +1425,27 @@ previous_path: string,
  */
 customer_count: number, };
 export type Role = "clerk" | "technician" | "manager";
+export type SafetyLife = { 
+/**
+ * Where it is in it.
+ */
+state: LifeState, 
+/**
+ * To be scrapped on.
+ */
+scrap_on: string | null, 
+/**
+ * Advice from this day on.
+ */
+warn_on: string | null, 
+/**
+ * Counted from the factory date, as the day of sale is not known.
+ */
+estimated: boolean, 
+/**
+ * Why.
+ */
+why: Why, };
 export type SearchAll = { 
 /**
  * Name, pinyin, initials, phone or its end, serial, village, order number.
@@ -1507,6 +1580,54 @@ owner_name?: string | null,
  * The language of the screens.
  */
 language?: UiLanguage | null, };
+export type SlaClock = { 
+/**
+ * Of which stage.
+ */
+stage: SlaStage, 
+/**
+ * Where it stands.
+ */
+state: ClockState, 
+/**
+ * Should be done by then.
+ */
+target_at: number | null, 
+/**
+ * Late after this.
+ */
+limit_at: number | null, 
+/**
+ * When it was done.
+ */
+met_at: number | null, 
+/**
+ * How long after the limit it was done, or is still not done.
+ */
+late_by_minutes: number | null, 
+/**
+ * Why, with the walk day by day.
+ */
+why: Why, };
+export type SlaClocks = { 
+/**
+ * The order.
+ */
+work_order_id: string, 
+/**
+ * The version of the table that decides.
+ */
+version: string, 
+/**
+ * Its clocks, in the order of the work.
+ */
+clocks: Array<SlaClock>, };
+export type SlaClocksGet = { 
+/**
+ * Which order.
+ */
+work_order_id: string, };
+export type SlaStage = "first_reply" | "schedule" | "on_site" | "parts" | "finish" | "confirm";
 export type Staff = { 
 /**
  * The row.
@@ -2082,6 +2203,145 @@ at: number,
  * Who made it.
  */
 staff: string | null, };
+export type WarrantyBasis = { 
+/**
+ * Its kind.
+ */
+kind: BasisKind, 
+/**
+ * Its name.
+ */
+name: BothLanguages, 
+/**
+ * From.
+ */
+starts_on: string | null, 
+/**
+ * The last day.
+ */
+ends_on: string | null, 
+/**
+ * Whether it is the one that decides.
+ */
+decides: boolean, };
+export type WarrantyCard = { 
+/**
+ * The machine.
+ */
+unit_id: string, 
+/**
+ * The day it was worked out for.
+ */
+as_of: string, 
+/**
+ * In or out.
+ */
+state: CoverageState, 
+/**
+ * A date that cannot be; correct it first, until then nothing is worked out.
+ */
+wrong_date: WarrantyDate | null, 
+/**
+ * How well the beginning is proven.
+ */
+confidence: Confidence, 
+/**
+ * From.
+ */
+starts_on: string | null, 
+/**
+ * The last day.
+ */
+ends_on: string | null, 
+/**
+ * Days left while covered; 0 on the last day.
+ */
+days_left: number | null, 
+/**
+ * May change: not commissioned yet, a repair is under way, a list of holidays is missing.
+ */
+provisional: boolean, 
+/**
+ * Every basis, the deciding one first.
+ */
+bases: Array<WarrantyBasis>, 
+/**
+ * Main parts.
+ */
+parts: Array<WarrantyPart>, 
+/**
+ * Repairs, latest first.
+ */
+repairs: Array<WarrantyRepair>, 
+/**
+ * How many of the repairs count as the two after which an exchange is due.
+ */
+repairs_counted: number, 
+/**
+ * What the customer may ask for today if the machine is faulty.
+ */
+remedies: Remedies | null, 
+/**
+ * The safe life, for machines that burn gas.
+ */
+safety: SafetyLife | null, 
+/**
+ * Why.
+ */
+why: Why, };
+export type WarrantyCardGet = { 
+/**
+ * Which machine.
+ */
+unit_id: string, };
+export type WarrantyDate = "made_on" | "sold_on" | "installed_on" | "other";
+export type WarrantyPart = { 
+/**
+ * The part.
+ */
+name: BothLanguages, 
+/**
+ * The last day.
+ */
+ends_on: string, 
+/**
+ * Whether it is still covered.
+ */
+covered: boolean, };
+export type WarrantyRepair = { 
+/**
+ * The order.
+ */
+work_order_id: string, 
+/**
+ * Its number.
+ */
+no: string, 
+/**
+ * When it was finished.
+ */
+finished_on: string, 
+/**
+ * Whether it counts.
+ */
+counts: boolean, 
+/**
+ * Why it does or does not.
+ */
+reason: BothLanguages, };
+export type Why = { 
+/**
+ * The sentences, in order.
+ */
+reasons: Array<Reason>, 
+/**
+ * Rows of the decision tables that applied, such as `T3.R1`.
+ */
+rows: Array<string>, 
+/**
+ * The policy documents that decided, as `kind version`.
+ */
+versions: Array<string>, };
 export type WorkOrderAdvance = { 
 /**
  * Which order.
@@ -2440,6 +2700,7 @@ export interface Commands {
   'unit.get': { request: UnitGet; response: UnitDetail }
   'unit.list': { request: UnitList; response: UnitPage }
   'unit.check_serial': { request: UnitCheckSerial; response: SerialCheck }
+  'warranty.card': { request: WarrantyCardGet; response: WarrantyCard }
   'model.list': { request: ModelList; response: Array<Model> }
   'caller.lookup': { request: CallerLookup; response: CallerMatches }
   'request.create': { request: RequestCreate; response: RequestTaken }
@@ -2452,6 +2713,7 @@ export interface Commands {
   'work_order.list': { request: WorkOrderList; response: WorkOrderPage }
   'work_order.advance': { request: WorkOrderAdvance; response: WorkOrderDetail }
   'work_order.counts': { request: WorkOrderCounts; response: WorkOrderNumbers }
+  'sla.clocks': { request: SlaClocksGet; response: SlaClocks }
   'contact.add': { request: ContactAdd; response: ContactAdded }
   'search.all': { request: SearchAll; response: SearchHits }
   'conflict.list': { request: ConflictList; response: Conflicts }

@@ -85,6 +85,20 @@ impl CauseBook {
         self.classes.iter().find(|entry| entry.class == class)
     }
 
+    /// The class of a cause written by hand: the one whose name, or the name of one of its causes,
+    /// stands in the text. Nothing where none does, or where the text names several classes.
+    #[must_use]
+    pub fn class_of_text(&self, text: &str) -> Option<CauseClass> {
+        let named = |name: &Localized| text.contains(&name.zh) || text.contains(&name.en);
+        let causes = self.causes.iter().filter(|cause| named(&cause.name));
+        let classes = self.classes.iter().filter(|entry| named(&entry.name));
+        let mut found = causes
+            .map(|cause| cause.class)
+            .chain(classes.map(|entry| entry.class));
+        let first = found.next()?;
+        found.all(|class| class == first).then_some(first)
+    }
+
     /// Whether a completed repair with this cause counts as one of a performance fault; nothing
     /// for a code the list does not have.
     #[must_use]

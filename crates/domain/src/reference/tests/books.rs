@@ -205,7 +205,10 @@ fn product_parts_and_workmanship_count_and_the_rest_does_not() {
     }
     let repair_cause = |code: &str| book.find(code).unwrap().repair_cause;
     assert_eq!(repair_cause("env_voltage"), Some(RepairCause::Voltage));
-    assert_eq!(repair_cause("use_no_refill"), Some(RepairCause::WaterPressure));
+    assert_eq!(
+        repair_cause("use_no_refill"),
+        Some(RepairCause::WaterPressure)
+    );
     assert_eq!(repair_cause("env_gas_supply"), Some(RepairCause::GasSupply));
     assert_eq!(book.is_performance_fault("xyz"), None);
     assert_eq!(book.find("env_voltage").unwrap().name.zh, "电压不稳");
@@ -221,11 +224,15 @@ fn causes_that_do_not_hold_together_are_refused_with_the_place() {
         ("classes[0].name.zh", |b| b.classes[0].name.zh.clear()),
         ("causes[5].name.zh", |b| b.causes[5].name.zh.clear()),
         ("causes[23].class", |b| drop(b.classes.pop())),
-        ("causes[0].repair_cause", |b| b.causes[0].repair_cause = None),
+        ("causes[0].repair_cause", |b| {
+            b.causes[0].repair_cause = None
+        }),
         ("causes[0].repair_cause", |b| {
             b.causes[0].repair_cause = Some(RepairCause::UserError);
         }),
-        ("causes[7].repair_cause", |b| b.causes[7].repair_cause = None),
+        ("causes[7].repair_cause", |b| {
+            b.causes[7].repair_cause = None
+        }),
         ("causes[7].repair_cause", |b| {
             b.causes[7].repair_cause = Some(RepairCause::PerformanceFault);
         }),

@@ -1,0 +1,91 @@
+//! The clocks of a work order: what the rules say of its steps.
+
+use wuyou_contract::ErrorCode;
+use wuyou_contract::sla::{ClockState, SlaClock, SlaClocks, SlaClocksGet, SlaStage};
+use wuyou_domain::calendar::Holidays;
+use wuyou_domain::explain::Decision;
+use wuyou_domain::id::WorkOrderId;
+use wuyou_domain::sla::{self as rule, Clock, Kind, OrderClockInput, OrderStep};
+use wuyou_domain::work_order::{Kind as OrderKind, Step};
+use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderRow};
+
+use super::explain::why;
+use crate::app::{Acting, App};
+use crate::failure::Outcome;
+use crate::show::code_from;
+
+const MINUTE_MS: i64 = 60_000;
+
+/// Works the clocks of an order out as of now.
+pub(crate) fn clocks(app: &App, acting: &Acting, request: SlaClocksGet) -> Outcome<SlaClocks> {
+    let id = WorkOrderId(request.work_order_id);
+    let (order, events) = app
+        .database()?
+        .read(|view| -> Outcome<_> { Ok((store::get(view, id)?, store::events(view, id)?)) })?;
+    let table = rule::built_in().map_err(|error| failed(&error))?;
+    let input = OrderClockInput {
+        received_at: order.received_at,
+        kind: kind(&order),
+        mode: None,
+        rural: None,
+        version: None,
+        steps: steps(&order, &events),
+        events: Vec::new(),
+    };
+    let decided = rule::order_clocks(&input, table, Holidays::built_in(), acting.now_at)
+        .map_err(|error| failed(&error))?;
+    Ok(SlaClocks {
+        work_order_id: id.0,
+        version: table.version.clone(),
+        clocks: decided.result.iter().map(clock).collect(),
+    })
+}
+
+fn failed(error: &wuyou_domain::rule::RuleError) -> ErrorCode {
+    tracing::error!(
+        code = error.code(),
+        field = error.field(),
+        "clocks of an order"
+    );
+    ErrorCode::Internal
+}
+
+fn kind(order: &WorkOrderRow) -> Kind {
+    match OrderKind::from_code(&order.kind) {
+        _ if order.safety => Kind::Safety,
+        Some(OrderKind::Install) => Kind::Install,
+        Some(OrderKind::Maintenance) => Kind::Maintenance,
+        Some(OrderKind::Repair) | None => Kind::Repair,
+    }
+}
+
+/// The steps with the visit window, which only the order's row keeps: that of the latest agreement.
+fn steps(order: &WorkOrderRow, events: &[OrderEventRow]) -> Vec<OrderStep> {
+    let known = events
+        .iter()
+        .filter_map(|event| Some((Step::from_code(&event.step)?, event.occurred_at)));
+    let known: Vec<_> = known.collect();
+    let scheduled = known.iter().rposition(|(step, _)| *step == Step::Schedule);
+    let steps = known.into_iter().enumerate();
+    steps
+        .map(|(place, (step, occurred_at))| OrderStep {
+            step,
+            occurred_at,
+            window_to_at: order.window_to_at.filter(|_| Some(place) == scheduled),
+            stamp: None,
+        })
+        .collect()
+}
+
+fn clock(decided: &Decision<Clock>) -> SlaClock {
+    let clock = &decided.result;
+    SlaClock {
+        stage: code_from(Some(clock.stage.code())).unwrap_or(SlaStage::Finish),
+        state: code_from(Some(clock.state.code())).unwrap_or(ClockState::NotApplicable),
+        target_at: clock.target_at,
+        limit_at: clock.limit_at,
+        met_at: clock.met_at,
+        late_by_minutes: clock.late_by_ms.map(|ms| ms / MINUTE_MS),
+        why: why(&decided.why),
+    }
+}

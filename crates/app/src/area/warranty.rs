@@ -1,0 +1,266 @@
+//! The warranty card (三包) of a machine: what the rules say of what the shop has on record.
+
+mod record;
+
+use chrono::NaiveDate;
+use wuyou_contract::ErrorCode;
+use wuyou_contract::explain::{BothLanguages, Why};
+use wuyou_contract::warranty::{
+    BasisKind, Confidence, CoverageState, LifeState, Payer, Remedies, RemedyOffer, RemedyOption,
+    SafetyLife, WarrantyBasis, WarrantyCard, WarrantyCardGet, WarrantyDate, WarrantyPart,
+};
+use wuyou_domain::calendar::Holidays;
+use wuyou_domain::explain::Decision;
+use wuyou_domain::id::UnitId;
+use wuyou_domain::rule::RuleError;
+use wuyou_domain::safety;
+use wuyou_domain::time::local_date;
+use wuyou_domain::warranty::remedy::{
+    Depreciation, RemedyAdvice, RemedyCase, RemedyRules, RemedyScope, SaleProof, decide_remedies,
+};
+use wuyou_domain::warranty::{
+    self as rule, CoverKind, Coverage, Policies, Standing, StartDocument,
+};
+
+use super::explain::{sentence, why, word};
+use crate::app::{Acting, App};
+use crate::failure::Outcome;
+use crate::show::code_from;
+use record::Record;
+
+/// Works the warranty of a machine out as of today.
+pub(crate) fn card(app: &App, acting: &Acting, request: WarrantyCardGet) -> Outcome<WarrantyCard> {
+    let as_of = local_date(acting.now_at).ok_or(ErrorCode::Internal)?;
+    let unit_id = UnitId(request.unit_id);
+    let record = app
+        .database()?
+        .read(|view| Record::load(view, unit_id, as_of))?;
+    let decided = rule::assess(
+        &record.facts,
+        Policies::built_in(),
+        Holidays::built_in(),
+        as_of,
+    );
+    let coverage = match decided {
+        Ok(coverage) => coverage,
+        Err(error) => return Ok(nothing(unit_id, as_of, &error)),
+    };
+    shown(&record, unit_id, &coverage, acting.now_at, as_of)
+}
+
+fn shown(
+    record: &Record,
+    unit_id: UnitId,
+    coverage: &Decision<Coverage>,
+    now_at: i64,
+    as_of: NaiveDate,
+) -> Outcome<WarrantyCard> {
+    let found = &coverage.result;
+    let (repairs, repairs_counted) = record.counted(found.end_on, as_of)?;
+    let remedies = remedies(record, found, repairs_counted, now_at, as_of)?;
+    Ok(WarrantyCard {
+        unit_id: unit_id.0,
+        as_of: as_of.to_string(),
+        state: state(found.standing),
+        wrong_date: None,
+        confidence: code_from(Some(found.confidence.code())).unwrap_or(Confidence::D),
+        starts_on: found.start.and_then(|start| start.on).map(text),
+        ends_on: found.end_on.map(text),
+        days_left: found.remaining_days,
+        provisional: !found.provisional.is_empty(),
+        bases: bases(found),
+        parts: found
+            .parts
+            .iter()
+            .map(|part| covered(part, as_of))
+            .collect(),
+        repairs,
+        repairs_counted,
+        remedies,
+        safety: safety_life(record, as_of)?,
+        why: why(&coverage.why),
+    })
+}
+
+/// The card of a machine whose dates cannot be: which one to correct, and nothing worked out.
+fn nothing(unit_id: UnitId, as_of: NaiveDate, error: &RuleError) -> WarrantyCard {
+    WarrantyCard {
+        unit_id: unit_id.0,
+        as_of: as_of.to_string(),
+        state: CoverageState::Unknown,
+        wrong_date: Some(match error.field() {
+            Some("made_on") => WarrantyDate::MadeOn,
+            Some("commissioned_on") => WarrantyDate::InstalledOn,
+            Some(field) if field.starts_with("proofs") => WarrantyDate::SoldOn,
+            _ => WarrantyDate::Other,
+        }),
+        confidence: Confidence::D,
+        starts_on: None,
+        ends_on: None,
+        days_left: None,
+        provisional: false,
+        bases: Vec::new(),
+        parts: Vec::new(),
+        repairs: Vec::new(),
+        repairs_counted: 0,
+        remedies: None,
+        safety: None,
+        why: Why {
+            reasons: Vec::new(),
+            rows: Vec::new(),
+            versions: Vec::new(),
+        },
+    }
+}
+
+fn text(date: NaiveDate) -> String {
+    date.to_string()
+}
+
+const fn state(standing: Standing) -> CoverageState {
+    match standing {
+        Standing::In => CoverageState::Covered,
+        Standing::Out => CoverageState::Expired,
+        Standing::NotStarted => CoverageState::NotStarted,
+        Standing::Unknown => CoverageState::Unknown,
+    }
+}
+
+const fn basis_kind(kind: CoverKind) -> BasisKind {
+    match kind {
+        CoverKind::Statute => BasisKind::Statute,
+        CoverKind::Policy => BasisKind::Policy,
+        CoverKind::Contract => BasisKind::Contract,
+        CoverKind::Plan => BasisKind::Plan,
+    }
+}
+
+fn bases(found: &Coverage) -> Vec<WarrantyBasis> {
+    let bases = found.bases.iter().map(|basis| WarrantyBasis {
+        kind: basis_kind(basis.kind),
+        name: word(&format!("warranty-kind-{}", basis.kind.code())),
+        starts_on: basis.start.on.map(text),
+        ends_on: basis.end_on.map(text),
+        decides: found.decided_by == Some(basis.kind),
+    });
+    let plans = found.plans.iter().map(|plan| WarrantyBasis {
+        kind: BasisKind::Plan,
+        name: BothLanguages {
+            zh: plan.name.clone(),
+            en: plan.name.clone(),
+        },
+        starts_on: Some(text(plan.start_on)),
+        ends_on: Some(text(plan.end_on)),
+        decides: found.end_on == Some(plan.end_on),
+    });
+    bases.chain(plans).collect()
+}
+
+fn covered(part: &rule::PartCover, as_of: NaiveDate) -> WarrantyPart {
+    WarrantyPart {
+        name: BothLanguages {
+            zh: part.name_zh.clone(),
+            en: part.name_en.clone(),
+        },
+        ends_on: text(part.end_on),
+        covered: as_of <= part.end_on,
+    }
+}
+
+/// What the customer may ask for if the machine is faulty; not worked out where nothing shows when
+/// cover began, as there the evidence is asked for first.
+fn remedies(
+    record: &Record,
+    found: &Coverage,
+    completed_repairs: u32,
+    now_at: i64,
+    as_of: NaiveDate,
+) -> Outcome<Option<Remedies>> {
+    if found.standing == Standing::Unknown {
+        return Ok(None);
+    }
+    let sold_on = record.sold_on.or(found.start.and_then(|start| start.on));
+    let case = RemedyCase {
+        scope: match found.decided_by {
+            Some(CoverKind::Statute) => RemedyScope::Statutory,
+            Some(CoverKind::Policy | CoverKind::Plan) => RemedyScope::Policy,
+            Some(CoverKind::Contract) => RemedyScope::Contract,
+            None => RemedyScope::None,
+        },
+        sale_proof: match found.start.map(|start| start.document) {
+            Some(StartDocument::Factory) => SaleProof::Estimated,
+            Some(StartDocument::Nothing) | None => SaleProof::Unknown,
+            Some(_) => SaleProof::Proven,
+        },
+        sold_on,
+        received_on: sold_on,
+        validity_end: found.end_on,
+        reported_at: record.reported_at.unwrap_or(now_at),
+        fault_confirmed: false,
+        completed_repairs,
+        last_repair: record.last_repair,
+        handed_in_on: record.handed_in_on,
+        delay_cause: record.delay_cause,
+        same_model_available: None,
+        customer_accepts_exchange: None,
+        finding: None,
+        exclusion: None,
+        may_rescind: false,
+        as_of,
+    };
+    let decided = RemedyRules::built_in()
+        .and_then(|rules| decide_remedies(&case, rules, Holidays::built_in()));
+    match decided {
+        Ok(advice) => Ok(Some(offers(&advice))),
+        Err(error) => Err(unexpected(&error).into()),
+    }
+}
+
+fn offers(advice: &Decision<RemedyAdvice>) -> Remedies {
+    let sentences = advice.result.lines();
+    let offer = |(option, line): (&_, &_)| offer(option, sentence(line));
+    Remedies {
+        offers: advice
+            .result
+            .options
+            .iter()
+            .zip(&sentences)
+            .map(offer)
+            .collect(),
+        why: why(&advice.why),
+    }
+}
+
+fn offer(
+    option: &wuyou_domain::warranty::remedy::AdvisedOption,
+    text: BothLanguages,
+) -> RemedyOffer {
+    RemedyOffer {
+        option: code_from(Some(option.remedy.code())).unwrap_or(RemedyOption::Repair),
+        payer: code_from(Some(option.payer.code())).unwrap_or(Payer::Customer),
+        depreciation: option.depreciation == Depreciation::Yes,
+        text,
+    }
+}
+
+fn safety_life(record: &Record, as_of: NaiveDate) -> Outcome<Option<SafetyLife>> {
+    let Some(unit) = &record.life else {
+        return Ok(None);
+    };
+    let decided = safety::built_in().and_then(|policy| safety::assess(&policy, unit, as_of));
+    let decided = decided.map_err(|error| unexpected(&error))?;
+    let found = &decided.result;
+    Ok(Some(SafetyLife {
+        state: code_from(Some(found.state.code())).unwrap_or(LifeState::Unknown),
+        scrap_on: found.scrap_on.map(text),
+        warn_on: found.warn_on.map(text),
+        estimated: found.estimated,
+        why: why(&decided.why),
+    }))
+}
+
+/// A rule that refuses what the first rule accepted is a fault of ours.
+fn unexpected(error: &RuleError) -> ErrorCode {
+    tracing::error!(code = error.code(), field = error.field(), "warranty rules");
+    ErrorCode::Internal
+}
