@@ -14,6 +14,7 @@ mod demo;
 mod fail;
 mod forward;
 mod migration;
+mod mutants;
 mod process;
 mod project;
 mod run;
@@ -55,6 +56,8 @@ enum Command {
     Bench(bench::Args),
     /// Runs seeds of the sync simulation.
     Simulate(forward::SimulateArgs),
+    /// Changes the rules one fault at a time and counts what the tests notice (hours).
+    Mutants(mutants::Args),
     /// Makes the next empty migration of a database.
     NewMigration(migration::Args),
     /// Takes the screenshots of docs/screens from the running product.
@@ -71,6 +74,7 @@ fn main() -> ExitCode {
         Command::Codegen(args) => codegen::codegen(&project, &args),
         Command::Bench(args) => bench::bench(&project, &args),
         Command::Simulate(args) => forward::simulate(&project, &args),
+        Command::Mutants(args) => mutants::mutants(&project, &args),
         Command::NewMigration(args) => migration::new_migration(&project, &args),
         Command::Screenshots => forward::screenshots(&project),
     });

@@ -1,9 +1,12 @@
 //! A shop on a real database with a fixed clock, shared by the tests of the use cases.
 #![allow(
     clippy::unwrap_used,
+    clippy::needless_pass_by_value,
     dead_code,
     reason = "test support; not every test uses all of it"
 )]
+
+pub(crate) mod desk;
 
 use std::sync::Arc;
 

@@ -1,0 +1,137 @@
+//! A shop whose clock a test turns, with the people at its desk.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use wuyou_app::{App, AppParts, Clock, NoNetwork, SystemIds};
+use wuyou_contract::ApiError;
+use wuyou_store::FileKeyStore;
+
+use super::{NOON, caller};
+
+pub(crate) const HOUR: i64 = 3_600_000;
+pub(crate) const DAY: i64 = 24 * HOUR;
+/// 24:00 of the day of [`NOON`].
+pub(crate) const MIDNIGHT: i64 = NOON + 12 * HOUR;
+
+struct Wall(AtomicI64);
+
+impl Clock for Wall {
+    fn now_at(&self) -> i64 {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// A shop whose clock the test turns: 陈经理, 王姐 (clerk), 张师傅 and 李师傅 (technicians).
+pub(crate) struct Shop {
+    pub(crate) app: App,
+    wall: Arc<Wall>,
+    _dir: TempDir,
+}
+
+impl Shop {
+    pub(crate) fn new() -> Self {
+        let dir = TempDir::new().unwrap();
+        let wall = Arc::new(Wall(AtomicI64::new(NOON)));
+        let app = App::open(AppParts {
+            dir: dir.path().to_owned(),
+            keys: Arc::new(FileKeyStore::of(dir.path())),
+            clock: Arc::clone(&wall) as Arc<dyn Clock>,
+            ids: Arc::new(SystemIds),
+            sync: Arc::new(NoNetwork),
+        });
+        let setup = json!({"dealer_code": "LH001", "owner_name": "陈经理"});
+        app.call(&caller(None), "setup.offline", setup).unwrap();
+        let shop = Self {
+            app,
+            wall,
+            _dir: dir,
+        };
+        for (name, role) in [
+            ("王姐", "clerk"),
+            ("张师傅", "technician"),
+            ("李师傅", "technician"),
+        ] {
+            shop.by(
+                "陈经理",
+                "staff.create",
+                json!({"name": name, "role": role}),
+            );
+        }
+        shop
+    }
+
+    pub(crate) fn at(&self, now_at: i64) {
+        self.wall.0.store(now_at, Ordering::SeqCst);
+    }
+
+    pub(crate) fn try_by(&self, who: &str, name: &str, payload: Value) -> Result<Value, ApiError> {
+        self.app.call(&caller(Some(who)), name, payload)
+    }
+
+    pub(crate) fn by(&self, who: &str, name: &str, payload: Value) -> Value {
+        let answer = self.try_by(who, name, payload.clone());
+        answer.unwrap_or_else(|error| panic!("{name} {payload}: {error:?}"))
+    }
+
+    pub(crate) fn staff(&self, name: &str) -> Value {
+        let page = self.by("陈经理", "staff.list", json!({}));
+        let rows = page["rows"].as_array().unwrap();
+        rows.iter().find(|row| row["name"] == name).unwrap()["id"].clone()
+    }
+
+    pub(crate) fn take(&self) -> Value {
+        let call =
+            json!({"text": "不点火", "caller_phone": "13804712207", "new_customer_name": "王建军"});
+        self.by("王姐", "request.create", call)["work_order"]["summary"]["id"].clone()
+    }
+
+    pub(crate) fn step(&self, who: &str, order: &Value, step: &str, fields: Value) -> Value {
+        self.try_step(who, order, step, fields).unwrap()
+    }
+
+    pub(crate) fn try_step(
+        &self,
+        who: &str,
+        order: &Value,
+        step: &str,
+        fields: Value,
+    ) -> Result<Value, ApiError> {
+        let mut payload = fields;
+        payload["id"] = order.clone();
+        payload["step"] = step.into();
+        self.try_by(who, "work_order.advance", payload)
+    }
+
+    /// Replied and dispatched to a technician.
+    pub(crate) fn dispatched(&self, technician: &str) -> Value {
+        let order = self.take();
+        self.step("王姐", &order, "reply", json!({"contact_text": "下午去"}));
+        self.dispatch(&order, technician);
+        order
+    }
+
+    pub(crate) fn dispatch(&self, order: &Value, technician: &str) {
+        let who = json!({"technician_id": self.staff(technician)});
+        self.step("王姐", order, "dispatch", who);
+    }
+
+    pub(crate) fn window(&self, order: &Value, from_at: i64) -> Value {
+        let window = json!({"window_from_at": from_at, "window_to_at": from_at + 2 * HOUR});
+        self.step("王姐", order, "schedule", window)
+    }
+
+    pub(crate) fn summary(&self, order: &Value) -> Value {
+        self.by("王姐", "work_order.get", json!({ "id": order }))["summary"].clone()
+    }
+
+    pub(crate) fn overdue(&self) -> u64 {
+        let list = self.by("王姐", "work_order.list", json!({"filter": "overdue"}));
+        let listed = list["total"].as_u64().unwrap();
+        let counted = self.by("王姐", "work_order.counts", json!({}))["overdue"].clone();
+        assert_eq!(counted, listed, "the tile counts what the list holds");
+        listed
+    }
+}

@@ -1,0 +1,194 @@
+//! The warranty card of a machine and the clocks of an order, from what a shop has on record.
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "tests hand their payloads over"
+)]
+
+mod common;
+
+use common::NOON;
+use common::desk::{DAY, HOUR, MIDNIGHT, Shop};
+use serde_json::{Value, json};
+
+/// A household with a machine.
+fn machine(shop: &Shop, serial: &str, more: Value) -> Value {
+    let household = json!({"name": "王建军", "phones": [{"number": "13804712207"}]});
+    let customer = shop.by("王姐", "customer.create", household)["customer"]["id"].clone();
+    let mut payload = more;
+    payload["serial"] = serial.into();
+    payload["customer_id"] = customer;
+    shop.by("王姐", "unit.register", payload)["unit"]["id"].clone()
+}
+
+fn card(shop: &Shop, unit: &Value) -> Value {
+    shop.by("王姐", "warranty.card", json!({ "unit_id": unit }))
+}
+
+fn offered(card: &Value) -> Vec<&str> {
+    let offers = card["remedies"]["offers"].as_array().unwrap();
+    let offers = offers.iter().map(|offer| offer["option"].as_str().unwrap());
+    offers.collect()
+}
+
+/// A repair of the machine from the call to the finish, all within an hour of `at`.
+fn repair(shop: &Shop, unit: &Value, at: i64, cause: &str) {
+    shop.at(at);
+    let call = json!({"text": "不点火", "caller_phone": "13804712207", "unit_id": unit});
+    let taken = shop.by("王姐", "request.create", call);
+    let order = taken["work_order"]["summary"]["id"].clone();
+    shop.step("王姐", &order, "reply", json!({"contact_text": "马上去"}));
+    shop.dispatch(&order, "张师傅");
+    shop.step("张师傅", &order, "start", json!({}));
+    shop.at(at + HOUR);
+    let done = json!({"cause": cause, "result": "修好", "charge_fen": 0, "signature": "纸质 0012"});
+    shop.step("张师傅", &order, "finish", done);
+}
+
+#[test]
+fn a_boiler_is_covered_by_the_makers_policy_and_may_go_back_only_in_the_first_week() {
+    let shop = Shop::new();
+    let dates = json!({"model_code": "WEB-L1P24", "sold_on": "2026-11-16",
+        "installed_on": "2026-11-18", "gas": "natural_gas"});
+    let unit = machine(&shop, "AA100001", dates);
+    let seen = card(&shop, &unit);
+    assert_eq!(
+        (&seen["state"], &seen["as_of"]),
+        (&json!("covered"), &json!("2026-11-21"))
+    );
+    let decides: Vec<_> = seen["bases"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|basis| basis["decides"] == true)
+        .map(|basis| basis["kind"].clone())
+        .collect();
+    assert_eq!(decides, ["policy"]);
+    assert_eq!(offered(&seen), ["return", "exchange", "repair"]);
+    assert_eq!(seen["safety"]["state"], "ok");
+    assert_eq!(seen["safety"]["scrap_on"], "2034-11-16");
+    let reasons = seen["why"]["reasons"].as_array().unwrap();
+    assert!(!reasons.is_empty());
+    assert!(
+        reasons
+            .iter()
+            .all(|reason| reason["text"]["zh"] != reason["text"]["en"])
+    );
+
+    shop.at(NOON + 5 * DAY); // 26 November, the tenth day
+    assert_eq!(offered(&card(&shop, &unit)), ["exchange", "repair"]);
+    shop.at(NOON + 60 * DAY);
+    assert_eq!(offered(&card(&shop, &unit)), ["repair"]);
+    shop.at(NOON + 1_200 * DAY);
+    let over = card(&shop, &unit);
+    assert_eq!(over["state"], "expired");
+    assert_eq!(over["remedies"]["offers"][0]["payer"], "customer");
+}
+
+#[test]
+fn after_two_repairs_that_count_an_exchange_is_due_and_a_users_error_does_not_count() {
+    let shop = Shop::new();
+    let dates = json!({"model_code": "WEB-L1P24", "sold_on": "2026-01-05",
+        "installed_on": "2026-01-06", "gas": "natural_gas"});
+    let unit = machine(&shop, "AA100002", dates);
+    repair(&shop, &unit, NOON, "原厂零件坏");
+    repair(&shop, &unit, NOON + 20 * DAY, "使用问题");
+    let once = card(&shop, &unit);
+    assert_eq!(once["repairs_counted"], 1);
+    assert_eq!(offered(&once), ["repair"]);
+    repair(&shop, &unit, NOON + 60 * DAY, "不知道什么毛病");
+    let twice = card(&shop, &unit);
+    assert_eq!(twice["repairs_counted"], 2, "in doubt for the customer");
+    assert_eq!(offered(&twice), ["exchange", "repair"]);
+    let rows = twice["repairs"].as_array().unwrap();
+    let counts: Vec<_> = rows
+        .iter()
+        .map(|row| row["counts"].as_bool().unwrap())
+        .collect();
+    assert_eq!(
+        counts,
+        [true, false, true],
+        "the latest first, each with its answer"
+    );
+}
+
+#[test]
+fn a_machine_without_any_date_is_not_covered_until_somebody_finds_evidence() {
+    let shop = Shop::new();
+    let unit = machine(&shop, "AA100003", json!({"model_code": "WEB-L1P24"}));
+    let seen = card(&shop, &unit);
+    assert_eq!(seen["state"], "unknown");
+    assert_eq!(seen["remedies"], Value::Null);
+    let reasons = seen["why"]["reasons"].as_array().unwrap();
+    assert!(reasons.iter().any(|reason| reason["kind"] == "missing"));
+}
+
+#[test]
+fn a_machine_of_no_known_model_still_has_a_card() {
+    let shop = Shop::new();
+    let unit = machine(&shop, "AA100004", json!({"sold_on": "2026-11-01"}));
+    let seen = card(&shop, &unit);
+    assert_ne!(seen["state"], "covered");
+    assert_eq!(seen["wrong_date"], Value::Null);
+}
+
+#[test]
+fn each_clock_of_an_order_tells_its_limit_its_state_and_its_walk() {
+    let shop = Shop::new();
+    let order = shop.take();
+    let clock = |stage: &str| -> Value {
+        let seen = shop.by("王姐", "sla.clocks", json!({ "work_order_id": order }));
+        let clocks = seen["clocks"].as_array().unwrap().clone();
+        clocks
+            .into_iter()
+            .find(|clock| clock["stage"] == stage)
+            .unwrap()
+    };
+    assert_eq!(clock("first_reply")["limit_at"], MIDNIGHT);
+    assert_eq!(clock("first_reply")["state"], "running");
+    assert_eq!(clock("finish")["target_at"], MIDNIGHT + 2 * DAY);
+    assert_eq!(clock("finish")["limit_at"], MIDNIGHT + 3 * DAY);
+    let walk = clock("finish")["why"]["reasons"]
+        .as_array()
+        .unwrap()
+        .clone();
+    let steps = walk
+        .iter()
+        .filter(|reason| reason["kind"] == "step")
+        .count();
+    assert!(steps >= 3, "a line for each day: {walk:?}");
+
+    shop.at(NOON + DAY);
+    shop.step("王姐", &order, "reply", json!({"contact_text": "明天去"}));
+    let reply = clock("first_reply");
+    assert_eq!(
+        (&reply["state"], &reply["met_at"]),
+        (&json!("met"), &json!(NOON + DAY))
+    );
+    assert_eq!(reply["late_by_minutes"], 12 * 60);
+    shop.at(MIDNIGHT + 3 * DAY);
+    assert_eq!(clock("finish")["state"], "overdue");
+    assert_eq!(
+        shop.summary(&order)["urgency"],
+        "overdue",
+        "the list agrees"
+    );
+}
+
+#[test]
+fn a_card_and_clocks_of_what_does_not_exist_are_refused_by_name() {
+    let shop = Shop::new();
+    let nobody = "018f0000-0000-7000-8000-000000000000";
+    for (name, field) in [
+        ("warranty.card", "unit_id"),
+        ("sla.clocks", "work_order_id"),
+    ] {
+        let refused = shop
+            .try_by("王姐", name, json!({ field: nobody }))
+            .unwrap_err();
+        assert_eq!(
+            refused.to_json(wuyou_contract::Language::Zh)["code"],
+            "not_found"
+        );
+    }
+}
