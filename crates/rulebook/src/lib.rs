@@ -13,5 +13,13 @@ mod read;
 mod run;
 
 pub use list::{Answer, RULES, Rule, describe};
-pub use run::{answer, run};
+pub use run::{Asked, answer, run};
+pub use wuyou_domain::calendar::Holidays;
 pub use wuyou_domain::explain::Language;
+pub use wuyou_domain::rule::RuleError;
+
+/// The sentence of an error, for whoever asked.
+#[must_use]
+pub fn message(error: &RuleError, language: Language) -> String {
+    wuyou_domain::explain::render(&error.line(), language)
+}

@@ -9,7 +9,7 @@ use wuyou_domain::buyer_profile::{self, BuyerProfile, ProfileInput, Similarity, 
 use wuyou_domain::calendar::{End, Holidays, Rest, WorkingEnd};
 use wuyou_domain::certificate::gate::{self, Dispatch, DispatchInput, GateInput, GateResult};
 use wuyou_domain::complaint::{self, Classified, ClassifyInput};
-use wuyou_domain::explain::Explanation;
+use wuyou_domain::explain::{Decision, Explanation};
 use wuyou_domain::kpi::{
     self, ChurnInput, Clv, ClvInput, ComplaintInput, Figure, Mttr, OrderInput, PurchaseInput,
     Repurchase, RfmInput, RfmResult,
@@ -50,7 +50,7 @@ pub struct Rule {
     /// JSON schema of its answer.
     pub output: fn() -> Schema,
     /// The decision, from an input the schema allows.
-    pub(crate) decide: fn(Value) -> Result<Answer, RuleError>,
+    pub(crate) decide: fn(Value, &Holidays) -> Result<Answer, RuleError>,
 }
 
 /// The answer of a rule.
@@ -70,9 +70,9 @@ macro_rules! rules {
             about: concat!($($about),+),
             input: || schema_for!($input),
             output: || schema_for!($output),
-            decide: |input| {
-                let input: $input = read(input)?;
-                let decision: wuyou_domain::explain::Decision<$output> = $decide(input)?;
+            decide: |input, holidays| {
+                let decide: fn($input, &Holidays) -> Result<Decision<$output>, RuleError> = $decide;
+                let decision = decide(read(input)?, holidays)?;
                 let ok = serde_json::to_value(decision.result).map_err(|error| {
                     RuleError::BadValue { field: "input".into(), reason: error.to_string() }
                 })?;
@@ -82,119 +82,115 @@ macro_rules! rules {
     };
 }
 
-fn holidays() -> &'static Holidays {
-    Holidays::built_in()
-}
-
 rules! {
     /// Whether a day is a rest day.
-    "calendar.is_rest": OnDate => Rest = |input| calendar::is_rest(&input, holidays());
+    "calendar.is_rest": OnDate => Rest = |input, holidays| calendar::is_rest(&input, holidays);
     /// The end of a customer's right of so many days, rolled past rest days.
-    "calendar.add_days": AddDays => End = |input| calendar::add_days(&input, holidays());
+    "calendar.add_days": AddDays => End = |input, holidays| calendar::add_days(&input, holidays);
     /// The end of a customer's right of so many months, rolled past rest days.
-    "calendar.add_months": AddMonths => End = |input| calendar::add_months(&input, holidays());
+    "calendar.add_months": AddMonths => End = |input, holidays| calendar::add_months(&input, holidays);
     /// The last of so many working days.
     "calendar.add_working_days": AddWorkingDays => WorkingEnd
-        = |input| calendar::add_working_days(&input, holidays());
+        = |input, holidays| calendar::add_working_days(&input, holidays);
     /// The date in China at an instant.
-    "calendar.local_date": AtInstant => LocalDate = |input| calendar::local_date(&input);
+    "calendar.local_date": AtInstant => LocalDate = |input, _| calendar::local_date(&input);
 
     /// When validity ends: months, plus the days the machine could not be used, rolled.
     "warranty.validity": ValidityInput => Validity
-        = |input| face_warranty::validity(&input, holidays());
+        = |input, holidays| face_warranty::validity(&input, holidays);
     /// Whether a machine is covered on a day, until when, and by what.
     "warranty.assess": face_warranty::Assess => Coverage
-        = |input| face_warranty::assess(&input, holidays());
+        = |input, holidays| face_warranty::assess(&input, holidays);
     /// What the customer may ask for by the decision table, and who pays.
     "warranty.remedies": RemediesAsked => Remedies
-        = |input| face_warranty::remedies(&input, holidays());
+        = |input, holidays| face_warranty::remedies(&input, holidays);
     /// What is refunded after a deduction for use.
-    "warranty.refund": RefundInput => Refund = |input| remedy::refund(&input);
+    "warranty.refund": RefundInput => Refund = |input, _| remedy::refund(&input);
     /// Whether goods may go back without a reason.
     "warranty.no_reason_return": NoReasonAsked => NoReasonReturn
-        = |input| face_warranty::no_reason_return(&input, holidays());
+        = |input, holidays| face_warranty::no_reason_return(&input, holidays);
     /// Which repairs count as the two after which an exchange is due.
     "warranty.count_repairs": RepairHistory => RepairCount
-        = |input| remedy::count_repairs(&input, RemedyRules::built_in()?, holidays());
+        = |input, holidays| remedy::count_repairs(&input, RemedyRules::built_in()?, holidays);
     /// Whether an exclusion may be claimed, and what proves it.
     "warranty.exclusion": ExclusionClaim => ExclusionVerdict
-        = |input| remedy::decide_exclusion(&input, RemedyRules::built_in()?);
+        = |input, _| remedy::decide_exclusion(&input, RemedyRules::built_in()?);
 
     /// By when a reply or the finish is due.
-    "sla.due": DueAsked => DueBy = |input| sla::due(&input, holidays());
+    "sla.due": DueAsked => DueBy = |input, holidays| sla::due(&input, holidays);
     /// By when an authority accepts and mediates an external complaint.
     "sla.external": ExternalInput => External
-        = |input| external_deadlines(&input, external_built_in()?, holidays());
+        = |input, holidays| external_deadlines(&input, external_built_in()?, holidays);
 
     /// When a gas appliance is to be scrapped, and from when on that is said.
     "safety.scrap_date": ScrapDateInput => ScrapDate
-        = |input| safety::scrap_date(&safety::built_in()?, &input);
+        = |input, _| safety::scrap_date(&safety::built_in()?, &input);
     /// Where a gas appliance stands in its life on a day, and what that demands.
-    "safety.assess": face_safety::Assess => Assessment = |input| face_safety::assess(&input);
+    "safety.assess": face_safety::Assess => Assessment = |input, _| face_safety::assess(&input);
 
     /// Whether a person may be sent to a task on a day.
-    "certificate.gate": GateInput => GateResult = |input| gate::gate(&gate::built_in()?, &input);
+    "certificate.gate": GateInput => GateResult = |input, _| gate::gate(&gate::built_in()?, &input);
     /// The same with everything a dispatch knows: province, lead, headquarters' override.
     "certificate.dispatch": DispatchInput => Dispatch
-        = |input| gate::dispatch(&gate::built_in()?, &input);
+        = |input, _| gate::dispatch(&gate::built_in()?, &input);
 
     /// Whether the two return visits of a commissioning took place.
     "return_visit.evaluate": return_visit::Evaluate => Evaluation
-        = |input| return_visit::evaluate(&input);
+        = |input, _| return_visit::evaluate(&input);
 
     /// When the yearly maintenance is due.
     "maintenance.plan": MaintenanceInput => MaintenancePlan
-        = |input| maintenance::plan(&maintenance::built_in()?, &input);
+        = |input, _| maintenance::plan(&maintenance::built_in()?, &input);
 
     /// The class of a complaint.
     "complaint.classify": ClassifyInput => Classified
-        = |input| complaint::classify(&input, complaint::built_in()?);
+        = |input, _| complaint::classify(&input, complaint::built_in()?);
     /// One SERVQUAL form: gaps, both indices, the level of satisfaction.
     "survey.servqual": ServqualInput => ServqualResult
-        = |input| survey::servqual(survey::built_in()?, &input);
+        = |input, _| survey::servqual(survey::built_in()?, &input);
     /// Several SERVQUAL forms put together, with the interval of confidence.
     "survey.index": IndexInput => ServqualIndex
-        = |input| survey::index(survey::built_in()?, &input);
+        = |input, _| survey::index(survey::built_in()?, &input);
     /// The share of satisfied answers.
-    "survey.csat": CsatInput => CsatResult = |input| survey::csat(survey::built_in()?, &input);
+    "survey.csat": CsatInput => CsatResult = |input, _| survey::csat(survey::built_in()?, &input);
     /// The net promoter score.
-    "survey.nps": NpsInput => NpsResult = |input| survey::nps(&input);
+    "survey.nps": NpsInput => NpsResult = |input, _| survey::nps(&input);
     /// The mean customer effort.
-    "survey.ces": CesInput => CesResult = |input| survey::ces(&input);
+    "survey.ces": CesInput => CesResult = |input, _| survey::ces(&input);
 
     /// Share of repairs done in one visit.
     "kpi.first_time_fix": OrderInput => Figure
-        = |input| kpi::first_time_fix(kpi::built_in()?, &input);
+        = |input, _| kpi::first_time_fix(kpi::built_in()?, &input);
     /// Hours from the call to the finish: mean, median, 90th percentile.
-    "kpi.mttr": OrderInput => Mttr = |input| kpi::mttr(&input);
+    "kpi.mttr": OrderInput => Mttr = |input, _| kpi::mttr(&input);
     /// Share of requests replied to on their day.
-    "kpi.reply_same_day": OrderInput => Figure = |input| kpi::reply_same_day(&input);
+    "kpi.reply_same_day": OrderInput => Figure = |input, _| kpi::reply_same_day(&input);
     /// Share of orders finished in time.
-    "kpi.on_time": OrderInput => Figure = |input| kpi::on_time(&input);
+    "kpi.on_time": OrderInput => Figure = |input, _| kpi::on_time(&input);
     /// Customers lost in a year.
-    "kpi.churn": ChurnInput => Figure = |input| kpi::churn(kpi::built_in()?, &input);
+    "kpi.churn": ChurnInput => Figure = |input, _| kpi::churn(kpi::built_in()?, &input);
     /// Customers who bought again.
     "kpi.repurchase": PurchaseInput => Repurchase
-        = |input| kpi::repurchase(kpi::built_in()?, &input);
+        = |input, _| kpi::repurchase(kpi::built_in()?, &input);
     /// Recency, frequency and money of each customer.
-    "kpi.rfm": RfmInput => RfmResult = |input| kpi::rfm(kpi::built_in()?, &input);
+    "kpi.rfm": RfmInput => RfmResult = |input, _| kpi::rfm(kpi::built_in()?, &input);
     /// The value of a customer over the life of the machine.
-    "kpi.clv": ClvInput => Clv = |input| kpi::clv(&input);
+    "kpi.clv": ClvInput => Clv = |input, _| kpi::clv(&input);
     /// Complaints per hundred machines and year.
-    "kpi.complaint_rate": ComplaintInput => Figure = |input| kpi::complaint_rate(&input);
+    "kpi.complaint_rate": ComplaintInput => Figure = |input, _| kpi::complaint_rate(&input);
 
     /// The self-assessment of a dealer by GB/T 27922.
     "assessment.assess": AssessmentInput => AssessmentResult
-        = |input| assessment::assess(assessment::built_in()?, &input);
+        = |input, _| assessment::assess(assessment::built_in()?, &input);
     /// Who bought, by shares that are large enough to be shown.
     "buyer_profile.profile": ProfileInput => BuyerProfile
-        = |input| buyer_profile::buyer_profile(buyer_profile::built_in()?, &input);
+        = |input, _| buyer_profile::buyer_profile(buyer_profile::built_in()?, &input);
     /// How alike a prospect is to those who bought.
     "buyer_profile.similarity": SimilarityInput => Similarity
-        = |input| buyer_profile::similarity(buyer_profile::built_in()?, &input);
+        = |input, _| buyer_profile::similarity(buyer_profile::built_in()?, &input);
 
     /// Whether a person may do something.
-    "permission.permitted": Question => Permission = |input: Question| {
+    "permission.permitted": Question => Permission = |input: Question, _| {
         permission::permitted(input.action, input.actor, &input.context)
     };
 }

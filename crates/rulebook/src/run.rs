@@ -4,6 +4,7 @@ use std::io::{BufRead, Write};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
+use wuyou_domain::calendar::Holidays;
 use wuyou_domain::explain::{Language, render, render_all};
 use wuyou_domain::rule::RuleError;
 
@@ -23,16 +24,22 @@ struct Question {
     input: Value,
 }
 
+/// How questions are answered.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The language of messages and reasons.
+    pub language: Language,
+    /// Whether the reasons stand beside each answer.
+    pub explain: bool,
+    /// The lists of holidays to calculate with.
+    pub holidays: Holidays,
+}
+
 /// Answers every line of `lines` on `answers`. Empty lines are skipped.
 ///
 /// # Errors
 /// Only those of reading and writing; a line that makes no sense is answered with its error.
-pub fn run(
-    mut lines: impl BufRead,
-    mut answers: impl Write,
-    language: Language,
-    explain: bool,
-) -> std::io::Result<()> {
+pub fn run(mut lines: impl BufRead, mut answers: impl Write, asked: &Asked) -> std::io::Result<()> {
     let mut line = Vec::new();
     let mut first = true;
     while lines.read_until(b'\n', &mut line)? > 0 {
@@ -42,7 +49,7 @@ pub fn run(
         }
         let text = text.trim_ascii();
         if !text.is_empty() {
-            writeln!(answers, "{}", answer(text, language, explain))?;
+            writeln!(answers, "{}", answer(text, asked))?;
         }
         line.clear();
     }
@@ -50,17 +57,18 @@ pub fn run(
 }
 
 /// The answer to one line: `{"id","ok"}`, or `{"id","error":{"code","message","field"}}`.
-/// With `explain` the reasons stand beside it as `why`, one sentence each.
+/// With [`Asked::explain`] the reasons stand beside it as `why`, one sentence each.
 #[must_use]
-pub fn answer(line: &[u8], language: Language, explain: bool) -> Value {
+pub fn answer(line: &[u8], asked: &Asked) -> Value {
+    let language = asked.language;
     let (id, decided) = match question(line) {
-        Ok(question) => (question.id.clone(), decide(question)),
+        Ok(question) => (question.id.clone(), decide(question, &asked.holidays)),
         Err((id, error)) => (id, Err(error)),
     };
     match decided {
         Ok(answer) => {
             let mut row = json!({ "id": id, "ok": answer.ok });
-            if explain {
+            if asked.explain {
                 row["why"] = json!(render_all(&answer.why, language));
             }
             row
@@ -89,9 +97,9 @@ fn question(line: &[u8]) -> Result<Question, (Value, RuleError)> {
     serde_json::from_value(row).map_err(|error| bad(id, error.to_string()))
 }
 
-fn decide(question: Question) -> Result<Answer, RuleError> {
+fn decide(question: Question, holidays: &Holidays) -> Result<Answer, RuleError> {
     let rule = RULES.iter().find(|rule| rule.name == question.rule);
     let rule = rule.ok_or_else(|| RuleError::UnknownRule(question.rule.clone()))?;
     read::check(rule.name, &question.input)?;
-    (rule.decide)(question.input)
+    (rule.decide)(question.input, holidays)
 }

@@ -9,9 +9,17 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use wuyou_domain::rule::RuleError;
-use wuyou_rulebook::{Language, RULES, answer, describe, run};
+use wuyou_rulebook::{Asked, Holidays, Language, RULES, answer, describe, run};
 
 const VECTORS: &str = include_str!("vectors.jsonl");
+
+fn asked(language: Language, explain: bool) -> Asked {
+    Asked {
+        language,
+        explain,
+        holidays: Holidays::built_in().clone(),
+    }
+}
 
 fn vectors() -> Vec<Value> {
     let lines = VECTORS.lines().map(serde_json::from_str);
@@ -26,7 +34,7 @@ fn question(vector: &Value) -> String {
 #[test]
 fn every_vector_is_answered_field_by_field_as_the_tables_say() {
     for vector in vectors() {
-        let answer = answer(question(&vector).as_bytes(), Language::Zh, false);
+        let answer = answer(question(&vector).as_bytes(), &asked(Language::Zh, false));
         let id = &vector["id"];
         assert_eq!(&answer["id"], id);
         if let Some(ok) = vector.get("ok") {
@@ -83,7 +91,7 @@ fn every_rule_is_listed_once_with_schemas_that_its_answers_keep() {
     for vector in vectors().iter().filter(|vector| vector.get("ok").is_some()) {
         let row = listed.iter().find(|row| row["rule"] == vector["rule"]);
         let schema = jsonschema::validator_for(&row.unwrap()["output"]).unwrap();
-        let answer = answer(question(vector).as_bytes(), Language::Zh, false);
+        let answer = answer(question(vector).as_bytes(), &asked(Language::Zh, false));
         assert!(schema.is_valid(&answer["ok"]), "{}: {answer}", vector["id"]);
     }
 }
@@ -104,7 +112,7 @@ fn a_bad_line_is_answered_in_its_place_and_stops_nothing() {
     ];
     let mut answers = Vec::new();
     let whole = lines.join(&b'\n');
-    run(whole.as_slice(), &mut answers, Language::En, false).unwrap();
+    run(whole.as_slice(), &mut answers, &asked(Language::En, false)).unwrap();
     let answers: Vec<Value> = String::from_utf8(answers)
         .unwrap()
         .lines()
@@ -124,10 +132,35 @@ fn a_bad_line_is_answered_in_its_place_and_stops_nothing() {
 }
 
 #[test]
+fn a_years_list_that_is_imported_decides_the_answers_of_that_year() {
+    let line = br#"{"id":1,"rule":"calendar.is_rest","input":{"date":"2027-01-01"}}"#;
+    let mut asked = asked(Language::Zh, false);
+    let rest = |asked: &Asked| answer(line, asked)["ok"].clone();
+    assert_eq!(
+        rest(&asked),
+        json!({"is_rest": false, "holiday_unknown": true})
+    );
+    let list = r#"{"$schema":"schema.json","year":2027,"papers":["https://example.org/2027"],
+        "days":[{"name":"元旦","date":"2027-01-01","isOffDay":true}]}"#;
+    asked.holidays.import(list).unwrap();
+    assert_eq!(
+        rest(&asked),
+        json!({"is_rest": true, "holiday_unknown": false})
+    );
+    let empty = r#"{"year":2028,"papers":[],"days":[]}"#;
+    let refused = asked.holidays.import(empty).unwrap_err();
+    assert_eq!(
+        (refused.code(), refused.field()),
+        ("rule.bad_policy", Some("days"))
+    );
+}
+
+#[test]
 fn an_explanation_is_given_in_both_languages_when_asked_for() {
     for vector in vectors().iter().filter(|vector| vector.get("ok").is_some()) {
-        let [zh, en] = [Language::Zh, Language::En]
-            .map(|language| answer(question(vector).as_bytes(), language, true)["why"].clone());
+        let [zh, en] = [Language::Zh, Language::En].map(|language| {
+            answer(question(vector).as_bytes(), &asked(language, true))["why"].clone()
+        });
         let texts = |why: &Value| -> Vec<String> { serde_json::from_value(why.clone()).unwrap() };
         let (zh, en) = (texts(&zh), texts(&en));
         assert_eq!(zh.len(), en.len(), "{}", vector["id"]);
@@ -228,14 +261,14 @@ proptest! {
     fn a_spoilt_question_gets_an_answer_or_an_error_with_a_code_and_never_a_panic(
         vector in spoilt(),
     ) {
-        let answer = answer(question(&vector).as_bytes(), Language::Zh, true);
+        let answer = answer(question(&vector).as_bytes(), &asked(Language::Zh, true));
         prop_assert!(is_sound(&answer), "{answer}");
     }
 
     #[test]
     fn no_input_makes_any_rule_panic(place in 0..RULES.len(), input in any_json()) {
         let line = json!({ "id": 1, "rule": RULES[place].name, "input": input }).to_string();
-        let answer = answer(line.as_bytes(), Language::En, true);
+        let answer = answer(line.as_bytes(), &asked(Language::En, true));
         prop_assert!(is_sound(&answer), "{answer}");
     }
 }

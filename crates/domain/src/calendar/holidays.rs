@@ -157,12 +157,16 @@ impl Holidays {
         }
     }
 
-    /// Reads, checks and adds a year's list.
+    /// Reads, checks and adds a year's list: our own document, or a bare list as others publish it
+    /// (`year`, `papers`, `days`), whose notices then are its source.
     ///
     /// # Errors
     /// [`RuleError::BadPolicy`]: no such document, an empty year, a day twice, a day outside the year.
     pub fn import(&mut self, json: &str) -> Result<VersionRef, RuleError> {
-        let list: Document<HolidayYear> = load(json)?;
+        let list = match serde_json::from_str::<HolidayYear>(json) {
+            Ok(bare) => published(bare)?,
+            Err(_) => load(json)?,
+        };
         let version = list.version_ref();
         self.years.insert(list.content.year, list);
         Ok(version)
@@ -201,6 +205,19 @@ impl Holidays {
     pub fn version_for(&self, date: NaiveDate) -> Option<VersionRef> {
         self.years.get(&date.year()).map(Document::version_ref)
     }
+}
+
+/// A bare list as a document: in force from its first day, and checked by nobody yet.
+fn published(list: HolidayYear) -> Result<Document<HolidayYear>, RuleError> {
+    list.check()?;
+    let effective_on = NaiveDate::from_ymd_opt(list.year, 1, 1);
+    Ok(Document {
+        version: format!("{}-published", list.year),
+        source: list.papers.join(" "),
+        effective_on: effective_on.ok_or_else(|| bad_policy("year", "outside the calendar"))?,
+        reviewed_by: None,
+        content: list,
+    })
 }
 
 fn is_weekend(date: NaiveDate) -> bool {
