@@ -5,14 +5,13 @@
 //! have not been checked. Points are kept in millionths, so that 79.99 is never 80.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
 use crate::explain::{Arg, Decision, Explanation, line};
-use crate::kpi::Bilingual;
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::localized::Localized;
+use crate::policy::{Content, Document, bad_policy, built_in_document};
 use crate::rule::RuleError;
 
 /// Points of a whole assessment.
@@ -63,7 +62,7 @@ pub struct Group {
     /// Names it.
     pub code: String,
     /// Its name.
-    pub name: Bilingual,
+    pub name: Localized,
     /// Points of the group; those of its items add up to them.
     pub points: u32,
     /// Its items.
@@ -77,7 +76,7 @@ pub struct Item {
     /// Names it; unique in the document.
     pub code: String,
     /// Its name.
-    pub name: Bilingual,
+    pub name: Localized,
     /// Most points it gives.
     pub points: u32,
     /// At 0 it caps the level.
@@ -155,15 +154,9 @@ impl Content for AssessmentPolicy {
     }
 }
 
-static BUILT_IN: LazyLock<Result<Document<AssessmentPolicy>, RuleError>> =
-    LazyLock::new(|| load(include_str!("../data/policy/assessment-2026.json")));
-
-/// The assessment the program comes with, until headquarters sends its own.
-///
-/// # Errors
-/// [`RuleError::BadPolicy`]; a test proves that the shipped document reads.
-pub fn built_in() -> Result<&'static Document<AssessmentPolicy>, RuleError> {
-    BUILT_IN.as_ref().map_err(Clone::clone)
+built_in_document! {
+    /// The assessment the program comes with, until headquarters sends its own.
+    pub fn built_in() -> AssessmentPolicy = "assessment-2026-1";
 }
 
 /// The points a dealer gives itself.

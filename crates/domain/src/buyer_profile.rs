@@ -6,13 +6,12 @@
 //! one, so the most typical buyer scores 100. The score steers attention, never a price.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
 use crate::explain::{Arg, Decision, Explanation, line};
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::policy::{Content, Document, bad_policy, built_in_document};
 use crate::rule::RuleError;
 
 /// More buyers than a dealer has.
@@ -88,15 +87,9 @@ impl Content for BuyerProfilePolicy {
     }
 }
 
-static BUILT_IN: LazyLock<Result<Document<BuyerProfilePolicy>, RuleError>> =
-    LazyLock::new(|| load(include_str!("../data/policy/buyer_profile-2026.json")));
-
-/// The policy the program comes with, until headquarters sends its own.
-///
-/// # Errors
-/// [`RuleError::BadPolicy`]; a test proves that the shipped document reads.
-pub fn built_in() -> Result<&'static Document<BuyerProfilePolicy>, RuleError> {
-    BUILT_IN.as_ref().map_err(Clone::clone)
+built_in_document! {
+    /// The policy the program comes with, until headquarters sends its own.
+    pub fn built_in() -> BuyerProfilePolicy = "buyer_profile-2026-1";
 }
 
 /// What is known of a buyer or prospect; unknown things are absent.

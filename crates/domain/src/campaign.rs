@@ -4,14 +4,12 @@
 //! proof, it ends with the next time and place told, and whoever was told of it is told when it
 //! does not take place.
 
-use std::sync::LazyLock;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
 use crate::machine::{self, Reason, Row, Who, demand, row, says};
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::policy::{Content, bad_policy, built_in_document};
 use crate::rule::RuleError;
 
 codes! {
@@ -133,24 +131,20 @@ impl Content for Policy {
     }
 }
 
-static BUILT_IN: LazyLock<Document<Policy>> = LazyLock::new(|| {
-    // The file is part of the program; a test proves that it reads. Without it nothing is announced.
-    load(include_str!("../data/policy/campaign-2026.json")).unwrap_or_else(|_| Document {
-        version: "none".to_owned(),
-        source: String::new(),
-        effective_on: NaiveDate::MIN,
-        reviewed_by: None,
-        content: Policy {
-            announce_days_before: u32::MAX,
-            poster_photos: u32::MAX,
-        },
-    })
-});
+built_in_document! {
+    /// The policy that ships with the program.
+    pub fn built_in() -> Policy = "campaign-2026-1";
+}
 
-/// The policy that ships with the program.
-#[must_use]
-pub fn built_in() -> &'static Document<Policy> {
-    &BUILT_IN
+/// What holds if the shipped file did not read: nothing is announced.
+static NOTHING: Policy = Policy {
+    announce_days_before: u32::MAX,
+    poster_photos: u32::MAX,
+};
+
+/// The content of the policy that ships with the program.
+fn shipped() -> &'static Policy {
+    built_in().map_or(&NOTHING, |policy| &policy.content)
 }
 
 /// What was told about the next tour (R046).
@@ -215,7 +209,7 @@ pub fn next(
     who: impl Into<Who>,
     facts: &Facts,
 ) -> Result<Taken, Refused> {
-    next_by(&built_in().content, state, event, who, facts)
+    next_by(shipped(), state, event, who, facts)
 }
 
 /// Takes a step by this policy, or says why not.

@@ -19,7 +19,7 @@ pub use clv::{Clv, ClvInput, ClvYear, clv};
 pub use complaints::{ComplaintInput, ComplaintRow, UnitRow, complaint_rate};
 pub use customers::{ChurnInput, ChurnRow, Excuse, ExcuseCause, Loss, LossCause, churn};
 pub use dictionary::{
-    Bilingual, Dictionary, KpiDefinition, KpiPolicy, LiteratureFigure, built_in, dictionary_table,
+    Dictionary, KpiDefinition, KpiPolicy, LiteratureFigure, built_in, dictionary_table,
 };
 pub use orders::{
     Mttr, MttrVariant, OrderInput, OrderRow, first_time_fix, mttr, on_time, reply_same_day,

@@ -26,6 +26,7 @@ pub mod explain;
 pub mod id;
 pub mod import;
 pub mod kpi;
+pub mod localized;
 pub mod machine;
 pub mod maintenance;
 pub mod number;

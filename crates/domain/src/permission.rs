@@ -1,6 +1,6 @@
 //! Who may do what (`model.md` §3.8).
 //!
-//! The table is data ([`Table`], `data/policy/permission-2026.json`): headquarters may change a
+//! The table is data ([`Table`], `data/policy/permission-2026-1.json`): headquarters may change a
 //! limit without a new program. Whatever the table does not grant is refused, and so is a grant
 //! with a limit while the fact it is measured by is unknown.
 
@@ -172,7 +172,7 @@ pub fn permitted(
     actor: Actor,
     context: &Context,
 ) -> Result<Decision<Permission>, RuleError> {
-    permitted_by(built_in(), action, actor, context)
+    permitted_by(table::shipped(), action, actor, context)
 }
 
 /// Whether a person may do something, by this table.

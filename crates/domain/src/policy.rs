@@ -3,6 +3,10 @@
 //! Headquarters edits them; a document is never changed in place, a new version is added, and a
 //! case keeps the [`VersionRef`] of the version that decided it. [`load`] refuses a document that
 //! does not hold together, so a rule never meets a half-valid table.
+//!
+//! The documents of the program are files `data/policy/KIND-VERSION.json`. A kind of which one
+//! version decides at a time has a `built_in()`; lists of versions that are looked up by day
+//! (`warranty::Policies`, `calendar::Holidays`) give themselves.
 
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
@@ -67,6 +71,39 @@ pub fn load<T: Content>(json: &str) -> Result<Document<T>, RuleError> {
     Ok(document)
 }
 
+/// Declares the function that gives the document the program comes with, read and checked once
+/// from `data/policy/KIND-VERSION.json`. Tests prove that each of these files reads.
+macro_rules! built_in_document {
+    ($(#[$doc:meta])* pub fn $name:ident() -> $content:ty = $file:literal;) => {
+        $(#[$doc])*
+        ///
+        /// # Errors
+        /// [`RuleError::BadPolicy`](crate::rule::RuleError::BadPolicy) never for the shipped file.
+        pub fn $name()
+        -> Result<&'static crate::policy::Document<$content>, crate::rule::RuleError> {
+            type Read = Result<crate::policy::Document<$content>, crate::rule::RuleError>;
+            static READ: std::sync::LazyLock<Read> = std::sync::LazyLock::new(|| {
+                crate::policy::load(crate::policy::policy_file!($file))
+            });
+            READ.as_ref().map_err(Clone::clone)
+        }
+    };
+}
+pub(crate) use built_in_document;
+
+/// The text of a file of `data/policy`, by its name without `.json`.
+macro_rules! policy_file {
+    ($file:literal) => {
+        include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/data/policy/",
+            $file,
+            ".json"
+        ))
+    };
+}
+pub(crate) use policy_file;
+
 /// The version in force on `on`: the latest effective by then, the later in the list among equals.
 #[must_use]
 pub fn in_force<T>(documents: &[Document<T>], on: NaiveDate) -> Option<&Document<T>> {
@@ -124,6 +161,94 @@ mod tests {
                 "{json}"
             );
         }
+    }
+
+    /// Checks a file as a document of its kind if it is one, and gives the name it should have.
+    fn name_as<T: Content>(stem: &str, json: &str) -> Option<String> {
+        let kind = stem.split_once('-')?.0;
+        (kind == T::KIND).then(|| {
+            let document = load::<T>(json).unwrap_or_else(|error| panic!("{stem}: {error:?}"));
+            format!("{}-{}", T::KIND, document.version)
+        })
+    }
+
+    macro_rules! name_of {
+        ($stem:expr, $json:expr, $($content:ty),+ $(,)?) => {
+            None$(.or_else(|| name_as::<$content>($stem, $json)))+
+        };
+    }
+
+    /// serde takes unknown fields beside the tag of a unit variant, whatever the enum says; that is
+    /// why such variants have braces.
+    #[test]
+    fn a_variant_without_fields_takes_no_fields() {
+        fn reads<T: DeserializeOwned>(tag: &str, variant: &str) {
+            let bare = serde_json::json!({ tag: variant });
+            assert!(serde_json::from_value::<T>(bare).is_ok(), "{tag} {variant}");
+            let more = serde_json::json!({ tag: variant, "hours": 24 });
+            assert!(
+                serde_json::from_value::<T>(more).is_err(),
+                "{tag} {variant}"
+            );
+        }
+        for variant in ["warning", "limit", "at_once"] {
+            reads::<crate::sla::Trigger>("when", variant);
+        }
+        reads::<crate::sla::ConfirmedBy>("how", "return_visits");
+        reads::<crate::serial::SerialProblem>("reason", "empty");
+        for variant in ["yes_no", "scale_1_5", "scale_0_10", "money", "text"] {
+            reads::<crate::reference::QuestionKind>("kind", variant);
+        }
+        for variant in ["yes", "no", "said"] {
+            reads::<crate::reference::Condition>("is", variant);
+        }
+        for variant in ["date", "yes_no"] {
+            reads::<crate::reference::CheckFieldKind>("kind", variant);
+        }
+    }
+
+    #[test]
+    fn every_shipped_file_reads_and_is_named_by_its_kind_and_version() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/policy");
+        let mut count = 0;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let stem = path.file_stem().unwrap().to_str().unwrap();
+            let json = std::fs::read_to_string(&path).unwrap();
+            let name = name_of!(
+                stem,
+                &json,
+                crate::assessment::AssessmentPolicy,
+                crate::bonus::BonusPolicy,
+                crate::buyer_profile::BuyerProfilePolicy,
+                crate::calendar::lunar::BirthdayPolicy,
+                crate::calendar::HolidayYear,
+                crate::campaign::Policy,
+                crate::certificate::gate::GatePolicy,
+                crate::certificate::state::Policy,
+                crate::commissioning::Checklist,
+                crate::complaint::ComplaintPolicy,
+                crate::kpi::KpiPolicy,
+                crate::maintenance::MaintenancePolicy,
+                crate::permission::Table,
+                crate::privacy::PrivacyPolicy,
+                crate::request::DuplicatePolicy,
+                crate::return_visit::plan::PlanPolicy,
+                crate::safety::SafetyPolicy,
+                crate::sla::ExternalPeriods,
+                crate::sla::SlaTable,
+                crate::survey::SurveyPolicy,
+                crate::visit_audit::AuditPolicy,
+                crate::warranty::StatutoryList,
+                crate::warranty::WarrantyPolicy,
+                crate::warranty::remedy::ConsumerLaw,
+                crate::warranty::remedy::RemedyLaw,
+                crate::warranty::remedy::RemedyPolicy,
+            );
+            assert_eq!(name.as_deref(), Some(stem));
+            count += 1;
+        }
+        assert!(count > 0);
     }
 
     #[test]

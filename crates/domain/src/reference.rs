@@ -8,7 +8,6 @@ mod complaint_category;
 pub(crate) mod document;
 mod fault;
 mod library;
-mod localized;
 mod part;
 mod questionnaire;
 mod service_type;
@@ -17,12 +16,11 @@ mod servqual;
 pub use cause::{Cause, CauseBook, CauseClass, CauseClassEntry};
 pub use checklist::{
     CheckField, CheckFieldKind, CheckItem, CheckOutcome, MaintenanceChecklist, NormalRange,
-    OutcomeEntry, Reading, Unit,
+    OutcomeEntry, Reading,
 };
 pub use complaint_category::{ComplaintCategories, ComplaintCategory, Named};
 pub use fault::{ByPhone, FaultBook, FaultCode, LikelyCause, SafetyLevel};
 pub use library::{Entry, Library, Listed};
-pub use localized::Localized;
 pub use part::{Part, PartBook};
 pub use questionnaire::{
     Answer, Answers, Condition, Effect, Evaluation, FollowUp, Measure, Occasion, Question,
@@ -30,6 +28,8 @@ pub use questionnaire::{
 };
 pub use service_type::{ServiceCharge, ServiceType, ServiceTypes};
 pub use servqual::{ServqualDimension, ServqualForm, ServqualItem};
+
+pub use crate::localized::Localized;
 
 #[cfg(test)]
 mod tests;

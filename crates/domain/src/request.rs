@@ -4,7 +4,6 @@
 //! pairs and says why; a person decides, nothing is merged here or elsewhere without one.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,7 +11,7 @@ use uuid::Uuid;
 
 use crate::codes::codes;
 use crate::explain::{Arg, Decision, Explanation, Line, line};
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::policy::{Content, Document, bad_policy, built_in_document};
 use crate::rule::RuleError;
 use crate::time::DAY_MS;
 
@@ -142,15 +141,9 @@ impl Content for DuplicatePolicy {
     }
 }
 
-static BUILT_IN: LazyLock<Result<Document<DuplicatePolicy>, RuleError>> =
-    LazyLock::new(|| load(include_str!("../data/policy/duplicate_request-2026.json")));
-
-/// The figures the program comes with, until headquarters sends others.
-///
-/// # Errors
-/// [`RuleError::BadPolicy`]; a test proves that it does not happen.
-pub fn built_in() -> Result<&'static Document<DuplicatePolicy>, RuleError> {
-    BUILT_IN.as_ref().map_err(Clone::clone)
+built_in_document! {
+    /// The figures the program comes with, until headquarters sends others.
+    pub fn built_in() -> DuplicatePolicy = "duplicate_request-2026-1";
 }
 
 /// A request as far as duplicates go.

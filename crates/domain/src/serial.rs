@@ -20,11 +20,11 @@ const ALPHABET: &[u8; 36] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /// Why a text is no serial of its model.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[serde(tag = "reason", rename_all = "snake_case")]
+#[serde(tag = "reason", rename_all = "snake_case", deny_unknown_fields)]
 pub enum SerialProblem {
     /// Nothing typed.
     #[error("no serial")]
-    Empty,
+    Empty {},
     /// A character that serials do not hold.
     #[error("a serial holds letters and digits only, not '{found}'")]
     BadCharacter {
@@ -60,7 +60,7 @@ impl SerialProblem {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Empty => "empty",
+            Self::Empty {} => "empty",
             Self::BadCharacter { .. } => "bad_character",
             Self::WrongLength { .. } => "wrong_length",
             Self::WrongForm { .. } => "wrong_form",
@@ -75,7 +75,7 @@ impl SerialProblem {
             Self::WrongLength { suggestion, .. }
             | Self::WrongForm { suggestion, .. }
             | Self::BadCheck { suggestion } => suggestion.as_deref(),
-            Self::Empty | Self::BadCharacter { .. } => None,
+            Self::Empty {} | Self::BadCharacter { .. } => None,
         }
     }
 }
@@ -124,7 +124,7 @@ pub fn check(
 ) -> Result<CheckedSerial, SerialProblem> {
     let serial = normalise(typed);
     if serial.is_empty() {
-        return Err(SerialProblem::Empty);
+        return Err(SerialProblem::Empty {});
     }
     if let Some(found) = serial.chars().find(|c| !c.is_ascii_alphanumeric()) {
         return Err(SerialProblem::BadCharacter { found });

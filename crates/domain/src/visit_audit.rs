@@ -7,7 +7,6 @@
 mod sample;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -17,7 +16,7 @@ pub use sample::{AuditResult, Audited, Disagreement, disagreement, sample};
 
 use crate::codes::codes;
 use crate::explain::{Line, line};
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::policy::{Content, bad_policy, built_in_document};
 use crate::rule::RuleError;
 use crate::time::HOUR_MS;
 
@@ -66,15 +65,9 @@ impl Content for AuditPolicy {
     }
 }
 
-static BUILT_IN: LazyLock<Result<Document<AuditPolicy>, RuleError>> =
-    LazyLock::new(|| load(include_str!("../data/policy/visit_audit-2026.json")));
-
-/// The figures the program comes with, until headquarters sends others.
-///
-/// # Errors
-/// [`RuleError::BadPolicy`]; a test proves that it does not happen.
-pub fn built_in() -> Result<&'static Document<AuditPolicy>, RuleError> {
-    BUILT_IN.as_ref().map_err(Clone::clone)
+built_in_document! {
+    /// The figures the program comes with, until headquarters sends others.
+    pub fn built_in() -> AuditPolicy = "visit_audit-2026-1";
 }
 
 codes! {

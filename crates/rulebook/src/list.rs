@@ -124,15 +124,15 @@ rules! {
 
     /// When a gas appliance is to be scrapped, and from when on that is said.
     "safety.scrap_date": ScrapDateInput => ScrapDate
-        = |input, _| safety::scrap_date(&safety::built_in()?, &input);
+        = |input, _| safety::scrap_date(safety::built_in()?, &input);
     /// Where a gas appliance stands in its life on a day, and what that demands.
     "safety.assess": face_safety::Assess => Assessment = |input, _| face_safety::assess(&input);
 
     /// Whether a person may be sent to a task on a day.
-    "certificate.gate": GateInput => GateResult = |input, _| gate::gate(&gate::built_in()?, &input);
+    "certificate.gate": GateInput => GateResult = |input, _| gate::gate(gate::built_in()?, &input);
     /// The same with everything a dispatch knows: province, lead, headquarters' override.
     "certificate.dispatch": DispatchInput => Dispatch
-        = |input, _| gate::dispatch(&gate::built_in()?, &input);
+        = |input, _| gate::dispatch(gate::built_in()?, &input);
 
     /// Whether the two return visits of a commissioning took place.
     "return_visit.evaluate": return_visit::Evaluate => Evaluation
@@ -140,7 +140,7 @@ rules! {
 
     /// When the yearly maintenance is due.
     "maintenance.plan": MaintenanceInput => MaintenancePlan
-        = |input, _| maintenance::plan(&maintenance::built_in()?, &input);
+        = |input, _| maintenance::plan(maintenance::built_in()?, &input);
 
     /// The class of a complaint.
     "complaint.classify": ClassifyInput => Classified

@@ -247,7 +247,7 @@ fn safety_life(record: &Record, as_of: NaiveDate) -> Outcome<Option<SafetyLife>>
     let Some(unit) = &record.life else {
         return Ok(None);
     };
-    let decided = safety::built_in().and_then(|policy| safety::assess(&policy, unit, as_of));
+    let decided = safety::built_in().and_then(|policy| safety::assess(policy, unit, as_of));
     let decided = decided.map_err(|error| unexpected(&error))?;
     let found = &decided.result;
     Ok(Some(SafetyLife {

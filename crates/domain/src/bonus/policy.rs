@@ -1,13 +1,12 @@
 //! The versioned rules of bonus points.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Gravity, WorkKind};
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::policy::{Content, Document, bad_policy, built_in_document};
 use crate::rule::RuleError;
 
 /// Points of one row beyond this are a slip of the keys, in hundredths.
@@ -73,15 +72,9 @@ impl Content for BonusPolicy {
     }
 }
 
-static BUILT_IN: LazyLock<Result<Document<BonusPolicy>, RuleError>> =
-    LazyLock::new(|| load(include_str!("../../data/policy/bonus-2026.json")));
-
-/// The rules the program comes with, until headquarters sends its own.
-///
-/// # Errors
-/// [`RuleError::BadPolicy`]; a test proves that the shipped document reads.
-pub fn built_in() -> Result<&'static Document<BonusPolicy>, RuleError> {
-    BUILT_IN.as_ref().map_err(Clone::clone)
+built_in_document! {
+    /// The rules the program comes with, until headquarters sends its own.
+    pub fn built_in() -> BonusPolicy = "bonus-2026-1";
 }
 
 /// Adds a version of the rules made on `today`. It may decide tomorrow's work at the earliest.

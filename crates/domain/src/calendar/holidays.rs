@@ -136,7 +136,7 @@ pub struct Holidays {
 }
 
 static BUILT_IN: LazyLock<Holidays> = LazyLock::new(|| {
-    let list = load(include_str!("../../data/policy/holidays-2026.json"));
+    let list = load(crate::policy::policy_file!("holidays-2026-1"));
     // The file is part of the program; a test proves that it reads.
     Holidays::of(list.ok())
 });

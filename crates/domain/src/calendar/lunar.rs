@@ -11,7 +11,7 @@ use icu_calendar::types::Month;
 use serde::{Deserialize, Serialize};
 
 use crate::explain::{Decision, Explanation, line};
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::policy::{Content, Document, bad_policy, built_in_document};
 use crate::rule::{Field, RuleError, within_calendar};
 
 /// The first lunar year that is known and not estimated.
@@ -183,12 +183,9 @@ impl Content for BirthdayPolicy {
     }
 }
 
-/// The policy the program comes with.
-///
-/// # Errors
-/// [`RuleError::BadPolicy`] never for the shipped file; a test proves it.
-pub fn built_in_policy() -> Result<Document<BirthdayPolicy>, RuleError> {
-    load(include_str!("../../data/policy/birthday_care-2026.json"))
+built_in_document! {
+    /// The policy the program comes with.
+    pub fn birthday_built_in() -> BirthdayPolicy = "birthday_care-2026-1";
 }
 
 /// The next birthday of someone, and when the shop is reminded of it.

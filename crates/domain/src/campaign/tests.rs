@@ -1,6 +1,6 @@
 use super::*;
 use crate::machine::testing;
-use crate::policy::load;
+use crate::policy::{Document, load};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -286,9 +286,8 @@ fn cancelling_needs_a_reason() {
 
 #[test]
 fn the_policy_reads_and_refuses_what_cannot_be_meant() {
-    let file: Document<Policy> =
-        load(include_str!("../../data/policy/campaign-2026.json")).unwrap();
-    assert_eq!(&file, built_in());
+    let file: Document<Policy> = load(crate::policy::policy_file!("campaign-2026-1")).unwrap();
+    assert_eq!(&file, built_in().unwrap());
     for (days, good) in [(0, true), (366, true), (367, false)] {
         let policy = Policy {
             announce_days_before: days,

@@ -4,14 +4,12 @@
 //! administration alone makes a certificate valid, suspends, and revokes it. What only the date
 //! decides (临期, 过期) is computed by [`standing`], so a PC that slept for a month is right too.
 
-use std::sync::LazyLock;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
 use crate::machine::{self, Reason, Row, Who, demand, row, says};
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::policy::{Content, bad_policy, built_in_document};
 use crate::rule::RuleError;
 
 codes! {
@@ -228,27 +226,20 @@ impl Content for Policy {
     }
 }
 
-static BUILT_IN: LazyLock<Document<Policy>> = LazyLock::new(|| {
-    // The file is part of the program; a test proves that it reads.
-    load(include_str!(
-        "../../data/policy/certificate_state-2026.json"
-    ))
-    .unwrap_or_else(|_| Document {
-        version: "none".to_owned(),
-        source: String::new(),
-        effective_on: NaiveDate::MIN,
-        reviewed_by: None,
-        content: Policy {
-            retakes_max: 0,
-            warn_days_before: Vec::new(),
-        },
-    })
-});
+built_in_document! {
+    /// The policy that ships with the program.
+    pub fn built_in() -> Policy = "certificate_state-2026-1";
+}
 
-/// The policy that ships with the program.
-#[must_use]
-pub fn built_in() -> &'static Document<Policy> {
-    &BUILT_IN
+/// What holds if the shipped file did not read: no exam is taken again, nobody is warned.
+static NOTHING: Policy = Policy {
+    retakes_max: 0,
+    warn_days_before: Vec::new(),
+};
+
+/// The content of the policy that ships with the program.
+fn shipped() -> &'static Policy {
+    built_in().map_or(&NOTHING, |policy| &policy.content)
 }
 
 /// The facts a step is judged by.
@@ -289,7 +280,7 @@ pub fn next(
     who: impl Into<Who>,
     facts: &Facts,
 ) -> Result<Taken, Refused> {
-    next_by(&built_in().content, state, event, who, facts)
+    next_by(shipped(), state, event, who, facts)
 }
 
 /// Takes a step by this policy, or says why not.
@@ -363,7 +354,7 @@ fn effects(event: Event) -> Vec<Effect> {
 /// done to the stored state.
 #[must_use]
 pub fn standing(state: State, valid_to: NaiveDate, as_of: NaiveDate) -> State {
-    standing_by(&built_in().content, state, valid_to, as_of)
+    standing_by(shipped(), state, valid_to, as_of)
 }
 
 /// Where a certificate stands on a day: what time has done to the stored state. The last day
@@ -386,7 +377,7 @@ pub fn standing_by(policy: &Policy, state: State, valid_to: NaiveDate, as_of: Na
 /// before the first and after the end.
 #[must_use]
 pub fn warning(valid_to: NaiveDate, as_of: NaiveDate) -> Option<u32> {
-    warning_by(&built_in().content, valid_to, as_of)
+    warning_by(shipped(), valid_to, as_of)
 }
 
 /// As [`warning`], by this policy.

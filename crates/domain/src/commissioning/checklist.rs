@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::policy::{Content, bad_policy, built_in_document};
 use crate::rule::RuleError;
 use crate::safety::Gas;
 
@@ -265,12 +265,7 @@ impl Content for Checklist {
     }
 }
 
-/// The checklist the program comes with.
-///
-/// # Errors
-/// [`RuleError::BadPolicy`] never for the shipped file; a test proves it.
-pub fn built_in() -> Result<Document<Checklist>, RuleError> {
-    load(include_str!(
-        "../../data/policy/commissioning_checklist-2026.json"
-    ))
+built_in_document! {
+    /// The checklist the program comes with.
+    pub fn built_in() -> Checklist = "commissioning_checklist-2026-1";
 }

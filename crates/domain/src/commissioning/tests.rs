@@ -8,7 +8,7 @@ use crate::explain::{Language, render_all, render_key};
 use crate::policy::{Content as _, Document};
 
 fn list() -> Document<Checklist> {
-    built_in().unwrap()
+    built_in().unwrap().clone()
 }
 
 fn unit() -> UnitFacts {

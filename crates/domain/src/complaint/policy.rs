@@ -1,14 +1,13 @@
 //! The figures of complaint handling: versioned, headquarters' to change.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
 use crate::permission::Actor;
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::policy::{Content, bad_policy, built_in_document};
 use crate::rule::RuleError;
 use crate::time::{DAY_MS, HOUR_MS, end_of_day, local_date};
 
@@ -143,13 +142,7 @@ impl Content for ComplaintPolicy {
     }
 }
 
-static BUILT_IN: LazyLock<Result<Document<ComplaintPolicy>, RuleError>> =
-    LazyLock::new(|| load(include_str!("../../data/policy/complaint-2026.json")));
-
-/// The figures the program comes with, until headquarters sends others.
-///
-/// # Errors
-/// [`RuleError::BadPolicy`]; a test proves that it does not happen.
-pub fn built_in() -> Result<&'static Document<ComplaintPolicy>, RuleError> {
-    BUILT_IN.as_ref().map_err(Clone::clone)
+built_in_document! {
+    /// The figures the program comes with, until headquarters sends others.
+    pub fn built_in() -> ComplaintPolicy = "complaint-2026-1";
 }

@@ -1,39 +1,13 @@
 //! The KPI dictionary: what each figure means, as data in both languages; and figures quoted from
 //! literature, which are of their own type so that they never mix with the dealer's own.
 
-use std::sync::LazyLock;
-
 use serde::{Deserialize, Serialize};
 
 use super::Kpi;
 use crate::explain::Language;
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::localized::Localized;
+use crate::policy::{Content, bad_policy, built_in_document};
 use crate::rule::RuleError;
-
-/// A text in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Bilingual {
-    /// In Chinese.
-    pub zh: String,
-    /// In English.
-    pub en: String,
-}
-
-impl Bilingual {
-    /// The text in one language.
-    #[must_use]
-    pub fn of(&self, language: Language) -> &str {
-        match language {
-            Language::Zh => &self.zh,
-            Language::En => &self.en,
-        }
-    }
-
-    fn is_complete(&self) -> bool {
-        !self.zh.trim().is_empty() && !self.en.trim().is_empty()
-    }
-}
 
 /// What a figure means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -42,17 +16,17 @@ pub struct KpiDefinition {
     /// Which figure.
     pub kpi: Kpi,
     /// Its name.
-    pub name: Bilingual,
+    pub name: Localized,
     /// How it is calculated.
-    pub formula: Bilingual,
+    pub formula: Localized,
     /// Its unit.
-    pub unit: Bilingual,
+    pub unit: Localized,
     /// Who answers for it.
-    pub owner: Bilingual,
+    pub owner: Localized,
     /// Where the definition comes from.
-    pub source: Bilingual,
+    pub source: Localized,
     /// What happens at the edges.
-    pub edge_cases: Vec<Bilingual>,
+    pub edge_cases: Vec<Localized>,
 }
 
 /// A figure from literature (文献引用值), shown beside own figures and never among them.
@@ -66,13 +40,13 @@ pub struct LiteratureFigure {
     /// The upper end; the same as `low` for a single figure.
     pub high: f64,
     /// Its unit.
-    pub unit: Bilingual,
+    pub unit: Localized,
     /// What is claimed.
-    pub claim: Bilingual,
+    pub claim: Localized,
     /// How it must be labelled wherever it is shown.
-    pub label: Bilingual,
+    pub label: Localized,
     /// Where it was quoted.
-    pub source: Bilingual,
+    pub source: Localized,
 }
 
 /// The figures behind the figures, and their dictionary.
@@ -161,7 +135,7 @@ fn check_dictionary(dictionary: &Dictionary) -> Result<(), RuleError> {
             &entry.source,
         ];
         let mut texts = texts.into_iter().chain(&entry.edge_cases);
-        if entry.edge_cases.is_empty() || !texts.all(Bilingual::is_complete) {
+        if entry.edge_cases.is_empty() || !texts.all(Localized::is_complete) {
             let place = format!("dictionary.{}", entry.kpi.code());
             return Err(bad_policy(place, "a text is missing"));
         }
@@ -173,7 +147,7 @@ fn check_literature(literature: &[LiteratureFigure]) -> Result<(), RuleError> {
     for (index, figure) in literature.iter().enumerate() {
         let place = format!("literature[{index}]");
         let mut texts = [&figure.unit, &figure.claim, &figure.label, &figure.source].into_iter();
-        if !texts.all(Bilingual::is_complete) {
+        if !texts.all(Localized::is_complete) {
             return Err(bad_policy(place, "a text is missing"));
         }
         if !(figure.low <= figure.high && figure.low.is_finite() && figure.high.is_finite()) {
@@ -189,15 +163,9 @@ fn check_literature(literature: &[LiteratureFigure]) -> Result<(), RuleError> {
     Ok(())
 }
 
-static BUILT_IN: LazyLock<Result<Document<KpiPolicy>, RuleError>> =
-    LazyLock::new(|| load(include_str!("../../data/policy/kpi-2026.json")));
-
-/// The figures and the dictionary the program comes with, until headquarters sends its own.
-///
-/// # Errors
-/// [`RuleError::BadPolicy`]; a test proves that the shipped document reads.
-pub fn built_in() -> Result<&'static Document<KpiPolicy>, RuleError> {
-    BUILT_IN.as_ref().map_err(Clone::clone)
+built_in_document! {
+    /// The figures and the dictionary the program comes with, until headquarters sends its own.
+    pub fn built_in() -> KpiPolicy = "kpi-2026-1";
 }
 
 /// The dictionary as a table for export: a row of headings, then a row a figure.
@@ -216,14 +184,14 @@ pub fn dictionary_table(policy: &KpiPolicy, language: Language) -> Vec<[String; 
         ],
     };
     let rows = policy.dictionary.iter().map(|entry| {
-        let edges = entry.edge_cases.iter().map(|edge| edge.of(language));
+        let edges = entry.edge_cases.iter().map(|edge| edge.get(language));
         [
             entry.kpi.code().to_owned(),
-            entry.name.of(language).to_owned(),
-            entry.formula.of(language).to_owned(),
-            entry.unit.of(language).to_owned(),
-            entry.owner.of(language).to_owned(),
-            entry.source.of(language).to_owned(),
+            entry.name.get(language).to_owned(),
+            entry.formula.get(language).to_owned(),
+            entry.unit.get(language).to_owned(),
+            entry.owner.get(language).to_owned(),
+            entry.source.get(language).to_owned(),
             edges.collect::<Vec<_>>().join("\n"),
         ]
     });

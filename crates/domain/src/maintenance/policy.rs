@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::policy::{Content, bad_policy, built_in_document};
 use crate::rule::RuleError;
 
 /// A day that every year has.
@@ -85,10 +85,7 @@ impl Content for MaintenancePolicy {
     }
 }
 
-/// The figures the program comes with.
-///
-/// # Errors
-/// [`RuleError::BadPolicy`] never for the shipped file; a test proves it.
-pub fn built_in() -> Result<Document<MaintenancePolicy>, RuleError> {
-    load(include_str!("../../data/policy/maintenance-2026.json"))
+built_in_document! {
+    /// The figures the program comes with.
+    pub fn built_in() -> MaintenancePolicy = "maintenance-2026-1";
 }

@@ -12,7 +12,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn policy() -> Document<MaintenancePolicy> {
-    built_in().unwrap()
+    built_in().unwrap().clone()
 }
 
 /// `commissioned, done, done, …` as of a day.

@@ -1,12 +1,11 @@
 //! The permission table as a policy document.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Action, Actor, Answer, ConflictKind};
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::policy::{Content, Document, bad_policy, built_in_document};
 use crate::rule::RuleError;
 
 /// Most a permission is asked for: ten million yuan, in fen.
@@ -140,19 +139,21 @@ fn is_sound(limit: &Limit) -> bool {
     }
 }
 
-static BUILT_IN: LazyLock<Document<Table>> = LazyLock::new(|| {
-    // The file is part of the program; a test proves that it reads. An empty table grants nothing.
-    load(include_str!("../../data/policy/permission-2026.json")).unwrap_or_else(|_| Document {
-        version: "none".to_owned(),
-        source: String::new(),
-        effective_on: chrono::NaiveDate::MIN,
-        reviewed_by: None,
-        content: Table { cells: Vec::new() },
-    })
-});
+built_in_document! {
+    /// The table that ships with the program.
+    pub fn built_in() -> Table = "permission-2026-1";
+}
+
+/// What holds if the shipped file did not read: an empty table grants nothing.
+static NOTHING: Document<Table> = Document {
+    version: String::new(),
+    source: String::new(),
+    effective_on: chrono::NaiveDate::MIN,
+    reviewed_by: None,
+    content: Table { cells: Vec::new() },
+};
 
 /// The table that ships with the program.
-#[must_use]
-pub fn built_in() -> &'static Document<Table> {
-    &BUILT_IN
+pub(super) fn shipped() -> &'static Document<Table> {
+    built_in().unwrap_or(&NOTHING)
 }

@@ -105,7 +105,7 @@ fn every_cell_of_the_table_is_as_headquarters_wrote_it() {
         }
     }
     assert_eq!(
-        built_in().content.cells.len(),
+        built_in().unwrap().content.cells.len(),
         Action::ALL.len() * Actor::ALL.len()
     );
 }
@@ -223,7 +223,7 @@ fn an_answer_tells_its_limit_and_what_is_missing() {
         ]
     );
     assert_eq!(clerk.why.rows, ["cancel_order"]);
-    assert_eq!(clerk.why.versions, [built_in().version_ref()]);
+    assert_eq!(clerk.why.versions, [built_in().unwrap().version_ref()]);
     let late = Context {
         entered_at: Some(-30 * 60_000 - 1),
         ..generous()
@@ -287,7 +287,7 @@ fn cell(action: Action, answer: Answer) -> Cell {
 fn a_cell_nobody_wrote_is_a_no() {
     let empty = Document {
         content: Table { cells: vec![] },
-        ..built_in().clone()
+        ..built_in().unwrap().clone()
     };
     for &action in Action::ALL {
         for &actor in Actor::ALL {
@@ -368,13 +368,13 @@ fn a_table_that_does_not_hold_together_is_refused() {
 
 #[test]
 fn the_table_reads_back_as_it_was_written() {
-    let json = serde_json::to_string(&built_in().content).unwrap();
+    let json = serde_json::to_string(&built_in().unwrap().content).unwrap();
     let back: Table = serde_json::from_str(&json).unwrap();
-    assert_eq!(back, built_in().content);
+    assert_eq!(back, built_in().unwrap().content);
     assert!(!json.contains("\"otherwise\":\"no\"") && !json.contains("\"logged\":false"));
     assert_eq!(
-        load::<Table>(include_str!("../../data/policy/permission-2026.json")).unwrap(),
-        *built_in()
+        load::<Table>(crate::policy::policy_file!("permission-2026-1")).unwrap(),
+        *built_in().unwrap()
     );
 }
 
@@ -407,7 +407,10 @@ fn every_person_and_action_has_a_name_in_both_languages() {
 
 #[test]
 fn the_clerks_half_hour_is_the_same_here_and_in_the_machine_of_orders() {
-    let cell = built_in().content.cell(A::CancelOrder, Actor::Clerk);
+    let cell = built_in()
+        .unwrap()
+        .content
+        .cell(A::CancelOrder, Actor::Clerk);
     let minutes = crate::work_order::OWN_CANCEL_WINDOW_MS / 60_000;
     let limit = Limit::OwnEntryMinutes(u32::try_from(minutes).unwrap());
     assert_eq!(cell.unwrap().limits, [limit]);

@@ -1,7 +1,6 @@
 //! Legal bases, what a message needs, and how long each kind of record is kept: as data.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::MONTHS_MAX;
 use crate::codes::codes;
 use crate::explain::Basis;
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::policy::{Content, bad_policy, built_in_document};
 use crate::rule::RuleError;
 
 codes! {
@@ -227,13 +226,7 @@ impl Content for PrivacyPolicy {
     }
 }
 
-static BUILT_IN: LazyLock<Result<Document<PrivacyPolicy>, RuleError>> =
-    LazyLock::new(|| load(include_str!("../../data/policy/privacy-2026.json")));
-
-/// The figures the program comes with, until headquarters sends others.
-///
-/// # Errors
-/// [`RuleError::BadPolicy`]; a test proves that it does not happen.
-pub fn built_in() -> Result<&'static Document<PrivacyPolicy>, RuleError> {
-    BUILT_IN.as_ref().map_err(Clone::clone)
+built_in_document! {
+    /// The figures the program comes with, until headquarters sends others.
+    pub fn built_in() -> PrivacyPolicy = "privacy-2026-1";
 }

@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::document::{check_codes, check_known, shipped_content};
-use super::localized::Localized;
 use crate::codes::codes;
+use crate::localized::Localized;
 use crate::policy::{Content, bad_policy};
 use crate::rule::RuleError;
 use crate::warranty::remedy::RepairCause;

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::complaint_category::{Named, check_named};
 use super::document::{check_codes, shipped_content};
-use super::localized::Localized;
 use crate::codes::codes;
+use crate::localized::Localized;
 use crate::policy::{Content, bad_policy};
 use crate::rule::{Field, RuleError};
 
@@ -38,16 +38,6 @@ codes! {
     }
 }
 
-/// A unit as it is written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Unit {
-    /// In Chinese texts.
-    pub zh: String,
-    /// In English texts.
-    pub en: String,
-}
-
 /// Where a value should lie.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -69,7 +59,7 @@ pub enum CheckFieldKind {
     /// A number.
     Number {
         /// Its unit.
-        unit: Unit,
+        unit: Localized,
         /// The lowest value that can be meant.
         min: f64,
         /// The highest value that can be meant.

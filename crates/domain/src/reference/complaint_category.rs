@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::document::{check_codes, shipped_content};
-use super::localized::Localized;
+use crate::localized::Localized;
 use crate::policy::Content;
 use crate::rule::RuleError;
 

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::document::{check_code, check_codes, shipped_content};
-use super::localized::Localized;
 use crate::codes::codes;
+use crate::localized::Localized;
 use crate::phone::half_width;
 use crate::policy::{Content, bad_policy};
 use crate::rule::RuleError;

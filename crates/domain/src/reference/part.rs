@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::document::{check_codes, shipped_content};
-use super::localized::Localized;
+use crate::localized::Localized;
 use crate::policy::{Content, bad_policy};
 use crate::rule::{RuleError, within_calendar};
 

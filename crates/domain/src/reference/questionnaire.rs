@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::checklist::{Unit, check_range};
+use super::checklist::check_range;
 use super::complaint_category::{Named, check_named};
 use super::document::{check_codes, shipped_content};
-use super::localized::Localized;
 use crate::codes::codes;
+use crate::localized::Localized;
 use crate::policy::{Content, bad_policy};
 use crate::rule::RuleError;
 
@@ -92,7 +92,7 @@ pub enum QuestionKind {
     #[serde(rename = "number")]
     Number {
         /// Its unit.
-        unit: Unit,
+        unit: Localized,
         /// The lowest that can be meant.
         min: f64,
         /// The highest that can be meant.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::document::{check_codes, shipped_content};
-use super::localized::Localized;
 use crate::codes::codes;
+use crate::localized::Localized;
 use crate::policy::Content;
 use crate::rule::RuleError;
 

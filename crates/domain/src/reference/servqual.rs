@@ -5,8 +5,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::document::{check_codes, shipped_content};
-use super::localized::Localized;
 use crate::explain::Language;
+use crate::localized::Localized;
 use crate::policy::{Content, bad_policy};
 use crate::rule::RuleError;
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::localized::is_chinese;
 use super::*;
+use crate::localized::is_chinese;
 use crate::policy::{Content, Document, load};
 use crate::rule::RuleError;
 use crate::serial::ModelBook;

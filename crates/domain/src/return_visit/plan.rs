@@ -8,8 +8,6 @@
 mod attempts;
 mod refusals;
 
-use std::sync::LazyLock;
-
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,7 +18,7 @@ pub use refusals::{ClosedPlans, RefusalShare, refusal_shares};
 use crate::calendar::{plus_days, plus_months};
 use crate::codes::codes;
 use crate::explain::{Basis, Decision, Explanation, line};
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::policy::{Content, Document, bad_policy, built_in_document};
 use crate::rule::{Field, RuleError, within_calendar};
 use crate::time::local_date;
 
@@ -105,15 +103,9 @@ impl Content for PlanPolicy {
     }
 }
 
-static BUILT_IN: LazyLock<Result<Document<PlanPolicy>, RuleError>> =
-    LazyLock::new(|| load(include_str!("../../data/policy/return_visit-2026.json")));
-
-/// The figures the program comes with, until headquarters sends others.
-///
-/// # Errors
-/// [`RuleError::BadPolicy`]; a test proves that it does not happen.
-pub fn built_in() -> Result<&'static Document<PlanPolicy>, RuleError> {
-    BUILT_IN.as_ref().map_err(Clone::clone)
+built_in_document! {
+    /// The figures the program comes with, until headquarters sends others.
+    pub fn built_in() -> PlanPolicy = "return_visit-2026-1";
 }
 
 codes! {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Demand, Gas, LifeState};
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::policy::{Content, bad_policy, built_in_document};
 use crate::rule::RuleError;
 
 /// The statutory life for one gas.
@@ -106,10 +106,7 @@ impl Content for SafetyPolicy {
     }
 }
 
-/// The figures the program comes with.
-///
-/// # Errors
-/// [`RuleError::BadPolicy`] never for the shipped file; a test proves it.
-pub fn built_in() -> Result<Document<SafetyPolicy>, RuleError> {
-    load(include_str!("../../data/policy/safety_life-2026.json"))
+built_in_document! {
+    /// The figures the program comes with.
+    pub fn built_in() -> SafetyPolicy = "safety_life-2026-1";
 }

@@ -11,7 +11,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn policy() -> Document<SafetyPolicy> {
-    built_in().unwrap()
+    built_in().unwrap().clone()
 }
 
 fn plain(sold_on: &str, gas: Gas, maker_years: Option<u32>) -> Result<ScrapDate, RuleError> {

@@ -3,9 +3,9 @@
 
 use super::mod37_36_holds;
 use crate::codes::codes;
+use crate::localized::Localized;
 use crate::phone::half_width;
 use crate::policy::{Content, Document, bad_policy};
-use crate::reference::Localized;
 use crate::reference::document::{check_codes, check_known, shipped};
 use crate::rule::RuleError;
 use serde::{Deserialize, Serialize};

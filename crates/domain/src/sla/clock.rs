@@ -195,7 +195,9 @@ impl Case<'_> {
     /// Why the table has no clock for a stage.
     fn no_clock_line(&self, stage: Stage) -> Line {
         match (stage, self.rule.confirmed_by) {
-            (Stage::Confirm, Some(ConfirmedBy::ReturnVisits)) => line!("sla-confirmed-by-visits"),
+            (Stage::Confirm, Some(ConfirmedBy::ReturnVisits {})) => {
+                line!("sla-confirmed-by-visits")
+            }
             (Stage::Confirm, Some(ConfirmedBy::Sample { percent })) => {
                 line!("sla-confirmed-by-sample", percent = percent)
             }

@@ -106,7 +106,7 @@ fn due_of(
 ) -> BTreeMap<Level, (i64, bool)> {
     let mut due = BTreeMap::new();
     for (level, trigger) in escalation {
-        if let Trigger::AtOnce = trigger {
+        if let Trigger::AtOnce {} = trigger {
             // The case is told once, with its first clock, and whatever became of it.
             let first = clock
                 .started_at
@@ -131,13 +131,13 @@ fn due_of(
 
 fn trigger_at(clock: &Clock, trigger: Trigger) -> Option<i64> {
     match trigger {
-        Trigger::Warning => clock.warn_at,
-        Trigger::Limit => clock.late_from_at,
+        Trigger::Warning {} => clock.warn_at,
+        Trigger::Limit {} => clock.late_from_at,
         Trigger::AfterLimit { hours } => {
             let later = i64::from(hours) * HOUR_MS;
             clock.late_from_at.map(|at| at.saturating_add(later))
         }
-        Trigger::AtOnce => clock.started_at,
+        Trigger::AtOnce {} => clock.started_at,
     }
 }
 

@@ -1,7 +1,5 @@
 //! The authority's own periods for a complaint the customer files there (12315).
 
-use std::sync::LazyLock;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +8,7 @@ use super::due::Counter;
 use super::walk::plain_walk;
 use crate::calendar::{Holidays, WORKING_DAYS_MAX, add_working_days, note_lists};
 use crate::explain::{Basis, Decision, Explanation, line};
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::policy::{Content, Document, bad_policy, built_in_document};
 use crate::rule::{RuleError, in_order, within_calendar};
 
 /// The figures, which a new regulation may change.
@@ -39,15 +37,9 @@ impl Content for ExternalPeriods {
     }
 }
 
-static BUILT_IN: LazyLock<Result<Document<ExternalPeriods>, RuleError>> =
-    LazyLock::new(|| load(include_str!("../../data/policy/sla-external-2026-1.json")));
-
-/// The figures the program comes with.
-///
-/// # Errors
-/// None in a program whose tests passed: one proves that the file reads.
-pub fn external_built_in() -> Result<&'static Document<ExternalPeriods>, RuleError> {
-    BUILT_IN.as_ref().map_err(Clone::clone)
+built_in_document! {
+    /// The figures the program comes with.
+    pub fn external_built_in() -> ExternalPeriods = "sla_external-2026-1";
 }
 
 /// A complaint at the authority.

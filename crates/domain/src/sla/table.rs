@@ -1,12 +1,11 @@
 //! The table of times as a versioned document of headquarters.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Kind, Level, Mode, Stage};
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::policy::{Content, Document, bad_policy, built_in_document};
 use crate::rule::RuleError;
 use crate::time::{DAY_MS, HOUR_MS};
 
@@ -51,7 +50,7 @@ pub struct KindRule {
 #[serde(tag = "how", rename_all = "snake_case", deny_unknown_fields)]
 pub enum ConfirmedBy {
     /// The two return visits after the commissioning (V1, V2).
-    ReturnVisits,
+    ReturnVisits {},
     /// A sample is asked.
     Sample {
         /// How many in a hundred.
@@ -213,16 +212,16 @@ impl Period {
 #[serde(tag = "when", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Trigger {
     /// When the clock warns ([`SlaTable::warn_percent`]).
-    Warning,
+    Warning {},
     /// At the limit.
-    Limit,
+    Limit {},
     /// Some time after the limit.
     AfterLimit {
         /// Hours after it.
         hours: u32,
     },
     /// On receipt, once for the case.
-    AtOnce,
+    AtOnce {},
 }
 
 impl SlaTable {
@@ -335,15 +334,9 @@ impl Stage {
     }
 }
 
-static BUILT_IN: LazyLock<Result<Document<SlaTable>, RuleError>> =
-    LazyLock::new(|| load(include_str!("../../data/policy/sla-2026-11.json")));
-
-/// The table the program comes with, until headquarters sends another.
-///
-/// # Errors
-/// None in a program whose tests passed: one proves that the file reads.
-pub fn built_in() -> Result<&'static Document<SlaTable>, RuleError> {
-    BUILT_IN.as_ref().map_err(Clone::clone)
+built_in_document! {
+    /// The table the program comes with, until headquarters sends another.
+    pub fn built_in() -> SlaTable = "sla-2026-11";
 }
 
 /// The version a case was received under; a case never changes its table (R017).

@@ -1,10 +1,8 @@
 //! The figures behind satisfaction measures: thresholds and what a form needs to count.
 
-use std::sync::LazyLock;
-
 use serde::{Deserialize, Serialize};
 
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::policy::{Content, bad_policy, built_in_document};
 use crate::rule::RuleError;
 
 /// When a form counts, and where satisfaction begins.
@@ -68,13 +66,7 @@ impl Content for SurveyPolicy {
     }
 }
 
-static BUILT_IN: LazyLock<Result<Document<SurveyPolicy>, RuleError>> =
-    LazyLock::new(|| load(include_str!("../../data/policy/survey-2026.json")));
-
-/// The figures the program comes with, until headquarters sends its own.
-///
-/// # Errors
-/// [`RuleError::BadPolicy`]; a test proves that the shipped document reads.
-pub fn built_in() -> Result<&'static Document<SurveyPolicy>, RuleError> {
-    BUILT_IN.as_ref().map_err(Clone::clone)
+built_in_document! {
+    /// The figures the program comes with, until headquarters sends its own.
+    pub fn built_in() -> SurveyPolicy = "survey-2026-1";
 }

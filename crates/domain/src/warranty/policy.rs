@@ -270,10 +270,10 @@ pub struct Policies {
 
 static BUILT_IN: LazyLock<Policies> = LazyLock::new(|| {
     // The files are part of the program; a test proves that they read.
-    let statutory = [include_str!("../../data/policy/statutory_list.json")];
+    let statutory = [crate::policy::policy_file!("statutory_list-1995-1")];
     let warranty = [
-        include_str!("../../data/policy/warranty_policy-2010-1.json"),
-        include_str!("../../data/policy/warranty_policy-2024-1.json"),
+        crate::policy::policy_file!("warranty_policy-2010-1"),
+        crate::policy::policy_file!("warranty_policy-2024-1"),
     ];
     Policies {
         statutory: statutory

@@ -16,5 +16,5 @@ pub(crate) struct Assess {
 }
 
 pub(crate) fn assess(input: &Assess) -> Result<Decision<Assessment>, RuleError> {
-    safety::assess(&safety::built_in()?, &input.unit, input.as_of)
+    safety::assess(safety::built_in()?, &input.unit, input.as_of)
 }

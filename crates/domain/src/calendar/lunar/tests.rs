@@ -146,7 +146,7 @@ fn an_impossible_birthday_is_refused() {
 
 #[test]
 fn the_reminder_comes_seven_days_before_and_only_with_consent() {
-    let policy = built_in_policy().unwrap();
+    let policy = birthday_built_in().unwrap();
     let birthday = Birthday::Lunar {
         month: 1,
         leap: false,
@@ -171,7 +171,7 @@ fn the_reminder_comes_seven_days_before_and_only_with_consent() {
 
 #[test]
 fn the_explanation_tells_solar_lunar_and_leap_birthdays_apart() {
-    let policy = built_in_policy().unwrap();
+    let policy = birthday_built_in().unwrap();
     let first = |birthday| {
         let got = birthday_reminder(&policy, birthday, true, day("2026-01-01")).unwrap();
         render_all(&got.why, Language::Zh).remove(0)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{CertificateType, Task};
-use crate::policy::{Content, Document, bad_policy, load};
+use crate::policy::{Content, bad_policy, built_in_document};
 use crate::rule::RuleError;
 
 /// What one task needs.
@@ -121,12 +121,7 @@ impl Content for GatePolicy {
     }
 }
 
-/// The table the program comes with.
-///
-/// # Errors
-/// [`RuleError::BadPolicy`] never for the shipped file; a test proves it.
-pub fn built_in() -> Result<Document<GatePolicy>, RuleError> {
-    load(include_str!(
-        "../../../data/policy/certificate_gate-2026.json"
-    ))
+built_in_document! {
+    /// The table the program comes with.
+    pub fn built_in() -> GatePolicy = "certificate_gate-2026-1";
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::machine::testing;
+use crate::policy::load;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -94,7 +95,7 @@ fn a_failed_exam_is_taken_again_twice_and_then_only_after_enrolling_again() {
     assert_eq!(again, Ok(vec![Effect::ResetAttempts]));
     let none = Policy {
         retakes_max: 0,
-        ..built_in().content.clone()
+        ..built_in().unwrap().content.clone()
     };
     let facts = Facts {
         retakes: 0,
@@ -281,10 +282,8 @@ fn time_does_nothing_to_what_is_no_longer_or_not_yet_in_use() {
 
 #[test]
 fn the_policy_reads_and_refuses_what_cannot_be_meant() {
-    let file = load(include_str!(
-        "../../../data/policy/certificate_state-2026.json"
-    ));
-    assert_eq!(&file.unwrap(), built_in());
+    let file = load(crate::policy::policy_file!("certificate_state-2026-1"));
+    assert_eq!(&file.unwrap(), built_in().unwrap());
     for (days, good) in [
         (vec![60, 30, 7], true),
         (vec![366], true),

@@ -172,11 +172,9 @@ type BuiltIn = LazyLock<Result<RemedyRules, RuleError>>;
 
 static BUILT_IN: BuiltIn = LazyLock::new(|| {
     Ok(RemedyRules {
-        law: load(include_str!("../../../data/policy/remedy-law-1995.json"))?,
-        consumer_law: load(include_str!(
-            "../../../data/policy/remedy-consumer-law-2014.json"
-        ))?,
-        policy: load(include_str!("../../../data/policy/remedy-policy-2026.json"))?,
+        law: load(crate::policy::policy_file!("remedy_law-1995-1"))?,
+        consumer_law: load(crate::policy::policy_file!("remedy_consumer_law-2014-1"))?,
+        policy: load(crate::policy::policy_file!("remedy_policy-2026-1"))?,
     })
 });
 

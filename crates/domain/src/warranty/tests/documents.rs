@@ -4,8 +4,8 @@ use super::*;
 use crate::policy::{Content, Document, load};
 use crate::serial::ModelBook;
 
-const LIST: &str = include_str!("../../../data/policy/statutory_list.json");
-const POLICY: &str = include_str!("../../../data/policy/warranty_policy-2024-1.json");
+const LIST: &str = crate::policy::policy_file!("statutory_list-1995-1");
+const POLICY: &str = crate::policy::policy_file!("warranty_policy-2024-1");
 
 #[test]
 fn the_built_in_documents_read_and_nobody_has_checked_them_yet() {

@@ -31,6 +31,12 @@ impl Localized {
         }
     }
 
+    /// Whether neither language is empty.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        !self.zh.trim().is_empty() && !self.en.trim().is_empty()
+    }
+
     /// Refuses a text that is empty or too long in a language, and Chinese where English should
     /// stand (or the other way round): the usual mistakes when a table is filled in.
     ///
@@ -57,7 +63,7 @@ impl Localized {
 }
 
 /// Whether a character is a Chinese one or belongs to Chinese punctuation and full-width forms.
-pub(super) fn is_chinese(c: char) -> bool {
+pub(crate) fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
 }
 
@@ -77,6 +83,13 @@ mod tests {
         let valve = text("气阀", "Gas valve");
         assert_eq!(valve.get(Language::Zh), "气阀");
         assert_eq!(valve.get(Language::En), "Gas valve");
+    }
+
+    #[test]
+    fn a_text_without_one_of_its_languages_is_not_complete() {
+        assert!(text("%", "per cent").is_complete());
+        assert!(!text(" ", "per cent").is_complete());
+        assert!(!text("%", " ").is_complete());
     }
 
     #[test]
