@@ -5,9 +5,22 @@
 //! and the acting person are always arguments, so that a decision can be recomputed years later
 //! and on any machine.
 //!
+//! - Shape of every rule: [`rule`] (bad input), [`explain`] (an answer with its reasons), [`policy`]
+//!   (figures as versioned documents), [`machine`] (states and steps), [`reference`](mod@reference)
+//!   and [`localized`] (lists of codes in two languages).
+//! - Days and instants: [`time`], [`calendar`], [`date_text`].
+//! - The machine and what is owed for it: [`warranty`], [`safety`], [`commissioning`],
+//!   [`maintenance`].
+//! - The course of work: [`request`], [`work_order`], [`promise`], [`sla`], [`return_visit`],
+//!   [`visit_audit`], [`complaint`], [`custody`], [`campaign`].
+//! - People and what they may: [`staff`], [`permission`], [`certificate`], [`bonus`], [`privacy`].
+//! - Figures and scores: [`kpi`], [`survey`], [`assessment`], [`buyer_profile`].
+//! - What people type: [`address`], [`phone`], [`pinyin`], [`serial`], [`text`], [`import`], and
+//!   the names of rows, [`id`] and [`number`].
+//!
 //! Start reading at [`warranty`] and [`sla`] (decisions with their reasons), [`work_order`] (a
 //! state machine), [`policy`] (figures are data) and [`import`] (office files).
-//! Callers: `app` (use cases), `server` (headquarters' views), and tests.
+//! Callers: `app` (use cases), `rulebook` (the rules as JSON), `server` (headquarters' views).
 
 mod codes;
 

@@ -8,6 +8,7 @@ use super::*;
 use crate::explain::{Language, render_all, render_key};
 use crate::permission::Actor;
 use crate::policy::Content as _;
+use crate::sla::{self, Kind, Period, Stage, StartsAt};
 use crate::time::{DAY_MS, HOUR_MS, end_of_day, start_of_day};
 
 fn document() -> &'static Document<ComplaintPolicy> {
@@ -193,6 +194,48 @@ fn the_other_classes_have_their_clocks_and_owners() {
             formal: class != Class::D,
         };
         assert_eq!(ask_clocks(class, false, false, at), expected);
+    }
+}
+
+/// The clocks of a complaint stand in the table of service times too, which counts its alerts.
+#[test]
+fn the_clocks_are_those_of_the_table_of_service_times() {
+    let times = &sla::built_in().unwrap().content;
+    let limit = |kind, stage| times.stage(kind, stage).map(|times| times.limit);
+    let as_period = |within| match within {
+        Within::EndOfDay(days) => Period::EndOfDay {
+            after: StartsAt::Receipt,
+            days,
+        },
+        Within::Hours(count) => Period::Elapsed {
+            after: StartsAt::Receipt,
+            count,
+            unit: sla::Unit::Hours,
+        },
+        Within::Minutes(count) => Period::Elapsed {
+            after: StartsAt::Receipt,
+            count,
+            unit: sla::Unit::Minutes,
+        },
+    };
+    for (track, kind) in [
+        (TrackKind::Safety, Kind::ComplaintA),
+        (TrackKind::Injury, Kind::ComplaintA),
+        (TrackKind::Major, Kind::ComplaintB),
+        (TrackKind::Ordinary, Kind::ComplaintC),
+        (TrackKind::Grumble, Kind::ComplaintD),
+    ] {
+        let clocks = &document().content.tracks[&track];
+        let reply = limit(kind, Stage::FirstReply);
+        assert_eq!(Some(as_period(clocks.reply)), reply, "{track:?}");
+        // Class A is finished when it depends on the case; its first measure is in the table.
+        if let Some(finish) = clocks.close.or(clocks.first_measure) {
+            assert_eq!(
+                Some(as_period(finish)),
+                limit(kind, Stage::Finish),
+                "{track:?}"
+            );
+        }
     }
 }
 
