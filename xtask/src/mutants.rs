@@ -45,7 +45,11 @@ pub(crate) fn mutants(project: &Project, args: &Args) -> Result<()> {
     }
     command.env("PROPTEST_CASES", "100");
     // It fails when anything survives; whether that is too much is judged below.
-    let ran = step("Changing the rules, one fault at a time", &mut command, "read below");
+    let ran = step(
+        "Changing the rules, one fault at a time",
+        &mut command,
+        "read below",
+    );
     judge(project, &out.join("mutants.out"), ran.is_err())
 }
 
@@ -76,16 +80,26 @@ fn judge(project: &Project, out: &Path, failed: bool) -> Result<()> {
     if tried == 0 {
         return Err(Fail::error(
             "no fault was tried",
-            if failed { "read the messages above" } else { "check --file and --shard" },
+            if failed {
+                "read the messages above"
+            } else {
+                "check --file and --shard"
+            },
         ));
     }
     let record = std::fs::read_to_string(project.path(RECORD)).unwrap_or_default();
     let missed = std::fs::read_to_string(out.join("missed.txt")).unwrap_or_default();
-    let unexplained: Vec<&str> = missed.lines().filter(|row| !explained(row, &record)).collect();
+    let unexplained: Vec<&str> = missed
+        .lines()
+        .filter(|row| !explained(row, &record))
+        .collect();
     for row in &unexplained {
         println!("survived, not in {RECORD}: {row}");
     }
-    println!("{caught} of {tried} faults noticed ({} %)", caught * 100 / tried);
+    println!(
+        "{caught} of {tried} faults noticed ({} %)",
+        caught * 100 / tried
+    );
     if caught * 100 < tried * LEAST_CAUGHT_PERCENT {
         return Err(Fail::error(
             "too many faults went unnoticed",

@@ -123,7 +123,7 @@ codes! {
         NoReason = "no_reason",
         /// No new certificate.
         NoSuccessor = "no_successor",
-        /// No dealer the holder works for now.
+        /// No dealer the holder now works for.
         NoDealer = "no_dealer",
     }
 }
@@ -261,7 +261,7 @@ pub struct Facts {
     pub reason: Option<String>,
     /// The number of the certificate that takes its place.
     pub successor: Option<String>,
-    /// The dealer the holder works for now.
+    /// The dealer the holder now works for.
     pub new_dealer: Option<String>,
 }
 

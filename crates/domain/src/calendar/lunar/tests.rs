@@ -157,14 +157,14 @@ fn the_reminder_comes_seven_days_before_and_only_with_consent() {
         ("2026-02-10", true),
         ("2026-02-17", true),
     ] {
-        let got = birthday_reminder(&policy, birthday, true, day(as_of)).unwrap();
+        let got = birthday_reminder(policy, birthday, true, day(as_of)).unwrap();
         assert_eq!(got.result.birthday_on, day("2026-02-17"));
         assert_eq!(got.result.remind_on, Some(day("2026-02-10")));
         assert_eq!(got.result.due, due, "{as_of}");
         assert!(got.why.missing.is_empty());
         assert_eq!(got.why.versions, [policy.version_ref()]);
     }
-    let silent = birthday_reminder(&policy, birthday, false, day("2026-02-12")).unwrap();
+    let silent = birthday_reminder(policy, birthday, false, day("2026-02-12")).unwrap();
     assert_eq!((silent.result.remind_on, silent.result.due), (None, false));
     assert_eq!(silent.why.missing.len(), 1);
 }
@@ -173,7 +173,7 @@ fn the_reminder_comes_seven_days_before_and_only_with_consent() {
 fn the_explanation_tells_solar_lunar_and_leap_birthdays_apart() {
     let policy = birthday_built_in().unwrap();
     let first = |birthday| {
-        let got = birthday_reminder(&policy, birthday, true, day("2026-01-01")).unwrap();
+        let got = birthday_reminder(policy, birthday, true, day("2026-01-01")).unwrap();
         render_all(&got.why, Language::Zh).remove(0)
     };
     let (month, of_month) = (5, 5);
