@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 /// A household with a machine.
 fn machine(shop: &Shop, serial: &str, more: Value) -> Value {
     let household = json!({"name": "王建军", "phones": [{"number": "13804712207"}]});
-    let customer = shop.by("王姐", "customer.create", household)["customer"]["id"].clone();
+    let customer = shop.by("王姐", "customer.create", household)["id"].clone();
     let mut payload = more;
     payload["serial"] = serial.into();
     payload["customer_id"] = customer;
@@ -34,7 +34,9 @@ fn offered(card: &Value) -> Vec<&str> {
 /// A repair of the machine from the call to the finish, all within an hour of `at`.
 fn repair(shop: &Shop, unit: &Value, at: i64, cause: &str) {
     shop.at(at);
-    let call = json!({"text": "不点火", "caller_phone": "13804712207", "unit_id": unit});
+    let holder = shop.by("王姐", "unit.get", json!({ "id": unit }))["unit"]["customer_id"].clone();
+    let call = json!({"text": "不点火", "caller_phone": "13804712207", "unit_id": unit,
+        "customer_id": holder});
     let taken = shop.by("王姐", "request.create", call);
     let order = taken["work_order"]["summary"]["id"].clone();
     shop.step("王姐", &order, "reply", json!({"contact_text": "马上去"}));
@@ -50,7 +52,7 @@ fn a_boiler_is_covered_by_the_makers_policy_and_may_go_back_only_in_the_first_we
     let shop = Shop::new();
     let dates = json!({"model_code": "WEB-L1P24", "sold_on": "2026-11-16",
         "installed_on": "2026-11-18", "gas": "natural_gas"});
-    let unit = machine(&shop, "AA100001", dates);
+    let unit = machine(&shop, "L1P241602802954S", dates);
     let seen = card(&shop, &unit);
     assert_eq!(
         (&seen["state"], &seen["as_of"]),
@@ -90,7 +92,7 @@ fn after_two_repairs_that_count_an_exchange_is_due_and_a_users_error_does_not_co
     let shop = Shop::new();
     let dates = json!({"model_code": "WEB-L1P24", "sold_on": "2026-01-05",
         "installed_on": "2026-01-06", "gas": "natural_gas"});
-    let unit = machine(&shop, "AA100002", dates);
+    let unit = machine(&shop, "L1P241607712889X", dates);
     repair(&shop, &unit, NOON, "原厂零件坏");
     repair(&shop, &unit, NOON + 20 * DAY, "使用问题");
     let once = card(&shop, &unit);
@@ -115,7 +117,11 @@ fn after_two_repairs_that_count_an_exchange_is_due_and_a_users_error_does_not_co
 #[test]
 fn a_machine_without_any_date_is_not_covered_until_somebody_finds_evidence() {
     let shop = Shop::new();
-    let unit = machine(&shop, "AA100003", json!({"model_code": "WEB-L1P24"}));
+    let unit = machine(
+        &shop,
+        "L1P241603043219Y",
+        json!({"model_code": "WEB-L1P24"}),
+    );
     let seen = card(&shop, &unit);
     assert_eq!(seen["state"], "unknown");
     assert_eq!(seen["remedies"], Value::Null);
@@ -188,7 +194,7 @@ fn a_card_and_clocks_of_what_does_not_exist_are_refused_by_name() {
             .unwrap_err();
         assert_eq!(
             refused.to_json(wuyou_contract::Language::Zh)["code"],
-            "not_found"
+            "record.not_found"
         );
     }
 }
