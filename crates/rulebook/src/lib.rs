@@ -13,7 +13,7 @@ mod read;
 mod run;
 
 pub use list::{Answer, RULES, Rule, describe};
-pub use run::{Asked, answer, run};
+pub use run::{Answered, Asked, answer, run};
 pub use wuyou_domain::calendar::Holidays;
 pub use wuyou_domain::explain::Language;
 pub use wuyou_domain::rule::RuleError;

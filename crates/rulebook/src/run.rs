@@ -2,8 +2,8 @@
 
 use std::io::{BufRead, Write};
 
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use wuyou_domain::calendar::Holidays;
 use wuyou_domain::explain::{Language, render, render_all};
 use wuyou_domain::rule::RuleError;
@@ -14,9 +14,9 @@ use crate::read;
 /// A longer line is a file fed by mistake.
 const LINE_MAX_BYTES: usize = 4 * 1024 * 1024;
 
-/// A question. Any JSON may be the `id`; it comes back as it is.
+/// A question. Any JSON may be the `id`; it comes back as it is. Whatever else stands in the line
+/// (an expected answer, a remark) belongs to whoever keeps the table.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Question {
     #[serde(default)]
     id: Value,
@@ -49,7 +49,8 @@ pub fn run(mut lines: impl BufRead, mut answers: impl Write, asked: &Asked) -> s
         }
         let text = text.trim_ascii();
         if !text.is_empty() {
-            writeln!(answers, "{}", answer(text, asked))?;
+            serde_json::to_writer(&mut answers, &answer(text, asked))?;
+            answers.write_all(b"\n")?;
         }
         line.clear();
     }
@@ -58,31 +59,46 @@ pub fn run(mut lines: impl BufRead, mut answers: impl Write, asked: &Asked) -> s
 
 /// The answer to one line: `{"id","ok"}`, or `{"id","error":{"code","message","field"}}`.
 /// With [`Asked::explain`] the reasons stand beside it as `why`, one sentence each.
+#[derive(Debug, Serialize)]
+pub struct Answered {
+    id: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ok: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Refused>,
+}
+
+#[derive(Debug, Serialize)]
+struct Refused {
+    code: &'static str,
+    message: String,
+    field: Option<String>,
+}
+
+/// Answers one line.
 #[must_use]
-pub fn answer(line: &[u8], asked: &Asked) -> Value {
-    let language = asked.language;
+pub fn answer(line: &[u8], asked: &Asked) -> Answered {
     let (id, decided) = match question(line) {
         Ok(question) => (question.id.clone(), decide(question, &asked.holidays)),
         Err((id, error)) => (id, Err(error)),
     };
-    match decided {
-        Ok(answer) => {
-            let mut row = json!({ "id": id, "ok": answer.ok });
-            if asked.explain {
-                row["why"] = json!(render_all(&answer.why, language));
-            }
-            row
-        }
-        Err(error) => json!({ "id": id, "error": shown(&error, language) }),
+    let (answer, error) = match decided {
+        Ok(answer) => (Some(answer), None),
+        Err(error) => (None, Some(error)),
+    };
+    let explained = answer.as_ref().filter(|_| asked.explain);
+    Answered {
+        id,
+        why: explained.map(|answer| render_all(&answer.why, asked.language)),
+        ok: answer.map(|answer| answer.ok),
+        error: error.map(|error| Refused {
+            code: error.code(),
+            message: render(&error.line(), asked.language),
+            field: error.field().map(ToOwned::to_owned),
+        }),
     }
-}
-
-fn shown(error: &RuleError, language: Language) -> Value {
-    json!({
-        "code": error.code(),
-        "message": render(&error.line(), language),
-        "field": error.field(),
-    })
 }
 
 fn question(line: &[u8]) -> Result<Question, (Value, RuleError)> {
