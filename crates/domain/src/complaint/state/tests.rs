@@ -1,5 +1,6 @@
 use uuid::Uuid;
 
+use super::table::{ASSESSORS, DESK};
 use super::*;
 use crate::complaint::built_in;
 use crate::explain::{Language, render, render_key};

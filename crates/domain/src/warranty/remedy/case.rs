@@ -1,16 +1,20 @@
 //! What the customer may ask for today, in a real case: table T3 with how well the sale is proven,
 //! an exclusion, a repair that did not last, and the finding of an authority.
 
+mod advice;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+pub use advice::{AdvisedOption, RemedyAdvice};
 
 use super::exclusion::ExclusionVerdict;
 use super::figures::RemedyRules;
 use super::matrix::{DelayCause, Facts, RemedyInput, by_now, date_of, named};
-use super::row::{Depreciation, Payer, Remedy, Row};
+use super::row::{Remedy, Row};
 use crate::calendar::{Holidays, add_days, note_lists, plus_days, roll, roll_lines};
 use crate::codes::codes;
-use crate::explain::{Arg, Basis, Decision, Explanation, Line, line};
+use crate::explain::{Arg, Basis, Decision, Explanation, line};
 use crate::rule::{RuleError, in_order, within_calendar};
 
 codes! {
@@ -115,68 +119,6 @@ pub struct RemedyCase {
     pub may_rescind: bool,
     /// The day the question is asked for.
     pub as_of: NaiveDate,
-}
-
-/// One thing the customer may ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct AdvisedOption {
-    /// What.
-    pub remedy: Remedy,
-    /// The row that gives it on the best terms.
-    pub row: Row,
-    /// Who pays.
-    pub payer: Payer,
-    /// Whether a return is refunded with a deduction for use.
-    pub depreciation: Depreciation,
-}
-
-/// What the customer may ask for today.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct RemedyAdvice {
-    /// Every row whose condition holds, in the order of the table.
-    pub rows: Vec<Row>,
-    /// Return, exchange, repair; never empty.
-    pub options: Vec<AdvisedOption>,
-    /// The customer has to pay for nothing of it.
-    pub covered: bool,
-}
-
-impl RemedyAdvice {
-    /// One sentence for each option, for the warranty card.
-    #[must_use]
-    pub fn lines(&self) -> Vec<Line> {
-        self.options.iter().map(AdvisedOption::line).collect()
-    }
-}
-
-impl AdvisedOption {
-    fn new(remedy: Remedy, row: Row) -> Self {
-        let deducted = remedy == Remedy::Return && row == Row::R7;
-        Self {
-            remedy,
-            row,
-            payer: row.payer(),
-            depreciation: if deducted {
-                Depreciation::Yes
-            } else {
-                Depreciation::None
-            },
-        }
-    }
-
-    fn line(&self) -> Line {
-        let article = Arg::Key(self.row.article().to_owned());
-        match (self.remedy, self.row) {
-            (Remedy::Return, Row::R7) => line!("advice-return-deducted", article = article),
-            (Remedy::Return, _) => line!("advice-return-full", article = article),
-            (Remedy::Exchange, Row::R8) => line!("advice-exchange-other", article = article),
-            (Remedy::Exchange, Row::R5) => line!("advice-exchange-repairer", article = article),
-            (Remedy::Exchange, _) => line!("advice-exchange", article = article),
-            (Remedy::Repair, Row::R10) => line!("advice-repair-again", article = article),
-            (Remedy::Repair, Row::R13) => line!("advice-repair-paid"),
-            (Remedy::Repair, _) => line!("advice-repair-free", article = article),
-        }
-    }
 }
 
 /// What the customer may ask for today, who pays, by which article, and what would have to be
