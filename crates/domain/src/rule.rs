@@ -149,13 +149,11 @@ impl RuleError {
     pub fn line(&self) -> Line {
         let field = self.field().unwrap_or_default();
         match self {
-            Self::BadLine(reason) => line!("rule-bad-line", reason = reason.as_str()),
+            Self::BadLine(_) => line!("rule-bad-line"),
             Self::UnknownRule(name) => line!("rule-unknown-rule", name = name.as_str()),
             Self::Missing { .. } => line!("rule-missing", field = field),
             Self::UnknownField { .. } => line!("rule-unknown-field", field = field),
-            Self::BadValue { reason, .. } => {
-                line!("rule-bad-value", field = field, reason = reason.as_str())
-            }
+            Self::BadValue { .. } => line!("rule-bad-value", field = field),
             Self::UnknownCode { .. } => line!("rule-unknown-code", field = field),
             Self::ImpossibleDate { .. } => line!("rule-impossible-date", field = field),
             Self::ImpossibleInstant { .. } => line!("rule-impossible-instant", field = field),
@@ -164,9 +162,18 @@ impl RuleError {
             Self::OutOfRange { .. } => line!("rule-out-of-range", field = field),
             Self::EvidenceMissing { .. } => line!("rule-evidence-missing", field = field),
             Self::PeriodOver { .. } => line!("rule-period-over", field = field),
-            Self::BadPolicy { reason, .. } => {
-                line!("rule-bad-policy", field = field, reason = reason.as_str())
-            }
+            Self::BadPolicy { .. } => line!("rule-bad-policy", field = field),
+        }
+    }
+
+    /// What is wrong in technical words, in English; for whoever keeps the table or the document.
+    #[must_use]
+    pub fn detail(&self) -> Option<&str> {
+        match self {
+            Self::BadLine(reason)
+            | Self::BadValue { reason, .. }
+            | Self::BadPolicy { reason, .. } => Some(reason),
+            _ => None,
         }
     }
 

@@ -18,8 +18,12 @@ pub use wuyou_domain::calendar::Holidays;
 pub use wuyou_domain::explain::Language;
 pub use wuyou_domain::rule::RuleError;
 
-/// The sentence of an error, for whoever asked.
+/// The sentence of an error with its technical detail, for whoever keeps the document.
 #[must_use]
 pub fn message(error: &RuleError, language: Language) -> String {
-    wuyou_domain::explain::render(&error.line(), language)
+    let sentence = wuyou_domain::explain::render(&error.line(), language);
+    match error.detail() {
+        Some(detail) => format!("{sentence} ({detail})"),
+        None => sentence,
+    }
 }

@@ -36,7 +36,7 @@ use crate::face::calendar::{
 use crate::face::return_visit;
 use crate::face::safety as face_safety;
 use crate::face::warranty as face_warranty;
-use crate::read::read;
+use crate::read::{bounded, read};
 
 /// A rule as it is used from outside. Names and fields are stable.
 #[derive(Debug)]
@@ -68,7 +68,7 @@ macro_rules! rules {
         pub static RULES: &[Rule] = &[$(Rule {
             name: $name,
             about: concat!($($about),+),
-            input: || schema_for!($input),
+            input: || bounded(schema_for!($input)),
             output: || schema_for!($output),
             decide: |input, holidays| {
                 let decide: fn($input, &Holidays) -> Result<Decision<$output>, RuleError> = $decide;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::{ValidationError, Validator};
+use schemars::Schema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use wuyou_domain::rule::RuleError;
@@ -31,7 +32,8 @@ pub(crate) fn check(rule: &str, input: &Value) -> Result<(), RuleError> {
 }
 
 /// Reads a checked input as the rule's own type.
-pub(crate) fn read<T: DeserializeOwned>(input: Value) -> Result<T, RuleError> {
+pub(crate) fn read<T: DeserializeOwned>(mut input: Value) -> Result<T, RuleError> {
+    make_whole(&mut input);
     serde_path_to_error::deserialize(input).map_err(|error| {
         let path = error.path().to_string();
         RuleError::BadValue {
@@ -39,6 +41,54 @@ pub(crate) fn read<T: DeserializeOwned>(input: Value) -> Result<T, RuleError> {
             reason: error.into_inner().to_string(),
         }
     })
+}
+
+/// A schema takes 7.0 for a whole number, as spreadsheets write it; so does the rule.
+fn make_whole(value: &mut Value) {
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            // Text is exact where a cast would round.
+            let whole = number
+                .as_f64()
+                .filter(|n| n.fract() == 0.0 && n.abs() < WHOLE_MAX);
+            if let Some(whole) = whole.and_then(|n| format!("{n:.0}").parse::<i64>().ok()) {
+                *value = Value::from(whole);
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(make_whole),
+        Value::Object(fields) => fields.values_mut().for_each(make_whole),
+        _ => {}
+    }
+}
+
+/// Up to here every whole number of a spreadsheet is exact (2⁵³).
+const WHOLE_MAX: f64 = 9_007_199_254_740_992.0;
+
+/// The schema of a type with the bounds of its whole numbers, which the derived one only names as
+/// a format: a number beyond them is out of range, not of a wrong kind.
+pub(crate) fn bounded(mut schema: Schema) -> Schema {
+    if let Some(fields) = schema.as_object_mut() {
+        fields.values_mut().for_each(bound);
+    }
+    schema
+}
+
+fn bound(value: &mut Value) {
+    match value {
+        Value::Array(values) => values.iter_mut().for_each(bound),
+        Value::Object(fields) => {
+            let most = match fields.get("format").and_then(Value::as_str) {
+                Some("uint8") => Some(u64::from(u8::MAX)),
+                Some("uint32") => Some(u64::from(u32::MAX)),
+                _ => None,
+            };
+            if let Some(most) = most {
+                fields.entry("maximum").or_insert_with(|| Value::from(most));
+            }
+            fields.values_mut().for_each(bound);
+        }
+        _ => {}
+    }
 }
 
 fn named(path: &str) -> String {

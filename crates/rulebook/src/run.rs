@@ -1,6 +1,6 @@
 //! One line in, one line out, in order; a bad line never stops the run.
 
-use std::io::{BufRead, Write};
+use std::io::{BufRead, Read as _, Write};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -42,7 +42,7 @@ pub struct Asked {
 pub fn run(mut lines: impl BufRead, mut answers: impl Write, asked: &Asked) -> std::io::Result<()> {
     let mut line = Vec::new();
     let mut first = true;
-    while lines.read_until(b'\n', &mut line)? > 0 {
+    while next_line(&mut lines, &mut line)? {
         let mut text = line.as_slice();
         if std::mem::take(&mut first) {
             text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
@@ -52,9 +52,19 @@ pub fn run(mut lines: impl BufRead, mut answers: impl Write, asked: &Asked) -> s
             serde_json::to_writer(&mut answers, &answer(text, asked))?;
             answers.write_all(b"\n")?;
         }
-        line.clear();
     }
     answers.flush()
+}
+
+/// Reads the next line, of one that is too long no more than shows that it is.
+fn next_line(lines: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<bool> {
+    line.clear();
+    let most = LINE_MAX_BYTES as u64 + 1;
+    let read = lines.by_ref().take(most).read_until(b'\n', line)?;
+    if line.len() > LINE_MAX_BYTES && !line.ends_with(b"\n") {
+        lines.skip_until(b'\n')?;
+    }
+    Ok(read > 0)
 }
 
 /// The answer to one line: `{"id","ok"}`, or `{"id","error":{"code","message","field"}}`.
@@ -75,6 +85,8 @@ struct Refused {
     code: &'static str,
     message: String,
     field: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
 }
 
 /// Answers one line.
@@ -97,6 +109,7 @@ pub fn answer(line: &[u8], asked: &Asked) -> Answered {
             code: error.code(),
             message: render(&error.line(), asked.language),
             field: error.field().map(ToOwned::to_owned),
+            detail: error.detail().map(ToOwned::to_owned),
         }),
     }
 }

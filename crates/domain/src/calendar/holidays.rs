@@ -26,23 +26,21 @@ pub struct HolidayYear {
 
 /// A holiday or a make-up day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(try_from = "WrittenDay", into = "WrittenDay")]
+#[schemars(with = "WrittenDay")]
 pub struct ListedDay {
     /// 春节, 国庆节, …
     pub name: String,
     /// The name in English, where known.
-    #[serde(default)]
     pub name_en: Option<String>,
     /// Which days.
-    #[serde(flatten)]
     pub when: OneOrRange,
     /// A rest day; otherwise a weekend day that is worked.
-    #[serde(rename = "isOffDay")]
     pub is_off_day: bool,
 }
 
 /// A day or a run of days.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OneOrRange {
     /// One day.
     One {
@@ -56,6 +54,59 @@ pub enum OneOrRange {
         /// The last day.
         to: NaiveDate,
     },
+}
+
+/// A listed day as it is written: either `date`, or `from` and `to`; anything else is a slip that
+/// would move deadlines unseen.
+#[derive(Debug, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct WrittenDay {
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    name_en: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    from: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    to: Option<NaiveDate>,
+    #[serde(rename = "isOffDay")]
+    is_off_day: bool,
+}
+
+impl TryFrom<WrittenDay> for ListedDay {
+    type Error = String;
+
+    fn try_from(written: WrittenDay) -> Result<Self, String> {
+        let when = match (written.date, written.from, written.to) {
+            (Some(date), None, None) => OneOrRange::One { date },
+            (None, Some(from), Some(to)) => OneOrRange::Range { from, to },
+            _ => return Err(format!("{}: either date, or from and to", written.name)),
+        };
+        Ok(Self {
+            name: written.name,
+            name_en: written.name_en,
+            when,
+            is_off_day: written.is_off_day,
+        })
+    }
+}
+
+impl From<ListedDay> for WrittenDay {
+    fn from(day: ListedDay) -> Self {
+        let (date, from, to) = match day.when {
+            OneOrRange::One { date } => (Some(date), None, None),
+            OneOrRange::Range { from, to } => (None, Some(from), Some(to)),
+        };
+        Self {
+            name: day.name,
+            name_en: day.name_en,
+            date,
+            from,
+            to,
+            is_off_day: day.is_off_day,
+        }
+    }
 }
 
 impl OneOrRange {
@@ -163,9 +214,12 @@ impl Holidays {
     /// # Errors
     /// [`RuleError::BadPolicy`]: no such document, an empty year, a day twice, a day outside the year.
     pub fn import(&mut self, json: &str) -> Result<VersionRef, RuleError> {
-        let list = match serde_json::from_str::<HolidayYear>(json) {
-            Ok(bare) => published(bare)?,
-            Err(_) => load(json)?,
+        let read = |error: serde_json::Error| bad_policy("document", error.to_string());
+        let value: serde_json::Value = serde_json::from_str(json).map_err(read)?;
+        let list = if value.get("year").is_some() {
+            published(serde_json::from_value(value).map_err(read)?)?
+        } else {
+            load(json)?
         };
         let version = list.version_ref();
         self.years.insert(list.content.year, list);
@@ -210,6 +264,12 @@ impl Holidays {
 /// A bare list as a document: in force from its first day, and checked by nobody yet.
 fn published(list: HolidayYear) -> Result<Document<HolidayYear>, RuleError> {
     list.check()?;
+    if list.papers.iter().all(|paper| paper.trim().is_empty()) {
+        return Err(bad_policy(
+            "papers",
+            "must name the notice it was made from",
+        ));
+    }
     let effective_on = NaiveDate::from_ymd_opt(list.year, 1, 1);
     Ok(Document {
         version: format!("{}-published", list.year),

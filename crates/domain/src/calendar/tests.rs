@@ -148,6 +148,15 @@ fn a_list_without_holidays_or_with_a_doubtful_day_is_refused() {
             "days[0]",
         ),
         (list(1, off), "year"),
+        (
+            list(
+                2027,
+                r#"{"name":"春节","date":"2027-02-05","to":"2027-02-12","isOffDay":true}"#,
+            ),
+            "document",
+        ),
+        (list(2027, r#"{"name":"元旦","date":"2027-01-01","isOffDay":true,"isoffday":false}"#), "document"),
+        (r#"{"year":2027,"papers":[],"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true}]}"#.to_owned(), "papers"),
         ("[]".to_owned(), "document"),
     ] {
         let refused = Holidays::default().import(&json).unwrap_err();

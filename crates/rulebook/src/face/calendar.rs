@@ -104,6 +104,7 @@ pub(crate) fn add_working_days(
 
 pub(crate) fn local_date(input: &AtInstant) -> Result<Decision<LocalDate>, RuleError> {
     let date = time::local_date(input.at.0).ok_or(RuleError::OutOfRange { field: "at".into() })?;
+    let date = within_calendar(date, "at")?;
     Ok(Decision {
         result: LocalDate { date },
         why: Explanation::default(),
