@@ -124,6 +124,40 @@ export const scenes: Scene[] = [
   { name: 'customers-new', path: '/customers/new' },
   { name: 'units', path: '/units' },
   { name: 'units-detail', path: '/units/00000002-0000-4000-8000-000000000001', shop: {} },
+  ...(['policy', 'expired', 'listed', 'waiting', 'unclear', 'wrong'] as const).map(
+    (name, n): Scene => ({
+      name: `warranty-${name}`,
+      path: `/units/00000002-0000-4000-8000-00000000000${n}`,
+      shop: {},
+    }),
+  ),
+  {
+    name: 'warranty-why',
+    path: '/units/00000002-0000-4000-8000-000000000002',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.warranty .btn.link').first().click()
+      await page.locator('[role="dialog"]:visible').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'clocks',
+    path: '/orders/00000003-0000-4000-8000-000000000004',
+    shop: {},
+  },
+  {
+    name: 'clocks-why',
+    path: '/orders/00000003-0000-4000-8000-000000000004',
+    shop: {},
+    // 1366×768 scaled to 125 %.
+    size: { width: 1093, height: 614 },
+    act: async (page) => {
+      await page.locator('.clocks .btn.link').last().click()
+      await page.locator('[role="dialog"]:visible').first().waitFor()
+      await settled(page)
+    },
+  },
   {
     name: 'units-check',
     path: '/units',

@@ -163,6 +163,18 @@ export function leftText(at: number, now: number): string {
   return t(late ? 'common.time.overDays' : 'common.time.leftDays', { n: Math.floor(size / DAY) })
 }
 
+/** A length of time in its two largest units: `35 分`, `2 小时 5 分`, `3 天 4 小时`. */
+export function durationText(minutes: number): string {
+  const size = Math.max(1, minutes)
+  const [days, hours] = [Math.floor(size / 1440), Math.floor((size % 1440) / 60)]
+  const parts = [
+    days > 0 ? t('common.time.days', { n: days }) : '',
+    hours > 0 ? t('common.time.hours', { n: hours }) : '',
+    days === 0 && size % 60 > 0 ? t('common.time.minutes', { n: size % 60 }) : '',
+  ]
+  return parts.filter((part) => part).join(' ')
+}
+
 /** Both ways at once: `昨天 17:42 · 15 小时前`. */
 export function bothText(at: number | null | undefined, now: number, locale: Locale): string {
   return at == null ? '' : `${dateTimeText(at, now, locale)} · ${agoText(at, now)}`

@@ -7,13 +7,14 @@
  */
 import { createI18n } from 'vue-i18n'
 import { computed, type ComputedRef } from 'vue'
-import type { UiLanguage } from '@/bindings/contract'
+import type { BothLanguages, UiLanguage } from '@/bindings/contract'
 import * as common from './common'
 import * as codes from './codes'
 import * as today from '@/features/today/messages'
 import * as intake from '@/features/intake/messages'
 import * as order from '@/features/work_order/messages'
 import * as customer from '@/features/customer/messages'
+import * as warranty from '@/parts/warranty/messages'
 import * as unit from '@/features/unit/messages'
 import * as setup from '@/features/setup/messages'
 import * as imports from '@/features/import/messages'
@@ -33,6 +34,7 @@ const zh = {
   order: order.zh,
   customer: customer.zh,
   unit: unit.zh,
+  warranty: warranty.zh,
   setup: setup.zh,
   import: imports.zh,
   sync: sync.zh,
@@ -48,6 +50,7 @@ const en: Same<typeof zh> = {
   order: order.en,
   customer: customer.en,
   unit: unit.en,
+  warranty: warranty.en,
   setup: setup.en,
   import: imports.en,
   sync: sync.en,
@@ -95,6 +98,11 @@ export const locale: ComputedRef<Locale> = computed(() =>
 export function setLocale(language: Locale): void {
   i18n.global.locale.value = language
   document.documentElement.lang = language
+}
+
+/** A sentence of the rules in the present language. */
+export function said(text: BothLanguages): string {
+  return locale.value === 'en' ? text.en : text.zh
 }
 
 /** The colon between a label and what it labels. */
