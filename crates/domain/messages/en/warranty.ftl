@@ -52,6 +52,10 @@ warranty-months = By { $kind }: whole machine { $months ->
     [one] one month
    *[other] { $months } months
 }, to { $on }.
+warranty-months-from = { $months ->
+    [one] One month
+   *[other] { $months } months
+} from { $start } (that day not counted), to { $on }.
 warranty-unusable = { $from } to { $to }: in repair or waiting for a part, { $days ->
     [one] one day
    *[other] { $days } days
@@ -95,6 +99,7 @@ warranty-note-repair-only = The start is reckoned from the factory date: free re
 warranty-note-not-listed = { $name_en }: not on the statutory list; covered by the maker's policy and what was agreed.
 warranty-note-row-unchecked = { $name_en }: headquarters has not checked this row of the statutory list, so it decides nothing yet.
 warranty-note-maintenance = The maker asks for maintenance every year; remind the customer.
+warranty-note-after-end = { $from } to { $to } began when the warranty was over already; it is added as given, but check whether it should be.
 warranty-note-unreviewed = Headquarters has not checked all of the figures used.
 warranty-note-repairs-anew = This machine came in exchange: repairs are counted from zero.
 warranty-note-resold = Changed hands on { $on }: the warranty goes with the machine, any evidence of the new owner will do, and the former owner's data is not shown to the new one.

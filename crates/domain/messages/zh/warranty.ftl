@@ -42,6 +42,7 @@ warranty-start-unknown = 没有任何凭证，不知道从哪天起算。
 
 # When it ends.
 warranty-months = { $kind }：整机 { $months } 个月，算到 { $on }。
+warranty-months-from = 从 { $start }起 { $months } 个月（当天不算），算到 { $on }。
 warranty-unusable = { $from }到 { $to }修理或等配件，不能用，共 { $days } 天（头尾都算）。
 warranty-extended = 不能用的 { $days } 天不占保修期，顺延到 { $on }。
 warranty-machine-to = 整机保到 { $on }24:00。
@@ -72,6 +73,7 @@ warranty-note-repair-only = 起算日是按出厂日期推的：只能免费修�
 warranty-note-not-listed = { $name }不在国家三包目录里，按厂家政策和合同约定保修。
 warranty-note-row-unchecked = 国家三包目录里{ $name }这一行总部还没核对，暂不作为依据。
 warranty-note-maintenance = 厂家要求每年保养一次，记得提醒客户。
+warranty-note-after-end = { $from }到 { $to }这一段开始时，保修已经到期；这里照给的时间加了进去，该不该加要先核对。
 warranty-note-unreviewed = 用到的保修数字总部还没有全部核对。
 warranty-note-repairs-anew = 换来的新机，修理次数从零算起。
 warranty-note-resold = { $on }转过手：保修跟着机器走，新主人有任何凭证都认；原主人的资料不能给新主人看。

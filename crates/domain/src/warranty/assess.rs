@@ -9,7 +9,7 @@ use super::facts::{ExtendedPlan, PartReplacement, PlanStart, UnitFacts};
 use super::norms::Norms;
 use super::policy::{MainPart, Policies, StartRule};
 use super::standing::covered_to;
-use super::start::{Found, find_start};
+use super::start::{Found, beyond, find_start};
 use super::unusable::{Extension, Period, Rules, extend};
 use super::validity::end_of;
 use super::wording;
@@ -93,6 +93,24 @@ struct Promise {
     main_part_months: u32,
     main_parts: Vec<MainPart>,
     start: StartRule,
+}
+
+impl Promise {
+    /// The input at fault where the period leaves the calendar: the agreed months, else the day of
+    /// the question, before which every date of the machine lies.
+    const fn field(&self) -> &'static str {
+        match self.kind {
+            CoverKind::Contract => "contract.months",
+            CoverKind::Statute | CoverKind::Policy | CoverKind::Plan => "as_of",
+        }
+    }
+
+    const fn part_field(&self) -> &'static str {
+        match self.kind {
+            CoverKind::Contract => "contract.main_part_months",
+            CoverKind::Statute | CoverKind::Policy | CoverKind::Plan => "as_of",
+        }
+    }
 }
 
 /// One basis, with what explains it.
@@ -192,7 +210,8 @@ impl Case<'_> {
             start,
             months: promise.months,
         };
-        let extension = extend(period, &self.facts.unusable, self.rules)?;
+        let field = promise.field();
+        let extension = beyond(field, extend(period, &self.facts.unusable, self.rules))?;
         walk.cover.excluded_days = extension.validity.excluded_days;
         walk.cover.raw_end_on = Some(extension.validity.raw_end);
         walk.cover.end_on = Some(extension.validity.end);
@@ -210,7 +229,9 @@ impl Case<'_> {
         extension: &Extension,
     ) -> Result<Vec<PartCover>, RuleError> {
         let months = promise.main_part_months;
-        let own = end_of(start, months, &extension.counted, self.rules.holidays)?;
+        let days = extension.validity.excluded_days;
+        let own = end_of(start, months, days, self.rules.holidays);
+        let own = beyond(promise.part_field(), own)?;
         let end_on = own.end.max(extension.validity.end);
         let parts = promise.main_parts.iter().map(|part| PartCover {
             part: part.code.clone(),
@@ -226,17 +247,19 @@ impl Case<'_> {
     /// The bought plans, each behind what covers the machine before it.
     fn plans(&self, bases: &[BasisWalk]) -> Result<Vec<PlanWalk>, RuleError> {
         let mut covered_to = bases.first().and_then(|basis| basis.cover.end_on);
-        let mut plans: Vec<&ExtendedPlan> = self.facts.plans.iter().collect();
-        plans.sort_by_key(|plan| plan.bought_on);
+        let mut plans: Vec<(usize, &ExtendedPlan)> = self.facts.plans.iter().enumerate().collect();
+        plans.sort_by_key(|(_, plan)| plan.bought_on);
         let mut walks = Vec::new();
-        for plan in plans {
+        for (index, plan) in plans {
+            let field = format!("plans[{index}].months");
             let running = covered_to.filter(|end| plan.bought_on <= *end);
             let start = match (plan.start, running) {
-                (PlanStart::AfterBase, Some(end)) => plus_days(end, 1)?,
+                (PlanStart::AfterBase, Some(end)) => beyond(field.clone(), plus_days(end, 1))?,
                 (PlanStart::AfterBase, None) | (PlanStart::Purchase, _) => plan.bought_on,
             };
             let months = plan.months;
-            let extension = extend(Period { start, months }, &self.facts.unusable, self.rules)?;
+            let extension = extend(Period { start, months }, &self.facts.unusable, self.rules);
+            let extension = beyond(field, extension)?;
             covered_to = covered_to.max(Some(extension.validity.end));
             walks.push(PlanWalk {
                 cover: PlanCover {
@@ -269,9 +292,10 @@ impl Case<'_> {
                 part.kind = CoverKind::Plan;
             }
         }
-        let mut replacements: Vec<&PartReplacement> = self.facts.part_replacements.iter().collect();
-        replacements.sort_by_key(|replacement| replacement.on);
-        for replacement in replacements {
+        let replacements = self.facts.part_replacements.iter().enumerate();
+        let mut replacements: Vec<(usize, &PartReplacement)> = replacements.collect();
+        replacements.sort_by_key(|(_, replacement)| replacement.on);
+        for (index, replacement) in replacements {
             if parts.iter().all(|part| part.part != replacement.part) {
                 parts.extend(self.ordinary_part(replacement, bases, plans));
             }
@@ -280,8 +304,8 @@ impl Case<'_> {
                 .filter(|part| replacement.on <= part.end_on);
             if let Some(part) = known.find(|part| part.part == replacement.part) {
                 part.replaced_on = Some(replacement.on);
-                part.end_on = self
-                    .least_end(replacement.on)?
+                let least_end = self.least_end(replacement.on);
+                part.end_on = beyond(format!("part_replacements[{index}].on"), least_end)?
                     .max(Some(part.end_on))
                     .unwrap_or(part.end_on);
             }

@@ -164,7 +164,31 @@ pub struct Move {
     pub authorised: bool,
 }
 
+/// Most entries a list of facts may have; more is not the life of one machine. Structural: it keeps
+/// the work of one answer small.
+pub(super) const LIST_MAX: usize = 1_000;
+/// Most plans one machine may have.
+pub(super) const PLANS_MAX: usize = 50;
+
 impl UnitFacts {
+    fn check_lists(&self) -> Result<(), RuleError> {
+        for (field, length, most) in [
+            ("proofs", self.proofs.len(), LIST_MAX),
+            ("plans", self.plans.len(), PLANS_MAX),
+            ("unusable", self.unusable.len(), LIST_MAX),
+            ("part_replacements", self.part_replacements.len(), LIST_MAX),
+            ("resold_on", self.resold_on.len(), LIST_MAX),
+            ("moves", self.moves.len(), LIST_MAX),
+        ] {
+            if length > most {
+                return Err(RuleError::OutOfRange {
+                    field: field.into(),
+                });
+            }
+        }
+        Ok(())
+    }
+
     /// Every date with the path of its field.
     fn dates(&self) -> Vec<(Field, NaiveDate)> {
         let single = [
@@ -207,13 +231,15 @@ impl UnitFacts {
         dates
     }
 
-    /// Refuses dates that cannot be: in the future, before the machine was made, out of order.
+    /// Refuses lists that are too long and dates that cannot be: in the future, before the machine
+    /// was made, out of order.
     ///
     /// # Errors
     /// [`RuleError::OutOfRange`], [`RuleError::InFuture`] or [`RuleError::EndBeforeStart`] with the
     /// field.
     pub(super) fn check_dates(&self, as_of: NaiveDate) -> Result<(), RuleError> {
         within_calendar(as_of, "as_of")?;
+        self.check_lists()?;
         for (field, date) in self.dates() {
             within_calendar(date, field.clone())?;
             if date > as_of {

@@ -9,7 +9,7 @@ use super::wording::{better_evidence, start_lines};
 use crate::calendar::plus_months;
 use crate::codes::codes;
 use crate::explain::{Basis, Decision, Explanation};
-use crate::rule::RuleError;
+use crate::rule::{Field, RuleError};
 
 codes! {
     /// How sure the start of validity is; the first is the best.
@@ -166,11 +166,12 @@ pub(super) fn find_start(
         return Ok(Found::new("T2.R5", on, by, Confidence::A));
     }
     match (sale(facts), facts.commissioned_on) {
-        (Some(sale), _) if sale.confidence != Confidence::A => {
+        // A record of the sale stands in for the invoice; the certificate alone does not.
+        (Some(sale), _) if sale.by == StartDocument::Certificate && facts.proofs.is_empty() => {
             Ok(Found::new("T1.R4", sale.on, sale.by, sale.confidence))
         }
         (Some(sale), commissioned_on) => match rule {
-            StartRule::Invoice => Ok(Found::new("T1.R1", sale.on, sale.by, Confidence::A)),
+            StartRule::Invoice => Ok(Found::new("T1.R1", sale.on, sale.by, sale.confidence)),
             StartRule::Commissioning => by_commissioning(sale, commissioned_on, terms, as_of),
         },
         (None, Some(on)) => {
@@ -190,7 +191,7 @@ fn by_commissioning(
 ) -> Result<Found, RuleError> {
     let shelf = terms.map(|terms| terms.max_shelf_months);
     let latest = shelf
-        .map(|months| plus_months(sale.on, months))
+        .map(|months| beyond("as_of", plus_months(sale.on, months)))
         .transpose()?;
     let capped = |on: NaiveDate| latest.filter(|latest| on > *latest);
     let mut found = match commissioned_on {
@@ -200,7 +201,7 @@ fn by_commissioning(
                 (None, true) => (on, StartDocument::Commissioning),
                 (None, false) => (sale.on, sale.by),
             };
-            Found::new("T1.R2", start, by, Confidence::A)
+            Found::new("T1.R2", start, by, sale.confidence)
         }
         None => {
             // A record of commissioning that is still missing would set another day.
@@ -233,12 +234,22 @@ fn from_factory(made_on: Option<NaiveDate>, terms: Option<ShelfTerms>) -> Result
             added_months: None,
         });
     };
-    let on = plus_months(made_on, terms.grace_months)?;
+    let on = beyond("made_on", plus_months(made_on, terms.grace_months))?;
     let mut found = Found::new("T1.R6", on, StartDocument::Factory, Confidence::C);
     found.start.provisional = true;
     found.sold_on = Some(made_on);
     found.added_months = Some(terms.grace_months);
     Ok(found)
+}
+
+/// A period that leaves the calendar, as the fault of the input it is reckoned from.
+pub(super) fn beyond<T>(
+    field: impl Into<Field>,
+    result: Result<T, RuleError>,
+) -> Result<T, RuleError> {
+    result.map_err(|_| RuleError::OutOfRange {
+        field: field.into(),
+    })
 }
 
 /// The best proof of the sale.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::facts::UnusableSpell;
-use super::validity::{Unusable, Validity, end_of, merged};
+use super::validity::{Union, Unusable, Validity, end_of};
 use crate::calendar::Holidays;
 use crate::explain::{Line, line};
 use crate::rule::RuleError;
@@ -41,7 +41,7 @@ pub(super) struct Rules<'a> {
 }
 
 /// Extends a period by the times that belong to it: for repair or parts, and begun within the
-/// period as extended so far.
+/// period as extended so far. Of a time that began before the period, the days within it count.
 ///
 /// # Errors
 /// [`RuleError::OutOfRange`] outside the calendar.
@@ -51,42 +51,45 @@ pub(super) fn extend(
     rules: Rules<'_>,
 ) -> Result<Extension, RuleError> {
     let Period { start, months } = period;
+    let end_after = |union: &Union| end_of(start, months, union.days, rules.holidays);
     let mut spells: Vec<_> = spells.to_vec();
     spells.sort_by_key(|spell| (spell.from, spell.to));
-    let mut extension = Extension {
-        counted: Vec::new(),
-        joined: false,
-        open: false,
-        left_out: Vec::new(),
-        validity: end_of(start, months, &[], rules.holidays)?,
-    };
-    let mut times = Vec::new();
+    let mut union = Union::default();
+    let mut validity = end_after(&union)?;
+    let mut left_out = Vec::new();
+    let (mut lasting, mut open) = (0_usize, false);
     for spell in spells {
         let to = spell.to.unwrap_or(rules.as_of);
-        if let Some(line) = why_not(&spell, to, start, extension.validity.end) {
-            extension.left_out.push(line);
+        // What was added since can only move the end on, so it is worked out where it matters.
+        if spell.from > validity.end && validity.excluded_days != union.days {
+            validity = end_after(&union)?;
+        }
+        if let Some(line) = why_not(&spell, to, start, validity.end) {
+            left_out.push(line);
             continue;
         }
-        times.push(Unusable {
-            from: spell.from,
-            to,
-        });
-        extension.open |= spell.to.is_none();
-        extension.counted = merged(&times, rules.same_day_counts);
-        let lasting = times
-            .iter()
-            .filter(|time| rules.same_day_counts || time.to > time.from);
-        extension.joined = lasting.count() > extension.counted.len();
-        extension.validity = end_of(start, months, &extension.counted, rules.holidays)?;
+        open |= spell.to.is_none();
+        // Whether it lasted overnight shows before the days ahead of the period are cut off.
+        if rules.same_day_counts || to > spell.from {
+            lasting += 1;
+            let from = spell.from.max(start);
+            union.add(Unusable { from, to });
+        }
     }
-    Ok(extension)
+    Ok(Extension {
+        joined: lasting > union.times.len(),
+        validity: end_after(&union)?,
+        counted: union.times,
+        open,
+        left_out,
+    })
 }
 
 fn why_not(spell: &UnusableSpell, to: NaiveDate, start: NaiveDate, end: NaiveDate) -> Option<Line> {
     let from = spell.from;
     if !spell.reason.is_excluded() {
         Some(line!("warranty-unusable-customer", from = from, to = to))
-    } else if from < start {
+    } else if to < start {
         Some(line!("warranty-unusable-before", from = from, to = to))
     } else if from > end {
         Some(line!("warranty-unusable-after", from = from, to = to))

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{Holidays, plus_days, plus_months, roll};
+use crate::calendar::{End, Holidays, note_lists, plus_days, plus_months, roll, roll_lines};
+use crate::explain::{Basis, Decision, Explanation, line};
 use crate::rule::{RuleError, in_order, within_calendar};
 
 /// Whether a repair finished on the day it began counts as a day, in the bare calculation.
@@ -51,7 +52,10 @@ pub struct Validity {
 /// # Errors
 /// [`RuleError::EndBeforeStart`] for a time that ends before it begins (`unusable[i].to`) or begins
 /// before validity does (`unusable[i].from`); [`RuleError::OutOfRange`] outside the calendar.
-pub fn validity(input: &ValidityInput, holidays: &Holidays) -> Result<Validity, RuleError> {
+pub fn validity(
+    input: &ValidityInput,
+    holidays: &Holidays,
+) -> Result<Decision<Validity>, RuleError> {
     within_calendar(input.start, "start")?;
     for (index, time) in input.unusable.iter().enumerate() {
         let field = |end: &str| format!("unusable[{index}].{end}");
@@ -60,18 +64,99 @@ pub fn validity(input: &ValidityInput, holidays: &Holidays) -> Result<Validity, 
         in_order(time.from, time.to, field("to"))?;
         in_order(input.start, time.from, field("from"))?;
     }
-    let counted = merged(&input.unusable, SAME_DAY_COUNTS);
-    end_of(input.start, input.months, &counted, holidays)
+    let mut times = input.unusable.clone();
+    times.retain(|time| SAME_DAY_COUNTS || time.to > time.from);
+    times.sort_by_key(|time| time.from);
+    let mut union = Union::default();
+    let mut late = Vec::new();
+    for time in &times {
+        if time.from > end_of(input.start, input.months, union.days, holidays)?.end {
+            let (from, to) = (time.from, time.to);
+            late.push(line!("warranty-note-after-end", from = from, to = to));
+        }
+        union.add(*time);
+    }
+    let result = end_of(input.start, input.months, union.days, holidays)?;
+    let mut why = explain(input, &union, times.len(), &result, holidays)?;
+    why.notes.splice(0..0, late);
+    Ok(Decision { result, why })
 }
 
-/// The end of validity with times that are merged already.
+/// The reasons of the bare calculation: months, excluded days, the rest days it was moved past.
+fn explain(
+    input: &ValidityInput,
+    union: &Union,
+    times: usize,
+    result: &Validity,
+    holidays: &Holidays,
+) -> Result<Explanation, RuleError> {
+    let mut why = Explanation::default();
+    let (start, months) = (input.start, input.months);
+    why.basis.extend([
+        Basis::statute("basis-sanbao-8"),
+        Basis::statute("basis-civil-201"),
+        Basis::statute("basis-civil-202"),
+    ]);
+    let on = plus_months(start, months)?;
+    why.steps.push(line!(
+        "warranty-months-from",
+        start = start,
+        months = months,
+        on = on
+    ));
+    explain_excluded(&union.times, result, &mut why);
+    if times > union.times.len() {
+        why.rows.push("T2.R3");
+    }
+    if result.end > result.raw_end {
+        why.basis.push(Basis::statute("basis-civil-203"));
+    }
+    why.steps.extend(roll_lines(holidays, &result.rolled()));
+    why.steps
+        .push(line!("warranty-machine-to", on = result.end));
+    let dates = [result.raw_end, result.end];
+    note_lists(&mut why, holidays, &dates, result.holiday_unknown);
+    Ok(why)
+}
+
+/// The times that were excluded, and what they add.
+pub(super) fn explain_excluded(times: &[Unusable], result: &Validity, why: &mut Explanation) {
+    for time in times {
+        why.steps.push(line!(
+            "warranty-unusable",
+            from = time.from,
+            to = time.to,
+            days = days_in(time)
+        ));
+    }
+    if !times.is_empty() {
+        why.steps.push(line!(
+            "warranty-extended",
+            days = result.excluded_days,
+            on = result.raw_end
+        ));
+        why.rows.extend(["T2.R1", "T2.R2"]);
+    }
+}
+
+impl Validity {
+    /// The end with the day it was moved from.
+    pub(super) const fn rolled(&self) -> End {
+        End {
+            raw_end: self.raw_end,
+            end: self.end,
+            holiday_unknown: self.holiday_unknown,
+        }
+    }
+}
+
+/// The end of validity with the days to exclude.
 pub(super) fn end_of(
     start: NaiveDate,
     months: u32,
-    counted: &[Unusable],
+    excluded_days: u32,
     holidays: &Holidays,
 ) -> Result<Validity, RuleError> {
-    let excluded_days = days_of(counted);
     let months_end = plus_months(start, months)?;
     let raw_end = plus_days(months_end, excluded_days).map_err(|_| RuleError::OutOfRange {
         field: "unusable".into(),
@@ -85,30 +170,34 @@ pub(super) fn end_of(
     })
 }
 
-/// The union of the times, in order: what overlaps or follows without a gap becomes one. A repair
-/// finished on the day it began is left out unless `same_day_counts`.
-pub(super) fn merged(times: &[Unusable], same_day_counts: bool) -> Vec<Unusable> {
-    let lasting = |time: &&Unusable| same_day_counts || time.to > time.from;
-    let mut times: Vec<_> = times.iter().filter(lasting).copied().collect();
-    times.sort_by_key(|time| time.from);
-    let mut union: Vec<Unusable> = Vec::new();
-    for time in times {
-        match union.last_mut() {
-            Some(last) if last.to.succ_opt().is_none_or(|next| time.from <= next) => {
+/// The union of times, added in the order in which they begin: what overlaps or follows without a
+/// gap becomes one.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Union {
+    pub(super) times: Vec<Unusable>,
+    /// The days of all of them.
+    pub(super) days: u32,
+}
+
+impl Union {
+    pub(super) fn add(&mut self, time: Unusable) {
+        let joins = |last: &Unusable| last.to.succ_opt().is_none_or(|next| time.from <= next);
+        match self.times.last_mut().filter(|last| joins(last)) {
+            Some(last) => {
+                self.days -= days_in(last);
                 last.to = last.to.max(time.to);
+                self.days = self.days.saturating_add(days_in(last));
             }
-            _ => union.push(time),
+            None => {
+                self.days = self.days.saturating_add(days_in(&time));
+                self.times.push(time);
+            }
         }
     }
-    union
 }
 
 /// The days of one time, both ends included.
-pub(super) fn days_in(time: &Unusable) -> u32 {
+fn days_in(time: &Unusable) -> u32 {
     let days = (time.to - time.from).num_days() + 1;
     u32::try_from(days).unwrap_or(0)
-}
-
-fn days_of(times: &[Unusable]) -> u32 {
-    times.iter().map(days_in).fold(0, u32::saturating_add)
 }

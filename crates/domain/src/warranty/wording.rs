@@ -7,8 +7,8 @@ use super::assess::{BasisWalk, Case, PlanWalk};
 use super::cover::{CoverKind, Coverage, OutReason, PartCover, Provisional, Standing};
 use super::start::{Confidence, Found, Start, StartDocument};
 use super::unusable::Extension;
-use super::validity::days_in;
-use crate::calendar::{End, note_lists, plus_months, roll_lines};
+use super::validity::explain_excluded;
+use crate::calendar::{note_lists, plus_months, roll_lines};
 use crate::explain::{Arg, Basis, Explanation, Line, line};
 
 /// The whole explanation of a card.
@@ -181,32 +181,18 @@ fn deciding(why: &mut Explanation, case: &Case<'_>, basis: &BasisWalk) {
         on = months_end
     ));
     excluded(why, extension);
-    why.steps
-        .extend(roll_lines(case.rules.holidays, &end_of(extension)));
+    why.steps.extend(roll_lines(
+        case.rules.holidays,
+        &extension.validity.rolled(),
+    ));
     why.steps
         .push(line!("warranty-machine-to", on = extension.validity.end));
 }
 
 /// The times that were excluded, and those that were not.
 fn excluded(why: &mut Explanation, extension: &Extension) {
-    for time in &extension.counted {
-        let days = days_in(time);
-        let step = line!(
-            "warranty-unusable",
-            from = time.from,
-            to = time.to,
-            days = days
-        );
-        why.steps.push(step);
-    }
+    explain_excluded(&extension.counted, &extension.validity, why);
     if !extension.counted.is_empty() {
-        let days = extension.validity.excluded_days;
-        why.steps.push(line!(
-            "warranty-extended",
-            days = days,
-            on = extension.validity.raw_end
-        ));
-        why.rows.extend(["T2.R1", "T2.R2"]);
         push_basis(why, Basis::statute("basis-sanbao-8"));
     } else if !extension.left_out.is_empty() {
         why.rows.push("T2.R1");
@@ -218,15 +204,6 @@ fn excluded(why: &mut Explanation, extension: &Extension) {
         why.rows.push("T2.R4");
     }
     why.steps.extend(extension.left_out.iter().cloned());
-}
-
-fn end_of(extension: &Extension) -> End {
-    let validity = extension.validity;
-    End {
-        raw_end: validity.raw_end,
-        end: validity.end,
-        holiday_unknown: validity.holiday_unknown,
-    }
 }
 
 fn name_basis(why: &mut Explanation, basis: &BasisWalk) {

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use wuyou_domain::calendar::{End, Holidays, note_lists, roll_lines};
-use wuyou_domain::explain::{Decision, Explanation};
+use wuyou_domain::calendar::Holidays;
+use wuyou_domain::explain::Decision;
 use wuyou_domain::rule::RuleError;
 use wuyou_domain::warranty::remedy::{
     self, DelayCause, NoReasonInput, NoReasonReturn, Remedies, RemedyInput, RemedyRules,
@@ -30,19 +30,7 @@ pub(crate) fn validity(
     input: &ValidityInput,
     holidays: &Holidays,
 ) -> Result<Decision<Validity>, RuleError> {
-    let result = warranty::validity(input, holidays)?;
-    let end = End {
-        raw_end: result.raw_end,
-        end: result.end,
-        holiday_unknown: result.holiday_unknown,
-    };
-    let mut why = Explanation {
-        steps: roll_lines(holidays, &end),
-        ..Explanation::default()
-    };
-    let dates = [end.raw_end, end.end];
-    note_lists(&mut why, holidays, &dates, end.holiday_unknown);
-    Ok(Decision { result, why })
+    warranty::validity(input, holidays)
 }
 
 /// The facts of a report: a performance fault that is confirmed and not excluded.

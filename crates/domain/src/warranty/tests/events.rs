@@ -73,10 +73,22 @@ fn a_repair_counts_when_it_begins_within_the_validity_as_extended_so_far() {
             "2026-03-20",
         ),
         (
-            "before the invoice",
-            vec![repair("2025-03-09", "2025-03-12")],
+            "over before the invoice",
+            vec![repair("2025-03-01", "2025-03-09")],
             0,
             "2026-03-10",
+        ),
+        (
+            "to the invoice",
+            vec![repair("2025-03-01", "2025-03-10")],
+            1,
+            "2026-03-11",
+        ),
+        (
+            "across the invoice",
+            vec![repair("2025-03-01", "2025-03-12")],
+            3,
+            "2026-03-13",
         ),
         (
             "from the invoice",
@@ -528,5 +540,159 @@ fn a_new_owner_and_a_move_change_nothing_but_are_noted() {
             .why
             .rows
             .contains(&"T2.R9")
+    );
+}
+
+#[test]
+fn lists_longer_than_the_life_of_a_machine_are_refused_with_their_field() {
+    type Fill = fn(&mut UnitFacts, usize);
+    const ON: NaiveDate = NaiveDate::from_ymd_opt(2025, 5, 1).unwrap();
+    let cases: [(&str, usize, Fill); 6] = [
+        ("proofs", 1_000, |facts, count| {
+            let kind = ProofKind::Payment;
+            facts.proofs = vec![SaleProof { kind, on: ON }; count];
+        }),
+        ("plans", 50, |facts, count| {
+            let plan = ExtendedPlan {
+                name: "延保".into(),
+                bought_on: ON,
+                months: 1,
+                start: PlanStart::Purchase,
+            };
+            facts.plans = vec![plan; count];
+        }),
+        ("unusable", 1_000, |facts, count| {
+            facts.unusable = vec![spell("2025-05-01", None, UnusableReason::Repair); count];
+        }),
+        ("part_replacements", 1_000, |facts, count| {
+            let (part, name) = ("fan".into(), None);
+            facts.part_replacements = vec![PartReplacement { part, name, on: ON }; count];
+        }),
+        ("resold_on", 1_000, |facts, count| {
+            facts.resold_on = vec![ON; count]
+        }),
+        ("moves", 1_000, |facts, count| {
+            let moved = Move {
+                on: ON,
+                authorised: true,
+            };
+            facts.moves = vec![moved; count];
+        }),
+    ];
+    for (field, most, fill) in cases {
+        let mut facts = covered_heater();
+        fill(&mut facts, most);
+        assert!(try_card(&facts, "2025-06-01").is_ok(), "{field}");
+        fill(&mut facts, most + 1);
+        let error = try_card(&facts, "2025-06-01").unwrap_err();
+        assert_eq!(fault(&error), ("rule.out_of_range", field));
+    }
+}
+
+#[test]
+fn the_longest_history_is_worked_out_at_once() {
+    let first = day("2016-01-01");
+    let unusable = (0..1_000).map(|index| {
+        let from = first + chrono::Days::new(index * 3);
+        let to = Some(from + chrono::Days::new(1));
+        UnusableSpell {
+            from,
+            to,
+            reason: UnusableReason::Repair,
+        }
+    });
+    let plans = (0..50).map(|index| ExtendedPlan {
+        name: format!("延保{index}"),
+        bought_on: first,
+        months: 12,
+        start: PlanStart::AfterBase,
+    });
+    let facts = UnitFacts {
+        invoiced_on: Some(first),
+        unusable: unusable.collect(),
+        plans: plans.collect(),
+        ..heater()
+    };
+    let begun = std::time::Instant::now();
+    let card = card(&facts, "2026-01-01");
+    let taken = begun.elapsed();
+    assert_eq!(card.plans.len(), 50);
+    assert!(taken < std::time::Duration::from_secs(1), "{taken:?}");
+}
+
+#[test]
+fn a_period_beyond_the_calendar_is_the_fault_of_what_was_given() {
+    let at_the_end = || UnitFacts {
+        invoiced_on: some("2199-06-01"),
+        ..heater()
+    };
+    let plan = |bought_on: &str, months| ExtendedPlan {
+        name: "延保".into(),
+        bought_on: day(bought_on),
+        months,
+        start: PlanStart::Purchase,
+    };
+    let mut contract = at_the_end();
+    contract.invoiced_on = some("2160-06-01");
+    contract.contract = Some(ContractTerms {
+        months: 600,
+        main_part_months: None,
+        start: StartRule::Invoice,
+    });
+    let mut parts = contract.clone();
+    parts.contract = Some(ContractTerms {
+        months: 12,
+        main_part_months: Some(600),
+        start: StartRule::Invoice,
+    });
+    let mut plans = contract.clone();
+    plans.contract = None;
+    // Bought later, so it is looked at after the one that fits.
+    plans.plans = vec![plan("2160-08-01", 600), plan("2160-07-01", 1)];
+    let mut replaced = contract.clone();
+    replaced.contract = None;
+    replaced.invoiced_on = some("2199-01-01");
+    replaced.part_replacements = vec![PartReplacement {
+        part: "fan".into(),
+        name: None,
+        on: day("2199-12-20"),
+    }];
+    let mut factory = at_the_end();
+    factory.invoiced_on = None;
+    factory.made_on = some("2200-11-01");
+    let mut waiting = UnitFacts {
+        invoiced_on: some("2200-02-01"),
+        ..boiler()
+    };
+    waiting.commissioned_on = some("2200-03-01");
+    for (facts, as_of, field) in [
+        (contract, "2161-01-01", "contract.months"),
+        (parts, "2161-01-01", "contract.main_part_months"),
+        (plans, "2161-01-01", "plans[0].months"),
+        (at_the_end(), "2200-12-30", ""),
+        (
+            UnitFacts {
+                invoiced_on: some("2200-06-01"),
+                ..heater()
+            },
+            "2200-12-30",
+            "as_of",
+        ),
+        (factory, "2200-12-30", "made_on"),
+        (waiting, "2200-12-30", "as_of"),
+    ] {
+        match try_card(&facts, as_of) {
+            Ok(_) => assert_eq!(field, "", "{facts:?}"),
+            Err(error) => assert_eq!(fault(&error), ("rule.out_of_range", field)),
+        }
+    }
+    // Ninety days after 20 December still lie in the calendar.
+    assert!(try_card(&replaced, "2199-12-30").is_ok());
+    replaced.part_replacements[0].on = day("2200-12-20");
+    replaced.invoiced_on = some("2199-12-25");
+    let error = try_card(&replaced, "2200-12-21").unwrap_err();
+    assert_eq!(
+        fault(&error),
+        ("rule.out_of_range", "part_replacements[0].on")
     );
 }

@@ -97,25 +97,25 @@ proptest! {
 
     #[test]
     fn more_unusable_days_never_shorten_validity(input in any_input(), extra in 0_u64..900, days in 0_u64..60) {
-        let before = validity(&input, lists()).unwrap();
+        let before = validity(&input, lists()).unwrap().result;
         let mut more = input;
         let from = more.start + chrono::Days::new(extra);
         more.unusable.push(Unusable { from, to: from + chrono::Days::new(days) });
-        let after = validity(&more, lists()).unwrap();
+        let after = validity(&more, lists()).unwrap().result;
         prop_assert!(after.end >= before.end && after.raw_end >= before.raw_end);
         prop_assert!(after.excluded_days >= before.excluded_days);
     }
 
     #[test]
     fn the_union_is_no_more_than_the_sum_and_order_does_not_matter(input in any_input()) {
-        let answer = validity(&input, lists()).unwrap();
+        let answer = validity(&input, lists()).unwrap().result;
         let days = |time: &Unusable| (time.to - time.from).num_days() + 1;
         let lasting = input.unusable.iter().filter(|time| time.to > time.from);
         prop_assert!(i64::from(answer.excluded_days) <= lasting.clone().map(days).sum());
         prop_assert!(lasting.map(days).all(|days| days <= i64::from(answer.excluded_days)));
         let mut turned = input;
         turned.unusable.reverse();
-        prop_assert_eq!(validity(&turned, lists()).unwrap(), answer);
+        prop_assert_eq!(validity(&turned, lists()).unwrap().result, answer);
         prop_assert!(answer.end >= answer.raw_end && answer.raw_end >= turned.start);
     }
 
@@ -127,7 +127,7 @@ proptest! {
             .filter(|time| time.to > time.from)
             .flat_map(|time| time.from.iter_days().take_while(|day| *day <= time.to))
             .collect();
-        let answer = validity(&input, lists()).unwrap();
+        let answer = validity(&input, lists()).unwrap().result;
         prop_assert_eq!(answer.excluded_days as usize, counted.len());
     }
 
@@ -200,5 +200,36 @@ proptest! {
         let after = decide(&UnitFacts { contract, ..facts }, as_of).result;
         prop_assert!(after.bases[0].end_on >= before.bases[0].end_on);
         prop_assert!(before.standing != Standing::In || after.standing == Standing::In);
+    }
+
+    /// Whatever else shows the same day of sale: it never counts against the customer.
+    #[test]
+    fn a_further_proof_of_the_same_sale_never_gives_an_earlier_end(
+        model in proptest::sample::select(&["WEB-L1P24", "WEB-JSQ30"][..]),
+        sold in 100_u64..1_500,
+        commissioned in proptest::option::of(0_u64..900),
+        first in 0_usize..8,
+        second in 0_usize..8,
+        as_of in any_today(),
+    ) {
+        let sold_on = day(FIRST) + chrono::Days::new(sold);
+        let commissioned_on = commissioned
+            .map(|days| sold_on + chrono::Days::new(days))
+            .filter(|on| *on <= as_of);
+        let show = |facts: &mut UnitFacts, which: usize| match ProofKind::ALL.get(which) {
+            Some(kind) => facts.proofs.push(SaleProof { kind: *kind, on: sold_on }),
+            None if which == 6 => facts.invoiced_on = Some(sold_on),
+            None => facts.certificate_on = Some(sold_on),
+        };
+        let mut facts = UnitFacts {
+            model: Some(model.to_owned()),
+            commissioned_on,
+            ..UnitFacts::default()
+        };
+        show(&mut facts, first);
+        let before = decide(&facts, as_of).result;
+        show(&mut facts, second);
+        let after = decide(&facts, as_of).result;
+        prop_assert!(after.end_on >= before.end_on, "{facts:?}");
     }
 }

@@ -84,15 +84,43 @@ fn a_lost_invoice_is_not_the_end_where_records_prove_the_sale() {
             (by_invoice.document, by_invoice.confidence),
             (document, confidence)
         );
-        // Only what stands in for the invoice lets the maker's start rule apply.
-        let by_rule = start(&facts, StartRule::Commissioning, "2025-06-01").result;
-        let on = if confidence == A {
-            "2025-04-01"
-        } else {
-            "2025-03-10"
-        };
-        assert_eq!(by_rule.on, some(on), "{kind:?}");
+        // It stands in for the invoice, so the maker's start rule applies.
+        let by_rule = start(&facts, StartRule::Commissioning, "2025-06-01");
+        assert_eq!(by_rule.result.on, some("2025-04-01"), "{kind:?}");
+        assert_eq!(by_rule.result.confidence, confidence);
+        assert_eq!(by_rule.why.rows, ["T1.R2"]);
     }
+}
+
+#[test]
+fn a_certificate_with_a_record_of_the_sale_goes_by_the_start_rule_like_an_invoice() {
+    let mut facts = UnitFacts {
+        certificate_on: some("2025-03-10"),
+        commissioned_on: some("2025-04-01"),
+        ..UnitFacts::default()
+    };
+    let rows = |facts: &UnitFacts, rule| start(facts, rule, "2025-06-01").why.rows;
+    assert_eq!(rows(&facts, StartRule::Commissioning), ["T1.R4"]);
+    facts.proofs = vec![proof(ProofKind::Payment, "2025-03-10")];
+    assert_eq!(rows(&facts, StartRule::Commissioning), ["T1.R2"]);
+    assert_eq!(rows(&facts, StartRule::Invoice), ["T1.R1"]);
+    let decision = start(&facts, StartRule::Commissioning, "2025-06-01");
+    assert_eq!(decision.result.on, some("2025-04-01"));
+    assert_eq!(decision.result.confidence, Confidence::B);
+}
+
+#[test]
+fn a_boiler_the_shop_sold_is_covered_from_its_commissioning() {
+    let facts = UnitFacts {
+        model: Some("WEB-L1P20".into()),
+        proofs: vec![proof(ProofKind::DealerRecord, "2024-08-01")],
+        commissioned_on: some("2024-11-10"),
+        ..UnitFacts::default()
+    };
+    let card = card(&facts, "2026-11-01");
+    assert_eq!(card.standing, Standing::In);
+    assert_eq!(card.end_on, some("2026-11-10"));
+    assert_eq!(card.confidence, Confidence::B);
 }
 
 #[test]

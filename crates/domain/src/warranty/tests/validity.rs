@@ -47,7 +47,7 @@ fn validity_ends_as_the_vectors_say() {
             holiday_unknown: cells[7] == "yes",
         };
         let answer = validity(&input(cells[1], cells[2].parse().unwrap(), &times), lists());
-        assert_eq!(answer.unwrap(), expected, "{row}");
+        assert_eq!(answer.unwrap().result, expected, "{row}");
     }
 }
 
@@ -107,7 +107,7 @@ fn impossible_times_are_refused_with_their_field() {
 fn the_rule_has_exactly_the_published_fields() {
     let json = r#"{"start":"2025-03-10","months":12,"unusable":[{"from":"2025-08-03","to":"2025-08-14"}]}"#;
     let input: ValidityInput = serde_json::from_str(json).unwrap();
-    let answer = validity(&input, lists()).unwrap();
+    let answer = validity(&input, lists()).unwrap().result;
     assert_eq!(
         serde_json::to_value(answer).unwrap(),
         serde_json::json!({
@@ -118,4 +118,67 @@ fn the_rule_has_exactly_the_published_fields() {
     assert!(serde_json::from_str::<ValidityInput>(&odd).is_err());
     let odd = json.replace(r#""to""#, r#""until""#);
     assert!(serde_json::from_str::<ValidityInput>(&odd).is_err());
+}
+
+/// Keys of the steps, then of the notes, then rows and basis.
+fn reasons(input: &ValidityInput) -> [Vec<&'static str>; 4] {
+    let why = validity(input, lists()).unwrap().why;
+    [
+        why.steps.iter().map(|line| line.key).collect(),
+        why.notes.iter().map(|line| line.key).collect(),
+        why.rows.clone(),
+        why.basis.iter().map(|basis| basis.key).collect(),
+    ]
+}
+
+#[test]
+fn the_bare_calculation_names_months_excluded_days_and_articles() {
+    let plain = input("2025-03-10", 12, &[]);
+    let [steps, notes, rows, basis] = reasons(&plain);
+    assert_eq!(steps, ["warranty-months-from", "warranty-machine-to"]);
+    assert_eq!(notes, [""; 0]);
+    assert_eq!(rows, [""; 0]);
+    let counted = ["basis-sanbao-8", "basis-civil-201", "basis-civil-202"];
+    assert_eq!(basis, counted);
+    let repaired = input(
+        "2025-03-10",
+        12,
+        &[("2025-08-03", "2025-08-10"), ("2025-08-09", "2025-08-14")],
+    );
+    let [steps, _, rows, basis] = reasons(&repaired);
+    assert_eq!(
+        steps[..3],
+        [
+            "warranty-months-from",
+            "warranty-unusable",
+            "warranty-extended"
+        ]
+    );
+    assert_eq!(steps.last(), Some(&"warranty-machine-to"));
+    assert_eq!(rows, ["T2.R1", "T2.R2", "T2.R3"]);
+    assert_eq!(basis[..3], counted);
+    assert_eq!(basis[3..], ["basis-civil-203"], "22 March 2026 is a Sunday");
+    let why = validity(&repaired, lists()).unwrap().why;
+    for date in ["2025-03-10", "2026-03-10", "2026-03-22", "2026-03-23"] {
+        assert!(why.dates().any(|named| named == day(date)), "{date}");
+    }
+}
+
+#[test]
+fn a_time_that_begins_after_the_end_so_far_is_added_and_noted() {
+    let late = |times| {
+        let [_, notes, ..] = reasons(&input("2025-03-10", 12, times));
+        let of_late = notes
+            .iter()
+            .filter(|key| **key == "warranty-note-after-end");
+        of_late.count()
+    };
+    assert_eq!(late(&[("2026-03-10", "2026-03-12")]), 0);
+    assert_eq!(late(&[("2026-03-11", "2026-03-12")]), 1);
+    assert_eq!(
+        late(&[("2026-03-05", "2026-03-06"), ("2026-03-12", "2026-03-13")]),
+        0
+    );
+    let far = input("2025-03-10", 12, &[("2027-01-01", "2027-01-05")]);
+    assert_eq!(validity(&far, lists()).unwrap().result.excluded_days, 5);
 }
