@@ -58,7 +58,7 @@ export const en: Same<typeof zh> = {
   over: 'over',
   missing: 'Any of these would settle it',
   ask: 'Today the customer may ask for',
-  askHint: 'if the fault is the machine’s own',
+  askHint: "if the fault is the machine's own",
   repairs: 'Repairs counted: {count}',
   repairsOf: 'Repairs counted: {count} (of {all})',
   counts: 'counts',

@@ -127,7 +127,7 @@ describe('the clocks of an order', () => {
       .map((one) => one.querySelector('.b')?.textContent)
     expect(stages).toEqual(['首次回复', '预约', '到场', '完成'])
     expect(screen.getByText('超时 2 小时 5 分')).toBeTruthy()
-    expect(screen.getByText(/最迟 明天 24:00/)).toBeTruthy()
+    expect(screen.getByText(/最迟 11月25日 24:00/)).toBeTruthy()
     expect(payloadsOf(fake, 'sla.clocks')).toEqual([{ work_order_id: order }])
     await userEvent.click(screen.getByRole('button', { name: '完成：为什么？' }))
     const dialog = await screen.findByRole('dialog')

@@ -382,7 +382,7 @@ export const en: Same<typeof zh> = {
   },
   basis_kind: {
     statute: 'statutory warranty',
-    policy: 'maker’s policy',
+    policy: "maker's policy",
     contract: 'contract',
     plan: 'extended plan',
   },
@@ -421,7 +421,7 @@ export const en: Same<typeof zh> = {
   policy_kind: {
     holidays: 'Holidays',
     statutory_list: 'Statutory list',
-    warranty_policy: 'Maker’s warranty policy',
+    warranty_policy: "Maker's warranty policy",
     remedy_law: 'Rules on repair, exchange and return',
     remedy_consumer_law: 'Consumer law',
     remedy_policy: 'Policy on remedies',
