@@ -1,8 +1,8 @@
-//! The wire forms of rules whose domain types differ: instants are RFC 3339 text outside.
+//! The questions that are put together from several inputs of a domain function.
 
 pub(crate) mod calendar;
+pub(crate) mod commissioning;
 pub(crate) mod instant;
-pub(crate) mod return_visit;
 pub(crate) mod safety;
 pub(crate) mod sla;
 pub(crate) mod warranty;

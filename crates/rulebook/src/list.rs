@@ -1,14 +1,16 @@
 //! Every rule with its name, schemas and decision.
 
-use crate::face::sla::{self, DueAsked, DueBy};
-use crate::face::warranty::{NoReasonAsked, RemediesAsked};
+use crate::face::sla::{self as face_sla, DueBy};
 use schemars::{Schema, schema_for};
 use serde_json::{Value, json};
 use wuyou_domain::assessment::{self, AssessmentInput, AssessmentResult};
+use wuyou_domain::bonus::{self, BonusInput, BonusResult};
 use wuyou_domain::buyer_profile::{self, BuyerProfile, ProfileInput, Similarity, SimilarityInput};
+use wuyou_domain::calendar::lunar::BirthdayReminder;
 use wuyou_domain::calendar::{End, Holidays, Rest, WorkingEnd};
 use wuyou_domain::certificate::gate::{self, Dispatch, DispatchInput, GateInput, GateResult};
-use wuyou_domain::complaint::{self, Classified, ClassifyInput};
+use wuyou_domain::commissioning::Commissioning;
+use wuyou_domain::complaint::{self, Classified, ClassifyInput, Clocks, ClocksInput};
 use wuyou_domain::explain::{Decision, Explanation};
 use wuyou_domain::kpi::{
     self, ChurnInput, Clv, ClvInput, ComplaintInput, Figure, Mttr, OrderInput, PurchaseInput,
@@ -16,27 +18,33 @@ use wuyou_domain::kpi::{
 };
 use wuyou_domain::maintenance::{self, MaintenanceInput, MaintenancePlan};
 use wuyou_domain::permission::{self, Permission, Question};
-use wuyou_domain::return_visit::plan::Evaluation;
+use wuyou_domain::privacy::deletion::{self, Deletion, DeletionInput};
+use wuyou_domain::privacy::policy as privacy;
+use wuyou_domain::privacy::retention::{self, RetainInput, Retention};
+use wuyou_domain::return_visit::plan::{self, EvaluateInput, Evaluation, JudgeInput, Judged};
 use wuyou_domain::rule::RuleError;
 use wuyou_domain::safety::{self, Assessment, ScrapDate, ScrapDateInput};
-use wuyou_domain::sla::{External, ExternalInput, external_built_in, external_deadlines};
+use wuyou_domain::sla::{
+    Alert, Clock, DueInput, External, ExternalInput, external_built_in, external_deadlines,
+};
 use wuyou_domain::survey::{
     self, CesInput, CesResult, CsatInput, CsatResult, IndexInput, NpsInput, NpsResult,
     ServqualIndex, ServqualInput, ServqualResult,
 };
 use wuyou_domain::warranty::remedy::{
-    self, ExclusionClaim, ExclusionVerdict, NoReasonReturn, Refund, RefundInput, Remedies,
-    RemedyRules, RepairCount, RepairHistory,
+    self, ExclusionClaim, ExclusionVerdict, GoodwillExchange, GoodwillInput, NoReasonInput,
+    NoReasonReturn, Refund, RefundCase, RefundInput, RefundSettlement, Remedies, RemedyAdvice,
+    RemedyCase, RemedyInput, RemedyRules, RepairCount, RepairHistory,
 };
 use wuyou_domain::warranty::{Coverage, Validity, ValidityInput};
 
 use crate::face::calendar::{
-    self, AddDays, AddMonths, AddWorkingDays, AtInstant, LocalDate, OnDate,
+    self, AddDays, AddMonths, AddWorkingDays, AtInstant, BirthdayOf, LocalDate, OnDate,
 };
-use crate::face::return_visit;
+use crate::face::commissioning as face_commissioning;
 use crate::face::safety as face_safety;
 use crate::face::warranty as face_warranty;
-use crate::read::{bounded, read};
+use crate::read::{bounded, instants_out, read};
 
 /// A rule as it is used from outside. Names and fields are stable.
 #[derive(Debug)]
@@ -69,13 +77,14 @@ macro_rules! rules {
             name: $name,
             about: concat!($($about),+),
             input: || bounded(schema_for!($input)),
-            output: || schema_for!($output),
+            output: || bounded(schema_for!($output)),
             decide: |input, holidays| {
                 let decide: fn($input, &Holidays) -> Result<Decision<$output>, RuleError> = $decide;
                 let decision = decide(read(input)?, holidays)?;
-                let ok = serde_json::to_value(decision.result).map_err(|error| {
+                let mut ok = serde_json::to_value(decision.result).map_err(|error| {
                     RuleError::BadValue { field: "input".into(), reason: error.to_string() }
                 })?;
+                instants_out(&mut ok);
                 Ok(Answer { ok, why: decision.why })
             },
         },)*];
@@ -94,6 +103,8 @@ rules! {
         = |input, holidays| calendar::add_working_days(&input, holidays);
     /// The date in China at an instant.
     "calendar.local_date": AtInstant => LocalDate = |input, _| calendar::local_date(&input);
+    /// The next birthday of a person, solar or lunar, and when the shop is reminded.
+    "calendar.birthday": BirthdayOf => BirthdayReminder = |input, _| calendar::birthday(&input);
 
     /// When validity ends: months, plus the days the machine could not be used, rolled.
     "warranty.validity": ValidityInput => Validity
@@ -102,13 +113,22 @@ rules! {
     "warranty.assess": face_warranty::Assess => Coverage
         = |input, holidays| face_warranty::assess(&input, holidays);
     /// What the customer may ask for by the decision table, and who pays.
-    "warranty.remedies": RemediesAsked => Remedies
-        = |input, holidays| face_warranty::remedies(&input, holidays);
+    "warranty.remedies": RemedyInput => Remedies
+        = |input, holidays| remedy::remedies(&input, RemedyRules::built_in()?, holidays);
+    /// What the customer may ask for in a whole case: proof, exclusion, rework, authority's finding.
+    "warranty.case": RemedyCase => RemedyAdvice
+        = |input, holidays| remedy::decide_remedies(&input, RemedyRules::built_in()?, holidays);
+    /// What is paid back in a whole case: validity, subsidy, expenses.
+    "warranty.settle": RefundCase => RefundSettlement
+        = |input, holidays| remedy::decide_refund(&input, holidays);
+    /// Whether goods that do not suit are exchanged for goodwill.
+    "warranty.goodwill": GoodwillInput => GoodwillExchange
+        = |input, holidays| remedy::goodwill_exchange(&input, RemedyRules::built_in()?, holidays);
     /// What is refunded after a deduction for use.
     "warranty.refund": RefundInput => Refund = |input, _| remedy::refund(&input);
     /// Whether goods may go back without a reason.
-    "warranty.no_reason_return": NoReasonAsked => NoReasonReturn
-        = |input, holidays| face_warranty::no_reason_return(&input, holidays);
+    "warranty.no_reason_return": NoReasonInput => NoReasonReturn
+        = |input, holidays| remedy::no_reason_return(&input, RemedyRules::built_in()?, holidays);
     /// Which repairs count as the two after which an exchange is due.
     "warranty.count_repairs": RepairHistory => RepairCount
         = |input, holidays| remedy::count_repairs(&input, RemedyRules::built_in()?, holidays);
@@ -117,7 +137,13 @@ rules! {
         = |input, _| remedy::decide_exclusion(&input, RemedyRules::built_in()?);
 
     /// By when a reply or the finish is due.
-    "sla.due": DueAsked => DueBy = |input, holidays| sla::due(&input, holidays);
+    "sla.due": DueInput => DueBy = |input, holidays| face_sla::due(&input, holidays);
+    /// The clocks of a case from its events, as of an instant.
+    "sla.clocks": face_sla::CaseAt => Vec<Clock>
+        = |input, holidays| face_sla::clocks(&input, holidays);
+    /// The alerts due for a case, as of an instant.
+    "sla.alerts": face_sla::AlertsAt => Vec<Alert>
+        = |input, holidays| face_sla::alerts(&input, holidays);
     /// By when an authority accepts and mediates an external complaint.
     "sla.external": ExternalInput => External
         = |input, holidays| external_deadlines(&input, external_built_in()?, holidays);
@@ -135,16 +161,25 @@ rules! {
         = |input, _| gate::dispatch(gate::built_in()?, &input);
 
     /// Whether the two return visits of a commissioning took place.
-    "return_visit.evaluate": return_visit::Evaluate => Evaluation
-        = |input, _| return_visit::evaluate(&input);
+    "return_visit.evaluate": EvaluateInput => Evaluation
+        = |input, _| plan::evaluate(&input, plan::built_in()?);
 
+    /// Whether a commissioning passes its checklist.
+    "commissioning.evaluate": face_commissioning::Evaluate => Commissioning
+        = |input, _| face_commissioning::evaluate(&input);
     /// When the yearly maintenance is due.
     "maintenance.plan": MaintenanceInput => MaintenancePlan
         = |input, _| maintenance::plan(maintenance::built_in()?, &input);
 
+    /// How the plan of return visits stands by its attempts, with who could not be reached or refused.
+    "return_visit.judge": JudgeInput => Judged
+        = |input, _| plan::judge(&input, plan::built_in()?);
     /// The class of a complaint.
     "complaint.classify": ClassifyInput => Classified
         = |input, _| complaint::classify(&input, complaint::built_in()?);
+    /// Owners and deadlines of a complaint.
+    "complaint.clocks": ClocksInput => Clocks
+        = |input, _| complaint::clocks(&input, complaint::built_in()?);
     /// One SERVQUAL form: gaps, both indices, the level of satisfaction.
     "survey.servqual": ServqualInput => ServqualResult
         = |input, _| survey::servqual(survey::built_in()?, &input);
@@ -178,6 +213,16 @@ rules! {
     "kpi.clv": ClvInput => Clv = |input, _| kpi::clv(&input);
     /// Complaints per hundred machines and year.
     "kpi.complaint_rate": ComplaintInput => Figure = |input, _| kpi::complaint_rate(&input);
+
+    /// Bonus points of staff by the rules of the day of the work.
+    "bonus.points": BonusInput => BonusResult
+        = |input, _| bonus::bonus_points(std::slice::from_ref(bonus::built_in()?), &input);
+    /// What is deleted of a person, what stays under legal hold, what is deferred.
+    "privacy.delete": DeletionInput => Deletion
+        = |input, _| deletion::decide(&input, privacy::built_in()?);
+    /// How long a record is kept, and on which legal basis.
+    "privacy.retain": RetainInput => Retention
+        = |input, _| retention::retain(&input, privacy::built_in()?);
 
     /// The self-assessment of a dealer by GB/T 27922.
     "assessment.assess": AssessmentInput => AssessmentResult

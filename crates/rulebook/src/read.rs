@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use wuyou_domain::rule::RuleError;
 
+use crate::face::instant::Instant;
 use crate::list::{RULES, Rule};
 
 /// The schemas printed by `rules list` are the ones inputs are held against.
@@ -26,7 +27,12 @@ static VALIDATORS: LazyLock<HashMap<&'static str, Validator>> = LazyLock::new(||
 /// Refuses an input its rule's schema does not allow, naming the first field at fault.
 pub(crate) fn check(rule: &str, input: &Value) -> Result<(), RuleError> {
     match VALIDATORS.get(rule) {
-        Some(validator) => validator.validate(input).map_err(|error| refusal(&error)),
+        // Whether a word is in a closed list, the type itself says: it knows the former words too.
+        Some(validator) => validator
+            .iter_errors(input)
+            .map(|error| refusal(&error))
+            .find(|refusal| !matches!(refusal, RuleError::UnknownCode { .. }))
+            .map_or(Ok(()), Err),
         None => Err(RuleError::UnknownRule(rule.to_owned())),
     }
 }
@@ -34,11 +40,15 @@ pub(crate) fn check(rule: &str, input: &Value) -> Result<(), RuleError> {
 /// Reads a checked input as the rule's own type.
 pub(crate) fn read<T: DeserializeOwned>(mut input: Value) -> Result<T, RuleError> {
     make_whole(&mut input);
+    instants_in(&mut input);
     serde_path_to_error::deserialize(input).map_err(|error| {
         let path = error.path().to_string();
-        RuleError::BadValue {
-            field: named(path.trim_start_matches('.')).into(),
-            reason: error.into_inner().to_string(),
+        let field = named(path.trim_start_matches('.')).into();
+        let reason = error.into_inner().to_string();
+        if reason.starts_with("unknown variant") {
+            RuleError::UnknownCode { field }
+        } else {
+            RuleError::BadValue { field, reason }
         }
     })
 }
@@ -66,11 +76,11 @@ const WHOLE_MAX: f64 = 9_007_199_254_740_992.0;
 
 /// The schema of a type with the bounds of its whole numbers, which the derived one only names as
 /// a format: a number beyond them is out of range, not of a wrong kind.
-pub(crate) fn bounded(mut schema: Schema) -> Schema {
-    if let Some(fields) = schema.as_object_mut() {
-        fields.values_mut().for_each(bound);
-    }
-    schema
+pub(crate) fn bounded(schema: Schema) -> Schema {
+    let mut value = schema.to_value();
+    bound(&mut value);
+    // It was a schema and still is; the conversion refuses only what is neither object nor boolean.
+    Schema::try_from(value).unwrap_or_default()
 }
 
 fn bound(value: &mut Value) {
@@ -85,7 +95,71 @@ fn bound(value: &mut Value) {
             if let Some(most) = most {
                 fields.entry("maximum").or_insert_with(|| Value::from(most));
             }
+            if let Some(Value::Object(properties)) = fields.get_mut("properties") {
+                properties
+                    .iter_mut()
+                    .filter(|(name, _)| is_instant(name))
+                    .for_each(|(_, schema)| {
+                        as_text(schema);
+                    });
+            }
             fields.values_mut().for_each(bound);
+        }
+        _ => {}
+    }
+}
+
+/// The rules calculate with milliseconds; outside, instants are RFC 3339 text. Their fields are
+/// known by their names.
+fn is_instant(name: &str) -> bool {
+    name == "at" || name.ends_with("_at")
+}
+
+fn as_text(schema: &mut Value) {
+    let Some(fields) = schema.as_object_mut() else {
+        return;
+    };
+    if fields.get("format").and_then(Value::as_str) != Some("int64") {
+        return;
+    }
+    fields.insert("format".to_owned(), "date-time".into());
+    match fields.get_mut("type") {
+        Some(Value::Array(types)) => types
+            .iter_mut()
+            .filter(|one| *one == "integer")
+            .for_each(|one| *one = "string".into()),
+        Some(one) => *one = "string".into(),
+        None => {}
+    }
+}
+
+fn instants_in(value: &mut Value) {
+    each_instant(value, &|value| {
+        let at = value.as_str().and_then(Instant::parse);
+        at.map(|at| Value::from(at.0))
+    });
+}
+
+/// Instants of an answer as China time.
+pub(crate) fn instants_out(value: &mut Value) {
+    each_instant(value, &|value| {
+        let at = value.as_i64().map(Instant);
+        at.and_then(|at| serde_json::to_value(at).ok())
+    });
+}
+
+fn each_instant(value: &mut Value, change: &impl Fn(&Value) -> Option<Value>) {
+    match value {
+        Value::Array(values) => values
+            .iter_mut()
+            .for_each(|value| each_instant(value, change)),
+        Value::Object(fields) => {
+            for (name, value) in fields.iter_mut() {
+                match change(value).filter(|_| is_instant(name)) {
+                    Some(changed) => *value = changed,
+                    None => each_instant(value, change),
+                }
+            }
         }
         _ => {}
     }

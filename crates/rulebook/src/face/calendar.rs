@@ -3,12 +3,11 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use wuyou_domain::calendar::lunar::{self, Birthday, BirthdayReminder};
 use wuyou_domain::calendar::{self, End, Holidays, Rest, WorkingEnd};
 use wuyou_domain::explain::{Decision, Explanation};
 use wuyou_domain::rule::{RuleError, within_calendar};
 use wuyou_domain::time;
-
-use super::instant::Instant;
 
 /// A day.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -45,7 +44,7 @@ pub(crate) struct AddWorkingDays {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AtInstant {
-    at: Instant,
+    at: i64,
 }
 
 /// The date in China.
@@ -103,10 +102,25 @@ pub(crate) fn add_working_days(
 }
 
 pub(crate) fn local_date(input: &AtInstant) -> Result<Decision<LocalDate>, RuleError> {
-    let date = time::local_date(input.at.0).ok_or(RuleError::OutOfRange { field: "at".into() })?;
+    let date = time::local_date(input.at).ok_or(RuleError::OutOfRange { field: "at".into() })?;
     let date = within_calendar(date, "at")?;
     Ok(Decision {
         result: LocalDate { date },
         why: Explanation::default(),
     })
+}
+
+/// A person's birthday.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BirthdayOf {
+    birthday: Birthday,
+    /// The person consented to be greeted.
+    consent: bool,
+    as_of: NaiveDate,
+}
+
+pub(crate) fn birthday(input: &BirthdayOf) -> Result<Decision<BirthdayReminder>, RuleError> {
+    let policy = lunar::birthday_built_in()?;
+    lunar::birthday_reminder(policy, input.birthday, input.consent, input.as_of)
 }
