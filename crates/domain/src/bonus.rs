@@ -190,17 +190,16 @@ fn check_rows<'a>(
                 field: format!("{field}[{index}].staff_id").into(),
             });
         }
-        let reason = if id.is_empty() {
-            "empty"
-        } else if seen.insert(id, ()).is_none() {
-            continue;
-        } else {
-            "occurs twice"
-        };
-        return Err(RuleError::BadValue {
-            field: format!("{field}[{index}].{id_field}").into(),
-            reason: reason.to_owned(),
-        });
+        let field = || format!("{field}[{index}].{id_field}").into();
+        if id.is_empty() {
+            return Err(RuleError::Missing { field: field() });
+        }
+        if seen.insert(id, ()).is_some() {
+            return Err(RuleError::BadValue {
+                field: field(),
+                reason: "occurs twice".to_owned(),
+            });
+        }
     }
     Ok(())
 }

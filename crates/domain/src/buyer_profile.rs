@@ -160,8 +160,15 @@ pub struct AttributeProfile {
     pub known: u32,
     /// Values with enough buyers, the most common first.
     pub shares: Vec<Share>,
-    /// Values with too few buyers to be shown.
+    /// Values that are not shown: those with too few buyers, and where these could be worked out
+    /// from what is shown, the least common of the others too.
     pub hidden_values: u32,
+}
+
+/// A profile, and the value hidden only so that nobody can work out the others.
+struct Spread {
+    profile: AttributeProfile,
+    covering: Option<String>,
 }
 
 impl AttributeProfile {
@@ -215,19 +222,29 @@ pub fn buyer_profile(
     policy: &Document<BuyerProfilePolicy>,
     input: &ProfileInput,
 ) -> Result<Decision<BuyerProfile>, RuleError> {
-    let result = profile(&policy.content, &input.buyers)?;
+    let spreads = spreads(&policy.content, &input.buyers)?;
+    let buyers = input.buyers.len();
     let mut why = Explanation::default();
     why.versions.push(policy.version_ref());
-    why.steps
-        .push(line!("buyer-profile-buyers", n = result.buyers));
-    for attribute in result.attributes.iter().filter(|it| it.hidden_values > 0) {
+    why.steps.push(line!("buyer-profile-buyers", n = buyers));
+    for spread in spreads.iter().filter(|it| it.profile.hidden_values > 0) {
+        let key = spread.profile.attribute.key();
         why.notes.push(line!(
             "buyer-profile-hidden",
-            attribute = Arg::Key(attribute.attribute.key()),
-            n = attribute.hidden_values,
+            attribute = Arg::Key(key.clone()),
+            n = spread.profile.hidden_values - u32::from(spread.covering.is_some()),
             least = policy.content.min_cell
         ));
+        if spread.covering.is_some() {
+            let attribute = Arg::Key(key);
+            why.notes
+                .push(line!("buyer-profile-hidden-too", attribute = attribute));
+        }
     }
+    let result = BuyerProfile {
+        buyers: buyers as u32,
+        attributes: spreads.into_iter().map(|it| it.profile).collect(),
+    };
     Ok(Decision { result, why })
 }
 
@@ -240,13 +257,13 @@ pub fn similarity(
     input: &SimilarityInput,
 ) -> Result<Decision<Similarity>, RuleError> {
     check(&input.prospect, "prospect")?;
-    let buyers = profile(&policy.content, &input.buyers)?;
+    let spreads = spreads(&policy.content, &input.buyers)?;
     let mut compared = Vec::new();
     let mut not_compared = Vec::new();
-    for attribute in &buyers.attributes {
-        match compare(&policy.content, attribute, &input.prospect) {
+    for spread in &spreads {
+        match compare(&policy.content, spread, &input.prospect) {
             Some(comparison) => compared.push(comparison),
-            None => not_compared.push(attribute.attribute),
+            None => not_compared.push(spread.profile.attribute),
         }
     }
     let weights: u32 = compared.iter().map(|it| it.weight).sum();
@@ -267,11 +284,11 @@ pub fn similarity(
     };
     let mut why = Explanation::default();
     why.versions.push(policy.version_ref());
-    explain(&mut why, &policy.content, buyers.buyers, &result);
+    explain(&mut why, &policy.content, input.buyers.len(), &result);
     Ok(Decision { result, why })
 }
 
-fn profile(policy: &BuyerProfilePolicy, buyers: &[Traits]) -> Result<BuyerProfile, RuleError> {
+fn spreads(policy: &BuyerProfilePolicy, buyers: &[Traits]) -> Result<Vec<Spread>, RuleError> {
     if buyers.len() > BUYERS_MAX {
         return Err(RuleError::OutOfRange {
             field: "buyers".into(),
@@ -281,19 +298,12 @@ fn profile(policy: &BuyerProfilePolicy, buyers: &[Traits]) -> Result<BuyerProfil
         check(buyer, &format!("buyers[{index}]"))?;
     }
     let attributes = Attribute::ALL.iter();
-    Ok(BuyerProfile {
-        buyers: buyers.len() as u32,
-        attributes: attributes
-            .map(|attribute| attribute_profile(policy, *attribute, buyers))
-            .collect(),
-    })
+    Ok(attributes
+        .map(|attribute| spread(policy, *attribute, buyers))
+        .collect())
 }
 
-fn attribute_profile(
-    policy: &BuyerProfilePolicy,
-    attribute: Attribute,
-    buyers: &[Traits],
-) -> AttributeProfile {
+fn spread(policy: &BuyerProfilePolicy, attribute: Attribute, buyers: &[Traits]) -> Spread {
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     for value in buyers
         .iter()
@@ -313,12 +323,20 @@ fn attribute_profile(
         .collect();
     // Stable, so equally common values stay in the order of their names.
     shares.sort_by_key(|share| std::cmp::Reverse(share.buyers));
-    AttributeProfile {
+    // What is known less what is shown is how many are hidden: too few to be told as well.
+    let hidden = known - shares.iter().map(|share| share.buyers).sum::<u32>();
+    let covering = (1..policy.min_cell)
+        .contains(&hidden)
+        .then(|| shares.pop())
+        .flatten();
+    let profile = AttributeProfile {
         attribute,
         known,
         hidden_values: (values - shares.len()) as u32,
         shares,
-    }
+    };
+    let covering = covering.map(|share| share.value);
+    Spread { profile, covering }
 }
 
 /// The value of an attribute, where it is known.
@@ -346,13 +364,14 @@ fn band(policy: &BuyerProfilePolicy, area: u32) -> String {
     format!("{}-{}", text(from.copied()), text(to))
 }
 
-fn compare(
-    policy: &BuyerProfilePolicy,
-    attribute: &AttributeProfile,
-    prospect: &Traits,
-) -> Option<Comparison> {
+fn compare(policy: &BuyerProfilePolicy, spread: &Spread, prospect: &Traits) -> Option<Comparison> {
+    let attribute = &spread.profile;
     let most_common = attribute.shares.first()?;
     let value = value(policy, attribute.attribute, prospect)?;
+    // Its similarity would tell how many have it.
+    if spread.covering.as_ref() == Some(&value) {
+        return None;
+    }
     let weight = policy.weights.get(&attribute.attribute).copied();
     let weight = weight.filter(|weight| *weight > 0)?;
     let share = attribute.share(&value);
@@ -393,7 +412,7 @@ fn check(traits: &Traits, place: &str) -> Result<(), RuleError> {
     })
 }
 
-fn explain(why: &mut Explanation, policy: &BuyerProfilePolicy, buyers: u32, result: &Similarity) {
+fn explain(why: &mut Explanation, policy: &BuyerProfilePolicy, buyers: usize, result: &Similarity) {
     why.steps.push(line!("buyer-profile-buyers", n = buyers));
     for it in &result.compared {
         let attribute = Arg::Key(it.attribute.key());

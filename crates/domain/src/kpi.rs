@@ -28,8 +28,9 @@ pub use repurchase::{PurchaseInput, PurchaseKind, PurchaseRow, Repurchase, repur
 pub use rfm::{RfmCustomer, RfmEvent, RfmEventKind, RfmInput, RfmResult, RfmScore, rfm};
 
 use crate::codes::codes;
-use crate::explain::{Arg, Explanation, line};
-use crate::rule::RuleError;
+use crate::explain::{Arg, Explanation, Line, line};
+use crate::rule::{RuleError, within_calendar};
+use crate::time::HOUR_MS;
 
 codes! {
     /// The figures, in the order of the dictionary.
@@ -133,6 +134,8 @@ pub struct Figure {
     pub hits: Vec<String>,
     /// Rows in the denominator alone.
     pub misses: Vec<String>,
+    /// Those of the misses that count as such because their times contradict each other.
+    pub suspects: Vec<String>,
     /// Rows left out, with the reason.
     pub excluded: Vec<ExcludedRow>,
 }
@@ -142,6 +145,7 @@ pub struct Figure {
 struct Sorting {
     hits: Vec<String>,
     misses: Vec<String>,
+    suspects: Vec<String>,
     excluded: Vec<ExcludedRow>,
     provisional: bool,
 }
@@ -154,6 +158,12 @@ impl Sorting {
             &mut self.misses
         };
         list.push(id.to_owned());
+    }
+
+    /// Counts as a miss, whatever its times say: a wrong clock must not improve a rate.
+    fn fail_suspect(&mut self, id: &str) {
+        self.count(id, false);
+        self.suspects.push(id.to_owned());
     }
 
     fn exclude(&mut self, id: &str, reason: Exclusion) {
@@ -174,6 +184,7 @@ impl Sorting {
     fn figure(mut self, kpi: Kpi, numerator: i64, denominator: i64, value: Option<f64>) -> Figure {
         self.hits.sort_unstable();
         self.misses.sort_unstable();
+        self.suspects.sort_unstable();
         self.excluded.sort_unstable();
         Figure {
             kpi,
@@ -184,6 +195,7 @@ impl Sorting {
             provisional: self.provisional,
             hits: self.hits,
             misses: self.misses,
+            suspects: self.suspects,
             excluded: self.excluded,
         }
     }
@@ -197,14 +209,13 @@ fn quotient(numerator: i64, denominator: i64) -> Option<f64> {
 /// The sentences every figure has: what was divided, what was left out, what may still change.
 fn explain(why: &mut Explanation, figure: &Figure) {
     why.steps.push(match figure.value {
-        Some(value) => line!(
-            "kpi-figure",
-            value = value,
-            numerator = figure.numerator,
-            denominator = figure.denominator
-        ),
+        Some(value) => division(figure, value),
         None => line!("kpi-no-rows"),
     });
+    if !figure.suspects.is_empty() {
+        let n = figure.suspects.len();
+        why.notes.push(line!("kpi-suspects-failed", n = n));
+    }
     for reason in Exclusion::ALL {
         let rows = figure.excluded.iter().filter(|row| row.reason == *reason);
         let n = rows.count();
@@ -221,6 +232,30 @@ fn explain(why: &mut Explanation, figure: &Figure) {
     }
 }
 
+/// What was divided by what, in the unit of the figure.
+fn division(figure: &Figure, value: f64) -> Line {
+    match figure.kpi {
+        Kpi::Mttr | Kpi::MttrWithoutPause => line!(
+            "kpi-figure-hours",
+            value = value,
+            hours = figure.numerator as f64 / HOUR_MS as f64,
+            orders = figure.denominator
+        ),
+        Kpi::ComplaintRate => line!(
+            "kpi-figure-per-100",
+            value = value,
+            complaints = figure.numerator,
+            units = figure.denominator
+        ),
+        _ => line!(
+            "kpi-figure-percent",
+            value = value,
+            numerator = figure.numerator,
+            denominator = figure.denominator
+        ),
+    }
+}
+
 /// More rows than a dealer has.
 const ROWS_MAX: usize = 1_000_000;
 
@@ -234,17 +269,30 @@ fn check_ids<'a>(
     }
     let mut seen = std::collections::HashSet::with_capacity(ids.len());
     for (index, id) in ids.enumerate() {
-        let reason = if id.is_empty() {
-            "empty"
-        } else if seen.insert(id) {
-            continue;
-        } else {
-            "occurs twice"
-        };
-        return Err(RuleError::BadValue {
-            field: format!("{field}[{index}].id").into(),
-            reason: reason.to_owned(),
-        });
+        let field = || format!("{field}[{index}].id").into();
+        if id.is_empty() {
+            return Err(RuleError::Missing { field: field() });
+        }
+        if !seen.insert(id) {
+            return Err(RuleError::BadValue {
+                field: field(),
+                reason: "occurs twice".to_owned(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a day outside the calendar, or after the day the figure is asked for.
+fn not_after(
+    date: chrono::NaiveDate,
+    as_of: chrono::NaiveDate,
+    field: String,
+) -> Result<(), RuleError> {
+    within_calendar(date, field.clone())?;
+    if date > as_of {
+        let field = field.into();
+        return Err(RuleError::InFuture { field });
     }
     Ok(())
 }

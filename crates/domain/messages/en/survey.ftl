@@ -32,6 +32,14 @@ survey-index-straight-in = { $n } { $n ->
     [one] form
    *[other] forms
 } with all answers the same included as asked.
+survey-index-weights-ignored = { $n } { $n ->
+    [one] form that counts has
+   *[other] forms that count have
+} weights too far from 100 in sum; all dimensions count alike there.
+survey-index-weights-rescaled = { $n } { $n ->
+    [one] form that counts has
+   *[other] forms that count have
+} weights that do not add up to 100; they were rescaled.
 survey-sample-too-small = Sample too small: { $n } respondents, at least { $least } are needed.
 survey-csat = { $satisfied } of { $n } answered { $from } or more.
 survey-no-answers = No answers, so there is no figure.

@@ -1,7 +1,10 @@
 # 经营指标。
-kpi-figure = { $numerator } ÷ { $denominator }，结果 { $value }。
+kpi-figure-percent = { $numerator } ÷ { $denominator } = { $value }%。
+kpi-figure-hours = 合计 { $hours } 小时 ÷ { $orders } 单，平均 { $value } 小时。
+kpi-figure-per-100 = 投诉 { $complaints } 件 ÷ 在用机器 { $units } 台，折合每百台每年 { $value } 件。
 kpi-no-rows = 没有可计的分母，所以没有数值。
 kpi-excluded = { $n } 行不计：{ $reason }
+kpi-suspects-failed = { $n } 行时间互相矛盾，时钟可疑，按没有做到计。
 kpi-provisional = 暂定：期间还没结束，或还有行没有到期。
 kpi-exclusion-cancelled = 已取消
 kpi-exclusion-no-fault-found = 未见故障，单独列出
@@ -15,9 +18,9 @@ kpi-exclusion-moved-away = 迁出服务区
 kpi-exclusion-refunded = 已退货
 kpi-exclusion-not-eligible = 还不到可能再买的时候
 kpi-first-time-fix = 一次上门就关闭、关闭后 { $days } 天内同一机器同一系统没有再报修的，算一次修复。
-kpi-mttr = 从报修到完工，单位小时；合计以毫秒计。
+kpi-mttr = 从报修到完工，单位小时。
 kpi-mttr-without-pause = 扣除客户原因暂停后平均 { $hours } 小时。
-kpi-reply-same-day = 来电当天 24:00 前的回复都算。
+kpi-reply-same-day = 来电当天 24:00 前的回复都算；后来取消的单也计入。
 kpi-on-time = 未完工且已超期的算未按时。
 kpi-churn = 流失：换了别的品牌、拆除、找别人维修，或采暖户期内没有任何联系且连续 { $missed } 年未保养。
 kpi-repurchase-all = 后来另一天又买过的户数，占买过的全部户数。

@@ -398,7 +398,7 @@ fn impossible_rows_are_named() {
         ("rule.bad_value", "work[1].id", |i| {
             i.work[1].id = "1".into()
         }),
-        ("rule.bad_value", "work[0].id", |i| i.work[0].id.clear()),
+        ("rule.missing", "work[0].id", |i| i.work[0].id.clear()),
         ("rule.missing", "work[1].staff_id", |i| {
             i.work[1].staff_id.clear()
         }),

@@ -16,10 +16,10 @@ fn of_township(name: &str) -> Traits {
     }
 }
 
-/// 10 buyers of 一, 5 of 二, 4 of 三, and one who did not say.
+/// 10 buyers of 一, 5 of 二, 4 of 三, 1 of 五, and two who did not say.
 fn buyers() -> Vec<Traits> {
     let mut buyers = vec![Traits::default(), of_township("  ")];
-    for (name, n) in [("三", 4), ("二", 5), ("一", 10)] {
+    for (name, n) in [("三", 4), ("二", 5), ("一", 10), ("五", 1)] {
         buyers.extend(vec![of_township(name); n]);
     }
     buyers
@@ -37,31 +37,84 @@ fn alike(prospect: &Traits) -> Decision<Similarity> {
 fn a_share_is_shown_with_five_buyers_behind_it_and_not_with_four() {
     let decision = buyer_profile(policy(), &ProfileInput { buyers: buyers() }).unwrap();
     let result = &decision.result;
-    assert_eq!(result.buyers, 21);
+    assert_eq!(result.buyers, 22);
     let attributes: Vec<_> = result.attributes.iter().map(|it| it.attribute).collect();
     assert_eq!(attributes, Attribute::ALL);
     let share = |value: &str, buyers: u32| Share {
         value: value.to_owned(),
         buyers,
-        percent: f64::from(buyers) * 100.0 / 19.0,
+        percent: f64::from(buyers) * 100.0 / 20.0,
     };
     assert_eq!(
         result.attributes[0],
         AttributeProfile {
             attribute: Attribute::Township,
-            known: 19,
+            known: 20,
             shares: vec![share("一", 10), share("二", 5)],
-            hidden_values: 1,
+            hidden_values: 2,
         }
     );
     assert_eq!(
         render_all(&decision.why, Language::En),
         [
-            "Compared with 21 buyers.",
-            "township: 1 value with fewer than 5 buyers not shown"
+            "Compared with 22 buyers.",
+            "township: 2 values with fewer than 5 buyers not shown"
         ]
     );
     assert_eq!(decision.why.versions, [policy().version_ref()]);
+}
+
+#[test]
+fn a_hidden_value_cannot_be_worked_out_from_what_is_shown() {
+    let of = |cells: &[(&str, usize)]| -> Vec<Traits> {
+        let rows = cells.iter();
+        rows.flat_map(|(name, n)| vec![of_township(name); *n])
+            .collect()
+    };
+    for (cells, shown, hidden) in [
+        (&[("一", 9), ("二", 1)][..], vec![], 2),
+        (&[("一", 9), ("二", 6), ("三", 4)], vec!["一"], 2),
+        (&[("一", 6), ("二", 6), ("三", 4)], vec!["一"], 2),
+        (
+            &[("一", 9), ("二", 6), ("三", 4), ("四", 1)],
+            vec!["一", "二"],
+            2,
+        ),
+        (&[("一", 9), ("二", 6), ("三", 3), ("四", 1)], vec!["一"], 3),
+        (&[("一", 9), ("二", 6)], vec!["一", "二"], 0),
+        (&[("一", 4)], vec![], 1),
+    ] {
+        let buyers = of(cells);
+        let decision = buyer_profile(policy(), &ProfileInput { buyers }).unwrap();
+        let profile = &decision.result.attributes[0];
+        let values: Vec<_> = profile.shares.iter().map(|s| s.value.as_str()).collect();
+        assert_eq!(
+            (values, profile.hidden_values),
+            (shown, hidden),
+            "{cells:?}"
+        );
+    }
+    let buyers = of(&[("一", 9), ("二", 6), ("三", 4)]);
+    let input = ProfileInput {
+        buyers: buyers.clone(),
+    };
+    let decision = buyer_profile(policy(), &input).unwrap();
+    assert_eq!(
+        render_all(&decision.why, Language::En)[1..],
+        [
+            "township: 1 value with fewer than 5 buyers not shown",
+            "township: one more value not shown, or the few could be worked out"
+        ]
+    );
+    // Nor from a prospect's similarity.
+    let of_prospect = |name| SimilarityInput {
+        buyers: buyers.clone(),
+        prospect: of_township(name),
+    };
+    let second = similarity(policy(), &of_prospect("二")).unwrap().result;
+    assert_eq!((second.score, second.compared.len()), (None, 0));
+    let third = similarity(policy(), &of_prospect("三")).unwrap().result;
+    assert_eq!(third.score, Some(0.0));
 }
 
 #[test]
@@ -123,8 +176,8 @@ fn areas_fall_into_bands() {
 #[test]
 fn a_prospect_is_compared_with_the_most_common_value() {
     for (town, score, percent) in [
-        ("一", 100.0, Some(1_000.0 / 19.0)),
-        (" 二 ", 50.0, Some(500.0 / 19.0)),
+        ("一", 100.0, Some(50.0)),
+        (" 二 ", 50.0, Some(25.0)),
         ("三", 0.0, None),
         ("四", 0.0, None),
     ] {
@@ -389,5 +442,10 @@ proptest! {
         prop_assert!(score.is_none_or(|score| score == 100.0));
         let shown = shares.attributes.iter().flat_map(|it| &it.shares);
         prop_assert!(shown.map(|share| share.buyers).all(|buyers| buyers >= 5));
+        for attribute in &shares.attributes {
+            let shown: u32 = attribute.shares.iter().map(|share| share.buyers).sum();
+            let hidden = attribute.known - shown;
+            prop_assert!(hidden == 0 || hidden >= 5 || attribute.shares.is_empty());
+        }
     }
 }

@@ -1,10 +1,9 @@
 //! Complaints per hundred installed units and year.
 
-use chrono::{Datelike as _, Days, NaiveDate};
+use chrono::{Datelike as _, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{Figure, Kpi, Sorting, check_ids, explain};
-use crate::calendar::plus_months;
+use super::{Figure, Kpi, Sorting, check_ids, explain, not_after};
 use crate::explain::{Decision, Explanation, line};
 use crate::rule::{RuleError, in_order, within_calendar};
 
@@ -51,7 +50,8 @@ pub struct ComplaintInput {
 /// A period of whole months counts as so many twelfths of a year, any other by its days of 365.
 ///
 /// # Errors
-/// Dates outside the calendar, an end before its start, ids empty or twice.
+/// Dates outside the calendar, a complaint after the day asked for, an end before its start, ids
+/// empty or twice.
 pub fn complaint_rate(input: &ComplaintInput) -> Result<Decision<Figure>, RuleError> {
     check(input)?;
     let mut sorting = Sorting {
@@ -97,7 +97,8 @@ fn check(input: &ComplaintInput) -> Result<(), RuleError> {
     )?;
     check_ids("units", input.units.iter().map(|row| row.id.as_str()))?;
     for (index, row) in input.complaints.iter().enumerate() {
-        within_calendar(row.received_on, format!("complaints[{index}].received_on"))?;
+        let field = format!("complaints[{index}].received_on");
+        not_after(row.received_on, input.as_of, field)?;
     }
     for (index, unit) in input.units.iter().enumerate() {
         within_calendar(
@@ -119,7 +120,7 @@ fn part_of_year(input: &ComplaintInput, days: i64) -> (i64, i64) {
     let months =
         (end.year() - input.from.year()) * 12 + end.month() as i32 - input.from.month() as i32;
     let months = u32::try_from(months).unwrap_or(0);
-    if months > 0 && plus_months(input.from, months) == Ok(end) {
+    if months > 0 && input.from.checked_add_months(Months::new(months)) == Some(end) {
         (i64::from(months), 12)
     } else {
         (days, 365)

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Exclusion, Figure, Kpi, KpiPolicy, Sorting, check_ids, explain};
+use super::{Exclusion, Figure, Kpi, KpiPolicy, Sorting, check_ids, explain, not_after};
 use crate::codes::codes;
 use crate::explain::{Decision, Explanation, line};
 use crate::policy::Document;
@@ -105,19 +105,13 @@ pub struct ChurnInput {
 /// start. Death, demolition and moving away are left out and listed.
 ///
 /// # Errors
-/// Dates outside the calendar, the period's end before its start, ids empty or twice.
+/// Dates outside the calendar or, of a household, after the day asked for; the period's end before
+/// its start; ids empty or twice.
 pub fn churn(
     policy: &Document<KpiPolicy>,
     input: &ChurnInput,
 ) -> Result<Decision<Figure>, RuleError> {
-    within_calendar(input.from, "from")?;
-    within_calendar(input.to, "to")?;
-    within_calendar(input.as_of, "as_of")?;
-    in_order(input.from, input.to, "to")?;
-    check_ids(
-        "customers",
-        input.customers.iter().map(|row| row.id.as_str()),
-    )?;
+    check(input)?;
     let mut sorting = Sorting {
         provisional: input.as_of <= input.to,
         ..Sorting::default()
@@ -148,4 +142,27 @@ pub fn churn(
         result: figure,
         why,
     })
+}
+
+fn check(input: &ChurnInput) -> Result<(), RuleError> {
+    within_calendar(input.from, "from")?;
+    within_calendar(input.to, "to")?;
+    within_calendar(input.as_of, "as_of")?;
+    in_order(input.from, input.to, "to")?;
+    check_ids(
+        "customers",
+        input.customers.iter().map(|row| row.id.as_str()),
+    )?;
+    for (index, row) in input.customers.iter().enumerate() {
+        for (name, on) in [
+            ("lost.on", row.lost.map(|lost| lost.on)),
+            ("excused.on", row.excused.map(|excuse| excuse.on)),
+            ("last_contact_on", row.last_contact_on),
+        ] {
+            if let Some(on) = on {
+                not_after(on, input.as_of, format!("customers[{index}].{name}"))?;
+            }
+        }
+    }
+    Ok(())
 }

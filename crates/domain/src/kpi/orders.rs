@@ -136,54 +136,59 @@ impl OrderInput {
     }
 }
 
+/// The times contradict each other, or the order is marked as such.
+fn contradicts(order: &OrderRow) -> bool {
+    let ends = [order.replied_at, order.finished_at, order.closed_at];
+    let before_call = |at: &i64| *at < order.received_at;
+    let closed = order.finished_at.zip(order.closed_at);
+    order.clock_suspect
+        || ends.iter().flatten().any(before_call)
+        || closed.is_some_and(|(finished_at, closed_at)| closed_at < finished_at)
+}
+
 /// The times contradict each other, or lie after the instant asked for.
 fn is_suspect(order: &OrderRow, as_of_at: i64) -> bool {
     let ends = [order.replied_at, order.finished_at, order.closed_at];
-    let mut known = ends.iter().flatten();
-    order.clock_suspect
+    contradicts(order)
         || order.received_at > as_of_at
-        || known.any(|at| *at < order.received_at || *at > as_of_at)
+        || ends.iter().flatten().any(|at| *at > as_of_at)
 }
 
 /// 一次修复率: closed repairs done in one visit and without another order for the same system of
 /// the same unit within the days of the policy, by closed repairs. Orders without a fault are left
-/// out and listed; an order closed less than those days ago makes the figure provisional.
+/// out and listed; an order closed less than those days ago makes the figure provisional. Only a
+/// call after the closing spoils it, and only if it had come in by the instant asked for.
 ///
 /// # Errors
-/// Dates outside the calendar, the period's end before its start, ids empty or twice.
+/// Dates outside the calendar, the period's end before its start, ids empty or twice, a repair
+/// without its unit or system.
 pub fn first_time_fix(
     policy: &Document<KpiPolicy>,
     input: &OrderInput,
 ) -> Result<Decision<Figure>, RuleError> {
     check(input)?;
     let days = policy.content.first_time_fix_days;
-    let mut calls: BTreeMap<(&str, &str), Vec<i64>> = BTreeMap::new();
-    for order in input.orders.iter().filter(|o| o.repair && !o.cancelled) {
-        let same = calls.entry((&order.unit_id, &order.system)).or_default();
-        same.push(order.received_at);
-    }
+    let calls = Calls::of(input)?;
     let mut sorting = Sorting {
         provisional: input.is_running(),
         ..Sorting::default()
     };
-    for order in input.orders.iter().filter(|order| order.repair) {
-        let Some(closed_at) = order.closed_at.filter(|at| input.holds(*at)) else {
+    for (index, order) in input.orders.iter().enumerate() {
+        let closed_at = order.closed_at.filter(|at| input.holds(*at));
+        let Some(closed_at) = closed_at.filter(|_| order.repair) else {
             continue;
         };
         if let Some(reason) = left_out(order, input.as_of_at) {
             sorting.exclude(&order.id, reason);
             continue;
         }
-        let closed_on = local_date(closed_at).ok_or_else(|| out_of_range("closed_at"))?;
-        let last = plus_days(closed_on, days)?;
-        let ripe_at = end_of_day(last).ok_or_else(|| out_of_range("closed_at"))?;
+        let ripe_at = local_date(closed_at)
+            .and_then(|closed_on| plus_days(closed_on, days).ok())
+            .and_then(end_of_day)
+            .ok_or_else(|| out_of_range(format!("orders[{index}].closed_at")))?;
         sorting.provisional |= input.as_of_at < ripe_at;
-        let again = calls
-            .get(&(order.unit_id.as_str(), order.system.as_str()))
-            .is_some_and(|calls| {
-                let mut calls = calls.iter();
-                calls.any(|call| *call > order.received_at && *call < ripe_at)
-            });
+        let again = calls.next(order, closed_at);
+        let again = again.is_some_and(|at| at < ripe_at && at <= input.as_of_at);
         sorting.count(&order.id, order.visits == 1 && !again);
     }
     let figure = sorting.share(Kpi::FirstTimeFix);
@@ -195,6 +200,38 @@ pub fn first_time_fix(
         result: figure,
         why,
     })
+}
+
+/// When repairs were called for, by unit and system, in order of time.
+struct Calls<'a>(BTreeMap<(&'a str, &'a str), Vec<i64>>);
+
+impl<'a> Calls<'a> {
+    /// Refuses a repair that does not say what it is about: it would be compared with strangers.
+    fn of(input: &'a OrderInput) -> Result<Self, RuleError> {
+        let mut calls: BTreeMap<_, Vec<i64>> = BTreeMap::new();
+        let repairs = input.orders.iter().enumerate();
+        for (index, order) in repairs.filter(|(_, order)| order.repair) {
+            let key = (order.unit_id.trim(), order.system.trim());
+            for (name, text) in [("unit_id", key.0), ("system", key.1)] {
+                if text.is_empty() {
+                    let field = format!("orders[{index}].{name}").into();
+                    return Err(RuleError::Missing { field });
+                }
+            }
+            if !order.cancelled {
+                calls.entry(key).or_default().push(order.received_at);
+            }
+        }
+        calls.values_mut().for_each(|calls| calls.sort_unstable());
+        Ok(Self(calls))
+    }
+
+    /// The first call for the same system of the same unit after an instant.
+    fn next(&self, order: &OrderRow, after: i64) -> Option<i64> {
+        let calls = self.0.get(&(order.unit_id.trim(), order.system.trim()))?;
+        let place = calls.partition_point(|call| *call <= after);
+        calls.get(place).copied()
+    }
 }
 
 fn left_out(order: &OrderRow, as_of_at: i64) -> Option<Exclusion> {
@@ -271,7 +308,8 @@ fn variant(kpi: Kpi, sorting: Sorting, mut times: Vec<i64>) -> MttrVariant {
 }
 
 /// 当日回复率: orders of the period replied to by 24:00 of the day of the call, by all. An order
-/// without a reply whose day is not over is not yet due.
+/// without a reply whose day is not over is not yet due; one cancelled later was called in all the
+/// same and counts. Contradicting times count as no reply and are listed.
 ///
 /// # Errors
 /// As [`first_time_fix`].
@@ -287,7 +325,8 @@ pub fn reply_same_day(input: &OrderInput) -> Result<Decision<Figure>, RuleError>
 }
 
 /// 按时完成率: orders finished by their limit, by all whose limit lies in the period. An open order
-/// past its limit has failed; one before it is not yet due.
+/// past its limit has failed; one before it is not yet due. Cancelled orders are left out.
+/// Contradicting times count as failed and are listed.
 ///
 /// # Errors
 /// As [`first_time_fix`].
@@ -301,6 +340,8 @@ pub fn on_time(input: &OrderInput) -> Result<Decision<Figure>, RuleError> {
 }
 
 /// The share of orders done by their due instant; `facts` gives due and done of those that count.
+/// What was done after the instant asked for was not done yet then, so that later rows do not
+/// change a past figure.
 fn deadline_share(
     input: &OrderInput,
     kpi: Kpi,
@@ -314,11 +355,15 @@ fn deadline_share(
         let Some((due, done)) = facts(order) else {
             continue;
         };
-        if order.cancelled {
+        let done = done.filter(|done| *done <= input.as_of_at);
+        let is_over = done.is_some() || input.as_of_at > due;
+        if order.cancelled && kpi == Kpi::OnTime {
             sorting.exclude(&order.id, Exclusion::Cancelled);
-        } else if is_suspect(order, input.as_of_at) {
+        } else if is_over && contradicts(order) {
+            sorting.fail_suspect(&order.id);
+        } else if order.received_at > input.as_of_at {
             sorting.exclude(&order.id, Exclusion::ClockSuspect);
-        } else if done.is_none() && input.as_of_at <= due {
+        } else if !is_over {
             sorting.exclude(&order.id, Exclusion::NotYetDue);
             sorting.provisional = true;
         } else {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Exclusion, Figure, Kpi, KpiPolicy, Sorting, check_ids, explain};
+use super::{Exclusion, Figure, Kpi, KpiPolicy, Sorting, check_ids, explain, not_after};
 use crate::calendar::plus_months;
 use crate::codes::codes;
 use crate::explain::{Decision, Explanation, line};
@@ -75,12 +75,7 @@ pub fn repurchase(
     let mut households: BTreeMap<&str, Vec<&PurchaseRow>> = BTreeMap::new();
     for (index, row) in input.purchases.iter().enumerate() {
         let field = format!("purchases[{index}]");
-        within_calendar(row.bought_on, format!("{field}.bought_on"))?;
-        if row.bought_on > input.as_of {
-            return Err(RuleError::InFuture {
-                field: format!("{field}.bought_on").into(),
-            });
-        }
+        not_after(row.bought_on, input.as_of, format!("{field}.bought_on"))?;
         if row.household.is_empty() {
             return Err(RuleError::Missing {
                 field: format!("{field}.household").into(),
@@ -98,7 +93,7 @@ pub fn repurchase(
         };
         let again = kept.iter().any(|row| row.bought_on > first_on);
         all.count(household, again);
-        if again || is_old(policy, &kept, input.as_of)? {
+        if again || is_old(policy, &kept, input.as_of) {
             eligible.count(household, again);
         } else {
             eligible.exclude(household, Exclusion::NotEligible);
@@ -119,18 +114,11 @@ pub fn repurchase(
     Ok(Decision { result, why })
 }
 
-/// The household's first unit is old enough to be replaced.
-fn is_old(
-    policy: &Document<KpiPolicy>,
-    kept: &[&PurchaseRow],
-    as_of: NaiveDate,
-) -> Result<bool, RuleError> {
+/// The household's first unit is old enough to be replaced. A day beyond the calendar has not come.
+fn is_old(policy: &Document<KpiPolicy>, kept: &[&PurchaseRow], as_of: NaiveDate) -> bool {
     let units = kept.iter().filter(|row| row.kind == PurchaseKind::Unit);
-    match units.map(|row| row.bought_on).min() {
-        Some(first_on) => {
-            let old_on = plus_months(first_on, policy.content.repurchase_age_months)?;
-            Ok(old_on <= as_of)
-        }
-        None => Ok(false),
-    }
+    let months = policy.content.repurchase_age_months;
+    let first_on = units.map(|row| row.bought_on).min();
+    first_on
+        .is_some_and(|first_on| plus_months(first_on, months).is_ok_and(|old_on| old_on <= as_of))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{KpiPolicy, check_ids, out_of_range};
+use super::{KpiPolicy, check_ids, not_after, out_of_range};
 use crate::calendar::minus_months;
 use crate::codes::codes;
 use crate::explain::{Decision, Explanation, line};
@@ -109,7 +109,8 @@ pub fn rfm(
         input.customers.iter().map(|row| row.id.as_str()),
     )?;
     let figures = &policy.content;
-    let since = minus_months(as_of, figures.rfm_window_months)?;
+    let since =
+        minus_months(as_of, figures.rfm_window_months).map_err(|_| out_of_range("as_of"))?;
     let mut dealers: BTreeMap<&str, Vec<RfmScore>> = BTreeMap::new();
     for (index, customer) in input.customers.iter().enumerate() {
         check_events(customer, index, as_of)?;
@@ -154,12 +155,7 @@ fn check_events(customer: &RfmCustomer, index: usize, as_of: NaiveDate) -> Resul
     }
     for (number, event) in customer.events.iter().enumerate() {
         let place = format!("customers[{index}].events[{number}]");
-        within_calendar(event.on, format!("{place}.on"))?;
-        if event.on > as_of {
-            return Err(RuleError::InFuture {
-                field: format!("{place}.on").into(),
-            });
-        }
+        not_after(event.on, as_of, format!("{place}.on"))?;
         if !(0..=AMOUNT_MAX).contains(&event.amount_fen) {
             return Err(out_of_range(format!("{place}.amount_fen")));
         }

@@ -59,7 +59,7 @@ fn the_dictionary_defines_every_figure_and_can_be_exported() {
         assert_eq!(table[0][1], heading);
         assert_eq!(table[1][0], "first_time_fix");
         assert_eq!(table[1][1], name);
-        assert_eq!(table[1][6].lines().count(), 5);
+        assert_eq!(table[1][6].lines().count(), 6);
     }
     for kpi in Kpi::ALL {
         assert_eq!(figures.definition(*kpi).unwrap().kpi, *kpi);
@@ -136,7 +136,11 @@ fn ids_are_there_and_occur_once() {
     let check = |ids: &[&str]| check_ids("rows", ids.iter().copied());
     assert_eq!(check(&[]), Ok(()));
     assert_eq!(check(&["a", "b"]), Ok(()));
-    assert_eq!(check(&["a", ""]).unwrap_err().field(), Some("rows[1].id"));
+    let empty = check(&["a", ""]).unwrap_err();
+    assert_eq!(
+        (empty.code(), empty.field()),
+        ("rule.missing", Some("rows[1].id"))
+    );
     let twice = check(&["a", "b", "a"]).unwrap_err();
     assert_eq!(
         (twice.code(), twice.field()),

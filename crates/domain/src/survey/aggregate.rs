@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::sample::{Mean, mean};
-use super::{Dimension, Level, ServqualInput, ServqualResult, SurveyPolicy, servqual};
+use super::servqual::judge;
+use super::{Dimension, Level, ServqualInput, ServqualResult, SurveyPolicy};
 use crate::explain::{Decision, Explanation, line};
 use crate::policy::Document;
 use crate::rule::RuleError;
@@ -61,6 +62,10 @@ pub struct ServqualIndex {
     pub invalid: u32,
     /// Valid forms with 44 equal answers, left out unless asked for.
     pub straight_lines: u32,
+    /// Of the forms that count, those whose weights did not add up to about 100 and were ignored.
+    pub weights_ignored: u32,
+    /// Of the forms that count, those whose weights were rescaled to 100.
+    pub weights_rescaled: u32,
     /// Too few respondents to conclude anything (样本不足).
     pub sample_too_small: bool,
     /// Mean of the respondents' unweighted gaps; null without respondents.
@@ -76,7 +81,7 @@ pub struct ServqualIndex {
 /// Puts the forms of a survey together.
 ///
 /// # Errors
-/// As [`servqual()`], with the form in the field: `forms[2].perceptions[7]`; too many forms.
+/// As [`servqual()`](super::servqual()), with the form in the field: `forms[2].perceptions[7]`; too many forms.
 pub fn index(
     policy: &Document<SurveyPolicy>,
     input: &IndexInput,
@@ -88,20 +93,24 @@ pub fn index(
     }
     let mut results = Vec::with_capacity(input.forms.len());
     for (number, form) in input.forms.iter().enumerate() {
-        let judged = servqual(policy, form).map_err(|error| of_form(error, number))?;
-        results.push(judged.result);
+        let judged = judge(&policy.content, form).map_err(|error| of_form(error, number))?;
+        results.push(judged);
     }
-    let (valid, invalid): (Vec<_>, Vec<_>) = results.into_iter().partition(|form| form.valid);
-    let straight_lines = valid.iter().filter(|form| form.straight_line).count();
-    let counted: Vec<_> = valid
+    let (valid, invalid): (Vec<_>, Vec<_>) = results.into_iter().partition(|(form, _)| form.valid);
+    let straight_lines = valid.iter().filter(|(form, _)| form.straight_line).count();
+    let (counted, weights): (Vec<_>, Vec<_>) = valid
         .into_iter()
-        .filter(|form| input.include_straight_lines || !form.straight_line)
-        .collect();
+        .filter(|(form, _)| input.include_straight_lines || !form.straight_line)
+        .unzip();
+    let ignored = weights.iter().filter(|weights| weights.are_ignored());
+    let rescaled = weights.iter().filter(|weights| weights.are_rescaled());
     let result = ServqualIndex {
         forms: count(input.forms.len()),
         n: count(counted.len()),
         invalid: count(invalid.len()),
         straight_lines: count(straight_lines),
+        weights_ignored: count(ignored.count()),
+        weights_rescaled: count(rescaled.count()),
         sample_too_small: count(counted.len()) < policy.content.small_sample_below,
         unweighted: mean_of(&counted, |form| form.unweighted),
         weighted: mean_of(&counted, |form| form.weighted),
@@ -119,10 +128,6 @@ fn of_form(error: RuleError, number: usize) -> RuleError {
     match error {
         RuleError::OutOfRange { field } => RuleError::OutOfRange {
             field: place(field),
-        },
-        RuleError::BadValue { field, reason } => RuleError::BadValue {
-            field: place(field),
-            reason,
         },
         other => other,
     }
@@ -195,6 +200,15 @@ fn explain(
         } else {
             line!("survey-index-straight-out", n = result.straight_lines)
         });
+    }
+    if result.weights_ignored > 0 {
+        let n = result.weights_ignored;
+        why.notes.push(line!("survey-index-weights-ignored", n = n));
+    }
+    if result.weights_rescaled > 0 {
+        let n = result.weights_rescaled;
+        why.notes
+            .push(line!("survey-index-weights-rescaled", n = n));
     }
     if result.sample_too_small {
         let least = policy.content.small_sample_below;

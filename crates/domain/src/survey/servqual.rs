@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Dimension, Level, SurveyPolicy};
-use crate::explain::{Arg, Decision, Explanation, line};
+use crate::explain::{Arg, Decision, Explanation, Line, line};
 use crate::policy::Document;
 use crate::rule::RuleError;
 
@@ -14,8 +14,9 @@ const SCALE: std::ops::RangeInclusive<i64> = 1..=7;
 /// A gap is at most six points over at most five items, so all means fit into this denominator:
 /// the least common multiple of the numbers of answered items a dimension can have (1 to 5).
 const PARTS: i128 = 60;
-/// Weights are kept in thousandths of a point.
-const WEIGHT_UNIT: f64 = 1_000.0;
+/// Weights are kept in millionths of a millionth of a point, which is as fine as they are written,
+/// so that 94.9996 is not 95.
+const WEIGHT_UNIT: i64 = 1_000_000_000_000;
 /// A weight larger than this is a slip of the keys.
 const WEIGHT_MAX: f64 = 1_000.0;
 
@@ -129,28 +130,69 @@ impl Tally {
 }
 
 /// What became of the weights.
-enum Weights {
-    /// The customer gave none, or such that mean nothing: all dimensions alike.
+#[derive(Clone, Copy)]
+pub(super) enum Weights {
+    /// The customer gave none: all dimensions alike.
     Equal,
-    /// In thousandths of a point, with their sum.
+    /// The customer gave such that mean nothing, with this sum: all dimensions alike.
+    Ignored(i128),
+    /// By [`WEIGHT_UNIT`], with their sum.
     Given([i128; 5], i128),
+}
+
+impl Weights {
+    pub(super) const fn are_ignored(self) -> bool {
+        matches!(self, Self::Ignored(_))
+    }
+
+    pub(super) const fn are_rescaled(self) -> bool {
+        matches!(self, Self::Given(_, sum) if sum != 100 * WEIGHT_UNIT as i128)
+    }
+
+    /// That they were rescaled or ignored. The sum is shown unrounded, as it was compared.
+    fn note(self, policy: &SurveyPolicy) -> Option<Line> {
+        let points = |sum| quotient(sum, i128::from(WEIGHT_UNIT)).to_string();
+        match self {
+            Self::Ignored(sum) => Some(line!(
+                "survey-weights-ignored",
+                sum = points(sum),
+                from = policy.weight_sum_from,
+                to = policy.weight_sum_to
+            )),
+            Self::Given(_, sum) if self.are_rescaled() => {
+                Some(line!("survey-weights-rescaled", sum = points(sum)))
+            }
+            Self::Equal | Self::Given(..) => None,
+        }
+    }
 }
 
 /// Judges one form.
 ///
 /// # Errors
-/// [`RuleError::BadValue`] for other than 22 answers or five weights, [`RuleError::OutOfRange`] for
-/// an answer outside 1–7 or a weight that is negative or beyond reason; the field names the item.
+/// [`RuleError::OutOfRange`] for other than 22 answers or five weights, an answer outside 1–7 or a
+/// weight that is negative or beyond reason; the field names the item.
 pub fn servqual(
     policy: &Document<SurveyPolicy>,
     input: &ServqualInput,
 ) -> Result<Decision<ServqualResult>, RuleError> {
-    check_answers("expectations", &input.expectations)?;
-    check_answers("perceptions", &input.perceptions)?;
     let figures = &policy.content;
+    let (result, weights) = judge(figures, input)?;
     let mut why = Explanation::default();
     why.versions.push(policy.version_ref());
-    let weights = weights(figures, input.weights.as_deref(), &mut why)?;
+    why.notes.extend(weights.note(figures));
+    explain(&mut why, figures, &tallies(input), &result);
+    Ok(Decision { result, why })
+}
+
+/// What a form says and what became of its weights, without the reasons.
+pub(super) fn judge(
+    figures: &SurveyPolicy,
+    input: &ServqualInput,
+) -> Result<(ServqualResult, Weights), RuleError> {
+    check_answers("expectations", &input.expectations)?;
+    check_answers("perceptions", &input.perceptions)?;
+    let weights = weights(figures, input.weights.as_deref())?;
     let tallies = tallies(input);
     let pairs: i128 = tallies.iter().map(|tally| tally.pairs).sum();
     let sum: i128 = tallies.iter().map(|tally| tally.sum).sum();
@@ -169,7 +211,7 @@ pub fn servqual(
         let total: i128 = means.iter().sum();
         result.unweighted = Some(quotient(total, PARTS * 5));
         result.weighted = Some(match weights {
-            Weights::Equal => quotient(total, PARTS * 5),
+            Weights::Equal | Weights::Ignored(_) => quotient(total, PARTS * 5),
             Weights::Given(weights, sum) => {
                 let weighted = means
                     .iter()
@@ -180,8 +222,7 @@ pub fn servqual(
         });
         result.level = Some(level(figures, sum, pairs));
     }
-    explain(&mut why, figures, &tallies, &result);
-    Ok(Decision { result, why })
+    Ok((result, weights))
 }
 
 /// The level of one answer pair (R027): below, as, or above what was expected.
@@ -231,9 +272,8 @@ pub fn pair_levels(pairs: &[AnswerPair]) -> Result<PairLevels, RuleError> {
 
 fn check_answers(field: &'static str, answers: &[Option<i64>]) -> Result<(), RuleError> {
     if answers.len() != ITEMS {
-        return Err(RuleError::BadValue {
+        return Err(RuleError::OutOfRange {
             field: field.into(),
-            reason: format!("{} answers; the form has {ITEMS}", answers.len()),
         });
     }
     for (index, answer) in answers.iter().enumerate() {
@@ -254,18 +294,13 @@ fn check_answer(answer: i64, field: impl FnOnce() -> String) -> Result<(), RuleE
     }
 }
 
-/// The weights, and in `why` that they were rescaled or ignored.
-fn weights(
-    policy: &SurveyPolicy,
-    given: Option<&[f64]>,
-    why: &mut Explanation,
-) -> Result<Weights, RuleError> {
+/// The weights, and whether they mean something.
+fn weights(policy: &SurveyPolicy, given: Option<&[f64]>) -> Result<Weights, RuleError> {
     let Some(given) = given else {
         return Ok(Weights::Equal);
     };
-    let given: [f64; 5] = given.try_into().map_err(|_| RuleError::BadValue {
+    let given: [f64; 5] = given.try_into().map_err(|_| RuleError::OutOfRange {
         field: "weights".into(),
-        reason: format!("{} weights; there are five dimensions", given.len()),
     })?;
     let mut weights = [0_i128; 5];
     for (index, weight) in given.into_iter().enumerate() {
@@ -274,26 +309,16 @@ fn weights(
                 field: format!("weights[{index}]").into(),
             });
         }
-        weights[index] = (weight * WEIGHT_UNIT).round() as i128;
+        weights[index] = (weight * WEIGHT_UNIT as f64).round() as i128;
     }
     let sum: i128 = weights.iter().sum();
-    let (from, to) = (policy.weight_sum_from, policy.weight_sum_to);
-    let bounds = i128::from(from) * 1_000..=i128::from(to) * 1_000;
-    let points = quotient(sum, 1_000);
-    if !bounds.contains(&sum) {
-        why.notes.push(line!(
-            "survey-weights-ignored",
-            sum = points,
-            from = from,
-            to = to
-        ));
-        return Ok(Weights::Equal);
-    }
-    if sum != 100_000 {
-        why.notes
-            .push(line!("survey-weights-rescaled", sum = points));
-    }
-    Ok(Weights::Given(weights, sum))
+    let bound = |points: u32| i128::from(points) * i128::from(WEIGHT_UNIT);
+    let bounds = bound(policy.weight_sum_from)..=bound(policy.weight_sum_to);
+    Ok(if bounds.contains(&sum) {
+        Weights::Given(weights, sum)
+    } else {
+        Weights::Ignored(sum)
+    })
 }
 
 fn tallies(input: &ServqualInput) -> [Tally; 5] {
@@ -333,9 +358,13 @@ fn gaps(means: [Option<i128>; 5]) -> DimensionGaps {
     }
 }
 
-/// The nearest number to a fraction of small whole numbers.
+/// The nearest number to a fraction, reduced first so that its parts are exact.
 fn quotient(numerator: i128, denominator: i128) -> f64 {
-    numerator as f64 / denominator as f64
+    let (mut divisor, mut rest) = (denominator, numerator);
+    while rest != 0 {
+        (divisor, rest) = (rest, divisor % rest);
+    }
+    (numerator / divisor) as f64 / (denominator / divisor) as f64
 }
 
 fn is_straight(input: &ServqualInput) -> bool {

@@ -97,6 +97,8 @@ fn weights_near_100_are_rescaled_and_others_are_ignored_and_flagged() {
         (25.001, 0.2, Some(ignored)),
         (15.0, 15.0 / 95.0, Some(rescaled)),
         (14.999, 0.2, Some(ignored)),
+        (14.9996, 0.2, Some(ignored)),
+        (25.000_000_1, 0.2, Some(ignored)),
         (0.0, 0.2, Some(ignored)),
         (1000.0, 0.2, Some(ignored)),
     ] {
@@ -110,6 +112,15 @@ fn weights_near_100_are_rescaled_and_others_are_ignored_and_flagged() {
     assert_eq!(
         render_all(&decision.why, Language::En).last().unwrap(),
         "The weights add up to 105.5 instead of 100, outside 95–105; all dimensions count alike."
+    );
+}
+
+#[test]
+fn the_sum_of_weights_is_said_as_it_was_compared() {
+    let decision = judge(&tangibles_up(Some(vec![14.9996, 20.0, 20.0, 20.0, 20.0])));
+    assert_eq!(
+        render_all(&decision.why, Language::Zh).last().unwrap(),
+        "权重合计 94.9996，不是 100，也不在 95–105 之间；各维度按同等权重计算。"
     );
 }
 
@@ -257,14 +268,14 @@ fn answers_and_weights_outside_their_scale_are_named() {
         let error = error(&short);
         assert_eq!(
             (error.code(), error.field()),
-            ("rule.bad_value", Some("perceptions"))
+            ("rule.out_of_range", Some("perceptions"))
         );
     }
     for weights in [vec![], vec![20.0; 4], vec![20.0; 6]] {
         let error = error(&tangibles_up(Some(weights)));
         assert_eq!(
             (error.code(), error.field()),
-            ("rule.bad_value", Some("weights"))
+            ("rule.out_of_range", Some("weights"))
         );
     }
     for bad in [-0.1, 1000.1, f64::NAN, f64::INFINITY] {
@@ -378,6 +389,62 @@ fn a_survey_gives_mean_and_interval_and_counts_what_it_leaves_out() {
 }
 
 #[test]
+fn means_of_a_survey_are_free_of_float_noise() {
+    let weights = |first: f64, second: f64| Some(vec![first, second, 25.0, 20.0, 15.0]);
+    let tenth = tangibles_up(weights(10.0, 30.0));
+    let fifth = tangibles_up(weights(20.0, 20.0));
+    let third = tangibles_up(weights(30.0, 10.0));
+    let of = |forms: Vec<ServqualInput>| survey(forms, false).result.weighted.unwrap();
+    let same = of(vec![tenth.clone(); 3]);
+    let exact = (0.1, Some(0.1), Some(0.1));
+    assert_eq!((same.mean, same.ci_low, same.ci_high), exact);
+    assert_eq!(of(vec![tenth.clone(), fifth.clone(), third]).mean, 0.2);
+    assert_eq!(
+        of(vec![tenth.clone(), tenth, fifth.clone()]).mean,
+        0.4 / 3.0
+    );
+    // A rescaled weight, whose gap is no round number, stays what it is.
+    let odd = tangibles_up(weights(25.0, 20.0));
+    let single = result(&odd).weighted.unwrap();
+    assert_eq!(single, 25.0 / 105.0);
+    assert_eq!(of(vec![odd.clone(); 7]).mean, single);
+    assert!((of(vec![odd, fifth]).mean - (single + 0.2) / 2.0).abs() < 1e-12);
+}
+
+#[test]
+fn a_survey_says_whose_weights_were_ignored_or_rescaled() {
+    let weighed = |first: f64| tangibles_up(Some(vec![first, 20.0, 20.0, 20.0, 20.0]));
+    let mut invalid = weighed(50.0);
+    invalid.perceptions.fill(None);
+    let decision = survey(
+        vec![
+            weighed(20.0),
+            weighed(14.0),
+            weighed(26.0),
+            weighed(21.0),
+            tangibles_up(None),
+            invalid,
+        ],
+        false,
+    );
+    let result = &decision.result;
+    assert_eq!((result.weights_ignored, result.weights_rescaled), (2, 1));
+    let text = render_all(&decision.why, Language::En);
+    for sentence in [
+        "2 forms that count have weights too far from 100 in sum; all dimensions count alike there.",
+        "1 form that counts has weights that do not add up to 100; they were rescaled.",
+    ] {
+        assert!(text.contains(&sentence.to_owned()), "{text:?}");
+    }
+    let sound = survey(vec![weighed(20.0)], false);
+    assert_eq!(
+        sound.result.weights_ignored + sound.result.weights_rescaled,
+        0
+    );
+    assert!(!keys(&sound).iter().any(|key| key.contains("weights")));
+}
+
+#[test]
 fn dimensions_of_a_survey_are_kept_apart() {
     let gaps = survey(vec![tangibles_up(None)], false).result.gaps;
     assert_eq!(gaps.tangibles.unwrap().mean, 1.0);
@@ -428,7 +495,7 @@ fn a_bad_form_of_a_survey_is_named() {
     let error = index(policy(), &forms(short)).unwrap_err();
     assert_eq!(
         (error.code(), error.field()),
-        ("rule.bad_value", Some("forms[1].expectations"))
+        ("rule.out_of_range", Some("forms[1].expectations"))
     );
     let flood = |n: usize| IndexInput {
         forms: vec![

@@ -128,6 +128,39 @@ fn a_year_without_customers_has_no_churn_and_a_running_year_is_provisional() {
     }
 }
 
+#[test]
+fn days_of_households_lie_in_the_calendar_and_not_after_the_day_asked_for() {
+    for (name, set) in [
+        (
+            "lost.on",
+            (|row, on| {
+                let cause = LossCause::Removed;
+                row.lost = Some(Loss { cause, on });
+            }) as fn(&mut ChurnRow, NaiveDate),
+        ),
+        ("excused.on", |row, on| {
+            let cause = ExcuseCause::Death;
+            row.excused = Some(Excuse { cause, on });
+        }),
+        ("last_contact_on", |row, on| row.last_contact_on = Some(on)),
+    ] {
+        for (date, code) in [
+            ("1899-12-31", Some("rule.out_of_range")),
+            ("2201-01-01", Some("rule.out_of_range")),
+            ("2027-01-02", Some("rule.in_future")),
+            ("2027-01-01", None),
+            ("1900-01-01", None),
+        ] {
+            let mut input = year(vec![household("a"), household("b")]);
+            set(&mut input.customers[1], day(date));
+            let error = churn(policy(), &input).err();
+            assert_eq!(error.as_ref().map(RuleError::code), code, "{name} {date}");
+            let field = code.map(|_| format!("customers[1].{name}"));
+            assert_eq!(error.and_then(|e| e.field().map(str::to_owned)), field);
+        }
+    }
+}
+
 fn bought(id: &str, household: &str, kind: PurchaseKind, on: &str) -> PurchaseRow {
     PurchaseRow {
         id: id.to_owned(),
@@ -211,7 +244,7 @@ fn impossible_purchases_are_named() {
         ),
         (
             |i| i.purchases[0].id.clear(),
-            "rule.bad_value",
+            "rule.missing",
             "purchases[0].id",
         ),
         (
@@ -226,6 +259,14 @@ fn impossible_purchases_are_named() {
         let error = repurchase(policy(), &input).unwrap_err();
         assert_eq!((error.code(), error.field()), (code, Some(field)));
     }
+}
+
+#[test]
+fn a_unit_bought_at_the_end_of_the_calendar_is_not_old() {
+    let mut input = purchases(vec![bought("1", "a", PurchaseKind::Unit, "2200-01-01")]);
+    input.as_of = day("2200-12-31");
+    let result = repurchase(policy(), &input).unwrap().result;
+    assert_eq!(excluded(&result.eligible), [("a", Exclusion::NotEligible)]);
 }
 
 fn event(kind: RfmEventKind, on: &str, amount_fen: i64) -> RfmEvent {
@@ -387,11 +428,16 @@ fn impossible_events_are_named() {
         ),
         (
             |i| i.customers[0].id.clear(),
-            "rule.bad_value",
+            "rule.missing",
             "customers[0].id",
         ),
         (
             |i| i.as_of = day("2300-01-01"),
+            "rule.out_of_range",
+            "as_of",
+        ),
+        (
+            |i| i.as_of = day("1901-01-01"),
             "rule.out_of_range",
             "as_of",
         ),

@@ -73,7 +73,7 @@ fn one_visit_without_a_repeat_is_a_first_time_fix() {
     assert_eq!(decision.why.versions, [policy().version_ref()]);
     assert_eq!(
         render_all(&decision.why, Language::En)[1],
-        "1 by 3 gives 33.33."
+        "1 ÷ 3 = 33.33 %."
     );
 }
 
@@ -205,7 +205,10 @@ fn the_time_to_repair_has_mean_median_and_ninetieth_percentile() {
     assert_eq!(net.p90_hours, Some(17.0));
     assert_eq!(net.mean.hits, whole.mean.hits);
     let keys: Vec<_> = decision.why.steps.iter().map(|line| line.key).collect();
-    assert_eq!(keys, ["kpi-mttr", "kpi-figure", "kpi-mttr-without-pause"]);
+    assert_eq!(
+        keys,
+        ["kpi-mttr", "kpi-figure-hours", "kpi-mttr-without-pause"]
+    );
 }
 
 #[test]
@@ -297,9 +300,10 @@ fn a_reply_until_midnight_is_on_the_same_day() {
     let figure = &decision.result;
     assert_eq!(figure.kpi, Kpi::ReplySameDay);
     assert_eq!(ids(&figure.hits), ["at"]);
-    assert_eq!(ids(&figure.misses), ["late", "never"]);
-    assert_eq!(excluded(figure), [("before", Exclusion::ClockSuspect)]);
-    assert_eq!(figure.value, Some(100.0 / 3.0));
+    assert_eq!(ids(&figure.misses), ["before", "late", "never"]);
+    assert_eq!(ids(&figure.suspects), ["before"]);
+    assert_eq!(excluded(figure), []);
+    assert_eq!(figure.value, Some(25.0));
     assert_eq!(decision.why.steps[0].key, "kpi-reply-same-day");
     // While the day is not over, a call without a reply is neither.
     input.to = day("2026-03-10");
@@ -350,7 +354,7 @@ fn open_orders_past_their_limit_have_failed() {
         excluded(&figure),
         [
             ("cancelled", Exclusion::Cancelled),
-            ("late", Exclusion::ClockSuspect),
+            ("late", Exclusion::NotYetDue),
             ("open", Exclusion::NotYetDue)
         ]
     );
@@ -404,11 +408,11 @@ fn a_future_time_makes_a_clock_suspect() {
     let suspect = |row: OrderRow| excluded(&fixed(&march(vec![row]))).len() == 1;
     assert!(!suspect(base.clone()));
     assert!(!suspect(OrderRow {
-        finished_at: Some(now),
+        replied_at: Some(now),
         ..base.clone()
     }));
     assert!(suspect(OrderRow {
-        finished_at: Some(now + 1),
+        replied_at: Some(now + 1),
         ..base.clone()
     }));
     let mut just_in = march(vec![order("b", now)]);
@@ -426,6 +430,201 @@ fn a_future_time_makes_a_clock_suspect() {
         replied_at: Some(base.received_at),
         ..base
     }));
+}
+
+#[test]
+fn a_call_before_the_closing_or_after_the_instant_asked_for_spoils_nothing() {
+    let first = closed("a", "2026-03-02");
+    let closed_at = first.closed_at.unwrap();
+    let call = |at| OrderRow {
+        unit_id: " a".to_owned(),
+        system: "gas ".to_owned(),
+        ..order("again", at)
+    };
+    let mut input = march(vec![first.clone(), call(first.received_at + 1)]);
+    for (at, is_fixed) in [
+        (first.received_at + 1, true),
+        (closed_at, true),
+        (closed_at + 1, false),
+    ] {
+        input.orders[1] = call(at);
+        assert_eq!(fixed(&input).numerator, i64::from(is_fixed), "{at}");
+    }
+    // An earlier call does not hide the later one, in whatever order they are given.
+    let late = OrderRow {
+        id: "late".to_owned(),
+        ..call(closed_at + 1)
+    };
+    input.orders.insert(1, late);
+    input.orders[2] = call(first.received_at + 1);
+    assert_eq!(fixed(&input).numerator, 0);
+    let asked_at = at("2026-03-20", 8);
+    let mut input = march(vec![first, call(asked_at + 1)]);
+    input.as_of_at = asked_at;
+    assert_eq!(fixed(&input).numerator, 1);
+    input.orders[1] = call(asked_at);
+    assert_eq!(fixed(&input).numerator, 0);
+}
+
+#[test]
+fn a_repair_says_which_unit_and_system_it_is_about() {
+    let with = |change: fn(&mut OrderRow)| {
+        let mut row = closed("b", "2026-03-02");
+        change(&mut row);
+        first_time_fix(policy(), &march(vec![closed("a", "2026-03-02"), row]))
+    };
+    for (change, field) in [
+        (
+            (|o| o.unit_id.clear()) as fn(&mut OrderRow),
+            "orders[1].unit_id",
+        ),
+        (|o| o.system = " ".into(), "orders[1].system"),
+    ] {
+        let error = with(change).unwrap_err();
+        assert_eq!((error.code(), error.field()), ("rule.missing", Some(field)));
+    }
+    let install = with(|o| {
+        o.repair = false;
+        o.unit_id.clear();
+    });
+    assert_eq!(install.unwrap().result.denominator, 1);
+}
+
+#[test]
+fn a_closing_at_the_end_of_the_calendar_is_named() {
+    let mut input = march(vec![closed("a", "2026-03-02"), closed("b", "2200-12-31")]);
+    input.to = day("2200-12-31");
+    input.as_of_at = at("2200-12-31", 20);
+    let error = first_time_fix(policy(), &input).unwrap_err();
+    assert_eq!(
+        (error.code(), error.field()),
+        ("rule.out_of_range", Some("orders[1].closed_at"))
+    );
+}
+
+#[test]
+fn many_repairs_of_one_unit_are_compared_quickly() {
+    let orders = (0..60_000_i64).map(|n| OrderRow {
+        unit_id: "one".to_owned(),
+        closed_at: Some(at("2026-03-02", 0) + 2 * n + 1),
+        ..order(&n.to_string(), at("2026-03-02", 0) + 2 * n)
+    });
+    let input = march(orders.collect());
+    let started = std::time::Instant::now();
+    assert_eq!(fixed(&input).numerator, 1);
+    let took = started.elapsed();
+    assert!(took.as_secs() < 10, "{took:?}");
+}
+
+#[test]
+fn an_order_cancelled_without_a_reply_was_not_replied_to() {
+    let noon = at("2026-03-10", 12);
+    let cancelled = |id: &str, replied_at: Option<i64>| OrderRow {
+        cancelled: true,
+        replied_at,
+        ..order(id, noon)
+    };
+    let input = march(vec![
+        cancelled("never", None),
+        cancelled("replied", Some(noon + 1)),
+    ]);
+    let figure = reply_same_day(&input).unwrap().result;
+    assert_eq!(ids(&figure.misses), ["never"]);
+    assert_eq!(ids(&figure.hits), ["replied"]);
+    assert_eq!(excluded(&figure), []);
+}
+
+#[test]
+fn a_suspect_clock_improves_no_rate() {
+    let noon = at("2026-03-10", 12);
+    let kept = OrderRow {
+        replied_at: Some(noon + 1),
+        limit_at: Some(noon + HOUR_MS),
+        finished_at: Some(noon + 2),
+        closed_at: Some(noon + 3),
+        ..order("kept", noon)
+    };
+    let changed = |id: &str, change: fn(&mut OrderRow)| {
+        let mut row = OrderRow {
+            id: id.to_owned(),
+            ..kept.clone()
+        };
+        change(&mut row);
+        row
+    };
+    let input = march(vec![
+        kept.clone(),
+        changed("marked", |o| o.clock_suspect = true),
+        changed("closed early", |o| o.closed_at = Some(o.received_at + 1)),
+        changed("back", |o| o.finished_at = Some(o.received_at - 1)),
+    ]);
+    for decision in [reply_same_day(&input), on_time(&input)] {
+        let decision = decision.unwrap();
+        let figure = &decision.result;
+        assert_eq!(ids(&figure.hits), ["kept"]);
+        assert_eq!(ids(&figure.misses), ["back", "closed early", "marked"]);
+        assert_eq!(figure.suspects, figure.misses);
+        assert_eq!(figure.value, Some(25.0));
+        assert_eq!(note_keys(&decision), ["kpi-suspects-failed"]);
+        assert_eq!(
+            render_all(&decision.why, Language::En)[2],
+            "3 rows count as failed: the times contradict each other; a clock was wrong"
+        );
+    }
+    // The time to repair leaves them out.
+    let left_out = mttr(&input).unwrap().result.with_pause.mean;
+    assert_eq!(ids(&left_out.hits), ["kept"]);
+    assert_eq!(
+        excluded(&left_out),
+        [
+            ("back", Exclusion::ClockSuspect),
+            ("closed early", Exclusion::ClockSuspect),
+            ("marked", Exclusion::ClockSuspect)
+        ]
+    );
+    // Until its time is over even a suspect order has not failed.
+    let mut open = march(vec![OrderRow {
+        clock_suspect: true,
+        ..order("open", noon)
+    }]);
+    open.as_of_at = noon;
+    let figure = reply_same_day(&open).unwrap().result;
+    assert_eq!(excluded(&figure), [("open", Exclusion::NotYetDue)]);
+}
+
+#[test]
+fn what_was_done_after_the_instant_asked_for_changes_no_past_figure() {
+    let noon = at("2026-03-10", 12);
+    let mut input = march(vec![OrderRow {
+        limit_at: Some(noon + 10),
+        ..order("a", noon)
+    }]);
+    for as_of_at in [noon + 5, noon + 10, noon + 20] {
+        input.as_of_at = as_of_at;
+        input.orders[0].finished_at = None;
+        let before = on_time(&input).unwrap();
+        input.orders[0].finished_at = Some(as_of_at + 1);
+        assert_eq!(on_time(&input).unwrap(), before);
+        input.orders[0].finished_at = Some(noon + 5);
+        assert_eq!(on_time(&input).unwrap().result.numerator, 1);
+    }
+}
+
+#[test]
+fn figures_are_said_in_their_unit() {
+    let mut orders = vec![finished("a", 12, 0), finished("b", 14, 0)];
+    orders[1].finished_at = orders[1].finished_at.map(|at| at + HOUR_MS / 2);
+    let why = mttr(&march(orders)).unwrap().why;
+    for (language, text) in [
+        (Language::Zh, "合计 26.5 小时 ÷ 2 单，平均 13.25 小时。"),
+        (Language::En, "26.5 h over 2 orders: 13.25 h on average."),
+    ] {
+        assert_eq!(render_all(&why, language)[1], text);
+    }
+    let why = first_time_fix(policy(), &march(vec![closed("a", "2026-03-02")]));
+    let why = why.unwrap().why;
+    assert_eq!(render_all(&why, Language::Zh)[1], "1 ÷ 1 = 100%。");
+    assert_eq!(render_all(&why, Language::En)[1], "1 ÷ 1 = 100 %.");
 }
 
 fn any_order() -> impl Strategy<Value = OrderRow> {

@@ -116,6 +116,13 @@ fn complaints_are_counted_per_hundred_units_and_year() {
         ("2026-03-25", "2026-04-03", 1, 365, Some(10.0)),
         ("2026-03-02", "2026-04-01", 1, 50, Some(24.0)),
         ("2026-03-01", "2026-03-01", 1, 365, Some(100.0)),
+        (
+            "2200-12-01",
+            "2200-12-30",
+            1,
+            365,
+            Some(365.0 * 100.0 / (365.0 * 30.0)),
+        ),
         ("2026-01-01", "2026-12-31", 3, 0, None),
         ("2026-01-01", "2026-12-31", 0, 7, Some(0.0)),
     ] {
@@ -152,6 +159,7 @@ fn units_are_counted_in_the_middle_of_the_period() {
 #[test]
 fn complaints_outside_the_period_do_not_count() {
     let mut input = rate("2026-03-01", "2026-03-31", 4, 1);
+    input.as_of = day("2026-04-01");
     for (row, date) in
         input
             .complaints
@@ -162,8 +170,36 @@ fn complaints_outside_the_period_do_not_count() {
     }
     let figure = complaint_rate(&input).unwrap().result;
     assert_eq!(ids(&figure.hits), ["1", "2"]);
+    input.complaints.pop();
     input.as_of = input.to;
     assert!(complaint_rate(&input).unwrap().result.provisional);
+    input.as_of = day("2026-03-30");
+    let error = complaint_rate(&input).unwrap_err();
+    assert_eq!(
+        (error.code(), error.field()),
+        ("rule.in_future", Some("complaints[2].received_on"))
+    );
+}
+
+#[test]
+fn the_last_month_of_the_calendar_is_a_twelfth_of_a_year() {
+    let mut input = rate("2200-12-01", "2200-12-30", 1, 50);
+    input.to = day("2200-12-31");
+    input.as_of = input.to;
+    let decision = complaint_rate(&input).unwrap();
+    assert_eq!(decision.result.value, Some(24.0));
+    for (language, text) in [
+        (
+            Language::Zh,
+            "投诉 1 件 ÷ 在用机器 50 台，折合每百台每年 24 件。",
+        ),
+        (
+            Language::En,
+            "1 complaint for 50 units in service: 24 per 100 units and year.",
+        ),
+    ] {
+        assert_eq!(render_all(&decision.why, language)[2], text);
+    }
 }
 
 #[test]
@@ -233,6 +269,7 @@ proptest! {
         let mut input = rate("2026-01-01", "2026-12-31", days.len(), days.len());
         for (n, days) in days.iter().enumerate() {
             let date = day("2025-06-01") + chrono::Days::new(*days);
+            input.as_of = input.as_of.max(date);
             input.complaints[n].received_on = date;
             input.units[n].in_service_from = date;
         }
