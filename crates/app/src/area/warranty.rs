@@ -180,8 +180,17 @@ fn remedies(
         return Ok(None);
     }
     let sold_on = record.sold_on.or(found.start.and_then(|start| start.on));
+    // A plan repairs and nothing more, so the rest goes by what covers the machine without it.
+    let base = found.bases.first();
+    let reported_at = record.reported_at.unwrap_or(now_at);
+    let reported_on = local_date(reported_at).unwrap_or(as_of);
+    let running = found
+        .plans
+        .iter()
+        .filter(|plan| (plan.start_on..=plan.end_on).contains(&reported_on));
+    let plan_until = running.map(|plan| plan.end_on).max().min(found.end_on);
     let case = RemedyCase {
-        scope: match found.decided_by {
+        scope: match base.map(|base| base.kind) {
             Some(CoverKind::Statute) => RemedyScope::Statutory,
             Some(CoverKind::Policy | CoverKind::Plan) => RemedyScope::Policy,
             Some(CoverKind::Contract) => RemedyScope::Contract,
@@ -194,8 +203,9 @@ fn remedies(
         },
         sold_on,
         received_on: sold_on,
-        validity_end: found.end_on,
-        reported_at: record.reported_at.unwrap_or(now_at),
+        validity_end: base.and_then(|base| base.end_on).min(found.end_on),
+        plan_until,
+        reported_at,
         fault_confirmed: false,
         completed_repairs,
         last_repair: record.last_repair,

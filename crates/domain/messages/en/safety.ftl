@@ -5,37 +5,41 @@ safety-gas-MG = Manufactured gas
 safety-life-statutory = { $gas }: statutory life { $years ->
     [one] one year
    *[other] { $years } years
-}
+}.
 safety-maker-longer = The maker states { $years ->
     [one] one year
    *[other] { $years } years
-}, longer than the law, so it counts
+}, longer than the law, so it counts.
 safety-maker-shorter = The maker states { $years ->
     [one] one year
    *[other] { $years } years
 }, shorter than the law: the data is wrong, the statutory life counts, and headquarters should check.
+safety-maker-shorter-other = The maker states { $years ->
+    [one] one year
+   *[other] { $years } years
+}, shorter than the law allows for { $gas }: the data is wrong, and headquarters should check.
 safety-scrap-from-sale = Sold on { $sold }, plus { $years ->
     [one] one year
    *[other] { $years } years
-}: to be used until { $on }
+}: to be used until { $on }.
 safety-scrap-from-make = Day of sale unknown; reckoned from the make on { $made } plus { $years ->
     [one] one year
    *[other] { $years } years
-}: to be used until { $on }
+}: to be used until { $on }.
 safety-warn = Warning { $months ->
     [one] one month
    *[other] { $months } months
-} ahead: near its end from { $on }
-safety-converted = Converted to another gas: the earlier end counts
+} ahead: near its end from { $on }.
+safety-converted = Converted to another gas: the earlier end counts.
 safety-missing-sale = An invoice, a payment or a delivery note would give the exact day of sale.
 safety-missing-dates = Neither day of sale nor of make is known, so no life can be computed; look at the plate, the invoice or the payment.
-safety-finding = Found: { $finding }
+safety-finding = Found: { $finding }.
 safety-criterion-co_over_limit = carbon monoxide over the limit even after repair
 safety-criterion-chamber_burnt = combustion chamber or heat exchanger badly burnt
 safety-criterion-flame_roll_out = flame rolls out
 safety-criterion-leak_after_repair = water or gas still leaks after repair
 safety-criterion-insulation_breakdown = insulation breaks down
-safety-state = Result: { $state }
+safety-state = Result: { $state }.
 safety-state-ok = within its life
 safety-state-approaching = its life ends within a year
 safety-state-near = near the end of its life

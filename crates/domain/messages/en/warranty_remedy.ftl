@@ -1,6 +1,6 @@
 # What the customer may ask for.
 remedy-scope-statutory = This machine is on the statutory list; the rules on repair, exchange and return apply.
-remedy-scope-policy = This machine is not on the statutory list; the maker's warranty applies, following the rules on repair, exchange and return.
+remedy-scope-policy = The maker's warranty applies, following the rules on repair, exchange and return.
 remedy-scope-contract = What was agreed with this customer applies, following the rules on repair, exchange and return.
 remedy-scope-none = This machine is not on the statutory list, and no warranty was promised or agreed; the consumer law applies.
 
@@ -11,11 +11,19 @@ remedy-r3 = { $repairs ->
        *[other] Repaired { $repairs } times for performance faults within warranty
     }, and faulty again: exchange for the same model, free of charge.
 remedy-r4 = In repair for { $waited } days; the maker has not supplied parts for more than { $days } days: the seller exchanges it for the same model, free of charge.
+remedy-r3-other = { $repairs ->
+        [one] Repaired once for performance faults within warranty
+       *[other] Repaired { $repairs } times for performance faults within warranty
+    }, and faulty again: an exchange free of charge is due, but the same model cannot be had.
+remedy-r4-other = In repair for { $waited } days; the maker has not supplied parts for more than { $days } days: the seller owes an exchange free of charge, but the same model cannot be had.
+remedy-r1-over = Within { $days } days of the sale it could simply be returned; that ended at 24:00 on { $end }.
+remedy-r2-over = Within { $days } days of the sale it could simply be exchanged; that ended at 24:00 on { $end }.
 remedy-r5 = In repair for { $waited } days, more than { $days } days through the repairer's own doing: the repairer pays for an exchange.
 remedy-r6 = An exchange is due, the same model cannot be had and the customer refuses another: return without deduction.
 remedy-r7 = An exchange is due and the same model can be had, but the customer refuses it: return, less a fee for the days of use.
 remedy-r8 = An exchange is due, the same model cannot be had and the customer accepts another: exchange, with the difference in price settled either way.
 remedy-r9 = Reported on { $reported }, within warranty (until 24:00 on { $end }): free repair, labour and parts included.
+remedy-r9-plan = Reported on { $reported }, within the extended plan the customer bought (until 24:00 on { $end }): free repair; the plan gives repair only, no return and no exchange.
 remedy-r10 = The same fault was repaired on { $done }; a repair must last { $days } days (until { $end }): it is done again free of charge.
 remedy-r11 = { $authority } found the goods unqualified on { $on } (document { $document }): return at the full price without deduction, and reasonable expenses, if the customer asks for it.
 remedy-r12-return = Within { $days } days of receipt (until 24:00 on { $end }) and faulty: return, exchange or repair.
@@ -23,6 +31,8 @@ remedy-r12-later = The { $days } days after receipt in which it could be returne
 remedy-r12-rescind = The law allows this contract to be rescinded: it can still be returned.
 remedy-r13 = Reported on { $reported }, after warranty ended at 24:00 on { $end }: repair by quotation, at the customer's cost.
 remedy-r13-excluded = Excluded from free repair ({ $name }): repair by quotation, at the customer's cost; service is not refused.
+remedy-r13-unlisted = Received on { $received }; without another promise defects can be claimed for { $months } months, until 24:00 on { $end }, which is over: repair by quotation, at the customer's cost.
+remedy-r13-receipt-unknown = The day of receipt is not known, so it cannot count as in time for a claim yet: repair by quotation, and decide again once it is found.
 remedy-r13-unproven = Nothing proves the day of purchase, so it cannot count as under warranty yet: repair by quotation, and decide again when there is proof.
 remedy-estimated = The day of purchase is only reckoned from the factory date: free repair, no return and no exchange.
 
@@ -33,6 +43,7 @@ remedy-missing-answer = The same model cannot be had: ask whether the customer a
 remedy-missing-delay-cause = In repair for { $waited } days: record why, missing parts or the repairer's own doing.
 remedy-missing-handed-in = A reason for the delay is recorded, but not the day it was handed in: add it.
 remedy-missing-receipt = The day of receipt is not known: look for a signed receipt, the carrier's record or the day of installation.
+remedy-missing-longer-promise = Was a longer time of quality promised, in the manual, on the box or in the contract? Then that counts.
 remedy-missing-sale-proof = Proof of purchase that would help: payment record, WeChat order, delivery note, electronic invoice.
 remedy-missing-finding-no = The number of the finding is needed.
 remedy-missing-finding-authority = The authority that made the finding is needed.
@@ -46,7 +57,7 @@ remedy-article-r5 = rules on repair, exchange and return, Art. 12
 remedy-article-r6 = rules on repair, exchange and return, Art. 13
 remedy-article-r7 = rules on repair, exchange and return, Art. 13
 remedy-article-r8 = rules on repair, exchange and return, Art. 13
-remedy-article-r9 = rules on repair, exchange and return, Art. 16, to be checked by headquarters
+remedy-article-r9 = rules on repair, exchange and return, Art. 16
 remedy-article-r10 = rules on repair, exchange and return, Art. 6
 remedy-article-r11 = consumer law, Art. 54
 remedy-article-r12 = consumer law, Art. 24
@@ -56,8 +67,10 @@ advice-return-full = Return: full refund without deduction; at our cost, settled
 advice-return-deducted = Return: refund less a fee for use; at our cost, settled with the maker ({ $article }).
 advice-exchange = Exchange: for the same model, free of charge; at our cost, settled with the maker ({ $article }).
 advice-exchange-other = Exchange: for another model, with the difference in price settled either way; at our cost, settled with the maker ({ $article }).
+advice-exchange-other-repairer = Exchange: for another model, with the difference in price settled either way; at the repairer's cost ({ $article }).
 advice-exchange-repairer = Exchange: for the same model, free of charge; at the repairer's cost ({ $article }).
 advice-repair-free = Repair: free of charge, labour and parts included; at our cost, settled with the maker ({ $article }).
+advice-repair-plan = Repair: free of charge, covered by the extended plan the customer bought.
 advice-repair-again = Repair: done again free of charge; at the repairer's cost ({ $article }).
 advice-repair-paid = Repair: quote first, then repair at the customer's cost once the customer agrees.
 
@@ -147,6 +160,7 @@ no-reason-period = Received on { $received }; that day is not counted, and { $da
 no-reason-within = Asked for on { $requested }, in time: it may go back without a reason; the goods must be in good condition, the customer pays for sending them unless agreed otherwise, and the money is due { $days } days after they came back.
 no-reason-too-late = Asked for on { $requested }, too late: no return without a reason.
 no-reason-not-distance = Bought face to face, in the shop or at home: the law gives no return without a reason; a promise of the shop stands.
+no-reason-not-in-force = Received on { $received }; this right exists only since { $on }: no return without a reason; a promise of the shop stands.
 no-reason-custom-made = Made to the customer's order: no return without a reason.
 no-reason-confirmed = Installed and fired, and the customer confirmed at purchase that it cannot go back then: no return without a reason.
 no-reason-manager = Installed and fired, but there is no such confirmation by the customer: the manager decides; opening the box to look does not end the right.

@@ -140,11 +140,20 @@ fn counted_life(
     } else {
         (unit.gas, present)
     };
+    explain_life(why, gas, &counted);
+    if let Some(years) = counted.maker.filter(|_| data_error && !counted.data_error) {
+        // Long enough for the gas that counts, so the sentence names the other.
+        let other = if gas == unit.gas { first_gas } else { unit.gas };
+        why.notes.push(line!(
+            "safety-maker-shorter-other",
+            gas = Arg::Key(format!("safety-gas-{}", other.code())),
+            years = years
+        ));
+    }
     let counted = CountedLife {
         data_error,
         ..counted
     };
-    explain_life(why, gas, &counted);
     why.basis.push(Basis::policy("basis-conversion-earlier"));
     why.steps.push(line!("safety-converted"));
     Ok(counted)

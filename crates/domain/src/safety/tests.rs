@@ -247,7 +247,7 @@ fn where_both_gases_have_the_same_life_the_present_one_is_named() {
         ..sold("2020-01-10")
     };
     let text = render_all(&judged(&unit, "2021-01-01").why, Language::En);
-    assert!(text.contains(&"Natural gas: statutory life 8 years".to_owned()));
+    assert!(text.contains(&"Natural gas: statutory life 8 years.".to_owned()));
 }
 
 #[test]
@@ -263,9 +263,19 @@ fn a_maker_figure_too_short_for_either_gas_is_a_data_error() {
             maker_years: Some(7),
             ..sold("2020-01-10")
         };
-        let got = judged(&unit, "2021-01-01").result;
-        assert!(got.data_error);
-        assert_eq!(got.scrap_on, Some(day("2027-01-10")));
+        let got = judged(&unit, "2021-01-01");
+        assert!(got.result.data_error);
+        assert_eq!(got.result.scrap_on, Some(day("2027-01-10")));
+        let text = render_all(&got.why, Language::Zh);
+        for told in [
+            "人工煤气：法定使用年限 6 年。",
+            "厂家标注 7 年，比法定长，按厂家的算。",
+            "厂家标注 7 年，比天然气的法定年限短，资料有误，请总部核对。",
+            "2020年1月10日（周五）售出，加 7 年，用到 2027年1月10日（周日）为止。",
+        ] {
+            assert!(text.contains(&told.to_owned()), "{told} {text:?}");
+        }
+        assert!(!text.iter().any(|line| line.contains("按法定年限算")));
     }
 }
 
@@ -315,8 +325,8 @@ fn the_explanation_says_which_life_counts() {
     assert_eq!(steps(Some(10)), (true, false));
     assert_eq!(steps(Some(6)), (false, true));
     let text = render_all(&judged(&sold("2018-11-21"), "2026-12-01").why, Language::En);
-    assert!(text.contains(&"Natural gas: statutory life 8 years".to_owned()));
-    assert!(text.contains(&"Result: past its life; replacement advised".to_owned()));
+    assert!(text.contains(&"Natural gas: statutory life 8 years.".to_owned()));
+    assert!(text.contains(&"Result: past its life; replacement advised.".to_owned()));
 }
 
 #[test]

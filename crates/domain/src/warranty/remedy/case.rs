@@ -12,7 +12,7 @@ use super::exclusion::ExclusionVerdict;
 use super::figures::RemedyRules;
 use super::matrix::{DelayCause, Facts, RemedyInput, by_now, date_of, named};
 use super::row::{Remedy, Row};
-use crate::calendar::{Holidays, add_days, note_lists, plus_days, roll, roll_lines};
+use crate::calendar::{Holidays, add_days, add_months, note_lists, plus_days, roll, roll_lines};
 use crate::codes::codes;
 use crate::explain::{Arg, Basis, Decision, Explanation, line};
 use crate::rule::{RuleError, in_order, within_calendar};
@@ -87,6 +87,10 @@ pub struct RemedyCase {
     /// The last day of validity; needed where something covers it.
     #[serde(default)]
     pub validity_end: Option<NaiveDate>,
+    /// The last day of a bought plan that runs on the day of the report. It gives repair and
+    /// nothing more: the other rows go by `validity_end`, the end without plans.
+    #[serde(default)]
+    pub plan_until: Option<NaiveDate>,
     /// When the fault was reported.
     pub reported_at: i64,
     /// A performance fault is confirmed; until then the answer holds under this condition.
@@ -135,11 +139,15 @@ pub fn decide_remedies(
     let reported_on = check(case)?;
     let mut why = Explanation::default();
     explain_scope(case, &mut why);
-    let mut given = covered_options(case, reported_on, rules, holidays, &mut why)?;
+    // Why the customer would have to pay: told only if nothing better gives a repair.
+    let mut paid = Explanation::default();
+    let mut given = covered_options(case, reported_on, rules, holidays, &mut why, &mut paid)?;
+    let by_plan = plan_repair(case, reported_on, &mut given, &mut why);
     rework(case, reported_on, rules, &mut given, &mut why)?;
     finding(case, rules, &mut given, &mut why);
-    if given.is_empty() {
+    if given.iter().all(|(_, remedy)| *remedy != Remedy::Repair) {
         given.push((Row::R13, Remedy::Repair));
+        absorb(&mut why, paid);
     }
     let mut rows: Vec<Row> = given.iter().map(|(row, _)| *row).collect();
     rows.sort_unstable();
@@ -149,7 +157,7 @@ pub fn decide_remedies(
     }
     why.rows = rows.iter().map(|row| row.table_row()).collect();
     let result = RemedyAdvice {
-        options: advise(&given),
+        options: advise(&given, case.same_model_available, by_plan),
         covered: rows != [Row::R13],
         rows,
     };
@@ -165,6 +173,9 @@ fn check(case: &RemedyCase) -> Result<NaiveDate, RuleError> {
     if let Some(received_on) = case.received_on {
         within_calendar(received_on, "received_on")?;
         in_order(received_on, reported_on, "reported_at")?;
+    }
+    if let Some(plan_until) = case.plan_until {
+        within_calendar(plan_until, "plan_until")?;
     }
     if let Some(repair) = case.last_repair {
         within_calendar(repair.completed_on, "last_repair.completed_on")?;
@@ -200,27 +211,28 @@ fn covered_options(
     rules: &RemedyRules,
     holidays: &Holidays,
     why: &mut Explanation,
+    paid: &mut Explanation,
 ) -> Result<Given, RuleError> {
     if let Some(exclusion) = case.exclusion.as_ref().filter(|verdict| verdict.upheld) {
-        why.basis.push(if exclusion.code.is_clause() {
+        paid.basis.push(if exclusion.code.is_clause() {
             Basis::policy("basis-remedy-exclusion-clause")
         } else {
             Basis::statute("basis-sanbao-17")
         });
         let name = Arg::Key(format!("exclusion-{}", exclusion.code.code()));
-        why.steps.push(line!("remedy-r13-excluded", name = name));
+        paid.steps.push(line!("remedy-r13-excluded", name = name));
         return Ok(Vec::new());
     }
     match (case.scope, case.sale_proof) {
-        (RemedyScope::None, _) => unlisted(case, reported_on, rules, holidays, why),
+        (RemedyScope::None, _) => unlisted(case, reported_on, rules, holidays, why, paid),
         (_, SaleProof::Proven) => {
-            let rows = matrix_rows(case, rules, holidays, why)?;
+            let rows = matrix_rows(case, rules, holidays, why, paid)?;
             let options = |row: Row| row.options().iter().map(move |remedy| (row, *remedy));
             Ok(rows.into_iter().flat_map(options).collect())
         }
-        (_, SaleProof::Estimated) => repair_only(case, reported_on, holidays, why),
+        (_, SaleProof::Estimated) => repair_only(case, reported_on, holidays, why, paid),
         (_, SaleProof::Unknown) => {
-            why.steps.push(line!("remedy-r13-unproven"));
+            paid.steps.push(line!("remedy-r13-unproven"));
             why.missing.push(line!("remedy-missing-sale-proof"));
             Ok(Vec::new())
         }
@@ -238,6 +250,7 @@ fn matrix_rows(
     rules: &RemedyRules,
     holidays: &Holidays,
     why: &mut Explanation,
+    paid: &mut Explanation,
 ) -> Result<Vec<Row>, RuleError> {
     let input = RemedyInput {
         sold_on: needed(case.sold_on, "sold_on")?,
@@ -252,8 +265,11 @@ fn matrix_rows(
     };
     let facts = Facts::read(&input, &rules.law.content, holidays)?;
     let rows = facts.rows();
-    let explained: &[Row] = if rows.is_empty() { &[Row::R13] } else { &rows };
-    facts.explain(explained, holidays, why);
+    if rows.is_empty() {
+        facts.explain(&[Row::R13], holidays, paid);
+    } else {
+        facts.explain(&rows, holidays, why);
+    }
     why.versions.push(rules.law.version_ref());
     Ok(rows)
 }
@@ -264,20 +280,25 @@ fn repair_only(
     reported_on: NaiveDate,
     holidays: &Holidays,
     why: &mut Explanation,
+    paid: &mut Explanation,
 ) -> Result<Given, RuleError> {
     let validity_end = needed(case.validity_end, "validity_end")?;
     let end = named(roll(holidays, validity_end), "validity_end")?;
-    why.basis.push(Row::R9.basis());
     let valid = reported_on <= end.end;
-    why.steps.push(if valid {
-        line!("remedy-r9", reported = reported_on, end = end.end)
-    } else {
-        line!("remedy-r13", reported = reported_on, end = end.end)
-    });
-    why.steps.extend(roll_lines(holidays, &end));
-    note_lists(why, holidays, &[end.end], end.holiday_unknown);
+    let told = if valid { &mut *why } else { paid };
     if valid {
-        why.steps.push(line!("remedy-estimated"));
+        told.basis.push(Row::R9.basis());
+        told.steps
+            .push(line!("remedy-r9", reported = reported_on, end = end.end));
+    } else {
+        told.basis.push(Basis::statute("basis-sanbao-8"));
+        told.steps
+            .push(line!("remedy-r13", reported = reported_on, end = end.end));
+    }
+    told.steps.extend(roll_lines(holidays, &end));
+    note_lists(told, holidays, &[end.end], end.holiday_unknown);
+    if valid {
+        told.steps.push(line!("remedy-estimated"));
     }
     why.missing.push(line!("remedy-missing-sale-proof"));
     let repair = valid.then_some((Row::R9, Remedy::Repair));
@@ -291,32 +312,102 @@ fn unlisted(
     rules: &RemedyRules,
     holidays: &Holidays,
     why: &mut Explanation,
+    paid: &mut Explanation,
 ) -> Result<Given, RuleError> {
     let days = rules.consumer_law.content.unlisted_return_days;
     why.basis.push(Row::R12.basis());
     why.versions.push(rules.consumer_law.version_ref());
     let mut given: Given = Vec::new();
-    if let Some(received_on) = case.received_on {
-        let end = named(add_days(holidays, received_on, days), "received_on")?;
-        if reported_on <= end.end {
-            given.push((Row::R12, Remedy::Return));
-            why.steps
-                .push(line!("remedy-r12-return", days = days, end = end.end));
-        } else {
-            why.steps
-                .push(line!("remedy-r12-later", days = days, end = end.end));
-        }
-        why.steps.extend(roll_lines(holidays, &end));
-        note_lists(why, holidays, &[end.end], end.holiday_unknown);
-    } else {
+    let Some(received_on) = case.received_on else {
+        paid.steps.push(line!("remedy-r13-receipt-unknown"));
         why.missing.push(line!("remedy-missing-receipt"));
+        return Ok(given);
+    };
+    if claim_is_over(received_on, reported_on, rules, holidays, paid)? {
+        why.missing.push(line!("remedy-missing-longer-promise"));
+        return Ok(given);
     }
+    let end = named(add_days(holidays, received_on, days), "received_on")?;
+    if reported_on <= end.end {
+        given.push((Row::R12, Remedy::Return));
+        why.steps
+            .push(line!("remedy-r12-return", days = days, end = end.end));
+    } else {
+        why.steps
+            .push(line!("remedy-r12-later", days = days, end = end.end));
+    }
+    why.steps.extend(roll_lines(holidays, &end));
+    note_lists(why, holidays, &[end.end], end.holiday_unknown);
     if given.is_empty() && case.may_rescind {
         given.push((Row::R12, Remedy::Return));
         why.steps.push(line!("remedy-r12-rescind"));
     }
     given.extend(Row::R12.options().iter().map(|remedy| (Row::R12, *remedy)));
     Ok(given)
+}
+
+/// Whether the time in which unlisted goods may be claimed about is over; if so, why the customer
+/// pays.
+fn claim_is_over(
+    received_on: NaiveDate,
+    reported_on: NaiveDate,
+    rules: &RemedyRules,
+    holidays: &Holidays,
+    paid: &mut Explanation,
+) -> Result<bool, RuleError> {
+    let months = rules.consumer_law.content.unlisted_claim_months;
+    let end = named(add_months(holidays, received_on, months), "received_on")?;
+    let over = reported_on > end.end;
+    if over {
+        paid.basis.push(Basis::statute("basis-civil-621"));
+        paid.steps.push(line!(
+            "remedy-r13-unlisted",
+            received = received_on,
+            months = months,
+            end = end.end
+        ));
+        paid.steps.extend(roll_lines(holidays, &end));
+        note_lists(paid, holidays, &[end.end], end.holiday_unknown);
+    }
+    Ok(over)
+}
+
+/// A bought plan repairs free of charge where nothing else does; it gives no return and no
+/// exchange. Whether it was needed.
+fn plan_repair(
+    case: &RemedyCase,
+    reported_on: NaiveDate,
+    given: &mut Given,
+    why: &mut Explanation,
+) -> bool {
+    let excluded = case.exclusion.as_ref().is_some_and(|it| it.upheld);
+    let repaired = given.iter().any(|(_, remedy)| *remedy == Remedy::Repair);
+    let running = case.plan_until.filter(|until| reported_on <= *until);
+    let Some(until) = running.filter(|_| !excluded && !repaired) else {
+        return false;
+    };
+    given.push((Row::R9, Remedy::Repair));
+    why.basis.push(Basis::contract("basis-warranty-plan"));
+    why.steps
+        .push(line!("remedy-r9-plan", reported = reported_on, end = until));
+    true
+}
+
+/// Adds the reasons of a paid repair to the others.
+fn absorb(why: &mut Explanation, paid: Explanation) {
+    fn add<T: PartialEq>(to: &mut Vec<T>, from: Vec<T>) {
+        for item in from {
+            if !to.contains(&item) {
+                to.push(item);
+            }
+        }
+    }
+    add(&mut why.basis, paid.basis);
+    add(&mut why.basis, vec![Row::R13.basis()]);
+    add(&mut why.steps, paid.steps);
+    add(&mut why.missing, paid.missing);
+    add(&mut why.notes, paid.notes);
+    add(&mut why.versions, paid.versions);
 }
 
 /// R10: a repair that did not last is done again by whoever did it.
@@ -390,9 +481,9 @@ fn finding(case: &RemedyCase, rules: &RemedyRules, given: &mut Given, why: &mut 
 
 /// Each remedy by the row with the best terms: a return without deduction before one with it, the
 /// repair by whoever did not repair it well before one at the seller's cost.
-fn advise(given: &Given) -> Vec<AdvisedOption> {
+fn advise(given: &Given, same_model: Option<bool>, by_plan: bool) -> Vec<AdvisedOption> {
     let rank = |row: Row| match row {
-        Row::R10 => 0,
+        Row::R8 | Row::R10 => 0,
         Row::R7 | Row::R13 => 2,
         Row::R1
         | Row::R2
@@ -400,17 +491,31 @@ fn advise(given: &Given) -> Vec<AdvisedOption> {
         | Row::R4
         | Row::R5
         | Row::R6
-        | Row::R8
         | Row::R9
         | Row::R11
         | Row::R12 => 1,
     };
+    // The other model is paid for by whoever owes the exchange.
+    let due = [Row::R1, Row::R2, Row::R3, Row::R4, Row::R5];
+    let mut owed = given
+        .iter()
+        .map(|(row, _)| *row)
+        .filter(|row| due.contains(row));
+    let by_repairer = owed.clone().next().is_some() && owed.all(|row| row == Row::R5);
     let best = |remedy: &Remedy| {
         let rows = given.iter().filter(|(_, option)| option == remedy);
         let row = rows
             .map(|(row, _)| *row)
             .min_by_key(|row| (rank(*row), *row));
-        row.map(|row| AdvisedOption::new(*remedy, row))
+        row.map(|row| {
+            let mut option = AdvisedOption::new(*remedy, row);
+            option.other_model |= *remedy == Remedy::Exchange && same_model == Some(false);
+            option.by_plan = by_plan && *remedy == Remedy::Repair && row == Row::R9;
+            if row == Row::R8 && by_repairer {
+                option.payer = Row::R5.payer();
+            }
+            option
+        })
     };
     Remedy::ALL.iter().filter_map(best).collect()
 }

@@ -39,6 +39,9 @@ pub struct ConsumerLaw {
     pub refund_days: u32,
     /// Days after receipt in which faulty goods without list and promise may be returned (Art. 24).
     pub unlisted_return_days: u32,
+    /// Months after receipt in which such goods may still be claimed about, where nobody promised a
+    /// longer time (Civil Code Art. 621).
+    pub unlisted_claim_months: u32,
     /// Months after receipt in which the operator proves what a defect comes from (Art. 23).
     pub operator_proves_months: u32,
 }
@@ -112,6 +115,7 @@ impl Content for ConsumerLaw {
             ("no_reason_days", self.no_reason_days),
             ("refund_days", self.refund_days),
             ("unlisted_return_days", self.unlisted_return_days),
+            ("unlisted_claim_months", self.unlisted_claim_months),
             ("operator_proves_months", self.operator_proves_months),
         ] {
             in_bounds(field, figure)?;

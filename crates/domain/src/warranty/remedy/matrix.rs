@@ -7,12 +7,15 @@ use super::figures::{RemedyLaw, RemedyRules};
 use super::row::{Depreciation, Payer, Remedy, Row, depreciation_of, options_of};
 use crate::calendar::{End, Holidays, add_days, note_lists, roll, roll_lines};
 use crate::codes::codes;
-use crate::explain::{Decision, Explanation, Line, line};
+use crate::explain::{Basis, Decision, Explanation, Line, line};
 use crate::rule::{Field, RuleError, in_order, within_calendar};
 use crate::time::local_date;
 
 /// More completed repairs of one machine are a slip of the keys.
 pub(super) const REPAIRS_MAX: u32 = 1_000;
+
+/// No rest is longer: an end so far back stands whatever a list of holidays says (structural).
+const LONGEST_REST_DAYS: i64 = 15;
 
 codes! {
     /// Why a repair takes so long.
@@ -205,7 +208,7 @@ impl<'a> Facts<'a> {
             Row::R7,
         );
         add(
-            due && answer == Some(true) && available == Some(false),
+            (due || first_days) && answer == Some(true) && available == Some(false),
             Row::R8,
         );
         add(valid, Row::R9);
@@ -225,6 +228,12 @@ impl<'a> Facts<'a> {
     /// missing to say more.
     pub(super) fn explain(&self, rows: &[Row], holidays: &Holidays, why: &mut Explanation) {
         let mut ends = Vec::new();
+        if rows.contains(&Row::R9) {
+            ends.extend(self.explain_ended(holidays, why));
+        }
+        if rows.contains(&Row::R13) {
+            why.basis.push(Basis::statute("basis-sanbao-8"));
+        }
         for row in rows {
             if !why.basis.contains(&row.basis()) {
                 why.basis.push(row.basis());
@@ -247,6 +256,34 @@ impl<'a> Facts<'a> {
         self.explain_open_questions(rows, why);
     }
 
+    /// Within validity: which of the rights of the first days are over, and since when. Gives the
+    /// ends that a list of holidays could still move past the report.
+    fn explain_ended(&self, holidays: &Holidays, why: &mut Explanation) -> Vec<&End> {
+        let mut near = Vec::new();
+        for (end, days, is_return) in [
+            (&self.return_end, self.law.return_days, true),
+            (&self.exchange_end, self.law.exchange_days, false),
+        ] {
+            if self.reported_on <= end.end {
+                continue;
+            }
+            why.steps.push(if is_return {
+                line!("remedy-r1-over", days = days, end = end.end)
+            } else {
+                line!("remedy-r2-over", days = days, end = end.end)
+            });
+            for step in roll_lines(holidays, end) {
+                if !why.steps.contains(&step) {
+                    why.steps.push(step);
+                }
+            }
+            if (self.reported_on - end.raw_end).num_days() <= LONGEST_REST_DAYS {
+                near.push(end);
+            }
+        }
+        near
+    }
+
     /// The last day `row` turns on, where it turns on one.
     const fn end_of(&self, row: Row) -> Option<&End> {
         match row {
@@ -261,6 +298,8 @@ impl<'a> Facts<'a> {
         let waited = self.waited_days.unwrap_or(0);
         let reported = self.reported_on;
         let repairs = self.input.completed_repairs;
+        // Nobody is promised the same model where it cannot be had.
+        let other = self.input.same_model_available == Some(false);
         Some(match row {
             Row::R1 => line!(
                 "remedy-r1",
@@ -274,7 +313,13 @@ impl<'a> Facts<'a> {
                 days = self.law.exchange_days,
                 end = self.exchange_end.end
             ),
+            Row::R3 if other => line!("remedy-r3-other", repairs = repairs),
             Row::R3 => line!("remedy-r3", repairs = repairs),
+            Row::R4 if other => line!(
+                "remedy-r4-other",
+                waited = waited,
+                days = self.law.parts_delay_days
+            ),
             Row::R4 => line!(
                 "remedy-r4",
                 waited = waited,

@@ -48,6 +48,8 @@ codes! {
         TooLate = "too_late",
         /// Sold face to face.
         NotDistanceSale = "not_distance_sale",
+        /// Received before the law gave this right.
+        NotInForce = "not_in_force",
         /// Made to measure.
         CustomMade = "custom_made",
         /// Installed, and the customer had confirmed that it cannot go back then.
@@ -80,7 +82,8 @@ pub struct NoReasonInput {
 pub struct NoReasonReturn {
     /// The customer may return it.
     pub allowed: bool,
-    /// The last day of the right (24:00); none for sales face to face.
+    /// The last day of the right (24:00); none where there is no such right: for sales face to
+    /// face, and before the law gave it.
     pub last_day: Option<NaiveDate>,
     /// Why.
     pub reason: NoReasonReason,
@@ -104,10 +107,16 @@ pub fn no_reason_return(
         add_days(holidays, received_on, law.no_reason_days),
         "received_on",
     )?;
-    let reason = reason_of(input, requested_on, end.end);
+    let effective_on = rules.consumer_law.effective_on;
+    let reason = if input.channel.is_distance() && received_on < effective_on {
+        NoReasonReason::NotInForce
+    } else {
+        reason_of(input, requested_on, end.end)
+    };
+    let has_period = input.channel.is_distance() && reason != NoReasonReason::NotInForce;
     let result = NoReasonReturn {
         allowed: reason == NoReasonReason::WithinPeriod,
-        last_day: input.channel.is_distance().then_some(end.end),
+        last_day: has_period.then_some(end.end),
         reason,
     };
     let mut why = Explanation {
@@ -116,7 +125,7 @@ pub fn no_reason_return(
         rows: vec![row_of(reason)],
         ..Explanation::default()
     };
-    if input.channel.is_distance() {
+    if has_period {
         explain_period(&mut why, received_on, law.no_reason_days, &end, holidays);
     }
     why.steps.push(match reason {
@@ -129,6 +138,11 @@ pub fn no_reason_return(
         }
         NoReasonReason::TooLate => line!("no-reason-too-late", requested = requested_on),
         NoReasonReason::NotDistanceSale => line!("no-reason-not-distance"),
+        NoReasonReason::NotInForce => line!(
+            "no-reason-not-in-force",
+            received = received_on,
+            on = effective_on
+        ),
         NoReasonReason::CustomMade => line!("no-reason-custom-made"),
         NoReasonReason::ConfirmedUnsuitable => line!("no-reason-confirmed"),
         NoReasonReason::ManagerDecides => line!("no-reason-manager"),
@@ -142,7 +156,9 @@ pub fn no_reason_return(
 /// The rows of the table in §2.3, from the top.
 const fn row_of(reason: NoReasonReason) -> &'static str {
     match reason {
-        NoReasonReason::WithinPeriod | NoReasonReason::TooLate => "T2.3.1",
+        NoReasonReason::WithinPeriod | NoReasonReason::TooLate | NoReasonReason::NotInForce => {
+            "T2.3.1"
+        }
         NoReasonReason::CustomMade => "T2.3.2",
         NoReasonReason::ConfirmedUnsuitable => "T2.3.3",
         NoReasonReason::ManagerDecides => "T2.3.4",

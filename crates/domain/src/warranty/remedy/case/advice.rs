@@ -16,6 +16,10 @@ pub struct AdvisedOption {
     pub payer: Payer,
     /// Whether a return is refunded with a deduction for use.
     pub depreciation: Depreciation,
+    /// The exchange is for another model, with the difference in price settled.
+    pub other_model: bool,
+    /// The repair is free by a plan the customer bought.
+    pub by_plan: bool,
 }
 
 /// What the customer may ask for today.
@@ -25,7 +29,7 @@ pub struct RemedyAdvice {
     pub rows: Vec<Row>,
     /// Return, exchange, repair; never empty.
     pub options: Vec<AdvisedOption>,
-    /// The customer has to pay for nothing of it.
+    /// Something of it is free to the customer.
     pub covered: bool,
 }
 
@@ -49,6 +53,8 @@ impl AdvisedOption {
             } else {
                 Depreciation::None
             },
+            other_model: remedy == Remedy::Exchange && row == Row::R8,
+            by_plan: false,
         }
     }
 
@@ -57,10 +63,16 @@ impl AdvisedOption {
         match (self.remedy, self.row) {
             (Remedy::Return, Row::R7) => line!("advice-return-deducted", article = article),
             (Remedy::Return, _) => line!("advice-return-full", article = article),
-            (Remedy::Exchange, Row::R8) => line!("advice-exchange-other", article = article),
+            (Remedy::Exchange, _) if self.other_model => match self.payer {
+                Payer::Repairer => line!("advice-exchange-other-repairer", article = article),
+                Payer::Seller | Payer::Customer => {
+                    line!("advice-exchange-other", article = article)
+                }
+            },
             (Remedy::Exchange, Row::R5) => line!("advice-exchange-repairer", article = article),
             (Remedy::Exchange, _) => line!("advice-exchange", article = article),
             (Remedy::Repair, Row::R10) => line!("advice-repair-again", article = article),
+            (Remedy::Repair, Row::R9) if self.by_plan => line!("advice-repair-plan"),
             (Remedy::Repair, Row::R13) => line!("advice-repair-paid"),
             (Remedy::Repair, _) => line!("advice-repair-free", article = article),
         }

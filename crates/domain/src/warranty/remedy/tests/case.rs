@@ -9,6 +9,7 @@ fn case(scope: RemedyScope) -> RemedyCase {
         sold_on: Some(day("2026-03-02")),
         received_on: Some(day("2026-03-02")),
         validity_end: Some(day("2027-03-02")),
+        plan_until: None,
         reported_at: start("2026-08-03"),
         fault_confirmed: true,
         completed_repairs: 0,
@@ -258,6 +259,11 @@ fn a_repair_that_did_not_last_is_done_again_by_whoever_did_it() {
         for key in ["basis-sanbao-6", "basis-remedy-rework"] {
             assert_eq!(told.contains(&key), key == basis, "{case:?}");
         }
+        let pays = rows.contains(&"T3.R13");
+        for key in ["remedy-r13", "basis-remedy-price-list"] {
+            assert_eq!(told.contains(&key), pays, "{key} {case:?}");
+        }
+        assert!(!pays || !told.contains(&"basis-sanbao-16"));
     }
     let mut strict = rules().clone();
     strict.policy.content.rework_out_of_warranty = false;
@@ -324,7 +330,15 @@ fn a_finding_of_an_authority_gives_the_full_price_back_when_it_is_complete() {
         exclusion: excluded(true),
         ..found(finding())
     };
-    assert_told(&excluded, &["T3.R11"], &["return:R11:seller:none"]);
+    // Who does not return it may still have it repaired.
+    let paid = ["return:R11:seller:none", "repair:R13:customer:none"];
+    assert_told(&excluded, &["T3.R11", "T3.R13"], &paid);
+    let over = RemedyCase {
+        validity_end: Some(day("2026-07-01")),
+        ..found(finding())
+    };
+    assert_told(&over, &["T3.R11", "T3.R13"], &paid);
+    assert!(keys(&over).contains(&"remedy-r13"));
 }
 
 #[test]
@@ -362,8 +376,6 @@ fn where_nothing_covers_the_machine_the_consumer_law_does() {
             true,
             "remedy-r12-return",
         ),
-        (unlisted(None, false), false, "remedy-missing-receipt"),
-        (unlisted(None, true), true, "remedy-missing-receipt"),
     ] {
         let options: Vec<&str> = returns.then_some(back).into_iter().chain(rest).collect();
         assert_told(&case, &["T3.R12"], &options);
@@ -466,4 +478,176 @@ fn impossible_cases_are_refused_with_their_field() {
             "last_repair.completed_on",
         );
     }
+}
+
+#[test]
+fn where_nothing_covers_the_machine_claims_end_and_need_the_day_of_receipt() {
+    let unlisted = |received: Option<&str>, may_rescind| RemedyCase {
+        received_on: received.map(day),
+        sold_on: None,
+        validity_end: None,
+        may_rescind,
+        ..case(RemedyScope::None)
+    };
+    let paid = ["repair:R13:customer:none"];
+    for (case, row, step) in [
+        // Reported on 3 August 2026; two years after the 1st end on a Saturday, hence on Monday.
+        (
+            unlisted(Some("2024-08-01"), false),
+            "T3.R12",
+            "remedy-r12-later",
+        ),
+        (
+            unlisted(Some("2024-07-31"), true),
+            "T3.R13",
+            "remedy-r13-unlisted",
+        ),
+        (
+            unlisted(Some("2009-05-01"), false),
+            "T3.R13",
+            "remedy-missing-longer-promise",
+        ),
+        (unlisted(None, true), "T3.R13", "remedy-r13-receipt-unknown"),
+        (unlisted(None, false), "T3.R13", "remedy-missing-receipt"),
+    ] {
+        let (rows, options) = told(&case);
+        assert_eq!(rows, [row], "{case:?}");
+        assert_eq!(options == paid, row == "T3.R13", "{case:?}");
+        assert!(keys(&case).contains(&step), "{case:?}");
+    }
+    assert!(keys(&unlisted(Some("2009-05-01"), false)).contains(&"basis-civil-621"));
+}
+
+fn advised(case: &RemedyCase) -> Vec<&'static str> {
+    let advice = decide_remedies(case, rules(), list()).unwrap().result;
+    advice.lines().iter().map(|line| line.key).collect()
+}
+
+#[test]
+fn where_the_same_model_cannot_be_had_another_one_is_offered() {
+    let with = |available, accepts| RemedyCase {
+        completed_repairs: 2,
+        same_model_available: available,
+        customer_accepts_exchange: accepts,
+        ..case(RemedyScope::Statutory)
+    };
+    let gone = with(Some(false), Some(true));
+    assert_told(
+        &gone,
+        &["T3.R3", "T3.R8", "T3.R9"],
+        &["exchange:R8:seller:none", "repair:R9:seller:none"],
+    );
+    assert_eq!(advised(&gone)[0], "advice-exchange-other");
+    assert!(keys(&gone).contains(&"remedy-r3-other"));
+    assert_eq!(
+        advised(&with(Some(false), None))[0],
+        "advice-exchange-other"
+    );
+    assert_eq!(
+        advised(&with(Some(false), Some(false)))[1],
+        "advice-exchange-other"
+    );
+    assert_eq!(advised(&with(Some(true), Some(true)))[0], "advice-exchange");
+    assert_eq!(advised(&with(None, Some(true)))[0], "advice-exchange");
+    // In the first seven days, too.
+    let early = RemedyCase {
+        sold_on: Some(day("2026-07-30")),
+        completed_repairs: 0,
+        ..gone.clone()
+    };
+    assert_eq!(told(&early).0, ["T3.R1", "T3.R2", "T3.R8", "T3.R9"]);
+    assert_eq!(told(&early).1[1], "exchange:R8:seller:none");
+    assert_eq!(advised(&early)[1], "advice-exchange-other");
+    // What the repairer owes, the repairer pays.
+    let slow = RemedyCase {
+        completed_repairs: 0,
+        handed_in_on: Some(day("2026-07-01")),
+        delay_cause: Some(DelayCause::Repairer),
+        ..gone.clone()
+    };
+    assert_eq!(told(&slow).0, ["T3.R5", "T3.R8", "T3.R9"]);
+    assert_eq!(told(&slow).1[0], "exchange:R8:repairer:none");
+    assert_eq!(advised(&slow)[0], "advice-exchange-other-repairer");
+    let parts = RemedyCase {
+        handed_in_on: Some(day("2026-05-01")),
+        delay_cause: Some(DelayCause::Parts),
+        ..slow.clone()
+    };
+    assert_eq!(told(&parts).1[0], "exchange:R8:seller:none");
+    assert!(keys(&parts).contains(&"remedy-r4-other"));
+    let twice = RemedyCase {
+        completed_repairs: 2,
+        ..slow
+    };
+    assert_eq!(told(&twice).1[0], "exchange:R8:seller:none");
+}
+
+#[test]
+fn a_bought_plan_repairs_and_gives_no_exchange() {
+    let planned = |until: &str| RemedyCase {
+        completed_repairs: 2,
+        validity_end: Some(day("2026-07-01")),
+        plan_until: Some(day(until)),
+        ..case(RemedyScope::Statutory)
+    };
+    let running = planned("2026-08-03");
+    assert_told(&running, &["T3.R9"], &["repair:R9:seller:none"]);
+    assert_eq!(advised(&running), ["advice-repair-plan"]);
+    let seen = keys(&running);
+    assert!(seen.contains(&"remedy-r9-plan") && seen.contains(&"basis-warranty-plan"));
+    assert!(!seen.contains(&"remedy-r13"));
+    let over = planned("2026-08-02");
+    assert_told(&over, &["T3.R13"], &["repair:R13:customer:none"]);
+    let excluded = RemedyCase {
+        exclusion: excluded(true),
+        ..running.clone()
+    };
+    assert_told(&excluded, &["T3.R13"], &["repair:R13:customer:none"]);
+    // Within the machine's own validity the plan changes nothing.
+    let valid = RemedyCase {
+        validity_end: Some(day("2027-03-02")),
+        ..running.clone()
+    };
+    assert_eq!(told(&valid).0, ["T3.R3", "T3.R9"]);
+    assert_eq!(advised(&valid)[1], "advice-repair-free");
+    let far = RemedyCase {
+        plan_until: Some(day("2201-01-01")),
+        ..running
+    };
+    assert_refused(
+        decide_remedies(&far, rules(), list()),
+        "rule.out_of_range",
+        "plan_until",
+    );
+}
+
+#[test]
+fn the_card_says_since_when_return_and_exchange_are_over() {
+    let reported = |on: &str| RemedyCase {
+        reported_at: start(on),
+        as_of: day(on),
+        ..case(RemedyScope::Statutory)
+    };
+    let ended = |case: &RemedyCase| {
+        let found: Vec<_> = keys(case)
+            .into_iter()
+            .filter(|key| key.ends_with("-over"))
+            .collect();
+        found
+    };
+    assert_eq!(ended(&reported("2026-03-09")), [""; 0]);
+    assert_eq!(ended(&reported("2026-03-10")), ["remedy-r1-over"]);
+    let both = ["remedy-r1-over", "remedy-r2-over"];
+    assert_eq!(ended(&reported("2026-03-18")), both);
+    let why = decide_remedies(&reported("2026-08-03"), rules(), list())
+        .unwrap()
+        .why;
+    for on in ["2026-03-09", "2026-03-17"] {
+        assert!(why.dates().any(|date| date == day(on)), "{on}");
+    }
+    let over = RemedyCase {
+        validity_end: Some(day("2026-07-01")),
+        ..reported("2026-08-03")
+    };
+    assert_eq!(ended(&over), [""; 0]);
 }

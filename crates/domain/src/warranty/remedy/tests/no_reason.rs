@@ -219,3 +219,26 @@ proptest! {
         prop_assert_eq!(first.last_day, second.last_day);
     }
 }
+
+#[test]
+fn before_the_law_gave_the_right_there_is_none() {
+    let input = |received: &str, channel| NoReasonInput {
+        channel,
+        received_on: day(received),
+        requested_at: start(received),
+        custom_made: false,
+        installed: false,
+        unsuitable_confirmed: false,
+    };
+    let decide = |input| no_reason_return(&input, rules(), list()).unwrap();
+    let before = decide(input("2014-03-14", SalesChannel::Online));
+    assert!(!before.result.allowed);
+    assert_eq!(before.result.last_day, None);
+    assert_eq!(before.result.reason, NoReasonReason::NotInForce);
+    assert_eq!(before.why.steps.len(), 1);
+    assert!(before.why.dates().any(|date| date == day("2014-03-15")));
+    let since = decide(input("2014-03-15", SalesChannel::Online)).result;
+    assert_eq!(since.reason, NoReasonReason::WithinPeriod);
+    let shop = decide(input("2010-03-15", SalesChannel::Shop)).result;
+    assert_eq!(shop.reason, NoReasonReason::NotDistanceSale);
+}

@@ -22,9 +22,10 @@ fn the_figures_of_the_program_read_and_hold_together() {
         consumer.no_reason_days,
         consumer.refund_days,
         consumer.unlisted_return_days,
+        consumer.unlisted_claim_months,
         consumer.operator_proves_months,
     ];
-    assert_eq!(figures, [7, 7, 7, 6]);
+    assert_eq!(figures, [7, 7, 7, 24, 6]);
     assert!(
         rules.policy.reviewed_by.is_none(),
         "nobody at headquarters has checked it yet"
@@ -58,7 +59,8 @@ fn figures_that_do_not_hold_together_are_refused_with_their_place() {
     law.rework_days = 3_660;
     assert!(law.check().is_ok());
     type OfConsumerLaw = fn(&mut ConsumerLaw);
-    let cases: [(OfConsumerLaw, &str); 4] = [
+    let cases: [(OfConsumerLaw, &str); 5] = [
+        (|law| law.unlisted_claim_months = 0, "unlisted_claim_months"),
         (|law| law.no_reason_days = 0, "no_reason_days"),
         (|law| law.refund_days = 0, "refund_days"),
         (|law| law.unlisted_return_days = 0, "unlisted_return_days"),
@@ -175,6 +177,7 @@ fn the_card_reads_as_a_clerk_would_say_it() {
         sold_on: Some(day("2026-03-02")),
         received_on: None,
         validity_end: Some(day("2028-03-02")),
+        plan_until: None,
         reported_at: start("2026-08-03"),
         fault_confirmed: true,
         completed_repairs: 2,
@@ -201,7 +204,7 @@ fn the_card_reads_as_a_clerk_would_say_it() {
         [
             "可以退货：退款时扣折旧费；由本店承担，再和厂家结算（三包规定第十三条）。",
             "可以换货：免费换一台同型号同规格的；由本店承担，再和厂家结算（三包规定第十一条）。",
-            "可以修理：免费，工时费、材料费都不收；由本店承担，再和厂家结算（三包规定第十六条，条号待总部核对）。",
+            "可以修理：免费，工时费、材料费都不收；由本店承担，再和厂家结算（三包规定第十六条）。",
         ]
     );
     assert!(text(Language::En)[0].starts_with("Return: refund less a fee for use"));
