@@ -214,7 +214,7 @@ fn by_commissioning(
         }
     };
     found.sold_on = Some(sale.on);
-    let is_latest = found.start.on.is_some() && found.start.on == latest;
+    let is_latest = found.start.on == latest;
     found.added_months = shelf.filter(|_| is_latest && found.start.document == sale.by);
     Ok(found)
 }

@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::calendar::Holidays;
+use crate::explain::{Explanation, VersionRef};
 use crate::rule::RuleError;
 use crate::time::{end_of_day, start_of_day};
 
@@ -36,6 +37,14 @@ fn end(text: &str) -> i64 {
 /// The first instant of a China day.
 fn start(text: &str) -> i64 {
     start_of_day(day(text)).unwrap()
+}
+
+/// Articles and versions an explanation names.
+fn sources(why: &Explanation) -> (Vec<&str>, &[VersionRef]) {
+    (
+        why.basis.iter().map(|basis| basis.key).collect(),
+        &why.versions,
+    )
 }
 
 #[track_caller]

@@ -74,6 +74,8 @@ fn a_boiler_that_waits_for_its_commissioning_has_a_provisional_end() {
     };
     let waiting = card(&facts, "2026-11-21");
     assert_eq!(waiting.standing, Standing::NotStarted);
+    let verdict = try_card(&facts, "2026-11-21").unwrap().why.steps[0].clone();
+    assert_eq!(verdict.key, "warranty-not-started");
     assert_eq!(waiting.end_on, some("2028-01-28"));
     assert_eq!(waiting.remaining_days, None);
     assert_eq!(waiting.confidence, Confidence::B);

@@ -213,6 +213,7 @@ fn a_machine_that_was_exchanged_is_out_from_that_day() {
     assert_eq!(card.provisional, []);
     assert_eq!(decision.why.rows, ["T2.R5"]);
     assert_eq!(decision.why.steps.len(), 1);
+    assert_eq!(decision.why.steps[0].key, "warranty-exchanged-away");
     assert!(decision.why.dates().any(|date| date == day("2025-08-01")));
     let late = UnitFacts {
         exchanged_away_on: some("2026-08-01"),
@@ -695,4 +696,16 @@ fn a_period_beyond_the_calendar_is_the_fault_of_what_was_given() {
         fault(&error),
         ("rule.out_of_range", "part_replacements[0].on")
     );
+}
+
+#[test]
+fn a_plan_that_ends_with_a_part_leaves_the_part_to_who_covered_it() {
+    for (months, kind) in [(12, CoverKind::Statute), (13, CoverKind::Plan)] {
+        let facts = UnitFacts {
+            plans: vec![plan("2025-03-10", months, PlanStart::Purchase)],
+            ..covered_heater()
+        };
+        let ignition = part(&facts, "2025-11-21", "ignition").unwrap();
+        assert_eq!(ignition.kind, kind, "{months}");
+    }
 }

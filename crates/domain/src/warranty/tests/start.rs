@@ -251,6 +251,98 @@ fn the_article_behind_the_start_is_named() {
     );
 }
 
+#[test]
+fn each_way_to_the_start_is_told_in_its_own_sentence() {
+    let sold = UnitFacts {
+        invoiced_on: some("2025-03-10"),
+        ..UnitFacts::default()
+    };
+    let commissioned = |on| UnitFacts {
+        commissioned_on: some(on),
+        ..sold.clone()
+    };
+    let made = UnitFacts {
+        made_on: some("2025-01-05"),
+        ..UnitFacts::default()
+    };
+    let exchanged = UnitFacts {
+        came_by_exchange_on: some("2025-05-01"),
+        ..sold.clone()
+    };
+    let by_commissioning = UnitFacts {
+        invoiced_on: None,
+        ..commissioned("2025-04-01")
+    };
+    for (facts, rule, as_of, key) in [
+        (sold.clone(), "invoice", "2025-06-01", "warranty-start"),
+        (
+            sold.clone(),
+            "commissioning",
+            "2025-06-01",
+            "warranty-start-waiting",
+        ),
+        (
+            sold.clone(),
+            "commissioning",
+            "2026-03-10",
+            "warranty-start-latest",
+        ),
+        (
+            commissioned("2025-03-01"),
+            "commissioning",
+            "2025-06-01",
+            "warranty-start",
+        ),
+        (
+            commissioned("2025-04-01"),
+            "commissioning",
+            "2025-06-01",
+            "warranty-start-commissioned",
+        ),
+        (
+            commissioned("2026-03-10"),
+            "commissioning",
+            "2026-06-01",
+            "warranty-start-commissioned",
+        ),
+        (
+            commissioned("2026-03-11"),
+            "commissioning",
+            "2026-06-01",
+            "warranty-start-latest",
+        ),
+        (
+            by_commissioning,
+            "commissioning",
+            "2025-06-01",
+            "warranty-start",
+        ),
+        (
+            made,
+            "commissioning",
+            "2025-06-01",
+            "warranty-start-factory",
+        ),
+        (
+            exchanged,
+            "commissioning",
+            "2025-06-01",
+            "warranty-start-exchange",
+        ),
+        (
+            UnitFacts::default(),
+            "invoice",
+            "2025-06-01",
+            "warranty-start-unknown",
+        ),
+    ] {
+        let rule = StartRule::from_code(rule).unwrap();
+        let steps = start(&facts, rule, as_of).why.steps;
+        let told: Vec<&str> = steps.iter().map(|line| line.key).collect();
+        assert_eq!(told, [key], "{facts:?} {as_of}");
+    }
+}
+
 type Set = fn(&mut UnitFacts, NaiveDate);
 
 const PLAN: fn(NaiveDate) -> ExtendedPlan = |bought_on| ExtendedPlan {

@@ -269,6 +269,17 @@ fn a_repair_that_did_not_last_is_done_again_by_whoever_did_it() {
     strict.policy.content.rework_out_of_warranty = false;
     let paid = decide_remedies(&over(after("2026-08-03", true, false)), &strict, list()).unwrap();
     assert_eq!(paid.result.rows, [Row::R13]);
+    // The policy's promise is the policy's, and each document is named once.
+    for (under_warranty, policy) in [(false, 1), (true, 0)] {
+        let promised = over(after("2026-08-03", true, under_warranty));
+        let versions = decide_remedies(&promised, rules(), list())
+            .unwrap()
+            .why
+            .versions;
+        let times = |version| versions.iter().filter(|named| **named == version).count();
+        assert_eq!(times(rules().policy.version_ref()), policy);
+        assert_eq!(times(rules().law.version_ref()), 1);
+    }
     let free = decide_remedies(&over(after("2026-08-03", true, true)), &strict, list()).unwrap();
     assert_eq!(free.result.rows, [Row::R10]);
     // It holds although the new damage is excluded otherwise.

@@ -33,13 +33,15 @@ fn charged(case: &ChargeCase) -> Charge {
 
 #[test]
 fn what_the_customer_has_by_right_is_free_and_locked() {
-    for (row, reason) in [
-        (Row::R1, ChargeReason::InWarranty),
-        (Row::R2, ChargeReason::InWarranty),
-        (Row::R9, ChargeReason::InWarranty),
-        (Row::R10, ChargeReason::Rework),
-        (Row::R12, ChargeReason::ConsumerLaw),
+    for (row, reason, step) in [
+        (Row::R1, ChargeReason::InWarranty, "charge-in-warranty"),
+        (Row::R2, ChargeReason::InWarranty, "charge-in-warranty"),
+        (Row::R9, ChargeReason::InWarranty, "charge-in-warranty"),
+        (Row::R10, ChargeReason::Rework, "charge-rework"),
+        (Row::R12, ChargeReason::ConsumerLaw, "charge-consumer-law"),
     ] {
+        let why = decide_charge(&order(row), &prices()).unwrap().why;
+        assert_eq!(why.steps[0].key, step);
         let result = charged(&order(row));
         assert_eq!(
             (result.reason, result.locked, result.total_fen),
@@ -77,6 +79,16 @@ fn otherwise_the_price_list_decides_line_by_line() {
         ]
     );
     let why = decide_charge(&order(Row::R13), &prices()).unwrap().why;
+    let names: Vec<_> = why.steps[..3].iter().map(|line| &line.args[..2]).collect();
+    let named = |zh: &str, en: &str| [("name", zh.into()), ("name_en", en.into())];
+    assert_eq!(
+        names,
+        [
+            &named("维修工时", "Repair labour"),
+            &named("点火针", "Ignition electrode"),
+            &named("上门", "Call-out"),
+        ]
+    );
     assert_eq!(why.versions[0].version, "LH001-3");
     assert_eq!(why.rows, ["T3.R13"]);
 }

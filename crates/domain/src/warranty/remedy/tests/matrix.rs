@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::explain::Arg;
 use crate::time::DAY_MS;
 
 fn report(sold_on: &str, reported_at: i64) -> RemedyInput {
@@ -379,6 +380,30 @@ fn each_row_tells_its_article_and_its_place_in_the_table() {
         .filter(|line| line.key == "calendar-rolled")
         .count();
     assert_eq!(times, 1);
+}
+
+#[test]
+fn the_rolled_end_of_each_right_is_explained() {
+    for (sold, at, rolled) in [
+        (
+            "2026-03-07",
+            start("2026-03-18"),
+            &["2026-03-23", "2027-03-08"][..],
+        ),
+        ("2026-03-05", start("2026-03-18"), &[]),
+        ("2025-11-21", start("2026-06-01"), &["2026-11-23"]),
+        ("2025-11-21", start("2026-11-24"), &["2026-11-23"]),
+    ] {
+        let why = remedies(&report(sold, at), rules(), list()).unwrap().why;
+        let told: Vec<_> = why
+            .steps
+            .iter()
+            .filter(|line| line.key == "calendar-rolled")
+            .map(|line| line.args[0].1.clone())
+            .collect();
+        let rolled: Vec<_> = rolled.iter().map(|on| Arg::Date(day(on))).collect();
+        assert_eq!(told, rolled, "{sold}");
+    }
 }
 
 prop_compose! {

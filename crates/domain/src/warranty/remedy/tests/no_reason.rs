@@ -134,6 +134,8 @@ fn money_is_due_seven_days_after_the_goods_came_back_rest_day_or_not() {
     let due = refund_due(day("2026-02-09"), rules()).unwrap();
     assert_eq!(due.result, day("2026-02-16"));
     assert!(due.why.dates().any(|date| date == due.result));
+    let law = [rules().consumer_law.version_ref()];
+    assert_eq!(sources(&due.why), (vec!["basis-consumer-25"], &law[..]));
     assert_refused(
         refund_due(day("2200-12-31"), rules()),
         "rule.out_of_range",
@@ -198,6 +200,24 @@ fn the_shop_exchanges_what_does_not_suit_while_it_is_unopened() {
         "rule.end_before_start",
         "requested_at",
     );
+}
+
+#[test]
+fn law_and_promise_are_named_with_their_versions() {
+    // Face to face no period is counted, so no list of holidays is used.
+    let shop = asked(SalesChannel::Shop, start("2026-01-05"));
+    let why = no_reason_return(&shop, rules(), list()).unwrap().why;
+    let law = [rules().consumer_law.version_ref()];
+    assert_eq!(sources(&why), (vec!["basis-consumer-25"], &law[..]));
+    let kept = GoodwillInput {
+        received_on: day("2026-01-01"),
+        requested_at: start("2026-01-05"),
+        unopened: true,
+    };
+    let why = goodwill_exchange(&kept, rules(), list()).unwrap().why;
+    let (basis, versions) = sources(&why);
+    assert_eq!(basis, ["basis-remedy-goodwill"]);
+    assert!(versions.contains(&rules().policy.version_ref()));
 }
 
 proptest! {

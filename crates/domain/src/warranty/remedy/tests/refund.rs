@@ -68,6 +68,25 @@ fn use_is_charged_by_the_day_and_rounded_down() {
 }
 
 #[test]
+fn the_fee_is_told_with_its_rate_as_a_percentage() {
+    for (rate_ppm, percent) in [
+        (500, "0.05"),
+        (1, "0.0001"),
+        (10_000, "1"),
+        (100_000, "10"),
+        (1_000_000, "100"),
+        (12_340, "1.234"),
+    ] {
+        let why = refund(&facts(680_000, rate_ppm, "2026-01-01", "2026-01-02", 0));
+        let why = why.unwrap().why;
+        let told = why.steps.iter().find(|line| line.key == "refund-fee");
+        let percent = ("percent", percent.into());
+        assert!(told.unwrap().args.contains(&percent), "{rate_ppm}");
+        assert_eq!(sources(&why).0, ["basis-sanbao-13"]);
+    }
+}
+
+#[test]
 fn impossible_refunds_are_refused_with_their_field() {
     let good = facts(680_000, 500, "2026-01-01", "2026-07-20", 12);
     for (input, code, field) in [

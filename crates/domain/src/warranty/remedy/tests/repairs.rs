@@ -275,6 +275,12 @@ fn the_answers_do_not_hang_on_the_order_of_the_file() {
         repair("W2", "2026-04-30", "E01"),
         repair("W3", "2026-07-01", "E02"),
     ];
+    let why = count_repairs(&history(events.clone()), rules(), list())
+        .unwrap()
+        .why;
+    let (basis, versions) = sources(&why);
+    assert_eq!(basis, ["basis-sanbao-11"]);
+    assert!(versions.starts_with(&[rules().law.version_ref(), rules().policy.version_ref()]));
     let forward = reasons(&history(events.clone()));
     events.reverse();
     let mut backward = reasons(&history(events));
