@@ -133,9 +133,7 @@ impl Content for AssessmentPolicy {
         if total != u64::from(TOTAL_POINTS) {
             return Err(bad_policy("groups", "do not add up to 100 points"));
         }
-        let ascending = self
-            .levels
-            .is_sorted_by(|a, b| a.level < b.level && a.from < b.from);
+        let ascending = self.levels.is_sorted_by(|a, b| a.from < b.from);
         let all = self.levels.iter().map(|threshold| threshold.level);
         if !ascending || !all.eq(StarLevel::ALL.iter().copied().skip(1)) {
             return Err(bad_policy(

@@ -92,6 +92,16 @@ fn the_level_follows_the_unrounded_score() {
 }
 
 #[test]
+fn what_is_lacking_to_the_next_level_is_told() {
+    for (score, told) in [(69.9, true), (100.0, false)] {
+        let input = scoring((score * UNIT as f64) as i64);
+        let notes = assess(policy(), &input).unwrap().why.notes;
+        let next = notes.iter().any(|line| line.key == "assessment-next");
+        assert_eq!(next, told, "{score}");
+    }
+}
+
+#[test]
 fn groups_have_their_own_points() {
     let mut input = full();
     input.scores.insert("culture".into(), 1.5);

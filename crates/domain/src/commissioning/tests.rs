@@ -506,6 +506,8 @@ fn the_explanation_names_item_value_and_fault_in_both_languages() {
     let en = render_all(&why, Language::En);
     assert!(en.contains(&"Item 14, Cold water pressure 0.6 bar: outside the limits".to_owned()));
     assert_eq!(why.versions, [list().version_ref()]);
+    assert_eq!(why.basis[0].key, "basis-cjj12-5");
+    assert_eq!(why.rows, ["R117"]);
     assert!(
         why.missing
             .iter()
@@ -568,6 +570,8 @@ fn equal_values_at_different_units_are_suspicious() {
     let text = render_all(&got.why, Language::Zh);
     assert!(text.contains(&"A, C, D：4 个测量值完全相同，请核查是否照抄".to_owned()));
     assert_eq!(got.why.versions, [list().version_ref()]);
+    assert_eq!(got.why.basis[0].key, "basis-same-readings");
+    assert_eq!(got.why.rows, ["R113"]);
 }
 
 #[test]

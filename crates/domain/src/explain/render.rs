@@ -185,6 +185,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::explain::{Basis, VersionRef, line};
 
     /// Every message key that stands in the sources as `line!("…"`, `Basis::statute("…"` and so on.
     /// Keys made from codes are tested beside their codes.
@@ -230,6 +231,26 @@ mod tests {
             }
         }
         ids
+    }
+
+    #[test]
+    fn what_two_answers_share_is_named_once() {
+        let reasons = Explanation {
+            basis: vec![Basis::policy("basis-certificates")],
+            rows: vec!["R003"],
+            notes: vec![line!("calendar-list-missing", year = 2027_u32)],
+            versions: vec![VersionRef {
+                kind: "holidays".to_owned(),
+                version: "2026".to_owned(),
+            }],
+            ..Explanation::default()
+        };
+        let mut why = Explanation::default();
+        why.absorb(reasons.clone());
+        assert_eq!(why, reasons);
+        why.absorb(reasons.clone());
+        let rows = vec!["R003", "R003"];
+        assert_eq!(why, Explanation { rows, ..reasons });
     }
 
     #[test]

@@ -217,6 +217,8 @@ fn the_explanation_says_from_where_until_when_and_what_it_touches() {
     let text = |dates: &str, as_of: &str| {
         let why = plan(&policy(), &input(dates, as_of)).unwrap().why;
         assert_eq!(why.versions, [policy().version_ref()]);
+        assert_eq!(why.basis[0].key, "basis-yearly-maintenance");
+        assert_eq!(why.rows, ["R152"]);
         render_all(&why, Language::Zh).join("\n")
     };
     let first = text("2025-10-20", "2025-12-01");

@@ -278,7 +278,6 @@ impl Case<'_> {
         let length = times.limit_at.saturating_sub(started_at);
         let warn_at = started_at.saturating_add(length.saturating_mul(share) / 100);
         let mut clock = Clock {
-            state: ClockState::Running,
             started_at: Some(started_at),
             target_at,
             warn_at: Some(moved_before(warn_at, limit, &rests)),

@@ -13,7 +13,7 @@ use chrono::NaiveDateTime;
 
 use super::*;
 use crate::calendar::Holidays;
-use crate::explain::{Decision, Explanation, Language, render, render_key};
+use crate::explain::{Arg, Decision, Explanation, Language, render, render_key};
 use crate::policy::Document;
 use crate::time::{DAY_MS, HOUR_MS, instant_of_local};
 use crate::work_order::due::Colour;

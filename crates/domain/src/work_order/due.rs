@@ -358,6 +358,42 @@ mod tests {
     }
 
     #[test]
+    fn the_figures_of_the_table_of_service_times_are_used() {
+        assert_eq!(confirm_within_ms(), Some(3 * DAY_MS));
+        assert_eq!(soon_ms(), 2 * HOUR_MS);
+    }
+
+    #[test]
+    fn a_finished_order_waits_for_the_customer_to_be_asked() {
+        // Even where nobody recorded when it was finished.
+        let due = next_due(State::Finished, &promised(), NOON).unwrap();
+        assert_eq!((due.what, due.at), (What::Confirm, None));
+    }
+
+    #[test]
+    fn lists_sort_by_the_earliest_instant_whatever_the_time_is() {
+        let instants = promised();
+        let first = first_due_at(State::Replied, &instants);
+        assert_eq!(first, instants.finish_target_at);
+        assert_eq!(first_due_at(State::Closed, &instants), None);
+    }
+
+    #[test]
+    fn the_names_of_colours_and_of_what_is_due_are_stable() {
+        use What::{Close, Confirm, Finish, Part, Reply, Schedule, Visit};
+        let what = [Reply, Visit, Part, Finish, Schedule, Confirm, Close];
+        assert_eq!(
+            what.map(What::code),
+            [
+                "reply", "visit", "part", "finish", "schedule", "confirm", "close"
+            ]
+        );
+        for colour in [Colour::Red, Colour::Yellow, Colour::Green, Colour::Grey] {
+            assert_eq!(serde_json::to_value(colour).unwrap(), colour.code());
+        }
+    }
+
+    #[test]
     fn a_put_off_order_rests_and_a_confirmed_one_waits_for_its_closing_only() {
         let instants = Instants {
             finished_at: Some(NOON - 9 * DAY_MS),

@@ -158,6 +158,7 @@ fn the_reminder_comes_seven_days_before_and_only_with_consent() {
         ("2026-02-17", true),
     ] {
         let got = birthday_reminder(policy, birthday, true, day(as_of)).unwrap();
+        assert_eq!(got.why.rows, ["R083"]);
         assert_eq!(got.result.birthday_on, day("2026-02-17"));
         assert_eq!(got.result.remind_on, Some(day("2026-02-10")));
         assert_eq!(got.result.due, due, "{as_of}");

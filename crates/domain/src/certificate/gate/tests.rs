@@ -48,6 +48,17 @@ const LOCAL: &str = "local_gas 2025-01-01 2026-12-31 valid";
 const FRESH: Option<&str> = Some("2026-11-20");
 
 #[test]
+fn the_rule_its_basis_and_the_figures_version_are_named() {
+    let why = gate(&policy(), &input(Task::Repair, &[REPAIR], FRESH))
+        .unwrap()
+        .why;
+    let basis: Vec<_> = why.basis.iter().map(|basis| basis.key).collect();
+    assert_eq!(basis, ["basis-certificates"]);
+    assert_eq!(why.rows, ["R003"]);
+    assert_eq!(why.versions, [policy().version_ref()]);
+}
+
+#[test]
 fn each_task_needs_its_certificates() {
     for task in [Task::Install, Task::Commission] {
         assert_eq!(asked(task, &[INSTALL, LOCAL], FRESH), (true, vec![]));

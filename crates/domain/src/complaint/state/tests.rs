@@ -3,7 +3,7 @@ use uuid::Uuid;
 use super::table::{ASSESSORS, DESK};
 use super::*;
 use crate::complaint::built_in;
-use crate::explain::{Language, render, render_key};
+use crate::explain::{Arg, Language, render, render_key};
 use crate::time::{DAY_MS, end_of_day, local_date};
 
 const NOW: i64 = 1_795_276_200_000;
@@ -506,6 +506,11 @@ fn every_state_event_and_refusal_has_words_in_both_languages() {
             codes.insert(refusal.code());
         }
     }
+    let named = Missing("contact_text").line().args;
+    assert_eq!(
+        named,
+        [("field", Arg::Key("complaint-field-contact-text".to_owned()))]
+    );
     assert_eq!(codes.len(), refusals.len() + 1);
     assert!(codes.iter().all(|code| !code.is_empty()));
 }

@@ -347,6 +347,12 @@ fn open_orders_past_their_limit_have_failed() {
     assert_eq!(ids(&figure.misses), ["late", "open"]);
     assert_eq!(excluded(figure), [("cancelled", Exclusion::Cancelled)]);
     assert!(!figure.provisional);
+    // Nothing is open, but the period is not over.
+    let mut running = march(vec![due("kept", limit, Some(limit))]);
+    running.as_of_at = limit - 1;
+    running.orders[0].finished_at = Some(limit - 2);
+    running.orders[0].limit_at = Some(limit - 1);
+    assert!(on_time(&running).unwrap().result.provisional);
     assert_eq!(decision.why.steps[0].key, "kpi-on-time");
     input.as_of_at = limit;
     let figure = on_time(&input).unwrap().result;

@@ -37,6 +37,7 @@ fn alerts_with(case: &ClockInput, raised: Vec<Raised>, when: &str) -> Vec<Alert>
     };
     let decision = alerts(&input, table(), list(), at(when)).unwrap();
     assert_eq!(decision.why.steps.len(), decision.result.len());
+    assert_eq!(decision.why.versions, [table().version_ref()]);
     decision.result
 }
 
@@ -258,5 +259,28 @@ fn a_resting_case_raises_nothing_new() {
             due,
             "what was due before stays due: {when}"
         );
+    }
+}
+
+#[test]
+fn a_rest_that_is_over_or_not_proven_holds_no_alert_back() {
+    let postponed_until = |end: Option<&str>, wish: Event| {
+        let end = end.map(|when| event(What::Resumed, when));
+        let events = [replied("2026-11-21 09:10"), wish].into_iter().chain(end);
+        case(Kind::Repair, "2026-11-21 09:00", events.collect())
+    };
+    let unproven = event(What::PostponedByCustomer, "2026-11-21 12:00");
+    let wish = postponed("2026-11-21 12:00");
+    for (case, told) in [
+        (
+            postponed_until(Some("2026-11-21 14:00"), wish.clone()),
+            true,
+        ),
+        (postponed_until(None, unproven), true),
+        (postponed_until(None, wish), false),
+    ] {
+        let alerts = due_alerts(&case, "2026-12-22 24:00");
+        let finish = |(stage, level, ..): &Told| (*stage, *level) == (Stage::Finish, Level::L2);
+        assert_eq!(alerts.iter().any(finish), told, "{case:?}");
     }
 }

@@ -24,6 +24,7 @@ fn a_finish_is_yellow_after_the_second_and_red_after_the_third_day() {
         ],
     );
     let late = clock_at(&case, Stage::Finish, "2026-11-25 01:30");
+    assert_eq!(late.why.steps[0].key, "sla-received");
     assert_eq!(late.result.late_by_ms, Some(90 * MINUTE_MS));
     let last = texts(&late.why, Language::Zh).pop();
     assert_eq!(last.as_deref(), Some("已超时 90 分钟"));
@@ -249,4 +250,18 @@ fn the_customer_is_asked_from_the_end_of_the_work_on() {
     assert_eq!(keys(&open.why.steps), ["sla-waits-finish"]);
     let parts = clock_at(&repair, Stage::Parts, "2026-11-22 09:00");
     assert_eq!(keys(&parts.why.steps), ["sla-no-part"]);
+}
+
+#[test]
+fn an_unproven_reply_is_asked_about_only_while_the_reply_is_open() {
+    let events = vec![
+        event(What::Replied, "2026-11-21 09:30"),
+        replied("2026-11-21 10:00"),
+    ];
+    let case = case(Kind::Repair, "2026-11-21 09:00", events);
+    let missing = |stage, when| keys(&clock_at(&case, stage, when).why.missing);
+    let before = "2026-11-21 09:45";
+    assert_eq!(missing(Stage::FirstReply, before), ["sla-missing-contact"]);
+    assert_eq!(missing(Stage::Finish, before), [""; 0]);
+    assert_eq!(missing(Stage::FirstReply, "2026-11-21 11:00"), [""; 0]);
 }

@@ -48,6 +48,7 @@ fn a_clock_that_was_set_back_is_seen_and_its_event_counts() {
         (stamp("2026-11-21 20:00", "a", 110), None), // the PC slept
         (stamp(before, "b", 110), None),
         (stamp(before, "a", 100), None),
+        (stamp("2026-11-21 11:00", "a", 100), None), // the same reading twice tells nothing
     ] {
         assert_eq!(
             clock_suspect(&second, Some(&first), 2 * MINUTE_MS),
@@ -186,4 +187,29 @@ fn impossible_events_are_refused_with_their_place() {
         clocks(&many, table(), list(), 0).unwrap_err().field(),
         Some("received_at")
     );
+}
+
+#[test]
+fn the_tables_tolerance_is_in_seconds_and_a_record_at_once_is_no_doubt() {
+    let seconds = i64::from(table().content.clock_tolerance_seconds);
+    let noon = at("2026-11-21 12:00");
+    for (behind_ms, doubted) in [(seconds * 1000, false), (seconds * 1000 + 1, true)] {
+        let stamped = |recorded_at, counter_ms| Event {
+            occurred_at: recorded_at,
+            stamp: Some(Stamp {
+                recorded_at,
+                last_server_at: None,
+                boot: Some("a".to_owned()),
+                counter_ms: Some(counter_ms),
+            }),
+            ..replied("2026-11-21 12:00")
+        };
+        let hour = 60 * MINUTE_MS;
+        let events = vec![stamped(noon, 0), stamped(noon + hour, hour + behind_ms)];
+        let case = case(Kind::Repair, "2026-11-21 09:00", events);
+        let suspects = clock_at(&case, Stage::FirstReply, "2026-11-21 14:00")
+            .result
+            .suspects;
+        assert_eq!(suspects.len(), usize::from(doubted), "{behind_ms}");
+    }
 }

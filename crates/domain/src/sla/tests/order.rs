@@ -163,6 +163,9 @@ fn a_whole_order_has_six_clocks_each_with_its_reasons() {
         );
         assert!(clock.why.steps.len() >= 3, "{:?}", clock.why);
     }
+    let visit = &decision.result[Stage::OnSite as usize];
+    assert_eq!(visit.result.limit_at, Some(at("2026-11-23 24:00")));
+    assert_eq!(visit.result.suspects, []);
     let summary = texts(&decision.why, Language::Zh);
     assert_eq!(
         summary[0],
@@ -171,6 +174,21 @@ fn a_whole_order_has_six_clocks_each_with_its_reasons() {
     assert_eq!(summary.len(), 6);
     assert_eq!(decision.why.versions.len(), 1);
     assert_eq!(decision.why.rows.len(), 6);
+    let behind_server = OrderStep {
+        stamp: Some(Stamp {
+            recorded_at: at("2026-11-21 09:20"),
+            last_server_at: Some(at("2026-11-21 09:21")),
+            boot: None,
+            counter_ms: None,
+        }),
+        ..step(Step::Reply, "2026-11-21 09:20")
+    };
+    let doubted = Order {
+        steps: vec![behind_server],
+        ..Order::received(received_at)
+    };
+    let clocks = doubted.clocks(received_at, at("2026-11-21 12:00")).result;
+    assert_eq!(clocks[0].result.suspects.len(), 1);
     let cancelled = Order {
         steps: vec![step(Step::Cancel, "2026-11-21 09:10")],
         ..Order::received(received_at)

@@ -313,3 +313,50 @@ fn an_appointment_moves_later_only_with_the_customers_consent() {
     let unproven = event(What::PostponedByCustomer, "2026-11-22 10:00");
     assert_eq!(finish(vec![first, unproven, later]).0, own);
 }
+
+#[test]
+fn a_rest_outside_the_time_measured_moves_nothing() {
+    use super::super::pause::{moved_before, rests};
+    let rest = |from_at, to_at| Pause {
+        cause: PauseCause::Customer,
+        from_at,
+        to_at,
+        counts: true,
+    };
+    let pauses = [
+        rest(0, Some(50)),
+        rest(110, Some(120)),
+        rest(115, Some(130)),
+        rest(180, None),
+        rest(300, None),
+    ];
+    assert_eq!(rests(&pauses, 100, 200), [(110, 130), (180, 200)]);
+    // What comes as the rest begins has come.
+    let hour = Period::Elapsed {
+        count: 1,
+        unit: Unit::Hours,
+        after: StartsAt::Receipt,
+    };
+    assert_eq!(moved_before(110, hour, &[(110, 130)]), 110);
+    assert_eq!(moved_before(111, hour, &[(110, 130)]), 131);
+}
+
+#[test]
+fn a_rest_is_told_with_its_cause() {
+    for (what, proof, cause) in [
+        (
+            What::PostponedByCustomer,
+            Proof::CustomerConsent,
+            "sla-cause-customer",
+        ),
+        (What::GasStopped, Proof::Notice, "sla-cause-gas_stopped"),
+        (What::RoadClosed, Proof::Notice, "sla-cause-road_closed"),
+    ] {
+        let events = vec![event(what, "2026-11-21 12:00").proven_by(proof)];
+        let case = case(Kind::Repair, "2026-11-21 09:00", events);
+        let why = clock_at(&case, Stage::Finish, "2026-11-21 13:00").why;
+        let told = why.steps.iter().find(|line| line.key == "sla-paused-still");
+        let cause = Arg::Key(cause.to_owned());
+        assert_eq!(told.unwrap().args[0], ("cause", cause), "{what:?}");
+    }
+}

@@ -308,6 +308,8 @@ fn the_authority_decides_in_seven_and_mediates_for_forty_five_working_days() {
         (None, false)
     );
     assert_eq!(filed.why.basis.len(), 2);
+    assert_eq!(filed.why.steps[0].key, "sla-filed");
+    assert_eq!(filed.why.versions[0], periods.version_ref());
     let accepted = external_deadlines(&input(Some("2026-09-29")), periods, list()).unwrap();
     // 1 in September, 18 in October (the holiday to the 7th, the 10th worked), 21 in November, 5.
     let until = accepted.result.mediation_until.unwrap();
@@ -326,4 +328,35 @@ fn the_authority_decides_in_seven_and_mediates_for_forty_five_working_days() {
         (early.code(), early.field()),
         ("rule.end_before_start", Some("accepted_on"))
     );
+}
+
+#[test]
+fn only_reply_and_finish_of_a_repair_were_promised_to_the_public() {
+    let (reply, finish, table) = ("sla-basis-reply", "sla-basis-finish", "sla-basis-table");
+    for (kind, stage, expected) in [
+        (Kind::Repair, Stage::FirstReply, vec![reply, table]),
+        (Kind::Install, Stage::FirstReply, vec![reply, table]),
+        (Kind::Repair, Stage::Finish, vec![finish, table]),
+        (Kind::Install, Stage::Finish, vec![table]),
+        (Kind::Repair, Stage::OnSite, vec![table]),
+    ] {
+        let case = case(kind, "2026-11-21 09:00", vec![]);
+        let why = clock_at(&case, stage, "2026-11-21 09:00").why;
+        let named: Vec<_> = why.basis.iter().map(|basis| basis.key).collect();
+        assert_eq!(named, expected, "{kind:?} {stage:?}");
+    }
+}
+
+#[test]
+fn the_first_day_is_told_by_what_it_is_counted_from() {
+    use super::super::walk::first_day_line;
+    let on = "2026-11-21".parse().unwrap();
+    for (after, days, key) in [
+        (StartsAt::Appointment, 0, "sla-same-day-appointment"),
+        (StartsAt::Appointment, 1, "sla-first-day-appointment"),
+        (StartsAt::Receipt, 0, "sla-same-day-receipt"),
+        (StartsAt::Receipt, 1, "sla-first-day-receipt"),
+    ] {
+        assert_eq!(first_day_line(after, on, days).key, key);
+    }
 }
