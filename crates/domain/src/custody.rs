@@ -37,6 +37,8 @@ codes! {
         InRepair = "in_repair",
         /// 停用（安全）
         Stopped = "stopped",
+        /// 停用维修中（取回）: fetched while stopped; the stop goes with it.
+        StoppedInRepair = "stopped_in_repair",
         /// 已退回
         Returned = "returned",
         /// 已换出
@@ -156,6 +158,8 @@ codes! {
         NotCommissioned = "not_commissioned",
         /// The danger is not proven to be gone.
         NotSafe = "not_safe",
+        /// Where it stood before the loss is not said, or nothing can be lost there.
+        NoStateBefore = "no_state_before",
     }
 }
 
@@ -194,10 +198,13 @@ pub struct Facts {
     pub was_display: bool,
     /// Whether the customer was told so.
     pub display_declared: bool,
-    /// Whether the checklist of commissioning is passed.
+    /// Whether the checklist of commissioning is passed where the machine stands now; moving it
+    /// elsewhere begins anew.
     pub commissioning_passed: bool,
     /// Whether a check has shown that the danger is gone.
     pub safe_again: bool,
+    /// Where it stood before the loss, by the record (when recovered).
+    pub before_loss: Option<State>,
 }
 
 /// A step that may be taken.
@@ -222,18 +229,40 @@ pub fn next(
     };
     guard_papers(facts)?;
     guard(state, event, facts)?;
+    let to = end(row, facts)?;
     // Whoever hands it over does not hold it by the record: a step in between is missing.
     let elsewhere = facts.holder.is_some() && facts.holder != facts.from;
     let gap = (leaps || elsewhere).then_some(Effect::AskAboutGap);
     let own = effects(state, event, facts);
     Ok(Taken {
-        state: row.to,
+        state: to,
         effects: [Effect::RecordCustody]
             .into_iter()
             .chain(own)
             .chain(gap)
             .collect(),
     })
+}
+
+/// Where a step leads by the facts: nobody comes into use without commissioning by way of a stop or
+/// a repair, and a loss changes nothing of what was before it.
+fn end(row: &Row<State, Event>, facts: &Facts) -> Result<State, Refused> {
+    let found = |to: State| {
+        let mut rows = TRANSITIONS.iter();
+        rows.any(|other| other.event == Event::Recover && other.to == to)
+    };
+    match row.event {
+        Event::Recover => facts
+            .before_loss
+            .filter(|before| found(*before))
+            .ok_or(Refused::Guard(Refusal::NoStateBefore)),
+        Event::Release | Event::BringBack
+            if row.to == State::InUse && !facts.commissioning_passed =>
+        {
+            Ok(State::Installing)
+        }
+        _ => Ok(row.to),
+    }
 }
 
 /// Whether a step from a state is one that nobody recorded the steps before.
@@ -298,6 +327,7 @@ fn effects(state: State, event: Event, facts: &Facts) -> Vec<Effect> {
         Event::Transfer => vec![Effect::ChangeOwner],
         Event::Relocate => vec![Effect::CommissionAgain],
         Event::Stop => vec![Effect::Tag],
+        Event::BringBack if state == State::StoppedInRepair => vec![Effect::Tag],
         Event::Return | Event::ExchangeOut => vec![Effect::EndWarranty],
         Event::Lose => vec![Effect::ReportLoss],
         Event::Ship

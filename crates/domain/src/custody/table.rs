@@ -23,6 +23,9 @@ const FINDERS: &[Who] = &[Who::Manager, Who::HqService];
 pub const MADE_BY: &[Who] = FACTORY;
 
 /// The table of recorded steps. Whatever is neither here nor in [`GAPS`] is forbidden.
+///
+/// Where a step has several ends the facts choose: what was never commissioned where it stands goes
+/// on being installed, and what is found again stands where it stood before the loss.
 pub const TRANSITIONS: &[Row<State, Event>] = {
     use Event as E;
     use State as S;
@@ -39,12 +42,16 @@ pub const TRANSITIONS: &[Row<State, Event>] = {
         row(S::Sold, E::Install, S::Installing, FIELD),
         row(S::Installing, E::Commission, S::InUse, FIELD),
         row(S::InUse, E::Fetch, S::InRepair, FIELD),
-        row(S::Stopped, E::Fetch, S::InRepair, FIELD),
+        row(S::Stopped, E::Fetch, S::StoppedInRepair, FIELD),
         row(S::InRepair, E::BringBack, S::InUse, FIELD),
+        row(S::InRepair, E::BringBack, S::Installing, FIELD),
+        row(S::StoppedInRepair, E::BringBack, S::Stopped, FIELD),
         row(S::Installing, E::Stop, S::Stopped, SAFETY),
         row(S::InUse, E::Stop, S::Stopped, SAFETY),
-        row(S::InRepair, E::Stop, S::Stopped, SAFETY),
+        row(S::InRepair, E::Stop, S::StoppedInRepair, SAFETY),
         row(S::Stopped, E::Release, S::InUse, RELEASERS),
+        row(S::Stopped, E::Release, S::Installing, RELEASERS),
+        row(S::StoppedInRepair, E::Release, S::InRepair, RELEASERS),
         row(S::InUse, E::Transfer, S::InUse, DESK),
         row(S::InUse, E::Relocate, S::Installing, FIELD),
         row(S::Sold, E::Return, S::Returned, DESK),
@@ -52,11 +59,13 @@ pub const TRANSITIONS: &[Row<State, Event>] = {
         row(S::InUse, E::Return, S::Returned, DESK),
         row(S::InRepair, E::Return, S::Returned, DESK),
         row(S::Stopped, E::Return, S::Returned, DESK),
+        row(S::StoppedInRepair, E::Return, S::Returned, DESK),
         row(S::Sold, E::ExchangeOut, S::ExchangedOut, DESK),
         row(S::Installing, E::ExchangeOut, S::ExchangedOut, DESK),
         row(S::InUse, E::ExchangeOut, S::ExchangedOut, DESK),
         row(S::InRepair, E::ExchangeOut, S::ExchangedOut, DESK),
         row(S::Stopped, E::ExchangeOut, S::ExchangedOut, DESK),
+        row(S::StoppedInRepair, E::ExchangeOut, S::ExchangedOut, DESK),
         row(S::Returned, E::SendBack, S::AtFactory, SENDERS),
         row(S::ExchangedOut, E::SendBack, S::AtFactory, SENDERS),
         row(S::AtFactory, E::Scrap, S::Scrapped, SCRAPPERS),
@@ -69,9 +78,21 @@ pub const TRANSITIONS: &[Row<State, Event>] = {
         row(S::InUse, E::Lose, S::Lost, SENDERS),
         row(S::InRepair, E::Lose, S::Lost, SENDERS),
         row(S::Stopped, E::Lose, S::Lost, SENDERS),
+        row(S::StoppedInRepair, E::Lose, S::Lost, SENDERS),
         row(S::Returned, E::Lose, S::Lost, SENDERS),
         row(S::ExchangedOut, E::Lose, S::Lost, SENDERS),
+        row(S::Lost, E::Recover, S::Shipped, FINDERS),
         row(S::Lost, E::Recover, S::InStock, FINDERS),
+        row(S::Lost, E::Recover, S::Display, FINDERS),
+        row(S::Lost, E::Recover, S::Lent, FINDERS),
+        row(S::Lost, E::Recover, S::Sold, FINDERS),
+        row(S::Lost, E::Recover, S::Installing, FINDERS),
+        row(S::Lost, E::Recover, S::InUse, FINDERS),
+        row(S::Lost, E::Recover, S::InRepair, FINDERS),
+        row(S::Lost, E::Recover, S::Stopped, FINDERS),
+        row(S::Lost, E::Recover, S::StoppedInRepair, FINDERS),
+        row(S::Lost, E::Recover, S::Returned, FINDERS),
+        row(S::Lost, E::Recover, S::ExchangedOut, FINDERS),
     ]
 };
 

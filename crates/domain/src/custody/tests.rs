@@ -19,6 +19,7 @@ fn complete() -> Facts {
         display_declared: true,
         commissioning_passed: true,
         safe_again: true,
+        before_loss: Some(State::InStock),
     }
 }
 
@@ -31,17 +32,21 @@ const WRITTEN: &str = "
     made, shipped, in_stock, display, lent       | sell       | sold       | clerk manager
     made, shipped, in_stock, display, lent, sold | install    | installing | clerk technician manager
     made, shipped, in_stock, display, lent, sold, installing | commission | in_use | clerk technician manager
-    in_use, stopped  | fetch        | in_repair     | clerk technician manager
+    in_use           | fetch        | in_repair     | clerk technician manager
+    stopped          | fetch        | stopped_in_repair | clerk technician manager
     in_repair        | bring_back   | in_use        | clerk technician manager
-    installing, in_use, in_repair | stop | stopped  | clerk technician manager hq_service hq_quality
+    stopped_in_repair | bring_back  | stopped       | clerk technician manager
+    installing, in_use | stop       | stopped       | clerk technician manager hq_service hq_quality
+    in_repair        | stop         | stopped_in_repair | clerk technician manager hq_service hq_quality
     stopped          | release      | in_use        | manager hq_quality
+    stopped_in_repair | release     | in_repair     | manager hq_quality
     in_use           | transfer     | in_use        | clerk manager
     in_use           | relocate     | installing    | clerk technician manager
-    sold, installing, in_use, in_repair, stopped | return       | returned      | clerk manager
-    sold, installing, in_use, in_repair, stopped | exchange_out | exchanged_out | clerk manager
+    sold, installing, in_use, in_repair, stopped, stopped_in_repair | return       | returned      | clerk manager
+    sold, installing, in_use, in_repair, stopped, stopped_in_repair | exchange_out | exchanged_out | clerk manager
     returned, exchanged_out | send_back | at_factory | clerk manager hq_service
     at_factory       | scrap        | scrapped      | hq_quality hq_admin
-    shipped, in_stock, display, lent, sold, installing, in_use, in_repair, stopped, returned, exchanged_out | lose | lost | clerk manager hq_service
+    shipped, in_stock, display, lent, sold, installing, in_use, in_repair, stopped, stopped_in_repair, returned, exchanged_out | lose | lost | clerk manager hq_service
     lost             | recover      | in_stock      | manager hq_service
 ";
 
@@ -227,6 +232,155 @@ fn a_stopped_machine_is_used_again_only_when_it_is_safe() {
 }
 
 #[test]
+fn a_stopped_machine_in_the_workshop_stays_stopped_until_it_is_released() {
+    use Event as E;
+    use State as S;
+    let danger = Facts {
+        safe_again: false,
+        ..complete()
+    };
+    let step = |state, event, facts: &Facts| next(state, event, Who::Manager, facts);
+    let state = |state, event| step(state, event, &danger).unwrap().state;
+    assert_eq!(state(S::Stopped, E::Fetch), S::StoppedInRepair);
+    assert_eq!(state(S::InRepair, E::Stop), S::StoppedInRepair);
+    assert_eq!(state(S::StoppedInRepair, E::BringBack), S::Stopped);
+    let refused = step(S::StoppedInRepair, E::Release, &danger);
+    assert_eq!(refused, Err(Refused::Guard(Refusal::NotSafe)));
+    let checked = step(S::StoppedInRepair, E::Release, &complete()).unwrap();
+    assert_eq!(checked.state, S::InRepair);
+    let technician = next(S::StoppedInRepair, E::Release, Who::Technician, &complete());
+    assert_eq!(technician, Err(Refused::Role));
+}
+
+#[test]
+fn a_stop_or_a_repair_is_no_way_round_commissioning() {
+    for (state, event) in [
+        (State::Stopped, Event::Release),
+        (State::InRepair, Event::BringBack),
+    ] {
+        for (passed, to) in [(true, State::InUse), (false, State::Installing)] {
+            let facts = Facts {
+                commissioning_passed: passed,
+                ..complete()
+            };
+            let taken = next(state, event, Who::Manager, &facts).unwrap();
+            assert_eq!(taken.state, to, "{event:?} {passed}");
+        }
+    }
+}
+
+#[test]
+fn what_is_found_again_stands_where_it_stood_before_the_loss() {
+    let recover = |before_loss| {
+        let facts = Facts {
+            before_loss,
+            ..complete()
+        };
+        next(State::Lost, Event::Recover, Who::Manager, &facts).map(|taken| taken.state)
+    };
+    let unknown = Err(Refused::Guard(Refusal::NoStateBefore));
+    assert_eq!(recover(None), unknown);
+    for &state in State::ALL {
+        let lost = next(state, Event::Lose, Who::Manager, &complete());
+        let expected = lost.map_or(unknown, |_| Ok(state));
+        assert_eq!(recover(Some(state)), expected, "{state:?}");
+    }
+}
+
+/// A way of steps from a state, each with its facts; the record remembers what was before a loss.
+#[derive(Debug)]
+struct Way {
+    state: State,
+    before_loss: Option<State>,
+    passed: bool,
+    safe: bool,
+}
+
+impl Way {
+    fn go(&mut self, event: Event, who: Who, passed: bool, safe_again: bool) {
+        let facts = Facts {
+            commissioning_passed: passed,
+            safe_again,
+            before_loss: self.before_loss,
+            ..complete()
+        };
+        let Ok(taken) = next(self.state, event, who, &facts) else {
+            return;
+        };
+        match event {
+            Event::Lose => self.before_loss = Some(self.state),
+            Event::Release => self.safe = self.safe || safe_again,
+            Event::Stop => self.safe = false,
+            _ => {}
+        }
+        self.passed |= passed;
+        self.state = taken.state;
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn no_way_leads_from_a_stop_into_use_without_a_check_and_commissioning(
+        steps in proptest::collection::vec(
+            (
+                proptest::sample::select(Event::ALL),
+                proptest::sample::select(Who::ALL),
+                proptest::prelude::any::<bool>(),
+                proptest::prelude::any::<bool>(),
+            ),
+            0..60,
+        ),
+    ) {
+        let mut way = Way {
+            state: State::Stopped,
+            before_loss: None,
+            passed: false,
+            safe: false,
+        };
+        for (event, who, passed, safe_again) in steps {
+            way.go(event, who, passed, safe_again);
+            let used = way.state == State::InUse;
+            proptest::prop_assert!(!used || way.safe && way.passed, "{way:?}");
+        }
+    }
+}
+
+#[test]
+fn every_short_way_from_a_stop_into_use_passes_the_release() {
+    // Without anybody showing that the danger is gone: whatever can still be reached is not in use.
+    let mut seen = vec![(State::Stopped, None)];
+    let mut open = seen.clone();
+    while let Some((state, before_loss)) = open.pop() {
+        for &event in Event::ALL {
+            let facts = Facts {
+                safe_again: false,
+                before_loss,
+                ..complete()
+            };
+            for &who in Who::ALL {
+                let Ok(taken) = next(state, event, who, &facts) else {
+                    continue;
+                };
+                let before = (event == Event::Lose).then_some(state);
+                let found = (taken.state, before.or(before_loss));
+                assert_ne!(found.0, State::InUse, "{state:?} {event:?} {who:?}");
+                if !seen.contains(&found) {
+                    seen.push(found);
+                    open.push(found);
+                }
+            }
+        }
+    }
+    assert!(
+        seen.iter()
+            .any(|(state, _)| *state == State::StoppedInRepair)
+    );
+    assert!(seen.iter().any(|(state, _)| *state == State::Lost));
+}
+
+#[test]
 fn a_machine_passes_to_another_owner_and_stays_in_use() {
     let same = |facts: &mut Facts| facts.to = facts.from.clone();
     assert_eq!(
@@ -260,6 +414,9 @@ fn each_step_does_what_belongs_to_it() {
         (State::Display, Event::TakeBack, None),
         (State::InUse, Event::Fetch, None),
         (State::Stopped, Event::Release, None),
+        (State::Stopped, Event::Fetch, None),
+        (State::InRepair, Event::BringBack, None),
+        (State::StoppedInRepair, Event::BringBack, Some(Effect::Tag)),
         (State::AtFactory, Event::Scrap, None),
         (State::Lost, Event::Recover, None),
     ] {
