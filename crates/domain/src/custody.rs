@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use table::{GAPS, MADE_BY, TRANSITIONS};
 
 use crate::codes::codes;
-use crate::machine::{self, Reason, Refused as MachineRefused, Who, demand, says};
+use crate::machine::{self, Reason, Refused as MachineRefused, Row, Who, demand, says};
 
 codes! {
     /// Where a machine stands. One whose making nobody recorded stands as [`State::Made`].

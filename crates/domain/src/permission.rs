@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use table::{AMOUNT_MAX_FEN, Cell, Limit, Table, built_in};
 
 use crate::codes::codes;
-use crate::explain::{Arg, Basis, Decision, Explanation, line};
+use crate::explain::{Arg, Basis, Decision, Explanation, Line, line};
 use crate::policy::Document;
 use crate::rule::RuleError;
 use crate::staff::Role;
@@ -236,7 +236,7 @@ fn judge(cell: &Cell, context: &Context, why: &mut Explanation) -> Answer {
     let mut answer = cell.answer;
     for limit in &cell.limits {
         let holds = holds(limit, context);
-        why.steps.push(limit_line(limit));
+        why.steps.extend(limit_lines(limit));
         match holds {
             Some(true) => {}
             Some(false) => {
@@ -278,8 +278,8 @@ fn holds(limit: &Limit, context: &Context) -> Option<bool> {
     }
 }
 
-fn limit_line(limit: &Limit) -> crate::explain::Line {
-    match limit {
+fn limit_lines(limit: &Limit) -> Vec<Line> {
+    let line = match limit {
         Limit::OwnTodaysWork => line!("permission-limit-own-todays-work"),
         Limit::OwnJob => line!("permission-limit-own-job"),
         Limit::ByCase => line!("permission-limit-by-case"),
@@ -293,11 +293,14 @@ fn limit_line(limit: &Limit) -> crate::explain::Line {
             amount = Arg::Fen(*fen),
             rows = rows.join("/"),
         ),
-        Limit::Conflicts(kinds) => {
-            let codes: Vec<_> = kinds.iter().map(|kind| kind.code()).collect();
-            line!("permission-limit-conflicts", kinds = codes.join(", "))
-        }
-    }
+        Limit::Conflicts(kinds) => return kinds.iter().map(conflict_line).collect(),
+    };
+    vec![line]
+}
+
+fn conflict_line(kind: &ConflictKind) -> Line {
+    let kind = Arg::Key(format!("permission-conflict-{}", kind.code()));
+    line!("permission-limit-conflict", kind = kind)
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub use external::{
     External, ExternalInput, ExternalPeriods, external_built_in, external_deadlines,
 };
 pub use order::{OrderClockInput, OrderStep, order_clocks};
-pub use pause::{Pause, PauseCause};
+pub use pause::{Pause, PauseCause, rests_until};
 pub use table::{
     ConfirmedBy, KindRule, Period, SlaTable, StageRule, StartsAt, Trigger, Unit, built_in,
     of_version,

@@ -86,3 +86,4 @@ sla-filed = 投诉提交主管部门：{ $on }（当天不计入）
 sla-acceptance-until = 主管部门最迟 { $on } 决定是否受理
 sla-accepted = 主管部门受理：{ $on }（当天不计入）
 sla-mediation-until = 到 { $on } 仍未达成协议，调解终止
+sla-danger-never-rests = 危险的事不因客户改期而停表。

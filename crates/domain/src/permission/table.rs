@@ -7,13 +7,14 @@ use serde::{Deserialize, Serialize};
 use super::{Action, Actor, Answer, ConflictKind};
 use crate::policy::{Content, Document, bad_policy, built_in_document};
 use crate::rule::RuleError;
+use crate::warranty::remedy::Row;
 
 /// Most a permission is asked for: ten million yuan, in fen.
 pub const AMOUNT_MAX_FEN: i64 = 1_000_000_000;
 
 /// A limit of a grant. All limits of a cell must hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Limit {
     /// Only for the person's own work of today.
     OwnTodaysWork,
@@ -71,7 +72,7 @@ fn is_no(answer: &Answer) -> bool {
     *answer == Answer::No
 }
 
-/// The permission table. A cell that is not there is a no.
+/// The permission table: a cell for every action and person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
@@ -116,6 +117,14 @@ impl Content for Table {
                 return Err(fault("a limit without a figure"));
             }
         }
+        for action in Action::ALL {
+            for actor in Actor::ALL {
+                if self.cell(*action, *actor).is_none() {
+                    let place = format!("cells.{}.{}", action.code(), actor.code());
+                    return Err(bad_policy(place, "missing"));
+                }
+            }
+        }
         Ok(())
     }
 }
@@ -134,7 +143,10 @@ fn is_sound(limit: &Limit) -> bool {
         Limit::OwnTodaysWork | Limit::OwnJob | Limit::ByCase | Limit::Reason => true,
         Limit::OwnEntryMinutes(minutes) => *minutes > 0,
         Limit::AmountFen(fen) => amount(fen),
-        Limit::AmountFenOrRows { fen, rows } => amount(fen) && !rows.is_empty(),
+        Limit::AmountFenOrRows { fen, rows } => {
+            let known = |row: &String| Row::from_code(row).is_some();
+            amount(fen) && !rows.is_empty() && rows.iter().all(known)
+        }
         Limit::Conflicts(kinds) => !kinds.is_empty(),
     }
 }

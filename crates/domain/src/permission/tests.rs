@@ -219,7 +219,7 @@ fn an_answer_tells_its_limit_and_what_is_missing() {
             "文员要做：取消工单。",
             "限本人登记的，且登记后 30 分钟以内。",
             "不允许。",
-            "缺少判断权限所需的事实，按不允许处理。",
+            "缺少判断权限所需的事实，这一条视为不符合。",
         ]
     );
     assert_eq!(clerk.why.rows, ["cancel_order"]);
@@ -237,6 +237,12 @@ fn an_answer_tells_its_limit_and_what_is_missing() {
     );
     let logged = permitted(Action::ExportCustomers, Actor::Manager, &generous()).unwrap();
     assert_eq!(logged.why.notes, [line!("permission-logged")]);
+    let manager = permitted(Action::DecideConflict, Actor::Manager, &Context::default());
+    let text = render_all(&manager.unwrap().why, Language::Zh).join(" ");
+    assert!(
+        text.contains("可处理：一般冲突。") && !text.contains("ordinary"),
+        "{text}"
+    );
     let visitor = permitted(Action::SeeFullPhone, Actor::Visitor, &generous()).unwrap();
     assert!(visitor.why.steps.contains(&line!("permission-masked")));
 }
@@ -303,13 +309,17 @@ fn a_table_that_does_not_hold_together_is_refused() {
     let with = |change: &dyn Fn(&mut Cell)| {
         let mut cell = plain.clone();
         change(&mut cell);
-        Table { cells: vec![cell] }
+        let others = built_in().unwrap().content.cells.iter().cloned();
+        let other = |other: &Cell| (other.action, other.actor) != (cell.action, cell.actor);
+        Table {
+            cells: others.filter(other).chain([cell.clone()]).collect(),
+        }
     };
     let limited = |limit: Limit| with(&move |cell| cell.limits = vec![limit.clone()]);
     assert_eq!(with(&|_| {}).check(), Ok(()));
     let bad = [
         Table {
-            cells: vec![plain.clone(), plain.clone()],
+            cells: [with(&|_| {}).cells, vec![plain.clone()]].concat(),
         },
         with(&|cell| {
             cell.answer = Answer::No;
@@ -344,6 +354,10 @@ fn a_table_that_does_not_hold_together_is_refused() {
             fen: 0,
             rows: vec!["R1".into()],
         }),
+        limited(Limit::AmountFenOrRows {
+            fen: 1,
+            rows: vec!["R1".into(), "R14".into()],
+        }),
         limited(Limit::Conflicts(vec![])),
     ];
     for table in bad {
@@ -353,17 +367,35 @@ fn a_table_that_does_not_hold_together_is_refused() {
             "{table:?}"
         );
     }
-    let same_action = Cell {
-        actor: Actor::Manager,
-        ..plain.clone()
-    };
-    assert_eq!(
-        Table {
-            cells: vec![plain.clone(), same_action]
-        }
-        .check(),
-        Ok(())
-    );
+    for rows in [["R1"], ["R13"]] {
+        let rows = rows.map(str::to_owned).to_vec();
+        assert_eq!(
+            limited(Limit::AmountFenOrRows { fen: 1, rows }).check(),
+            Ok(())
+        );
+    }
+}
+
+#[test]
+fn a_table_has_a_cell_for_every_action_and_person() {
+    let whole = &built_in().unwrap().content;
+    for missing in &whole.cells {
+        let mut table = whole.clone();
+        table.cells.retain(|cell| cell != missing);
+        let place = format!("cells.{}.{}", missing.action.code(), missing.actor.code());
+        assert_eq!(table.check().unwrap_err().field(), Some(place.as_str()));
+    }
+}
+
+#[test]
+fn a_limit_with_a_field_nobody_knows_is_not_read() {
+    let read = |json: &str| serde_json::from_str::<Limit>(json).is_ok();
+    assert!(read(
+        r#"{"amount_fen_or_rows": {"fen": 1, "rows": ["R1"]}}"#
+    ));
+    assert!(!read(
+        r#"{"amount_fen_or_rows": {"fen": 1, "rows": ["R1"], "all": true}}"#
+    ));
 }
 
 #[test]
@@ -396,10 +428,13 @@ fn every_person_and_action_has_a_name_in_both_languages() {
         let actors = Actor::ALL
             .iter()
             .map(|a| format!("permission-actor-{}", a.code()));
+        let conflicts = ConflictKind::ALL
+            .iter()
+            .map(|c| format!("permission-conflict-{}", c.code()));
         let actions = Action::ALL
             .iter()
             .map(|a| format!("permission-action-{}", a.code()));
-        for key in actors.chain(actions) {
+        for key in actors.chain(actions).chain(conflicts) {
             assert_ne!(render_key(&key, language), key);
         }
     }

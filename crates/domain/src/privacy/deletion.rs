@@ -169,6 +169,18 @@ fn holds(input: &DeletionInput, why: &mut Explanation) -> Vec<Hold> {
     holds
 }
 
+/// The error of a date, named by the field it was given in.
+fn of_unit(error: RuleError, index: usize) -> RuleError {
+    let field = match error.field() {
+        Some("made_on") => "since_on",
+        Some("scrap_on") => "scrap_on",
+        _ => return error,
+    };
+    RuleError::OutOfRange {
+        field: format!("units[{index}].{field}").into(),
+    }
+}
+
 /// The facts of each machine whose period is not over.
 fn kept(
     input: &DeletionInput,
@@ -183,7 +195,9 @@ fn kept(
     let mut kept = Vec::new();
     for (index, unit) in input.units.iter().enumerate() {
         if let Some(scrap_on) = unit.scrap_on {
-            in_order(unit.since_on, scrap_on, format!("units[{index}].scrap_on"))?;
+            let field = format!("units[{index}].scrap_on");
+            in_order(unit.since_on, scrap_on, field.clone())?;
+            within_calendar(scrap_on, field)?;
         }
         for kind in RecordKind::ALL.iter().filter(|kind| kind.is_of_machine()) {
             let asked = RetainInput {
@@ -191,7 +205,8 @@ fn kept(
                 made_on: unit.since_on,
                 scrap_on: unit.scrap_on,
             };
-            let retention = retain(&asked, document)?.result;
+            let retention = retain(&asked, document).map_err(|error| of_unit(error, index))?;
+            let retention = retention.result;
             if retention.until.is_none_or(|until| as_of <= until) {
                 kept.push(KeptFacts {
                     unit: unit.unit,

@@ -467,6 +467,46 @@ fn impossible_deletions_name_their_field() {
         ),
         (
             DeletionInput {
+                units: vec![
+                    UnitFacts {
+                        scrap_on: None,
+                        ..unit
+                    },
+                    UnitFacts {
+                        since_on: day("1899-12-31"),
+                        scrap_on: None,
+                        ..unit
+                    },
+                ],
+                ..deletion()
+            },
+            "rule.out_of_range",
+            "units[1].since_on",
+        ),
+        (
+            DeletionInput {
+                units: vec![UnitFacts {
+                    scrap_on: Some(day("2200-12-31")),
+                    ..unit
+                }],
+                ..deletion()
+            },
+            "rule.out_of_range",
+            "units[0].scrap_on",
+        ),
+        (
+            DeletionInput {
+                units: vec![UnitFacts {
+                    scrap_on: Some(day("2201-01-01")),
+                    ..unit
+                }],
+                ..deletion()
+            },
+            "rule.out_of_range",
+            "units[0].scrap_on",
+        ),
+        (
+            DeletionInput {
                 units: vec![unit; UNITS_MAX + 1],
                 ..deletion()
             },

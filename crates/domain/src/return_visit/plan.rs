@@ -19,7 +19,7 @@ use crate::calendar::{plus_days, plus_months};
 use crate::codes::codes;
 use crate::explain::{Basis, Decision, Explanation, line};
 use crate::policy::{Content, Document, bad_policy, built_in_document};
-use crate::rule::{Field, RuleError, within_calendar};
+use crate::rule::{Field, RuleError, in_order, within_calendar};
 use crate::time::local_date;
 
 /// Most contacts or attempts of one plan: more is a slip of the program that asks.
@@ -186,7 +186,8 @@ pub fn windows(commissioned_on: NaiveDate, policy: &PlanPolicy) -> Result<Window
 /// Whether the return visits of a commissioning took place.
 ///
 /// # Errors
-/// [`RuleError::OutOfRange`] for dates or instants outside the calendar, or too many contacts.
+/// [`RuleError::OutOfRange`] for dates or instants outside the calendar, or too many contacts,
+/// [`RuleError::EndBeforeStart`] for a question asked for a day before commissioning.
 pub fn evaluate(
     input: &EvaluateInput,
     document: &Document<PlanPolicy>,
@@ -194,6 +195,7 @@ pub fn evaluate(
     let as_of = within_calendar(input.as_of, "as_of")?;
     let dates = contact_dates(&input.contacts)?;
     let windows = windows(input.commissioned_on, &document.content)?;
+    in_order(input.commissioned_on, as_of, "as_of")?;
     let (status, why) = settle(input.commissioned_on, &windows, dates, as_of, document);
     Ok(Decision {
         result: Evaluation { windows, status },

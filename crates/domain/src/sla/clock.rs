@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::due::{Anchors, Counter, Times, explanation, result_lines};
 use super::event::{Event, Story, SuspectEvent, What};
-use super::pause::{Pause, moved, moved_before, pause_line, rests, unproven_line};
+use super::pause::{Pause, PauseCause, moved, moved_before, pause_line, rests, unproven_line};
 use super::table::{ConfirmedBy, KindRule, Period, SlaTable, StageRule, StartsAt};
 use super::words::{state_line, waits_line};
 use super::{Kind, Mode, Stage};
@@ -266,8 +266,19 @@ impl Case<'_> {
         };
         let until_at = ended_at.unwrap_or(self.as_of).min(self.as_of);
         let started_at = self.started_at(limit.after());
-        let pauses = self.pauses(stage, started_at, until_at);
-        let rests = rests(&pauses, started_at, until_at);
+        let pauses = self.pauses((stage, limit), started_at, until_at);
+        // A rest that ends with a day agreed moves what is due as soon as the day is known. What was
+        // late before stays late, and only the time until the agreement is not held against it.
+        let over = (until_at, ended_at);
+        let planned = rests(&pauses, started_at, over, |pause| pause.to_at);
+        let late_from_at = moved_before(times.limit_at, limit, &planned);
+        let rests = rests(&pauses, started_at, over, |pause| {
+            if pause.from_at < late_from_at {
+                pause.to_at
+            } else {
+                pause.agreed_at
+            }
+        });
         let late = |at: i64, period| moved(at, period, &rests);
         let target_at = rule
             .target
@@ -286,12 +297,14 @@ impl Case<'_> {
                 None => None,
             },
             limit_at: Some(limit_at),
-            late_from_at: Some(moved_before(times.limit_at, limit, &rests)),
+            late_from_at: Some(late_from_at),
             met_at,
             took_ms: met_at
                 .and_then(|at| at.checked_sub(started_at))
                 .filter(|ms| *ms >= 0),
-            late_by_ms: Some(until_at.saturating_sub(limit_at)).filter(|ms| *ms >= 0),
+            // Done at the very limit is in time; not done by then is late.
+            late_by_ms: Some(until_at.saturating_sub(limit_at))
+                .filter(|ms| *ms > 0 || *ms == 0 && met_at.is_none()),
             pauses,
             ..self.idle(stage, Explanation::default()).result
         };
@@ -304,13 +317,19 @@ impl Case<'_> {
         Ok(Decision { result: clock, why })
     }
 
-    /// The rests that concern a stage: none where the table says it never rests.
-    fn pauses(&self, stage: Stage, from_at: i64, until_at: i64) -> Vec<Pause> {
+    /// The rests that concern a stage: none where the table says it never rests. No wish of a
+    /// customer rests a danger to life, and a day agreed after they put it off is no later for it.
+    fn pauses(&self, (stage, limit): (Stage, Period), from_at: i64, until_at: i64) -> Vec<Pause> {
         if !self.table.content.pausable.contains(&stage) {
             return Vec::new();
         }
+        let agreed_since = limit.after() == StartsAt::Appointment;
         let concerns = |pause: &&Pause| {
-            pause.from_at <= until_at && pause.to_at.is_none_or(|to_at| to_at >= from_at)
+            let wish = pause.cause == PauseCause::Customer;
+            let settled = self.kind.is_danger() || agreed_since && pause.from_at < from_at;
+            pause.from_at <= until_at
+                && pause.to_at.is_none_or(|to_at| to_at >= from_at)
+                && !(wish && settled)
         };
         self.story.pauses.iter().filter(concerns).copied().collect()
     }
@@ -325,10 +344,11 @@ impl Case<'_> {
             ClockState::Met
         } else if ended {
             ClockState::NotApplicable
+        } else if past(clock.late_from_at) {
+            // Before the rest: what is late is not made well by putting it off.
+            ClockState::Overdue
         } else if rests {
             ClockState::Paused
-        } else if past(clock.limit_at) {
-            ClockState::Overdue
         } else if past(clock.warn_at) || past(clock.target_at) {
             ClockState::Warned
         } else {
@@ -386,6 +406,10 @@ impl Case<'_> {
             } else {
                 why.missing.push(unproven_line(pause));
             }
+        }
+        let put_off = |pause: &Pause| pause.counts && pause.cause == PauseCause::Customer;
+        if self.kind.is_danger() && self.story.pauses.iter().any(put_off) {
+            why.notes.push(line!("sla-danger-never-rests"));
         }
         why.steps.extend(result_lines(
             clock.target_at,

@@ -141,7 +141,8 @@ fn trigger_at(clock: &Clock, trigger: Trigger) -> Option<i64> {
     }
 }
 
-/// Whether the instant came while the clock ran: not after it was done, nor while it rests.
+/// Whether the instant came while the clock ran: not after it was done, nor while it rests. What was
+/// late before it was put off goes on being told.
 fn reached(clock: &Clock, at: i64, as_of: i64) -> bool {
     let rests_from = clock
         .pauses
@@ -152,7 +153,8 @@ fn reached(clock: &Clock, at: i64, as_of: i64) -> bool {
     clock.state != ClockState::NotApplicable
         && at <= as_of
         && clock.met_at.is_none_or(|met_at| at < met_at)
-        && (clock.met_at.is_some() || rests_from.is_none_or(|from_at| at <= from_at))
+        && (matches!(clock.state, ClockState::Met | ClockState::Overdue)
+            || rests_from.is_none_or(|from_at| at <= from_at))
 }
 
 fn alert_line(alert: &Alert) -> crate::explain::Line {

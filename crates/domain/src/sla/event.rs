@@ -148,7 +148,7 @@ impl Event {
         self.proof.contains(&proof)
     }
 
-    fn appointed(&self) -> Option<Appointed> {
+    pub(super) fn appointed(&self) -> Option<Appointed> {
         // A window to midnight ends on the day before.
         let of_window = || local_date(self.window_to_at?.saturating_sub(1));
         let on = self.appointed_on.or_else(of_window)?;

@@ -81,7 +81,14 @@ pub fn external_deadlines(
         mode: Mode::Working,
         holidays,
     };
-    let acceptance = add_working_days(holidays, filed_on, figures.acceptance_working_days)?;
+    // The days of a checked policy are few, so only the start can lie too late.
+    let end = |start, days, field: &'static str| {
+        let end = add_working_days(holidays, start, days);
+        end.map_err(|_| RuleError::OutOfRange {
+            field: field.into(),
+        })
+    };
+    let acceptance = end(filed_on, figures.acceptance_working_days, "filed_on")?;
     let mut why = Explanation {
         basis: vec![
             Basis::statute("basis-complaint-handling-14"),
@@ -105,7 +112,7 @@ pub fn external_deadlines(
     if let Some(accepted_on) = input.accepted_on {
         within_calendar(accepted_on, "accepted_on")?;
         in_order(filed_on, accepted_on, "accepted_on")?;
-        let end = add_working_days(holidays, accepted_on, figures.mediation_working_days)?;
+        let end = end(accepted_on, figures.mediation_working_days, "accepted_on")?;
         why.basis
             .push(Basis::statute("basis-complaint-handling-21"));
         why.steps.push(line!("sla-accepted", on = accepted_on));

@@ -3,6 +3,7 @@
 //! Only the customer's wish with their recorded consent, and gas or roads cut off with proof. Waiting
 //! for a part is no cause and never becomes one.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::event::{Event, Proof, What};
@@ -10,6 +11,7 @@ use super::table::Period;
 use crate::codes::codes;
 use crate::explain::{Arg, Line, line};
 use crate::promise::resumed;
+use crate::time::start_of_day;
 
 codes! {
     /// Why a clock rests.
@@ -57,8 +59,12 @@ pub struct Pause {
     pub cause: PauseCause,
     /// From when on, in Unix milliseconds.
     pub from_at: i64,
-    /// Until when; absent while it lasts.
+    /// Until when; absent while it lasts. A customer's putting off ends with the day agreed instead,
+    /// which may lie ahead: from the agreement on the clock runs to what that day moves.
     pub to_at: Option<i64>,
+    /// When its end was known; the end itself but for a day agreed ahead.
+    #[serde(skip)]
+    pub(super) agreed_at: Option<i64>,
     /// It is proven and moves what is due. An unproven one is shown and moves nothing.
     pub counts: bool,
 }
@@ -76,7 +82,7 @@ pub(super) fn pauses(events: &[Event]) -> Vec<Pause> {
 }
 
 fn of_cause(events: &[Event], cause: PauseCause, counts: bool) -> Vec<Pause> {
-    let mut found = Vec::new();
+    let mut found: Vec<Pause> = Vec::new();
     let mut open = None;
     for event in events {
         let begins = event.what == cause.begins_with() && event.has(cause.proof()) == counts;
@@ -88,7 +94,8 @@ fn of_cause(events: &[Event], cause: PauseCause, counts: bool) -> Vec<Pause> {
             found.push(Pause {
                 cause,
                 from_at,
-                to_at: Some(event.occurred_at),
+                to_at: Some(ends_at(event)),
+                agreed_at: Some(event.occurred_at),
                 counts,
             });
         }
@@ -97,17 +104,46 @@ fn of_cause(events: &[Event], cause: PauseCause, counts: bool) -> Vec<Pause> {
         cause,
         from_at,
         to_at: None,
+        agreed_at: None,
         counts,
     }));
     found
 }
 
-/// The proven rests between two instants, overlapping ones joined so that no hour moves twice.
-pub(super) fn rests(pauses: &[Pause], from_at: i64, until_at: i64) -> Vec<(i64, i64)> {
+/// When an event ends a rest: as it happens, or with the day of the visit agreed by it.
+fn ends_at(event: &Event) -> i64 {
+    let scheduled = event.what == What::Scheduled;
+    let day = event.appointed().filter(|_| scheduled).map(|day| day.on);
+    day.map_or(event.occurred_at, |on| with_day(event.occurred_at, on))
+}
+
+fn with_day(agreed_at: i64, on: NaiveDate) -> i64 {
+    start_of_day(on).map_or(agreed_at, |at| at.max(agreed_at))
+}
+
+/// Until when a customer's putting off rests the clocks, in Unix milliseconds: until the day of the
+/// visit they agreed to, not until somebody typed it. `window_to_at` is the end of its window.
+#[must_use]
+pub fn rests_until(agreed_at: i64, window_to_at: Option<i64>) -> i64 {
+    ends_at(&Event {
+        window_to_at,
+        ..Event::new(What::Scheduled, agreed_at)
+    })
+}
+
+/// The proven rests of a clock that began at `from_at`, overlapping ones joined so that no hour
+/// moves twice. Those that still last have lasted until `until_at`; none goes on after `ended_at`.
+pub(super) fn rests(
+    pauses: &[Pause],
+    from_at: i64,
+    (until_at, ended_at): (i64, Option<i64>),
+    end: impl Fn(&Pause) -> Option<i64>,
+) -> Vec<(i64, i64)> {
     let mut joined: Vec<(i64, i64)> = Vec::new();
     for pause in pauses.iter().filter(|pause| pause.counts) {
         let start = pause.from_at.max(from_at);
-        let end = pause.to_at.unwrap_or(until_at).min(until_at);
+        let last_at = ended_at.unwrap_or(i64::MAX);
+        let end = end(pause).unwrap_or(until_at).min(last_at);
         if end < start {
             continue;
         }

@@ -11,6 +11,8 @@ use crate::time::{DAY_MS, HOUR_MS};
 
 /// Most days a limit may allow: a structural bound, no figure of the table.
 const DAYS_MAX: u32 = 366;
+/// Most that clocks may drift apart unseen; beyond it no clock would ever be doubted.
+const TOLERANCE_MAX_SECONDS: u32 = 3600;
 const MINUTE_MS: i64 = 60_000;
 
 /// The figures of all kinds. A changed table is a new version and decides only cases received
@@ -224,6 +226,18 @@ pub enum Trigger {
     AtOnce {},
 }
 
+impl Trigger {
+    /// How far up the ladder it stands: its kind, then the hours.
+    const fn step(self) -> (u8, u32) {
+        match self {
+            Self::AtOnce {} => (0, 0),
+            Self::Warning {} => (1, 0),
+            Self::Limit {} => (2, 0),
+            Self::AfterLimit { hours } => (3, hours),
+        }
+    }
+}
+
 impl SlaTable {
     /// The rules of a kind.
     ///
@@ -251,19 +265,23 @@ impl Content for SlaTable {
         if self.reply_soon_minutes > 24 * 60 {
             return Err(bad_policy("reply_soon_minutes", "more than a day"));
         }
+        if self.clock_tolerance_seconds > TOLERANCE_MAX_SECONDS {
+            return Err(bad_policy("clock_tolerance_seconds", "more than an hour"));
+        }
         let never = [Stage::FirstReply, Stage::Parts, Stage::Confirm];
         if never.iter().any(|stage| self.pausable.contains(stage)) {
             return Err(bad_policy("pausable", "a stage that never rests"));
         }
         for kind in Kind::ALL {
-            self.kind(*kind)?.check(&format!("kinds.{}", kind.code()))?;
+            self.kind(*kind)?
+                .check(*kind, &format!("kinds.{}", kind.code()))?;
         }
         Ok(())
     }
 }
 
 impl KindRule {
-    fn check(&self, place: &str) -> Result<(), RuleError> {
+    fn check(&self, kind: Kind, place: &str) -> Result<(), RuleError> {
         for stage in [Stage::FirstReply, Stage::Finish] {
             if !self.stages.contains_key(&stage) {
                 return Err(bad_policy(format!("{place}.{}", stage.code()), "missing"));
@@ -281,16 +299,42 @@ impl KindRule {
             let place = format!("{place}.confirmed_by");
             return Err(bad_policy(place, "the stage has a clock already"));
         }
-        let late = self.escalation.iter().find(
-            |(_, trigger)| matches!(trigger, Trigger::AfterLimit { hours } if *hours > DAYS_MAX * 24),
-        );
-        match late {
-            Some((level, _)) => {
-                let place = format!("{place}.escalation.{}", level.code());
-                Err(bad_policy(place, "too late"))
+        self.check_escalation(kind, &format!("{place}.escalation"))
+    }
+
+    /// The ladder exists, begins no later than the limit and ascends; a danger is told to
+    /// headquarters at once.
+    fn check_escalation(&self, kind: Kind, place: &str) -> Result<(), RuleError> {
+        let fault =
+            |level: Level, reason| Err(bad_policy(format!("{place}.{}", level.code()), reason));
+        for level in [Level::L1, Level::L2] {
+            if !self.escalation.contains_key(&level) {
+                return fault(level, "missing");
             }
-            None => Ok(()),
         }
+        for level in [Level::L3, Level::L4] {
+            let at_once = self.escalation.get(&level) == Some(&Trigger::AtOnce {});
+            if kind.is_danger() && !at_once {
+                return fault(level, "not at once");
+            }
+        }
+        let mut below = Trigger::AtOnce {}.step();
+        for (level, trigger) in &self.escalation {
+            if *level == Level::L1 && matches!(trigger, Trigger::AfterLimit { .. }) {
+                return fault(*level, "too late");
+            }
+            if matches!(trigger, Trigger::AfterLimit { hours } if *hours > DAYS_MAX * 24) {
+                return fault(*level, "too late");
+            }
+            // Whoever is told on receipt stands beside the ladder.
+            if *trigger != (Trigger::AtOnce {}) {
+                if trigger.step() < below {
+                    return fault(*level, "before a lower level");
+                }
+                below = trigger.step();
+            }
+        }
+        Ok(())
     }
 }
 

@@ -90,7 +90,7 @@ fn a_plan_stands_as_the_table_says() {
         (&["2026-11-06", "2026-12-06"], "2026-12-06", Missed),
         // What has not happened yet does not count.
         (&["2026-11-06", "2026-11-25"], "2026-11-24", Open),
-        (&[], "2026-11-04", Open),
+        (&[], "2026-11-05", Open),
         (&[], "2026-12-05", Open),
         (&[], "2026-12-06", Missed),
     ] {
@@ -219,6 +219,17 @@ fn what_cannot_be_calculated_names_its_field() {
         );
     }
     assert!(evaluate(&many, policy()).is_ok());
+    let asked_on = |as_of: &str| EvaluateInput {
+        as_of: day(as_of),
+        contacts: vec![],
+        ..many.clone()
+    };
+    let before = evaluate(&asked_on("2026-11-04"), policy()).unwrap_err();
+    assert_eq!(
+        (before.code(), before.field()),
+        ("rule.end_before_start", Some("as_of"))
+    );
+    assert!(evaluate(&asked_on("2026-11-05"), policy()).is_ok());
 }
 
 #[test]

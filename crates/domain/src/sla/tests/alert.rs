@@ -244,7 +244,7 @@ fn what_was_done_meanwhile_is_recorded_and_not_sent() {
 }
 
 #[test]
-fn a_resting_case_raises_nothing_new() {
+fn a_resting_case_raises_nothing_new_unless_it_was_late_before() {
     let events = vec![replied("2026-11-21 05:00"), postponed("2026-11-21 06:00")];
     let resting = case(Kind::Repair, "2026-11-21 04:00", events);
     assert_eq!(due_alerts(&resting, "2026-12-30 08:00"), vec![]);
@@ -252,14 +252,18 @@ fn a_resting_case_raises_nothing_new() {
     let events = vec![replied("2026-11-21 04:30"), closed];
     let cold = case(Kind::NoHeat, "2026-11-21 04:00", events);
     let due = [(Level::L1, "7:12"), (Level::L2, "8:00")];
-    let due = due.map(|(level, clock)| told(Stage::Schedule, level, clock));
-    for when in ["2026-11-21 08:39", "2026-11-21 08:40", "2026-11-23 10:00"] {
+    let mut due = due
+        .map(|(level, clock)| told(Stage::Schedule, level, clock))
+        .to_vec();
+    for when in ["2026-11-21 08:39", "2026-11-21 08:40", "2026-11-21 19:59"] {
         assert_eq!(
             due_alerts(&cold, when),
             due,
             "what was due before stays due: {when}"
         );
     }
+    due.push(told(Stage::Schedule, Level::L3, "20:00"));
+    assert_eq!(due_alerts(&cold, "2026-11-23 10:00"), due);
 }
 
 #[test]

@@ -12,6 +12,7 @@ struct Order {
     state: State,
     instants: Instants,
     postponed_at: i64,
+    rested_until_at: i64,
     steps: Vec<OrderStep>,
 }
 
@@ -21,6 +22,7 @@ impl Order {
             state: State::Registered,
             instants: Instants::default(),
             postponed_at: 0,
+            rested_until_at: 0,
             steps: Vec::new(),
         };
         order.promise(at);
@@ -50,11 +52,21 @@ impl Order {
         if answers && self.instants.replied_at.is_none() {
             self.instants.replied_at = Some(occurred_at);
         }
+        let window = (taken.step == Step::Schedule && choice % 2 == 0).then_some(choice as i64);
+        let window_to_at = window.map(|days| occurred_at + (days + 1) * DAY_MS);
         match taken.step {
             Step::Postpone => self.postponed_at = occurred_at,
             Step::Schedule if self.state == State::Postponed => {
-                let from = self.postponed_at;
-                let later = |at: Option<i64>| at.map(|at| resumed(at, from, occurred_at));
+                // Days agreed before are moved already; what was late stays late.
+                let from = self.postponed_at.max(self.rested_until_at);
+                let late = self.instants.finish_limit_at <= Some(self.postponed_at);
+                let to = if late {
+                    occurred_at
+                } else {
+                    rests_until(occurred_at, window_to_at)
+                };
+                self.rested_until_at = self.rested_until_at.max(to);
+                let later = |at: Option<i64>| at.map(|at| resumed(at, from, to));
                 self.instants.finish_target_at = later(self.instants.finish_target_at);
                 self.instants.finish_limit_at = later(self.instants.finish_limit_at);
             }
@@ -66,7 +78,7 @@ impl Order {
         self.steps.push(OrderStep {
             step: taken.step,
             occurred_at,
-            window_to_at: None,
+            window_to_at,
             stamp: None,
         });
     }
@@ -108,7 +120,10 @@ proptest! {
         let worst = shown.map(|clock| clock.colour).min().unwrap();
         let listed = colour(order.state, &order.instants, now_at);
         // A finished order's question to the customer is listed only once it is late.
-        let resting = order.state == State::Finished && worst == Colour::Green;
+        let asked = order.state == State::Finished && worst == Colour::Green;
+        // One late before it was put off is grey in the list, and its clock is red all the same.
+        let late = order.instants.finish_limit_at <= Some(order.postponed_at);
+        let resting = asked || order.state == State::Postponed && late;
         prop_assert_eq!(if resting { Colour::Grey } else { worst }, listed, "{:?}", order.steps);
         let finish = &clocks[Stage::Finish as usize].result;
         if !matches!(order.state, State::Postponed | State::Cancelled) && finish.met_at.is_none() {

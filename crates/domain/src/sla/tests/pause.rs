@@ -75,8 +75,8 @@ fn while_it_rests_a_clock_is_grey_and_goes_on_where_it_was() {
             ("2026-11-22 10:00", Paused, Grey),
             ("2026-11-29 10:00", Paused, Grey),
             ("2026-11-30 10:00", Running, Green),
-            ("2026-12-01 24:00", Warned, Yellow),
-            ("2026-12-02 24:00", Overdue, Red),
+            ("2026-12-02 24:00", Warned, Yellow),
+            ("2026-12-03 24:00", Overdue, Red),
         ],
     );
     let resting = clock_at(&case, Stage::Finish, "2026-11-29 10:00");
@@ -178,7 +178,7 @@ fn two_pauses_at_once_move_a_limit_once() {
     let events = vec![
         postponed("2026-11-22 10:00"),
         gas("2026-11-23 10:00"),
-        scheduled("2026-11-24 10:00", "2026-11-27"),
+        scheduled("2026-11-24 10:00", "2026-11-25"),
         event(What::Resumed, "2026-11-26 10:00"),
     ];
     let clock = clock_at(
@@ -199,7 +199,7 @@ fn two_pauses_at_once_move_a_limit_once() {
         .collect();
     assert_eq!(
         ends,
-        [Some(at("2026-11-24 10:00")), Some(at("2026-11-26 10:00"))]
+        [Some(at("2026-11-25 00:00")), Some(at("2026-11-26 10:00"))]
     );
 }
 
@@ -230,9 +230,172 @@ fn what_was_late_before_a_pause_stays_late() {
         Stage::Finish,
         &[
             ("2026-11-26 09:59", Overdue, Red),
-            ("2026-11-27 10:00", Paused, Grey),
+            ("2026-11-27 10:00", Overdue, Red),
             ("2026-11-29 10:00", Overdue, Red),
         ],
+    );
+}
+
+#[test]
+fn a_time_to_come_does_not_make_well_what_was_late_before() {
+    let events = vec![
+        postponed("2026-11-26 10:00"),
+        scheduled("2026-11-26 10:05", "2026-12-06"),
+    ];
+    let case = case(Kind::Repair, "2026-11-21 09:00", events);
+    states(
+        &case,
+        Stage::Finish,
+        &[
+            ("2026-11-26 10:05", Overdue, Red),
+            ("2026-12-06 10:00", Overdue, Red),
+        ],
+    );
+    let clock = clock_at(&case, Stage::Finish, "2026-12-06 10:00").result;
+    assert_eq!(clock.late_from_at, Some(at("2026-11-24 24:00")));
+    let before = clock_at(&case, Stage::Finish, "2026-11-26 10:05").result;
+    let late = |clock: &Clock| clock.late_by_ms.unwrap() / HOUR_MS;
+    assert_eq!(
+        (late(&before), late(&clock)),
+        (34, 34 + 10 * 24),
+        "ten more days"
+    );
+}
+
+#[test]
+fn a_putting_off_agreed_in_the_same_call_moves_what_is_due_to_after_the_new_day() {
+    let window = Event {
+        window_to_at: Some(at("2026-12-01 11:30")),
+        ..event(What::Scheduled, "2026-11-22 10:00")
+    };
+    for agreed in [scheduled("2026-11-22 10:00", "2026-12-01"), window] {
+        let events = vec![postponed("2026-11-22 10:00"), agreed];
+        let case = case(Kind::Repair, "2026-11-21 09:00", events);
+        let clock = clock_at(&case, Stage::Finish, "2026-11-22 10:00").result;
+        assert_eq!(clock.pauses[0].to_at, Some(at("2026-12-01 00:00")));
+        assert_eq!(clock.target_at, Some(at("2026-12-02 24:00")), "nine days");
+        assert_eq!(clock.limit_at, Some(at("2026-12-03 24:00")));
+        assert_eq!(clock.late_from_at, clock.limit_at);
+        states(
+            &case,
+            Stage::Finish,
+            &[
+                ("2026-11-22 10:00", Running, Green),
+                ("2026-12-02 23:59", Running, Green),
+                ("2026-12-02 24:00", Warned, Yellow),
+                ("2026-12-03 24:00", Overdue, Red),
+            ],
+        );
+        let schedule = clock_at(&case, Stage::Schedule, "2026-11-30 10:00").result;
+        assert_eq!(
+            schedule.limit_at,
+            Some(at("2026-11-22 09:00")),
+            "late before"
+        );
+        assert_eq!(schedule.late_by_ms, Some(HOUR_MS));
+    }
+}
+
+#[test]
+fn a_day_agreed_stands_and_days_that_overlap_count_once() {
+    let limit = |more: Vec<Event>| {
+        let mut events = vec![
+            postponed("2026-11-22 10:00"),
+            scheduled("2026-11-22 10:05", "2026-12-01"),
+        ];
+        events.extend(more);
+        let case = case(Kind::Repair, "2026-11-21 09:00", events);
+        let clock = clock_at(&case, Stage::Finish, "2026-11-25 12:00").result;
+        clock.limit_at.unwrap()
+    };
+    let again = || postponed("2026-11-24 10:00");
+    for (more, end) in [
+        (vec![event(What::OnSite, "2026-11-24 10:00")], "2026-12-03"),
+        (vec![event(What::Resumed, "2026-11-24 10:00")], "2026-12-03"),
+        (
+            vec![scheduled("2026-11-24 10:00", "2026-12-09")],
+            "2026-12-03",
+        ),
+        (vec![again()], "2026-12-03"),
+        (
+            vec![again(), scheduled("2026-11-24 10:05", "2026-11-28")],
+            "2026-12-03",
+        ),
+        (
+            vec![again(), scheduled("2026-11-24 10:05", "2026-12-05")],
+            "2026-12-07",
+        ),
+    ] {
+        let what = format!("{more:?}");
+        assert_eq!(limit(more), at(&format!("{end} 24:00")), "{what}");
+    }
+    // An agreement for the past or today ends the rest as it is made.
+    assert_eq!(
+        rests_until(at("2026-11-24 10:00"), Some(at("2026-11-24 12:00"))),
+        at("2026-11-24 10:00")
+    );
+    assert_eq!(
+        rests_until(at("2026-11-24 10:00"), Some(at("2026-11-25 24:00"))),
+        at("2026-11-25 00:00")
+    );
+    assert_eq!(
+        rests_until(at("2026-11-24 10:00"), None),
+        at("2026-11-24 10:00")
+    );
+}
+
+#[test]
+fn no_wish_of_a_customer_rests_a_danger_and_a_closed_road_does() {
+    for kind in [Kind::Safety, Kind::ComplaintA] {
+        let events = vec![postponed("2026-11-21 09:30")];
+        let decision = clock_at(
+            &case(kind, "2026-11-21 09:00", events),
+            Stage::Finish,
+            "2026-11-22 09:00",
+        );
+        assert_eq!(
+            (decision.result.state, decision.result.colour),
+            (Overdue, Red)
+        );
+        assert_eq!(decision.result.limit_at, Some(at("2026-11-22 09:00")));
+        assert!(keys(&decision.why.notes).contains(&"sla-danger-never-rests"));
+        let road = event(What::RoadClosed, "2026-11-21 09:30").proven_by(Proof::Notice);
+        let decision = clock_at(
+            &case(kind, "2026-11-21 09:00", vec![road]),
+            Stage::Finish,
+            "2026-11-22 09:00",
+        );
+        assert_eq!(decision.result.state, Paused);
+        assert!(!keys(&decision.why.notes).contains(&"sla-danger-never-rests"));
+    }
+    let repair = case(
+        Kind::Repair,
+        "2026-11-21 09:00",
+        vec![postponed("2026-11-21 09:30")],
+    );
+    let decision = clock_at(&repair, Stage::Finish, "2026-11-22 09:00");
+    assert!(!keys(&decision.why.notes).contains(&"sla-danger-never-rests"));
+}
+
+#[test]
+fn what_is_done_at_the_very_limit_is_in_time() {
+    let finish = |when: &str| {
+        let events = vec![event(What::Finished, when)];
+        let case = case(Kind::Repair, "2026-11-21 09:00", events);
+        clock_at(&case, Stage::Finish, "2026-11-26 10:00")
+    };
+    let timely = finish("2026-11-24 24:00");
+    assert_eq!((timely.result.state, timely.result.late_by_ms), (Met, None));
+    assert!(keys(&timely.why.steps).contains(&"sla-met"));
+    assert_eq!(
+        finish("2026-11-25 00:01").result.late_by_ms,
+        Some(MINUTE_MS)
+    );
+    let open = case(Kind::Repair, "2026-11-21 09:00", vec![]);
+    let open = clock_at(&open, Stage::Finish, "2026-11-24 24:00");
+    assert_eq!(
+        (open.result.state, open.result.late_by_ms),
+        (Overdue, Some(0))
     );
 }
 

@@ -180,6 +180,110 @@ fn shares_and_levels_that_cannot_be_meant_are_refused() {
 }
 
 #[test]
+fn a_ladder_that_is_no_ladder_is_refused() {
+    use serde_json::json;
+    let (warning, limit, at_once) = (
+        json!({"when": "warning"}),
+        json!({"when": "limit"}),
+        json!({"when": "at_once"}),
+    );
+    let after = |hours: u32| json!({"when": "after_limit", "hours": hours});
+    let safety = "/content/kinds/safety/escalation";
+    let repair = "/content/kinds/repair/escalation";
+    for (place, ladder, field) in [
+        (
+            safety,
+            json!({"l1": after(999)}),
+            "kinds.safety.escalation.l2",
+        ),
+        (safety, json!({}), "kinds.safety.escalation.l1"),
+        (repair, json!({}), "kinds.repair.escalation.l1"),
+        (repair, json!({"l1": warning}), "kinds.repair.escalation.l2"),
+        (repair, json!({"l1": warning, "l2": limit}), "accepted"),
+        (repair, json!({"l1": limit, "l2": limit}), "accepted"),
+        (
+            repair,
+            json!({"l1": after(1), "l2": after(2)}),
+            "kinds.repair.escalation.l1",
+        ),
+        (
+            repair,
+            json!({"l1": limit, "l2": warning}),
+            "kinds.repair.escalation.l2",
+        ),
+        (
+            repair,
+            json!({"l1": warning, "l2": after(3), "l3": limit}),
+            "kinds.repair.escalation.l3",
+        ),
+        (
+            repair,
+            json!({"l1": warning, "l2": after(3), "l3": after(2)}),
+            "kinds.repair.escalation.l3",
+        ),
+        (
+            repair,
+            json!({"l1": warning, "l2": limit, "l3": at_once, "l4": warning}),
+            "kinds.repair.escalation.l4",
+        ),
+        (
+            safety,
+            json!({"l1": warning, "l2": limit, "l3": at_once}),
+            "kinds.safety.escalation.l4",
+        ),
+        (
+            safety,
+            json!({"l1": warning, "l2": limit, "l3": limit, "l4": at_once}),
+            "kinds.safety.escalation.l3",
+        ),
+        (
+            "/content/kinds/complaint_a/escalation",
+            json!({"l1": warning, "l2": limit}),
+            "kinds.complaint_a.escalation.l3",
+        ),
+    ] {
+        assert_eq!(refused(place, ladder.clone()), field, "{place} {ladder}");
+    }
+    let tolerance = "/content/clock_tolerance_seconds";
+    assert_eq!(refused(tolerance, 3600.into()), "accepted");
+    assert_eq!(refused(tolerance, 3601.into()), "clock_tolerance_seconds");
+    assert_eq!(
+        refused(tolerance, u32::MAX.into()),
+        "clock_tolerance_seconds"
+    );
+}
+
+#[test]
+fn a_field_nobody_knows_is_refused_wherever_it_stands() {
+    use serde_json::json;
+    let (repair, install) = ("/content/kinds/repair", "/content/kinds/install");
+    for (place, value) in [
+        (
+            format!("{repair}/escalation/l1"),
+            json!({"when": "warning", "hours": 3}),
+        ),
+        (
+            format!("{repair}/escalation/l2"),
+            json!({"when": "limit", "hours": 3}),
+        ),
+        (
+            format!("{repair}/escalation/l1"),
+            json!({"when": "at_once", "to": "l4"}),
+        ),
+        (
+            format!("{install}/confirmed_by"),
+            json!({"how": "return_visits", "percent": 10}),
+        ),
+    ] {
+        assert_ne!(
+            refused(&place, value.clone()),
+            "accepted",
+            "{place} {value}"
+        );
+    }
+}
+
+#[test]
 fn a_table_names_every_kind_and_both_promises_of_each() {
     let mut content = table().content.clone();
     content.kinds.remove(&Kind::ComplaintD);

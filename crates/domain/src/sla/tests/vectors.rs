@@ -328,6 +328,19 @@ fn the_authority_decides_in_seven_and_mediates_for_forty_five_working_days() {
         (early.code(), early.field()),
         ("rule.end_before_start", Some("accepted_on"))
     );
+    let mut far = input(None);
+    for (filed_on, accepted_on, field) in [
+        ("2200-12-30", None, "filed_on"),
+        ("2200-11-30", Some("2200-12-01"), "accepted_on"),
+    ] {
+        far.filed_on = filed_on.parse().unwrap();
+        far.accepted_on = accepted_on.map(|day| day.parse().unwrap());
+        let error = external_deadlines(&far, periods, list()).unwrap_err();
+        assert_eq!(
+            (error.code(), error.field()),
+            ("rule.out_of_range", Some(field))
+        );
+    }
 }
 
 #[test]
