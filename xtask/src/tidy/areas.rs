@@ -36,6 +36,11 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/shared",
     },
     Home {
+        area: "explain",
+        rules: "crates/domain/src/explain.rs",
+        screen: "ui/src/shared/ui",
+    },
+    Home {
         area: "request",
         rules: "crates/domain/src/number.rs",
         screen: "ui/src/features/intake",
@@ -49,6 +54,11 @@ const ELSEWHERE: &[Home] = &[
         area: "setup",
         rules: "crates/store/src",
         screen: "ui/src/features/setup",
+    },
+    Home {
+        area: "sla",
+        rules: "crates/domain/src/sla.rs",
+        screen: "ui/src/parts/work_order",
     },
     Home {
         area: "staff",
@@ -69,6 +79,11 @@ const ELSEWHERE: &[Home] = &[
         area: "unit",
         rules: "crates/domain/src/serial.rs",
         screen: "ui/src/features/unit",
+    },
+    Home {
+        area: "warranty",
+        rules: "crates/domain/src/warranty.rs",
+        screen: "ui/src/parts/warranty",
     },
 ];
 
