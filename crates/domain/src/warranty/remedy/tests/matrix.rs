@@ -384,14 +384,19 @@ fn each_row_tells_its_article_and_its_place_in_the_table() {
 
 #[test]
 fn the_rolled_end_of_each_right_is_explained() {
+    // Those that are over stand first, then the rows in their order.
     for (sold, at, rolled) in [
         (
             "2026-03-07",
             start("2026-03-18"),
-            &["2026-03-23", "2027-03-08"][..],
+            &["2026-03-16", "2026-03-23", "2027-03-08"][..],
         ),
         ("2026-03-05", start("2026-03-18"), &[]),
-        ("2025-11-21", start("2026-06-01"), &["2026-11-23"]),
+        (
+            "2025-11-21",
+            start("2026-06-01"),
+            &["2025-12-08", "2026-11-23"],
+        ),
         ("2025-11-21", start("2026-11-24"), &["2026-11-23"]),
     ] {
         let why = remedies(&report(sold, at), rules(), list()).unwrap().why;
