@@ -484,6 +484,7 @@ fn a_rest_outside_the_time_measured_moves_nothing() {
         cause: PauseCause::Customer,
         from_at,
         to_at,
+        agreed_at: to_at,
         counts: true,
     };
     let pauses = [
@@ -493,7 +494,8 @@ fn a_rest_outside_the_time_measured_moves_nothing() {
         rest(180, None),
         rest(300, None),
     ];
-    assert_eq!(rests(&pauses, 100, 200), [(110, 130), (180, 200)]);
+    let rested = rests(&pauses, 100, (200, Some(200)), |pause| pause.to_at);
+    assert_eq!(rested, [(110, 130), (180, 200)]);
     // What comes as the rest begins has come.
     let hour = Period::Elapsed {
         count: 1,
