@@ -181,6 +181,129 @@ fn each_clock_of_an_order_tells_its_limit_its_state_and_its_walk() {
     );
 }
 
+/// An order for what a caller tells, as taken at the desk.
+fn taken(shop: &Shop, more: Value) -> Value {
+    let mut call = more;
+    call["text"] = "不点火".into();
+    call["caller_phone"] = "13804712207".into();
+    call["new_customer_name"] = "王建军".into();
+    shop.by("王姐", "request.create", call)["work_order"]["summary"]["id"].clone()
+}
+
+fn clock_of(shop: &Shop, order: &Value, stage: &str) -> Value {
+    let seen = shop.by("王姐", "sla.clocks", json!({ "work_order_id": order }));
+    let clocks = seen["clocks"].as_array().unwrap().clone();
+    let mut clocks = clocks.into_iter();
+    clocks.find(|clock| clock["stage"] == stage).unwrap()
+}
+
+/// The promise that is stored is what the clocks say.
+fn assert_promised_by_the_clocks(shop: &Shop, order: &Value) {
+    let stored = shop.by("王姐", "work_order.get", json!({ "id": order }));
+    for (field, stage, instant) in [
+        ("reply_due_at", "first_reply", "limit_at"),
+        ("finish_limit_at", "finish", "limit_at"),
+    ] {
+        let clock = clock_of(shop, order, stage);
+        assert_eq!(stored[field], clock[instant], "{field}: {stored}");
+        assert!(clock[instant].is_i64());
+    }
+}
+
+#[test]
+fn what_is_promised_for_a_repair_and_for_a_danger_is_what_their_clocks_say() {
+    let shop = Shop::new();
+    let minutes = |count: i64| NOON + count * 60_000;
+    let repair = taken(&shop, json!({}));
+    assert_promised_by_the_clocks(&shop, &repair);
+    let danger = taken(&shop, json!({"safety": true}));
+    assert_promised_by_the_clocks(&shop, &danger);
+    let stored = shop.by("王姐", "work_order.get", json!({ "id": danger }));
+    assert_eq!(stored["reply_due_at"], minutes(15));
+    assert_eq!(stored["finish_target_at"], NOON + DAY);
+    assert_eq!(stored["finish_limit_at"], NOON + DAY);
+
+    shop.at(minutes(15));
+    assert_eq!(shop.summary(&danger)["urgency"], "overdue");
+    assert_eq!(clock_of(&shop, &danger, "first_reply")["state"], "overdue");
+    assert_ne!(shop.summary(&repair)["urgency"], "overdue");
+
+    shop.step("王姐", &danger, "postpone", json!({"reason": "明早才在家"}));
+    shop.at(minutes(15) + 3 * HOUR);
+    shop.window(&danger, NOON + 20 * HOUR);
+    assert_promised_by_the_clocks(&shop, &danger);
+    let stored = shop.by("王姐", "work_order.get", json!({ "id": danger }));
+    assert_eq!(
+        stored["finish_limit_at"],
+        NOON + DAY + 3 * HOUR,
+        "by the clock"
+    );
+
+    shop.dispatch(&danger, "张师傅");
+    shop.step("张师傅", &danger, "start", json!({}));
+    let done = json!({"cause": "原厂零件坏", "result": "修好", "charge_fen": 0,
+        "signature": "纸质 0012"});
+    shop.step("张师傅", &danger, "finish", done);
+    shop.at(NOON + 2 * DAY);
+    shop.step("王姐", &danger, "reopen", json!({"reason": "又漏气"}));
+    assert_promised_by_the_clocks(&shop, &danger);
+    let stored = shop.by("王姐", "work_order.get", json!({ "id": danger }));
+    assert_eq!(stored["finish_limit_at"], NOON + 3 * DAY);
+}
+
+#[test]
+fn a_danger_told_without_an_order_is_promised_as_one_when_its_order_is_opened() {
+    let shop = Shop::new();
+    let call = json!({"text": "有煤气味", "caller_phone": "13804712207", "safety": true,
+        "new_customer_name": "王建军", "open_order": false});
+    let request = shop.by("王姐", "request.create", call);
+    assert_eq!(request["reply_due_at"], NOON + HOUR / 4);
+    let open = json!({"id": request["request"]["id"], "kind": "repair"});
+    let order = shop.by("王姐", "request.open_order", open);
+    assert_promised_by_the_clocks(&shop, &order["summary"]["id"]);
+}
+
+const OLD: &str = "报修时间,客户,电话,机身编号,故障现象,处理结果,完成时间,机型,购买日期\n";
+
+/// Reads an old list of repairs in.
+fn old_repairs(shop: &Shop, rows: &[&str]) {
+    let dir = tempfile::TempDir::new().unwrap();
+    let path = dir.path().join("repairs.csv");
+    std::fs::write(&path, format!("{OLD}{}\n", rows.join("\n"))).unwrap();
+    let file = json!({"path": path.to_str().unwrap(), "kind": "repairs"});
+    shop.by("陈经理", "import.run", file);
+}
+
+fn machine_of(shop: &Shop, serial: &str) -> Value {
+    let found = shop.by("王姐", "unit.get", json!({ "serial": serial }));
+    found["unit"]["id"].clone()
+}
+
+#[test]
+fn an_order_of_an_old_list_is_not_late_by_years() {
+    let shop = Shop::new();
+    old_repairs(
+        &shop,
+        &[
+            "2020/05/21,王建军,13804712207,L1P241602802954S,不热,已修好,2020/05/22,WEB-L1P24,2019/05/01",
+            "2020/06/23,王建军,13804712207,L1P241602802954S,不热,已修好,,WEB-L1P24,2019/05/01",
+        ],
+    );
+    let found = shop.by("王姐", "work_order.list", json!({"filter": "all"}));
+    let rows = found["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 2);
+    for row in rows {
+        let seen = shop.by("王姐", "sla.clocks", json!({"work_order_id": row["id"]}));
+        for clock in seen["clocks"].as_array().unwrap() {
+            let state = clock["state"].as_str().unwrap();
+            assert!(matches!(state, "met" | "not_applicable"), "{clock}");
+        }
+    }
+    let finish = |row: &Value| clock_of(&shop, &row["id"], "finish")["state"].clone();
+    let states: Vec<_> = rows.iter().map(finish).collect();
+    assert!(states.contains(&json!("met")) && states.contains(&json!("not_applicable")));
+}
+
 #[test]
 fn a_card_and_clocks_of_what_does_not_exist_are_refused_by_name() {
     let shop = Shop::new();

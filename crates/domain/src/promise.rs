@@ -1,12 +1,13 @@
 //! What a customer is promised when a request is taken: the first reply and the finish.
 //!
 //! Source: R041 (reply within the calendar day of receipt, also for 23:50 calls and holidays) and
-//! R042 (finish by the end of day D+2, at the latest D+3). The figures are those of a repair in
-//! headquarters' table of service times ([`crate::sla`]) and stand nowhere else.
+//! R042 (finish by the end of day D+2, at the latest D+3); a danger to life has minutes and hours
+//! instead. The figures are those of headquarters' table of service times ([`crate::sla`]) and stand
+//! nowhere else.
 
 use crate::calendar::Holidays;
 use crate::policy::Document;
-use crate::sla::{self, Due, DueInput, DueStage, Kind, SlaTable};
+use crate::sla::{self, Due, DueInput, DueStage, Kind, Period, SlaTable, Stage};
 use crate::time::{DAY_MS, local_date};
 
 /// The figures behind a promise; `version` is stored with the order that was promised by it.
@@ -47,7 +48,7 @@ impl Default for PromiseTable {
 /// The three instants a request promises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Promise {
-    /// A person has replied by then (24:00 of the day of receipt).
+    /// A person has replied by then (24:00 of the day of receipt; minutes where there is danger).
     pub reply_due_at: i64,
     /// The work should be done by then.
     pub finish_target_at: i64,
@@ -55,14 +56,21 @@ pub struct Promise {
     pub finish_limit_at: i64,
 }
 
-/// What is promised for a request received at `received_at`; `None` outside the calendar's range.
+/// What is promised for a request about `kind` received at `received_at`; `None` outside the
+/// calendar's range.
+///
+/// Safety has the row of its own: reply and finish by the clock from the receipt, the target being
+/// the limit. Everything else is promised by the row of a repair: that is what the customer is told
+/// on the phone. Installation and maintenance are counted from the visit agreed with the customer,
+/// and until there is one the figures of a repair stand.
 #[must_use]
-pub fn promise_for(received_at: i64, table: &PromiseTable) -> Option<Promise> {
+pub fn promise_for(received_at: i64, kind: Kind, table: &PromiseTable) -> Option<Promise> {
     let sla = table.sla.as_ref()?;
+    let kind = promised_as(kind);
     let due = |stage| -> Option<Due> {
         let input = DueInput {
             received_at,
-            kind: Kind::Repair,
+            kind,
             stage,
             mode: sla.mode,
             appointed_on: None,
@@ -89,9 +97,66 @@ pub fn resumed(promised_at: i64, postponed_at: i64, resumed_at: i64) -> i64 {
     promised_at.saturating_add(days.saturating_mul(DAY_MS))
 }
 
+/// The row of the table a promise about `kind` is made by.
+const fn promised_as(kind: Kind) -> Kind {
+    match kind {
+        Kind::Safety => Kind::Safety,
+        _ => Kind::Repair,
+    }
+}
+
+impl PromiseTable {
+    /// Where the promised finish of `kind` stands after the customer put the work off: the end of
+    /// a day moves as [`resumed`] says, a time by the clock by the time rested, as the order's clock.
+    #[must_use]
+    pub fn resumed(&self, kind: Kind, promised_at: i64, postponed_at: i64, resumed_at: i64) -> i64 {
+        let rule = self.sla.as_ref();
+        let rule = rule.and_then(|sla| sla.stage(promised_as(kind), Stage::Finish));
+        match rule.map(|rule| rule.limit) {
+            Some(Period::Elapsed { .. }) => {
+                let rested_ms = resumed_at.saturating_sub(postponed_at).max(0);
+                promised_at.saturating_add(rested_ms)
+            }
+            Some(Period::EndOfDay { .. }) | None => resumed(promised_at, postponed_at, resumed_at),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time::HOUR_MS;
+
+    #[test]
+    fn a_danger_is_answered_within_minutes_and_ended_within_a_day_by_the_clock() {
+        let received_at = 1_795_276_200_000; // 2026-11-21 23:50 in China
+        let table = PromiseTable::default();
+        let promise = promise_for(received_at, Kind::Safety, &table).unwrap();
+        assert_eq!(promise.reply_due_at - received_at, 15 * 60 * 1000);
+        assert_eq!(promise.finish_target_at - received_at, 24 * HOUR_MS);
+        assert_eq!(promise.finish_limit_at, promise.finish_target_at);
+    }
+
+    #[test]
+    fn whatever_is_no_danger_is_promised_as_a_repair() {
+        let received_at = 1_795_276_200_000;
+        let table = PromiseTable::default();
+        let repair = promise_for(received_at, Kind::Repair, &table);
+        for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Safety) {
+            assert_eq!(promise_for(received_at, *kind, &table), repair, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_rest_moves_a_time_by_the_clock_by_the_clock() {
+        let table = PromiseTable::default();
+        let (promised_at, from_at) = (1_795_449_600_000, 1_795_276_200_000);
+        let to_at = from_at + 3 * HOUR_MS; // past midnight
+        let moved = |kind, to_at| table.resumed(kind, promised_at, from_at, to_at) - promised_at;
+        assert_eq!(moved(Kind::Safety, to_at), 3 * HOUR_MS);
+        assert_eq!(moved(Kind::Safety, from_at - 1), 0, "another PC's clock");
+        assert_eq!(moved(Kind::Repair, to_at), DAY_MS);
+    }
 
     #[test]
     fn a_pause_moves_the_promise_by_the_days_it_lasted() {
@@ -117,7 +182,7 @@ mod tests {
     #[test]
     fn a_call_just_before_midnight_must_still_be_answered_the_same_day() {
         let received_at = 1_795_276_200_000; // 2026-11-21 23:50 in China
-        let promise = promise_for(received_at, &PromiseTable::default()).unwrap();
+        let promise = promise_for(received_at, Kind::Repair, &PromiseTable::default()).unwrap();
         assert_eq!(promise.reply_due_at - received_at, 10 * 60 * 1000);
         assert_eq!(promise.finish_target_at - promise.reply_due_at, 2 * DAY_MS);
         assert_eq!(promise.finish_limit_at - promise.reply_due_at, 3 * DAY_MS);
@@ -129,12 +194,15 @@ mod tests {
         table.version = "2027-01".to_owned();
         table.content.mode = sla::Mode::Working;
         let received_at = 1_795_276_200_000; // Saturday 2026-11-21 23:50 in China
-        let promise = promise_for(received_at, &PromiseTable::from(&table)).unwrap();
+        let promise = promise_for(received_at, Kind::Repair, &PromiseTable::from(&table)).unwrap();
         assert_eq!(promise.reply_due_at - received_at, 10 * 60 * 1000);
         assert_eq!(promise.finish_target_at - promise.reply_due_at, 3 * DAY_MS);
         assert_eq!(promise.finish_limit_at - promise.reply_due_at, 4 * DAY_MS);
         assert_eq!(PromiseTable::from(&table).version, "2027-01");
         assert_eq!(PromiseTable::default().version, "2026-11");
-        assert_eq!(promise_for(i64::MAX, &PromiseTable::default()), None);
+        assert_eq!(
+            promise_for(i64::MAX, Kind::Repair, &PromiseTable::default()),
+            None
+        );
     }
 }

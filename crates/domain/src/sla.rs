@@ -60,6 +60,18 @@ codes! {
 }
 
 impl Kind {
+    /// What the clocks of an order are about: danger first, then what it was opened for.
+    #[must_use]
+    pub const fn of_order(order: crate::work_order::Kind, safety: bool) -> Self {
+        use crate::work_order::Kind as Order;
+        match order {
+            _ if safety => Self::Safety,
+            Order::Repair => Self::Repair,
+            Order::Install => Self::Install,
+            Order::Maintenance => Self::Maintenance,
+        }
+    }
+
     /// A danger to life: no clock of it is merely yellow once it is late.
     #[must_use]
     pub const fn is_danger(self) -> bool {

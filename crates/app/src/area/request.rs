@@ -14,6 +14,8 @@ use wuyou_contract::request::{
 use wuyou_contract::work_order::WorkOrderDetail;
 use wuyou_domain::id::{ContactId, CustomerId, RequestId, UnitId, WorkOrderId};
 use wuyou_domain::promise::{PromiseTable, promise_for};
+use wuyou_domain::sla::Kind;
+use wuyou_domain::work_order::Kind as OrderKind;
 use wuyou_store::{Row, View};
 use wuyou_sync::value::Value;
 
@@ -183,7 +185,10 @@ pub(crate) fn open_order_for(
             .get("received_at")
             .and_then(Value::as_int)
             .unwrap_or(acting.now_at);
-        let promise = promise_for(received_at, &PromiseTable::default())
+        let safety = row.get("safety").and_then(Value::as_int) == Some(1);
+        let kind = super::work_order::kind_of(&request.kind).unwrap_or(OrderKind::Repair);
+        let kind = Kind::of_order(kind, safety);
+        let promise = promise_for(received_at, kind, &PromiseTable::default())
             .ok_or_else(|| single("received_at", "time_past", None))?;
         let uuid = |name: &str| row.reference(name).map(Uuid::from_bytes);
         let order = NewOrder {
@@ -193,7 +198,7 @@ pub(crate) fn open_order_for(
             unit: uuid("unit_id").map(UnitId),
             fault_text: row.text("text").unwrap_or_default().to_owned(),
             fault_code: None,
-            safety: row.get("safety").and_then(Value::as_int) == Some(1),
+            safety,
             received_at,
             promise,
         };

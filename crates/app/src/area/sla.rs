@@ -1,20 +1,25 @@
 //! The clocks of a work order: what the rules say of its steps.
 
+use std::slice;
+
 use wuyou_contract::ErrorCode;
 use wuyou_contract::sla::{ClockState, SlaClock, SlaClocks, SlaClocksGet, SlaStage};
 use wuyou_domain::calendar::Holidays;
 use wuyou_domain::explain::Decision;
 use wuyou_domain::id::WorkOrderId;
-use wuyou_domain::sla::{self as rule, Clock, Kind, OrderClockInput, OrderStep};
-use wuyou_domain::work_order::{Kind as OrderKind, Step};
+use wuyou_domain::sla::{self as rule, Clock, OrderClockInput, OrderStep};
+use wuyou_domain::work_order::{State, Step};
 use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderRow};
 
 use super::explain::why;
+use super::work_order::clocks_of;
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::show::code_from;
 
 const MINUTE_MS: i64 = 60_000;
+/// The origin of an order that an old list tells of.
+const IMPORTED: &str = "import";
 
 /// Works the clocks of an order out as of now.
 pub(crate) fn clocks(app: &App, acting: &Acting, request: SlaClocksGet) -> Outcome<SlaClocks> {
@@ -22,13 +27,16 @@ pub(crate) fn clocks(app: &App, acting: &Acting, request: SlaClocksGet) -> Outco
     let (order, events) = app
         .database()?
         .read(|view| -> Outcome<_> { Ok((store::get(view, id)?, store::events(view, id)?)) })?;
-    let table = rule::built_in().map_err(|error| failed(&error))?;
+    let built_in = rule::built_in().map_err(|error| failed(&error))?;
+    let kept = order.promise_version.as_deref();
+    let kept = kept.and_then(|version| rule::of_version(slice::from_ref(built_in), version));
+    let table = kept.unwrap_or(built_in);
     let input = OrderClockInput {
         received_at: order.received_at,
-        kind: kind(&order),
+        kind: clocks_of(&order),
         mode: None,
         rural: None,
-        version: None,
+        version: kept.map(|table| table.version.clone()),
         steps: steps(&order, &events),
         events: Vec::new(),
     };
@@ -50,21 +58,15 @@ fn failed(error: &wuyou_domain::rule::RuleError) -> ErrorCode {
     ErrorCode::Internal
 }
 
-fn kind(order: &WorkOrderRow) -> Kind {
-    match OrderKind::from_code(&order.kind) {
-        _ if order.safety => Kind::Safety,
-        Some(OrderKind::Install) => Kind::Install,
-        Some(OrderKind::Maintenance) => Kind::Maintenance,
-        Some(OrderKind::Repair) | None => Kind::Repair,
-    }
-}
-
 /// The steps with the visit window, which only the order's row keeps: that of the latest agreement.
 fn steps(order: &WorkOrderRow, events: &[OrderEventRow]) -> Vec<OrderStep> {
     let known = events
         .iter()
         .filter_map(|event| Some((Step::from_code(&event.step)?, event.occurred_at)));
     let known: Vec<_> = known.collect();
+    if known.is_empty() && order.origin.as_deref() == Some(IMPORTED) {
+        return ends(order);
+    }
     let scheduled = known.iter().rposition(|(step, _)| *step == Step::Schedule);
     let steps = known.into_iter().enumerate();
     steps
@@ -72,6 +74,24 @@ fn steps(order: &WorkOrderRow, events: &[OrderEventRow]) -> Vec<OrderStep> {
             step,
             occurred_at,
             window_to_at: order.window_to_at.filter(|_| Some(place) == scheduled),
+            stamp: None,
+        })
+        .collect()
+}
+
+/// The steps an order of an old list is known to have taken: its finish and its closing, nothing
+/// else. One that nobody ever closed here has none.
+fn ends(order: &WorkOrderRow) -> Vec<OrderStep> {
+    let closed = order.state == State::Closed.code();
+    let finished_at = order.finished_at.map(|at| (Step::Finish, at));
+    let closed_at = order.closed_at.or(order.finished_at);
+    let closed_at = closed.then(|| (Step::Close, closed_at.unwrap_or(order.received_at)));
+    let steps = finished_at.into_iter().chain(closed_at);
+    steps
+        .map(|(step, occurred_at)| OrderStep {
+            step,
+            occurred_at,
+            window_to_at: None,
             stamp: None,
         })
         .collect()

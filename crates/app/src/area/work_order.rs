@@ -13,7 +13,7 @@ use wuyou_contract::work_order::{
 use wuyou_domain::id::{CustomerId, OrderEventId, RequestId, StaffId, UnitId, WorkOrderId};
 use wuyou_domain::promise::{Promise, PromiseTable};
 use wuyou_domain::time::local_date;
-use wuyou_domain::work_order::{State, Step, may_have_happened};
+use wuyou_domain::work_order::{Kind, State, Step, may_have_happened};
 use wuyou_store::search::{self, HitKind};
 use wuyou_store::work_order::{self as store, WorkOrderQuery};
 use wuyou_store::{Id, Tx, View, settings};
@@ -24,7 +24,7 @@ use crate::failure::{Outcome, refusal};
 use crate::input::single;
 use crate::show::{code_of, code_text};
 
-pub(crate) use advance::advance;
+pub(crate) use advance::{advance, clocks_of};
 pub(crate) use view::{detail, numbers, open_by_due, open_of_customer, summary};
 
 /// An order to be opened for a request.
@@ -38,6 +38,11 @@ pub(crate) struct NewOrder {
     pub(crate) safety: bool,
     pub(crate) received_at: i64,
     pub(crate) promise: Promise,
+}
+
+/// What an order is about, as the rules name it.
+pub(crate) fn kind_of(kind: &WorkOrderKind) -> Option<Kind> {
+    code_text(kind).and_then(|code| Kind::from_code(&code))
 }
 
 /// Opens an order within an edit.

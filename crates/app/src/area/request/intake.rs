@@ -5,6 +5,8 @@ use wuyou_contract::work_order::WorkOrderKind;
 use wuyou_domain::id::{ContactId, CustomerId, PhoneId, RequestId, UnitId, WorkOrderId};
 use wuyou_domain::phone::Phone;
 use wuyou_domain::promise::{Promise, PromiseTable, promise_for};
+use wuyou_domain::sla::Kind;
+use wuyou_domain::work_order::Kind as OrderKind;
 use wuyou_domain::{address, text};
 use wuyou_store::{Id, Row, Tx, View};
 use wuyou_sync::value::Value;
@@ -37,6 +39,12 @@ struct Intake {
 }
 
 impl Intake {
+    /// What the promise is about; a request without an order is promised as a repair.
+    fn clocks(&self) -> Kind {
+        let order = self.order.as_ref().and_then(work_order::kind_of);
+        Kind::of_order(order.unwrap_or(OrderKind::Repair), self.safety)
+    }
+
     fn new_order(
         &self,
         request: RequestId,
@@ -68,7 +76,11 @@ struct NewCustomer {
 /// Takes a request: household, phone, request, contact and order in one transaction.
 pub(crate) fn create(app: &App, acting: &Acting, request: RequestCreate) -> Outcome<RequestTaken> {
     let intake = read_intake(acting, request)?;
-    let promise = promise_for(intake.received_at, &PromiseTable::default());
+    let promise = promise_for(
+        intake.received_at,
+        intake.clocks(),
+        &PromiseTable::default(),
+    );
     let promise = promise.ok_or_else(|| single("received_at", "time_past", None))?;
 
     let database = app.database()?;

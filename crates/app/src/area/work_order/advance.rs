@@ -3,10 +3,11 @@
 use wuyou_contract::work_order::{WorkOrderAdvance, WorkOrderDetail, WorkOrderStep};
 use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::id::{ContactId, StaffId, WorkOrderId};
-use wuyou_domain::promise::{self, PromiseTable, promise_for};
+use wuyou_domain::promise::{PromiseTable, promise_for};
+use wuyou_domain::sla;
 use wuyou_domain::staff::Role;
 use wuyou_domain::text;
-use wuyou_domain::work_order::{Effect, Facts, State, Step, StepInput, Taken, next};
+use wuyou_domain::work_order::{Effect, Facts, Kind, State, Step, StepInput, Taken, next};
 use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderRow};
 use wuyou_store::{Id, Tx, View};
 use wuyou_sync::value::Value;
@@ -148,8 +149,9 @@ fn resumed(
     let Some(postponed_at) = pause else {
         return Vec::new();
     };
+    let (table, kind) = (PromiseTable::default(), clocks_of(row));
     let later = |at: Option<i64>| {
-        at.map(|at| promise::resumed(at, postponed_at, typed.occurred_at))
+        at.map(|at| table.resumed(kind, at, postponed_at, typed.occurred_at))
             .into()
     };
     vec![
@@ -250,13 +252,23 @@ fn step_fields(row: &WorkOrderRow, typed: &Typed) -> Vec<(&'static str, Value)> 
     }
 }
 
+/// What the clocks of an order are about.
+pub(crate) fn clocks_of(row: &WorkOrderRow) -> sla::Kind {
+    let kind = Kind::from_code(&row.kind).unwrap_or(Kind::Repair);
+    sla::Kind::of_order(kind, row.safety)
+}
+
 /// The promise runs again from the reopening; the reply must be given anew.
 fn restart_promise(
     row: &WorkOrderRow,
     from_at: i64,
     fields: &mut Vec<(&'static str, Value)>,
 ) -> Outcome<()> {
-    let promise = promise_for(from_at.max(row.received_at), &PromiseTable::default());
+    let promise = promise_for(
+        from_at.max(row.received_at),
+        clocks_of(row),
+        &PromiseTable::default(),
+    );
     let promise = promise.ok_or(ErrorCode::FutureTime)?;
     fields.push(("replied_at", Value::Null));
     fields.push(("reply_due_at", promise.reply_due_at.into()));

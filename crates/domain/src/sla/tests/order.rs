@@ -30,7 +30,7 @@ impl Order {
     }
 
     fn promise(&mut self, at: i64) {
-        let promise = promise_for(at, &PromiseTable::default()).unwrap();
+        let promise = promise_for(at, Kind::Repair, &PromiseTable::default()).unwrap();
         self.instants = Instants {
             reply_due_at: Some(promise.reply_due_at),
             finish_target_at: Some(promise.finish_target_at),

@@ -4,8 +4,9 @@ use uuid::Uuid;
 use wuyou_domain::id::{CustomerTagId, StaffId, UnitId, derived};
 use wuyou_domain::number::compose;
 use wuyou_domain::promise::{PromiseTable, promise_for};
+use wuyou_domain::sla;
 use wuyou_domain::time::local_date;
-use wuyou_domain::work_order::{State, Step, TRANSITIONS};
+use wuyou_domain::work_order::{Kind, State, Step, TRANSITIONS};
 use wuyou_sync::change::{Change, Op};
 use wuyou_sync::clock;
 use wuyou_sync::registry;
@@ -211,7 +212,9 @@ impl Maker<'_> {
         let date = local_date(at).ok_or_else(|| wrong("date"))?;
         let no = compose(self.code, PC_CODE, date, number);
         let table = PromiseTable::default();
-        let promise = promise_for(at, &table).ok_or_else(|| wrong("promise"))?;
+        let kind = Kind::from_code(&order.kind).ok_or_else(|| wrong(&order.kind))?;
+        let kind = sla::Kind::of_order(kind, order.safety);
+        let promise = promise_for(at, kind, &table).ok_or_else(|| wrong("promise"))?;
         let asked = self
             .insert("request", request, at, by)?
             .set("no", no.as_str())?
