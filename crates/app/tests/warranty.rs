@@ -138,6 +138,332 @@ fn a_machine_of_no_known_model_still_has_a_card() {
     assert_eq!(seen["wrong_date"], Value::Null);
 }
 
+const SERIAL: &str = "L1P241607712889X";
+
+/// A machine under the maker's policy, sold at the beginning of the year.
+fn covered(shop: &Shop) -> Value {
+    let dates = json!({"model_code": "WEB-L1P24", "sold_on": "2026-01-05",
+        "installed_on": "2026-01-06", "gas": "natural_gas"});
+    machine(shop, SERIAL, dates)
+}
+
+/// An order for the machine, dispatched to 张师傅.
+fn called(shop: &Shop, unit: &Value, fault: &str) -> Value {
+    let holder = shop.by("王姐", "unit.get", json!({ "id": unit }))["unit"]["customer_id"].clone();
+    let call = json!({"text": "不点火", "caller_phone": "13804712207", "unit_id": unit,
+        "customer_id": holder, "fault_code": fault});
+    let taken = shop.by("王姐", "request.create", call);
+    let order = taken["work_order"]["summary"]["id"].clone();
+    sent(shop, &order);
+    order
+}
+
+fn sent(shop: &Shop, order: &Value) {
+    shop.step("王姐", order, "reply", json!({"contact_text": "马上去"}));
+    shop.dispatch(order, "张师傅");
+}
+
+fn work(shop: &Shop, order: &Value, step: &str) {
+    let fields = match step {
+        "wait_part" => json!({"part": "主板", "part_eta_at": NOON + 300 * DAY}),
+        "finish" => json!({"cause": "原厂零件坏", "result": "修好", "charge_fen": 0,
+            "signature": "纸质 0012"}),
+        _ => json!({}),
+    };
+    shop.step("张师傅", order, step, fields);
+}
+
+fn rows(card: &Value) -> Vec<String> {
+    let rows = card["remedies"]["why"]["rows"].as_array().unwrap();
+    rows.iter()
+        .map(|row| row.as_str().unwrap().to_owned())
+        .collect()
+}
+
+fn has_row(card: &Value, row: &str) -> bool {
+    rows(card).iter().any(|known| known == row)
+}
+
+/// Whether the shop is asked whose delay it is.
+fn asks_for_the_delay(card: &Value) -> bool {
+    let reasons = card["remedies"]["why"]["reasons"].as_array().unwrap();
+    let asked = |text: &str| text.contains("请登记没修好的原因");
+    reasons
+        .iter()
+        .any(|reason| asked(reason["text"]["zh"].as_str().unwrap()))
+}
+
+#[test]
+fn a_start_that_is_only_reckoned_and_lies_ahead_takes_no_card_away() {
+    let shop = Shop::new();
+    let list = format!(
+        "姓名,联系电话,机身编号,机型,生产日期\n王建军,13804712207,{SERIAL},WEB-L1P24,2026/11/10\n"
+    );
+    read_in(&shop, "customers", &list);
+    let unit = machine_of(&shop, SERIAL);
+    assert_eq!(card(&shop, &unit)["confidence"], "C");
+    assert_eq!(offered(&card(&shop, &unit)), ["repair"]);
+    called(&shop, &unit, "E02");
+    assert_eq!(offered(&card(&shop, &unit)), ["repair"]);
+}
+
+#[test]
+fn an_open_order_from_before_the_sale_is_not_the_fault_the_remedies_are_about() {
+    let shop = Shop::new();
+    let unit = machine(&shop, SERIAL, json!({"model_code": "WEB-L1P24"}));
+    shop.at(NOON - 10 * DAY);
+    called(&shop, &unit, "E02");
+    shop.at(NOON);
+    let installed = json!({"id": unit, "installed_on": "2026-11-18"});
+    shop.by("王姐", "unit.update", installed);
+    let seen = card(&shop, &unit);
+    assert_eq!(seen["starts_on"], "2026-11-18");
+    assert_eq!(offered(&seen), ["return", "exchange", "repair"]);
+}
+
+#[test]
+fn only_a_repair_before_the_report_of_the_same_fault_is_done_again() {
+    let shop = Shop::new();
+    let unit = covered(&shop);
+    let first = called(&shop, &unit, "E02");
+    work(&shop, &first, "start");
+    shop.at(NOON + DAY);
+    let second = called(&shop, &unit, "e2");
+    work(&shop, &second, "start");
+    shop.at(NOON + 2 * DAY);
+    work(&shop, &second, "finish");
+    let seen = card(&shop, &unit);
+    assert!(
+        !has_row(&seen, "T3.R10"),
+        "finished after the other's report: {:?}",
+        rows(&seen)
+    );
+    work(&shop, &first, "finish");
+    shop.at(NOON + 10 * DAY);
+    called(&shop, &unit, "E99");
+    assert!(!has_row(&card(&shop, &unit), "T3.R10"), "another fault");
+    shop.at(NOON + 11 * DAY);
+    called(&shop, &unit, "Ｅ02");
+    assert!(has_row(&card(&shop, &unit), "T3.R10"));
+}
+
+#[test]
+fn a_repair_that_mended_nothing_is_not_done_again_under_its_guarantee() {
+    let shop = Shop::new();
+    for (serial, cause) in [("L1P241602802954S", "使用问题"), (SERIAL, "没查出故障")] {
+        let dates = json!({"model_code": "WEB-L1P24", "sold_on": "2026-01-05"});
+        let unit = machine(&shop, serial, dates);
+        let order = called(&shop, &unit, "E02");
+        work(&shop, &order, "start");
+        let done = json!({"cause": cause, "result": "讲解", "charge_fen": 0,
+            "signature": "纸质 0012"});
+        shop.step("张师傅", &order, "finish", done);
+        called(&shop, &unit, "E02");
+        assert!(!has_row(&card(&shop, &unit), "T3.R10"), "{cause}");
+    }
+}
+
+#[test]
+fn waiting_for_a_part_is_not_the_repairers_delay() {
+    let shop = Shop::new();
+    let unit = covered(&shop);
+    let order = called(&shop, &unit, "E02");
+    work(&shop, &order, "start");
+    work(&shop, &order, "wait_part");
+    shop.at(NOON + 85 * DAY);
+    work(&shop, &order, "part_arrived");
+    shop.at(NOON + 87 * DAY);
+    let seen = card(&shop, &unit);
+    assert!(
+        !has_row(&seen, "T3.R5") && !has_row(&seen, "T3.R4"),
+        "{:?}",
+        rows(&seen)
+    );
+    assert!(!asks_for_the_delay(&seen), "within the limit of parts");
+    shop.at(NOON + 92 * DAY);
+    let mixed = card(&shop, &unit);
+    assert!(!has_row(&mixed, "T3.R5") && !has_row(&mixed, "T3.R4"));
+    assert!(
+        asks_for_the_delay(&mixed),
+        "neither alone is over its limit"
+    );
+}
+
+#[test]
+fn ninety_days_without_the_part_bring_an_exchange() {
+    let shop = Shop::new();
+    let unit = covered(&shop);
+    let order = called(&shop, &unit, "E02");
+    work(&shop, &order, "start");
+    shop.at(NOON + 5 * DAY);
+    work(&shop, &order, "wait_part");
+    shop.at(NOON + 95 * DAY);
+    assert!(
+        !has_row(&card(&shop, &unit), "T3.R4"),
+        "90 days are not yet over the limit"
+    );
+    shop.at(NOON + 96 * DAY);
+    let seen = card(&shop, &unit);
+    assert!(
+        has_row(&seen, "T3.R4") && !has_row(&seen, "T3.R5"),
+        "{:?}",
+        rows(&seen)
+    );
+}
+
+#[test]
+fn the_repairers_own_delay_stays_theirs_when_a_part_is_ordered_at_last() {
+    let shop = Shop::new();
+    let unit = covered(&shop);
+    let order = called(&shop, &unit, "E02");
+    work(&shop, &order, "start");
+    shop.at(NOON + 30 * DAY);
+    assert!(!has_row(&card(&shop, &unit), "T3.R5"));
+    shop.at(NOON + 31 * DAY);
+    assert!(has_row(&card(&shop, &unit), "T3.R5"));
+    shop.at(NOON + 95 * DAY);
+    work(&shop, &order, "wait_part");
+    let seen = card(&shop, &unit);
+    assert!(
+        has_row(&seen, "T3.R5") && !has_row(&seen, "T3.R4"),
+        "{:?}",
+        rows(&seen)
+    );
+}
+
+#[test]
+fn the_days_the_customer_let_it_wait_are_nobodys_delay() {
+    let shop = Shop::new();
+    let unit = covered(&shop);
+    let order = called(&shop, &unit, "E02");
+    work(&shop, &order, "start");
+    shop.at(NOON + 2 * DAY);
+    shop.step("王姐", &order, "postpone", json!({"reason": "回老家"}));
+    shop.at(NOON + 42 * DAY);
+    let seen = card(&shop, &unit);
+    assert!(!has_row(&seen, "T3.R5"), "{:?}", rows(&seen));
+    assert!(!asks_for_the_delay(&seen), "two days are nobody's delay");
+}
+
+#[test]
+fn a_reopened_order_is_a_further_report_and_its_first_repair_stays_counted() {
+    let shop = Shop::new();
+    let unit = covered(&shop);
+    let order = called(&shop, &unit, "E02");
+    work(&shop, &order, "start");
+    shop.at(NOON + 40 * DAY);
+    assert!(has_row(&card(&shop, &unit), "T3.R5"));
+    work(&shop, &order, "finish");
+    shop.at(NOON + 45 * DAY);
+    shop.step("王姐", &order, "reopen", json!({"reason": "又不点火"}));
+    let again = card(&shop, &unit);
+    assert_eq!(again["repairs_counted"], 1);
+    assert!(has_row(&again, "T3.R10"), "{:?}", rows(&again));
+    assert!(!has_row(&again, "T3.R5"), "the days count anew");
+    sent(&shop, &order);
+    work(&shop, &order, "start");
+    shop.at(NOON + 46 * DAY);
+    assert!(!has_row(&card(&shop, &unit), "T3.R5"));
+    work(&shop, &order, "finish");
+    let twice = card(&shop, &unit);
+    assert_eq!(twice["repairs_counted"], 2);
+    assert_eq!(offered(&twice), ["exchange", "repair"]);
+    let days = twice["repairs"].as_array().unwrap().iter();
+    let days: Vec<_> = days.map(|row| row["finished_on"].clone()).collect();
+    assert_eq!(days, ["2027-01-06", "2026-12-31"], "the latest first");
+}
+
+#[test]
+fn what_is_reopened_after_warranty_is_mended_without_another_bill() {
+    let shop = Shop::new();
+    let dates = json!({"model_code": "WEB-L1P24", "sold_on": "2016-01-05"});
+    let unit = machine(&shop, SERIAL, dates);
+    let order = called(&shop, &unit, "");
+    let paid = |seen: &Value| seen["remedies"]["offers"][0]["payer"].clone();
+    assert_eq!(paid(&card(&shop, &unit)), "customer");
+    work(&shop, &order, "start");
+    let done = json!({"cause": "原厂零件坏", "result": "换风机", "charge_fen": 26_000,
+        "signature": "纸质 0012"});
+    shop.step("张师傅", &order, "finish", done);
+    shop.at(NOON + 3 * DAY);
+    shop.step("王姐", &order, "reopen", json!({"reason": "又不点火"}));
+    let seen = card(&shop, &unit);
+    assert!(has_row(&seen, "T3.R10"), "{:?}", rows(&seen));
+    assert_eq!(paid(&seen), "repairer");
+}
+
+#[test]
+fn of_several_open_orders_the_latest_report_decides_alone() {
+    let shop = Shop::new();
+    let unit = covered(&shop);
+    let old = called(&shop, &unit, "E02");
+    work(&shop, &old, "start");
+    shop.at(NOON + 50 * DAY);
+    assert!(has_row(&card(&shop, &unit), "T3.R5"));
+    called(&shop, &unit, "E99");
+    let seen = card(&shop, &unit);
+    assert!(
+        !has_row(&seen, "T3.R5"),
+        "no days of another order: {:?}",
+        rows(&seen)
+    );
+}
+
+#[test]
+fn a_code_that_is_no_fault_of_the_machine_does_not_count() {
+    let shop = Shop::new();
+    let unit = covered(&shop);
+    for (days, fault) in [(0, "E40"), (1, "e 40"), (2, "E02")] {
+        shop.at(NOON + days * DAY);
+        let order = called(&shop, &unit, fault);
+        work(&shop, &order, "start");
+        work(&shop, &order, "finish");
+    }
+    let seen = card(&shop, &unit);
+    assert_eq!(seen["repairs_counted"], 1, "{}", seen["repairs"]);
+}
+
+#[test]
+fn repairs_of_an_old_list_count_by_what_it_says_of_them() {
+    for (symptom, result, finished, counts) in [
+        ("不热", "换件修好", "2026/03/02", true),
+        ("不热", "已修好", "", true),
+        ("不热", "", "2026/03/02", true),
+        ("不热", "用户误操作", "2026/03/02", false),
+        ("不热", "未见故障", "2026/03/02", false),
+        ("不热", "无故障代码，主板坏", "2026/03/02", true),
+        ("不热", "补水正常", "2026/03/02", false),
+        ("漏水", "换密封圈，补水", "2026/03/02", true),
+        ("不热", "待件", "2026/03/02", false),
+        ("不热", "未修好", "2026/03/02", false),
+        ("不热", "电压不稳", "2026/03/02", false),
+        ("年度保养", "正常", "2026/03/02", false),
+        ("清洗", "", "2026/03/02", false),
+        ("保养时发现漏水", "已修好", "2026/03/02", true),
+        ("保养", "换水泵", "2026/03/02", true),
+    ] {
+        let shop = Shop::new();
+        let row = format!(
+            "2026/03/01,王建军,13804712207,{SERIAL},{symptom},{result},{finished},WEB-L1P24,2026/01/05"
+        );
+        old_repairs(&shop, &[&row.replace('，', "；")]);
+        let seen = card(&shop, &machine_of(&shop, SERIAL));
+        let repairs = seen["repairs"].as_array().unwrap();
+        assert_eq!(repairs.len(), 1, "{symptom} {result}");
+        assert_eq!(
+            repairs[0]["counts"], counts,
+            "{symptom} {result}: {}",
+            repairs[0]
+        );
+        let closed = if finished.is_empty() {
+            "2026-03-01"
+        } else {
+            "2026-03-02"
+        };
+        assert_eq!(repairs[0]["finished_on"], closed);
+    }
+}
+
 #[test]
 fn each_clock_of_an_order_tells_its_limit_its_state_and_its_walk() {
     let shop = Shop::new();
@@ -267,10 +593,14 @@ const OLD: &str = "报修时间,客户,电话,机身编号,故障现象,处理�
 
 /// Reads an old list of repairs in.
 fn old_repairs(shop: &Shop, rows: &[&str]) {
+    read_in(shop, "repairs", &format!("{OLD}{}\n", rows.join("\n")));
+}
+
+fn read_in(shop: &Shop, kind: &str, text: &str) {
     let dir = tempfile::TempDir::new().unwrap();
-    let path = dir.path().join("repairs.csv");
-    std::fs::write(&path, format!("{OLD}{}\n", rows.join("\n"))).unwrap();
-    let file = json!({"path": path.to_str().unwrap(), "kind": "repairs"});
+    let path = dir.path().join("list.csv");
+    std::fs::write(&path, text).unwrap();
+    let file = json!({"path": path.to_str().unwrap(), "kind": kind});
     shop.by("陈经理", "import.run", file);
 }
 

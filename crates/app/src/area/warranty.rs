@@ -1,10 +1,12 @@
 //! The warranty card (三包) of a machine: what the rules say of what the shop has on record.
 
 mod record;
+mod repair;
+mod spell;
 
 use chrono::NaiveDate;
 use wuyou_contract::ErrorCode;
-use wuyou_contract::explain::{BothLanguages, Why};
+use wuyou_contract::explain::{BothLanguages, Reason, ReasonKind, Why};
 use wuyou_contract::warranty::{
     BasisKind, Confidence, CoverageState, LifeState, Payer, Remedies, RemedyOffer, RemedyOption,
     SafetyLife, WarrantyBasis, WarrantyCard, WarrantyCardGet, WarrantyDate, WarrantyPart,
@@ -56,8 +58,16 @@ fn shown(
     as_of: NaiveDate,
 ) -> Outcome<WarrantyCard> {
     let found = &coverage.result;
-    let (repairs, repairs_counted) = record.counted(found.end_on, as_of)?;
-    let remedies = remedies(record, found, repairs_counted, now_at, as_of)?;
+    let mut shown = why(&coverage.why);
+    // Without the number of repairs the remedies cannot be told either.
+    let counted = record.counted(found.end_on, as_of);
+    let counted = told(counted, "remedy-undecided-repairs", &mut shown);
+    let remedies = counted.as_ref().and_then(|(_, count)| {
+        let decided = remedies(record, found, *count, now_at, as_of);
+        told(decided, "remedy-undecided", &mut shown).flatten()
+    });
+    let (repairs, repairs_counted) = counted.unwrap_or_default();
+    let safety = told(safety_life(record, as_of), "safety-undecided", &mut shown).flatten();
     Ok(WarrantyCard {
         unit_id: unit_id.0,
         as_of: as_of.to_string(),
@@ -77,8 +87,8 @@ fn shown(
         repairs,
         repairs_counted,
         remedies,
-        safety: safety_life(record, as_of)?,
-        why: why(&coverage.why),
+        safety,
+        why: shown,
     })
 }
 
@@ -175,19 +185,27 @@ fn remedies(
     completed_repairs: u32,
     now_at: i64,
     as_of: NaiveDate,
-) -> Outcome<Option<Remedies>> {
+) -> Result<Option<Remedies>, RuleError> {
     if found.standing == Standing::Unknown {
         return Ok(None);
     }
-    let sold_on = record.sold_on.or(found.start.and_then(|start| start.on));
+    let rules = RemedyRules::built_in()?;
+    let sale_proof = match found.start.map(|start| start.document) {
+        Some(StartDocument::Factory) => SaleProof::Estimated,
+        Some(StartDocument::Nothing) | None => SaleProof::Unknown,
+        Some(_) => SaleProof::Proven,
+    };
+    // A day that is only reckoned proves no sale and may lie ahead.
+    let proven = found.start.filter(|_| sale_proof == SaleProof::Proven);
+    let sold_on = record.sold_on.or(proven.and_then(|start| start.on));
+    let fault = record.case(sold_on, &rules.law.content, (now_at, as_of));
+    let received_on = record.sold_on.filter(|on| *on <= fault.reported_on);
     // A plan repairs and nothing more, so the rest goes by what covers the machine without it.
     let base = found.bases.first();
-    let reported_at = record.reported_at.unwrap_or(now_at);
-    let reported_on = local_date(reported_at).unwrap_or(as_of);
     let running = found
         .plans
         .iter()
-        .filter(|plan| (plan.start_on..=plan.end_on).contains(&reported_on));
+        .filter(|plan| (plan.start_on..=plan.end_on).contains(&fault.reported_on));
     let plan_until = running.map(|plan| plan.end_on).max().min(found.end_on);
     let case = RemedyCase {
         scope: match base.map(|base| base.kind) {
@@ -196,21 +214,17 @@ fn remedies(
             Some(CoverKind::Contract) => RemedyScope::Contract,
             None => RemedyScope::None,
         },
-        sale_proof: match found.start.map(|start| start.document) {
-            Some(StartDocument::Factory) => SaleProof::Estimated,
-            Some(StartDocument::Nothing) | None => SaleProof::Unknown,
-            Some(_) => SaleProof::Proven,
-        },
+        sale_proof,
         sold_on,
-        received_on: sold_on,
+        received_on,
         validity_end: base.and_then(|base| base.end_on).min(found.end_on),
         plan_until,
-        reported_at,
+        reported_at: fault.reported_at,
         fault_confirmed: false,
         completed_repairs,
-        last_repair: record.last_repair,
-        handed_in_on: record.handed_in_on,
-        delay_cause: record.delay_cause,
+        last_repair: fault.last_repair,
+        handed_in_on: fault.handed_in_on,
+        delay_cause: fault.delay_cause,
         same_model_available: None,
         customer_accepts_exchange: None,
         finding: None,
@@ -218,12 +232,8 @@ fn remedies(
         may_rescind: false,
         as_of,
     };
-    let decided = RemedyRules::built_in()
-        .and_then(|rules| decide_remedies(&case, rules, Holidays::built_in()));
-    match decided {
-        Ok(advice) => Ok(Some(offers(&advice))),
-        Err(error) => Err(unexpected(&error).into()),
-    }
+    let advice = decide_remedies(&case, rules, Holidays::built_in())?;
+    Ok(Some(offers(&advice)))
 }
 
 fn offers(advice: &Decision<RemedyAdvice>) -> Remedies {
@@ -253,12 +263,11 @@ fn offer(
     }
 }
 
-fn safety_life(record: &Record, as_of: NaiveDate) -> Outcome<Option<SafetyLife>> {
+fn safety_life(record: &Record, as_of: NaiveDate) -> Result<Option<SafetyLife>, RuleError> {
     let Some(unit) = &record.life else {
         return Ok(None);
     };
-    let decided = safety::built_in().and_then(|policy| safety::assess(policy, unit, as_of));
-    let decided = decided.map_err(|error| unexpected(&error))?;
+    let decided = safety::assess(safety::built_in()?, unit, as_of)?;
     let found = &decided.result;
     Ok(Some(SafetyLife {
         state: code_from(Some(found.state.code())).unwrap_or(LifeState::Unknown),
@@ -269,8 +278,16 @@ fn safety_life(record: &Record, as_of: NaiveDate) -> Outcome<Option<SafetyLife>>
     }))
 }
 
-/// A rule that refuses what the first rule accepted is a fault of ours.
-fn unexpected(error: &RuleError) -> ErrorCode {
-    tracing::error!(code = error.code(), field = error.field(), "warranty rules");
-    ErrorCode::Internal
+/// What a rule told. One that refuses what the first rule accepted costs the card only its own
+/// part, and the card says so: whoever looks at it needs the rest.
+fn told<T>(decided: Result<T, RuleError>, note: &str, why: &mut Why) -> Option<T> {
+    decided
+        .inspect_err(|error| {
+            tracing::error!(code = error.code(), field = error.field(), "warranty rules");
+            why.reasons.push(Reason {
+                kind: ReasonKind::Note,
+                text: word(note),
+            });
+        })
+        .ok()
 }

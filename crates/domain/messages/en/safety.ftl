@@ -55,3 +55,5 @@ safety-demand-advice_signed = The customer signs the advice
 safety-demand-manager_approval = A manager approves repairs of gas and combustion parts
 safety-demand-stop_use = Shut off the gas and label it out of use
 safety-demand-find_date = Find the day of sale or make
+
+safety-undecided = The safe service life could not be worked out: check the day of sale and the factory date.

@@ -183,3 +183,6 @@ charge-override-reason = A reason is needed to change the amount; it was not cha
 charge-override-above-limit = More would be waived than this person may ({ $limit }); the amount was not changed.
 charge-override-above-list = No more may be charged than the price list says; the amount was not changed.
 charge-total = To be paid: { $total }
+
+remedy-undecided = What the customer may ask for could not be worked out: some recorded dates do not fit together. Check the days of sale, installation, report and finish of this appliance.
+remedy-undecided-repairs = The repairs could not be counted: some of their dates do not fit together, or there are too many. Check the repair records.

@@ -34,3 +34,5 @@ safety-demand-advice_signed = 客户在建议上签字
 safety-demand-manager_approval = 修燃气、燃烧部件要经理批准
 safety-demand-stop_use = 关气停用，挂停用牌
 safety-demand-find_date = 查清售出或出厂日期
+
+safety-undecided = 安全使用年限算不出来：请核对售出日期和出厂日期。

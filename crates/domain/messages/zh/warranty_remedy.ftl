@@ -168,3 +168,6 @@ charge-override-reason = 改价要写明原因：没有改。
 charge-override-above-limit = 减免超过权限（{ $limit }）：没有改。
 charge-override-above-list = 不能收得比价目表高：没有改。
 charge-total = 应收：{ $total }
+
+remedy-undecided = 能退、能换还是只能修，这次算不出来：记录里有日期对不上。请核对这台机器的售出、安装、报修和完工日期。
+remedy-undecided-repairs = 修过几次算不出来：维修记录里有日期对不上，或记录太多。请核对维修记录。

@@ -137,6 +137,8 @@ pub enum RepairResult {
     AwaitingPart,
     /// 补水正常
     WaterRefilled,
+    /// 未修好
+    NotRepaired,
     /// Anything else: the text tells.
     Other,
 }
@@ -166,7 +168,10 @@ impl RepairResult {
                 &["未见", "无故障", "没有故障", "没毛病", "no fault"],
                 RepairResult::NoFaultFound,
             ),
-            (&["未修", "没修", "修不好", "不修"], RepairResult::Other),
+            (
+                &["未修", "没修", "修不好", "不修"],
+                RepairResult::NotRepaired,
+            ),
             (&["换", "replaced"], RepairResult::PartReplaced),
             (&["补水", "加水"], RepairResult::WaterRefilled),
             (
@@ -193,6 +198,7 @@ impl RepairResult {
             Self::NoFaultFound => "no_fault_found",
             Self::AwaitingPart => "awaiting_part",
             Self::WaterRefilled => "water_refilled",
+            Self::NotRepaired => "not_repaired",
             Self::Other => "other",
         }
     }
@@ -234,7 +240,7 @@ mod tests {
             ("待件", RepairResult::AwaitingPart),
             ("补水正常", RepairResult::WaterRefilled),
             ("换主板，等件", RepairResult::AwaitingPart),
-            ("未修好", RepairResult::Other),
+            ("未修好", RepairResult::NotRepaired),
             ("客户不在家", RepairResult::Other),
         ] {
             assert_eq!(RepairResult::from_text(typed), result, "{typed}");

@@ -7,42 +7,54 @@
 use chrono::NaiveDate;
 use wuyou_contract::warranty::WarrantyRepair;
 use wuyou_domain::calendar::Holidays;
-use wuyou_domain::id::UnitId;
-use wuyou_domain::reference::{CauseBook, CauseClass};
+use wuyou_domain::id::{UnitId, WorkOrderId};
+use wuyou_domain::rule::RuleError;
 use wuyou_domain::safety::{Gas, UnitLife};
-use wuyou_domain::serial::ModelBook;
+use wuyou_domain::serial::{Model, ModelBook};
 use wuyou_domain::time::local_date;
 use wuyou_domain::warranty::remedy::{
-    DelayCause, LastRepair, RemedyRules, RepairCause, RepairEvent, RepairHistory, RepairKind,
-    RepairOutcome, count_repairs,
+    DelayCause, LastRepair, RemedyLaw, RemedyRules, RepairHistory, count_repairs,
 };
-use wuyou_domain::warranty::{ProofKind, SaleProof, UnitFacts, UnusableReason, UnusableSpell};
-use wuyou_domain::work_order::{Kind, State};
+use wuyou_domain::warranty::{ProofKind, SaleProof, UnitFacts, UnusableSpell};
+use wuyou_domain::work_order::{Kind, State, Step};
 use wuyou_store::View;
 use wuyou_store::work_order::{self, OrderEventRow, WorkOrderRow};
 
-use super::{unexpected, word};
+use super::repair::{Finished, fault_of, finished};
+use super::spell::{Delay, spells};
+use super::word;
 use crate::failure::Outcome;
 
 /// A machine as the rules see it.
 pub(super) struct Record {
     pub(super) facts: UnitFacts,
     pub(super) sold_on: Option<NaiveDate>,
-    /// When the fault that is being worked on was reported.
-    pub(super) reported_at: Option<i64>,
-    pub(super) handed_in_on: Option<NaiveDate>,
-    pub(super) delay_cause: Option<DelayCause>,
-    pub(super) last_repair: Option<LastRepair>,
     /// For machines that burn gas.
     pub(super) life: Option<UnitLife>,
+    /// Repairs that are still to be done.
+    open: Vec<OpenRepair>,
     /// Finished repairs whose dates can be, the latest first.
     finished: Vec<Finished>,
 }
 
-struct Finished {
-    order: WorkOrderRow,
+/// A repair that is still to be done.
+struct OpenRepair {
+    order: WorkOrderId,
+    /// When the fault was reported; of a reopened order, when it was reopened.
+    reported_at: i64,
     reported_on: NaiveDate,
-    finished_on: NaiveDate,
+    fault: Option<String>,
+    /// When the machine could not be used, since that report.
+    spells: Vec<UnusableSpell>,
+}
+
+/// The fault that is being worked on; a fault of today where there is none.
+pub(super) struct Case {
+    pub(super) reported_at: i64,
+    pub(super) reported_on: NaiveDate,
+    pub(super) handed_in_on: Option<NaiveDate>,
+    pub(super) delay_cause: Option<DelayCause>,
+    pub(super) last_repair: Option<LastRepair>,
 }
 
 impl Record {
@@ -66,10 +78,6 @@ impl Record {
                 ..UnitFacts::default()
             },
             sold_on,
-            reported_at: None,
-            handed_in_on: None,
-            delay_cause: None,
-            last_repair: None,
             life: gas_of(unit.gas.as_deref(), model).map(|gas| UnitLife {
                 sold_on,
                 made_on,
@@ -78,74 +86,105 @@ impl Record {
                 maker_years: model.and_then(|model| model.life_years),
                 findings: Vec::new(),
             }),
+            open: Vec::new(),
             finished: Vec::new(),
         };
-        let open_fault = orders.iter().find(|order| is_open(order));
-        let open_fault = open_fault.and_then(|order| order.fault_code.clone());
         for order in orders {
-            record.add(view, order, as_of)?;
+            let events = work_order::events(view, order.id)?;
+            record.add(&order, &events, model, as_of);
         }
-        record.last_repair = record.finished.first().map(|last| LastRepair {
-            completed_on: last.finished_on,
-            same_fault: open_fault.is_some() && last.order.fault_code == open_fault,
-            under_warranty: last.order.charge_fen == Some(0),
-        });
+        record.finished.sort_by_key(|repair| -repair.finished_at);
         Ok(record)
     }
 
-    /// Adds a repair order, the latest first.
-    fn add(&mut self, view: View<'_>, order: WorkOrderRow, as_of: NaiveDate) -> Outcome<()> {
-        let Some(reported_on) = local_date(order.received_at) else {
-            return Ok(());
-        };
-        let events = work_order::events(view, order.id)?;
-        let spells = spells(&events, as_of);
-        let after_sale = |on: NaiveDate| self.sold_on.is_none_or(|sold_on| sold_on <= on);
-        if is_open(&order) && after_sale(reported_on) && reported_on <= as_of {
-            self.reported_at = Some(order.received_at);
-            let since = spells.iter().map(|spell| spell.from).min();
-            self.handed_in_on = since.filter(|on| after_sale(*on));
-            let waits = order.state == State::WaitingPart.code();
-            self.delay_cause = self.handed_in_on.map(|_| match waits {
-                true => DelayCause::Parts,
-                false => DelayCause::Repairer,
-            });
-        }
+    /// Adds a repair order.
+    fn add(
+        &mut self,
+        order: &WorkOrderRow,
+        events: &[OrderEventRow],
+        model: Option<&Model>,
+        as_of: NaiveDate,
+    ) {
+        self.open.extend(open_repair(order, events, model, as_of));
         let made_on = self.facts.made_on;
         let possible = |on: NaiveDate| made_on.is_none_or(|made_on| made_on <= on);
-        let spells = spells.into_iter().filter(|spell| possible(spell.from));
+        let spells = spells(events, as_of).into_iter();
+        let spells = spells.filter(|spell| possible(spell.from));
         self.facts.unusable.extend(spells);
-        let finished_on = order.finished_at.and_then(local_date);
-        if let Some(finished_on) = finished_on.filter(|on| reported_on <= *on && *on <= as_of) {
-            self.finished.push(Finished {
-                order,
-                reported_on,
-                finished_on,
-            });
+        self.finished.extend(finished(order, events, model, as_of));
+    }
+
+    /// The fault in hand: that of the latest report on an order which is open, among those not
+    /// before the sale, else one that is reported now.
+    pub(super) fn case(
+        &self,
+        sold_on: Option<NaiveDate>,
+        law: &RemedyLaw,
+        (now_at, as_of): (i64, NaiveDate),
+    ) -> Case {
+        let after_sale = |on: NaiveDate| sold_on.is_none_or(|sold_on| sold_on <= on);
+        let open = self.open.iter();
+        let open = open.filter(|open| after_sale(open.reported_on));
+        let Some(open) = open.max_by_key(|open| open.reported_at) else {
+            return Case {
+                reported_at: now_at,
+                reported_on: as_of,
+                handed_in_on: None,
+                delay_cause: None,
+                last_repair: None,
+            };
+        };
+        let delay = Delay::of(&open.spells, as_of);
+        let handed_in_on = delay.handed_in_on(as_of).filter(|on| after_sale(*on));
+        Case {
+            reported_at: open.reported_at,
+            reported_on: open.reported_on,
+            handed_in_on,
+            delay_cause: handed_in_on.and_then(|_| delay.cause(law)),
+            last_repair: self.last_repair(open),
         }
-        Ok(())
+    }
+
+    /// The latest repair before this report that mended the same fault: the order's own before it
+    /// was reopened, or another's with the same code.
+    fn last_repair(&self, open: &OpenRepair) -> Option<LastRepair> {
+        let same = |repair: &&Finished| {
+            let code = repair.event.fault.as_ref();
+            repair.order == open.order || (code.is_some() && code == open.fault.as_ref())
+        };
+        let mut before = self.finished.iter();
+        let last = before.find(|repair| {
+            repair.finished_at <= open.reported_at && repair.mended() && same(repair)
+        })?;
+        Some(LastRepair {
+            completed_on: last.finished_on,
+            same_fault: true,
+            under_warranty: last.free,
+        })
     }
 
     /// Every finished repair and whether it counts, and how many do.
+    ///
+    /// # Errors
+    /// The rule's.
     pub(super) fn counted(
         &self,
         validity_end: Option<NaiveDate>,
         as_of: NaiveDate,
-    ) -> Outcome<(Vec<WarrantyRepair>, u32)> {
+    ) -> Result<(Vec<WarrantyRepair>, u32), RuleError> {
         let history = RepairHistory {
             exchanged_on: None,
             // Without an end nothing was in validity.
             validity_end: validity_end.unwrap_or(FIRST_DAY),
-            events: self.finished.iter().map(Finished::event).collect(),
+            events: self.finished.iter().map(|r| r.event.clone()).collect(),
             as_of,
         };
-        let decided = RemedyRules::built_in()
-            .and_then(|rules| count_repairs(&history, rules, Holidays::built_in()))
-            .map_err(|error| unexpected(&error))?;
+        let rules = RemedyRules::built_in()?;
+        let decided = count_repairs(&history, rules, Holidays::built_in())?;
         let rows = self.finished.iter().zip(&decided.result.events);
         let rows = rows.map(|(finished, counted)| WarrantyRepair {
-            work_order_id: finished.order.id.0,
-            no: finished.order.no.clone(),
+            work_order_id: finished.order.0,
+            no: finished.no.clone(),
             finished_on: finished.finished_on.to_string(),
             counts: counted.counts,
             reason: word(&format!("repair-count-{}", counted.reason.code())),
@@ -160,39 +199,33 @@ const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(wuyou_domain::rule::F
     None => NaiveDate::MIN,
 };
 
-impl Finished {
-    fn event(&self) -> RepairEvent {
-        let (cause, outcome) = cause_of(self.order.cause.as_deref());
-        RepairEvent {
-            visit: self.order.no.clone(),
-            kind: RepairKind::Repair,
-            outcome,
-            cause,
-            fault: self.order.fault_code.clone(),
-            authorised: true,
-            reported_on: self.reported_on,
-            completed_on: Some(self.finished_on),
-            learned_on: None,
-        }
+/// The order as a repair that is still to be done; nothing where it is not, or was reported ahead
+/// of today (another PC's clock).
+fn open_repair(
+    order: &WorkOrderRow,
+    events: &[OrderEventRow],
+    model: Option<&Model>,
+    as_of: NaiveDate,
+) -> Option<OpenRepair> {
+    if !is_open(order) {
+        return None;
     }
-}
-
-/// Where the trouble came from, by the word the technician wrote. What the list of causes does not
-/// know counts as the machine's own fault: in doubt for the customer.
-fn cause_of(text: Option<&str>) -> (RepairCause, RepairOutcome) {
-    let book = CauseBook::built_in();
-    let class = text.and_then(|text| book.class_of_text(text));
-    let cause = match class {
-        Some(CauseClass::Use) => RepairCause::UserError,
-        // Any cause of the site: the count gives all of them the same reason.
-        Some(CauseClass::Environment) => RepairCause::Voltage,
-        Some(CauseClass::Outside) => RepairCause::NotThisMachine,
-        _ => RepairCause::PerformanceFault,
-    };
-    match class {
-        Some(CauseClass::NoFaultFound) => (cause, RepairOutcome::NoFaultFound),
-        _ => (cause, RepairOutcome::Completed),
-    }
+    let begun = |event: &&OrderEventRow| event.step == Step::Reopen.code();
+    let reopened = events.iter().rfind(begun);
+    let reported_at = reopened.map_or(order.received_at, |event| event.occurred_at);
+    let reported_on = local_date(reported_at).filter(|on| *on <= as_of)?;
+    let ends = [Step::Reopen.code(), Step::Finish.code()];
+    let since = events
+        .iter()
+        .rposition(|event| ends.contains(&event.step.as_str()));
+    let since = since.map_or(0, |place| place + 1);
+    Some(OpenRepair {
+        order: order.id,
+        reported_at,
+        reported_on,
+        fault: fault_of(order, model),
+        spells: spells(events.get(since..).unwrap_or_default(), as_of),
+    })
 }
 
 /// Whether a repair is still to be done.
@@ -203,42 +236,8 @@ fn is_open(order: &WorkOrderRow) -> bool {
     )
 }
 
-/// When the machine could not be used, by the steps of a repair: from the start of the work to its
-/// finish, of which a postponement by the customer is the customer's.
-fn spells(events: &[OrderEventRow], as_of: NaiveDate) -> Vec<UnusableSpell> {
-    let mut spells: Vec<UnusableSpell> = Vec::new();
-    let mut open: Option<(NaiveDate, UnusableReason)> = None;
-    for event in events {
-        let Some(on) = local_date(event.occurred_at).filter(|on| *on <= as_of) else {
-            continue;
-        };
-        let (from, reason) = match (State::from_code(&event.to_state), open) {
-            (Some(State::InProgress), _) => (on, Some(UnusableReason::Repair)),
-            (Some(State::WaitingPart), Some(_)) => (on, Some(UnusableReason::WaitingPart)),
-            (Some(State::Postponed), Some(_)) => (on, Some(UnusableReason::Customer)),
-            (Some(State::Finished | State::Cancelled | State::Closed), Some(_)) => (on, None),
-            // Dispatched again after the customer's pause: still the customer's until work goes on.
-            _ => continue,
-        };
-        if let Some((since, because)) = open.take() {
-            spells.push(UnusableSpell {
-                from: since,
-                to: Some(from),
-                reason: because,
-            });
-        }
-        open = reason.map(|reason| (from, reason));
-    }
-    spells.extend(open.map(|(from, reason)| UnusableSpell {
-        from,
-        to: None,
-        reason,
-    }));
-    spells
-}
-
 /// What it burns: as registered, else as its model can.
-fn gas_of(gas: Option<&str>, model: Option<&wuyou_domain::serial::Model>) -> Option<Gas> {
+fn gas_of(gas: Option<&str>, model: Option<&Model>) -> Option<Gas> {
     match gas {
         Some("natural_gas") => Some(Gas::Natural),
         Some("lpg") => Some(Gas::Lpg),

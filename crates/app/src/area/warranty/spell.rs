@@ -1,0 +1,91 @@
+//! When a machine could not be used, and whose doing a repair's delay is.
+
+use chrono::{Days, NaiveDate};
+use wuyou_domain::time::local_date;
+use wuyou_domain::warranty::remedy::{DelayCause, RemedyLaw};
+use wuyou_domain::warranty::{UnusableReason, UnusableSpell};
+use wuyou_domain::work_order::State;
+use wuyou_store::work_order::OrderEventRow;
+
+/// When the machine could not be used, by the steps of a repair: from the start of the work to its
+/// finish, of which a postponement by the customer is the customer's.
+pub(super) fn spells(events: &[OrderEventRow], as_of: NaiveDate) -> Vec<UnusableSpell> {
+    let mut spells: Vec<UnusableSpell> = Vec::new();
+    let mut open: Option<(NaiveDate, UnusableReason)> = None;
+    for event in events {
+        let Some(on) = local_date(event.occurred_at).filter(|on| *on <= as_of) else {
+            continue;
+        };
+        let (from, reason) = match (State::from_code(&event.to_state), open) {
+            (Some(State::InProgress), _) => (on, Some(UnusableReason::Repair)),
+            (Some(State::WaitingPart), Some(_)) => (on, Some(UnusableReason::WaitingPart)),
+            (Some(State::Postponed), Some(_)) => (on, Some(UnusableReason::Customer)),
+            (Some(State::Finished | State::Cancelled | State::Closed), Some(_)) => (on, None),
+            // Dispatched again after the customer's pause: still the customer's until work goes on.
+            _ => continue,
+        };
+        if let Some((since, because)) = open.take() {
+            spells.push(UnusableSpell {
+                from: since,
+                to: Some(from),
+                reason: because,
+            });
+        }
+        open = reason.map(|reason| (from, reason));
+    }
+    spells.extend(open.map(|(from, reason)| UnusableSpell {
+        from,
+        to: None,
+        reason,
+    }));
+    spells
+}
+
+/// The days a repair has taken, by whom they were spent. Those the customer let it wait are
+/// nobody's delay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Delay {
+    begun: bool,
+    parts_days: u64,
+    own_days: u64,
+}
+
+impl Delay {
+    pub(super) fn of(spells: &[UnusableSpell], as_of: NaiveDate) -> Self {
+        let days = |reason| -> u64 {
+            let spells = spells.iter().filter(|spell| spell.reason == reason);
+            let days = spells.map(|spell| (spell.to.unwrap_or(as_of) - spell.from).num_days());
+            days.filter_map(|days| u64::try_from(days).ok()).sum()
+        };
+        Self {
+            begun: !spells.is_empty(),
+            parts_days: days(UnusableReason::WaitingPart),
+            own_days: days(UnusableReason::Repair),
+        }
+    }
+
+    /// The day it was handed in, later by the days the customer let it wait; nothing before the
+    /// work began.
+    pub(super) fn handed_in_on(self, as_of: NaiveDate) -> Option<NaiveDate> {
+        let days = Days::new(self.parts_days + self.own_days);
+        as_of.checked_sub_days(days).filter(|_| self.begun)
+    }
+
+    /// Whose doing it is. The rule holds the whole time against the cause it is given, so one is
+    /// given only where that is true of it: all of the days are its own, or its own days alone are
+    /// over its limit, or all days together are within the longer limit anyway. Otherwise the
+    /// shop has to say.
+    pub(super) fn cause(self, law: &RemedyLaw) -> Option<DelayCause> {
+        let (parts, own) = (self.parts_days, self.own_days);
+        let parts_limit = u64::from(law.parts_delay_days);
+        if parts == 0 && own == 0 {
+            None
+        } else if parts == 0 || own > u64::from(law.repairer_delay_days) {
+            Some(DelayCause::Repairer)
+        } else if own == 0 || parts > parts_limit || (parts > own && parts + own <= parts_limit) {
+            Some(DelayCause::Parts)
+        } else {
+            None
+        }
+    }
+}
