@@ -66,6 +66,7 @@ fn a_boiler_is_covered_by_the_makers_policy_and_may_go_back_only_in_the_first_we
         .map(|basis| basis["kind"].clone())
         .collect();
     assert_eq!(decides, ["policy"]);
+    assert_eq!(seen["confidence"], "b", "by the shop's own record");
     assert_eq!(offered(&seen), ["return", "exchange", "repair"]);
     assert_eq!(seen["safety"]["state"], "ok");
     assert_eq!(seen["safety"]["scrap_on"], "2034-11-16");
@@ -191,20 +192,6 @@ fn asks_for_the_delay(card: &Value) -> bool {
     reasons
         .iter()
         .any(|reason| asked(reason["text"]["zh"].as_str().unwrap()))
-}
-
-#[test]
-fn a_start_that_is_only_reckoned_and_lies_ahead_takes_no_card_away() {
-    let shop = Shop::new();
-    let list = format!(
-        "姓名,联系电话,机身编号,机型,生产日期\n王建军,13804712207,{SERIAL},WEB-L1P24,2026/11/10\n"
-    );
-    read_in(&shop, "customers", &list);
-    let unit = machine_of(&shop, SERIAL);
-    assert_eq!(card(&shop, &unit)["confidence"], "C");
-    assert_eq!(offered(&card(&shop, &unit)), ["repair"]);
-    called(&shop, &unit, "E02");
-    assert_eq!(offered(&card(&shop, &unit)), ["repair"]);
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn shown(
         as_of: as_of.to_string(),
         state: state(found.standing),
         wrong_date: None,
-        confidence: code_from(Some(found.confidence.code())).unwrap_or(Confidence::D),
+        confidence: confidence(found.confidence),
         starts_on: found.start.and_then(|start| start.on).map(text),
         ends_on: found.end_on.map(text),
         days_left: found.remaining_days,
@@ -133,6 +133,15 @@ const fn state(standing: Standing) -> CoverageState {
         Standing::Out => CoverageState::Expired,
         Standing::NotStarted => CoverageState::NotStarted,
         Standing::Unknown => CoverageState::Unknown,
+    }
+}
+
+const fn confidence(known: rule::Confidence) -> Confidence {
+    match known {
+        rule::Confidence::A => Confidence::A,
+        rule::Confidence::B => Confidence::B,
+        rule::Confidence::C => Confidence::C,
+        rule::Confidence::D => Confidence::D,
     }
 }
 
@@ -279,15 +288,50 @@ fn safety_life(record: &Record, as_of: NaiveDate) -> Result<Option<SafetyLife>, 
 }
 
 /// What a rule told. One that refuses what the first rule accepted costs the card only its own
-/// part, and the card says so: whoever looks at it needs the rest.
+/// part, and the card says what to look after: whoever looks at it needs the rest.
 fn told<T>(decided: Result<T, RuleError>, note: &str, why: &mut Why) -> Option<T> {
     decided
         .inspect_err(|error| {
             tracing::error!(code = error.code(), field = error.field(), "warranty rules");
             why.reasons.push(Reason {
-                kind: ReasonKind::Note,
+                kind: ReasonKind::Missing,
                 text: word(note),
             });
         })
         .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    #[test]
+    fn a_rule_that_refuses_costs_its_own_part_and_says_so_in_both_languages() {
+        let mut why = Why {
+            reasons: Vec::new(),
+            rows: Vec::new(),
+            versions: Vec::new(),
+        };
+        assert_eq!(told(Ok(7), "remedy-undecided", &mut why), Some(7));
+        assert!(why.reasons.is_empty());
+        let notes = [
+            "remedy-undecided",
+            "remedy-undecided-repairs",
+            "safety-undecided",
+        ];
+        for note in notes {
+            let refused: Result<u8, _> = Err(RuleError::InFuture {
+                field: "sold_on".into(),
+            });
+            assert_eq!(told(refused, note, &mut why), None);
+            let said = &why.reasons.last().unwrap().text;
+            assert!(
+                said.zh.contains("请核对") && said.en.contains("heck"),
+                "{said:?}"
+            );
+        }
+        assert_eq!(why.reasons.len(), notes.len());
+    }
 }

@@ -89,3 +89,63 @@ impl Delay {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use wuyou_domain::warranty::remedy::RemedyRules;
+
+    #[test]
+    fn a_cause_is_given_only_where_the_whole_time_may_be_held_against_it() {
+        let law = &RemedyRules::built_in().unwrap().law.content;
+        let (parts, own) = (Some(DelayCause::Parts), Some(DelayCause::Repairer));
+        for (parts_days, own_days, cause) in [
+            (0, 0, None),
+            (0, 1, own),
+            (0, 95, own),
+            (1, 0, parts),
+            (91, 0, parts),
+            (91, 30, parts),
+            (91, 31, own),
+            (85, 5, parts),
+            (85, 6, None),
+            (20, 20, None),
+            (21, 20, parts),
+            (5, 31, own),
+        ] {
+            let delay = Delay {
+                begun: true,
+                parts_days,
+                own_days,
+            };
+            assert_eq!(delay.cause(law), cause, "{parts_days} {own_days}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_handing_in_moves_by_the_days_the_customer_let_it_wait() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let spell = |from, to: Option<&str>, reason| UnusableSpell {
+            from: day(from),
+            to: to.map(day),
+            reason,
+        };
+        let as_of = day("2026-11-21");
+        let spells = [
+            spell("2026-09-01", Some("2026-09-03"), UnusableReason::Repair),
+            spell("2026-09-03", Some("2026-10-13"), UnusableReason::Customer),
+            spell(
+                "2026-10-13",
+                Some("2026-11-13"),
+                UnusableReason::WaitingPart,
+            ),
+            spell("2026-11-13", None, UnusableReason::Repair),
+        ];
+        let delay = Delay::of(&spells, as_of);
+        assert_eq!((delay.parts_days, delay.own_days), (31, 10));
+        assert_eq!(delay.handed_in_on(as_of), Some(day("2026-10-11")));
+        assert_eq!(Delay::of(&[], as_of).handed_in_on(as_of), None);
+    }
+}
