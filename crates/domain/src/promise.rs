@@ -7,7 +7,7 @@
 
 use crate::calendar::Holidays;
 use crate::policy::Document;
-use crate::sla::{self, Due, DueInput, DueStage, Kind, Period, SlaTable, Stage};
+use crate::sla::{self, Due, DueInput, DueStage, Kind, SlaTable};
 use crate::time::{DAY_MS, local_date};
 
 /// The figures behind a promise; `version` is stored with the order that was promised by it.
@@ -105,23 +105,6 @@ const fn promised_as(kind: Kind) -> Kind {
     }
 }
 
-impl PromiseTable {
-    /// Where the promised finish of `kind` stands after the customer put the work off: the end of
-    /// a day moves as [`resumed`] says, a time by the clock by the time rested, as the order's clock.
-    #[must_use]
-    pub fn resumed(&self, kind: Kind, promised_at: i64, postponed_at: i64, resumed_at: i64) -> i64 {
-        let rule = self.sla.as_ref();
-        let rule = rule.and_then(|sla| sla.stage(promised_as(kind), Stage::Finish));
-        match rule.map(|rule| rule.limit) {
-            Some(Period::Elapsed { .. }) => {
-                let rested_ms = resumed_at.saturating_sub(postponed_at).max(0);
-                promised_at.saturating_add(rested_ms)
-            }
-            Some(Period::EndOfDay { .. }) | None => resumed(promised_at, postponed_at, resumed_at),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,17 +128,6 @@ mod tests {
         for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Safety) {
             assert_eq!(promise_for(received_at, *kind, &table), repair, "{kind:?}");
         }
-    }
-
-    #[test]
-    fn a_rest_moves_a_time_by_the_clock_by_the_clock() {
-        let table = PromiseTable::default();
-        let (promised_at, from_at) = (1_795_449_600_000, 1_795_276_200_000);
-        let to_at = from_at + 3 * HOUR_MS; // past midnight
-        let moved = |kind, to_at| table.resumed(kind, promised_at, from_at, to_at) - promised_at;
-        assert_eq!(moved(Kind::Safety, to_at), 3 * HOUR_MS);
-        assert_eq!(moved(Kind::Safety, from_at - 1), 0, "another PC's clock");
-        assert_eq!(moved(Kind::Repair, to_at), DAY_MS);
     }
 
     #[test]

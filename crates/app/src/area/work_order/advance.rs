@@ -3,7 +3,7 @@
 use wuyou_contract::work_order::{WorkOrderAdvance, WorkOrderDetail, WorkOrderStep};
 use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::id::{ContactId, StaffId, WorkOrderId};
-use wuyou_domain::promise::{PromiseTable, promise_for};
+use wuyou_domain::promise::{self, PromiseTable, promise_for};
 use wuyou_domain::sla;
 use wuyou_domain::staff::Role;
 use wuyou_domain::text;
@@ -149,9 +149,12 @@ fn resumed(
     let Some(postponed_at) = pause else {
         return Vec::new();
     };
-    let (table, kind) = (PromiseTable::default(), clocks_of(row));
+    // No wish of a customer rests a danger to life.
+    if clocks_of(row).is_danger() {
+        return Vec::new();
+    }
     let later = |at: Option<i64>| {
-        at.map(|at| table.resumed(kind, at, postponed_at, typed.occurred_at))
+        at.map(|at| promise::resumed(at, postponed_at, typed.occurred_at))
             .into()
     };
     vec![
