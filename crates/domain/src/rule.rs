@@ -229,3 +229,27 @@ pub fn in_order(
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_in_technical_words_is_kept_for_who_keeps_the_table() {
+        let (field, reason) = (Field::from("levels"), "twice".to_owned());
+        for error in [
+            RuleError::BadLine(reason.clone()),
+            RuleError::BadValue {
+                field: field.clone(),
+                reason: reason.clone(),
+            },
+            RuleError::BadPolicy {
+                field: field.clone(),
+                reason,
+            },
+        ] {
+            assert_eq!(error.detail(), Some("twice"), "{error:?}");
+        }
+        assert_eq!(RuleError::Missing { field }.detail(), None);
+    }
+}

@@ -215,3 +215,30 @@ fn a_whole_order_has_six_clocks_each_with_its_reasons() {
             .all(|clock| clock.result.state == ClockState::NotApplicable)
     );
 }
+
+#[test]
+fn the_agreed_window_of_a_step_is_the_appointment_its_visit_is_measured_by() {
+    let limit = |window: Option<&str>| {
+        let schedule = OrderStep {
+            step: Step::Schedule,
+            occurred_at: at("2026-11-21 10:00"),
+            window_to_at: window.map(at),
+            stamp: None,
+        };
+        let input = OrderClockInput {
+            received_at: at("2026-11-21 09:00"),
+            kind: Kind::Install,
+            mode: None,
+            rural: None,
+            version: None,
+            steps: vec![schedule],
+            events: Vec::new(),
+        };
+        let clocks = order_clocks(&input, table(), list(), at("2026-11-22 09:00"));
+        clocks.unwrap().result[Stage::OnSite as usize]
+            .result
+            .limit_at
+    };
+    assert!(limit(Some("2026-11-24 12:00")).is_some());
+    assert_eq!(limit(None), None);
+}

@@ -169,6 +169,13 @@ fn a_second_part_starts_a_clock_of_its_own_and_the_end_of_the_work_ends_it() {
         "2026-11-26 10:00",
     );
     assert!(keys(&cold.why.notes).contains(&"sla-spare-heating"));
+    let ordered = vec![event(What::PartOrdered, "2026-11-22 10:00")];
+    let fresh = clock_at(
+        &case(Kind::NoHeat, "2026-11-21 09:00", ordered),
+        Stage::Parts,
+        "2026-11-22 11:00",
+    );
+    assert!(!keys(&fresh.why.notes).contains(&"sla-spare-heating"));
     assert!(!keys(&second.why.notes).contains(&"sla-spare-heating"));
 }
 
