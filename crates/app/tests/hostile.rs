@@ -271,7 +271,10 @@ fn no_step_breaks_on_its_fields_and_the_order_still_opens() {
         ("confirm", json!({"satisfied": true, "contact_text": "好"})),
         ("close", json!({})),
         ("reopen", json!({"reason": "又坏"})),
-        ("postpone", json!({"reason": "有事"})),
+        (
+            "postpone",
+            json!({"reason": "有事", "contact_text": "客户请改天"}),
+        ),
         ("cancel", json!({"reason": "不修了", "contact_text": "好"})),
     ];
     let advance = COMMANDS.iter().find(|c| c.name == "work_order.advance");

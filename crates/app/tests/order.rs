@@ -143,7 +143,12 @@ fn a_begun_order_is_not_cancelled_by_way_of_a_pause() {
     let shop = Shop::new();
     let order = shop.dispatched("张师傅");
     shop.step("张师傅", &order, "start", json!({}));
-    shop.step("王姐", &order, "postpone", json!({"reason": "客户有事"}));
+    shop.step(
+        "王姐",
+        &order,
+        "postpone",
+        json!({"reason": "客户有事", "contact_text": "客户请改天"}),
+    );
     let cancel = || json!({"reason": "不修了", "contact_text": "客户同意"});
     let refused = shop
         .try_step("陈经理", &order, "cancel", cancel())
@@ -195,7 +200,12 @@ fn a_technician_works_only_on_own_orders_and_who_worked_never_judges() {
     shop.step("张师傅", &order, "start", json!({}));
 
     // He is put off, another finishes the work, and he changes to the desk: still his own work.
-    shop.step("王姐", &order, "postpone", json!({"reason": "客户有事"}));
+    shop.step(
+        "王姐",
+        &order,
+        "postpone",
+        json!({"reason": "客户有事", "contact_text": "客户请改天"}),
+    );
     shop.window(&order, NOON + 2 * HOUR);
     shop.dispatch(&order, "李师傅");
     // The desk enters what 李师傅 reports by phone, and may judge it.

@@ -66,8 +66,11 @@ pub(super) fn guard(
         Step::Confirm => guard_confirm(actor, facts),
         Step::Close => guard_close(transition.from, actor, facts),
         Step::Postpone => {
-            needs(&[("reason", input.reason.is_some())])?;
-            // The customer asked for it, so somebody has spoken with them.
+            // The customer asked for it: what was said is the record that the clocks rest by.
+            needs(&[
+                ("reason", input.reason.is_some()),
+                ("contact_text", input.contact_text.is_some()),
+            ])?;
             Ok(vec![Effect::MarkReplied, Effect::RecordContact])
         }
         Step::Cancel => guard_cancel(actor, who, facts, now_at),

@@ -589,3 +589,14 @@ fn the_windows_are_thirty_days_thirty_minutes_one_year_back_and_two_ahead() {
     assert_eq!(PLAN_AHEAD_MS, 63_244_800_000);
     assert_eq!(CHARGE_MAX_FEN, 1_000_000_000);
 }
+
+#[test]
+fn a_clock_rests_for_the_customer_only_with_what_was_said_to_them() {
+    let by = (staff(5), Who::Clerk);
+    for transition in TRANSITIONS.iter().filter(|t| t.step == Step::Postpone) {
+        let mut facts = complete();
+        facts.input.contact_text = None;
+        let untold = next(transition.from, Step::Postpone, by, &facts, NOW);
+        assert_eq!(untold, Err(Refusal::Missing("contact_text")));
+    }
+}

@@ -4,7 +4,7 @@ use wuyou_contract::work_order::{WorkOrderAdvance, WorkOrderDetail, WorkOrderSte
 use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::id::{ContactId, StaffId, WorkOrderId};
 use wuyou_domain::promise::{self, PromiseTable, promise_for};
-use wuyou_domain::sla;
+use wuyou_domain::sla::{self, rests_until};
 use wuyou_domain::staff::Role;
 use wuyou_domain::text;
 use wuyou_domain::work_order::{Effect, Facts, Kind, State, Step, StepInput, Taken, next};
@@ -153,8 +153,15 @@ fn resumed(
     if clocks_of(row).is_danger() {
         return Vec::new();
     }
+    // The customer's pause lasts until the day they agreed to; what was late before stays late.
+    let late = row.finish_limit_at.is_some_and(|at| at <= postponed_at);
+    let until_at = if late {
+        typed.occurred_at
+    } else {
+        rests_until(typed.occurred_at, typed.input.window_to_at)
+    };
     let later = |at: Option<i64>| {
-        at.map(|at| promise::resumed(at, postponed_at, typed.occurred_at))
+        at.map(|at| promise::resumed(at, postponed_at, until_at))
             .into()
     };
     vec![

@@ -283,8 +283,9 @@ fn needs(step: Step, state: State, own_slip: bool) -> &'static [&'static str] {
         Step::WaitPart => &["part", "part_eta_at"],
         Step::Finish => &["cause", "result", "charge_fen", "signature"],
         Step::Confirm => &["satisfied"],
+        Step::Postpone => &["reason", "contact_text"],
         Step::Cancel if !own_slip => &["reason", "contact_text"],
-        Step::Postpone | Step::Cancel | Step::Reopen => &["reason"],
+        Step::Cancel | Step::Reopen => &["reason"],
         Step::Close if state == State::Finished => &["reason"],
         Step::Start | Step::PartArrived | Step::Close => &[],
     }
