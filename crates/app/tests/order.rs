@@ -44,7 +44,7 @@ fn a_customers_pause_moves_the_promise_by_the_days_it_lasted() {
         "王姐",
         &order,
         "postpone",
-        json!({"reason": "去外地，十天后回"}),
+        json!({"reason": "去外地，十天后回", "contact_text": "来电说去外地，十天后回"}),
     );
     assert_eq!(off["summary"]["due_what"], "schedule");
     assert_eq!(off["replied_at"], NOON + DAY, "somebody spoke with them");
