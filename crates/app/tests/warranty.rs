@@ -337,7 +337,12 @@ fn the_days_the_customer_let_it_wait_are_nobodys_delay() {
     let order = called(&shop, &unit, "E02");
     work(&shop, &order, "start");
     shop.at(NOON + 2 * DAY);
-    shop.step("王姐", &order, "postpone", json!({"reason": "回老家", "contact_text": "客户来电请改天"}));
+    shop.step(
+        "王姐",
+        &order,
+        "postpone",
+        json!({"reason": "回老家", "contact_text": "客户来电请改天"}),
+    );
     shop.at(NOON + 42 * DAY);
     let seen = card(&shop, &unit);
     assert!(!has_row(&seen, "T3.R5"), "{:?}", rows(&seen));
@@ -553,7 +558,12 @@ fn what_is_promised_for_a_repair_and_for_a_danger_is_what_their_clocks_say() {
     assert_eq!(clock_of(&shop, &danger, "first_reply")["state"], "overdue");
     assert_ne!(shop.summary(&repair)["urgency"], "overdue");
 
-    shop.step("王姐", &danger, "postpone", json!({"reason": "明早才在家", "contact_text": "客户来电请改天"}));
+    shop.step(
+        "王姐",
+        &danger,
+        "postpone",
+        json!({"reason": "明早才在家", "contact_text": "客户来电请改天"}),
+    );
     shop.at(minutes(15) + 3 * HOUR);
     shop.window(&danger, NOON + 20 * HOUR);
     assert_promised_by_the_clocks(&shop, &danger);
