@@ -52,7 +52,8 @@ impl Order {
         if answers && self.instants.replied_at.is_none() {
             self.instants.replied_at = Some(occurred_at);
         }
-        let window = (taken.step == Step::Schedule && choice % 2 == 0).then_some(choice as i64);
+        let window =
+            (taken.step == Step::Schedule && choice.is_multiple_of(2)).then_some(choice as i64);
         let window_to_at = window.map(|days| occurred_at + (days + 1) * DAY_MS);
         match taken.step {
             Step::Postpone => self.postponed_at = occurred_at,
