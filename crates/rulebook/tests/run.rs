@@ -222,7 +222,7 @@ fn spoilt() -> impl Strategy<Value = Value> {
         move |(place, index, value)| {
             let mut vector = vectors[place].clone();
             let mut paths = Vec::new();
-            paths_of(&vector["input"], String::new(), &mut paths);
+            paths_of(&vector["input"], "", &mut paths);
             if !paths.is_empty() {
                 let path = &paths[index.index(paths.len())];
                 *vector["input"].pointer_mut(path).unwrap() = value;
@@ -232,15 +232,15 @@ fn spoilt() -> impl Strategy<Value = Value> {
     )
 }
 
-fn paths_of(value: &Value, at: String, paths: &mut Vec<String>) {
+fn paths_of(value: &Value, at: &str, paths: &mut Vec<String>) {
     match value {
         Value::Object(map) => map.iter().for_each(|(key, value)| {
             paths.push(format!("{at}/{key}"));
-            paths_of(value, format!("{at}/{key}"), paths);
+            paths_of(value, &format!("{at}/{key}"), paths);
         }),
         Value::Array(values) => values.iter().enumerate().for_each(|(index, value)| {
             paths.push(format!("{at}/{index}"));
-            paths_of(value, format!("{at}/{index}"), paths);
+            paths_of(value, &format!("{at}/{index}"), paths);
         }),
         _ => {}
     }

@@ -426,6 +426,7 @@ fn facts_of_the_machine_stay_until_three_years_after_its_scrap_date() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one row a case")]
 fn impossible_deletions_name_their_field() {
     let unit = UnitFacts {
         unit: Uuid::from_u128(7),
