@@ -72,7 +72,11 @@ impl Order {
                 self.instants.finish_limit_at = later(self.instants.finish_limit_at);
             }
             Step::Finish => self.instants.finished_at = Some(occurred_at),
-            Step::Reopen => self.promise(occurred_at),
+            Step::Reopen => {
+                // A new round: what was agreed for the one before moves nothing of it.
+                self.rested_until_at = 0;
+                self.promise(occurred_at);
+            }
             _ => {}
         }
         self.state = taken.to;
