@@ -3,7 +3,14 @@
 //! Besides its fields every table has the columns of [`META_COLUMNS`], kept by the stores from the
 //! changes themselves, and `deleted_at`, which travels as field number [`DELETED_AT`].
 
-use crate::entity::{Class, Entity, Field, Kind, Merge, Owner, Privacy};
+use crate::entity::{Entity, Field, Kind, Merge, Privacy};
+
+mod archive;
+mod conflict;
+mod field;
+mod service;
+mod staff;
+mod unit;
 
 /// The field number of `deleted_at`, the tombstone every editable entity has.
 pub const DELETED_AT: u8 = 63;
@@ -81,46 +88,6 @@ pub static DELETED_FIELD: Field = Field {
     merge: Merge::LastWriter,
     privacy: Privacy::None,
 };
-
-const fn field(id: u8, name: &'static str, kind: Kind) -> Field {
-    Field {
-        id,
-        name,
-        kind,
-        required: false,
-        merge: Merge::LastWriter,
-        privacy: Privacy::None,
-    }
-}
-
-impl Field {
-    const fn required(self) -> Self {
-        Self {
-            required: true,
-            ..self
-        }
-    }
-    const fn personal(self) -> Self {
-        Self {
-            privacy: Privacy::Personal,
-            ..self
-        }
-    }
-    const fn secret(self) -> Self {
-        Self {
-            privacy: Privacy::Secret,
-            ..self
-        }
-    }
-    const fn merge(self, merge: Merge) -> Self {
-        Self { merge, ..self }
-    }
-}
-
-const NAME: Kind = Kind::Text(60);
-const LINE: Kind = Kind::Text(200);
-const NOTE: Kind = Kind::Text(10_000);
-const CODE: Kind = Kind::Text(40);
 
 /// The work-order states' allowed steps, as pairs. A test holds them against the domain's table.
 pub const WORK_ORDER_STEPS: &[(&str, &str)] = &[
@@ -204,261 +171,18 @@ pub const CHANNELS: &[&str] = &["phone", "wechat", "visit", "counter", "letter",
 
 /// Every synced entity, parents before children.
 pub static ENTITIES: &[Entity] = &[
-    Entity {
-        id: 1,
-        name: "staff",
-        owner: Owner::Dealer,
-        class: Class::Editable,
-        fields: &[
-            field(1, "name", NAME).required().personal(),
-            field(2, "role", Kind::Code(&["clerk", "technician", "manager"])).required(),
-            field(3, "phone", CODE).personal(),
-            field(4, "pin_hash", LINE).secret().merge(Merge::Quiet),
-            field(5, "disabled", Kind::Bool),
-        ],
-    },
-    Entity {
-        id: 2,
-        name: "customer",
-        owner: Owner::Dealer,
-        class: Class::Editable,
-        fields: &[
-            field(1, "name", NAME).required().personal(),
-            field(2, "kind", Kind::Code(&["household", "company", "project"])).required(),
-            field(3, "note", NOTE).personal(),
-            field(4, "preferred_time", LINE),
-            field(5, "origin", Kind::Code(&["pc", "import", "usb", "hq"])).merge(Merge::Quiet),
-            // What the import found the row by, so that the same file changes nothing the second time.
-            field(6, "import_key", LINE).merge(Merge::Quiet),
-            field(7, "merged_into", Kind::LooseRef),
-        ],
-    },
-    Entity {
-        id: 3,
-        name: "person",
-        owner: Owner::Dealer,
-        class: Class::Editable,
-        fields: &[
-            field(1, "customer_id", Kind::Ref("customer"))
-                .required()
-                .merge(Merge::Immutable),
-            field(2, "name", NAME).required().personal(),
-            field(3, "relation", CODE),
-            field(4, "wechat", NAME).personal(),
-            field(5, "birthday_on", Kind::Date).personal(),
-            field(6, "birthday_lunar", Kind::Bool),
-        ],
-    },
-    Entity {
-        id: 4,
-        name: "phone",
-        owner: Owner::Dealer,
-        class: Class::Editable,
-        fields: &[
-            field(1, "customer_id", Kind::Ref("customer"))
-                .required()
-                .merge(Merge::Immutable),
-            field(2, "person_id", Kind::Ref("person")),
-            field(3, "number", CODE).required().personal(),
-            field(4, "label", NAME),
-        ],
-    },
-    Entity {
-        id: 5,
-        name: "address",
-        owner: Owner::Dealer,
-        class: Class::Editable,
-        fields: &[
-            field(1, "customer_id", Kind::Ref("customer"))
-                .required()
-                .merge(Merge::Immutable),
-            field(2, "town", NAME).personal(),
-            field(3, "village", NAME).personal(),
-            // The address as it was typed, whole: splitting never loses a word.
-            field(4, "detail", LINE).personal(),
-            field(5, "landmark", LINE).personal(),
-            field(6, "route_note", LINE).personal(),
-        ],
-    },
-    Entity {
-        id: 6,
-        name: "customer_tag",
-        owner: Owner::Dealer,
-        class: Class::Editable,
-        fields: &[
-            field(1, "customer_id", Kind::Ref("customer"))
-                .required()
-                .merge(Merge::Immutable),
-            field(2, "tag", NAME).required().merge(Merge::Immutable),
-        ],
-    },
-    Entity {
-        id: 7,
-        name: "unit",
-        owner: Owner::Dealer,
-        class: Class::Editable,
-        fields: &[
-            field(1, "serial", CODE).required().merge(Merge::Immutable),
-            field(2, "model_code", CODE),
-            field(3, "customer_id", Kind::Ref("customer")),
-            field(4, "address_id", Kind::Ref("address")),
-            field(
-                5,
-                "state",
-                Kind::Code(&[
-                    "in_stock", "sold", "in_use", "stopped", "returned", "scrapped",
-                ]),
-            ),
-            field(6, "made_on", Kind::Date),
-            field(7, "shipped_on", Kind::Date),
-            field(8, "sold_on", Kind::Date),
-            field(9, "installed_on", Kind::Date),
-            field(
-                10,
-                "gas",
-                Kind::Code(&["natural_gas", "lpg", "manufactured_gas", "electric"]),
-            ),
-            field(11, "note", NOTE),
-        ],
-    },
-    Entity {
-        id: 8,
-        name: "request",
-        owner: Owner::Dealer,
-        class: Class::Editable,
-        fields: &[
-            field(1, "no", CODE).required().merge(Merge::Immutable),
-            field(2, "kind", Kind::Code(REQUEST_KINDS)).required(),
-            field(3, "channel", Kind::Code(CHANNELS)).required(),
-            field(4, "customer_id", Kind::Ref("customer")),
-            field(5, "unit_id", Kind::Ref("unit")),
-            field(6, "caller_phone", CODE).personal(),
-            field(7, "caller_name", NAME).personal(),
-            field(8, "text", NOTE).required().personal(),
-            field(9, "safety", Kind::Bool),
-            field(10, "received_at", Kind::Instant)
-                .required()
-                .merge(Merge::Immutable),
-            field(11, "owner_id", Kind::Ref("staff")),
-            field(12, "next_action_at", Kind::Instant).merge(Merge::Quiet),
-            field(
-                13,
-                "state",
-                Kind::Code(&["open", "ordered", "answered", "closed"]),
-            )
-            .required(),
-            field(14, "urged_count", Kind::Int).merge(Merge::Counter),
-        ],
-    },
-    Entity {
-        id: 9,
-        name: "work_order",
-        owner: Owner::Dealer,
-        class: Class::Editable,
-        fields: &[
-            field(1, "no", CODE).required().merge(Merge::Immutable),
-            field(2, "kind", Kind::Code(&["repair", "install", "maintenance"])).required(),
-            field(3, "request_id", Kind::Ref("request")),
-            field(4, "customer_id", Kind::Ref("customer")),
-            field(5, "unit_id", Kind::Ref("unit")),
-            field(6, "state", Kind::Code(WORK_ORDER_STATES))
-                .required()
-                .merge(Merge::State(WORK_ORDER_ADVANCE)),
-            field(7, "technician_id", Kind::Ref("staff")),
-            field(8, "fault_text", NOTE).personal(),
-            field(9, "fault_code", CODE),
-            field(10, "received_at", Kind::Instant)
-                .required()
-                .merge(Merge::Immutable),
-            field(11, "reply_due_at", Kind::Instant).merge(Merge::Quiet),
-            field(12, "finish_target_at", Kind::Instant).merge(Merge::Quiet),
-            field(13, "finish_limit_at", Kind::Instant).merge(Merge::Quiet),
-            field(14, "promise_version", CODE).merge(Merge::Quiet),
-            field(15, "replied_at", Kind::Instant).merge(Merge::FirstStays),
-            field(16, "window_from_at", Kind::Instant),
-            field(17, "window_to_at", Kind::Instant),
-            field(18, "part", LINE),
-            field(19, "part_eta_at", Kind::Instant),
-            field(20, "cause", LINE),
-            field(21, "result", NOTE),
-            field(22, "charge_fen", Kind::Int),
-            field(23, "signature", LINE),
-            field(24, "finished_at", Kind::Instant),
-            field(25, "closed_at", Kind::Instant).merge(Merge::Quiet),
-            field(26, "safety", Kind::Bool),
-            field(27, "origin", Kind::Code(&["pc", "import", "usb", "hq"])).merge(Merge::Quiet),
-            field(28, "import_key", LINE).merge(Merge::Quiet),
-            field(29, "reopened_count", Kind::Int).merge(Merge::Quiet),
-            // The technician of an old office file, where no staff row is meant.
-            field(30, "technician_name", NAME).merge(Merge::Quiet),
-        ],
-    },
-    Entity {
-        id: 10,
-        name: "order_event",
-        owner: Owner::Dealer,
-        class: Class::AppendOnly,
-        fields: &[
-            field(1, "work_order_id", Kind::Ref("work_order")).required(),
-            field(2, "step", CODE).required(),
-            field(3, "from_state", CODE),
-            field(4, "to_state", CODE).required(),
-            field(5, "occurred_at", Kind::Instant).required(),
-            field(6, "staff_id", Kind::Ref("staff")),
-            field(7, "note", NOTE).personal(),
-            // Who was dispatched then; the one who worked may not judge the work.
-            field(8, "technician_id", Kind::Ref("staff")),
-        ],
-    },
-    Entity {
-        id: 11,
-        name: "contact",
-        owner: Owner::Dealer,
-        class: Class::AppendOnly,
-        fields: &[
-            field(1, "customer_id", Kind::Ref("customer")),
-            field(2, "request_id", Kind::Ref("request")),
-            field(3, "work_order_id", Kind::Ref("work_order")),
-            field(4, "channel", Kind::Code(CHANNELS)).required(),
-            field(5, "direction", Kind::Code(&["in", "out"])).required(),
-            field(6, "text", NOTE).required().personal(),
-            field(
-                7,
-                "result",
-                Kind::Code(&["reached", "no_answer", "wrong_number", "refused"]),
-            ),
-            field(8, "occurred_at", Kind::Instant).required(),
-            field(9, "staff_id", Kind::Ref("staff")),
-            field(10, "phone", CODE).personal(),
-            field(11, "corrects_id", Kind::LooseRef),
-        ],
-    },
-    Entity {
-        id: 12,
-        name: "conflict",
-        // The server writes the row when it finds a true conflict; a person at the dealer decides.
-        owner: Owner::Server,
-        class: Class::Editable,
-        fields: &[
-            field(1, "entity", CODE).required().merge(Merge::Immutable),
-            field(2, "row_id", Kind::LooseRef)
-                .required()
-                .merge(Merge::Immutable),
-            field(3, "field", CODE).required().merge(Merge::Immutable),
-            // Values as JSON text: null, number, string, or {"id": "…"}.
-            field(4, "kept_value", NOTE).personal().merge(Merge::Quiet),
-            field(5, "kept_at", Kind::Instant).merge(Merge::Quiet),
-            field(6, "kept_by", Kind::LooseRef).merge(Merge::Quiet),
-            field(7, "kept_device", Kind::LooseRef).merge(Merge::Quiet),
-            field(8, "other_value", NOTE).personal().merge(Merge::Quiet),
-            field(9, "other_at", Kind::Instant).merge(Merge::Quiet),
-            field(10, "other_by", Kind::LooseRef).merge(Merge::Quiet),
-            field(11, "other_device", Kind::LooseRef).merge(Merge::Quiet),
-            field(12, "resolved_at", Kind::Instant).merge(Merge::Quiet),
-            field(13, "resolved_by", Kind::LooseRef).merge(Merge::Quiet),
-            field(14, "resolution", Kind::Code(&["kept", "other", "new"])).merge(Merge::Quiet),
-        ],
-    },
+    staff::STAFF,
+    archive::CUSTOMER,
+    archive::PERSON,
+    archive::PHONE,
+    archive::ADDRESS,
+    archive::CUSTOMER_TAG,
+    unit::UNIT,
+    service::REQUEST,
+    service::WORK_ORDER,
+    service::ORDER_EVENT,
+    service::CONTACT,
+    conflict::CONFLICT,
 ];
 
 /// The fields of a `conflict` row that a person at the dealer may fill.

@@ -1,0 +1,121 @@
+//! Requests, work orders with their steps, contacts.
+
+use super::field::{CODE, LINE, NAME, NOTE, field};
+use super::{CHANNELS, REQUEST_KINDS, WORK_ORDER_ADVANCE, WORK_ORDER_STATES};
+use crate::entity::{Class, Entity, Kind, Merge, Owner};
+
+pub(super) const REQUEST: Entity = Entity {
+    id: 8,
+    name: "request",
+    owner: Owner::Dealer,
+    class: Class::Editable,
+    fields: &[
+        field(1, "no", CODE).required().merge(Merge::Immutable),
+        field(2, "kind", Kind::Code(REQUEST_KINDS)).required(),
+        field(3, "channel", Kind::Code(CHANNELS)).required(),
+        field(4, "customer_id", Kind::Ref("customer")),
+        field(5, "unit_id", Kind::Ref("unit")),
+        field(6, "caller_phone", CODE).personal(),
+        field(7, "caller_name", NAME).personal(),
+        field(8, "text", NOTE).required().personal(),
+        field(9, "safety", Kind::Bool),
+        field(10, "received_at", Kind::Instant)
+            .required()
+            .merge(Merge::Immutable),
+        field(11, "owner_id", Kind::Ref("staff")),
+        field(12, "next_action_at", Kind::Instant).merge(Merge::Quiet),
+        field(
+            13,
+            "state",
+            Kind::Code(&["open", "ordered", "answered", "closed"]),
+        )
+        .required(),
+        field(14, "urged_count", Kind::Int).merge(Merge::Counter),
+    ],
+};
+
+pub(super) const WORK_ORDER: Entity = Entity {
+    id: 9,
+    name: "work_order",
+    owner: Owner::Dealer,
+    class: Class::Editable,
+    fields: &[
+        field(1, "no", CODE).required().merge(Merge::Immutable),
+        field(2, "kind", Kind::Code(&["repair", "install", "maintenance"])).required(),
+        field(3, "request_id", Kind::Ref("request")),
+        field(4, "customer_id", Kind::Ref("customer")),
+        field(5, "unit_id", Kind::Ref("unit")),
+        field(6, "state", Kind::Code(WORK_ORDER_STATES))
+            .required()
+            .merge(Merge::State(WORK_ORDER_ADVANCE)),
+        field(7, "technician_id", Kind::Ref("staff")),
+        field(8, "fault_text", NOTE).personal(),
+        field(9, "fault_code", CODE),
+        field(10, "received_at", Kind::Instant)
+            .required()
+            .merge(Merge::Immutable),
+        field(11, "reply_due_at", Kind::Instant).merge(Merge::Quiet),
+        field(12, "finish_target_at", Kind::Instant).merge(Merge::Quiet),
+        field(13, "finish_limit_at", Kind::Instant).merge(Merge::Quiet),
+        field(14, "promise_version", CODE).merge(Merge::Quiet),
+        field(15, "replied_at", Kind::Instant).merge(Merge::FirstStays),
+        field(16, "window_from_at", Kind::Instant),
+        field(17, "window_to_at", Kind::Instant),
+        field(18, "part", LINE),
+        field(19, "part_eta_at", Kind::Instant),
+        field(20, "cause", LINE),
+        field(21, "result", NOTE),
+        field(22, "charge_fen", Kind::Int),
+        field(23, "signature", LINE),
+        field(24, "finished_at", Kind::Instant),
+        field(25, "closed_at", Kind::Instant).merge(Merge::Quiet),
+        field(26, "safety", Kind::Bool),
+        field(27, "origin", Kind::Code(&["pc", "import", "usb", "hq"])).merge(Merge::Quiet),
+        field(28, "import_key", LINE).merge(Merge::Quiet),
+        field(29, "reopened_count", Kind::Int).merge(Merge::Quiet),
+        // The technician of an old office file, where no staff row is meant.
+        field(30, "technician_name", NAME).merge(Merge::Quiet),
+    ],
+};
+
+pub(super) const ORDER_EVENT: Entity = Entity {
+    id: 10,
+    name: "order_event",
+    owner: Owner::Dealer,
+    class: Class::AppendOnly,
+    fields: &[
+        field(1, "work_order_id", Kind::Ref("work_order")).required(),
+        field(2, "step", CODE).required(),
+        field(3, "from_state", CODE),
+        field(4, "to_state", CODE).required(),
+        field(5, "occurred_at", Kind::Instant).required(),
+        field(6, "staff_id", Kind::Ref("staff")),
+        field(7, "note", NOTE).personal(),
+        // Who was dispatched then; the one who worked may not judge the work.
+        field(8, "technician_id", Kind::Ref("staff")),
+    ],
+};
+
+pub(super) const CONTACT: Entity = Entity {
+    id: 11,
+    name: "contact",
+    owner: Owner::Dealer,
+    class: Class::AppendOnly,
+    fields: &[
+        field(1, "customer_id", Kind::Ref("customer")),
+        field(2, "request_id", Kind::Ref("request")),
+        field(3, "work_order_id", Kind::Ref("work_order")),
+        field(4, "channel", Kind::Code(CHANNELS)).required(),
+        field(5, "direction", Kind::Code(&["in", "out"])).required(),
+        field(6, "text", NOTE).required().personal(),
+        field(
+            7,
+            "result",
+            Kind::Code(&["reached", "no_answer", "wrong_number", "refused"]),
+        ),
+        field(8, "occurred_at", Kind::Instant).required(),
+        field(9, "staff_id", Kind::Ref("staff")),
+        field(10, "phone", CODE).personal(),
+        field(11, "corrects_id", Kind::LooseRef),
+    ],
+};
