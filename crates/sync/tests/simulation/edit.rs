@@ -165,15 +165,15 @@ impl<'a> Editor<'a> {
             .push((Draft::Change(entity, op, row, fields), bad));
     }
 
-    fn insert(&mut self, name: &str, row: RowId, pairs: Vec<(u8, Value)>) {
+    pub(crate) fn insert(&mut self, name: &str, row: RowId, pairs: Vec<(u8, Value)>) {
         self.put(entity(name), Op::Insert, row, fields(pairs), false);
     }
 
-    fn update(&mut self, key: RowKey, pairs: Vec<(u8, Value)>) {
+    pub(crate) fn update(&mut self, key: RowKey, pairs: Vec<(u8, Value)>) {
         self.put(key.0, Op::Update, key.1, fields(pairs), false);
     }
 
-    fn id(&mut self) -> RowId {
+    pub(crate) fn id(&mut self) -> RowId {
         let mut id: RowId = self.rng.random();
         id[0] = DEALER_TAGS[self.device.dealer];
         id
@@ -186,7 +186,7 @@ impl<'a> Editor<'a> {
         id
     }
 
-    fn word(&mut self) -> Value {
+    pub(crate) fn word(&mut self) -> Value {
         (*["甲", "乙", "丙", "丁"].choose(self.rng).unwrap()).into()
     }
 
@@ -200,7 +200,7 @@ impl<'a> Editor<'a> {
     }
 
     /// One of the first rows of an entity: the same few rows on every PC.
-    fn some(&mut self, name: &str) -> Option<RowKey> {
+    pub(crate) fn some(&mut self, name: &str) -> Option<RowKey> {
         let entity = entity(name);
         let rows = &self.device.disk.rows.0;
         let range = rows.range((entity, [0; 16])..=(entity, [0xff; 16]));
@@ -238,12 +238,19 @@ impl<'a> Editor<'a> {
         household.is_none_or(|id| self.shown(&(entity("customer"), id), DELETED_AT).is_none())
     }
 
-    fn shown(&self, key: &RowKey, field: u8) -> Option<Value> {
+    pub(crate) fn shown(&self, key: &RowKey, field: u8) -> Option<Value> {
         self.device.disk.rows.0.get(key)?.get(&field).cloned()
     }
 
+    /// Whether the group changes a row already; what is shown of it is older than that.
+    pub(crate) fn is_drafted(&self, key: RowKey) -> bool {
+        self.group.iter().any(|(draft, _)| {
+            matches!(draft, Draft::Change(entity, _, row, _) if (*entity, *row) == key)
+        })
+    }
+
     fn good(&mut self) {
-        match self.rng.random_range(0..17) {
+        match self.rng.random_range(0..20) {
             0 => self.customer(),
             1 | 2 => self.tag(),
             3 | 4 => self.unit(),
@@ -255,7 +262,8 @@ impl<'a> Editor<'a> {
             13 => self.decide(),
             14 => self.urge(),
             15 => self.delete_household(),
-            _ => self.phone(),
+            16 => self.phone(),
+            _ => self.any(),
         }
     }
 
@@ -396,9 +404,7 @@ impl<'a> Editor<'a> {
     /// A request is made, or its caller urges.
     fn urge(&mut self) {
         if let Some(key) = self.some("request").filter(|_| self.rng.random_bool(0.8)) {
-            let drafted = self.group.iter().any(|(draft, _)| {
-                matches!(draft, Draft::Change(entity, _, row, _) if (*entity, *row) == key)
-            });
+            let drafted = self.is_drafted(key);
             let count = self.shown(&key, 14).and_then(|value| value.as_int());
             if !drafted {
                 self.update(key, vec![(14, Value::Int(count.unwrap_or(0) + 1))]);

@@ -7,6 +7,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops where it goes wrong")]
 
+mod any;
 mod bug;
 mod device;
 mod edit;

@@ -159,6 +159,8 @@ pub(crate) struct Account<'w> {
     deleted_in: BTreeMap<RowKey, u64>,
     /// Steps back of orders.
     reopened: BTreeMap<RowKey, Vec<Touch>>,
+    /// Who opened an order again at all, whether that stood or not.
+    opened_by: BTreeSet<(RowKey, RowId)>,
     rows: State,
     received: &'w [i64],
     group_seq: u64,
@@ -175,6 +177,7 @@ impl<'w> Account<'w> {
             edits: BTreeMap::new(),
             deleted_in: BTreeMap::new(),
             reopened: BTreeMap::new(),
+            opened_by: BTreeSet::new(),
             rows: State::default(),
             received: &dealer.received,
             group_seq: 0,
@@ -525,8 +528,12 @@ impl<'w> Account<'w> {
         };
         let quiet =
             !told && merged.value(6) != self.rows.0.get(&entry.key).and_then(|row| row.get(&6));
-        let opened = steps.iter().any(|step| step.device == entry.device);
-        let (theirs, ours) = (unread(false), mine || opened);
+        if mine {
+            self.opened_by.insert((entry.key, entry.device));
+        }
+        // Also one that did not stand: it was put before a person, and meant the same.
+        let ours = self.opened_by.contains(&(entry.key, entry.device));
+        let theirs = unread(false);
         let touch = Touch {
             seq: entry.seq,
             device: entry.device,
