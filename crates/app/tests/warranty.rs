@@ -587,6 +587,32 @@ fn what_is_promised_for_a_repair_and_for_a_danger_is_what_their_clocks_say() {
 }
 
 #[test]
+fn days_a_customer_asked_for_twice_move_a_promise_once() {
+    let shop = Shop::new();
+    let order = taken(&shop, json!({}));
+    let before = shop.by("王姐", "work_order.get", json!({ "id": order }));
+    let put_off = || {
+        shop.step(
+            "王姐",
+            &order,
+            "postpone",
+            json!({"reason": "回老家", "contact_text": "客户来电请改天"}),
+        );
+    };
+    put_off();
+    shop.window(&order, NOON + 4 * DAY);
+    assert_promised_by_the_clocks(&shop, &order);
+    shop.at(NOON + DAY);
+    put_off();
+    shop.window(&order, NOON + 6 * DAY);
+    assert_promised_by_the_clocks(&shop, &order);
+    let after = shop.by("王姐", "work_order.get", json!({ "id": order }));
+    let moved = |field: &str| after[field].as_i64().unwrap() - before[field].as_i64().unwrap();
+    assert_eq!(moved("finish_limit_at"), 6 * DAY);
+    assert_eq!(moved("finish_target_at"), 6 * DAY);
+}
+
+#[test]
 fn a_danger_told_without_an_order_is_promised_as_one_when_its_order_is_opened() {
     let shop = Shop::new();
     let call = json!({"text": "有煤气味", "caller_phone": "13804712207", "safety": true,

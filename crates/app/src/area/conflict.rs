@@ -141,6 +141,7 @@ fn note_state(
         to: state(to).ok_or(ErrorCode::ConflictValue)?,
         occurred_at: acting.now_at,
         technician: None,
+        window_to_at: None,
         note: None,
     };
     super::work_order::write_event(app, acting, tx, WorkOrderId(row.row_id), &event)

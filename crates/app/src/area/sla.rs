@@ -58,11 +58,12 @@ fn failed(error: &wuyou_domain::rule::RuleError) -> ErrorCode {
     ErrorCode::Internal
 }
 
-/// The steps with the visit window, which only the order's row keeps: that of the latest agreement.
+/// The steps with the visit window each agreed. Steps written by an older program have none; then
+/// the order's row tells that of the latest agreement.
 fn steps(order: &WorkOrderRow, events: &[OrderEventRow]) -> Vec<OrderStep> {
     let known = events
         .iter()
-        .filter_map(|event| Some((Step::from_code(&event.step)?, event.occurred_at)));
+        .filter_map(|event| Some((Step::from_code(&event.step)?, event)));
     let known: Vec<_> = known.collect();
     if known.is_empty() && order.origin.as_deref() == Some(IMPORTED) {
         return ends(order);
@@ -70,11 +71,14 @@ fn steps(order: &WorkOrderRow, events: &[OrderEventRow]) -> Vec<OrderStep> {
     let scheduled = known.iter().rposition(|(step, _)| *step == Step::Schedule);
     let steps = known.into_iter().enumerate();
     steps
-        .map(|(place, (step, occurred_at))| OrderStep {
-            step,
-            occurred_at,
-            window_to_at: order.window_to_at.filter(|_| Some(place) == scheduled),
-            stamp: None,
+        .map(|(place, (step, event))| {
+            let latest = order.window_to_at.filter(|_| Some(place) == scheduled);
+            OrderStep {
+                step,
+                occurred_at: event.occurred_at,
+                window_to_at: event.window_to_at.or(latest),
+                stamp: None,
+            }
         })
         .collect()
 }

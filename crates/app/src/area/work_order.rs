@@ -81,6 +81,7 @@ pub(crate) fn open(
         to: State::Registered,
         occurred_at: order.received_at,
         technician: None,
+        window_to_at: None,
         note: None,
     };
     write_event(app, acting, tx, id, &event)?;
@@ -95,6 +96,8 @@ pub(crate) struct Event {
     pub(crate) occurred_at: i64,
     /// Who is dispatched, once the step is taken.
     pub(crate) technician: Option<StaffId>,
+    /// The end of the visit window the step agreed.
+    pub(crate) window_to_at: Option<i64>,
     pub(crate) note: Option<String>,
 }
 
@@ -118,6 +121,7 @@ pub(crate) fn write_event(
             ("staff_id", acting.staff()?.value()),
             ("note", event.note.clone().into()),
             ("technician_id", event.technician.map(Id::row_id).into()),
+            ("window_to_at", event.window_to_at.into()),
         ],
     )?;
     Ok(())
@@ -178,6 +182,7 @@ pub(crate) fn note_reply(
         to: State::Replied,
         occurred_at: contact.occurred_at,
         technician: row.technician_id,
+        window_to_at: None,
         note: None,
     };
     write_event(app, acting, tx, order, &event)

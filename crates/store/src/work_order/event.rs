@@ -26,6 +26,8 @@ pub struct OrderEventRow {
     pub staff_name: Option<String>,
     /// Who was dispatched then; absent in old steps.
     pub technician_id: Option<StaffId>,
+    /// The end of the visit window it agreed; absent in old steps.
+    pub window_to_at: Option<i64>,
     /// What was said about it.
     pub note: Option<String>,
 }
@@ -52,6 +54,7 @@ pub fn events(view: View<'_>, id: WorkOrderId) -> Result<Vec<OrderEventRow>, Sto
             staff_id: read_id_opt(row, "staff_id")?,
             staff_name: row.get("staff_name")?,
             technician_id: read_id_opt(row, "technician_id")?,
+            window_to_at: row.get("window_to_at")?,
             note: row.get("note")?,
         })
     })?;

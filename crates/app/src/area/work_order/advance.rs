@@ -160,10 +160,9 @@ fn resumed(
     } else {
         rests_until(typed.occurred_at, typed.input.window_to_at)
     };
-    let later = |at: Option<i64>| {
-        at.map(|at| promise::resumed(at, postponed_at, until_at))
-            .into()
-    };
+    // Days agreed before are moved already, also when the customer puts it off again meanwhile.
+    let from_at = fact::rested_until(events).map_or(postponed_at, |at| at.max(postponed_at));
+    let later = |at: Option<i64>| at.map(|at| promise::resumed(at, from_at, until_at)).into();
     vec![
         ("finish_target_at", later(row.finish_target_at)),
         ("finish_limit_at", later(row.finish_limit_at)),
@@ -217,6 +216,10 @@ fn save(
             Step::Dispatch => typed.input.technician,
             _ => row.technician_id,
         },
+        window_to_at: typed
+            .input
+            .window_to_at
+            .filter(|_| typed.step == Step::Schedule),
         note: note(typed, audit),
     };
     write_event(app, acting, tx, row.id, &event)?;

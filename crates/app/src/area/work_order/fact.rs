@@ -1,5 +1,6 @@
 //! What an order's row and steps say about it, as the rules ask for it.
 
+use wuyou_domain::sla::rests_until;
 use wuyou_domain::work_order::{Facts, State, Step};
 use wuyou_store::work_order::{OrderEventRow, WorkOrderRow};
 
@@ -39,6 +40,18 @@ pub(super) fn of_row(row: &WorkOrderRow) -> Facts {
         safety: row.safety,
         ..Facts::default()
     }
+}
+
+/// Until when the days agreed since the order was last opened rest its clocks.
+pub(super) fn rested_until(events: &[OrderEventRow]) -> Option<i64> {
+    let reopened = events.iter().rposition(|e| e.step == Step::Reopen.code());
+    let round = events.get(reopened.map_or(0, |at| at + 1)..)?;
+    let put_off =
+        |event: &OrderEventRow| event.from_state.as_deref() == Some(State::Postponed.code());
+    let agreed = round.iter().filter(|event| put_off(event));
+    agreed
+        .map(|event| rests_until(event.occurred_at, event.window_to_at))
+        .max()
 }
 
 /// When the customer last put the order off.
