@@ -88,6 +88,10 @@ ids! {
     OrderEventId;
     /// A contact with a customer (联系记录).
     ContactId;
+    /// A planned return visit (回访).
+    ReturnVisitId;
+    /// What a household answered at a return visit (回访答卷).
+    VisitAnswerId;
     /// A person of the shop (员工).
     StaffId;
     /// Two versions of one field that a person decides (冲突).
@@ -109,6 +113,16 @@ impl CustomerTagId {
     #[must_use]
     pub fn of(customer: CustomerId, tag: &str) -> Self {
         Self(derived("customer_tag", &[&customer.to_string(), tag]))
+    }
+}
+
+impl ReturnVisitId {
+    /// The id of the visit of this kind that follows from one occasion: a machine and the day it was
+    /// commissioned, an order and how often it was reopened, a complaint and its end. Whichever PC
+    /// plans it, it is one visit.
+    #[must_use]
+    pub fn of(about: Uuid, kind: &str, anchor: &str) -> Self {
+        Self(derived("return_visit", &[&about.to_string(), kind, anchor]))
     }
 }
 

@@ -1,4 +1,8 @@
-//! Two return visits within one month, and the states of a visit (`rules.md` §2.7, `model.md` §3.4).
+//! Return visits: which there are and when, the two within one month, the states of a visit
+//! (`rules.md` §2.7, `model.md` §3.4).
 
+pub mod occasion;
 pub mod plan;
 pub mod state;
+
+pub use occasion::{Kind, Planned};

@@ -30,6 +30,7 @@ pub mod receipt;
 pub mod renewal;
 pub mod request;
 mod restore;
+pub mod return_visit;
 pub mod schema;
 pub mod search;
 pub mod settings;

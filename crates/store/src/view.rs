@@ -98,6 +98,8 @@ keys!(
     WorkOrderId,
     OrderEventId,
     ContactId,
+    ReturnVisitId,
+    VisitAnswerId,
     StaffId,
     ConflictId,
     DeviceId,

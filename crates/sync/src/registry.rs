@@ -8,6 +8,7 @@ use crate::entity::{Entity, Field, Kind, Merge, Privacy};
 mod archive;
 mod conflict;
 mod field;
+mod return_visit;
 mod service;
 mod staff;
 mod unit;
@@ -169,6 +170,74 @@ pub const REQUEST_KINDS: &[&str] = &[
 /// How a contact happens (R082, R139).
 pub const CHANNELS: &[&str] = &["phone", "wechat", "visit", "counter", "letter", "other"];
 
+/// The states of a return visit.
+pub const RETURN_VISIT_STATES: &[&str] = &[
+    "planned",
+    "due",
+    "trying",
+    "done",
+    "unreached",
+    "refused",
+    "wrong_number",
+    "sampled",
+    "audit_passed",
+    "audit_failed",
+];
+
+/// The return-visit states' allowed steps, as pairs. A test holds them against the domain's table.
+pub const RETURN_VISIT_STEPS: &[(&str, &str)] = &[
+    ("planned", "due"),
+    ("due", "trying"),
+    ("trying", "trying"),
+    ("due", "done"),
+    ("trying", "done"),
+    ("trying", "unreached"),
+    ("due", "refused"),
+    ("trying", "refused"),
+    ("due", "wrong_number"),
+    ("trying", "wrong_number"),
+    ("wrong_number", "due"),
+    ("done", "sampled"),
+    ("unreached", "sampled"),
+    ("refused", "sampled"),
+    ("wrong_number", "sampled"),
+    ("sampled", "audit_passed"),
+    ("sampled", "audit_failed"),
+];
+
+/// The steps of [`RETURN_VISIT_STEPS`] that only carry a visit forward: without the correction of a
+/// number, which makes it due again, and without trying once more.
+pub const RETURN_VISIT_ADVANCE: &[(&str, &str)] = &[
+    ("planned", "due"),
+    ("due", "trying"),
+    ("due", "done"),
+    ("trying", "done"),
+    ("trying", "unreached"),
+    ("due", "refused"),
+    ("trying", "refused"),
+    ("due", "wrong_number"),
+    ("trying", "wrong_number"),
+    ("done", "sampled"),
+    ("unreached", "sampled"),
+    ("refused", "sampled"),
+    ("wrong_number", "sampled"),
+    ("sampled", "audit_passed"),
+    ("sampled", "audit_failed"),
+];
+
+/// What a return visit follows from.
+pub const RETURN_VISIT_KINDS: &[&str] = &[
+    "first_visit",
+    "second_visit",
+    "yearly",
+    "after_repair",
+    "after_maintenance",
+    "after_complaint",
+];
+
+/// How an effective return visit came out.
+pub const RETURN_VISIT_RESULTS: &[&str] = &["satisfied", "settled", "to_order", "to_complaint"];
+
 /// Every synced entity, parents before children.
 pub static ENTITIES: &[Entity] = &[
     staff::STAFF,
@@ -182,6 +251,8 @@ pub static ENTITIES: &[Entity] = &[
     service::WORK_ORDER,
     service::ORDER_EVENT,
     service::CONTACT,
+    return_visit::RETURN_VISIT,
+    return_visit::VISIT_ANSWER,
     conflict::CONFLICT,
 ];
 
@@ -273,5 +344,23 @@ mod tests {
         for step in WORK_ORDER_ADVANCE {
             assert!(ours.contains(step), "{step:?}");
         }
+    }
+
+    #[test]
+    fn the_states_of_a_return_visit_merge_by_the_steps_of_the_domain() {
+        use wuyou_domain::return_visit::Kind;
+        use wuyou_domain::return_visit::state::{Result, State, TRANSITIONS};
+        let pair = |row: &wuyou_domain::machine::Row<State, _>| (row.from.code(), row.to.code());
+        let theirs: HashSet<_> = TRANSITIONS.iter().map(pair).collect();
+        let ours: HashSet<_> = RETURN_VISIT_STEPS.iter().copied().collect();
+        assert_eq!(ours, theirs);
+        assert_eq!(ours.len(), RETURN_VISIT_STEPS.len());
+        assert!(RETURN_VISIT_ADVANCE.iter().all(|step| ours.contains(step)));
+        let codes = |all: &[State]| all.iter().map(|state| state.code()).collect::<Vec<_>>();
+        assert_eq!(RETURN_VISIT_STATES, codes(State::ALL));
+        let kinds: Vec<_> = Kind::ALL.iter().map(|kind| kind.code()).collect();
+        assert_eq!(RETURN_VISIT_KINDS, kinds);
+        let results: Vec<_> = Result::ALL.iter().map(|result| result.code()).collect();
+        assert_eq!(RETURN_VISIT_RESULTS, results);
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod example;
 pub(crate) mod explain;
 pub(crate) mod import;
 pub(crate) mod request;
+pub(crate) mod return_visit;
 pub(crate) mod search;
 pub(crate) mod setup;
 pub(crate) mod sla;

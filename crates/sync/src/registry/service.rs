@@ -119,5 +119,7 @@ pub(super) const CONTACT: Entity = Entity {
         field(9, "staff_id", Kind::Ref("staff")),
         field(10, "phone", CODE).personal(),
         field(11, "corrects_id", Kind::LooseRef),
+        // The visit is planned from an order, so it comes after contacts and is not checked.
+        field(12, "return_visit_id", Kind::LooseRef),
     ],
 };

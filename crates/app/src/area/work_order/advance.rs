@@ -15,6 +15,7 @@ use wuyou_sync::value::Value;
 use super::{Event, fact, write_event};
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
+use crate::area::return_visit;
 use crate::failure::{Outcome, refusal};
 use crate::input::{Form, single};
 use crate::show::code_text;
@@ -225,6 +226,20 @@ fn save(
     write_event(app, acting, tx, row.id, &event)?;
     if taken.effects.contains(&Effect::RecordContact) {
         record_contact(app, acting, tx, row, typed)?;
+    }
+    plan_return_visit(tx, row, typed)
+}
+
+/// Finished work asks for a return visit; work that is opened again for none yet.
+fn plan_return_visit(tx: &mut Tx<'_>, row: &WorkOrderRow, typed: &Typed) -> Outcome<()> {
+    match typed.step {
+        Step::Finish => {
+            return_visit::after_finish(tx, row, typed.occurred_at)?;
+        }
+        Step::Reopen => {
+            return_visit::drop_of_order(tx, row.id)?;
+        }
+        _ => {}
     }
     Ok(())
 }

@@ -1,0 +1,287 @@
+//! The queue of visits and what was done, page by page.
+
+use rusqlite::{OptionalExtension, ToSql, named_params};
+use wuyou_domain::id::{CustomerId, ReturnVisitId, WorkOrderId};
+
+use super::{ReturnVisitRow, read};
+use crate::error::StoreError;
+use crate::page::{self, After, Page};
+use crate::view::{Id, View};
+
+/// A visit in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReturnVisitSummary {
+    /// The visit.
+    pub visit: ReturnVisitRow,
+    /// The household's name.
+    pub customer_name: String,
+    /// The number of its first phone.
+    pub phone: Option<String>,
+    /// 乡镇 of the household's first address.
+    pub town: Option<String>,
+    /// 村 of the household's first address.
+    pub village: Option<String>,
+    /// The machine's model.
+    pub model_code: Option<String>,
+    /// The number of the order.
+    pub order_no: Option<String>,
+    /// Who did the work.
+    pub served_by: Option<String>,
+    /// How often the household was called for it.
+    pub attempts: u32,
+    /// How the last call ended; absent for a message.
+    pub last_result: Option<String>,
+    /// When that was.
+    pub last_at: Option<i64>,
+    /// How the earliest effective visit came out.
+    pub result: Option<String>,
+    /// When that was.
+    pub done_at: Option<i64>,
+    /// Who made it.
+    pub visitor: Option<String>,
+    /// Its score 1–5.
+    pub csat: Option<i64>,
+    /// What was agreed further.
+    pub next_action: Option<String>,
+    /// A conflict of the visit's fields waits.
+    pub conflicted: bool,
+}
+
+/// Which visits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ReturnVisitFilter {
+    /// To be made today: the window has begun and no later time was agreed.
+    #[default]
+    Today,
+    /// Still open after the last day of the window.
+    Overdue,
+    /// The window has not begun, or a later time was agreed.
+    Coming,
+    /// The number is wrong; somebody has to find the right one.
+    WrongNumber,
+    /// No more to be made; the latest first.
+    Done,
+}
+
+/// Which part of the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReturnVisitQuery {
+    /// Which visits.
+    pub filter: ReturnVisitFilter,
+    /// The day it is, `YYYY-MM-DD`.
+    pub today: String,
+    /// The end of that day, Unix milliseconds.
+    pub day_ends_at: i64,
+    /// Only this kind.
+    pub kind: Option<String>,
+    /// Only this 乡镇.
+    pub town: Option<String>,
+    /// Only this 村.
+    pub village: Option<String>,
+    /// Only this household.
+    pub customer_id: Option<CustomerId>,
+    /// Where to go on: `next` of the page before.
+    pub after: Option<String>,
+    /// Rows wanted, at most 200.
+    pub limit: u32,
+}
+
+/// How many visits each part of the queue has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ReturnVisitNumbers {
+    /// To be made today.
+    pub today: u32,
+    /// Late.
+    pub overdue: u32,
+    /// Later.
+    pub coming: u32,
+    /// Without a right number.
+    pub wrong_number: u32,
+}
+
+const SELECT: &str = "SELECT v.*, c.name AS customer_name, a.town, a.village, u.model_code,
+    o.no AS order_no, s.name AS served_by, f.result, f.occurred_at AS done_at, f.csat,
+    f.next_action, w.name AS visitor,
+    (SELECT number FROM phone WHERE customer_id = v.customer_id AND deleted_at IS NULL
+        ORDER BY nr LIMIT 1) AS phone,
+    (SELECT count(*) FROM contact WHERE return_visit_id = v.id) AS attempts,
+    (SELECT result FROM contact WHERE return_visit_id = v.id
+        ORDER BY occurred_at DESC LIMIT 1) AS last_result,
+    (SELECT max(occurred_at) FROM contact WHERE return_visit_id = v.id) AS last_at,
+    EXISTS (SELECT 1 FROM conflict WHERE row_id = v.id AND resolved_at IS NULL) AS conflicted
+    FROM return_visit v JOIN customer c ON c.id = v.customer_id
+    LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
+        WHERE customer_id = v.customer_id AND deleted_at IS NULL)
+    LEFT JOIN unit u ON u.id = v.unit_id
+    LEFT JOIN work_order o ON o.id = v.work_order_id
+    LEFT JOIN staff s ON s.id = v.served_by_id
+    LEFT JOIN visit_answer f ON f.nr = (SELECT nr FROM visit_answer
+        WHERE return_visit_id = v.id ORDER BY occurred_at, id LIMIT 1)
+    LEFT JOIN staff w ON w.id = f.staff_id";
+
+fn read_summary(row: &rusqlite::Row<'_>) -> rusqlite::Result<ReturnVisitSummary> {
+    Ok(ReturnVisitSummary {
+        visit: read(row)?,
+        customer_name: row.get("customer_name")?,
+        phone: row.get("phone")?,
+        town: row.get("town")?,
+        village: row.get("village")?,
+        model_code: row.get("model_code")?,
+        order_no: row.get("order_no")?,
+        served_by: row.get("served_by")?,
+        attempts: row.get("attempts")?,
+        last_result: row.get("last_result")?,
+        last_at: row.get("last_at")?,
+        result: row.get("result")?,
+        done_at: row.get("done_at")?,
+        visitor: row.get("visitor")?,
+        csat: row.get("csat")?,
+        next_action: row.get("next_action")?,
+        conflicted: row.get("conflicted")?,
+    })
+}
+
+/// One visit as lists show it.
+///
+/// # Errors
+/// [`StoreError::NotFound`], or the database's error.
+pub fn summary(view: View<'_>, id: ReturnVisitId) -> Result<ReturnVisitSummary, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{SELECT} WHERE v.id = ?1 AND v.deleted_at IS NULL"
+    ))?;
+    let found = statement
+        .query_row([id.row_id()], read_summary)
+        .optional()?;
+    found.ok_or(StoreError::NotFound("return_visit"))
+}
+
+/// The visits about an order, and those from which it was opened.
+///
+/// # Errors
+/// The database's error.
+pub fn of_order(view: View<'_>, id: WorkOrderId) -> Result<Vec<ReturnVisitSummary>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{SELECT} WHERE v.deleted_at IS NULL AND (v.work_order_id = ?1 OR v.id IN
+            (SELECT return_visit_id FROM visit_answer WHERE follow_order_id = ?1))
+         ORDER BY v.from_on, v.nr LIMIT 50"
+    ))?;
+    let rows = statement.query_map([id.row_id()], read_summary)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The open visits, as the index of the queue has them.
+const OPEN: &str = "v.state IN ('planned', 'due', 'trying', 'wrong_number') \
+    AND v.state <> 'wrong_number'";
+const LATER: &str = "(v.from_on > :today OR (v.next_at IS NOT NULL AND v.next_at >= :day_ends_at))";
+
+fn part(filter: ReturnVisitFilter) -> String {
+    match filter {
+        ReturnVisitFilter::Today => format!("{OPEN} AND v.to_on >= :today AND NOT {LATER}"),
+        ReturnVisitFilter::Overdue => format!("{OPEN} AND v.to_on < :today"),
+        ReturnVisitFilter::Coming => format!("{OPEN} AND v.to_on >= :today AND {LATER}"),
+        ReturnVisitFilter::WrongNumber => "v.state IN ('planned', 'due', 'trying', \
+            'wrong_number') AND v.state = 'wrong_number'"
+            .to_owned(),
+        ReturnVisitFilter::Done => {
+            "v.state NOT IN ('planned', 'due', 'trying', 'wrong_number')".to_owned()
+        }
+    }
+}
+
+/// A page of visits: the queue by the last day of the window, what is done by age.
+///
+/// # Errors
+/// [`StoreError::BadValue`] for an `after` that is none; the database's error.
+pub fn list(
+    view: View<'_>,
+    query: &ReturnVisitQuery,
+) -> Result<Page<ReturnVisitSummary>, StoreError> {
+    let limit = page::bounded(query.limit);
+    let after = query.after.as_deref().map(After::read).transpose()?;
+    let done = query.filter == ReturnVisitFilter::Done;
+    let (sort, key) = if done {
+        (
+            "(v.updated_at, v.nr) < (:key, :nr) ORDER BY v.updated_at DESC, v.nr DESC",
+            "updated_at",
+        )
+    } else {
+        (
+            "(v.to_on, v.nr) > (:key, :nr) ORDER BY v.to_on, v.nr",
+            "to_on",
+        )
+    };
+    let (nr, key_after): (i64, Box<dyn ToSql>) = match (&after, done) {
+        (Some(after), true) => (after.nr, Box::new(after.at()?)),
+        (Some(after), false) => (after.nr, Box::new(after.key.clone())),
+        (None, true) => (i64::MAX, Box::new(i64::MAX)),
+        (None, false) => (-1, Box::new(String::new())),
+    };
+    let sql = format!(
+        "{SELECT} WHERE v.deleted_at IS NULL AND {} AND :today IS NOT NULL
+         AND :day_ends_at IS NOT NULL
+         AND (:kind IS NULL OR v.kind = :kind) AND (:town IS NULL OR a.town = :town)
+         AND (:village IS NULL OR a.village = :village)
+         AND (:customer_id IS NULL OR v.customer_id = :customer_id)
+         AND {sort} LIMIT :limit",
+        part(query.filter)
+    );
+    let mut statement = view.connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(
+        named_params! {
+            ":today": query.today,
+            ":day_ends_at": query.day_ends_at,
+            ":kind": query.kind,
+            ":town": query.town,
+            ":village": query.village,
+            ":customer_id": query.customer_id.map(Id::row_id),
+            ":key": key_after,
+            ":nr": nr,
+            ":limit": i64::try_from(limit).unwrap_or(i64::MAX) + 1,
+        },
+        |row| {
+            let key = if done {
+                row.get::<_, i64>(key)?.to_string()
+            } else {
+                row.get(key)?
+            };
+            let after = After {
+                key,
+                nr: row.get("nr")?,
+            };
+            Ok((after, read_summary(row)?))
+        },
+    )?;
+    Ok(page::cut(rows.collect::<Result<_, _>>()?, limit))
+}
+
+/// How many visits each part of the queue has on a day.
+///
+/// # Errors
+/// The database's error.
+pub fn numbers(
+    view: View<'_>,
+    today: &str,
+    day_ends_at: i64,
+) -> Result<ReturnVisitNumbers, StoreError> {
+    let sum = |filter| format!("COALESCE(sum({}), 0)", part(filter));
+    let sql = format!(
+        "SELECT {}, {}, {}, {} FROM return_visit v WHERE v.deleted_at IS NULL
+         AND v.state IN ('planned', 'due', 'trying', 'wrong_number')",
+        sum(ReturnVisitFilter::Today),
+        sum(ReturnVisitFilter::Overdue),
+        sum(ReturnVisitFilter::Coming),
+        sum(ReturnVisitFilter::WrongNumber),
+    );
+    let mut statement = view.connection.prepare_cached(&sql)?;
+    Ok(statement.query_row(
+        named_params! {":today": today, ":day_ends_at": day_ends_at},
+        |row| {
+            Ok(ReturnVisitNumbers {
+                today: row.get(0)?,
+                overdue: row.get(1)?,
+                coming: row.get(2)?,
+                wrong_number: row.get(3)?,
+            })
+        },
+    )?)
+}
