@@ -9,7 +9,7 @@ use super::{Finding, Tree};
 
 /// Our crates and which of ours each may use in its normal and build dependencies.
 /// `testkit` is for tests only, so nobody lists it.
-const MAY_USE: &[(&str, &[&str])] = &[
+pub(super) const MAY_USE: &[(&str, &[&str])] = &[
     ("wuyou-domain", &[]),
     ("wuyou-rulebook", &["wuyou-domain"]),
     ("wuyou-sync", &["wuyou-domain"]),

@@ -25,24 +25,31 @@ jobs:
 
 const HEADER: &str = "//! A crate.\n//!\n//! What lives here: nothing.\n//! What must not: anything.\n//! Start here.\n";
 
-/// Our crates as they stand in the workspace: name, folder, and the library that only it may use.
-const CRATES: &[(&str, &str, &[&str])] = &[
-    ("wuyou-domain", "crates/domain", &[]),
-    ("wuyou-sync", "crates/sync", &[]),
-    ("wuyou-contract", "crates/contract", &["ts-rs"]),
-    ("wuyou-office", "crates/office", &[]),
-    ("wuyou-store", "crates/store", &["rusqlite", "refinery"]),
-    ("wuyou-app", "crates/app", &[]),
-    ("wuyou-agent", "crates/agent", &["reqwest", "tokio"]),
-    ("wuyou-host", "crates/host", &[]),
-    ("wuyou-server-store", "crates/server-store", &[]),
-    ("wuyou-server", "crates/server", &["axum"]),
-    ("wuyou-cli", "crates/cli", &[]),
-    ("wuyou-desktop", "src-tauri", &["tauri"]),
-    ("wuyou-testkit", "crates/testkit", &[]),
-    ("wuyou-tests", "tests", &[]),
-    ("xtask", "xtask", &[]),
+/// The libraries that only one of our crates may use.
+const USES: &[(&str, &[&str])] = &[
+    ("wuyou-contract", &["ts-rs"]),
+    ("wuyou-store", &["rusqlite", "refinery"]),
+    ("wuyou-agent", &["reqwest", "tokio"]),
+    ("wuyou-server", &["axum"]),
+    ("wuyou-desktop", &["tauri"]),
 ];
+
+/// Our crates by the rules of the layers, so that a new one stands in the tree as well: name,
+/// folder, and libraries.
+fn crates() -> Vec<(&'static str, String, &'static [&'static str])> {
+    let folder = |name: &str| match name {
+        "wuyou-desktop" => "src-tauri".to_owned(),
+        "wuyou-tests" => "tests".to_owned(),
+        "xtask" => "xtask".to_owned(),
+        _ => format!("crates/{}", name.trim_start_matches("wuyou-")),
+    };
+    let uses = |name: &str| {
+        let found = USES.iter().find(|(user, _)| *user == name);
+        found.map_or(&[][..], |(_, uses)| *uses)
+    };
+    let names = crate::tidy::layers::MAY_USE.iter().map(|(name, _)| *name);
+    names.map(|name| (name, folder(name), uses(name))).collect()
+}
 
 /// Libraries of the rules, and one through which sync would reach one of them.
 const LIBRARIES: &[(&str, &str)] = &[
@@ -64,17 +71,17 @@ const LIBRARIES: &[(&str, &str)] = &[
 pub(super) fn clean_tree() -> TempDir {
     let dir = tempfile::tempdir().unwrap();
     let root = dir.path();
-    let members: Vec<String> = CRATES
+    let crates = crates();
+    let members: Vec<String> = crates
         .iter()
-        .map(|(_, folder, _)| (*folder).to_owned())
-        .map(|folder| format!("    {folder:?},\n"))
+        .map(|(_, folder, _)| format!("    {folder:?},\n"))
         .collect();
     let manifest = format!(
         "[workspace]\nresolver = \"3\"\nmembers = [\n{}]\nexclude = [\"libs\"]\n\n[workspace.dependencies]\n",
         members.concat()
     );
     write(root, "Cargo.toml", &manifest);
-    for (name, folder, uses) in CRATES {
+    for (name, folder, uses) in &crates {
         let mut rest = String::from("[dependencies]\n");
         for library in *uses {
             let up = "../".repeat(folder.split('/').count());
