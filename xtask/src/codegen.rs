@@ -17,7 +17,7 @@ pub(crate) struct Args {
 
 /// Writes, or compares, the file.
 pub(crate) fn codegen(project: &Project, args: &Args) -> Result<()> {
-    let fresh = generate(project)?;
+    let fresh = made(project, args.check)?;
     let path = project.path(BINDINGS);
     let present = fs::read_to_string(&path).unwrap_or_default();
     if present == fresh {
@@ -37,16 +37,26 @@ pub(crate) fn codegen(project: &Project, args: &Args) -> Result<()> {
 
 /// What the file should hold.
 pub(crate) fn generate(project: &Project) -> Result<String> {
-    let args = [
+    made(project, true)
+}
+
+/// What the file should hold; unless only looked at, the page of permissions is written beside it.
+fn made(project: &Project, only_look: bool) -> Result<String> {
+    let mut args = vec![
         "run",
         "--quiet",
         "--package",
         "wuyou-contract",
         "--features",
         "codegen",
+        "--example",
+        "codegen",
     ];
+    if only_look {
+        args.extend(["--", "--print"]);
+    }
     output(
-        project.cargo(args).args(["--example", "codegen"]),
+        &mut project.cargo(args),
         "make crates/contract compile: `cargo check -p wuyou-contract --features codegen`",
     )
 }

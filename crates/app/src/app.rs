@@ -1,10 +1,11 @@
 //! The program's heart: the open database, who is working, and the permission of each command.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use serde_json::Value;
-use wuyou_contract::command::{Allowed, Handlers, command};
+use wuyou_contract::command::{Allowed, CommandInfo, Handlers, WHILE_LOCKED, command};
 use wuyou_contract::staff::Role;
 use wuyou_contract::{ApiError, ErrorCode, Language};
 use wuyou_domain::id::{IdSource, StaffId};
@@ -99,6 +100,9 @@ pub struct App {
     folder: Option<Arc<dyn FolderPort>>,
     data: RwLock<Data>,
     session: Mutex<Option<StaffId>>,
+    locked: AtomicBool,
+    /// Held while a PIN is looked at: tries come one after the other.
+    pub(crate) pin_turn: Mutex<()>,
     pub(crate) import: import::Job,
     pub(crate) syncing: Mutex<()>,
     pub(crate) last_sync_problem: Mutex<Option<ErrorCode>>,
@@ -138,6 +142,8 @@ impl App {
             folder: None,
             parts,
             session: Mutex::new(None),
+            locked: AtomicBool::new(false),
+            pin_turn: Mutex::new(()),
             import: import::Job::default(),
             syncing: Mutex::new(()),
             last_sync_problem: Mutex::new(None),
@@ -158,7 +164,7 @@ impl App {
         let Some(info) = command(name) else {
             return Err(ApiError::new(ErrorCode::CommandUnknown).with_detail("command", name));
         };
-        let acting = match self.acting(caller, info.allowed) {
+        let acting = match self.acting(caller, info) {
             // A damaged database can name nobody; its backups must be reachable all the same.
             Err(error) if error.code == ErrorCode::StoreDamaged && is_rescue(name) => self.nobody(),
             // Nor can a folder without one.
@@ -185,10 +191,15 @@ impl App {
             )
     }
 
-    fn acting(&self, caller: &Caller, allowed: Allowed) -> Result<Acting, ApiError> {
+    fn acting(&self, caller: &Caller, info: &CommandInfo) -> Result<Acting, ApiError> {
+        let allowed = info.allowed;
         let nobody = self.nobody();
         let now_at = nobody.now_at;
+        let locked = self.is_locked() && !WHILE_LOCKED.contains(&info.name);
         let found = match self.database() {
+            // Whoever stands before a locked PC is nobody yet.
+            Ok(_) if locked && allowed == Allowed::Open => None,
+            Ok(_) if locked => return Err(ErrorCode::Locked.into()),
             Ok(database) => staff::who_acts(self, &database, caller)?,
             Err(error) if allowed == Allowed::Open => {
                 tracing::debug!(code = %error.code, "open command without data");
@@ -337,6 +348,16 @@ impl App {
 
     pub(crate) fn session(&self) -> MutexGuard<'_, Option<StaffId>> {
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether somebody has to say who they are before anything is shown.
+    pub(crate) fn is_locked(&self) -> bool {
+        self.locked.load(Ordering::SeqCst)
+    }
+
+    /// Locks the PC, or opens it to who has just signed in.
+    pub(crate) fn set_locked(&self, locked: bool) {
+        self.locked.store(locked, Ordering::SeqCst);
     }
 
     /// The data folder.

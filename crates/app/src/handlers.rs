@@ -44,6 +44,7 @@ serve! {
     staff_create(staff::StaffCreate) -> staff::Staff = staff::create;
     staff_update(staff::StaffUpdate) -> staff::Staff = staff::update;
     staff_switch(staff::StaffSwitch) -> staff::Staff = staff::switch;
+    staff_lock(staff::StaffLock) -> draft::Done = staff::lock;
 
     today_get(today::TodayGet) -> today::Today = today::get;
 

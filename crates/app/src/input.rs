@@ -364,6 +364,11 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "请选紧凑、标准或宽松。",
         "Choose compact, standard or comfortable.",
     ),
+    (
+        "lock_after_minutes",
+        "请选 1 到 60 分钟，或“从不”。",
+        "Choose 1 to 60 minutes, or never.",
+    ),
 ];
 
 /// What is wrong with a field and what to do, in both languages.

@@ -113,6 +113,8 @@ commands! {
     staff_update "staff.update": staff::StaffUpdate => staff::Staff, MANAGER;
     /// Says who is working now.
     staff_switch "staff.switch": staff::StaffSwitch => staff::Staff, Allowed::Open;
+    /// Locks this PC until somebody says who they are.
+    staff_lock "staff.lock": staff::StaffLock => draft::Done, EVERYONE;
 
     /// Shows everything that is due, the most urgent first.
     today_get "today.get": today::TodayGet => today::Today, EVERYONE;
@@ -223,6 +225,10 @@ commands! {
     /// Lists the backups.
     backup_list "backup.list": backup::BackupList => backup::Backups, EVERYONE;
 }
+
+/// What a locked PC still does besides what is open to anybody: locking it again, and keeping what was
+/// half typed when it locked itself.
+pub const WHILE_LOCKED: [&str; 2] = ["staff.lock", "draft.save"];
 
 /// The command with this name.
 #[must_use]

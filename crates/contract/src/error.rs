@@ -53,6 +53,8 @@ error_codes! {
     NotAllowed "permission.denied", "您的岗位不能做这一步，请让经理来办。", "Your role may not do this; ask the manager.";
     NotSignedIn "permission.not_signed_in", "请先选择是谁在操作。", "Say who is working first.";
     WrongPin "staff.wrong_pin", "密码不对，请重新输入。", "That PIN is wrong; try again.";
+    Locked "permission.locked", "屏幕已锁定。请选自己的名字、输密码后继续；填到一半的内容都留着。", "The PC is locked. Choose your name and give your PIN to go on; what was half typed is kept.";
+    PinWait "staff.pin_wait", "密码连续输错多次，请过一会儿再试（最多等 15 分钟）。忘了密码，请经理在“设置—人员”里给您设一个新的。", "The PIN was wrong several times; try again in a while (15 minutes at most). If you forgot it, the manager sets a new one under Settings, People.";
     PinFormat "staff.pin_format", "密码要 4 到 8 位数字。", "A PIN has 4 to 8 digits.";
     LastManager "staff.last_manager", "店里至少要留一位经理。", "The shop needs at least one manager.";
     StaffDisabled "staff.disabled", "这位员工已离职，不能再操作。", "This person has left the shop.";

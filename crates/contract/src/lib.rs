@@ -21,6 +21,7 @@ pub mod draft;
 pub mod error;
 pub mod explain;
 pub mod import;
+pub mod matrix;
 pub mod request;
 pub mod search;
 pub mod setup;

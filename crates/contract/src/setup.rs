@@ -67,6 +67,9 @@ request! {
         pub density: Option<String>,
         /// What this PC is called in the shop.
         pub device_name: Option<String>,
+        /// Minutes without input after which this PC locks itself, 1 to 60; 0 is never. The
+        /// manager's to choose.
+        pub lock_after_minutes: Option<u32>,
     }
 
     /// Checks the database (slow).
@@ -98,7 +101,9 @@ response! {
         pub device_name: Option<String>,
         /// Headquarters' address; null when never connected.
         pub server_url: Option<String>,
-        /// Who is working now.
+        /// Whether the PC is locked: until somebody says who they are, only what is open answers.
+        pub locked: bool,
+        /// Who is working now; while it is locked, who was.
         pub staff: Option<crate::staff::Staff>,
         /// The PC is connected but has nobody who could work: the shop's people come with the first
         /// sync (`sync.now`), until which commands answer `setup.first_sync`.
@@ -121,6 +126,8 @@ response! {
         pub theme: String,
         /// `compact`, `standard` or `comfortable`.
         pub density: String,
+        /// Minutes without input after which this PC locks itself; 0 is never.
+        pub lock_after_minutes: u32,
     }
 
     /// The result of a check of the database.

@@ -57,6 +57,9 @@ request! {
         /// Their PIN, when they have one.
         pub pin: Option<String>,
     }
+
+    /// Locks this PC: until somebody says who they are, no command shows or changes anything.
+    pub struct StaffLock {}
 }
 
 response! {
@@ -68,7 +71,7 @@ response! {
         pub name: String,
         /// The role.
         pub role: Role,
-        /// The phone, grouped.
+        /// The phone, grouped; nobody's while the PC is locked or nobody is signed in.
         pub phone: Option<String>,
         /// Whether a PIN is asked.
         pub has_pin: bool,

@@ -40,3 +40,85 @@ impl Role {
 pub fn is_pin(pin: &str) -> bool {
     (4..=8).contains(&pin.len()) && pin.bytes().all(|b| b.is_ascii_digit())
 }
+
+/// Wrong tries at a person's PIN. The first are free; then each one waits, and after several none is
+/// looked at for a while, so that a PIN of four digits cannot be tried through at the counter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PinTries {
+    /// How many in a row were wrong.
+    pub failed: u32,
+    /// When the last one was, Unix milliseconds.
+    pub last_at: i64,
+}
+
+/// From how many wrong tries on how long the next one waits, in milliseconds; the longest first.
+const PIN_PAUSES: [(u32, i64); 3] = [(8, 15 * 60_000), (5, 60_000), (3, 5_000)];
+
+impl PinTries {
+    /// How long until the next try is looked at, in milliseconds; 0 when it is now.
+    #[must_use]
+    pub fn wait_ms(self, now_at: i64) -> i64 {
+        let mut pauses = PIN_PAUSES.iter();
+        let pause = pauses.find(|(from, _)| self.failed >= *from);
+        let passed = now_at.saturating_sub(self.last_at).max(0);
+        pause.map_or(0, |(_, pause)| pause.saturating_sub(passed).max(0))
+    }
+
+    /// With one more wrong try.
+    #[must_use]
+    pub fn and_one(self, now_at: i64) -> Self {
+        Self {
+            failed: self.failed.saturating_add(1),
+            last_at: now_at,
+        }
+    }
+
+    /// As seen now: a clock that was put back must not make the pause longer than it is.
+    #[must_use]
+    pub fn seen_at(self, now_at: i64) -> Self {
+        Self {
+            last_at: self.last_at.min(now_at),
+            ..self
+        }
+    }
+}
+
+/// Longest time without input after which a PC locks itself, in minutes.
+pub const LOCK_AFTER_MINUTES_MAX: u32 = 60;
+/// What it is until the manager chooses, in minutes.
+pub const LOCK_AFTER_MINUTES: u32 = 10;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOON: i64 = 1_795_233_600_000;
+
+    fn after(failed: u32) -> PinTries {
+        PinTries {
+            failed,
+            last_at: NOON,
+        }
+    }
+
+    #[test]
+    fn two_slips_wait_for_nothing_and_every_further_one_waits_no_shorter_than_the_last() {
+        assert_eq!(after(0).wait_ms(NOON), 0);
+        assert_eq!(after(2).wait_ms(NOON), 0);
+        let waits: Vec<_> = (0..20).map(|failed| after(failed).wait_ms(NOON)).collect();
+        assert!(waits.is_sorted(), "{waits:?}");
+        assert_eq!((waits[3], waits[5], waits[8]), (5_000, 60_000, 900_000));
+    }
+
+    #[test]
+    fn a_pause_ends_by_the_millisecond_and_is_never_longer_than_a_quarter_of_an_hour() {
+        assert_eq!(after(5).wait_ms(NOON + 59_999), 1);
+        assert_eq!(after(5).wait_ms(NOON + 60_000), 0);
+        for failed in [3, 5, 8, u32::MAX] {
+            for now_at in [i64::MIN, 0, NOON - 86_400_000, NOON, i64::MAX] {
+                let wait = after(failed).and_one(NOON).seen_at(now_at).wait_ms(now_at);
+                assert!((0..=900_000).contains(&wait), "{failed} {now_at}: {wait}");
+            }
+        }
+    }
+}

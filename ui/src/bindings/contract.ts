@@ -97,7 +97,11 @@ device_name: string | null,
  */
 server_url: string | null, 
 /**
- * Who is working now.
+ * Whether the PC is locked: until somebody says who they are, only what is open answers.
+ */
+locked: boolean, 
+/**
+ * Who is working now; while it is locked, who was.
  */
 staff: Staff | null, 
 /**
@@ -1518,7 +1522,11 @@ theme: string,
 /**
  * `compact`, `standard` or `comfortable`.
  */
-density: string, };
+density: string, 
+/**
+ * Minutes without input after which this PC locks itself; 0 is never.
+ */
+lock_after_minutes: number, };
 export type SettingsGet = Record<symbol, never>;
 export type SettingsSet = { 
 /**
@@ -1536,7 +1544,12 @@ density?: string | null,
 /**
  * What this PC is called in the shop.
  */
-device_name?: string | null, };
+device_name?: string | null, 
+/**
+ * Minutes without input after which this PC locks itself, 1 to 60; 0 is never. The
+ * manager's to choose.
+ */
+lock_after_minutes?: number | null, };
 export type SetupEnrol = { 
 /**
  * Headquarters' address.
@@ -1642,7 +1655,7 @@ name: string,
  */
 role: Role, 
 /**
- * The phone, grouped.
+ * The phone, grouped; nobody's while the PC is locked or nobody is signed in.
  */
 phone: string | null, 
 /**
@@ -1675,6 +1688,7 @@ export type StaffList = {
  * Those who left, too.
  */
 include_disabled: boolean, };
+export type StaffLock = Record<symbol, never>;
 export type StaffPage = { 
 /**
  * By role and name.
@@ -2687,6 +2701,7 @@ export interface Commands {
   'staff.create': { request: StaffCreate; response: Staff }
   'staff.update': { request: StaffUpdate; response: Staff }
   'staff.switch': { request: StaffSwitch; response: Staff }
+  'staff.lock': { request: StaffLock; response: Done }
   'today.get': { request: TodayGet; response: Today }
   'customer.create': { request: CustomerCreate; response: CustomerDetail }
   'customer.update': { request: CustomerUpdate; response: CustomerDetail }
@@ -2745,6 +2760,8 @@ export const errorMessages = {
   'permission.denied': { zh: "您的岗位不能做这一步，请让经理来办。", en: "Your role may not do this; ask the manager." },
   'permission.not_signed_in': { zh: "请先选择是谁在操作。", en: "Say who is working first." },
   'staff.wrong_pin': { zh: "密码不对，请重新输入。", en: "That PIN is wrong; try again." },
+  'permission.locked': { zh: "屏幕已锁定。请选自己的名字、输密码后继续；填到一半的内容都留着。", en: "The PC is locked. Choose your name and give your PIN to go on; what was half typed is kept." },
+  'staff.pin_wait': { zh: "密码连续输错多次，请过一会儿再试（最多等 15 分钟）。忘了密码，请经理在“设置—人员”里给您设一个新的。", en: "The PIN was wrong several times; try again in a while (15 minutes at most). If you forgot it, the manager sets a new one under Settings, People." },
   'staff.pin_format': { zh: "密码要 4 到 8 位数字。", en: "A PIN has 4 to 8 digits." },
   'staff.last_manager': { zh: "店里至少要留一位经理。", en: "The shop needs at least one manager." },
   'staff.disabled': { zh: "这位员工已离职，不能再操作。", en: "This person has left the shop." },

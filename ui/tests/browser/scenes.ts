@@ -210,6 +210,18 @@ export const scenes: Scene[] = [
       await settled(page)
     },
   },
+  { name: 'locked', path: '/today', shop: { locked: true, staff: 'manager' } },
+  {
+    name: 'locked-wrong',
+    path: '/today',
+    shop: { locked: true, staff: 'manager' },
+    act: async (page) => {
+      await page.locator('.pin input').fill('9999')
+      await page.keyboard.press('Enter')
+      await page.locator('.pin [aria-invalid]').waitFor()
+      await settled(page)
+    },
+  },
   { name: 'who-nobody', path: '/today', shop: { staff: 'none' } },
   // 1366×768 scaled to 150 % and to 200 %.
   { name: 'narrow-today', path: '/today', size: { width: 910, height: 512 } },

@@ -8,7 +8,9 @@ use wuyou_contract::setup::{
 };
 use wuyou_contract::staff::Role;
 use wuyou_contract::{ApiError, ErrorCode};
+use wuyou_domain::id::StaffId;
 use wuyou_domain::number::is_dealer_code;
+use wuyou_domain::staff::{LOCK_AFTER_MINUTES, LOCK_AFTER_MINUTES_MAX};
 use wuyou_domain::text;
 use wuyou_store::{Database, KeyPlace, View, settings};
 
@@ -19,6 +21,7 @@ use crate::show::{code_from, code_text};
 
 const THEME: &str = "theme";
 const DENSITY: &str = "density";
+const LOCK_AFTER: &str = "lock_after_minutes";
 /// The mark of a PC that numbers its papers before headquarters gave it a letter.
 const OFFLINE_PC_CODE_LETTERS: usize = 5;
 
@@ -41,6 +44,7 @@ pub(crate) fn status(app: &App, acting: &Acting, _: AppStatusGet) -> Outcome<App
         pc_code: None,
         device_name: None,
         server_url: None,
+        locked: app.is_locked(),
         staff: None,
         settings: default_settings(),
         example_data: false,
@@ -49,7 +53,9 @@ pub(crate) fn status(app: &App, acting: &Acting, _: AppStatusGet) -> Outcome<App
         now_at: acting.now_at,
     };
     if let Ok(database) = app.database() {
-        database.read(|view| fill(view, acting, &mut status))?;
+        // Who was working when the PC was locked, so that their name is offered first.
+        let staff = acting.staff.or_else(|| *app.session());
+        database.read(|view| fill(view, staff, &mut status))?;
         status.key_store = Some(match database.key_place() {
             KeyPlace::Keychain => "system".to_owned(),
             KeyPlace::File => "file".to_owned(),
@@ -58,7 +64,7 @@ pub(crate) fn status(app: &App, acting: &Acting, _: AppStatusGet) -> Outcome<App
     Ok(status)
 }
 
-fn fill(view: View<'_>, acting: &Acting, status: &mut AppStatus) -> Outcome<()> {
+fn fill(view: View<'_>, staff: Option<StaffId>, status: &mut AppStatus) -> Outcome<()> {
     status.dealer_code = settings::get(view, settings::DEALER_CODE)?;
     status.ready = status.dealer_code.is_some();
     status.dealer_name = settings::get(view, settings::DEALER_NAME)?;
@@ -69,8 +75,10 @@ fn fill(view: View<'_>, acting: &Acting, status: &mut AppStatus) -> Outcome<()> 
     status.awaiting_first_sync = super::staff::has_nobody(view)?;
     status.example_data = super::example::is_loaded(view)?;
     status.customer_count = wuyou_store::customer::count(view, None)?;
-    if let Some(staff) = acting.staff {
-        status.staff = wuyou_store::staff::find(view, staff)?.map(super::staff::shown);
+    if let Some(staff) = staff {
+        let row = wuyou_store::staff::find(view, staff)?.filter(|row| !row.disabled);
+        let shown = row.map(super::staff::shown);
+        status.staff = shown.map(|shown| super::staff::without_phone(shown, status.locked));
     }
     Ok(())
 }
@@ -231,15 +239,25 @@ pub(crate) fn set_settings(app: &App, acting: &Acting, request: SettingsSet) -> 
         request.device_name.as_deref(),
         text::NAME_MAX,
     );
+    let lock_after = request.lock_after_minutes;
+    if lock_after.is_some_and(|minutes| minutes > LOCK_AFTER_MINUTES_MAX) {
+        form.wrong(LOCK_AFTER, LOCK_AFTER, None);
+    }
     form.finish()?;
+    // How long a counter stands open is not for whoever sits at it.
+    if lock_after.is_some() && acting.role != Some(Role::Manager) {
+        return Err(ErrorCode::NotAllowed.into());
+    }
 
     let database = app.database()?;
     let language = request.language.as_ref().and_then(code_text);
+    let lock_after = lock_after.map(|minutes| minutes.to_string());
     database.local(|local| -> Outcome<()> {
         for (key, value) in [
             (settings::LANGUAGE, &language),
             (THEME, &request.theme),
             (DENSITY, &request.density),
+            (LOCK_AFTER, &lock_after),
             (settings::DEVICE_NAME, &device_name),
         ] {
             if value.is_some() {
@@ -276,6 +294,9 @@ fn read_settings(view: View<'_>) -> Outcome<Settings> {
         language: code_from(language.as_deref()).unwrap_or(defaults.language),
         theme: settings::get(view, THEME)?.unwrap_or(defaults.theme),
         density: settings::get(view, DENSITY)?.unwrap_or(defaults.density),
+        lock_after_minutes: settings::get(view, LOCK_AFTER)?
+            .and_then(|minutes| minutes.parse().ok())
+            .unwrap_or(defaults.lock_after_minutes),
     })
 }
 
@@ -284,6 +305,7 @@ fn default_settings() -> Settings {
         language: UiLanguage::ZhCn,
         theme: "system".to_owned(),
         density: "standard".to_owned(),
+        lock_after_minutes: LOCK_AFTER_MINUTES,
     }
 }
 

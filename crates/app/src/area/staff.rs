@@ -1,10 +1,15 @@
 //! People of the shop: who they are, who is working, and their PINs.
 
+mod tries;
+
+use std::sync::PoisonError;
+
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Argon2, PasswordHash};
 use wuyou_contract::ErrorCode;
+use wuyou_contract::draft::Done;
 use wuyou_contract::staff::{
-    Role, Staff, StaffCreate, StaffList, StaffPage, StaffSwitch, StaffUpdate,
+    Role, Staff, StaffCreate, StaffList, StaffLock, StaffPage, StaffSwitch, StaffUpdate,
 };
 use wuyou_domain::id::StaffId;
 use wuyou_store::staff::{self as store, StaffRow};
@@ -67,13 +72,15 @@ pub(crate) fn who_acts(
 }
 
 /// Lists the people.
-pub(crate) fn list(app: &App, _: &Acting, request: StaffList) -> Outcome<StaffPage> {
+pub(crate) fn list(app: &App, acting: &Acting, request: StaffList) -> Outcome<StaffPage> {
     let rows = app.database()?.read(store::list)?;
     let rows = rows
         .into_iter()
         .filter(|row| request.include_disabled || !row.disabled);
     Ok(StaffPage {
-        rows: rows.map(shown).collect(),
+        rows: rows
+            .map(|row| without_phone(shown(row), acting.staff.is_none()))
+            .collect(),
     })
 }
 
@@ -141,6 +148,10 @@ pub(crate) fn update(app: &App, acting: &Acting, request: StaffUpdate) -> Outcom
             keep_a_manager(&store::list(tx.view())?, id)?;
         }
         tx.update("staff", id, &fields)?;
+        if request.pin.is_some() {
+            // A new PIN is given by the manager: the wrong tries at the old one say nothing of it.
+            tries::forget(&tx.local(), id)?;
+        }
         Ok(())
     })?;
     show(&database, id)
@@ -158,21 +169,30 @@ fn keep_a_manager(people: &[StaffRow], leaving: StaffId) -> Outcome<()> {
 }
 
 /// Says who is working now.
-pub(crate) fn switch(app: &App, _: &Acting, request: StaffSwitch) -> Outcome<Staff> {
+pub(crate) fn switch(app: &App, acting: &Acting, request: StaffSwitch) -> Outcome<Staff> {
+    let turn = app.pin_turn.lock();
+    let _turn = turn.unwrap_or_else(PoisonError::into_inner);
     let database = app.database()?;
     let id = StaffId(request.id);
     let row = database.read(|view| store::get(view, id))?;
     if row.disabled || row.deleted_at.is_some() {
         return Err(ErrorCode::StaffDisabled.into());
     }
-    if let Some(hash) = &row.pin_hash
-        && !pin_fits(hash, request.pin.as_deref().unwrap_or_default())
-    {
-        return Err(ErrorCode::WrongPin.into());
+    if let Some(hash) = &row.pin_hash {
+        let pin = request.pin.as_deref().unwrap_or_default();
+        tries::check(&database, id, acting.now_at, || pin_fits(hash, pin))?;
     }
     database.local(|local| settings::set(local, settings::CURRENT_STAFF, Some(&id.to_string())))?;
     *app.session() = Some(id);
+    app.set_locked(false);
     Ok(shown(row))
+}
+
+/// Locks this PC: who works next says who they are. Where nobody is signed in there is nothing to
+/// lock.
+pub(crate) fn lock(app: &App, _: &Acting, _: StaffLock) -> Outcome<Done> {
+    app.set_locked(app.session().is_some());
+    Ok(Done {})
 }
 
 /// What the owner of a new shop is called until somebody says otherwise.
@@ -238,6 +258,14 @@ pub(crate) fn has_nobody(view: View<'_>) -> Result<bool, StoreError> {
 
 fn show(database: &Database, id: StaffId) -> Outcome<Staff> {
     Ok(shown(database.read(|view| store::get(view, id))?))
+}
+
+/// Before somebody has signed in, a name and a role are enough to choose oneself by.
+pub(crate) fn without_phone(person: Staff, hidden: bool) -> Staff {
+    Staff {
+        phone: person.phone.filter(|_| !hidden),
+        ..person
+    }
 }
 
 /// A person as screens show them; never the hash.

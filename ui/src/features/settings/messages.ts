@@ -38,6 +38,12 @@ export const zh = {
     conflicts: '待决定 {count} 处',
     rejected: '被退回 {count} 条',
     renamed: '电脑名称已保存。',
+    lock: '多久没人动就锁定',
+    lockHint: '只对设了密码的人起作用；锁定后要输密码才能看和改，填到一半的内容都留着。',
+    lockManager: '多久锁定由经理来定。',
+    lockMinutes: '{minutes} 分钟',
+    lockNever: '从不',
+    lockSaved: '已保存。',
   },
   people: {
     lead: '每条记录都会写上是谁做的。',
@@ -192,6 +198,13 @@ export const en: Same<typeof zh> = {
     conflicts: '{count} to decide',
     rejected: '{count} refused',
     renamed: 'The name of this PC is saved.',
+    lock: 'Lock after',
+    lockHint:
+      'For people with a PIN. A locked PC shows and changes nothing without it; what was half typed is kept.',
+    lockManager: 'The manager chooses when this PC locks.',
+    lockMinutes: '{minutes} minutes without input',
+    lockNever: 'Never',
+    lockSaved: 'Saved.',
   },
   people: {
     lead: 'Every record says who made it.',

@@ -1,5 +1,5 @@
 // Settings as data: what a form of a person asks for, and what a restore would mean.
-import type { Backup, Role, Staff, StaffCreate, StaffUpdate } from '@/bindings/contract'
+import type { AppStatus, Backup, Role, Staff, StaffCreate, StaffUpdate } from '@/bindings/contract'
 import { dateOf } from '@/shared/format/date'
 
 export const SECTIONS = ['look', 'pc', 'people', 'backup', 'headquarters', 'example'] as const
@@ -102,4 +102,13 @@ export function backupName(dealer: string | null, nowAt: number): string {
   const on = dateOf(nowAt).replaceAll('-', '')
   const who = (dealer ?? '').replace(/[^A-Za-z0-9]/g, '')
   return ['wuyou', who, on].filter((part) => part !== '').join('-') + '.db'
+}
+
+const LOCK_MINUTES = [1, 2, 5, 10, 15, 20, 30, 60]
+
+/** Minutes to choose from, with what is set now; never is 0 and stands last. */
+export function lockChoices(status: Pick<AppStatus, 'settings'>): number[] {
+  const now = status.settings.lock_after_minutes
+  const all = new Set([...LOCK_MINUTES, ...(now > 0 ? [now] : [])])
+  return [...all].sort((a, b) => a - b).concat(0)
 }

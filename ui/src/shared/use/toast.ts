@@ -31,6 +31,11 @@ export function notify(kind: ToastKind, text: string, action?: Toast['action']):
   if (kind !== 'bad') setTimeout(() => dismiss(id), action ? 10_000 : 5_000)
 }
 
+/** Clears the screen of notes: they may name a customer. */
+export function dismissAll(): void {
+  list.splice(0)
+}
+
 /** Tells a person what went wrong. */
 export function notifyError(error: unknown): void {
   notify('bad', textOfError(error, locale.value))

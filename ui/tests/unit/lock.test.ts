@@ -1,0 +1,98 @@
+import userEvent from '@testing-library/user-event'
+import { fireEvent, screen, waitFor } from '@testing-library/vue'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { defineComponent, h, ref } from 'vue'
+import App from '@/app/App.vue'
+import { setLocale } from '@/shared/i18n'
+import { useAutoLock } from '@/shared/use/autolock'
+import { lockChoices } from '@/features/settings/model'
+import { Refused } from '../fixture/fake'
+import { payloadsOf, show, useFake } from './fake'
+
+beforeEach(() => setLocale('zh-CN'))
+afterEach(() => vi.useRealTimers())
+
+describe('a PC that locks itself', () => {
+  const Host = (minutes: number, lock: () => void) =>
+    defineComponent({
+      setup() {
+        useAutoLock(ref(minutes), lock)
+        return () => h('input', { 'aria-label': 'x' })
+      },
+    })
+
+  it('does so once nobody has touched it for the time the manager chose, and no earlier', async () => {
+    vi.useFakeTimers()
+    const lock = vi.fn()
+    await show(Host(5, lock))
+    vi.advanceTimersByTime(4 * 60_000)
+    await fireEvent.keyDown(screen.getByLabelText('x'), { key: 'a' })
+    vi.advanceTimersByTime(4 * 60_000)
+    expect(lock).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(61_000)
+    expect(lock).toHaveBeenCalled()
+  })
+
+  it('takes the key that wakes it from sleep for no work', async () => {
+    vi.useFakeTimers()
+    const lock = vi.fn()
+    await show(Host(5, lock))
+    vi.setSystemTime(Date.now() + 3_600_000)
+    const key = new KeyboardEvent('keydown', { key: 'a', bubbles: true, cancelable: true })
+    screen.getByLabelText('x').dispatchEvent(key)
+    expect(key.defaultPrevented).toBe(true)
+    expect(lock).toHaveBeenCalledOnce()
+  })
+
+  it('never does where the manager chose never', async () => {
+    vi.useFakeTimers()
+    const lock = vi.fn()
+    await show(Host(0, lock))
+    vi.advanceTimersByTime(24 * 3_600_000)
+    expect(lock).not.toHaveBeenCalled()
+  })
+})
+
+describe('the locked screen', () => {
+  it('keeps what was half typed, shows no customer, and gives it back for the PIN', async () => {
+    const fake = useFake({ staff: 'manager' })
+    await show(App, {}, '/intake')
+    const words = await screen.findByLabelText<HTMLTextAreaElement>(/^什么事/)
+    await fireEvent.update(words, '说到一半')
+    await fireEvent.keyDown(window, { key: 'l', ctrlKey: true })
+    expect(await screen.findByRole('heading', { name: '已锁定' })).toBeTruthy()
+    expect(screen.queryByRole('navigation')).toBeNull()
+    expect(JSON.stringify([...fake.drafts.values()])).toContain('说到一半')
+    const order = fake.calls.map((one) => one.name)
+    expect(order.lastIndexOf('draft.save')).toBeLessThan(order.lastIndexOf('staff.lock'))
+
+    await userEvent.type(await screen.findByLabelText(/陈经理 的密码/), '1234')
+    await userEvent.click(screen.getByRole('button', { name: '解锁' }))
+    const again = await screen.findByLabelText<HTMLTextAreaElement>(/^什么事/)
+    await waitFor(() => expect(again.value).toBe('说到一半'))
+  })
+
+  it('counts down after wrong tries and asks nothing of the program meanwhile', async () => {
+    const fake = useFake({ staff: 'manager', locked: true })
+    fake.handlers['staff.switch'] = () => {
+      throw new Refused('staff.pin_wait', { wait_seconds: 60 })
+    }
+    await show(App, {}, '/today')
+    const pin = await screen.findByLabelText(/陈经理 的密码/)
+    await userEvent.type(pin, '1111{Enter}')
+    expect(await screen.findByText(/请等 \d+ 秒再试/)).toBeTruthy()
+    await userEvent.type(pin, '1111{Enter}')
+    expect(payloadsOf(fake, 'staff.switch')).toHaveLength(1)
+    expect(payloadsOf(fake, 'today.get')).toHaveLength(0)
+  })
+})
+
+describe('the choice of when to lock', () => {
+  it('holds what is set now, and never at the end', () => {
+    const of = (minutes: number) =>
+      lockChoices({ settings: { lock_after_minutes: minutes } as never })
+    expect(of(10)).toEqual([1, 2, 5, 10, 15, 20, 30, 60, 0])
+    expect(of(7)).toContain(7)
+    expect(of(0).at(-1)).toBe(0)
+  })
+})
