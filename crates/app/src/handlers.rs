@@ -5,8 +5,8 @@
 
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
-    ApiError, backup, conflict, contact, customer, draft, import, request, search, setup, sla,
-    staff, sync, today, unit, warranty, work_order,
+    ApiError, backup, complaint, conflict, contact, customer, draft, import, promise, request,
+    search, setup, sla, staff, sync, today, unit, warranty, work_order,
 };
 
 use crate::app::{Acting, App};
@@ -81,6 +81,26 @@ serve! {
         = work_order::counts;
 
     sla_clocks(sla::SlaClocksGet) -> sla::SlaClocks = sla::clocks;
+
+    complaint_create(complaint::ComplaintCreate) -> complaint::ComplaintDetail
+        = complaint::create;
+    complaint_classify(complaint::ComplaintClassify) -> complaint::ComplaintClassified
+        = complaint::classify;
+    complaint_get(complaint::ComplaintGet) -> complaint::ComplaintDetail = complaint::get;
+    complaint_list(complaint::ComplaintList) -> complaint::ComplaintPage = complaint::list;
+    complaint_advance(complaint::ComplaintAdvance) -> complaint::ComplaintDetail
+        = complaint::advance;
+    complaint_assign(complaint::ComplaintAssign) -> complaint::ComplaintDetail
+        = complaint::assign;
+    complaint_counts(complaint::ComplaintCounts) -> complaint::ComplaintNumbers
+        = complaint::counts;
+    complaint_categories(complaint::ComplaintCategoriesGet) -> Vec<complaint::ComplaintCategory>
+        = complaint::categories;
+
+    promise_create(promise::PromiseCreate) -> promise::PromiseItem = promise::create;
+    promise_resolve(promise::PromiseResolve) -> promise::PromiseItem = promise::resolve;
+    promise_list(promise::PromiseList) -> promise::PromisePage = promise::list;
+    promise_counts(promise::PromiseCounts) -> promise::PromiseNumbers = promise::counts;
 
     contact_add(contact::ContactAdd) -> contact::ContactAdded = contact::add;
 

@@ -113,6 +113,17 @@ impl Form {
         }
     }
 
+    /// A day ahead in any typed form; the caller says how far back or ahead it may be.
+    pub(crate) fn planned_date(&mut self, field: &str, typed: &str) -> Option<NaiveDate> {
+        match parse_date(typed.trim(), self.today(), DateKind::Event) {
+            Ok(date) => Some(date),
+            Err(problem) => {
+                self.wrong(field, &format!("date_{}", problem.code()), None);
+                None
+            }
+        }
+    }
+
     /// A serial in any form.
     pub(crate) fn serial(
         &mut self,
@@ -347,6 +358,46 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "not_a_technician",
         "请选在岗的师傅。",
         "Choose somebody who works here.",
+    ),
+    (
+        "before_last_event",
+        "时间不能早于上一步，请核对。",
+        "It cannot be earlier than the last step; please check.",
+    ),
+    (
+        "plan_past",
+        "这一天已经过去了，请核对。",
+        "That day has passed already; please check.",
+    ),
+    (
+        "before_promise",
+        "兑现的日子不能早于答应的日子，请核对。",
+        "It cannot be kept before it was promised; please check.",
+    ),
+    (
+        "who_needed",
+        "请写是谁说的：选客户，或写姓名、电话。",
+        "Say who it was: choose the customer, or give a name or a phone.",
+    ),
+    (
+        "remedy_needed",
+        "正式投诉要问一句：您希望怎样解决？",
+        "For a formal complaint ask: how would you like it settled?",
+    ),
+    (
+        "score_range",
+        "满意度是 1 到 5。",
+        "Satisfaction goes from 1 to 5.",
+    ),
+    (
+        "same_class",
+        "已经是这一级了，请选别的级别。",
+        "It has this class already; choose another.",
+    ),
+    (
+        "complained_about",
+        "被投诉的人、上门服务的人不能办这起投诉，请选别人。",
+        "This person is complained about or served; choose somebody else.",
     ),
     ("choose_one", "请选择一项。", "Please choose one."),
     (

@@ -6,8 +6,8 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
-    backup, conflict, contact, customer, draft, import, request, search, setup, sla, staff, sync,
-    today, unit, warranty, work_order,
+    backup, complaint, conflict, contact, customer, draft, import, promise, request, search, setup,
+    sla, staff, sync, today, unit, warranty, work_order,
 };
 
 /// Who may call a command.
@@ -175,6 +175,32 @@ commands! {
 
     /// Shows the clocks of an order, with the walk to each deadline.
     sla_clocks "sla.clocks": sla::SlaClocksGet => sla::SlaClocks, EVERYONE;
+
+    /// Notes a grumble or takes a complaint formally, as the rules class it.
+    complaint_create "complaint.create": complaint::ComplaintCreate => complaint::ComplaintDetail, EVERYONE;
+    /// Tells which class a complaint would get, while it is typed.
+    complaint_classify "complaint.classify": complaint::ComplaintClassify => complaint::ComplaintClassified, EVERYONE;
+    /// Shows a complaint with everything about it.
+    complaint_get "complaint.get": complaint::ComplaintGet => complaint::ComplaintDetail, EVERYONE;
+    /// Lists complaints, the first due first.
+    complaint_list "complaint.list": complaint::ComplaintList => complaint::ComplaintPage, EVERYONE;
+    /// Takes a step with a complaint; the rules know who may take which.
+    complaint_advance "complaint.advance": complaint::ComplaintAdvance => complaint::ComplaintDetail, EVERYONE;
+    /// Says who answers for a complaint.
+    complaint_assign "complaint.assign": complaint::ComplaintAssign => complaint::ComplaintDetail, DESK;
+    /// Counts complaints by group.
+    complaint_counts "complaint.counts": complaint::ComplaintCounts => complaint::ComplaintNumbers, EVERYONE;
+    /// Lists what complaints can be about.
+    complaint_categories "complaint.categories": complaint::ComplaintCategoriesGet => Vec<complaint::ComplaintCategory>, EVERYONE;
+
+    /// Notes a promise given to a customer.
+    promise_create "promise.create": promise::PromiseCreate => promise::PromiseItem, EVERYONE;
+    /// Tells what became of a promise.
+    promise_resolve "promise.resolve": promise::PromiseResolve => promise::PromiseItem, EVERYONE;
+    /// Lists promises, overdue ones first.
+    promise_list "promise.list": promise::PromiseList => promise::PromisePage, EVERYONE;
+    /// Counts promises by group.
+    promise_counts "promise.counts": promise::PromiseCounts => promise::PromiseNumbers, EVERYONE;
 
     /// Records a contact.
     contact_add "contact.add": contact::ContactAdd => contact::ContactAdded, EVERYONE;

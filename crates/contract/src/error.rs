@@ -84,6 +84,17 @@ error_codes! {
     CancelWindow "work_order.cancel_window", "文员只能在 30 分钟内取消自己登记的工单，请经理来取消。", "A clerk may cancel only an own order within 30 minutes; ask the manager.";
     SafetyOrder "work_order.safety", "安全类工单只能由总部取消。", "Only headquarters may cancel a safety order.";
     ReopenWindow "work_order.reopen_window", "关闭超过 30 天，请登记新的报修。", "Closed more than 30 days ago: take a new request.";
+    ComplaintStep "complaint.step_not_allowed", "这起投诉现在的状态不能走这一步，请看最新情况。", "The complaint cannot take this step from its present state; look at the latest.";
+    ComplaintRole "complaint.role", "您的岗位不能走这一步，请经理或总部来办。", "This step is not for your role; ask the manager or headquarters.";
+    ComplaintChanged "complaint.changed", "这起投诉刚被别人改过，已显示最新情况，请再看一眼。", "Somebody changed this complaint meanwhile; the latest is shown.";
+    ComplainedAbout "complaint.complained_about", "被投诉的人、上门服务的人不能评判这起投诉，请让店里另一个人来办；店里没有别人，请联系总部。", "Who is complained about, or served, does not judge this complaint. Let somebody else of the shop take the step, or call headquarters.";
+    ComplaintOwnHandling "complaint.own_handling", "调查、答复或执行的人不能自己关闭，请让另一个人向客户确认后关闭。", "Who investigated, answered or carried it out does not close it; let somebody else ask the customer and close it.";
+    ComplaintTakenOver "complaint.taken_over", "总部已接管这起投诉，店里只能补充记录。", "Headquarters has taken this complaint over; the shop only adds to the record.";
+    ComplaintLowering "complaint.lowering", "A 级、B 级投诉只有总部质量能降级，请联系总部。", "Only headquarters' quality lowers class A and B; call headquarters.";
+    ComplaintNotSatisfied "complaint.not_satisfied", "客户不满意不能关闭，请选“客户不接受”。", "The customer is not content: record that they do not accept it instead.";
+    ComplaintReopenWindow "complaint.reopen_window", "关闭太久，已超过重开期限，请登记新的投诉。", "Closed too long ago to be opened again: take a new complaint.";
+    ComplaintRequestTaken "complaint.request_taken", "这个来电已转成投诉，请打开那起投诉。", "This call is a complaint already; open that one.";
+    PromiseDone "promise.done", "这条承诺已经有了结果，不能再改。请记一条新的承诺。", "This promise has an outcome already; note a new one.";
     RequestDone "request.done", "已办完，请重开工单或登记新报修。", "This is done already: reopen the order, or take a new request.";
     FutureTime "input.future_time", "时间在将来，请检查日期和电脑时钟。", "The time is in the future; check the date and the PC's clock.";
     AlreadyResolved "conflict.already_resolved", "这处冲突已经有人决定了。", "This conflict has been decided already.";

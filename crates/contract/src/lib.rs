@@ -14,6 +14,7 @@ mod wire;
 
 pub mod backup;
 pub mod command;
+pub mod complaint;
 pub mod conflict;
 pub mod contact;
 pub mod customer;
@@ -22,6 +23,7 @@ pub mod error;
 pub mod explain;
 pub mod import;
 pub mod matrix;
+pub mod promise;
 pub mod request;
 pub mod search;
 pub mod setup;

@@ -8,14 +8,16 @@
 mod clocks;
 mod grumble;
 pub mod policy;
+mod recovery;
 pub mod state;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use clocks::{Clocks, ClocksInput, clocks};
-pub use grumble::{FormalSuggestion, Grumble, suggest_formal};
+pub use grumble::{FormalSuggestion, GRUMBLE_STEPS, Grumble, GrumbleState, suggest_formal};
 pub use policy::{ComplaintPolicy, Track, TrackKind, Within, built_in};
+pub use recovery::{FailureType, Recovery};
 
 use crate::codes::codes;
 use crate::explain::{Arg, Basis, Decision, Explanation, Line, line};

@@ -96,6 +96,12 @@ ids! {
     StaffId;
     /// Two versions of one field that a person decides (冲突).
     ConflictId;
+    /// A complaint or grumble (投诉).
+    ComplaintId;
+    /// One step in a complaint's life (投诉经过).
+    ComplaintEventId;
+    /// A promise given to a customer (承诺).
+    PromiseId;
     /// One PC of a dealer (电脑).
     DeviceId;
 }

@@ -12,6 +12,7 @@
 //! Callers: `app` (use cases) and `agent` (sync).
 
 pub mod backup;
+pub mod complaint;
 pub mod conflict;
 mod connection;
 pub mod contact;
@@ -26,6 +27,7 @@ mod number;
 mod number64;
 pub mod outbox;
 pub mod page;
+pub mod promise;
 pub mod receipt;
 pub mod renewal;
 pub mod request;

@@ -1,4 +1,4 @@
-//! The running numbers of requests and orders, durable per PC and date.
+//! The running numbers of requests, orders and complaints, durable per PC and date.
 
 use chrono::NaiveDate;
 use wuyou_domain::number;
@@ -30,7 +30,8 @@ impl Tx<'_> {
             let no = number::compose(dealer_code, pc_code, date, last);
             let mut taken = view.connection.prepare_cached(
                 "SELECT 1 FROM request WHERE no = ?1
-                 UNION ALL SELECT 1 FROM work_order WHERE no = ?1",
+                 UNION ALL SELECT 1 FROM work_order WHERE no = ?1
+                 UNION ALL SELECT 1 FROM complaint WHERE no = ?1",
             )?;
             if !taken.exists([&no])? {
                 return Ok(no);

@@ -102,6 +102,9 @@ keys!(
     VisitAnswerId,
     StaffId,
     ConflictId,
+    ComplaintId,
+    ComplaintEventId,
+    PromiseId,
     DeviceId,
 );
 

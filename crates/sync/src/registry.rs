@@ -6,12 +6,17 @@
 use crate::entity::{Entity, Field, Kind, Merge, Privacy};
 
 mod archive;
+mod complaint;
 mod conflict;
 mod field;
 mod return_visit;
 mod service;
 mod staff;
 mod unit;
+
+pub use complaint::{
+    COMPLAINT_ADVANCE, COMPLAINT_STATES, PROMISE_ADVANCE, PROMISE_STATES, RECOVERIES,
+};
 
 /// The field number of `deleted_at`, the tombstone every editable entity has.
 pub const DELETED_AT: u8 = 63;
@@ -253,6 +258,9 @@ pub static ENTITIES: &[Entity] = &[
     service::CONTACT,
     return_visit::RETURN_VISIT,
     return_visit::VISIT_ANSWER,
+    complaint::COMPLAINT,
+    complaint::COMPLAINT_EVENT,
+    complaint::PROMISE,
     conflict::CONFLICT,
 ];
 

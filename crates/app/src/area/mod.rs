@@ -1,6 +1,7 @@
 //! Use cases by business area. Every function is one user action: load, decide, save.
 
 pub(crate) mod backup;
+pub(crate) mod complaint;
 pub(crate) mod conflict;
 pub(crate) mod contact;
 pub(crate) mod customer;
@@ -8,6 +9,7 @@ pub(crate) mod draft;
 pub(crate) mod example;
 pub(crate) mod explain;
 pub(crate) mod import;
+pub(crate) mod promise;
 pub(crate) mod request;
 pub(crate) mod return_visit;
 pub(crate) mod search;

@@ -9,8 +9,27 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::policy::ComplaintPolicy;
+use crate::codes::codes;
 use crate::rule::RuleError;
 use crate::time::local_date;
+
+codes! {
+    /// Where a grumble stands: it goes through no states of handling.
+    GrumbleState {
+        /// 抱怨
+        Noted = "grumble",
+        /// 已办结: settled with a word or a deed, no formal complaint.
+        Settled = "settled",
+    }
+}
+
+/// The steps of a grumble: settled, or taken formally, also after it was settled. The state a formal
+/// complaint begins in is [`State::Received`](super::state::State::Received).
+pub const GRUMBLE_STEPS: &[(&str, &str)] = &[
+    ("grumble", "settled"),
+    ("grumble", "received"),
+    ("settled", "received"),
+];
 
 /// One grumble.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -1,0 +1,278 @@
+//! Noting a grumble, or taking a complaint formally: the rules say which it is.
+
+use wuyou_contract::ErrorCode;
+use wuyou_contract::complaint::{ComplaintCreate, ComplaintDetail, ComplaintSeverity};
+use wuyou_contract::request::Channel;
+use wuyou_domain::complaint::state::State;
+use wuyou_domain::complaint::{self as rule, Class, ClassifyInput, GrumbleState, Severity};
+use wuyou_domain::id::{
+    ComplaintEventId, ComplaintId, ContactId, CustomerId, RequestId, StaffId, UnitId, WorkOrderId,
+};
+use wuyou_domain::reference::ComplaintCategories;
+use wuyou_domain::text;
+use wuyou_store::complaint as store;
+use wuyou_store::{Id, Tx, View};
+use wuyou_sync::value::Value;
+
+use super::story::REGISTER;
+use super::{failed, repeats, view};
+use crate::app::{Acting, App};
+use crate::area::contact::{self, NewContact};
+use crate::area::work_order;
+use crate::failure::Outcome;
+use crate::input::{Form, single};
+use crate::show::{code_from, code_of, code_text};
+
+/// A complaint as it was typed and found in order.
+struct Typed {
+    request: Option<RequestId>,
+    customer: Option<CustomerId>,
+    unit: Option<UnitId>,
+    order: Option<WorkOrderId>,
+    caller_name: Option<String>,
+    caller_phone: Option<String>,
+    channel: Channel,
+    category: String,
+    item: Option<String>,
+    text: Option<String>,
+    remedy_sought: Option<String>,
+    severity: Severity,
+    safety: bool,
+    injury: bool,
+    public_exposure: bool,
+    about: Option<StaffId>,
+    owner: Option<StaffId>,
+    sat_before: Option<u8>,
+    received_at: Option<i64>,
+}
+
+/// Notes a grumble or takes a complaint.
+pub(crate) fn create(
+    app: &App,
+    acting: &Acting,
+    request: ComplaintCreate,
+) -> Outcome<ComplaintDetail> {
+    let mut typed = read(acting, request)?;
+    let id = ComplaintId(app.new_id(acting));
+    let database = app.database()?;
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        fill(tx.view(), &mut typed)?;
+        save(app, acting, tx, id, &typed)
+    })?;
+    database.read(|view| view::detail(acting, view, id))
+}
+
+fn read(acting: &Acting, request: ComplaintCreate) -> Outcome<Typed> {
+    let mut form = Form::new(acting.now_at);
+    let category = ComplaintCategories::built_in().find(&request.category);
+    let item = request.item.filter(|item| !item.is_empty());
+    match category {
+        None => form.wrong("category", "choose_one", None),
+        Some(category) => {
+            if item
+                .as_ref()
+                .is_some_and(|item| category.item(item).is_none())
+            {
+                form.wrong("item", "unknown", None);
+            }
+        }
+    }
+    if request
+        .sat_before
+        .is_some_and(|score| !(1..=5).contains(&score))
+    {
+        form.wrong("sat_before", "score_range", None);
+    }
+    let caller_name = form.line(
+        "caller_name",
+        request.caller_name.as_deref(),
+        text::NAME_MAX,
+    );
+    let caller_phone = form.phone("caller_phone", request.caller_phone.as_deref());
+    let severity = request.severity.unwrap_or(ComplaintSeverity::Grumble);
+    let typed = Typed {
+        request: request.request_id.map(RequestId),
+        customer: request.customer_id.map(CustomerId),
+        unit: request.unit_id.map(UnitId),
+        order: request.work_order_id.map(WorkOrderId),
+        caller_name,
+        caller_phone: caller_phone.map(|phone| phone.digits().to_owned()),
+        channel: request.channel.unwrap_or(Channel::Phone),
+        safety: request.safety.unwrap_or(false) || category.is_some_and(|entry| entry.safety),
+        category: request.category,
+        item,
+        text: form.note("text", request.text.as_deref()),
+        remedy_sought: form.note("remedy_sought", request.remedy_sought.as_deref()),
+        severity: code_text(&severity)
+            .and_then(|code| Severity::from_code(&code))
+            .unwrap_or(Severity::Grumble),
+        injury: request.injury.unwrap_or(false),
+        public_exposure: request.public_exposure.unwrap_or(false),
+        about: request.about_staff_id.map(StaffId),
+        owner: request.owner_id.map(StaffId),
+        sat_before: request.sat_before,
+        received_at: request.received_at.map(|at| {
+            let at = form.happened_at("received_at", Some(at));
+            at.min(acting.now_at)
+        }),
+    };
+    form.finish()?;
+    Ok(typed)
+}
+
+/// Takes what was not typed from the request and the order.
+fn fill(view: View<'_>, typed: &mut Typed) -> Outcome<()> {
+    if let Some(request) = typed.request {
+        if store::of_request(view, request)?.is_some() {
+            return Err(ErrorCode::ComplaintRequestTaken.into());
+        }
+        let row = wuyou_store::request::get(view, request)?;
+        typed.customer = typed.customer.or(row.customer_id);
+        typed.unit = typed.unit.or(row.unit_id);
+        typed.order = typed.order.or(row.work_order_id);
+        typed.caller_name = typed.caller_name.take().or(row.caller_name);
+        typed.caller_phone = typed.caller_phone.take().or(row.caller_phone);
+        typed.channel = code_from(Some(&row.channel)).unwrap_or(typed.channel);
+        typed.text = typed.text.take().or(Some(row.text));
+        typed.safety |= row.safety;
+        // The clocks count from the call.
+        typed.received_at = Some(row.received_at);
+    }
+    if let Some(order) = typed.order {
+        let row = wuyou_store::work_order::get(view, order)?;
+        typed.customer = typed.customer.or(row.customer_id);
+        typed.unit = typed.unit.or(row.unit_id);
+    }
+    Ok(())
+}
+
+/// The class the rules give, and what only a formal complaint needs.
+fn classed(acting: &Acting, view: View<'_>, typed: &Typed) -> Outcome<Class> {
+    let received_at = typed.received_at.unwrap_or(acting.now_at);
+    let input = ClassifyInput {
+        severity: typed.severity,
+        safety: typed.safety,
+        injury: typed.injury,
+        repeats_30d: repeats(view, typed.customer, &typed.category, received_at)?,
+        public_exposure: typed.public_exposure,
+    };
+    let policy = rule::built_in().map_err(|error| failed(&error))?;
+    let decided = rule::classify(&input, policy).map_err(|error| failed(&error))?;
+    let class = decided.result.class;
+    let mut form = Form::new(acting.now_at);
+    let known = typed.customer.is_some() || typed.caller_name.is_some();
+    if !known && typed.caller_phone.is_none() {
+        form.wrong("caller_name", "who_needed", None);
+    }
+    if typed.text.is_none() {
+        form.wrong("text", "required", None);
+    }
+    if class != Class::D && typed.remedy_sought.is_none() {
+        form.wrong("remedy_sought", "remedy_needed", None);
+    }
+    form.finish()?;
+    Ok(class)
+}
+
+fn save(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    id: ComplaintId,
+    typed: &Typed,
+) -> Outcome<()> {
+    let class = classed(acting, tx.view(), typed)?;
+    let state = match class {
+        Class::D => GrumbleState::Noted.code(),
+        Class::A | Class::B | Class::C => State::Received.code(),
+    };
+    let me = acting.staff()?;
+    // Nobody answers for a complaint about themselves.
+    let owner = typed
+        .owner
+        .or(Some(me))
+        .filter(|one| Some(*one) != typed.about);
+    let received_at = typed.received_at.unwrap_or(acting.now_at);
+    let no = work_order::next_no(tx, acting)?;
+    tx.insert(
+        "complaint",
+        id,
+        &[
+            ("no", no.into()),
+            ("customer_id", typed.customer.map(Id::row_id).into()),
+            ("unit_id", typed.unit.map(Id::row_id).into()),
+            ("work_order_id", typed.order.map(Id::row_id).into()),
+            ("request_id", typed.request.map(Id::row_id).into()),
+            ("caller_name", typed.caller_name.clone().into()),
+            ("caller_phone", typed.caller_phone.clone().into()),
+            ("channel", code_of(&typed.channel)),
+            ("category", typed.category.as_str().into()),
+            ("item", typed.item.clone().into()),
+            ("text", typed.text.clone().into()),
+            ("remedy_sought", typed.remedy_sought.clone().into()),
+            ("severity", typed.severity.code().into()),
+            ("safety", typed.safety.into()),
+            ("injury", typed.injury.into()),
+            ("public_exposure", typed.public_exposure.into()),
+            ("received_at", received_at.into()),
+            ("about_staff_id", typed.about.map(Id::row_id).into()),
+            ("owner_id", owner.map(Id::row_id).into()),
+            ("state", state.into()),
+            ("sat_before", typed.sat_before.map(i64::from).into()),
+        ],
+    )?;
+    tx.insert(
+        "complaint_event",
+        ComplaintEventId(app.new_id(acting)),
+        &[
+            ("complaint_id", id.value()),
+            ("event", REGISTER.into()),
+            ("to_state", state.into()),
+            ("occurred_at", received_at.into()),
+            ("staff_id", me.value()),
+        ],
+    )?;
+    match typed.request {
+        Some(request) => close_request(tx, request),
+        None => note_contact(app, acting, tx, typed, received_at),
+    }
+}
+
+/// The complaint goes on in the request's place.
+fn close_request(tx: &mut Tx<'_>, request: RequestId) -> Outcome<()> {
+    let row = wuyou_store::request::get(tx.view(), request)?;
+    if row.state == "open" {
+        let fields = [("state", "closed".into()), ("next_action_at", Value::Null)];
+        tx.update("request", request, &fields)?;
+    }
+    Ok(())
+}
+
+/// What the customer said is a contact like any other.
+fn note_contact(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    typed: &Typed,
+    occurred_at: i64,
+) -> Outcome<()> {
+    if typed.customer.is_none() && typed.order.is_none() {
+        return Ok(());
+    }
+    let text = typed.text.clone().unwrap_or_default();
+    let contact = NewContact {
+        customer: typed.customer,
+        work_order: typed.order,
+        phone: typed.caller_phone.clone(),
+        ..NewContact::their_call(text, typed.channel, occurred_at)
+    };
+    contact::write(tx, ContactId(app.new_id(acting)), &contact)
+}
+
+/// Refuses somebody who may not be named for a part in a complaint.
+pub(super) fn must_work_here(view: View<'_>, field: &str, staff: StaffId) -> Outcome<()> {
+    match wuyou_store::staff::find(view, staff)? {
+        Some(row) if !row.disabled && row.deleted_at.is_none() => Ok(()),
+        _ => Err(single(field, "not_a_technician", None).into()),
+    }
+}

@@ -1,0 +1,221 @@
+//! What the rules say of a complaint: its class, its clocks and the facts its steps are judged by,
+//! from its row and what happened to it. Nothing of this is stored.
+
+use wuyou_contract::ErrorCode;
+use wuyou_contract::complaint::{ComplaintClock, ComplaintDuty};
+use wuyou_contract::sla::ClockState;
+use wuyou_domain::complaint::state::{Event, EventInput, Facts, State};
+use wuyou_domain::complaint::{
+    self as rule, Class, Classified, ClassifyInput, Clocks, ClocksInput, GrumbleState, Severity,
+};
+use wuyou_domain::explain::Decision;
+use wuyou_domain::id::StaffId;
+use wuyou_store::View;
+use wuyou_store::complaint::{self as store, ComplaintEventRow, ComplaintRow};
+
+use super::{failed, repeats};
+use crate::failure::Outcome;
+
+/// The event a complaint begins with.
+pub(super) const REGISTER: &str = "register";
+/// The event that turns a grumble into a formal complaint.
+pub(super) const FORMALISE: &str = "formalise";
+/// The event that settles a grumble.
+pub(super) const SETTLE: &str = "settle";
+
+const MINUTE_MS: i64 = 60_000;
+
+/// Where a complaint stands: in the states of the rules, or as a grumble.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// Noted or settled.
+    Grumble(GrumbleState),
+    /// On the formal way.
+    Formal(State),
+}
+
+impl Stand {
+    pub(super) fn of(code: &str) -> Option<Self> {
+        let grumble = GrumbleState::from_code(code).map(Self::Grumble);
+        grumble.or_else(|| State::from_code(code).map(Self::Formal))
+    }
+
+    /// Whether nothing is due any more.
+    pub(super) fn is_over(self) -> bool {
+        match self {
+            Self::Grumble(state) => state == GrumbleState::Settled,
+            Self::Formal(state) => state.is_final(),
+        }
+    }
+}
+
+/// A complaint with what happened to it.
+pub(super) struct Story {
+    pub(super) row: ComplaintRow,
+    pub(super) events: Vec<ComplaintEventRow>,
+    pub(super) served: Vec<(StaffId, String)>,
+    pub(super) suggested: Decision<Classified>,
+}
+
+impl Story {
+    pub(super) fn load(view: View<'_>, row: ComplaintRow) -> Outcome<Self> {
+        let events = store::events(view, row.id)?;
+        let served = match row.work_order_id {
+            Some(order) => store::served(view, order)?,
+            None => Vec::new(),
+        };
+        let input = ClassifyInput {
+            severity: Severity::from_code(&row.severity).unwrap_or(Severity::Normal),
+            safety: row.safety,
+            injury: row.injury,
+            repeats_30d: repeats(view, row.customer_id, &row.category, row.received_at)?,
+            public_exposure: row.public_exposure,
+        };
+        let policy = rule::built_in().map_err(|error| failed(&error))?;
+        let suggested = rule::classify(&input, policy).map_err(|error| failed(&error))?;
+        Ok(Self {
+            row,
+            events,
+            served,
+            suggested,
+        })
+    }
+
+    pub(super) fn stand(&self) -> Outcome<Stand> {
+        Ok(Stand::of(&self.row.state).ok_or(ErrorCode::ComplaintStep)?)
+    }
+
+    /// The class as assessed, else as the rules give it. A grumble taken formally is one no more.
+    pub(super) fn class(&self) -> Class {
+        let assessed = self.row.class.as_deref().and_then(Class::from_code);
+        assessed.unwrap_or(self.suggested.result.class)
+    }
+
+    /// Who may neither judge nor close: who is complained about, and who served.
+    pub(super) fn judged(&self) -> Vec<StaffId> {
+        let served = self.served.iter().map(|(id, _)| *id);
+        self.row.about_staff_id.into_iter().chain(served).collect()
+    }
+
+    /// Where the clocks began, as a place in the events: with the call, with the formal complaint,
+    /// or with the latest reopening.
+    fn began(&self) -> usize {
+        let begins = |event: &ComplaintEventRow| {
+            [REGISTER, FORMALISE, Event::Reopen.code()].contains(&event.event.as_str())
+        };
+        self.events.iter().rposition(begins).unwrap_or(0)
+    }
+
+    /// When the clocks began.
+    pub(super) fn began_at(&self) -> i64 {
+        let event = self.events.get(self.began());
+        event.map_or(self.row.received_at, |event| event.occurred_at)
+    }
+
+    fn round(&self) -> &[ComplaintEventRow] {
+        self.events.get(self.began()..).unwrap_or_default()
+    }
+
+    /// The deadlines, as the rules give them.
+    pub(super) fn deadlines(&self) -> Outcome<Decision<Clocks>> {
+        let input = ClocksInput {
+            class: self.class(),
+            safety: self.row.safety,
+            injury: self.row.injury,
+            received_at: self.began_at(),
+        };
+        let policy = rule::built_in().map_err(|error| failed(&error))?;
+        Ok(rule::clocks(&input, policy).map_err(|error| failed(&error))?)
+    }
+
+    /// When it was settled or closed.
+    pub(super) fn closed_at(&self) -> Option<i64> {
+        let closes = [SETTLE, Event::Close.code(), Event::ConcludeExternal.code()];
+        let round = self.round().iter().rev();
+        let mut closing = round.filter(|event| closes.contains(&event.event.as_str()));
+        closing.next().map(|event| event.occurred_at)
+    }
+
+    fn done_at(&self, duty: ComplaintDuty) -> Option<i64> {
+        let round = self.round();
+        let first = |which: &dyn Fn(&ComplaintEventRow) -> bool| {
+            round
+                .iter()
+                .find(|event| which(event))
+                .map(|event| event.occurred_at)
+        };
+        let grumble = matches!(Stand::of(&self.row.state), Some(Stand::Grumble(_)));
+        let reopened = round
+            .first()
+            .is_some_and(|event| event.event == Event::Reopen.code());
+        match duty {
+            // A grumble is heard by a person, and so is who comes back.
+            ComplaintDuty::Acknowledge if grumble || reopened => Some(self.began_at()),
+            ComplaintDuty::Acknowledge => first(&|event| event.event == Event::Acknowledge.code()),
+            ComplaintDuty::Reply if grumble => first(&|event| event.event != REGISTER),
+            ComplaintDuty::Reply => first(&|event| event.event == Event::Answer.code()),
+            // What is offered is not yet done.
+            ComplaintDuty::FirstMeasure => first(&|event| {
+                let done = [Event::CarryOut.code(), Event::Append.code()];
+                event.recovery.is_some() && done.contains(&event.event.as_str())
+            }),
+            ComplaintDuty::Close => self.closed_at(),
+        }
+    }
+
+    /// The clocks as of now.
+    pub(super) fn clocks(&self, deadlines: &Clocks, now_at: i64) -> Vec<ComplaintClock> {
+        let all = [
+            (ComplaintDuty::Acknowledge, Some(deadlines.acknowledge_at)),
+            (ComplaintDuty::Reply, Some(deadlines.reply_at)),
+            (ComplaintDuty::FirstMeasure, deadlines.first_measure_at),
+            (ComplaintDuty::Close, deadlines.close_at),
+        ];
+        let clock = |(what, due_at): (ComplaintDuty, Option<i64>)| {
+            let due_at = due_at?;
+            let met_at = self.done_at(what);
+            let late_ms = met_at.unwrap_or(now_at) - due_at;
+            let state = match met_at {
+                Some(_) => ClockState::Met,
+                None if late_ms >= 0 => ClockState::Overdue,
+                None => ClockState::Running,
+            };
+            Some(ComplaintClock {
+                what,
+                state,
+                due_at,
+                met_at,
+                late_by_minutes: (late_ms >= 0).then_some(late_ms / MINUTE_MS),
+            })
+        };
+        all.into_iter().filter_map(clock).collect()
+    }
+
+    /// The facts the rules judge a step by.
+    pub(super) fn facts(&self, occurred_at: i64, input: EventInput) -> Facts {
+        let handles = [
+            Event::Investigate.code(),
+            Event::Answer.code(),
+            Event::CarryOut.code(),
+        ];
+        let handling = self
+            .events
+            .iter()
+            .filter(|event| handles.contains(&event.event.as_str()));
+        let latest = self.events.iter().map(|event| event.occurred_at).max();
+        Facts {
+            class: self.row.class.as_deref().and_then(Class::from_code),
+            suggested_class: Some(self.suggested.result.class),
+            complained_about: self.judged(),
+            handlers: handling
+                .flat_map(|event| [event.staff_id, event.handler_id])
+                .flatten()
+                .collect(),
+            taken_over: self.row.taken_over,
+            closed_at: self.closed_at(),
+            last_event_at: latest.unwrap_or(self.row.received_at),
+            occurred_at,
+            input,
+        }
+    }
+}

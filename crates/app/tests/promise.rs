@@ -1,0 +1,133 @@
+//! The ledger of promises on a real database with a turned clock.
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "tests hand their payloads over"
+)]
+
+mod common;
+
+use common::NOON;
+use common::desk::{DAY, Shop};
+use serde_json::{Value, json};
+use wuyou_contract::{ApiError, ErrorCode};
+
+fn promise(shop: &Shop, text: &str, due_on: &str) -> Value {
+    let order = shop.take();
+    let said = json!({"text": text, "due_on": due_on, "work_order_id": order});
+    shop.by("王姐", "promise.create", said)
+}
+
+fn resolve(shop: &Shop, promise: &Value, state: &str, more: Value) -> Result<Value, ApiError> {
+    let mut said = more;
+    said["id"] = promise["id"].clone();
+    said["state"] = state.into();
+    shop.try_by("张师傅", "promise.resolve", said)
+}
+
+fn wrong_field(answer: Result<Value, ApiError>) -> (String, String) {
+    let error = answer.unwrap_err();
+    (error.fields[0].field.clone(), error.fields[0].code.clone())
+}
+
+fn texts(shop: &Shop, filter: &str) -> Vec<String> {
+    let page = shop.by("王姐", "promise.list", json!({ "filter": filter }));
+    let rows = page["rows"].as_array().unwrap();
+    assert_eq!(page["total"], rows.len());
+    let text = |row: &Value| row["text"].as_str().unwrap().to_owned();
+    rows.iter().map(text).collect()
+}
+
+#[test]
+fn a_promise_is_one_line_with_a_day_and_belongs_to_the_orders_household_and_whoever_gave_it() {
+    let shop = Shop::new();
+    let given = promise(&shop, "周五前送滤网", "2026-11-27");
+    assert_eq!(given["customer_name"], "王建军");
+    assert_eq!(given["owner"], "王姐");
+    assert_eq!(given["urgency"], "later");
+    assert!(given["no"].as_str().unwrap().starts_with("LH001-A-"));
+    for (field, value, code) in [
+        ("text", json!("  "), "required"),
+        ("due_on", json!("2月30日"), "date_no_such_day"),
+        ("due_on", json!("2026-11-20"), "plan_past"),
+        ("due_on", json!("2036-11-20"), "plan_range"),
+        ("owner_id", json!(uuid::Uuid::nil()), "not_a_technician"),
+    ] {
+        let mut said = json!({"text": "送滤网", "due_on": "2026-11-27",
+            "customer_id": given["customer_id"]});
+        said[field] = value;
+        let answer = shop.try_by("王姐", "promise.create", said);
+        assert_eq!(wrong_field(answer), (field.to_owned(), code.to_owned()));
+    }
+    let nobody = json!({"text": "送滤网", "due_on": "2026-11-27"});
+    let nobody = shop.try_by("王姐", "promise.create", nobody);
+    assert_eq!(wrong_field(nobody).0, "customer_id");
+}
+
+#[test]
+fn the_first_due_comes_first_and_a_day_that_has_passed_is_overdue() {
+    let shop = Shop::new();
+    promise(&shop, "送滤网", "2026-11-27");
+    promise(&shop, "回电话", "2026-11-21");
+    promise(&shop, "带说明书", "2026-11-22");
+    assert_eq!(texts(&shop, "open"), ["回电话", "带说明书", "送滤网"]);
+    assert_eq!(texts(&shop, "overdue"), Vec::<String>::new());
+    shop.at(NOON + DAY);
+    assert_eq!(texts(&shop, "overdue"), ["回电话"]);
+    let counts = shop.by("王姐", "promise.counts", json!({}));
+    assert_eq!(
+        counts,
+        json!({"open": 3, "overdue": 1, "today": 1, "kept": 0, "broken": 1})
+    );
+    let page = shop.by("王姐", "promise.list", json!({"limit": 2}));
+    assert_eq!(page["rows"][0]["late_by_days"], 1);
+    let rest = shop.by(
+        "王姐",
+        "promise.list",
+        json!({"limit": 2, "after": page["next"]}),
+    );
+    assert_eq!(rest["rows"][0]["text"], "送滤网");
+    let found = shop.by("王姐", "promise.list", json!({"query": "说明"}));
+    assert_eq!(found["total"], 1);
+}
+
+#[test]
+fn a_promise_is_kept_broken_or_withdrawn_once_and_only_a_broken_one_needs_a_reason() {
+    let shop = Shop::new();
+    let kept = promise(&shop, "送滤网", "2026-11-22");
+    let late = promise(&shop, "回电话", "2026-11-21");
+    let broken = promise(&shop, "带配件", "2026-11-21");
+    let gone = promise(&shop, "拍照片", "2026-11-21");
+    shop.at(NOON + 2 * DAY);
+    let before = resolve(&shop, &kept, "kept", json!({"kept_on": "2026-11-20"}));
+    assert_eq!(
+        wrong_field(before),
+        ("kept_on".into(), "before_promise".into())
+    );
+    let ahead = resolve(&shop, &kept, "kept", json!({"kept_on": "2026-12-20"}));
+    assert_eq!(wrong_field(ahead), ("kept_on".into(), "date_future".into()));
+    let done = resolve(&shop, &kept, "kept", json!({"kept_on": "2026-11-22"})).unwrap();
+    assert_eq!(
+        (&done["state"], &done["late_by_days"]),
+        (&json!("kept"), &Value::Null)
+    );
+    let done = resolve(&shop, &late, "kept", json!({})).unwrap();
+    assert_eq!(
+        (&done["kept_on"], &done["late_by_days"]),
+        (&json!("2026-11-23"), &json!(2))
+    );
+    let bare = resolve(&shop, &broken, "broken", json!({}));
+    assert_eq!(wrong_field(bare), ("reason".into(), "required".into()));
+    resolve(&shop, &broken, "broken", json!({"reason": "缺货"})).unwrap();
+    resolve(&shop, &gone, "withdrawn", json!({"reason": "客户不要了"})).unwrap();
+    let twice = resolve(&shop, &broken, "kept", json!({}));
+    assert_eq!(twice.unwrap_err().code, ErrorCode::PromiseDone);
+    assert_eq!(texts(&shop, "open"), Vec::<String>::new());
+    assert_eq!(texts(&shop, "done").len(), 4);
+    let counts = shop.by("王姐", "promise.counts", json!({}));
+    assert_eq!(
+        (&counts["kept"], &counts["broken"]),
+        (&json!(1), &json!(2)),
+        "kept late is a breach, withdrawn is neither"
+    );
+}
