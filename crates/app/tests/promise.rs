@@ -45,7 +45,7 @@ fn a_promise_is_one_line_with_a_day_and_belongs_to_the_orders_household_and_whoe
     assert_eq!(given["customer_name"], "王建军");
     assert_eq!(given["owner"], "王姐");
     assert_eq!(given["urgency"], "later");
-    assert!(given["no"].as_str().unwrap().starts_with("LH001-A-"));
+    assert!(given["no"].as_str().unwrap().starts_with("LH001-"));
     for (field, value, code) in [
         ("text", json!("  "), "required"),
         ("due_on", json!("2月30日"), "date_no_such_day"),

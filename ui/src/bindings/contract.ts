@@ -218,6 +218,594 @@ normalised_phone: string | null,
 matches: Array<CallerMatch>, };
 export type Channel = "phone" | "wechat" | "visit" | "counter" | "letter" | "other";
 export type ClockState = "met" | "running" | "warned" | "overdue" | "paused" | "not_applicable";
+export type ComplaintAdvance = { 
+/**
+ * Which complaint.
+ */
+id: string, 
+/**
+ * The step.
+ */
+step: ComplaintStep, 
+/**
+ * The state the person saw; refused with `complaint.changed` when it is another by now.
+ */
+expected_state?: ComplaintState | null, 
+/**
+ * What was said with the customer.
+ */
+contact_text?: string | null, 
+/**
+ * assess, reclassify: the class.
+ */
+class?: ComplaintClass | null, 
+/**
+ * investigate: who.
+ */
+investigator_id?: string | null, 
+/**
+ * answer: what the cause is.
+ */
+cause?: string | null, 
+/**
+ * answer: which way the service failed.
+ */
+failure_type?: FailureType | null, 
+/**
+ * answer: what is offered.
+ */
+plan?: string | null, 
+/**
+ * `carry_out`, append: which measure was taken.
+ */
+recovery?: Recovery | null, 
+/**
+ * Why.
+ */
+reason?: string | null, 
+/**
+ * close: how content the customer is now, 1–5.
+ */
+sat_after?: number | null, 
+/**
+ * `go_external`: the number of the case outside.
+ */
+external_no?: string | null, 
+/**
+ * `conclude_external`: how it ended.
+ */
+conclusion?: string | null, 
+/**
+ * append, settle, `carry_out`: what is added, or what was done.
+ */
+text?: string | null, 
+/**
+ * formalise: how grave it is.
+ */
+severity?: ComplaintSeverity | null, 
+/**
+ * formalise: how the customer wants it settled.
+ */
+remedy_sought?: string | null, 
+/**
+ * When it happened; now when absent. Never in the future.
+ */
+occurred_at?: number | null, };
+export type ComplaintAssign = { 
+/**
+ * Which complaint.
+ */
+id: string, 
+/**
+ * Who.
+ */
+owner_id: string, };
+export type ComplaintCategoriesGet = Record<symbol, never>;
+export type ComplaintCategory = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * In words.
+ */
+name: BothLanguages, 
+/**
+ * About danger to life.
+ */
+safety: boolean, 
+/**
+ * Its items.
+ */
+items: Array<ComplaintItem>, };
+export type ComplaintClass = "A" | "B" | "C" | "D";
+export type ComplaintClassified = { 
+/**
+ * The class.
+ */
+class: ComplaintClass, 
+/**
+ * Whether it goes the formal way.
+ */
+formal: boolean, 
+/**
+ * Why.
+ */
+why: Why, };
+export type ComplaintClassify = { 
+/**
+ * The household.
+ */
+customer_id?: string | null, 
+/**
+ * About what.
+ */
+category: string, 
+/**
+ * How grave it is as told.
+ */
+severity: ComplaintSeverity, 
+/**
+ * Danger.
+ */
+safety: boolean, 
+/**
+ * Injury or loss.
+ */
+injury: boolean, 
+/**
+ * The press, a public post, an authority.
+ */
+public_exposure: boolean, };
+export type ComplaintClock = { 
+/**
+ * What must be done.
+ */
+what: ComplaintDuty, 
+/**
+ * Where it stands.
+ */
+state: ClockState, 
+/**
+ * By when.
+ */
+due_at: number, 
+/**
+ * When it was done.
+ */
+met_at: number | null, 
+/**
+ * How late it was done, or is.
+ */
+late_by_minutes: number | null, };
+export type ComplaintCounts = Record<symbol, never>;
+export type ComplaintCreate = { 
+/**
+ * The request it came in as; whatever is not given here is taken from it.
+ */
+request_id?: string | null, 
+/**
+ * The household.
+ */
+customer_id?: string | null, 
+/**
+ * The machine.
+ */
+unit_id?: string | null, 
+/**
+ * The order it is about.
+ */
+work_order_id?: string | null, 
+/**
+ * Who complains, where no household is known.
+ */
+caller_name?: string | null, 
+/**
+ * Their phone.
+ */
+caller_phone?: string | null, 
+/**
+ * How it came in; by phone when absent.
+ */
+channel?: Channel | null, 
+/**
+ * About what: a code of `complaint.categories`.
+ */
+category: string, 
+/**
+ * The item of the category.
+ */
+item?: string | null, 
+/**
+ * What was said; the request's words when absent.
+ */
+text?: string | null, 
+/**
+ * How the customer wants it settled; a formal complaint needs it.
+ */
+remedy_sought?: string | null, 
+/**
+ * How grave it is as told; a grumble when absent.
+ */
+severity?: ComplaintSeverity | null, 
+/**
+ * Danger: CO, leaking gas, fire. A category of danger counts as such.
+ */
+safety?: boolean | null, 
+/**
+ * Somebody was hurt, or property lost.
+ */
+injury?: boolean | null, 
+/**
+ * The press, a public post, or an authority (12315).
+ */
+public_exposure?: boolean | null, 
+/**
+ * Who is complained about.
+ */
+about_staff_id?: string | null, 
+/**
+ * Who answers for it; whoever takes it when absent.
+ */
+owner_id?: string | null, 
+/**
+ * How content the customer is now, 1–5.
+ */
+sat_before?: number | null, 
+/**
+ * When it was said; now when absent. Never in the future.
+ */
+received_at?: number | null, };
+export type ComplaintDetail = { 
+/**
+ * As in lists.
+ */
+summary: ComplaintSummary, 
+/**
+ * Why it has its class.
+ */
+class_why: Why, 
+/**
+ * Its clocks as of now; none once it is over.
+ */
+clocks: Array<ComplaintClock>, 
+/**
+ * Why they end when they do.
+ */
+clocks_why: Why, 
+/**
+ * Who must answer for it, in words.
+ */
+owners: Array<BothLanguages>, 
+/**
+ * The request it came in as.
+ */
+request_id: string | null, 
+/**
+ * The order it is about.
+ */
+work_order_id: string | null, 
+/**
+ * The order's number.
+ */
+work_order_no: string | null, 
+/**
+ * The machine.
+ */
+unit: UnitSummary | null, 
+/**
+ * The household's phones.
+ */
+phones: Array<Phone>, 
+/**
+ * The caller's phone, where no household is known.
+ */
+caller_phone: string | null, 
+/**
+ * How it came in.
+ */
+channel: Channel, 
+/**
+ * How the customer wants it settled.
+ */
+remedy_sought: string | null, 
+/**
+ * How grave it was as told.
+ */
+severity: ComplaintSeverity, 
+/**
+ * Danger.
+ */
+safety: boolean, 
+/**
+ * Injury or loss.
+ */
+injury: boolean, 
+/**
+ * The press, a public post, an authority.
+ */
+public_exposure: boolean, 
+/**
+ * Who is complained about.
+ */
+about_staff: string | null, 
+/**
+ * Who served: they decide and close as little as who is complained about.
+ */
+served: Array<string>, 
+/**
+ * Who answers for it.
+ */
+owner_id: string | null, 
+/**
+ * How content the customer was.
+ */
+sat_before: number | null, 
+/**
+ * How content the customer is.
+ */
+sat_after: number | null, 
+/**
+ * What the cause was.
+ */
+cause: string | null, 
+/**
+ * Which way the service failed.
+ */
+failure_type: FailureType | null, 
+/**
+ * What is offered.
+ */
+plan: string | null, 
+/**
+ * The number of the case outside.
+ */
+external_no: string | null, 
+/**
+ * How the case outside ended.
+ */
+conclusion: string | null, 
+/**
+ * Headquarters handles it: the dealer only adds to it.
+ */
+taken_over: boolean, 
+/**
+ * The last day it may be opened again; null while it is open.
+ */
+reopen_until_on: string | null, 
+/**
+ * So many grumbles of this customer about the same matter that a formal complaint is due.
+ */
+formal_suggested: number | null, 
+/**
+ * The steps the acting person's role may take now.
+ */
+allowed: Array<ComplaintOption>, 
+/**
+ * What happened, latest first.
+ */
+events: Array<ComplaintEvent>, 
+/**
+ * Fields with two versions.
+ */
+conflicts: Array<ConflictItem>, };
+export type ComplaintDuty = "acknowledge" | "reply" | "first_measure" | "close";
+export type ComplaintEvent = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * `register`, or the step.
+ */
+event: string, 
+/**
+ * The state after it.
+ */
+to_state: ComplaintState, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Who.
+ */
+staff: string | null, 
+/**
+ * Who was named to investigate.
+ */
+handler: string | null, 
+/**
+ * What was said or decided.
+ */
+text: string | null, 
+/**
+ * The cause that was found.
+ */
+cause: string | null, 
+/**
+ * The class given.
+ */
+class: ComplaintClass | null, 
+/**
+ * The measure taken.
+ */
+recovery: Recovery | null, 
+/**
+ * How content the customer was.
+ */
+sat_after: number | null, };
+export type ComplaintFilter = "open" | "overdue" | "unowned" | "grumbles" | "done" | "all";
+export type ComplaintGet = { 
+/**
+ * Which complaint.
+ */
+id?: string | null, 
+/**
+ * Or its number.
+ */
+no?: string | null, };
+export type ComplaintItem = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * In words.
+ */
+name: BothLanguages, };
+export type ComplaintList = { 
+/**
+ * Which complaints; open ones when absent.
+ */
+filter?: ComplaintFilter | null, 
+/**
+ * Only this household's.
+ */
+customer_id?: string | null, 
+/**
+ * Only those about this order.
+ */
+work_order_id?: string | null, 
+/**
+ * Narrows by number, name, phone or words.
+ */
+query?: string | null, 
+/**
+ * Where to go on.
+ */
+after?: string | null, 
+/**
+ * Rows wanted, at most 200; 100 when absent.
+ */
+limit?: number | null, };
+export type ComplaintNumbers = { 
+/**
+ * Open ones, grumbles among them.
+ */
+open: number, 
+/**
+ * With a time that has passed.
+ */
+overdue: number, 
+/**
+ * Nobody answers for it.
+ */
+unowned: number, 
+/**
+ * Grumbles.
+ */
+grumbles: number, };
+export type ComplaintOption = { 
+/**
+ * The step.
+ */
+step: ComplaintStep, 
+/**
+ * Fields that must be filled, in the order they are asked.
+ */
+needs: Array<string>, 
+/**
+ * Fields that may be filled.
+ */
+offers: Array<string>, 
+/**
+ * Whether it is the likely one.
+ */
+primary: boolean, 
+/**
+ * Why this person may not take it: they are complained about, or handled it themselves.
+ */
+refused: BothLanguages | null, };
+export type ComplaintPage = { 
+/**
+ * The rows.
+ */
+rows: Array<ComplaintSummary>, 
+/**
+ * Where to go on; null at the end.
+ */
+next: string | null, 
+/**
+ * How many rows there are in all.
+ */
+total: number, };
+export type ComplaintSeverity = "high" | "normal" | "grumble";
+export type ComplaintState = "grumble" | "settled" | "received" | "acknowledged" | "assessed" | "investigating" | "answered" | "accepted" | "carrying_out" | "rejected" | "escalated" | "external" | "closed_satisfied" | "closed_external";
+export type ComplaintStep = "settle" | "formalise" | "acknowledge" | "assess" | "investigate" | "answer" | "accept" | "reject" | "carry_out" | "close" | "escalate" | "go_external" | "conclude_external" | "reopen" | "reclassify" | "take_over" | "append";
+export type ComplaintSummary = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+no: string, 
+/**
+ * Where it stands.
+ */
+state: ComplaintState, 
+/**
+ * Its class: as assessed, else as the rules give it.
+ */
+class: ComplaintClass, 
+/**
+ * Whether a person has assessed it.
+ */
+assessed: boolean, 
+/**
+ * The household.
+ */
+customer_id: string | null, 
+/**
+ * The household's name, or the caller's.
+ */
+customer_name: string | null, 
+/**
+ * About what.
+ */
+category: string, 
+/**
+ * The category in words.
+ */
+category_name: BothLanguages, 
+/**
+ * The item of the category in words.
+ */
+item_name: BothLanguages | null, 
+/**
+ * What was said.
+ */
+text: string, 
+/**
+ * Who answers for it.
+ */
+owner: string | null, 
+/**
+ * When it came in.
+ */
+received_at: number, 
+/**
+ * What is due next; null when nothing has a time.
+ */
+due_what: ComplaintDuty | null, 
+/**
+ * When.
+ */
+due_at: number | null, 
+/**
+ * How urgent that is now.
+ */
+urgency: Urgency, 
+/**
+ * How often it was opened again.
+ */
+reopened_count: number, 
+/**
+ * Two versions wait for a decision.
+ */
+conflicted: boolean, };
 export type Confidence = "a" | "b" | "c" | "d";
 export type ConflictItem = { 
 /**
@@ -672,6 +1260,7 @@ detail: string,
 reason: string, };
 export type ExampleLoad = Record<symbol, never>;
 export type ExampleRemove = Record<symbol, never>;
+export type FailureType = "outcome" | "process";
 export type FieldError = { 
 /**
  * The field: `name`, `phones.0.number`.
@@ -1131,6 +1720,180 @@ label?: string | null,
  * The person it belongs to.
  */
 person_id?: string | null, };
+export type PromiseCounts = Record<symbol, never>;
+export type PromiseCreate = { 
+/**
+ * What was promised.
+ */
+text: string, 
+/**
+ * By which day, `YYYY-MM-DD` or as people type it.
+ */
+due_on: string, 
+/**
+ * Who keeps it; whoever notes it when absent.
+ */
+owner_id?: string | null, 
+/**
+ * To whom.
+ */
+customer_id?: string | null, 
+/**
+ * About which order.
+ */
+work_order_id?: string | null, 
+/**
+ * About which complaint.
+ */
+complaint_id?: string | null, };
+export type PromiseFilter = "open" | "overdue" | "done" | "all";
+export type PromiseItem = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * What was promised.
+ */
+text: string, 
+/**
+ * By which day.
+ */
+due_on: string, 
+/**
+ * What became of it.
+ */
+state: PromiseState, 
+/**
+ * How near its day is.
+ */
+urgency: PromiseUrgency, 
+/**
+ * How many days after its day it was kept, or is still open; null while in time.
+ */
+late_by_days: number | null, 
+/**
+ * On which day it was kept.
+ */
+kept_on: string | null, 
+/**
+ * Why it was broken or withdrawn.
+ */
+reason: string | null, 
+/**
+ * Who keeps it.
+ */
+owner_id: string | null, 
+/**
+ * Their name.
+ */
+owner: string | null, 
+/**
+ * To whom.
+ */
+customer_id: string | null, 
+/**
+ * The household's name.
+ */
+customer_name: string | null, 
+/**
+ * About which order.
+ */
+work_order_id: string | null, 
+/**
+ * About which complaint.
+ */
+complaint_id: string | null, 
+/**
+ * The number of the order or complaint.
+ */
+no: string | null, 
+/**
+ * When it was given.
+ */
+made_at: number, };
+export type PromiseList = { 
+/**
+ * Which promises; open ones when absent.
+ */
+filter?: PromiseFilter | null, 
+/**
+ * Only to this household.
+ */
+customer_id?: string | null, 
+/**
+ * Only about this order.
+ */
+work_order_id?: string | null, 
+/**
+ * Only about this complaint.
+ */
+complaint_id?: string | null, 
+/**
+ * Narrows by words, name or whose it is.
+ */
+query?: string | null, 
+/**
+ * Where to go on.
+ */
+after?: string | null, 
+/**
+ * Rows wanted, at most 200; 100 when absent.
+ */
+limit?: number | null, };
+export type PromiseNumbers = { 
+/**
+ * Not kept yet.
+ */
+open: number, 
+/**
+ * Of these, past their day.
+ */
+overdue: number, 
+/**
+ * Of these, due today.
+ */
+today: number, 
+/**
+ * Of those due in the 90 days before today: kept by their day.
+ */
+kept: number, 
+/**
+ * Of those due in the 90 days before today: broken, kept late, or past their day.
+ */
+broken: number, };
+export type PromisePage = { 
+/**
+ * The rows.
+ */
+rows: Array<PromiseItem>, 
+/**
+ * Where to go on; null at the end.
+ */
+next: string | null, 
+/**
+ * How many rows there are in all.
+ */
+total: number, };
+export type PromiseResolve = { 
+/**
+ * Which promise.
+ */
+id: string, 
+/**
+ * What became of it.
+ */
+state: PromiseState, 
+/**
+ * kept: on which day; today when absent.
+ */
+kept_on?: string | null, 
+/**
+ * broken, withdrawn: why.
+ */
+reason?: string | null, };
+export type PromiseState = "open" | "kept" | "broken" | "withdrawn";
+export type PromiseUrgency = "overdue" | "today" | "later" | "done";
 export type Reason = { 
 /**
  * What it is.
@@ -1162,6 +1925,7 @@ bytes: number,
  * `ok`, or a code.
  */
 result: string, };
+export type Recovery = "apology" | "explanation" | "rework" | "part" | "refund" | "waiver" | "compensation" | "exchange" | "return" | "safety" | "other";
 export type RejectedItem = { 
 /**
  * Its number on this PC.
@@ -2729,6 +3493,18 @@ export interface Commands {
   'work_order.advance': { request: WorkOrderAdvance; response: WorkOrderDetail }
   'work_order.counts': { request: WorkOrderCounts; response: WorkOrderNumbers }
   'sla.clocks': { request: SlaClocksGet; response: SlaClocks }
+  'complaint.create': { request: ComplaintCreate; response: ComplaintDetail }
+  'complaint.classify': { request: ComplaintClassify; response: ComplaintClassified }
+  'complaint.get': { request: ComplaintGet; response: ComplaintDetail }
+  'complaint.list': { request: ComplaintList; response: ComplaintPage }
+  'complaint.advance': { request: ComplaintAdvance; response: ComplaintDetail }
+  'complaint.assign': { request: ComplaintAssign; response: ComplaintDetail }
+  'complaint.counts': { request: ComplaintCounts; response: ComplaintNumbers }
+  'complaint.categories': { request: ComplaintCategoriesGet; response: Array<ComplaintCategory> }
+  'promise.create': { request: PromiseCreate; response: PromiseItem }
+  'promise.resolve': { request: PromiseResolve; response: PromiseItem }
+  'promise.list': { request: PromiseList; response: PromisePage }
+  'promise.counts': { request: PromiseCounts; response: PromiseNumbers }
   'contact.add': { request: ContactAdd; response: ContactAdded }
   'search.all': { request: SearchAll; response: SearchHits }
   'conflict.list': { request: ConflictList; response: Conflicts }
@@ -2791,6 +3567,17 @@ export const errorMessages = {
   'work_order.cancel_window': { zh: "文员只能在 30 分钟内取消自己登记的工单，请经理来取消。", en: "A clerk may cancel only an own order within 30 minutes; ask the manager." },
   'work_order.safety': { zh: "安全类工单只能由总部取消。", en: "Only headquarters may cancel a safety order." },
   'work_order.reopen_window': { zh: "关闭超过 30 天，请登记新的报修。", en: "Closed more than 30 days ago: take a new request." },
+  'complaint.step_not_allowed': { zh: "这起投诉现在的状态不能走这一步，请看最新情况。", en: "The complaint cannot take this step from its present state; look at the latest." },
+  'complaint.role': { zh: "您的岗位不能走这一步，请经理或总部来办。", en: "This step is not for your role; ask the manager or headquarters." },
+  'complaint.changed': { zh: "这起投诉刚被别人改过，已显示最新情况，请再看一眼。", en: "Somebody changed this complaint meanwhile; the latest is shown." },
+  'complaint.complained_about': { zh: "被投诉的人、上门服务的人不能评判这起投诉，请让店里另一个人来办；店里没有别人，请联系总部。", en: "Who is complained about, or served, does not judge this complaint. Let somebody else of the shop take the step, or call headquarters." },
+  'complaint.own_handling': { zh: "调查、答复或执行的人不能自己关闭，请让另一个人向客户确认后关闭。", en: "Who investigated, answered or carried it out does not close it; let somebody else ask the customer and close it." },
+  'complaint.taken_over': { zh: "总部已接管这起投诉，店里只能补充记录。", en: "Headquarters has taken this complaint over; the shop only adds to the record." },
+  'complaint.lowering': { zh: "A 级、B 级投诉只有总部质量能降级，请联系总部。", en: "Only headquarters' quality lowers class A and B; call headquarters." },
+  'complaint.not_satisfied': { zh: "客户不满意不能关闭，请选“客户不接受”。", en: "The customer is not content: record that they do not accept it instead." },
+  'complaint.reopen_window': { zh: "关闭太久，已超过重开期限，请登记新的投诉。", en: "Closed too long ago to be opened again: take a new complaint." },
+  'complaint.request_taken': { zh: "这个来电已转成投诉，请打开那起投诉。", en: "This call is a complaint already; open that one." },
+  'promise.done': { zh: "这条承诺已经有了结果，不能再改。请记一条新的承诺。", en: "This promise has an outcome already; note a new one." },
   'request.done': { zh: "已办完，请重开工单或登记新报修。", en: "This is done already: reopen the order, or take a new request." },
   'input.future_time': { zh: "时间在将来，请检查日期和电脑时钟。", en: "The time is in the future; check the date and the PC's clock." },
   'conflict.already_resolved': { zh: "这处冲突已经有人决定了。", en: "This conflict has been decided already." },

@@ -5,9 +5,10 @@ use wuyou_contract::complaint::{
 };
 use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::complaint::state::{Effect, Event, EventInput, Refusal, State, Taken, next};
-use wuyou_domain::complaint::{self as rule, GrumbleState};
+use wuyou_domain::complaint::{self as rule, Class, GrumbleState};
 use wuyou_domain::id::{ComplaintEventId, ComplaintId, ContactId, StaffId};
 use wuyou_domain::permission::Actor;
+use wuyou_domain::sla;
 use wuyou_domain::text;
 use wuyou_store::complaint as store;
 use wuyou_store::{Id, Tx};
@@ -18,6 +19,7 @@ use super::story::{FORMALISE, SETTLE, Stand, Story};
 use super::{class_of, failed, view};
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
+use crate::area::return_visit::{self, ComplaintEnd};
 use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::{code_of, code_text};
@@ -291,6 +293,33 @@ fn save(
     if written.contact {
         record_contact(app, acting, tx, story, typed)?;
     }
+    let is_closed = State::from_code(written.to).is_some_and(State::is_final);
+    if is_closed && written.from != written.to {
+        plan_visit(tx, story, typed.occurred_at)?;
+    }
+    Ok(())
+}
+
+/// A closed complaint is asked about again, by somebody who did not answer for it.
+fn plan_visit(tx: &mut Tx<'_>, story: &Story, closed_at: i64) -> Outcome<()> {
+    let row = &story.row;
+    let Some(customer) = row.customer_id else {
+        return Ok(());
+    };
+    let end = ComplaintEnd {
+        customer,
+        unit: row.unit_id,
+        work_order: row.work_order_id,
+        handler: story.answered_by(),
+        case: match story.class() {
+            Class::A => sla::Kind::ComplaintA,
+            Class::B => sla::Kind::ComplaintB,
+            Class::C => sla::Kind::ComplaintC,
+            Class::D => sla::Kind::ComplaintD,
+        },
+        closed_at,
+    };
+    return_visit::after_complaint(tx, row.id.0, i64::from(row.reopened_count), &end)?;
     Ok(())
 }
 

@@ -97,6 +97,12 @@ impl Story {
         self.row.about_staff_id.into_iter().chain(served).collect()
     }
 
+    /// Who answered last.
+    pub(super) fn answered_by(&self) -> Option<StaffId> {
+        let answers = |event: &&ComplaintEventRow| event.event == Event::Answer.code();
+        self.events.iter().rev().find(answers)?.staff_id
+    }
+
     /// Where the clocks began, as a place in the events: with the call, with the formal complaint,
     /// or with the latest reopening.
     fn began(&self) -> usize {
