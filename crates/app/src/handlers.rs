@@ -5,8 +5,8 @@
 
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
-    ApiError, backup, complaint, conflict, contact, customer, draft, import, promise, request,
-    search, setup, sla, staff, sync, today, unit, warranty, work_order,
+    ApiError, backup, complaint, conflict, contact, customer, draft, fault, import, promise,
+    request, search, setup, sla, staff, sync, today, unit, warranty, work_order,
 };
 
 use crate::app::{Acting, App};
@@ -72,6 +72,11 @@ serve! {
     request_answer(request::RequestAnswer) -> request::RequestSummary = request::answer;
     request_open_order(request::RequestOpenOrder) -> work_order::WorkOrderDetail
         = request::open_order_for;
+    request_convert(request::RequestConvert) -> request::RequestConverted = request::convert;
+    request_duplicates(request::RequestDuplicates) -> request::RequestDuplicatesFound
+        = request::duplicates;
+    request_read_text(request::RequestReadText) -> request::PastedText = request::read_text;
+    fault_find(fault::FaultFind) -> fault::FaultsFound = fault::find;
 
     work_order_get(work_order::WorkOrderGet) -> work_order::WorkOrderDetail = work_order::get;
     work_order_list(work_order::WorkOrderList) -> work_order::WorkOrderPage = work_order::list;

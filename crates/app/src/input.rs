@@ -335,6 +335,11 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "It cannot be earlier than the order's last step (or the call); please check.",
     ),
     (
+        "same_kind",
+        "已经是这个类型了，请选另一个。",
+        "It is of this kind already; choose another.",
+    ),
+    (
         "page",
         "列表的位置不对，请从头再看。",
         "There is no such place in this list; begin again from the top.",

@@ -211,3 +211,257 @@ fn a_place_that_is_none_and_a_model_too_long_are_named() {
         ("model_code", "too_long")
     );
 }
+
+/// A serial of a boiler that only heats.
+const HEAT_ONLY: &str = "N1P361901000001F";
+
+fn with(payload: &Value, more: &Value) -> Value {
+    let mut both = payload.clone();
+    both.as_object_mut()
+        .unwrap()
+        .extend(more.as_object().unwrap().clone());
+    both
+}
+
+#[test]
+fn what_the_customer_says_brings_danger_first_then_what_to_read_out() {
+    let (_dir, app) = ready_shop();
+    let find = |text: &str| call(&app, "fault.find", json!({ "text": text }));
+    let gas = find("厨房有煤气味，不点火");
+    assert_eq!(gas["dangers"][0]["code"], "gas_leak");
+    assert!(gas["dangers"][0]["script"].as_array().unwrap().len() > 2);
+    let code = find("显示e1");
+    let fault = &code["faults"][0];
+    assert_eq!(fault["code"], "E01");
+    assert_eq!(fault["found_by"], "code");
+    assert_eq!(fault["read_out"][0]["zh"], "问客户灶具能不能点着");
+    assert_eq!(fault["on_site"][0]["zh"], "上门测动压");
+    assert_eq!(find("no hot water")["faults"][0]["code"], "E27");
+    assert_eq!(find("王建军")["faults"], json!([]));
+
+    let unit = json!({"serial": "N1P-ALT-1", "model_code": "WEB-N1P36"});
+    let heat_only = app.call(&caller(Some("王姐")), "unit.register", unit);
+    assert!(heat_only.is_err(), "serials of this model have a form");
+    let unit = json!({"serial": HEAT_ONLY, "model_code": "WEB-N1P36"});
+    let heat_only = call(&app, "unit.register", unit)["unit"]["id"].clone();
+    let asked = json!({"text": "热水不热", "unit_id": heat_only});
+    let found = call(&app, "fault.find", asked);
+    assert_eq!(found["family"], "N1P");
+    assert_eq!(found["faults"], json!([]), "it makes no hot water");
+}
+
+#[test]
+fn the_fault_code_stays_with_the_request_and_goes_over_to_the_order() {
+    let (_dir, app) = ready_shop();
+    let said = json!({
+        "text": "不点火", "caller_phone": "13804712207", "new_customer_name": "王建军",
+        "fault_code": "e1", "tried": ["问客户灶具能不能点着", "按复位键"],
+    });
+    let taken = call(&app, "request.create", said.clone());
+    assert_eq!(taken["request"]["fault_code"], "E01");
+    let order = &taken["work_order"]["summary"];
+    assert_eq!(order["fault_code"], "E01");
+    let told = order["fault_text"].as_str().unwrap();
+    assert!(
+        told.contains("1. 问客户灶具能不能点着；2. 按复位键"),
+        "{told}"
+    );
+
+    let later = with(&said, &json!({"kind": "enquiry", "fault_code": "Ｅ 01"}));
+    let asked = call(&app, "request.create", later)["request"]["id"].clone();
+    let opened = json!({"id": asked, "kind": "repair"});
+    let opened = call(&app, "request.open_order", opened);
+    assert_eq!(opened["summary"]["fault_code"], "E01");
+
+    let unknown = with(&said, &json!({"fault_code": "f77"}));
+    let kept = call(&app, "request.create", unknown);
+    assert_eq!(kept["request"]["fault_code"], "F77");
+}
+
+#[test]
+fn what_the_customer_put_right_is_closed_with_what_was_tried() {
+    let (_dir, app) = ready_shop();
+    let said = json!({
+        "text": "水压低", "caller_phone": "13804712207", "new_customer_name": "王建军",
+        "fault_code": "E04", "open_order": false,
+    });
+    let id = call(&app, "request.create", said)["request"]["id"].clone();
+    let answer = json!({
+        "id": id, "text": "照着补了水", "solved_by_phone": true,
+        "tried": ["打开补水阀，补到 1.2 到 1.5 bar 再关紧"],
+    });
+    let answered = call(&app, "request.answer", answer);
+    assert_eq!(answered["state"], "answered");
+    assert_eq!(answered["solved_by_phone"], true);
+    assert_eq!(answered["fault_code"], "E04");
+    let found = call(&app, "caller.lookup", json!({"query": "13804712207"}));
+    let said = found["matches"][0]["contacts"][0]["text"].as_str().unwrap();
+    assert!(
+        said.contains("补到 1.2") && said.contains("客户自己解决"),
+        "{said}"
+    );
+    assert_eq!(found["matches"][0]["open_requests"], json!([]));
+}
+
+#[test]
+fn somebody_is_sent_to_a_danger_whatever_the_call_was_about() {
+    let (_dir, app) = ready_shop();
+    let said = json!({
+        "text": "问一下，屋里有煤气味", "kind": "enquiry", "caller_phone": "13804712207",
+        "new_customer_name": "王建军", "safety": true, "open_order": false,
+    });
+    let taken = call(&app, "request.create", said);
+    assert_eq!(taken["work_order"]["summary"]["safety"], true);
+    assert_eq!(taken["work_order"]["summary"]["kind"], "repair");
+    assert_eq!(taken["request"]["kind"], "enquiry");
+}
+
+#[test]
+fn a_request_becomes_another_kind_and_keeps_number_words_and_clocks() {
+    let (_dir, app) = ready_shop();
+    let asked = json!({
+        "text": "暖气不热怎么调", "kind": "enquiry", "caller_phone": "13804712207",
+        "new_customer_name": "王建军", "received_at": NOON - 3_600_000, "fault_code": "E15",
+    });
+    let taken = call(&app, "request.create", asked);
+    let id = taken["request"]["id"].clone();
+    let to = |kind: &str| json!({"id": id, "kind": kind, "note": "说了两次"});
+    let complaint = call(&app, "request.convert", to("complaint"))["request"].clone();
+    assert_eq!(complaint["kind"], "complaint");
+    assert_eq!(complaint["first_kind"], "enquiry");
+    for kept in ["no", "text", "received_at", "customer_id", "fault_code"] {
+        assert_eq!(complaint[kept], taken["request"][kept], "{kept}");
+    }
+    let same = refused(&app, "request.convert", to("complaint"));
+    assert_eq!(same.fields[0].code, "same_kind");
+
+    let repair = call(&app, "request.convert", to("repair"));
+    assert_eq!(repair["request"]["state"], "ordered");
+    assert_eq!(repair["request"]["first_kind"], "enquiry");
+    let order = &repair["work_order"];
+    assert_eq!(order["summary"]["received_at"], NOON - 3_600_000);
+    assert_eq!(order["summary"]["fault_code"], "E15");
+    assert_eq!(order["reply_due_at"], taken["reply_due_at"]);
+    let found = call(&app, "caller.lookup", json!({"query": "13804712207"}));
+    let texts = found["matches"][0]["contacts"].to_string();
+    assert!(texts.contains("咨询转为投诉：说了两次"), "{texts}");
+    assert!(texts.contains("投诉转为报修"), "{texts}");
+
+    // While nobody is sent the order follows; a kind without an order would leave it alone.
+    let upkeep = call(&app, "request.convert", to("maintenance"));
+    assert_eq!(upkeep["work_order"]["summary"]["kind"], "maintenance");
+    assert_eq!(
+        upkeep["work_order"]["summary"]["id"],
+        order["summary"]["id"]
+    );
+    let left = refused(&app, "request.convert", to("praise"));
+    assert_eq!(left.code.code(), "request.has_order");
+    let cancel = json!({"id": order["summary"]["id"], "step": "cancel", "reason": "客户只想反映"});
+    call(&app, "work_order.advance", cancel);
+    let again = call(&app, "request.convert", to("praise"));
+    assert_eq!(again["request"]["state"], "open");
+    assert!(again["work_order"].is_null());
+    let new_order = call(&app, "request.convert", to("repair"));
+    assert_ne!(
+        new_order["work_order"]["summary"]["id"],
+        order["summary"]["id"]
+    );
+    assert_eq!(new_order["work_order"]["summary"]["state"], "registered");
+}
+
+#[test]
+fn what_is_answered_is_not_converted_and_a_technician_converts_nothing() {
+    let (_dir, app) = ready_shop();
+    let asked = json!({
+        "text": "怎么防冻", "kind": "enquiry", "caller_phone": "13804712207",
+        "new_customer_name": "王建军",
+    });
+    let id = call(&app, "request.create", asked)["request"]["id"].clone();
+    let to = json!({"id": id, "kind": "suggestion"});
+    let by_technician = app.call(&caller(Some("张师傅")), "request.convert", to.clone());
+    assert_eq!(by_technician.unwrap_err().code.code(), "permission.denied");
+    call(&app, "request.answer", json!({"id": id, "text": "放水"}));
+    let late = refused(&app, "request.convert", to);
+    assert_eq!(late.code.code(), "request.done");
+    let nobodys = json!({"id": "00000000-0000-7000-8000-000000000000", "kind": "praise"});
+    let missing = refused(&app, "request.convert", nobodys);
+    assert_eq!(missing.code.code(), "record.not_found");
+}
+
+#[test]
+fn a_call_that_may_double_another_is_told_before_it_is_saved() {
+    let (_dir, app) = ready_shop();
+    let taken = take(&app);
+    let customer = taken["request"]["customer_id"].clone();
+    let ask = |more: Value| {
+        let found = call(&app, "request.duplicates", more);
+        found["rows"].as_array().unwrap().clone()
+    };
+    let found = ask(json!({"caller_phone": "138 0471 2207"}));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0]["request"]["id"], taken["request"]["id"]);
+    assert_eq!(found[0]["work_order"]["state"], "registered");
+    assert_eq!(found[0]["open"], true);
+    let shared = json!(["same_phone", "same_kind", "near_in_time"]);
+    assert_eq!(found[0]["shared"], shared);
+    assert_eq!(ask(json!({ "customer_id": customer })).len(), 1);
+    for other in [
+        json!({"caller_phone": "13904712207"}),
+        json!({"caller_phone": "138047"}),
+        json!({"caller_phone": "13804712207", "kind": "praise"}),
+        json!({}),
+    ] {
+        assert!(ask(other.clone()).is_empty(), "{other}");
+    }
+    let order = taken["work_order"]["summary"]["id"].clone();
+    let cancel = json!({"id": order, "step": "cancel", "reason": "打错了"});
+    call(&app, "work_order.advance", cancel);
+    assert!(ask(json!({"caller_phone": "13804712207"})).is_empty());
+}
+
+#[test]
+fn a_pasted_text_is_read_for_the_form_and_a_known_machine_is_named() {
+    let (_dir, app) = ready_shop();
+    let serial = "L1P2418090901223";
+    let checked = call(&app, "unit.check_serial", json!({ "serial": serial }));
+    let right = checked["suggestion"].as_str().unwrap_or(serial).to_owned();
+    let customer = json!({"name": "王建军", "phones": [{"number": "13804712207"}]});
+    let customer = call(&app, "customer.create", customer)["id"].clone();
+    let unit = json!({"serial": "LKY-88041", "customer_id": customer});
+    call(&app, "unit.register", unit);
+    let text = format!(
+        "师傅，炉子不点火，显示 E1\n王建军 138 0471 2207\n柳河镇东沟村三组，供销社往北第二家\n编号 LKY88041，旧的 {right}"
+    );
+    let read = call(&app, "request.read_text", json!({ "text": text }));
+    assert_eq!(read["text"], text);
+    assert_eq!(read["phones"][0]["number"], "13804712207");
+    assert_eq!(read["name"], "王建军");
+    assert_eq!(read["town"], "柳河镇");
+    assert_eq!(read["address"], "东沟村三组，供销社往北第二家");
+    assert_eq!(read["serials"][0]["known"]["customer_id"], customer);
+    assert_eq!(read["faults"]["faults"][0]["code"], "E01");
+    assert_eq!(read["faults"]["dangers"], json!([]));
+    let empty = refused(&app, "request.read_text", json!({"text": " \n "}));
+    assert_eq!(empty.fields[0].code, "required");
+    let long = refused(
+        &app,
+        "request.read_text",
+        json!({"text": "长".repeat(10_001)}),
+    );
+    assert_eq!(long.fields[0].code, "too_long");
+    // Nothing was saved by reading.
+    assert_eq!(call(&app, "request.list", json!({}))["rows"], json!([]));
+}
+
+#[test]
+fn an_open_call_of_a_number_without_household_is_shown_when_it_rings_again() {
+    let (_dir, app) = ready_shop();
+    let said = json!({"text": "问价", "kind": "pre_sale", "caller_phone": "13704712207"});
+    let id = call(&app, "request.create", said)["request"]["id"].clone();
+    let found = call(&app, "caller.lookup", json!({"query": "13704712207"}));
+    assert_eq!(found["matches"], json!([]));
+    assert_eq!(found["requests_of_number"][0]["id"], id);
+    call(&app, "request.urge", json!({ "request_id": id }));
+    let found = call(&app, "caller.lookup", json!({"query": "13704712207"}));
+    assert_eq!(found["requests_of_number"][0]["urged_count"], 1);
+}

@@ -6,8 +6,8 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
-    backup, complaint, conflict, contact, customer, draft, import, promise, request, search, setup,
-    sla, staff, sync, today, unit, warranty, work_order,
+    backup, complaint, conflict, contact, customer, draft, fault, import, promise, request, search,
+    setup, sla, staff, sync, today, unit, warranty, work_order,
 };
 
 /// Who may call a command.
@@ -163,6 +163,15 @@ commands! {
     request_answer "request.answer": request::RequestAnswer => request::RequestSummary, DESK;
     /// Opens a work order for a request.
     request_open_order "request.open_order": request::RequestOpenOrder => work_order::WorkOrderDetail, DESK;
+
+    /// Makes a request one of another kind; number, words and clocks stay.
+    request_convert "request.convert": request::RequestConvert => request::RequestConverted, DESK;
+    /// Tells which requests a new one may double, before it is saved.
+    request_duplicates "request.duplicates": request::RequestDuplicates => request::RequestDuplicatesFound, EVERYONE;
+    /// Reads a pasted text for what the intake form asks; saves nothing.
+    request_read_text "request.read_text": request::RequestReadText => request::PastedText, EVERYONE;
+    /// Finds faults and dangers in what a customer says, with what to read out.
+    fault_find "fault.find": fault::FaultFind => fault::FaultsFound, EVERYONE;
 
     /// Shows an order with everything about it.
     work_order_get "work_order.get": work_order::WorkOrderGet => work_order::WorkOrderDetail, EVERYONE;

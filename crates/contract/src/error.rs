@@ -96,6 +96,8 @@ error_codes! {
     ComplaintRequestTaken "complaint.request_taken", "这个来电已转成投诉，请打开那起投诉。", "This call is a complaint already; open that one.";
     PromiseDone "promise.done", "这条承诺已经有了结果，不能再改。请记一条新的承诺。", "This promise has an outcome already; note a new one.";
     RequestDone "request.done", "已办完，请重开工单或登记新报修。", "This is done already: reopen the order, or take a new request.";
+    RequestHasOrder "request.has_order", "这件事的工单已经在办，不能直接改成别的。请先在工单里取消，再转；或者另外登记一个来电。", "Its order is under way, so it cannot become something else. Cancel the order first, or take another request.";
+    RequestSafety "request.safety", "有危险的来电不能只在电话里答复，请开工单派人去看。", "A danger is not settled on the phone: open an order and send somebody.";
     FutureTime "input.future_time", "时间在将来，请检查日期和电脑时钟。", "The time is in the future; check the date and the PC's clock.";
     AlreadyResolved "conflict.already_resolved", "这处冲突已经有人决定了。", "This conflict has been decided already.";
     ConflictChanged "conflict.changed", "这一项后来又有人改过，现在的内容不是当时留下的那个。请先看现在的内容：要保留它，选“保留现在的”；要改成别的，请打开这条记录直接修改，再选“保留现在的”。", "Somebody has changed this since, so what stands now is not the version you compare. Look at the record: to keep what stands, choose the kept version; to change it, edit the record itself and then keep it.";

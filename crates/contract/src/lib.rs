@@ -21,6 +21,7 @@ pub mod customer;
 pub mod draft;
 pub mod error;
 pub mod explain;
+pub mod fault;
 pub mod import;
 pub mod matrix;
 pub mod promise;

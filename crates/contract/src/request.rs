@@ -94,6 +94,8 @@ request! {
         pub open_order: Option<bool>,
         /// The visit time that suits the customer.
         pub preferred_time: Option<String>,
+        /// The self-checks that were read out and tried in vain; whoever comes need not repeat them.
+        pub tried: Option<Vec<String>>,
     }
 
     /// Names a request.
@@ -127,6 +129,39 @@ request! {
         /// Which request.
         pub id: Uuid,
         /// What was answered.
+        pub text: String,
+        /// The self-checks that were read out and tried.
+        pub tried: Option<Vec<String>>,
+        /// Whether the customer put it right with them (客户自己解决).
+        pub solved_by_phone: Option<bool>,
+    }
+
+    /// Makes a request one of another kind without retyping it (R009): number, words and the time
+    /// its clocks start from stay.
+    pub struct RequestConvert {
+        /// Which request.
+        pub id: Uuid,
+        /// What it is to be.
+        pub kind: RequestKind,
+        /// Why, or what the customer said.
+        pub note: Option<String>,
+    }
+
+    /// Asks which open requests a new one may double, before it is saved (R011).
+    pub struct RequestDuplicates {
+        /// The number, in any form.
+        pub caller_phone: Option<String>,
+        /// The household, when known.
+        pub customer_id: Option<Uuid>,
+        /// The machine, when known.
+        pub unit_id: Option<Uuid>,
+        /// Why they call; a repair when absent.
+        pub kind: Option<RequestKind>,
+    }
+
+    /// Reads a pasted text for what the form asks (R139). Nothing is saved.
+    pub struct RequestReadText {
+        /// The text.
         pub text: String,
     }
 
@@ -172,6 +207,12 @@ response! {
         pub urged_count: u32,
         /// Danger to life.
         pub safety: bool,
+        /// The displayed fault code.
+        pub fault_code: Option<String>,
+        /// What it came in as, where it was converted.
+        pub first_kind: Option<RequestKind>,
+        /// The customer put it right with what was read out.
+        pub solved_by_phone: bool,
         /// The order it became.
         pub work_order_id: Option<Uuid>,
     }
@@ -196,6 +237,75 @@ response! {
         pub finish_target_at: i64,
         /// The work is late after this.
         pub finish_limit_at: i64,
+    }
+
+    /// A request that became another kind.
+    pub struct RequestConverted {
+        /// The request.
+        pub request: RequestSummary,
+        /// Its order, where the kind has one.
+        pub work_order: Option<WorkOrderDetail>,
+    }
+
+    /// A request that a new one may double.
+    pub struct RequestDuplicate {
+        /// The request.
+        pub request: RequestSummary,
+        /// Its order.
+        pub work_order: Option<WorkOrderSummary>,
+        /// It still waits for something, so the call is one more about it.
+        pub open: bool,
+        /// What they have in common: `same_call`, `same_phone`, `same_household`, `same_unit`,
+        /// `same_kind`, `near_in_time`.
+        pub shared: Vec<String>,
+        /// One call taken on two PCs.
+        pub same_call: bool,
+    }
+
+    /// Requests that a new one may double.
+    pub struct RequestDuplicatesFound {
+        /// Surest first; at most 5.
+        pub rows: Vec<RequestDuplicate>,
+    }
+
+    /// A number in a pasted text.
+    pub struct PastedPhone {
+        /// Digits only.
+        pub number: String,
+        /// Grouped for reading.
+        pub display: String,
+    }
+
+    /// A serial in a pasted text.
+    pub struct PastedSerial {
+        /// In its plain form, as it was written.
+        pub serial: String,
+        /// Whether its check character agrees, or the machine is known here.
+        pub valid: bool,
+        /// The model its form tells.
+        pub model_code: Option<String>,
+        /// A likely correct serial.
+        pub suggestion: Option<String>,
+        /// The machine, where this shop knows it.
+        pub known: Option<crate::unit::UnitSummary>,
+    }
+
+    /// What a pasted text tells. All of it is a proposal.
+    pub struct PastedText {
+        /// The whole text, as it will be saved.
+        pub text: String,
+        /// The numbers, in order; at most 5.
+        pub phones: Vec<PastedPhone>,
+        /// The serials, in order; at most 5.
+        pub serials: Vec<PastedSerial>,
+        /// Who writes or lives there.
+        pub name: Option<String>,
+        /// 乡镇
+        pub town: Option<String>,
+        /// Everything below the town.
+        pub address: Option<String>,
+        /// The dangers and faults it tells of.
+        pub faults: crate::fault::FaultsFound,
     }
 
     /// A household that may be calling.
@@ -224,5 +334,7 @@ response! {
         pub normalised_phone: Option<String>,
         /// Likely households, best first; at most 5.
         pub matches: Vec<CallerMatch>,
+        /// Open requests from this number that belong to no household.
+        pub requests_of_number: Vec<RequestSummary>,
     }
 }

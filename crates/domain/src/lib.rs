@@ -15,8 +15,8 @@
 //!   [`visit_audit`], [`complaint`], [`custody`], [`campaign`].
 //! - People and what they may: [`staff`], [`permission`], [`certificate`], [`bonus`], [`privacy`].
 //! - Figures and scores: [`kpi`], [`survey`], [`assessment`], [`buyer_profile`].
-//! - What people type: [`address`], [`phone`], [`pinyin`], [`serial`], [`text`], [`import`], and
-//!   the names of rows, [`id`] and [`number`].
+//! - What people type: [`address`], [`phone`], [`pasted`], [`pinyin`], [`serial`], [`text`],
+//!   [`import`], and the names of rows, [`id`] and [`number`].
 //!
 //! Start reading at [`warranty`] and [`sla`] (decisions with their reasons), [`work_order`] (a
 //! state machine), [`policy`] (figures are data) and [`import`] (office files).
@@ -43,6 +43,7 @@ pub mod localized;
 pub mod machine;
 pub mod maintenance;
 pub mod number;
+pub mod pasted;
 pub mod permission;
 pub mod phone;
 pub mod pinyin;

@@ -189,7 +189,7 @@ pub fn half_width(text: &str) -> String {
     text.chars().map(half_width_char).collect()
 }
 
-fn half_width_char(c: char) -> char {
+pub(crate) fn half_width_char(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' => ' ',

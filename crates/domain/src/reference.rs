@@ -12,6 +12,7 @@ mod part;
 mod questionnaire;
 mod service_type;
 mod servqual;
+mod symptom;
 
 pub use cause::{Cause, CauseBook, CauseClass, CauseClassEntry};
 pub use checklist::{
@@ -28,6 +29,7 @@ pub use questionnaire::{
 };
 pub use service_type::{ServiceCharge, ServiceType, ServiceTypes};
 pub use servqual::{ServqualDimension, ServqualForm, ServqualItem};
+pub use symptom::{Danger, FaultFound, FoundBy, Symptom, SymptomBook, Words, find_faults};
 
 pub use crate::localized::Localized;
 

@@ -1,5 +1,7 @@
-//! Requests that may be the same one taken twice (`model.md` §3.1, Request; R011).
+//! Requests: whether one may become another kind (R009, R089), and which may be the same one taken
+//! twice (`model.md` §3.1, Request; R011).
 //!
+//! [`convert`] keeps the request: its number, its words and the time its clocks start from.
 //! Two offline PCs may both take the call of a customer who rings twice. [`suggest`] finds such
 //! pairs and says why; a person decides, nothing is merged here or elsewhere without one.
 
@@ -14,6 +16,7 @@ use crate::explain::{Arg, Decision, Explanation, Line, line};
 use crate::policy::{Content, Document, bad_policy, built_in_document};
 use crate::rule::RuleError;
 use crate::time::DAY_MS;
+use crate::work_order;
 
 /// Most requests compared at once.
 pub const REQUESTS_MAX: usize = 20_000;
@@ -60,6 +63,100 @@ codes! {
         Kind = "same_kind",
         /// 时间相近
         NearInTime = "near_in_time",
+    }
+}
+
+codes! {
+    /// Where a request stands.
+    State {
+        /// 待处理
+        Open = "open",
+        /// 已转工单
+        Ordered = "ordered",
+        /// 已答复
+        Answered = "answered",
+        /// 已关闭
+        Closed = "closed",
+    }
+}
+
+impl Kind {
+    /// The order a request of this kind opens, if it opens one.
+    #[must_use]
+    pub const fn order(self) -> Option<work_order::Kind> {
+        match self {
+            Self::Repair => Some(work_order::Kind::Repair),
+            Self::Install => Some(work_order::Kind::Install),
+            Self::Maintenance => Some(work_order::Kind::Maintenance),
+            Self::Enquiry
+            | Self::Complaint
+            | Self::Suggestion
+            | Self::Praise
+            | Self::Return
+            | Self::PreSale => None,
+        }
+    }
+}
+
+/// A request as far as its conversion goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Conversion {
+    /// What it is now.
+    pub from: Kind,
+    /// What it is to become.
+    pub to: Kind,
+    /// Where it stands.
+    pub state: State,
+    /// Where its order stands, if one was opened.
+    pub order: Option<work_order::State>,
+}
+
+/// What a conversion does beside the new kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Converted {
+    /// It waits for an answer.
+    Waits,
+    /// An order of the kind is opened.
+    OpensOrder(work_order::Kind),
+    /// The order it has becomes one of the kind.
+    ChangesOrder(work_order::Kind),
+}
+
+/// Why a request may not become another kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotConverted {
+    /// It is of that kind already.
+    Same,
+    /// It is answered, closed, or its order is finished: what comes now is a new request.
+    Done,
+    /// Its order is under way or would be left without a reason: cancel the order first.
+    OrderUnderWay,
+}
+
+/// Whether a request may become another kind, and what that does. While nobody has been sent, an
+/// order follows its request to another kind of order; after that, and for kinds without an order,
+/// it has to be cancelled first, so that no order is ever left without its reason.
+///
+/// # Errors
+/// [`NotConverted`] with the reason.
+pub fn convert(conversion: &Conversion) -> Result<Converted, NotConverted> {
+    use work_order::State as Order;
+    if conversion.from == conversion.to {
+        return Err(NotConverted::Same);
+    }
+    let fresh = match conversion.to.order() {
+        Some(kind) => Converted::OpensOrder(kind),
+        None => Converted::Waits,
+    };
+    match (conversion.state, conversion.order) {
+        (State::Answered | State::Closed, _) => Err(NotConverted::Done),
+        (State::Open | State::Ordered, None | Some(Order::Cancelled)) => Ok(fresh),
+        (_, Some(Order::Finished | Order::Confirmed | Order::Closed)) => Err(NotConverted::Done),
+        (_, Some(Order::Registered | Order::Replied | Order::Scheduled)) => {
+            let kind = conversion.to.order().ok_or(NotConverted::OrderUnderWay)?;
+            Ok(Converted::ChangesOrder(kind))
+        }
+        (_, Some(_)) => Err(NotConverted::OrderUnderWay),
     }
 }
 

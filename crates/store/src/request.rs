@@ -44,7 +44,14 @@ pub struct RequestRow {
     pub state: String,
     /// How often the customer urged.
     pub urged_count: u32,
-    /// The order opened for it, if there is one.
+    /// The displayed fault code.
+    pub fault_code: Option<String>,
+    /// What it came in as, once it was converted.
+    pub first_kind: Option<String>,
+    /// The customer put it right with what was read out.
+    pub solved_by_phone: bool,
+    /// The order opened for it, if there is one: the one that is not cancelled, where there are
+    /// several.
     pub work_order_id: Option<WorkOrderId>,
     /// Who took it.
     pub created_by: StaffId,
@@ -56,7 +63,7 @@ pub struct RequestRow {
 
 const SELECT: &str = "SELECT r.*, c.name AS customer_name, s.name AS owner_name,
     (SELECT id FROM work_order WHERE request_id = r.id AND deleted_at IS NULL
-     ORDER BY nr LIMIT 1) AS work_order_id
+     ORDER BY state = 'cancelled', nr LIMIT 1) AS work_order_id
     FROM request r LEFT JOIN customer c ON c.id = r.customer_id
     LEFT JOIN staff s ON s.id = r.owner_id";
 
@@ -79,6 +86,11 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<RequestRow> {
         next_action_at: row.get("next_action_at")?,
         state: row.get("state")?,
         urged_count: row.get::<_, Option<u32>>("urged_count")?.unwrap_or(0),
+        fault_code: row.get("fault_code")?,
+        first_kind: row.get("first_kind")?,
+        solved_by_phone: row
+            .get::<_, Option<bool>>("solved_by_phone")?
+            .unwrap_or(false),
         work_order_id: read_id_opt(row, "work_order_id")?,
         created_by: read_id(row, "created_by")?,
         updated_at: row.get("updated_at")?,
@@ -150,6 +162,27 @@ pub fn of_phone(
         "WHERE r.caller_phone = ?1 AND r.deleted_at IS NULL AND (r.state = 'open' OR NOT ?2)
          ORDER BY r.received_at DESC, r.nr DESC LIMIT 200",
         (digits, open_only),
+    )
+}
+
+/// Requests of a household or a phone that a new one may double: those not older than `since_at`,
+/// and those still open; the newest first.
+///
+/// # Errors
+/// The database's error.
+pub fn near(
+    view: View<'_>,
+    customer: Option<CustomerId>,
+    digits: Option<&str>,
+    since_at: i64,
+) -> Result<Vec<RequestRow>, StoreError> {
+    many(
+        view,
+        "WHERE r.deleted_at IS NULL AND (r.received_at >= ?3 OR r.state = 'open') AND r.id IN (
+             SELECT id FROM request WHERE customer_id = ?1
+             UNION SELECT id FROM request WHERE caller_phone = ?2)
+         ORDER BY r.received_at DESC, r.nr DESC LIMIT 50",
+        (customer.map(Id::row_id), digits, since_at),
     )
 }
 

@@ -169,6 +169,7 @@ zh: string,
  * English.
  */
 en: string, };
+export type ByPhone = "yes" | "partly" | "no" | "safety_only";
 export type CallerLookup = { 
 /**
  * The number so far (3 digits or more), or a name, pinyin or serial.
@@ -215,7 +216,11 @@ normalised_phone: string | null,
 /**
  * Likely households, best first; at most 5.
  */
-matches: Array<CallerMatch>, };
+matches: Array<CallerMatch>, 
+/**
+ * Open requests from this number that belong to no household.
+ */
+requests_of_number: Array<RequestSummary>, };
 export type Channel = "phone" | "wechat" | "visit" | "counter" | "letter" | "other";
 export type ClockState = "met" | "running" | "warned" | "overdue" | "paused" | "not_applicable";
 export type ComplaintAdvance = { 
@@ -1201,6 +1206,19 @@ note?: string | null,
  * When a visit suits.
  */
 preferred_time?: string | null, };
+export type DangerFound = { 
+/**
+ * `gas_leak`, `carbon_monoxide`, `fire`, `electric_shock`.
+ */
+code: string, 
+/**
+ * What it is.
+ */
+name: BothLanguages, 
+/**
+ * What to read out, in order.
+ */
+script: Array<BothLanguages>, };
 export type Direction = "in" | "out";
 export type Done = Record<symbol, never>;
 export type Draft = { 
@@ -1261,6 +1279,67 @@ reason: string, };
 export type ExampleLoad = Record<symbol, never>;
 export type ExampleRemove = Record<symbol, never>;
 export type FailureType = "outcome" | "process";
+export type FaultFind = { 
+/**
+ * The fault code or the customer's words.
+ */
+text: string, 
+/**
+ * The machine, when known: the same code means something else on another family.
+ */
+unit_id?: string | null, };
+export type FaultFound = { 
+/**
+ * As the display shows it.
+ */
+code: string, 
+/**
+ * What is wrong.
+ */
+name: BothLanguages, 
+/**
+ * The likely causes, the most likely first.
+ */
+causes: Array<BothLanguages>, 
+/**
+ * What the customer can check while it is read out, in order.
+ */
+read_out: Array<BothLanguages>, 
+/**
+ * What the technician does, in order.
+ */
+on_site: Array<BothLanguages>, 
+/**
+ * Whether the phone is enough.
+ */
+by_phone: ByPhone, 
+/**
+ * What it demands for safety.
+ */
+safety: FaultSafety, 
+/**
+ * What to say about safety.
+ */
+safety_note: BothLanguages | null, 
+/**
+ * What it was found by.
+ */
+found_by: FaultFoundBy, };
+export type FaultFoundBy = "code" | "symptom" | "name" | "pinyin";
+export type FaultSafety = "none" | "caution" | "stop_use" | "class_a";
+export type FaultsFound = { 
+/**
+ * Dangers: read out before anything else.
+ */
+dangers: Array<DangerFound>, 
+/**
+ * Faults, likeliest first; at most 6.
+ */
+faults: Array<FaultFound>, 
+/**
+ * The family of the machine the codes were looked up for; null when no machine is known.
+ */
+family: string | null, };
 export type FieldError = { 
 /**
  * The field: `name`, `phones.0.number`.
@@ -1610,6 +1689,65 @@ name_zh: string,
  */
 name_en: string, };
 export type ModelList = Record<symbol, never>;
+export type PastedPhone = { 
+/**
+ * Digits only.
+ */
+number: string, 
+/**
+ * Grouped for reading.
+ */
+display: string, };
+export type PastedSerial = { 
+/**
+ * In its plain form, as it was written.
+ */
+serial: string, 
+/**
+ * Whether its check character agrees, or the machine is known here.
+ */
+valid: boolean, 
+/**
+ * The model its form tells.
+ */
+model_code: string | null, 
+/**
+ * A likely correct serial.
+ */
+suggestion: string | null, 
+/**
+ * The machine, where this shop knows it.
+ */
+known: UnitSummary | null, };
+export type PastedText = { 
+/**
+ * The whole text, as it will be saved.
+ */
+text: string, 
+/**
+ * The numbers, in order; at most 5.
+ */
+phones: Array<PastedPhone>, 
+/**
+ * The serials, in order; at most 5.
+ */
+serials: Array<PastedSerial>, 
+/**
+ * Who writes or lives there.
+ */
+name: string | null, 
+/**
+ * 乡镇
+ */
+town: string | null, 
+/**
+ * Everything below the town.
+ */
+address: string | null, 
+/**
+ * The dangers and faults it tells of.
+ */
+faults: FaultsFound, };
 export type Payer = "seller" | "repairer" | "customer";
 export type Peer = { 
 /**
@@ -1990,7 +2128,37 @@ id: string,
 /**
  * What was answered.
  */
-text: string, };
+text: string, 
+/**
+ * The self-checks that were read out and tried.
+ */
+tried?: Array<string> | null, 
+/**
+ * Whether the customer put it right with them (客户自己解决).
+ */
+solved_by_phone?: boolean | null, };
+export type RequestConvert = { 
+/**
+ * Which request.
+ */
+id: string, 
+/**
+ * What it is to be.
+ */
+kind: RequestKind, 
+/**
+ * Why, or what the customer said.
+ */
+note?: string | null, };
+export type RequestConverted = { 
+/**
+ * The request.
+ */
+request: RequestSummary, 
+/**
+ * Its order, where the kind has one.
+ */
+work_order: WorkOrderDetail | null, };
 export type RequestCreate = { 
 /**
  * What they call about, one line is enough.
@@ -2056,7 +2224,55 @@ open_order?: boolean | null,
 /**
  * The visit time that suits the customer.
  */
-preferred_time?: string | null, };
+preferred_time?: string | null, 
+/**
+ * The self-checks that were read out and tried in vain; whoever comes need not repeat them.
+ */
+tried?: Array<string> | null, };
+export type RequestDuplicate = { 
+/**
+ * The request.
+ */
+request: RequestSummary, 
+/**
+ * Its order.
+ */
+work_order: WorkOrderSummary | null, 
+/**
+ * It still waits for something, so the call is one more about it.
+ */
+open: boolean, 
+/**
+ * What they have in common: `same_call`, `same_phone`, `same_household`, `same_unit`,
+ * `same_kind`, `near_in_time`.
+ */
+shared: Array<string>, 
+/**
+ * One call taken on two PCs.
+ */
+same_call: boolean, };
+export type RequestDuplicates = { 
+/**
+ * The number, in any form.
+ */
+caller_phone?: string | null, 
+/**
+ * The household, when known.
+ */
+customer_id?: string | null, 
+/**
+ * The machine, when known.
+ */
+unit_id?: string | null, 
+/**
+ * Why they call; a repair when absent.
+ */
+kind?: RequestKind | null, };
+export type RequestDuplicatesFound = { 
+/**
+ * Surest first; at most 5.
+ */
+rows: Array<RequestDuplicate>, };
 export type RequestGet = { 
 /**
  * Which request.
@@ -2094,6 +2310,11 @@ rows: Array<RequestSummary>,
  * Where to go on; null at the end.
  */
 next: string | null, };
+export type RequestReadText = { 
+/**
+ * The text.
+ */
+text: string, };
 export type RequestState = "open" | "ordered" | "answered" | "closed";
 export type RequestSummary = { 
 /**
@@ -2144,6 +2365,18 @@ urged_count: number,
  * Danger to life.
  */
 safety: boolean, 
+/**
+ * The displayed fault code.
+ */
+fault_code: string | null, 
+/**
+ * What it came in as, where it was converted.
+ */
+first_kind: RequestKind | null, 
+/**
+ * The customer put it right with what was read out.
+ */
+solved_by_phone: boolean, 
 /**
  * The order it became.
  */
@@ -3488,6 +3721,10 @@ export interface Commands {
   'request.urge': { request: RequestUrge; response: ContactAdded }
   'request.answer': { request: RequestAnswer; response: RequestSummary }
   'request.open_order': { request: RequestOpenOrder; response: WorkOrderDetail }
+  'request.convert': { request: RequestConvert; response: RequestConverted }
+  'request.duplicates': { request: RequestDuplicates; response: RequestDuplicatesFound }
+  'request.read_text': { request: RequestReadText; response: PastedText }
+  'fault.find': { request: FaultFind; response: FaultsFound }
   'work_order.get': { request: WorkOrderGet; response: WorkOrderDetail }
   'work_order.list': { request: WorkOrderList; response: WorkOrderPage }
   'work_order.advance': { request: WorkOrderAdvance; response: WorkOrderDetail }
@@ -3579,6 +3816,8 @@ export const errorMessages = {
   'complaint.request_taken': { zh: "这个来电已转成投诉，请打开那起投诉。", en: "This call is a complaint already; open that one." },
   'promise.done': { zh: "这条承诺已经有了结果，不能再改。请记一条新的承诺。", en: "This promise has an outcome already; note a new one." },
   'request.done': { zh: "已办完，请重开工单或登记新报修。", en: "This is done already: reopen the order, or take a new request." },
+  'request.has_order': { zh: "这件事的工单已经在办，不能直接改成别的。请先在工单里取消，再转；或者另外登记一个来电。", en: "Its order is under way, so it cannot become something else. Cancel the order first, or take another request." },
+  'request.safety': { zh: "有危险的来电不能只在电话里答复，请开工单派人去看。", en: "A danger is not settled on the phone: open an order and send somebody." },
   'input.future_time': { zh: "时间在将来，请检查日期和电脑时钟。", en: "The time is in the future; check the date and the PC's clock." },
   'conflict.already_resolved': { zh: "这处冲突已经有人决定了。", en: "This conflict has been decided already." },
   'conflict.changed': { zh: "这一项后来又有人改过，现在的内容不是当时留下的那个。请先看现在的内容：要保留它，选“保留现在的”；要改成别的，请打开这条记录直接修改，再选“保留现在的”。", en: "Somebody has changed this since, so what stands now is not the version you compare. Look at the record: to keep what stands, choose the kept version; to change it, edit the record itself and then keep it." },

@@ -55,6 +55,8 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'complaint.request_taken': refresh,
   'promise.done': refresh,
   'request.done': refresh,
+  'request.has_order': note,
+  'request.safety': note,
   'customer.in_use': note,
   'unit.serial_taken': field,
   'work_order.step_not_allowed': refresh,

@@ -86,6 +86,57 @@ export const scenes: Scene[] = [
       await page.locator('.taken').waitFor()
     },
   },
+  {
+    name: 'intake-danger',
+    path: '/intake',
+    shop: {},
+    act: async (page) => {
+      await page.locator('input:focus').waitFor()
+      await page.locator('[data-name="text"]').fill('厨房有煤气味，不点火，显示 E1')
+      await page.locator('.danger').waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'intake-fault',
+    path: '/intake',
+    shop: {},
+    act: async (page) => {
+      await page.locator('input:focus').waitFor()
+      await page.locator('[data-name="text"]').fill('不点火，显示 E1，屋里不热')
+      await page.locator('.step').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'intake-paste',
+    path: '/intake',
+    shop: {},
+    act: async (page) => {
+      await page.locator('input:focus').waitFor()
+      await page.keyboard.press('F4')
+      await page
+        .locator('textarea:focus')
+        .fill('师傅，不点火，显示E1\n王小明 13900001111\n柳河镇东沟村三组\n编号 LKY88041')
+      await page.keyboard.press('Control+Enter')
+      await page.locator('.take').waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'intake-double',
+    path: '/intake',
+    shop: {},
+    act: async (page) => {
+      await page.keyboard.type('13804712207')
+      await page.locator('.both .scroll h2').first().waitFor()
+      await page.keyboard.press('Enter')
+      await page.keyboard.type('还是不热')
+      await page.keyboard.press('Control+Enter')
+      await page.locator('[role="alertdialog"]').waitFor()
+      await settled(page)
+    },
+  },
   { name: 'orders', path: '/orders' },
   { name: 'orders-reply', path: '/orders', act: takeStep },
   {

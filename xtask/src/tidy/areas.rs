@@ -41,6 +41,11 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/shared/ui",
     },
     Home {
+        area: "fault",
+        rules: "crates/domain/src/reference",
+        screen: "ui/src/features/intake",
+    },
+    Home {
         area: "request",
         rules: "crates/domain/src/number.rs",
         screen: "ui/src/features/intake",

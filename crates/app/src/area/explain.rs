@@ -2,12 +2,21 @@
 
 use wuyou_contract::explain::{BothLanguages, Reason, ReasonKind, Why};
 use wuyou_domain::explain::{Explanation, Language, Line, render, render_key};
+use wuyou_domain::localized::Localized;
 
 /// A sentence in both languages.
 pub(crate) fn sentence(line: &Line) -> BothLanguages {
     BothLanguages {
         zh: render(line, Language::Zh),
         en: render(line, Language::En),
+    }
+}
+
+/// A text of the reference content.
+pub(crate) fn both(text: &Localized) -> BothLanguages {
+    BothLanguages {
+        zh: text.zh.clone(),
+        en: text.en.clone(),
     }
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod customer;
 pub(crate) mod draft;
 pub(crate) mod example;
 pub(crate) mod explain;
+pub(crate) mod fault;
 pub(crate) mod import;
 pub(crate) mod promise;
 pub(crate) mod request;

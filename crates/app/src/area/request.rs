@@ -1,8 +1,12 @@
 //! Service requests: looked at, urged, answered, or turned into an order. How a call is taken is in
-//! [`intake`], who may be calling in [`caller`].
+//! [`intake`], who may be calling in [`caller`], whether it doubles another in [`duplicate`], how it
+//! becomes another kind in [`convert`](mod@convert), what a pasted text tells in [`pasted`].
 
 mod caller;
+mod convert;
+mod duplicate;
 mod intake;
+mod pasted;
 
 use uuid::Uuid;
 use wuyou_contract::ErrorCode;
@@ -11,11 +15,12 @@ use wuyou_contract::request::{
     Channel, RequestAnswer, RequestGet, RequestKind, RequestList, RequestOpenOrder, RequestPage,
     RequestState, RequestSummary, RequestUrge,
 };
-use wuyou_contract::work_order::WorkOrderDetail;
-use wuyou_domain::id::{ContactId, CustomerId, RequestId, UnitId, WorkOrderId};
+use wuyou_contract::work_order::{WorkOrderDetail, WorkOrderKind};
+use wuyou_domain::id::{ContactId, CustomerId, RequestId, WorkOrderId};
 use wuyou_domain::promise::{PromiseTable, promise_for};
 use wuyou_domain::sla::Kind;
 use wuyou_domain::work_order::Kind as OrderKind;
+use wuyou_store::request::RequestRow;
 use wuyou_store::{Row, View};
 use wuyou_sync::value::Value;
 
@@ -24,10 +29,18 @@ use super::work_order::NewOrder;
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::input::{Form, single};
-use crate::show::code_from;
+use crate::show::{code_from, code_text};
 
 pub(crate) use caller::lookup_caller;
+pub(crate) use convert::convert;
+pub(crate) use duplicate::duplicates;
 pub(crate) use intake::create;
+pub(crate) use pasted::read_text;
+
+/// Most self-checks noted with one call.
+const TRIED_MOST: usize = 12;
+/// Longest self-check, in characters: the longest text of the reference content.
+const TRIED_CHARS_MOST: usize = 400;
 
 /// Shows a request.
 pub(crate) fn get(app: &App, _: &Acting, request: RequestGet) -> Outcome<RequestSummary> {
@@ -37,7 +50,7 @@ pub(crate) fn get(app: &App, _: &Acting, request: RequestGet) -> Outcome<Request
 
 /// Lists requests, latest first.
 pub(crate) fn list(app: &App, _: &Acting, request: RequestList) -> Outcome<RequestPage> {
-    let state = request.state.as_ref().and_then(crate::show::code_text);
+    let state = request.state.as_ref().and_then(code_text);
     let limit = request.limit.unwrap_or(100).clamp(1, 200);
     let page = app.database()?.read(|view| {
         wuyou_store::request::list(view, state.as_deref(), request.after.as_deref(), limit)
@@ -110,7 +123,6 @@ pub(crate) fn urge(app: &App, acting: &Acting, request: RequestUrge) -> Outcome<
 
 /// Whether there is still something to urge, and the order is the request's own.
 fn check_urged(view: View<'_>, order: Option<&Row>, about: Option<Uuid>) -> Outcome<()> {
-    let is_over = |state: Option<&str>| matches!(state, Some("closed" | "cancelled" | "answered"));
     if order.is_some_and(|row| is_over(row.text("state"))) {
         return Err(ErrorCode::RequestDone.into());
     }
@@ -130,7 +142,38 @@ fn check_urged(view: View<'_>, order: Option<&Row>, about: Option<Uuid>) -> Outc
     Ok(())
 }
 
-/// Answers a request on the phone, without an order.
+/// Whether a request or an order of this state waits for nothing any more.
+fn is_over(state: Option<&str>) -> bool {
+    matches!(state, Some("closed" | "cancelled" | "answered"))
+}
+
+/// The self-checks that were read out.
+fn tried(form: &mut Form, tried: Option<&[String]>) -> Vec<String> {
+    let tried = tried.unwrap_or_default();
+    form.at_most("tried", tried.len(), TRIED_MOST);
+    let lines = tried.iter();
+    lines
+        .filter_map(|line| form.line("tried", Some(line), TRIED_CHARS_MOST))
+        .collect()
+}
+
+/// A note with the self-checks behind it, as whoever reads it next wants them.
+fn with_tried(text: &str, tried: &[String], solved: bool) -> String {
+    let mut lines = vec![text.to_owned()];
+    if !tried.is_empty() {
+        let steps = tried.iter().enumerate();
+        let steps: Vec<_> = steps
+            .map(|(at, step)| format!("{}. {step}", at + 1))
+            .collect();
+        lines.push(format!("（电话里已试：{}）", steps.join("；")));
+    }
+    if solved {
+        lines.push("（客户自己解决）".to_owned());
+    }
+    lines.join("\n")
+}
+
+/// Answers a request on the phone, without an order. A danger is not settled like that.
 pub(crate) fn answer(
     app: &App,
     acting: &Acting,
@@ -138,6 +181,9 @@ pub(crate) fn answer(
 ) -> Outcome<RequestSummary> {
     let mut form = Form::new(acting.now_at);
     let text = form.required_note("text", &request.text);
+    let tried = tried(&mut form, request.tried.as_deref());
+    let solved = request.solved_by_phone.unwrap_or(false);
+    let text = form.required_note("text", &with_tried(&text, &tried, solved));
     form.finish()?;
     let id = RequestId(request.id);
     let database = app.database()?;
@@ -147,14 +193,17 @@ pub(crate) fn answer(
         if row.text("state") != Some("open") {
             return Err(ErrorCode::StepNotAllowed.into());
         }
-        tx.update(
-            "request",
-            id,
-            &[
-                ("state", "answered".into()),
-                ("next_action_at", Value::Null),
-            ],
-        )?;
+        if row.get("safety").and_then(Value::as_int) == Some(1) {
+            return Err(ErrorCode::RequestSafety.into());
+        }
+        let mut fields = vec![
+            ("state", "answered".into()),
+            ("next_action_at", Value::Null),
+        ];
+        if solved {
+            fields.push(("solved_by_phone", true.into()));
+        }
+        tx.update("request", id, &fields)?;
         let contact = NewContact {
             customer: row
                 .reference("customer_id")
@@ -177,35 +226,44 @@ pub(crate) fn open_order_for(
     let id = RequestId(request.id);
     let database = app.database()?;
     let order = database.edit(&acting.edit()?, |tx| -> Outcome<WorkOrderId> {
-        let row = tx.view().row("request", id)?.ok_or(ErrorCode::NotFound)?;
-        if row.text("state") != Some("open") {
+        let row = wuyou_store::request::get(tx.view(), id)?;
+        if row.state != "open" {
             return Err(ErrorCode::StepNotAllowed.into());
         }
-        let received_at = row
-            .get("received_at")
-            .and_then(Value::as_int)
-            .unwrap_or(acting.now_at);
-        let safety = row.get("safety").and_then(Value::as_int) == Some(1);
-        let kind = super::work_order::kind_of(&request.kind).unwrap_or(OrderKind::Repair);
-        let kind = Kind::of_order(kind, safety);
-        let promise = promise_for(received_at, kind, &PromiseTable::default())
-            .ok_or_else(|| single("received_at", "time_past", None))?;
-        let uuid = |name: &str| row.reference(name).map(Uuid::from_bytes);
-        let order = NewOrder {
-            kind: request.kind,
-            request: id,
-            customer: uuid("customer_id").map(CustomerId),
-            unit: uuid("unit_id").map(UnitId),
-            fault_text: row.text("text").unwrap_or_default().to_owned(),
-            fault_code: None,
-            safety,
-            received_at,
-            promise,
-        };
+        let order = new_order(&row, request.kind)?;
         tx.update("request", id, &[("state", "ordered".into())])?;
         super::work_order::open(app, acting, tx, &order)
     })?;
     database.read(|view| super::work_order::detail(acting, view, order))
+}
+
+/// The order of a request, promised from the time the request came in.
+fn new_order(row: &RequestRow, kind: WorkOrderKind) -> Outcome<NewOrder> {
+    let order = super::work_order::kind_of(&kind).unwrap_or(OrderKind::Repair);
+    let clocks = Kind::of_order(order, row.safety);
+    let promise = promise_for(row.received_at, clocks, &PromiseTable::default())
+        .ok_or_else(|| single("received_at", "time_past", None))?;
+    Ok(NewOrder {
+        kind,
+        request: row.id,
+        customer: row.customer_id,
+        unit: row.unit_id,
+        fault_text: row.text.clone(),
+        fault_code: row.fault_code.clone(),
+        safety: row.safety,
+        received_at: row.received_at,
+        promise,
+    })
+}
+
+/// What a request is about, as the rules name it.
+fn kind_of(kind: &RequestKind) -> Option<wuyou_domain::request::Kind> {
+    code_text(kind).and_then(|code| wuyou_domain::request::Kind::from_code(&code))
+}
+
+/// How a request reached the shop.
+fn channel_of(row: &RequestRow) -> Channel {
+    code_from(Some(&row.channel)).unwrap_or(Channel::Other)
 }
 
 fn summary(view: View<'_>, id: RequestId) -> Outcome<RequestSummary> {
@@ -213,12 +271,13 @@ fn summary(view: View<'_>, id: RequestId) -> Outcome<RequestSummary> {
 }
 
 /// A request as lists show it.
-pub(crate) fn shown(row: wuyou_store::request::RequestRow) -> RequestSummary {
+pub(crate) fn shown(row: RequestRow) -> RequestSummary {
+    let channel = channel_of(&row);
     RequestSummary {
         id: row.id.0,
         no: row.no,
         kind: code_from(Some(&row.kind)).unwrap_or(RequestKind::Enquiry),
-        channel: code_from(Some(&row.channel)).unwrap_or(Channel::Other),
+        channel,
         state: code_from(Some(&row.state)).unwrap_or(RequestState::Open),
         customer_id: row.customer_id.map(|id| id.0),
         customer_name: row.customer_name,
@@ -227,6 +286,9 @@ pub(crate) fn shown(row: wuyou_store::request::RequestRow) -> RequestSummary {
         owner: row.owner_name,
         urged_count: row.urged_count,
         safety: row.safety,
+        fault_code: row.fault_code,
+        first_kind: code_from(row.first_kind.as_deref()),
+        solved_by_phone: row.solved_by_phone,
         work_order_id: row.work_order_id.map(|id| id.0),
     }
 }

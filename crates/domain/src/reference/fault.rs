@@ -68,6 +68,8 @@ pub struct FaultCode {
     pub causes: Vec<LikelyCause>,
     /// What to do, in order.
     pub steps: Vec<Localized>,
+    /// So many of the steps, from the first on, the customer can take while the clerk reads them out.
+    pub phone_steps: usize,
     /// Whether the phone is enough.
     pub by_phone: ByPhone,
     /// What it demands for safety.
@@ -112,7 +114,7 @@ impl FaultBook {
 
 /// The form in which typed codes are compared: letters in upper case, numbers without zeros in
 /// front.
-fn squeeze(typed: &str) -> String {
+pub(super) fn squeeze(typed: &str) -> String {
     let mut squeezed = String::new();
     let mut in_number = false;
     for c in half_width(typed).chars().filter(|c| c.is_alphanumeric()) {
@@ -149,7 +151,19 @@ impl FaultCode {
         for (index, step) in self.steps.iter().enumerate() {
             step.check(&format!("{place}.steps[{index}]"))?;
         }
-        self.check_safety(place)
+        self.check_safety(place)?;
+        let for_the_phone = self.by_phone != ByPhone::No;
+        if self.phone_steps > self.steps.len() || for_the_phone != (self.phone_steps > 0) {
+            let reason = "1 to all of the steps, and none where the phone does not help";
+            return Err(bad_policy(format!("{place}.phone_steps"), reason));
+        }
+        Ok(())
+    }
+
+    /// What the clerk reads out on the phone, in order; empty where only a visit helps.
+    #[must_use]
+    pub fn read_out(&self) -> &[Localized] {
+        self.steps.get(..self.phone_steps).unwrap_or_default()
     }
 
     fn check_safety(&self, place: &str) -> Result<(), RuleError> {

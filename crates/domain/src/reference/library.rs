@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CauseBook, CheckFieldKind, ComplaintCategories, FaultBook, Localized, MaintenanceChecklist,
-    PartBook, Questionnaires, ServiceTypes, ServqualForm,
+    PartBook, Questionnaires, ServiceTypes, ServqualForm, SymptomBook,
 };
 use crate::policy::{Content, Document, bad_policy};
 use crate::rule::RuleError;
@@ -21,6 +21,8 @@ pub struct Library<'a> {
     pub causes: &'a Document<CauseBook>,
     /// Fault codes.
     pub faults: &'a Document<FaultBook>,
+    /// Symptoms and dangers in customers' words.
+    pub symptoms: &'a Document<SymptomBook>,
     /// Spare parts.
     pub parts: &'a Document<PartBook>,
     /// The checklist of the yearly maintenance.
@@ -87,6 +89,7 @@ impl Library<'static> {
             models: ModelBook::document(),
             causes: CauseBook::document(),
             faults: FaultBook::document(),
+            symptoms: SymptomBook::document(),
             parts: PartBook::document(),
             maintenance: MaintenanceChecklist::document(),
             questionnaires: Questionnaires::document(),
@@ -104,6 +107,7 @@ impl Library<'_> {
     /// [`RuleError::BadPolicy`] with the kind of document and the place in it.
     pub fn check(&self) -> Result<(), RuleError> {
         self.check_faults()?;
+        self.check_symptoms()?;
         let mut families: Vec<(String, &str)> = Vec::new();
         for (index, part) in self.parts.content.parts.iter().enumerate() {
             let place = || format!("parts.parts[{index}].families");
@@ -150,6 +154,18 @@ impl Library<'_> {
         Ok(())
     }
 
+    /// A symptom leads to codes that some machine can show.
+    fn check_symptoms(&self) -> Result<(), RuleError> {
+        let codes = &self.faults.content.codes;
+        for (index, symptom) in self.symptoms.content.symptoms.iter().enumerate() {
+            for code in &symptom.faults {
+                let known = codes.iter().any(|fault| &fault.code == code);
+                check_known(format!("symptoms.symptoms[{index}].faults"), code, known)?;
+            }
+        }
+        Ok(())
+    }
+
     fn check_gas_groups(&self) -> Result<(), RuleError> {
         let models = &self.models.content.models;
         for (index, item) in self.maintenance.content.items.iter().enumerate() {
@@ -174,6 +190,7 @@ impl Library<'_> {
             listed(self.models, self.models()),
             listed(self.causes, self.causes()),
             listed(self.faults, self.faults()),
+            listed(self.symptoms, self.symptoms()),
             listed(self.parts, self.parts()),
             listed(self.maintenance, self.maintenance()),
             listed(self.questionnaires, self.questions()),
@@ -209,6 +226,16 @@ impl Library<'_> {
             families.map(|family| entry(format!("{family}/{}", fault.code), &fault.name))
         });
         lines.collect()
+    }
+
+    fn symptoms(&self) -> Vec<Entry> {
+        let book = &self.symptoms.content;
+        let dangers = book.dangers.iter();
+        let dangers = dangers.map(|danger| entry(format!("danger/{}", danger.code), &danger.name));
+        let symptoms = book.symptoms.iter();
+        dangers
+            .chain(symptoms.map(|symptom| entry(&symptom.code, &symptom.name)))
+            .collect()
     }
 
     fn parts(&self) -> Vec<Entry> {

@@ -45,6 +45,10 @@ const FILES: &[(&str, &str)] = &[
         "services",
         include_str!("../../data/reference/service_types.json"),
     ),
+    (
+        "symptoms",
+        include_str!("../../data/reference/symptoms.json"),
+    ),
 ];
 
 /// Every pair of texts in a document, with its place.
@@ -148,6 +152,7 @@ fn every_shipped_document_reads_and_nobody_has_reviewed_it_yet() {
     sound(FILES[6].1, library.servqual);
     sound(FILES[7].1, library.complaints);
     sound(FILES[8].1, library.services);
+    sound(FILES[9].1, library.symptoms);
 }
 
 #[test]
@@ -217,6 +222,7 @@ fn unknown_fields_are_refused_at_every_level() {
     refuses_unknown_fields::<ServqualForm>(FILES[6].1);
     refuses_unknown_fields::<ComplaintCategories>(FILES[7].1);
     refuses_unknown_fields::<ServiceTypes>(FILES[8].1);
+    refuses_unknown_fields::<SymptomBook>(FILES[9].1);
 }
 
 #[test]
@@ -241,6 +247,8 @@ fn the_list_of_everything_names_each_document_once_and_every_code() {
             ("causes", 24),
             // 34 codes of every boiler, five of those that make hot water, one of condensing ones.
             ("fault_codes", 34 * 3 + 5 * 2 + 1),
+            // Dangers and symptoms.
+            ("symptoms", 4 + 25),
             ("parts", 25),
             ("maintenance_checklist", 20 + 20),
             ("questionnaires", 6 + 9 + 10 + 6 + 4 + 5 + 12),
@@ -320,6 +328,16 @@ fn documents_refer_only_to_what_the_others_have() {
         fault.causes[0].cause = None;
     });
     assert_eq!(product, Ok(()));
+
+    let mut symptoms = library.symptoms.clone();
+    symptoms.content.symptoms[2].faults.push("E99".into());
+    let symptoms = &symptoms;
+    let refused = Library {
+        symptoms,
+        ..library
+    }
+    .check();
+    assert_eq!(refusal(refused), "symptoms.symptoms[2].faults");
 
     let mut parts = library.parts.clone();
     parts.content.parts[3].families.push("XYZ".into());

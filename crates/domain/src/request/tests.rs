@@ -299,3 +299,65 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_open_request_becomes_any_other_kind_and_opens_the_order_of_it() {
+    for from in Kind::ALL {
+        for to in Kind::ALL {
+            let conversion = Conversion {
+                from: *from,
+                to: *to,
+                state: State::Open,
+                order: None,
+            };
+            let expected = match to.order() {
+                _ if from == to => Err(NotConverted::Same),
+                Some(kind) => Ok(Converted::OpensOrder(kind)),
+                None => Ok(Converted::Waits),
+            };
+            assert_eq!(convert(&conversion), expected, "{from:?} {to:?}");
+        }
+    }
+}
+
+#[test]
+fn no_conversion_leaves_an_order_without_its_reason_or_wakes_what_is_done() {
+    use work_order::State as Order;
+    let of = |state, order, to| {
+        convert(&Conversion {
+            from: Kind::Repair,
+            to,
+            state,
+            order,
+        })
+    };
+    for order in Order::ALL {
+        let ordered = |to| of(State::Ordered, Some(*order), to);
+        let (to_order, to_talk) = (ordered(Kind::Maintenance), ordered(Kind::Complaint));
+        match order {
+            Order::Registered | Order::Replied | Order::Scheduled => {
+                let kind = work_order::Kind::Maintenance;
+                assert_eq!(to_order, Ok(Converted::ChangesOrder(kind)));
+                assert_eq!(to_talk, Err(NotConverted::OrderUnderWay));
+            }
+            Order::Cancelled => {
+                let kind = work_order::Kind::Maintenance;
+                assert_eq!(to_order, Ok(Converted::OpensOrder(kind)));
+                assert_eq!(to_talk, Ok(Converted::Waits));
+            }
+            Order::Finished | Order::Confirmed | Order::Closed => {
+                assert_eq!(to_order, Err(NotConverted::Done));
+                assert_eq!(to_talk, Err(NotConverted::Done));
+            }
+            Order::Dispatched | Order::InProgress | Order::WaitingPart | Order::Postponed => {
+                assert_eq!(to_order, Err(NotConverted::OrderUnderWay));
+                assert_eq!(to_talk, Err(NotConverted::OrderUnderWay));
+            }
+        }
+    }
+    for done in [State::Answered, State::Closed] {
+        for order in [None, Some(Order::Cancelled)] {
+            assert_eq!(of(done, order, Kind::Complaint), Err(NotConverted::Done));
+        }
+    }
+}

@@ -31,6 +31,10 @@ pub(super) const REQUEST: Entity = Entity {
         )
         .required(),
         field(14, "urged_count", Kind::Int).merge(Merge::Counter),
+        field(15, "fault_code", CODE),
+        // What it came in as, once it was converted.
+        field(16, "first_kind", Kind::Code(REQUEST_KINDS)).merge(Merge::FirstStays),
+        field(17, "solved_by_phone", Kind::Bool),
     ],
 };
 

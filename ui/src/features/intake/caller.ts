@@ -24,6 +24,10 @@ export function useCaller(form: Ref<IntakeForm>) {
     enabled: () => lookup.value.length > 0,
     keep: true,
   })
+  /** Open calls of this number that belong to no household. */
+  const numberOpen = computed(() =>
+    wholeNumber.value === null ? [] : (found.data.value?.requests_of_number ?? []),
+  )
   const matches = computed(() => (lookup.value ? (found.data.value?.matches ?? []) : []))
   const read = ref({ digits: '', number: null as string | null })
   watch(
@@ -90,6 +94,10 @@ export function useCaller(form: Ref<IntakeForm>) {
     }
     form.value.fresh = false
   }
+  /** Name and number came together: the number tells more. */
+  function onPasted(): void {
+    last.value = 'phone'
+  }
   function onName(): void {
     last.value = 'name'
     if (form.value.customerId !== null) forget()
@@ -118,6 +126,7 @@ export function useCaller(form: Ref<IntakeForm>) {
   })
   return {
     matches,
+    numberOpen,
     wholeNumber,
     chosen,
     shown,
@@ -129,6 +138,7 @@ export function useCaller(form: Ref<IntakeForm>) {
     unchoose,
     onPhone,
     onName,
+    onPasted,
     step,
     takeHighlighted,
   }

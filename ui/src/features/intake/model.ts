@@ -1,5 +1,13 @@
 /** The intake form and how it becomes a call. Pure. */
-import type { CallerMatch, Channel, RequestCreate, RequestKind } from '@/bindings/contract'
+import type {
+  CallerMatch,
+  Channel,
+  FaultFound,
+  PastedText,
+  RequestCreate,
+  RequestDuplicates,
+  RequestKind,
+} from '@/bindings/contract'
 import { plain } from '@/shared/format/date'
 
 export interface IntakeForm {
@@ -22,6 +30,10 @@ export interface IntakeForm {
   faultCode: string
   preferred: string
   safety: boolean
+  /** Self-checks that were read out and tried. */
+  tried: string[]
+  /** Codes of dangers the person said there is none of. */
+  noDanger: string[]
 }
 
 export const emptyForm = (): IntakeForm => ({
@@ -41,19 +53,9 @@ export const emptyForm = (): IntakeForm => ({
   faultCode: '',
   preferred: '',
   safety: false,
+  tried: [],
+  noDanger: [],
 })
-
-export const kinds: RequestKind[] = [
-  'repair',
-  'enquiry',
-  'install',
-  'maintenance',
-  'complaint',
-  'suggestion',
-  'praise',
-  'return',
-  'pre_sale',
-]
 
 /** These open a work order by themselves. */
 export function opensOrder(kind: RequestKind): boolean {
@@ -100,6 +102,8 @@ export function requestOf(form: IntakeForm, openOrder: boolean | null): RequestC
     fault_code: orNull(form.faultCode),
     safety: form.safety ? true : null,
     preferred_time: orNull(form.preferred),
+    // What was tried goes to whoever comes; an answer notes it by itself.
+    tried: openOrder === false || form.tried.length === 0 ? null : form.tried,
     open_order: openOrder,
   }
 }
@@ -128,4 +132,95 @@ export function nextField(form: IntakeForm, from: string): string {
   }
   const rest = order.slice(order.indexOf(from) + 1)
   return rest.find((name) => !filled[name]) ?? 'submit'
+}
+
+/** What is looked through for faults and dangers: the words, and the code beside them. */
+export function saidOf(form: IntakeForm): string {
+  return joinLines(form.text, form.faultCode)
+}
+const joinLines = (...lines: string[]) =>
+  lines
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n')
+
+/** The code that was told by itself: shown on the display, and only one. */
+export function toldCode(faults: FaultFound[]): string | undefined {
+  const told = faults.filter((fault) => fault.found_by === 'code')
+  return told.length === 1 ? told[0]?.code : undefined
+}
+
+/** What is asked before a call is saved: whether it is one more about something open. */
+export function duplicatesOf(form: IntakeForm): RequestDuplicates {
+  return {
+    caller_phone: form.noPhone ? null : orNull(form.phone),
+    customer_id: form.customerId,
+    unit_id: form.unitId === '' ? null : form.unitId,
+    kind: form.kind,
+  }
+}
+
+/** One thing that was read from a pasted text, to be ticked. */
+export interface Proposal {
+  key: 'phone' | 'name' | 'place' | 'serial' | 'fault'
+  /** The value among several of its kind. */
+  at: number
+  shown: string
+  /** A person should look twice: wrong check character, no known machine. */
+  doubtful: boolean
+  ticked: boolean
+}
+
+/** The proposals of a pasted text. Of several numbers or serials the first is ticked. */
+export function proposalsOf(read: PastedText): Proposal[] {
+  const one = (key: Proposal['key'], at: number, shown: string, doubtful = false): Proposal => ({
+    key,
+    at,
+    shown,
+    doubtful,
+    ticked: at === 0 && !doubtful,
+  })
+  const place = joinLines(read.town ?? '', read.address ?? '').replace('\n', ' ')
+  return [
+    ...read.phones.map((phone, at) => one('phone', at, phone.display)),
+    ...(read.name ? [one('name', 0, read.name)] : []),
+    ...(place ? [one('place', 0, place)] : []),
+    ...read.serials.map((serial, at) => one('serial', at, serial.serial, !serial.valid)),
+    ...read.faults.faults
+      .filter((fault) => fault.found_by === 'code')
+      .map((fault, at) => one('fault', at, fault.code)),
+  ]
+}
+
+/** The form with what was ticked. The whole text becomes what it is about; what stood there stays. */
+export function acceptedOf(form: IntakeForm, read: PastedText, ticked: Proposal[]): IntakeForm {
+  const after = { ...form, channel: 'wechat' as Channel, text: joinLines(form.text, read.text) }
+  for (const { key, at } of ticked) {
+    if (key === 'phone') {
+      after.phone = read.phones[at]?.display ?? after.phone
+      after.noPhone = false
+    } else if (key === 'name' && after.customerId === null) after.name = read.name ?? ''
+    else if (key === 'place') {
+      after.town = read.town ?? after.town
+      after.address = read.address ?? after.address
+    } else if (key === 'serial') takeMachine(after, read, at)
+    else if (key === 'fault') after.faultCode = read.faults.faults[at]?.code ?? after.faultCode
+  }
+  return after
+}
+
+/** A known machine tells the household. */
+function takeMachine(form: IntakeForm, read: PastedText, at: number): void {
+  const unit = read.serials[at]?.known
+  if (!unit?.customer_id) return
+  form.customerId = unit.customer_id
+  form.name = unit.customer_name ?? form.name
+  form.byNumber = false
+  form.unitId = unit.id
+}
+
+/** Whether what is pasted into a small field is a whole message, to be read instead. */
+export function isMessage(pasted: string): boolean {
+  const text = pasted.trim()
+  return text.includes('\n') || (text.length > 24 && /\p{Script=Han}/u.test(text))
 }

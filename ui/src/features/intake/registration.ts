@@ -1,11 +1,19 @@
 /** What is done with a call: registered, answered at once, or noted as one more call. */
 import { computed, ref, watch, type Ref } from 'vue'
-import type { RequestTaken, WorkOrderSummary } from '@/bindings/contract'
+import type {
+  RequestConverted,
+  RequestDuplicate,
+  RequestSummary,
+  RequestTaken,
+  RequestUrge,
+  WorkOrderSummary,
+} from '@/bindings/contract'
 import { t } from '@/shared/i18n'
+import { call } from '@/shared/ipc'
 import { useAction } from '@/shared/model/query'
 import type { DraftHandle } from '@/shared/use/draft'
 import { notify } from '@/shared/use/toast'
-import { missingOf, requestOf, type IntakeForm, type NeededField } from './model'
+import { duplicatesOf, missingOf, requestOf, type IntakeForm, type NeededField } from './model'
 
 export type Registration = ReturnType<typeof useRegistration>
 
@@ -20,10 +28,21 @@ export function useRegistration(
   const tried = ref(false)
   /** What was registered last, until the next call comes in. */
   const taken = ref<(RequestTaken & { answered: boolean }) | null>(null)
+  /** What this call may double: a person says whether it does. */
+  const doubles = ref<RequestDuplicate[]>([])
+  /** The person said that it is another matter. */
+  const other = ref(false)
   watch(
     () => form.value.customerId,
     (id) => {
       if (id !== null) taken.value = null
+    },
+  )
+  watch(
+    () => JSON.stringify(duplicatesOf(form.value)),
+    () => {
+      doubles.value = []
+      other.value = false
     },
   )
   const missing = computed(() => (tried.value ? missingOf(form.value) : []))
@@ -38,38 +57,73 @@ export function useRegistration(
     tried.value = true
     return missingOf(form.value).length === 0
   }
+  /** Whether the call may be saved as a new one; shows what it may double otherwise. */
+  async function isNew(): Promise<boolean> {
+    if (other.value || form.value.safety) return true
+    try {
+      const { rows } = await call('request.duplicates', duplicatesOf(form.value))
+      doubles.value = rows.filter((row) => row.open || row.same_call)
+    } catch {
+      // Looking must never keep a call from being saved.
+      doubles.value = []
+    }
+    return doubles.value.length === 0
+  }
   async function finish(made: RequestTaken, answered: boolean): Promise<true> {
     taken.value = { ...made, answered }
-    tried.value = false
-    await draft.drop()
+    await begin()
     return true
   }
+  async function begin(): Promise<void> {
+    tried.value = false
+    doubles.value = []
+    other.value = false
+    await draft.drop()
+  }
   async function register(): Promise<boolean> {
-    if (!complete()) return false
+    if (!complete() || !(await isNew())) return false
     const made = await create.run(requestOf(form.value, null))
     return made ? finish(made, false) : false
   }
-  async function registerAnswered(text: string): Promise<boolean> {
+  async function registerAnswered(text: string, solved: boolean): Promise<boolean> {
     if (!complete()) return false
+    const self = form.value.tried
     const made = await create.run(requestOf(form.value, false))
     if (!made) return false
     // If the answer is refused the call is kept, open, and stands on 今日.
-    const done = await answer.run({ id: made.request.id, text })
-    return finish(made, done !== undefined)
-  }
-  async function calledAgain(order: WorkOrderSummary): Promise<boolean> {
-    const text = form.value.text.trim() || null
-    if (!(await urge.run({ work_order_id: order.id, text }))) return false
-    notify('ok', t('intake.urged'), {
-      label: t('intake.openOrder'),
-      run: () => openOrder(order.id),
+    const done = await answer.run({
+      id: made.request.id,
+      text,
+      tried: self.length ? self : null,
+      solved_by_phone: solved,
     })
-    tried.value = false
-    await draft.drop()
+    return finish({ ...made, request: done ?? made.request }, done !== undefined)
+  }
+  async function urged(what: RequestUrge, order: string | null): Promise<boolean> {
+    const text = form.value.text.trim() || null
+    if (!(await urge.run({ ...what, text }))) return false
+    const open = order && { label: t('intake.openOrder'), run: () => openOrder(order) }
+    notify('ok', t('intake.urged'), ...(open ? [open] : []))
+    await begin()
     return true
+  }
+  const calledAgain = (order: WorkOrderSummary) => urged({ work_order_id: order.id }, order.id)
+  const askedAgain = (request: RequestSummary) =>
+    urged({ request_id: request.id }, request.work_order_id)
+  /** It is the same matter after all. */
+  const doublesOne = (row: RequestDuplicate) =>
+    row.work_order ? calledAgain(row.work_order) : askedAgain(row.request)
+  /** It is another matter: nothing more is asked about this caller. */
+  function notSame(): void {
+    doubles.value = []
+    other.value = true
+  }
+  function converted({ request, work_order }: RequestConverted): void {
+    if (taken.value) taken.value = { ...taken.value, request, work_order }
   }
   return {
     taken,
+    doubles,
     busy,
     errors: create.errors,
     answerErrors: answer.errors,
@@ -78,5 +132,9 @@ export function useRegistration(
     register,
     registerAnswered,
     calledAgain,
+    askedAgain,
+    doublesOne,
+    notSame,
+    converted,
   }
 }

@@ -132,6 +132,14 @@ export const zh = {
     return: '退换',
     pre_sale: '买新机',
   },
+  request_shared: {
+    same_call: '同一电话同一机器，间隔很短',
+    same_phone: '同一电话',
+    same_household: '同一户',
+    same_unit: '同一机器',
+    same_kind: '同一类型',
+    near_in_time: '时间相近',
+  },
   request_state: { open: '待处理', ordered: '已转工单', answered: '已答复', closed: '已关闭' },
   channel: {
     phone: '电话',
@@ -497,6 +505,14 @@ export const en: Same<typeof zh> = {
     praise: 'Praise',
     return: 'Return',
     pre_sale: 'Buying',
+  },
+  request_shared: {
+    same_call: 'same phone and machine, minutes apart',
+    same_phone: 'same phone',
+    same_household: 'same household',
+    same_unit: 'same machine',
+    same_kind: 'same kind',
+    near_in_time: 'near in time',
   },
   request_state: { open: 'Open', ordered: 'Has an order', answered: 'Answered', closed: 'Closed' },
   channel: {

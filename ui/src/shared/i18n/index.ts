@@ -14,6 +14,7 @@ import * as today from '@/features/today/messages'
 import * as intake from '@/features/intake/messages'
 import * as order from '@/features/work_order/messages'
 import * as customer from '@/features/customer/messages'
+import * as request from '@/parts/request/messages'
 import * as warranty from '@/parts/warranty/messages'
 import * as unit from '@/features/unit/messages'
 import * as setup from '@/features/setup/messages'
@@ -31,6 +32,7 @@ const zh = {
   code: codes.zh,
   today: today.zh,
   intake: intake.zh,
+  request: request.zh,
   order: order.zh,
   customer: customer.zh,
   unit: unit.zh,
@@ -47,6 +49,7 @@ const en: Same<typeof zh> = {
   code: codes.en,
   today: today.en,
   intake: intake.en,
+  request: request.en,
   order: order.en,
   customer: customer.en,
   unit: unit.en,

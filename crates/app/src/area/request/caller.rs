@@ -30,9 +30,16 @@ pub(crate) fn lookup_caller(
         return Ok(CallerMatches {
             normalised_phone,
             matches: Vec::new(),
+            requests_of_number: Vec::new(),
         });
     }
-    let matches = app.database()?.read(|view| {
+    let (matches, requests_of_number) = app.database()?.read(|view| {
+        let nobodys = match &normalised_phone {
+            Some(digits) => wuyou_store::request::of_phone(view, digits, true)?,
+            None => Vec::new(),
+        };
+        let nobodys = nobodys.into_iter().filter(|row| row.customer_id.is_none());
+        let nobodys: Vec<_> = nobodys.map(shown).collect();
         let mut seen = Vec::new();
         let mut matches = Vec::new();
         for hit in wuyou_store::search::search(view, query, 20, &[])? {
@@ -48,11 +55,12 @@ pub(crate) fn lookup_caller(
                 matches.push(found);
             }
         }
-        Outcome::Ok(matches)
+        Outcome::Ok((matches, nobodys))
     })?;
     Ok(CallerMatches {
         normalised_phone,
         matches,
+        requests_of_number,
     })
 }
 

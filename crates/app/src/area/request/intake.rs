@@ -5,6 +5,7 @@ use wuyou_contract::work_order::WorkOrderKind;
 use wuyou_domain::id::{ContactId, CustomerId, PhoneId, RequestId, UnitId, WorkOrderId};
 use wuyou_domain::phone::Phone;
 use wuyou_domain::promise::{Promise, PromiseTable, promise_for};
+use wuyou_domain::request as rule;
 use wuyou_domain::sla::Kind;
 use wuyou_domain::work_order::Kind as OrderKind;
 use wuyou_domain::{address, text};
@@ -14,10 +15,11 @@ use wuyou_sync::value::Value;
 use super::summary;
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
+use crate::area::fault;
 use crate::area::work_order::{self, NewOrder};
 use crate::failure::Outcome;
 use crate::input::{Form, single};
-use crate::show::code_of;
+use crate::show::{code_from, code_of};
 
 /// A request as it was typed and found in order.
 struct Intake {
@@ -140,21 +142,23 @@ fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
         _ => None,
     };
     let fault_code = form.line("fault_code", request.fault_code.as_deref(), 40);
+    let tried = super::tried(&mut form, request.tried.as_deref());
     let preferred_time = form.line(
         "preferred_time",
         request.preferred_time.as_deref(),
         text::LINE_MAX,
     );
     let received_at = form.happened_at("received_at", request.received_at);
-    form.finish()?;
-
-    let kind = request.kind.unwrap_or(RequestKind::Repair);
-    let order = order_kind(kind).filter(|_| request.open_order.unwrap_or(true));
     let phone_excused = no_phone.is_some();
     let text = match no_phone {
         Some(reason) => format!("{text}\n（无电话：{reason}）"),
         None => text,
     };
+    let text = form.required_note("text", &super::with_tried(&text, &tried, false));
+    form.finish()?;
+
+    let kind = request.kind.unwrap_or(RequestKind::Repair);
+    let safety = request.safety.unwrap_or(false);
     Ok(Intake {
         text,
         kind,
@@ -165,27 +169,23 @@ fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
         new_customer,
         customer: request.customer_id.map(CustomerId),
         unit: request.unit_id.map(UnitId),
-        fault_code: fault_code.map(|code| code.to_uppercase()),
-        safety: request.safety.unwrap_or(false),
+        fault_code: fault_code.map(|code| fault::plain_code(&code)),
+        safety,
         received_at,
-        order,
+        order: order_kind(kind, safety, request.open_order.unwrap_or(true)),
         preferred_time,
     })
 }
 
-/// Which order a kind of request opens, if any.
-fn order_kind(kind: RequestKind) -> Option<WorkOrderKind> {
-    match kind {
-        RequestKind::Repair => Some(WorkOrderKind::Repair),
-        RequestKind::Install => Some(WorkOrderKind::Install),
-        RequestKind::Maintenance => Some(WorkOrderKind::Maintenance),
-        RequestKind::Enquiry
-        | RequestKind::Complaint
-        | RequestKind::Suggestion
-        | RequestKind::Praise
-        | RequestKind::Return
-        | RequestKind::PreSale => None,
+/// Which order a request opens, if any. Somebody is sent to a danger, whatever the call was about
+/// and whatever was said on the phone.
+fn order_kind(kind: RequestKind, safety: bool, wanted: bool) -> Option<WorkOrderKind> {
+    let order = super::kind_of(&kind).and_then(rule::Kind::order);
+    let order = order.and_then(|order| code_from(Some(order.code())));
+    if safety {
+        return Some(order.unwrap_or(WorkOrderKind::Repair));
     }
+    order.filter(|_| wanted)
 }
 
 fn save_intake(
@@ -220,6 +220,7 @@ fn save_intake(
             ),
             ("caller_name", intake.caller_name.clone().into()),
             ("text", intake.text.as_str().into()),
+            ("fault_code", intake.fault_code.clone().into()),
             ("safety", intake.safety.into()),
             ("received_at", intake.received_at.into()),
             ("owner_id", staff.value()),

@@ -142,6 +142,27 @@ fn class_a_codes_send_people_out_before_anything_else() {
 }
 
 #[test]
+fn only_what_a_customer_can_do_is_read_out() {
+    let book = FaultBook::built_in();
+    let read = |code: &str| {
+        let lines = book.find("L1PB", code).unwrap().read_out().iter();
+        lines.map(|line| line.zh.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(read("E01").len(), 4);
+    assert_eq!(read("E01")[0], "问客户灶具能不能点着");
+    assert_eq!(read("E27"), ["把进水阀关小一点"]);
+    assert!(read("E12").is_empty());
+    // Nobody is told on the phone to open the machine or to measure in it.
+    for fault in &book.codes {
+        for line in fault.read_out() {
+            for tool in ["拆下", "更换", "测阻值", "测动压", "吹通"] {
+                assert!(!line.zh.contains(tool), "{} {}", fault.code, line.zh);
+            }
+        }
+    }
+}
+
+#[test]
 fn fault_codes_that_do_not_hold_together_are_refused_with_the_place() {
     type Change = fn(&mut FaultBook);
     let cases: &[(&str, Change)] = &[
@@ -170,6 +191,9 @@ fn fault_codes_that_do_not_hold_together_are_refused_with_the_place() {
             b.codes[0].by_phone = ByPhone::SafetyOnly;
         }),
         ("codes[30].by_phone", |b| b.codes[30].by_phone = ByPhone::No),
+        ("codes[0].phone_steps", |b| b.codes[0].phone_steps = 7),
+        ("codes[0].phone_steps", |b| b.codes[0].phone_steps = 0),
+        ("codes[1].phone_steps", |b| b.codes[1].phone_steps = 1),
     ];
     for (field, change) in cases {
         let found = field_after(FaultBook::built_in(), change);

@@ -1,0 +1,151 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn of(text: &str) -> Pasted {
+    read(text, ModelBook::built_in())
+}
+
+fn phones(text: &str) -> Vec<String> {
+    let phones = of(text).phones;
+    phones
+        .iter()
+        .map(|phone| phone.digits().to_owned())
+        .collect()
+}
+
+/// A serial whose check character agrees, from the digits behind the prefix.
+fn serial_of(digits: u64) -> String {
+    let month = 1 + digits % 12;
+    let head = format!("L1P2419{month:02}{:06}", digits % 1_000_000);
+    let check = serial::mod37_36(&head).unwrap();
+    format!("{head}{check}")
+}
+
+#[test]
+fn a_chat_gives_phone_place_name_and_serial_and_stays_whole() {
+    let chat = "师傅你好，我家壁挂炉不热了\n显示E1\n王建军 13804712207\n柳河镇东沟村三组，供销社往北第二家\n机身编号 L1P2418090901223";
+    let read = of(chat);
+    assert_eq!(read.text, chat);
+    assert_eq!(phones(chat), ["13804712207"]);
+    assert_eq!(read.name.as_deref(), Some("王建军"));
+    let place = read.place.unwrap();
+    assert_eq!(place.town.as_deref(), Some("柳河镇"));
+    assert_eq!(place.detail, "东沟村三组，供销社往北第二家");
+    assert_eq!(read.serials[0].serial, "L1P2418090901223");
+}
+
+#[test]
+fn a_line_as_for_a_parcel_is_read_in_any_order() {
+    for text in [
+        "张秀英，139 1010 1364，吉林省通化市柳河县石桥镇沙河村4组",
+        "吉林省通化市柳河县石桥镇沙河村4组 13910101364 张秀英",
+        "收货人：张秀英\n电话：１３９１０１０１３６４\n地址：吉林省通化市柳河县石桥镇沙河村4组",
+        "张秀英13910101364吉林省通化市柳河县石桥镇沙河村4组",
+    ] {
+        let read = of(text);
+        assert_eq!(phones(text), ["13910101364"], "{text}");
+        assert_eq!(read.name.as_deref(), Some("张秀英"), "{text}");
+        let place = read.place.unwrap();
+        assert_eq!(place.town.as_deref(), Some("石桥镇"), "{text}");
+        assert_eq!(place.detail, "沙河村4组", "{text}");
+    }
+}
+
+#[test]
+fn dates_money_codes_and_identity_numbers_are_no_phones() {
+    for text in [
+        "2026-11-21 12:03",
+        "20261121",
+        "花了1380元",
+        "220524196503124578",
+        "显示E01 水压0.8",
+        "编号 13804712207",
+        "L1P24 1809 0901 223",
+        "a13804712207",
+    ] {
+        assert_eq!(phones(text), [""; 0], "{text}");
+    }
+    assert_eq!(phones("2026-11-21 12:03 13804712207"), ["13804712207"]);
+    assert_eq!(phones("座机 6543210"), ["6543210"]);
+    assert_eq!(phones("0471-6543210"), ["04716543210"]);
+    assert_eq!(
+        phones("13804712207、13904712207"),
+        ["13804712207", "13904712207"]
+    );
+}
+
+#[test]
+fn a_serial_in_groups_or_with_a_slip_is_read_with_what_is_known_of_it() {
+    let right = serial_of(90_912);
+    let grouped = format!("{} {} {}", &right[..5], &right[5..9], &right[9..]);
+    for text in [right.clone(), grouped, right.to_lowercase()] {
+        let serials = of(&format!("机器 {text} 不热")).serials;
+        assert_eq!(serials.len(), 1, "{text}");
+        assert_eq!(serials[0].serial, right, "{text}");
+        assert_eq!(serials[0].model.as_deref(), Some("WEB-L1P24"));
+        assert!(serials[0].checked);
+    }
+    let slip = right.replacen("L1P", "LIP", 1);
+    let serials = of(&format!("机器{slip}")).serials;
+    assert_eq!(serials[0].suggestion.as_deref(), Some(right.as_str()));
+    let other = of("编号：88041223").serials;
+    assert_eq!(
+        (other[0].serial.as_str(), other[0].checked),
+        ("88041223", false)
+    );
+}
+
+#[test]
+fn what_is_no_name_and_no_place_is_not_proposed() {
+    for text in [
+        "安装 13804712207",
+        "13804712207 马上来",
+        "不热，急",
+        "13804712207",
+    ] {
+        let read = of(text);
+        assert_eq!((read.name, read.place), (None, None), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn nothing_of_the_text_is_lost(pasted in "[\\PC\n]{0,120}") {
+        let read = of(&pasted);
+        prop_assert_eq!(&read.text, &text::clean(&pasted, true));
+        let digits: String = read.text.chars().map(half_width_char).filter(char::is_ascii_digit).collect();
+        for phone in &read.phones {
+            // A landline behind +86 gets its zero back; nothing else is added.
+            prop_assert!(digits.contains(phone.digits().trim_start_matches('0')), "{:?}", phone);
+        }
+    }
+
+    #[test]
+    fn what_people_type_is_read_without_failing(
+        pasted in "[L1P24E王张柳河镇东沟村组号0-9 ,，。:：\n()+-]{0,60}",
+    ) {
+        let read = of(&pasted);
+        if let Some(place) = read.place {
+            prop_assert!(!place.detail.contains('\n'));
+        }
+    }
+
+    #[test]
+    fn digits_inside_a_serial_are_never_a_phone(
+        digits in 0u64..1_000_000, before in "[不热漏水，。\n 机器]{0,8}", after in "[不热漏水，。\n]{0,8}",
+    ) {
+        let serial = serial_of(digits);
+        let read = of(&format!("{before}{serial}{after}"));
+        prop_assert_eq!(&read.serials[0].serial, &serial);
+        prop_assert!(read.serials[0].checked);
+        prop_assert!(read.phones.is_empty(), "{:?}", read.phones);
+    }
+
+    #[test]
+    fn a_mobile_is_found_wherever_it_stands(
+        number in "1[3-9][0-9]{9}", before in "[不热漏水，。\n 我家电话]{0,8}", after in "[不热漏水，。\n]{0,8}",
+    ) {
+        prop_assert_eq!(phones(&format!("{before}{number}{after}")), [number]);
+    }
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import type { PastedText } from '@/bindings/contract'
+import { findFaults, readText } from '../../../tests/fixture/intake'
+import * as intake from './model'
+
+const chat = '师傅，不点火，显示E1\n王小明 13804712207\n柳河镇东沟村三组\n编号 LKY88041'
+
+describe('a pasted chat', () => {
+  const read: PastedText = readText(chat)
+  it('proposes what was read, the sure ones ticked', () => {
+    const proposals = intake.proposalsOf(read)
+    expect(proposals.map((one) => [one.key, one.shown, one.ticked])).toEqual([
+      ['phone', '138 0471 2207', true],
+      ['name', '王小明', true],
+      ['place', '柳河镇 东沟村三组', true],
+      ['serial', 'LKY88041', false],
+      ['fault', 'E01', true],
+    ])
+  })
+  it('ticks only the first of several numbers', () => {
+    const two = { ...read, phones: [...read.phones, { number: '2', display: '2' }] }
+    const phones = intake.proposalsOf(two).filter((one) => one.key === 'phone')
+    expect(phones.map((one) => one.ticked)).toEqual([true, false])
+  })
+  it('fills the form with what was ticked and keeps the whole text behind what was typed', () => {
+    const form = { ...intake.emptyForm(), text: '客户在微信上说' }
+    const ticked = intake.proposalsOf(read).filter((one) => one.ticked)
+    const after = intake.acceptedOf(form, read, ticked)
+    expect(after.text).toBe(`客户在微信上说\n${chat}`)
+    expect([after.phone, after.name, after.town, after.address, after.faultCode]).toEqual([
+      '138 0471 2207',
+      '王小明',
+      '柳河镇',
+      '东沟村三组',
+      'E01',
+    ])
+    expect(after.channel).toBe('wechat')
+  })
+  it('loses nothing when nothing is ticked', () => {
+    const after = intake.acceptedOf(intake.emptyForm(), read, [])
+    expect(after.text).toBe(chat)
+    expect([after.phone, after.name, after.faultCode]).toEqual(['', '', ''])
+  })
+  it('takes the household of a machine it knows', () => {
+    const known = {
+      ...read,
+      serials: read.serials.map((one) => ({
+        ...one,
+        known: { id: 'u', customer_id: 'k', customer_name: '王建军' },
+      })),
+    } as unknown as PastedText
+    const serial = intake.proposalsOf(known).filter((one) => one.key === 'serial')
+    const after = intake.acceptedOf(intake.emptyForm(), known, serial)
+    expect([after.customerId, after.name, after.unitId]).toEqual(['k', '王建军', 'u'])
+  })
+  it('is told from a number that is pasted into its field', () => {
+    expect(intake.isMessage('138 0471 2207')).toBe(false)
+    expect(intake.isMessage('L1P2418090901223')).toBe(false)
+    expect(intake.isMessage(chat)).toBe(true)
+    expect(intake.isMessage('王小明 13804712207 柳河镇东沟村三组供销社往北第二家')).toBe(true)
+  })
+})
+
+describe('what may be behind a call', () => {
+  it('is looked for in the words and in the code beside them', () => {
+    const form = { ...intake.emptyForm(), text: ' 不热 ', faultCode: 'e1' }
+    expect(intake.saidOf(form)).toBe('不热\ne1')
+    expect(intake.saidOf(intake.emptyForm())).toBe('')
+  })
+  it('is a code by itself only when exactly one was shown', () => {
+    expect(intake.toldCode(findFaults('显示E1').faults)).toBe('E01')
+    expect(intake.toldCode(findFaults('不热').faults)).toBeUndefined()
+    const fault = findFaults('E1').faults
+    expect(intake.toldCode([...fault, ...fault])).toBeUndefined()
+  })
+  it('sends what was tried with the order, and with the answer instead when there is none', () => {
+    const form = { ...intake.emptyForm(), tried: ['按复位键'] }
+    expect(intake.requestOf(form, null).tried).toEqual(['按复位键'])
+    expect(intake.requestOf(form, false).tried).toBeNull()
+    expect(intake.requestOf(intake.emptyForm(), null).tried).toBeNull()
+  })
+  it('asks for doubles by number, household, machine and kind, and not by a number there is none of', () => {
+    const form = { ...intake.emptyForm(), phone: '138', customerId: 'k', unitId: 'u' }
+    expect(intake.duplicatesOf(form)).toEqual({
+      caller_phone: '138',
+      customer_id: 'k',
+      unit_id: 'u',
+      kind: 'repair',
+    })
+    expect(intake.duplicatesOf({ ...form, noPhone: true }).caller_phone).toBeNull()
+  })
+})
