@@ -1,8 +1,10 @@
 /** Screens and their addresses. Filters of a list live in the query, so that Back works. */
 import { createRouter, createWebHashHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import { routes as complaint } from '@/features/complaint/routes'
 import { routes as customer } from '@/features/customer/routes'
 import { routes as imports } from '@/features/import/routes'
 import { routes as intake } from '@/features/intake/routes'
+import { routes as promise } from '@/features/promise/routes'
 import { routes as settings } from '@/features/settings/routes'
 import { routes as setup } from '@/features/setup/routes'
 import { routes as today } from '@/features/today/routes'
@@ -23,6 +25,8 @@ export const routes: RouteRecordRaw[] = [
   ...today,
   ...intake,
   ...order,
+  ...complaint,
+  ...promise,
   ...customer,
   ...unit,
   ...imports,

@@ -161,6 +161,51 @@ export const scenes: Scene[] = [
   },
   { name: 'orders-conflict', path: '/orders/00000003-0000-4000-8000-000000000005', shop: {} },
   { name: 'orders-empty', path: '/orders', shop: { orders: 0 } },
+  { name: 'complaints', path: '/complaints' },
+  {
+    name: 'complaints-answer',
+    path: '/complaints/00000016-0000-4000-8000-000000000000',
+    shop: {},
+    act: takeStep,
+  },
+  {
+    name: 'complaints-grumble',
+    path: '/complaints/00000016-0000-4000-8000-000000000001',
+    shop: {},
+  },
+  {
+    name: 'complaints-new',
+    path: '/complaints/new',
+    shop: {},
+    act: async (page) => {
+      await page.locator('form select').first().selectOption('safety')
+      await page.locator('form [role="status"]').waitFor()
+      await page.keyboard.press('Control+Enter')
+      await settled(page)
+    },
+  },
+  { name: 'complaints-empty', path: '/complaints', shop: { orders: 0 } },
+  {
+    name: 'complaints-why',
+    path: '/complaints/00000016-0000-4000-8000-000000000000',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.tags .btn.link').click()
+      await page.locator('[role="dialog"]:visible').first().waitFor()
+      await settled(page)
+    },
+  },
+  { name: 'promises', path: '/promises' },
+  {
+    name: 'promises-broken',
+    path: '/promises',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.outcome .btn').nth(1).click()
+      await settled(page)
+    },
+  },
+  { name: 'promises-empty', path: '/promises', shop: { orders: 0 } },
   { name: 'customers', path: '/customers' },
   { name: 'customers-edit', path: '/customers', act: press('e') },
   {

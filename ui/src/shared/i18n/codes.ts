@@ -156,6 +156,8 @@ export const zh = {
     refused: '拒访',
   },
   due_what: {
+    acknowledge: '告知收到',
+    first_measure: '第一项措施',
     reply: '首次回复',
     visit: '到场',
     finish: '完工',
@@ -223,6 +225,7 @@ export const zh = {
     not_applicable: '不计时',
   },
   policy_kind: {
+    complaint: '投诉处理规定',
     holidays: '放假安排',
     statutory_list: '国家三包目录',
     warranty_policy: '厂家保修政策',
@@ -530,6 +533,8 @@ export const en: Same<typeof zh> = {
     refused: 'Refused',
   },
   due_what: {
+    acknowledge: 'Acknowledge',
+    first_measure: 'First measure',
     reply: 'First reply',
     visit: 'Visit',
     finish: 'Finish',
@@ -597,6 +602,7 @@ export const en: Same<typeof zh> = {
     not_applicable: 'No clock',
   },
   policy_kind: {
+    complaint: 'Complaint handling policy',
     holidays: 'Holidays',
     statutory_list: 'Statutory list',
     warranty_policy: "Maker's warranty policy",

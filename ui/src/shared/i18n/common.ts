@@ -8,6 +8,7 @@ export const zh = {
     today: '今日',
     intake: '来电',
     orders: '工单',
+    complaints: '投诉',
     customers: '客户',
     units: '机器',
     import: '导入',
@@ -34,6 +35,7 @@ export const zh = {
     shortcutsTitle: '键盘快捷键',
     noShop: '未设置',
     badgeOverdue: '{count} 件逾期',
+    badgeComplaint: '{count} 起投诉逾期',
     badgeConflict: '{count} 处待决定',
   },
   lock: {
@@ -217,6 +219,7 @@ export const en: Same<typeof zh> = {
     today: 'Today',
     intake: 'Call',
     orders: 'Orders',
+    complaints: 'Complaints',
     customers: 'Customers',
     units: 'Machines',
     import: 'Import',
@@ -244,6 +247,7 @@ export const en: Same<typeof zh> = {
     shortcutsTitle: 'Keyboard shortcuts',
     noShop: 'Not set up',
     badgeOverdue: '{count} overdue',
+    badgeComplaint: '{count} complaints overdue',
     badgeConflict: '{count} to decide',
   },
   lock: {

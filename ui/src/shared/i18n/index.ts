@@ -13,6 +13,8 @@ import * as codes from './codes'
 import * as today from '@/features/today/messages'
 import * as intake from '@/features/intake/messages'
 import * as order from '@/features/work_order/messages'
+import * as complaint from '@/features/complaint/messages'
+import * as promise from '@/features/promise/messages'
 import * as customer from '@/features/customer/messages'
 import * as request from '@/parts/request/messages'
 import * as warranty from '@/parts/warranty/messages'
@@ -34,6 +36,8 @@ const zh = {
   intake: intake.zh,
   request: request.zh,
   order: order.zh,
+  complaint: complaint.zh,
+  promise: promise.zh,
   customer: customer.zh,
   unit: unit.zh,
   warranty: warranty.zh,
@@ -51,6 +55,8 @@ const en: Same<typeof zh> = {
   intake: intake.en,
   request: request.en,
   order: order.en,
+  complaint: complaint.en,
+  promise: promise.en,
   customer: customer.en,
   unit: unit.en,
   warranty: warranty.en,
