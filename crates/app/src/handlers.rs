@@ -5,8 +5,8 @@
 
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
-    ApiError, backup, complaint, conflict, contact, customer, draft, fault, import, promise,
-    request, search, setup, sla, staff, sync, today, unit, warranty, work_order,
+    ApiError, access, backup, complaint, conflict, contact, customer, draft, fault, import,
+    promise, request, roster, search, setup, sla, staff, sync, today, unit, warranty, work_order,
 };
 
 use crate::app::{Acting, App};
@@ -45,6 +45,14 @@ serve! {
     staff_update(staff::StaffUpdate) -> staff::Staff = staff::update;
     staff_switch(staff::StaffSwitch) -> staff::Staff = staff::switch;
     staff_lock(staff::StaffLock) -> draft::Done = staff::lock;
+    staff_get(roster::StaffGet) -> roster::StaffDetail = roster::get;
+    staff_leave(roster::StaffLeave) -> staff::Staff = roster::leave;
+    absence_list(roster::AbsenceList) -> roster::Absences = roster::absences;
+    absence_create(roster::AbsenceCreate) -> roster::Absence = roster::create_absence;
+    absence_delete(roster::AbsenceDelete) -> draft::Done = roster::delete_absence;
+    dispatch_options(roster::DispatchOptionsGet) -> roster::DispatchOptions
+        = roster::dispatch_options;
+    access_list(access::AccessList) -> access::AccessPage = access::list;
 
     today_get(today::TodayGet) -> today::Today = today::get;
 

@@ -113,6 +113,18 @@ impl Form {
         }
     }
 
+    /// A day that may lie ahead, within two years of today; blank counts as absent.
+    pub(crate) fn day(&mut self, field: &str, typed: Option<&str>) -> Option<NaiveDate> {
+        const DAYS_MAX: i64 = 731;
+        let typed = typed.map(str::trim).filter(|typed| !typed.is_empty())?;
+        let date = self.planned_date(field, typed)?;
+        if (date - self.today()).num_days().abs() > DAYS_MAX {
+            self.wrong(field, "plan_range", None);
+            return None;
+        }
+        Some(date)
+    }
+
     /// A day ahead in any typed form; the caller says how far back or ahead it may be.
     pub(crate) fn planned_date(&mut self, field: &str, typed: &str) -> Option<NaiveDate> {
         match parse_date(typed.trim(), self.today(), DateKind::Event) {
@@ -419,6 +431,26 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "density",
         "请选紧凑、标准或宽松。",
         "Choose compact, standard or comfortable.",
+    ),
+    (
+        "absence_order",
+        "最后一天不能早于第一天。",
+        "The last day cannot be before the first.",
+    ),
+    (
+        "absence_long",
+        "请假最长一年，请核对年份。",
+        "An absence lasts a year at most; check the year.",
+    ),
+    (
+        "absence_past",
+        "这些天已经过去了，请核对日期。",
+        "These days are over already; check the dates.",
+    ),
+    (
+        "absence_twice",
+        "这几天里他已经登记过请假；要改请先撤销原来的。",
+        "An absence on some of these days is noted already; take that one back first.",
     ),
     (
         "lock_after_minutes",

@@ -6,8 +6,8 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
-    backup, complaint, conflict, contact, customer, draft, fault, import, promise, request, search,
-    setup, sla, staff, sync, today, unit, warranty, work_order,
+    access, backup, complaint, conflict, contact, customer, draft, fault, import, promise, request,
+    roster, search, setup, sla, staff, sync, today, unit, warranty, work_order,
 };
 
 /// Who may call a command.
@@ -115,6 +115,21 @@ commands! {
     staff_switch "staff.switch": staff::StaffSwitch => staff::Staff, Allowed::Open;
     /// Locks this PC until somebody says who they are.
     staff_lock "staff.lock": staff::StaffLock => draft::Done, EVERYONE;
+
+    /// Shows a person with absences, certificates and open work.
+    staff_get "staff.get": roster::StaffGet => roster::StaffDetail, EVERYONE;
+    /// Lets a person leave and hands their open work over, in one step.
+    staff_leave "staff.leave": roster::StaffLeave => staff::Staff, MANAGER;
+    /// Lists absences that are not over.
+    absence_list "absence.list": roster::AbsenceList => roster::Absences, EVERYONE;
+    /// Notes days on which a person is away.
+    absence_create "absence.create": roster::AbsenceCreate => roster::Absence, DESK;
+    /// Takes an absence back.
+    absence_delete "absence.delete": roster::AbsenceDelete => draft::Done, DESK;
+    /// Tells who could be sent to an order on the day of its visit, and why not.
+    dispatch_options "dispatch.options": roster::DispatchOptionsGet => roster::DispatchOptions, EVERYONE;
+    /// Lists who looked at whose file and who took data out.
+    access_list "access.list": access::AccessList => access::AccessPage, MANAGER;
 
     /// Shows everything that is due, the most urgent first.
     today_get "today.get": today::TodayGet => today::Today, EVERYONE;

@@ -57,6 +57,11 @@ error_codes! {
     PinWait "staff.pin_wait", "密码连续输错多次，请过一会儿再试（最多等 15 分钟）。忘了密码，请经理在“设置—人员”里给您设一个新的。", "The PIN was wrong several times; try again in a while (15 minutes at most). If you forgot it, the manager sets a new one under Settings, People.";
     PinFormat "staff.pin_format", "密码要 4 到 8 位数字。", "A PIN has 4 to 8 digits.";
     LastManager "staff.last_manager", "店里至少要留一位经理。", "The shop needs at least one manager.";
+    StaffOpenWork "staff.open_work", "这位员工手里还有没办完的事。请在“员工”页打开他，点“办理离职”，先把事情交给别人。", "This person still has open work. Open them under People and choose “Leaves the shop” to hand it over first.";
+    StaffSuccessor "staff.successor", "请给每件没办完的事选一位在岗的接手人（不能是离开的人自己）。", "Choose somebody who works here (not the one who leaves) for every piece of open work.";
+    TechnicianAbsent "work_order.technician_absent", "这位师傅那天请假。请换一位；一定要派他，请经理写明原因再派。", "This technician is away on that day. Choose somebody else; if it has to be them, the manager gives a reason.";
+    CertificateGate "work_order.certificate_gate", "这位师傅没有当天有效的资格证（没有、过期、暂停或吊销），不能派这个活。请换一位；证书有误请联系总部。", "This technician holds no certificate that is valid on that day for this job (none, expired, suspended or revoked). Choose somebody else; if it is a mistake, call headquarters.";
+    CertificateList "work_order.certificate_list", "资格证名单超过 30 天没有更新，不能再派燃气活。请联网同步一次，再派工。", "The list of certificates has not been renewed for over 30 days, so no gas job may be dispatched. Sync once, then dispatch.";
     StaffDisabled "staff.disabled", "这位员工已离职，不能再操作。", "This person has left the shop.";
     NotReady "setup.not_ready", "这台电脑还没有完成首次设置。", "This PC has not been set up yet.";
     FirstSync "setup.first_sync", "这台电脑已接入总部，但店里的员工名单还没有取到。请连上网络，按“立即同步”，成功后就能用了。", "This PC is connected, but the shop's people have not arrived yet. Connect to the network and sync once; then you can work.";

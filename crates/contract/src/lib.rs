@@ -12,6 +12,7 @@
 #[macro_use]
 mod wire;
 
+pub mod access;
 pub mod backup;
 pub mod command;
 pub mod complaint;
@@ -26,6 +27,7 @@ pub mod import;
 pub mod matrix;
 pub mod promise;
 pub mod request;
+pub mod roster;
 pub mod search;
 pub mod setup;
 pub mod sla;

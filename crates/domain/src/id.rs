@@ -102,6 +102,12 @@ ids! {
     ComplaintEventId;
     /// A promise given to a customer (承诺).
     PromiseId;
+    /// Days on which a person of the shop is away (请假).
+    AbsenceId;
+    /// A certificate headquarters gave a person (资格证).
+    CertificateId;
+    /// A look at a customer's file, or an export (访问记录).
+    AccessEntryId;
     /// One PC of a dealer (电脑).
     DeviceId;
 }
@@ -129,6 +135,14 @@ impl ReturnVisitId {
     #[must_use]
     pub fn of(about: Uuid, kind: &str, anchor: &str) -> Self {
         Self(derived("return_visit", &[&about.to_string(), kind, anchor]))
+    }
+}
+
+impl CertificateId {
+    /// The id of the certificate with this number: typed twice, it is one.
+    #[must_use]
+    pub fn of_no(no: &str) -> Self {
+        Self(derived("certificate", &[no]))
     }
 }
 

@@ -42,6 +42,9 @@ pub enum StoreError {
     /// A row that was named does not exist.
     #[error("{0} not found")]
     NotFound(&'static str),
+    /// A row of headquarters' own does not fit; nothing was written.
+    #[error("headquarters' row is refused: {0}")]
+    Own(&'static str),
     /// The push breaks the protocol; nothing of it was taken.
     #[error("the push breaks the protocol at number {dseq}")]
     BadPush {

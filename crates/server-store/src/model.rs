@@ -1,5 +1,6 @@
 //! What the storage gives and takes: plain values without behaviour.
 
+mod certificate;
 mod order;
 mod renewal;
 
@@ -7,6 +8,7 @@ use wuyou_sync::hash::Hash;
 use wuyou_sync::message::Epoch;
 use wuyou_sync::value::RowId;
 
+pub use certificate::*;
 pub use order::*;
 pub use renewal::*;
 

@@ -5,12 +5,14 @@
 
 use wuyou_sync::hash::Hash;
 use wuyou_sync::message::{Epoch, SyncRequest, SyncResponse};
+use wuyou_sync::server::OwnChange;
 use wuyou_sync::value::RowId;
 
 use crate::error::StoreError;
 use crate::model::{
-    Access, Credential, Dealer, Device, DeviceKey, EnrolAnswer, Enrolment, HqSession, HqUser,
-    OrderDetail, OrderPage, OrderQuery, Phone, RenewAnswer, Renewal, Summary, Verification,
+    Access, Certificate, Credential, Dealer, Device, DeviceKey, EnrolAnswer, Enrolment, HqSession,
+    HqUser, OrderDetail, OrderPage, OrderQuery, Person, Phone, RenewAnswer, Renewal, Summary,
+    Verification,
 };
 
 /// A result of the storage.
@@ -116,6 +118,26 @@ pub trait ServerStore: Send + Sync {
     /// # Errors
     /// [`StoreError`] only when the check could not be made; what it finds is in the answer.
     fn verify(&self, dealer: RowId) -> Result<Verification>;
+
+    /// Writes a row of headquarters' own, a certificate, into a dealer's log: every PC of the dealer
+    /// gets it with its next sync.
+    ///
+    /// # Errors
+    /// [`StoreError::Own`] when the row does not fit or whom it names is not there; then nothing was
+    /// written.
+    fn write_own(&self, dealer: RowId, own: &OwnChange, now_at: i64) -> Result<()>;
+
+    /// The people of a dealer, by name.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn people(&self, dealer: RowId) -> Result<Vec<Person>>;
+
+    /// The certificates of a dealer's people, by name and end.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn certificates(&self, dealer: RowId) -> Result<Vec<Certificate>>;
 
     // -- headquarters' console: people
 

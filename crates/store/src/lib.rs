@@ -11,6 +11,7 @@
 //! `db.edit(&context, |tx| tx.update("customer", id, &[("note", note.into())]))`.
 //! Callers: `app` (use cases) and `agent` (sync).
 
+pub mod access;
 pub mod backup;
 pub mod complaint;
 pub mod conflict;
@@ -33,6 +34,7 @@ pub mod renewal;
 pub mod request;
 mod restore;
 pub mod return_visit;
+pub mod roster;
 pub mod schema;
 pub mod search;
 pub mod settings;

@@ -105,6 +105,9 @@ keys!(
     ComplaintId,
     ComplaintEventId,
     PromiseId,
+    AbsenceId,
+    CertificateId,
+    AccessEntryId,
     DeviceId,
 );
 

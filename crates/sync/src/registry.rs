@@ -262,6 +262,9 @@ pub static ENTITIES: &[Entity] = &[
     complaint::COMPLAINT_EVENT,
     complaint::PROMISE,
     conflict::CONFLICT,
+    staff::ABSENCE,
+    staff::CERTIFICATE,
+    staff::ACCESS_ENTRY,
 ];
 
 /// The fields of a `conflict` row that a person at the dealer may fill.

@@ -31,7 +31,7 @@ pub use check::{CursorCheck, Incoming, PushCheck, check_cursor, check_push};
 pub use conflict::{conflict_id, json};
 pub use load::{Rows, load_for};
 pub use page::{Page, PageLimits, Reader, page};
-pub use plan::{held, plan_push};
+pub use plan::{OwnChange, held, plan_own, plan_push};
 pub use validate::{
     APPEND_ONLY, BAD_VALUE, GROUP_REFUSED, IMMUTABLE, MALFORMED, MISSING_FIELD, NOT_YOURS,
     REFUSAL_CODES, UNKNOWN_ENTITY, UNKNOWN_PARENT, UNKNOWN_ROW, fits,

@@ -7,6 +7,7 @@ import { routes as intake } from '@/features/intake/routes'
 import { routes as promise } from '@/features/promise/routes'
 import { routes as settings } from '@/features/settings/routes'
 import { routes as setup } from '@/features/setup/routes'
+import { routes as staff } from '@/features/staff/routes'
 import { routes as today } from '@/features/today/routes'
 import { routes as unit } from '@/features/unit/routes'
 import { routes as order } from '@/features/work_order/routes'
@@ -31,6 +32,7 @@ export const routes: RouteRecordRaw[] = [
   ...unit,
   ...imports,
   { path: '/sync', component: () => import('./SyncScreen.vue') },
+  ...staff,
   ...settings,
   ...setup,
   { path: '/:rest(.*)*', redirect: '/today' },

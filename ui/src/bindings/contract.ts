@@ -1,6 +1,123 @@
 // Generated from crates/contract by `cargo xtask codegen`. Do not edit.
 /* eslint-disable */
 
+export type Absence = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Who.
+ */
+staff_id: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * The first day.
+ */
+from_on: string, 
+/**
+ * The last day.
+ */
+to_on: string, 
+/**
+ * Why.
+ */
+reason: string | null, 
+/**
+ * Whether today is one of the days.
+ */
+now: boolean, };
+export type AbsenceCreate = { 
+/**
+ * Who.
+ */
+staff_id: string, 
+/**
+ * The first day.
+ */
+from_on: string, 
+/**
+ * The last day; the same when absent.
+ */
+to_on?: string | null, 
+/**
+ * Why.
+ */
+reason?: string | null, };
+export type AbsenceDelete = { 
+/**
+ * Which.
+ */
+id: string, };
+export type AbsenceList = Record<symbol, never>;
+export type Absences = { 
+/**
+ * The rows.
+ */
+rows: Array<Absence>, };
+export type AccessAction = "view_customer" | "export";
+export type AccessEntry = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Who.
+ */
+staff: string, 
+/**
+ * What was done.
+ */
+action: AccessAction, 
+/**
+ * Whose file.
+ */
+customer_id: string | null, 
+/**
+ * The household's name, while it is here.
+ */
+customer_name: string | null, 
+/**
+ * Which list was taken out.
+ */
+what: string | null, 
+/**
+ * Why.
+ */
+reason: string | null, 
+/**
+ * How many rows were taken out.
+ */
+row_count: number | null, 
+/**
+ * When; of several looks within an hour the first.
+ */
+occurred_at: number, };
+export type AccessList = { 
+/**
+ * Only of this person.
+ */
+staff_id?: string | null, 
+/**
+ * Where to go on: `next` of the page before.
+ */
+after?: string | null, 
+/**
+ * Rows wanted; 50 when absent.
+ */
+limit?: number | null, };
+export type AccessPage = { 
+/**
+ * The rows, the newest first.
+ */
+rows: Array<AccessEntry>, 
+/**
+ * Where to go on; null at the end.
+ */
+next: string | null, };
 export type Address = { 
 /**
  * The row.
@@ -221,6 +338,40 @@ matches: Array<CallerMatch>,
  * Open requests from this number that belong to no household.
  */
 requests_of_number: Array<RequestSummary>, };
+export type Certificate = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * `maker_install`, `maker_repair`, `local_gas`, `electrician` or `height`.
+ */
+kind: string, 
+/**
+ * The number on it.
+ */
+no: string, 
+/**
+ * Who gave it.
+ */
+issuer: string | null, 
+/**
+ * The first day.
+ */
+valid_from: string, 
+/**
+ * The last day.
+ */
+valid_to: string, 
+/**
+ * Where it stands today.
+ */
+standing: CertificateStanding, 
+/**
+ * Why it is suspended or revoked.
+ */
+reason: string | null, };
+export type CertificateStanding = "valid" | "expiring" | "expired" | "suspended" | "revoked";
 export type Channel = "phone" | "wechat" | "visit" | "counter" | "letter" | "other";
 export type ClockState = "met" | "running" | "warned" | "overdue" | "paused" | "not_applicable";
 export type ComplaintAdvance = { 
@@ -1220,6 +1371,53 @@ name: BothLanguages,
  */
 script: Array<BothLanguages>, };
 export type Direction = "in" | "out";
+export type DispatchOption = { 
+/**
+ * Who.
+ */
+staff_id: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Their role.
+ */
+role: Role, 
+/**
+ * The last day of the absence that covers the day of the visit.
+ */
+absent_until_on: string | null, 
+/**
+ * Why they are away.
+ */
+absent_reason: string | null, 
+/**
+ * What the gate of certificates says.
+ */
+gate: GateAnswer, 
+/**
+ * Why, as codes of the rule.
+ */
+gate_reasons: Array<string>, 
+/**
+ * How many pieces of work wait for them.
+ */
+open_count: number, };
+export type DispatchOptions = { 
+/**
+ * The day of the visit.
+ */
+planned_on: string, 
+/**
+ * The people.
+ */
+rows: Array<DispatchOption>, };
+export type DispatchOptionsGet = { 
+/**
+ * The order.
+ */
+work_order_id: string, };
 export type Done = Record<symbol, never>;
 export type Draft = { 
 /**
@@ -1371,6 +1569,16 @@ field: string,
  */
 value: string | null, };
 export type Gas = "natural_gas" | "lpg" | "manufactured_gas" | "electric";
+export type GateAnswer = "allowed" | "warned" | "blocked" | "unchecked";
+export type HandOver = { 
+/**
+ * The order, request, complaint or promise.
+ */
+id: string, 
+/**
+ * Who takes it over.
+ */
+to_id: string, };
 export type ImportCancel = Record<symbol, never>;
 export type ImportField = { 
 /**
@@ -1689,6 +1897,31 @@ name_zh: string,
  */
 name_en: string, };
 export type ModelList = Record<symbol, never>;
+export type OpenWork = { 
+/**
+ * What it is.
+ */
+kind: WorkKind, 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Its number; a promise has none.
+ */
+no: string | null, 
+/**
+ * The household's name.
+ */
+customer_name: string | null, 
+/**
+ * What it is about.
+ */
+text: string | null, 
+/**
+ * Where it stands.
+ */
+state: string, };
 export type PastedPhone = { 
 /**
  * Digits only.
@@ -2680,6 +2913,49 @@ phone?: string | null,
  * 4 to 8 digits; none when absent.
  */
 pin?: string | null, };
+export type StaffDetail = { 
+/**
+ * Who.
+ */
+staff: Staff, 
+/**
+ * Absences that are not over, and those of the last year.
+ */
+absences: Array<Absence>, 
+/**
+ * What headquarters certifies.
+ */
+certificates: Array<Certificate>, 
+/**
+ * Whether headquarters has certified anybody of this shop; until then nothing is checked.
+ */
+certificates_in_use: boolean, 
+/**
+ * The day up to which revocations are known: the last sync.
+ */
+certificates_known_on: string | null, 
+/**
+ * What waits for the person.
+ */
+open_work: Array<OpenWork>, };
+export type StaffGet = { 
+/**
+ * Who.
+ */
+id: string, };
+export type StaffLeave = { 
+/**
+ * Who leaves.
+ */
+id: string, 
+/**
+ * Who takes over what is not named in `items`.
+ */
+to_id?: string | null, 
+/**
+ * Work that goes to somebody else than `to_id`.
+ */
+items: Array<HandOver>, };
 export type StaffList = { 
 /**
  * Those who left, too.
@@ -3353,6 +3629,7 @@ rows: Array<string>,
  * The policy documents that decided, as `kind version`.
  */
 versions: Array<string>, };
+export type WorkKind = "work_order" | "request" | "complaint" | "promise";
 export type WorkOrderAdvance = { 
 /**
  * Which order.
@@ -3699,6 +3976,13 @@ export interface Commands {
   'staff.update': { request: StaffUpdate; response: Staff }
   'staff.switch': { request: StaffSwitch; response: Staff }
   'staff.lock': { request: StaffLock; response: Done }
+  'staff.get': { request: StaffGet; response: StaffDetail }
+  'staff.leave': { request: StaffLeave; response: Staff }
+  'absence.list': { request: AbsenceList; response: Absences }
+  'absence.create': { request: AbsenceCreate; response: Absence }
+  'absence.delete': { request: AbsenceDelete; response: Done }
+  'dispatch.options': { request: DispatchOptionsGet; response: DispatchOptions }
+  'access.list': { request: AccessList; response: AccessPage }
   'today.get': { request: TodayGet; response: Today }
   'customer.create': { request: CustomerCreate; response: CustomerDetail }
   'customer.update': { request: CustomerUpdate; response: CustomerDetail }
@@ -3777,6 +4061,11 @@ export const errorMessages = {
   'staff.pin_wait': { zh: "密码连续输错多次，请过一会儿再试（最多等 15 分钟）。忘了密码，请经理在“设置—人员”里给您设一个新的。", en: "The PIN was wrong several times; try again in a while (15 minutes at most). If you forgot it, the manager sets a new one under Settings, People." },
   'staff.pin_format': { zh: "密码要 4 到 8 位数字。", en: "A PIN has 4 to 8 digits." },
   'staff.last_manager': { zh: "店里至少要留一位经理。", en: "The shop needs at least one manager." },
+  'staff.open_work': { zh: "这位员工手里还有没办完的事。请在“员工”页打开他，点“办理离职”，先把事情交给别人。", en: "This person still has open work. Open them under People and choose “Leaves the shop” to hand it over first." },
+  'staff.successor': { zh: "请给每件没办完的事选一位在岗的接手人（不能是离开的人自己）。", en: "Choose somebody who works here (not the one who leaves) for every piece of open work." },
+  'work_order.technician_absent': { zh: "这位师傅那天请假。请换一位；一定要派他，请经理写明原因再派。", en: "This technician is away on that day. Choose somebody else; if it has to be them, the manager gives a reason." },
+  'work_order.certificate_gate': { zh: "这位师傅没有当天有效的资格证（没有、过期、暂停或吊销），不能派这个活。请换一位；证书有误请联系总部。", en: "This technician holds no certificate that is valid on that day for this job (none, expired, suspended or revoked). Choose somebody else; if it is a mistake, call headquarters." },
+  'work_order.certificate_list': { zh: "资格证名单超过 30 天没有更新，不能再派燃气活。请联网同步一次，再派工。", en: "The list of certificates has not been renewed for over 30 days, so no gas job may be dispatched. Sync once, then dispatch." },
   'staff.disabled': { zh: "这位员工已离职，不能再操作。", en: "This person has left the shop." },
   'setup.not_ready': { zh: "这台电脑还没有完成首次设置。", en: "This PC has not been set up yet." },
   'setup.first_sync': { zh: "这台电脑已接入总部，但店里的员工名单还没有取到。请连上网络，按“立即同步”，成功后就能用了。", en: "This PC is connected, but the shop's people have not arrived yet. Connect to the network and sync once; then you can work." },

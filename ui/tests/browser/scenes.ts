@@ -306,6 +306,32 @@ export const scenes: Scene[] = [
       await settled(page)
     },
   },
+  {
+    name: 'staff',
+    path: '/staff/00000009-0000-4000-8000-000000000003',
+    shop: { staff: 'manager' },
+  },
+  {
+    name: 'staff-absence',
+    path: '/staff/00000009-0000-4000-8000-000000000004',
+    shop: { staff: 'manager' },
+    act: async (page) => {
+      await page.locator('.stack .btn.s').first().click()
+      await page.locator('form input').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'staff-leave',
+    path: '/staff/00000009-0000-4000-8000-000000000003',
+    shop: { staff: 'manager' },
+    act: async (page) => {
+      await page.locator('.card.row .btn').click()
+      await page.locator('[role="dialog"]:visible select').first().waitFor()
+      await settled(page)
+    },
+  },
+  { name: 'settings-access', path: '/settings/access', shop: { staff: 'manager' } },
   { name: 'locked', path: '/today', shop: { locked: true, staff: 'manager' } },
   {
     name: 'locked-wrong',

@@ -23,7 +23,7 @@ use wuyou_domain::reference::ComplaintCategories;
 use wuyou_domain::rule::RuleError;
 use wuyou_domain::time::DAY_MS;
 use wuyou_store::complaint::{self as store, ComplaintQuery, ComplaintWhich};
-use wuyou_store::{Id, View};
+use wuyou_store::{Id, Tx, View};
 
 use super::explain::why;
 use crate::app::{Acting, App};
@@ -259,21 +259,24 @@ pub(crate) fn assign(
     let id = ComplaintId(request.id);
     let owner = StaffId(request.owner_id);
     let database = app.database()?;
-    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
-        let found = wuyou_store::staff::find(tx.view(), owner)?;
-        if !found.is_some_and(|row| !row.disabled && row.deleted_at.is_none()) {
-            return Err(single("owner_id", "unknown", None).into());
-        }
-        let story = Story::load(tx.view(), store::get(tx.view(), id)?)?;
-        if story.judged().contains(&owner) {
-            return Err(single("owner_id", "complained_about", None).into());
-        }
-        if story.row.owner_id != Some(owner) {
-            tx.update("complaint", id, &[("owner_id", owner.value())])?;
-        }
-        Ok(())
-    })?;
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> { give(tx, id, owner) })?;
     database.read(|view| view::detail(acting, view, id))
+}
+
+/// Gives a complaint to somebody within an edit.
+pub(crate) fn give(tx: &mut Tx<'_>, id: ComplaintId, owner: StaffId) -> Outcome<()> {
+    let found = wuyou_store::staff::find(tx.view(), owner)?;
+    if !found.is_some_and(|row| !row.disabled && row.deleted_at.is_none()) {
+        return Err(single("owner_id", "unknown", None).into());
+    }
+    let story = Story::load(tx.view(), store::get(tx.view(), id)?)?;
+    if story.judged().contains(&owner) {
+        return Err(single("owner_id", "complained_about", None).into());
+    }
+    if story.row.owner_id != Some(owner) {
+        tx.update("complaint", id, &[("owner_id", owner.value())])?;
+    }
+    Ok(())
 }
 
 /// The state as the contract names it.

@@ -57,7 +57,10 @@ pub(crate) fn update(
 
 /// Shows a household with everything about it.
 pub(crate) fn get(app: &App, acting: &Acting, request: CustomerGet) -> Outcome<CustomerDetail> {
-    detail(app, acting, CustomerId(request.id))
+    let id = CustomerId(request.id);
+    let shown = detail(app, acting, id)?;
+    super::access::viewed(app, acting, id);
+    Ok(shown)
 }
 
 /// Deletes a household that has neither an open order nor an open request. Its row alone: with it

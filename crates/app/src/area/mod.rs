@@ -1,5 +1,6 @@
 //! Use cases by business area. Every function is one user action: load, decide, save.
 
+pub(crate) mod access;
 pub(crate) mod backup;
 pub(crate) mod complaint;
 pub(crate) mod conflict;
@@ -13,6 +14,7 @@ pub(crate) mod import;
 pub(crate) mod promise;
 pub(crate) mod request;
 pub(crate) mod return_visit;
+pub(crate) mod roster;
 pub(crate) mod search;
 pub(crate) mod setup;
 pub(crate) mod sla;

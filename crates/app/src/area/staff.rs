@@ -147,6 +147,9 @@ pub(crate) fn update(app: &App, acting: &Acting, request: StaffUpdate) -> Outcom
         if row.role == "manager" && (demoted || request.disabled == Some(true)) {
             keep_a_manager(&store::list(tx.view())?, id)?;
         }
+        if request.disabled == Some(true) && !row.disabled {
+            super::roster::refuse_open_work(tx.view(), id)?;
+        }
         tx.update("staff", id, &fields)?;
         if request.pin.is_some() {
             // A new PIN is given by the manager: the wrong tries at the old one say nothing of it.
@@ -157,7 +160,7 @@ pub(crate) fn update(app: &App, acting: &Acting, request: StaffUpdate) -> Outcom
     show(&database, id)
 }
 
-fn keep_a_manager(people: &[StaffRow], leaving: StaffId) -> Outcome<()> {
+pub(crate) fn keep_a_manager(people: &[StaffRow], leaving: StaffId) -> Outcome<()> {
     let others = people
         .iter()
         .any(|row| row.id != leaving && row.role == "manager" && !row.disabled);

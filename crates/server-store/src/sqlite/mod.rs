@@ -6,6 +6,7 @@
 
 mod access;
 mod admin;
+mod certificate;
 mod enrol;
 mod hq;
 mod hq_detail;
@@ -22,11 +23,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use wuyou_sync::hash::Hash;
 use wuyou_sync::message::{Epoch, SyncRequest, SyncResponse};
+use wuyou_sync::server::OwnChange;
 use wuyou_sync::value::RowId;
 
 use crate::model::{
-    Access, Credential, Dealer, Device, DeviceKey, EnrolAnswer, Enrolment, HqSession, HqUser,
-    OrderDetail, OrderPage, OrderQuery, Phone, RenewAnswer, Renewal, Summary, Verification,
+    Access, Certificate, Credential, Dealer, Device, DeviceKey, EnrolAnswer, Enrolment, HqSession,
+    HqUser, OrderDetail, OrderPage, OrderQuery, Person, Phone, RenewAnswer, Renewal, Summary,
+    Verification,
 };
 use crate::push::{self, DealerTx};
 use crate::store::{Result, ServerStore};
@@ -213,6 +216,18 @@ impl ServerStore for SqliteStore {
 
     fn verify(&self, dealer: RowId) -> Result<Verification> {
         self.read(|tx| verify::verify(tx, dealer, self.epoch))
+    }
+
+    fn write_own(&self, dealer: RowId, own: &OwnChange, now_at: i64) -> Result<()> {
+        self.write(|tx| certificate::write_own(tx, dealer, own, now_at))
+    }
+
+    fn people(&self, dealer: RowId) -> Result<Vec<Person>> {
+        self.read(|tx| certificate::people(tx, dealer))
+    }
+
+    fn certificates(&self, dealer: RowId) -> Result<Vec<Certificate>> {
+        self.read(|tx| certificate::certificates(tx, dealer))
     }
 
     fn create_user(&self, name: &str, password_hash: &str, now_at: i64) -> Result<()> {

@@ -1,5 +1,6 @@
 //! `wuyou-server admin …`: one function per command, JSON out. Works beside a running server.
 
+pub mod certificate;
 pub mod dealer;
 pub mod example;
 pub mod user;
@@ -66,6 +67,12 @@ pub enum AdminCommand {
         /// Reads the password from the first line of stdin.
         #[arg(long)]
         password_stdin: bool,
+    },
+    /// Gives, suspends, reinstates and revokes certificates of a dealer's people.
+    Certificate {
+        /// What to do.
+        #[command(subcommand)]
+        command: certificate::CertificateCommand,
     },
     /// Loads an example dealer with customers, machines and orders.
     ExampleData {
@@ -162,6 +169,7 @@ pub fn run(data: &Path, command: AdminCommand, clock: &dyn Clock) -> Result<Valu
             let password = password.map_or_else(user::password_from_stdin, Ok)?;
             user::create(&store, &name, &password, now_at)
         }
+        AdminCommand::Certificate { command } => certificate::run(&store, command, now_at),
         AdminCommand::ExampleData { dealer } => example::load(&store, &dealer, now_at),
     }
 }

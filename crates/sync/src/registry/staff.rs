@@ -1,4 +1,4 @@
-//! The people of a shop.
+//! The people of a shop: who is away, what headquarters certifies, who looked at whose file.
 
 use super::field::{CODE, LINE, NAME, field};
 use crate::entity::{Class, Entity, Kind, Merge, Owner};
@@ -14,5 +14,74 @@ pub(super) const STAFF: Entity = Entity {
         field(3, "phone", CODE).personal(),
         field(4, "pin_hash", LINE).secret().merge(Merge::Quiet),
         field(5, "disabled", Kind::Bool),
+    ],
+};
+
+pub(super) const ABSENCE: Entity = Entity {
+    id: 13,
+    name: "absence",
+    owner: Owner::Dealer,
+    class: Class::Editable,
+    fields: &[
+        field(1, "staff_id", Kind::Ref("staff"))
+            .required()
+            .merge(Merge::Immutable),
+        field(2, "from_on", Kind::Date).required(),
+        field(3, "to_on", Kind::Date).required(),
+        field(4, "reason", LINE).personal(),
+    ],
+};
+
+pub(super) const CERTIFICATE: Entity = Entity {
+    id: 14,
+    name: "certificate",
+    // Headquarters issues, suspends and revokes; a dealer reads.
+    owner: Owner::Server,
+    class: Class::Editable,
+    fields: &[
+        field(1, "staff_id", Kind::Ref("staff"))
+            .required()
+            .merge(Merge::Immutable),
+        field(2, "kind", Kind::Code(CERTIFICATE_KINDS))
+            .required()
+            .merge(Merge::Immutable),
+        field(3, "no", CODE).required().merge(Merge::Immutable),
+        field(4, "issuer", LINE).merge(Merge::Quiet),
+        field(5, "valid_from", Kind::Date)
+            .required()
+            .merge(Merge::Quiet),
+        field(6, "valid_to", Kind::Date)
+            .required()
+            .merge(Merge::Quiet),
+        field(7, "state", Kind::Code(&["valid", "suspended", "revoked"]))
+            .required()
+            .merge(Merge::Quiet),
+        field(8, "reason", LINE).merge(Merge::Quiet),
+    ],
+};
+
+/// Kinds of certificates (`domain::certificate::gate::CertificateType`).
+const CERTIFICATE_KINDS: &[&str] = &[
+    "maker_install",
+    "maker_repair",
+    "local_gas",
+    "electrician",
+    "height",
+];
+
+pub(super) const ACCESS_ENTRY: Entity = Entity {
+    id: 15,
+    name: "access_entry",
+    owner: Owner::Dealer,
+    class: Class::AppendOnly,
+    fields: &[
+        field(1, "staff_id", Kind::Ref("staff")).required(),
+        field(2, "action", Kind::Code(&["view_customer", "export"])).required(),
+        // Not checked: whoever looked at a file keeps nobody from deleting it.
+        field(3, "customer_id", Kind::LooseRef),
+        field(4, "what", CODE),
+        field(5, "reason", LINE),
+        field(6, "row_count", Kind::Int),
+        field(7, "occurred_at", Kind::Instant).required(),
     ],
 };

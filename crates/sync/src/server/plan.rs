@@ -18,7 +18,7 @@ use crate::server::{
     DeviceState, Incoming, Loaded, LogEntry, PushPlan, RejectedChange, RowKey, RowState, SERVER,
     Stamp,
 };
-use crate::value::Value;
+use crate::value::{RowId, Value};
 
 /// Plans a push: every group is taken whole or refused whole, and a refused one blocks nothing.
 ///
@@ -61,6 +61,92 @@ pub fn plan_push(
         planner.group(group);
     }
     planner.finish()
+}
+
+/// A change headquarters makes of a row of its own at a dealer: a certificate it gives or suspends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnChange {
+    /// The entity, one of [`Owner::Server`].
+    pub entity: &'static Entity,
+    /// The row; it is made if there is none.
+    pub row: RowId,
+    /// Field numbers and values.
+    pub fields: Vec<(u8, Value)>,
+}
+
+impl OwnChange {
+    fn change(&self, is_new: bool, base_seq: u64, now_at: i64) -> Change {
+        let mut fields = self.fields.clone();
+        fields.sort_by_key(|(id, _)| *id);
+        Change {
+            entity: self.entity.id,
+            op: if is_new { Op::Insert } else { Op::Update },
+            group_end: true,
+            row: self.row,
+            base_seq,
+            hlc: clock::at(now_at),
+            staff: SERVER,
+            fields,
+        }
+    }
+
+    /// The rows [`plan_own`] has to see.
+    #[must_use]
+    pub fn keys(&self) -> Vec<RowKey> {
+        let change = self.change(true, 0, 0);
+        let own = (self.entity.id, self.row);
+        std::iter::once(own)
+            .chain(references(self.entity, &change))
+            .collect()
+    }
+}
+
+/// Plans a change of headquarters' own: it takes its place in the dealer's log and reaches every PC
+/// like any other.
+///
+/// # Errors
+/// A refusal code: the entity is not headquarters', a value does not fit its field, something
+/// required is missing, or a row it refers to does not exist.
+pub fn plan_own(
+    head: (u64, Hash),
+    loaded: Loaded,
+    own: &OwnChange,
+    server_now_at: i64,
+) -> Result<PushPlan, &'static str> {
+    let key = (own.entity.id, own.row);
+    let is_new = !loaded.contains_key(&key);
+    let change = own.change(is_new, head.0, server_now_at);
+    if own.entity.owner != Owner::Server {
+        return Err(validate::NOT_YOURS);
+    }
+    validate::values(own.entity, &change)?;
+    if is_new {
+        validate::complete(own.entity, &change)?;
+    }
+    if !references(own.entity, &change).all(|parent| loaded.contains_key(&parent)) {
+        return Err(validate::UNKNOWN_PARENT);
+    }
+    let mut planner = Planner {
+        now_at: server_now_at,
+        seq: head.0,
+        log_hash: head.1,
+        device: DeviceState {
+            id: SERVER,
+            last_dseq: 0,
+            chain: hash::CHAIN_START,
+        },
+        rows: loaded,
+        hanging: HashMap::new(),
+        written: HashSet::new(),
+        log: Vec::new(),
+        rejected: Vec::new(),
+    };
+    let bytes = change.encode().map_err(|_| validate::BAD_VALUE)?;
+    planner.write_own(own.entity, change, bytes);
+    if let Some(last) = planner.log.last_mut() {
+        last.group_end = true;
+    }
+    Ok(planner.finish())
 }
 
 struct Planner {
@@ -213,23 +299,33 @@ impl Planner {
                 // Two values of at most 10,000 characters fit in a change by a wide margin.
                 continue;
             };
-            let stamp = Stamp {
-                seq: self.seq + 1,
-                device: SERVER,
-                hlc: change.hlc,
-                staff: SERVER,
-            };
-            let row = self
-                .rows
-                .entry(key)
-                .or_insert_with(|| RowState::new(14, stamp));
-            for (id, value) in change.fields {
-                row.values[usize::from(id) - 1] = value;
+            if let Some(entity) = registry::entity_by_id(change.entity) {
+                self.write_own(entity, change, bytes);
+            }
+        }
+    }
+
+    /// Lays a change of the server over its row and gives it its place in the log.
+    fn write_own(&mut self, entity: &'static Entity, change: Change, bytes: Vec<u8>) {
+        let key = (change.entity, change.row);
+        let stamp = Stamp {
+            seq: self.seq + 1,
+            device: SERVER,
+            hlc: change.hlc,
+            staff: SERVER,
+        };
+        let row = self
+            .rows
+            .entry(key)
+            .or_insert_with(|| RowState::new(entity.fields.len(), stamp));
+        for (id, value) in change.fields {
+            if let Some((at, _)) = entity.field_by_id(id) {
+                row.values[at] = value;
                 row.stamp(id, stamp);
             }
-            row.updated = stamp;
-            self.append_own(key, bytes);
         }
+        row.updated = stamp;
+        self.append_own(key, bytes);
     }
 
     fn refuse_group(&mut self, group: Vec<Incoming>, culprit: u64, code: &'static str) {

@@ -3,7 +3,7 @@
 use crate::change::{Change, Op};
 use crate::entity::{Class, Entity};
 use crate::registry::{CONFLICT_DECISION, DELETED_AT, DELETED_FIELD};
-use crate::server::conflict::{Conflict, Side};
+use crate::server::conflict::{self, Conflict, Side};
 use crate::server::merge::{self, Edit, Outcome, Tombstone};
 use crate::server::unit::{Carried, Contest, goes_on};
 use crate::server::{RowKey, RowState, SERVER, Stamp, validate};
@@ -82,7 +82,9 @@ pub(super) fn decide(
     edit: &Edit,
     row: Option<&RowState>,
 ) -> Result<(RowState, Merged), &'static str> {
-    let allowed = change.op == Op::Update
+    // Of all that headquarters writes, conflicts alone are for a dealer to decide over.
+    let allowed = entity.id == conflict::ENTITY
+        && change.op == Op::Update
         && change.fields.iter().all(|(id, _)| {
             validate::known_field(entity, *id)
                 .is_none_or(|field| CONFLICT_DECISION.contains(&field.name))

@@ -2,7 +2,15 @@
 import type { AppStatus, Backup, Role, Staff, StaffCreate, StaffUpdate } from '@/bindings/contract'
 import { dateOf } from '@/shared/format/date'
 
-export const SECTIONS = ['look', 'pc', 'people', 'backup', 'headquarters', 'example'] as const
+export const SECTIONS = [
+  'look',
+  'pc',
+  'people',
+  'access',
+  'backup',
+  'headquarters',
+  'example',
+] as const
 export type Section = (typeof SECTIONS)[number]
 
 export function sectionOf(text: unknown): Section {

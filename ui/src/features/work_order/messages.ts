@@ -55,6 +55,13 @@ export const zh = {
   recorded: '联系已记下',
   changed: '这张工单刚被改过，请再看一眼。',
   submit: '确定{step}',
+  dispatch: {
+    open: '手里 {count} 件',
+    away: '请假至 {until}',
+    blocked: '资格证不符',
+    awayLong: '他请假至 {until}。一定要派他，请经理在下面写明原因。',
+    awayWhy: '他请假至 {until}（{why}）。一定要派他，请经理在下面写明原因。',
+  },
   form: {
     contact_text: '和客户说了什么',
     contactTextHint: '例如：已告知，下午去看',
@@ -154,6 +161,13 @@ export const en: Same<typeof zh> = {
   recorded: 'Contact recorded',
   changed: 'Somebody changed this order; look once more.',
   submit: '{step}',
+  dispatch: {
+    open: '{count} open',
+    away: 'away until {until}',
+    blocked: 'no valid certificate',
+    awayLong: 'Away until {until}. If it has to be them, the manager says why below.',
+    awayWhy: 'Away until {until} ({why}). If it has to be them, the manager says why below.',
+  },
   form: {
     contact_text: 'What was said',
     contactTextHint: 'e.g. told them, coming in the afternoon',

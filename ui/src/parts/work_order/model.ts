@@ -72,6 +72,7 @@ const asks: Record<string, StepField> = {
 const offered: Partial<Record<WorkOrderStep, StepField[]>> = {
   schedule: ['contact_text'],
   confirm: ['contact_text'],
+  dispatch: ['reason'],
 }
 
 export interface AskedField {

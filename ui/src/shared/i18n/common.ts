@@ -13,6 +13,7 @@ export const zh = {
     units: '机器',
     import: '导入',
     sync: '同步',
+    staff: '员工',
     settings: '设置',
   },
   shell: {
@@ -80,7 +81,7 @@ export const zh = {
     help: '快捷键一览',
     lock: '锁定这台电脑',
     switch: '换人操作',
-    goto: '切换菜单（按顺序 1–8）',
+    goto: '切换菜单（按顺序 1–9）',
     close: '收起，草稿保留',
     next: '下一项',
     submit: '登记',
@@ -224,6 +225,7 @@ export const en: Same<typeof zh> = {
     units: 'Machines',
     import: 'Import',
     sync: 'Sync',
+    staff: 'People',
     settings: 'Settings',
   },
   shell: {

@@ -22,6 +22,7 @@ import * as unit from '@/features/unit/messages'
 import * as setup from '@/features/setup/messages'
 import * as imports from '@/features/import/messages'
 import * as sync from '@/features/sync/messages'
+import * as staff from '@/features/staff/messages'
 import * as settings from '@/features/settings/messages'
 import * as conflict from '@/features/conflict/messages'
 import * as console from '@/console/messages'
@@ -44,6 +45,7 @@ const zh = {
   setup: setup.zh,
   import: imports.zh,
   sync: sync.zh,
+  staff: staff.zh,
   settings: settings.zh,
   conflict: conflict.zh,
   console: console.zh,
@@ -63,6 +65,7 @@ const en: Same<typeof zh> = {
   setup: setup.en,
   import: imports.en,
   sync: sync.en,
+  staff: staff.en,
   settings: settings.en,
   conflict: conflict.en,
   console: console.en,

@@ -7,7 +7,7 @@ use wuyou_domain::promise::{self, PromiseTable, promise_for};
 use wuyou_domain::sla::{self, rests_until};
 use wuyou_domain::staff::Role;
 use wuyou_domain::text;
-use wuyou_domain::work_order::{Effect, Facts, Kind, State, Step, StepInput, Taken, next};
+use wuyou_domain::work_order::{Effect, Facts, Kind, Proofs, State, Step, StepInput, Taken, next};
 use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderRow};
 use wuyou_store::{Id, Tx, View};
 use wuyou_sync::value::Value;
@@ -16,7 +16,8 @@ use super::{Event, fact, write_event};
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
 use crate::area::return_visit;
-use crate::failure::{Outcome, refusal};
+use crate::area::roster;
+use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::code_text;
 
@@ -45,7 +46,7 @@ pub(crate) fn advance(
         }
         let state = State::from_code(&row.state).ok_or(ErrorCode::StepNotAllowed)?;
         let events = store::events(tx.view(), id)?;
-        let facts = facts(tx.view(), &row, &events, &typed)?;
+        let facts = facts(tx.view(), acting, &row, &events, &typed)?;
         let taken = next(
             state,
             typed.step,
@@ -53,7 +54,7 @@ pub(crate) fn advance(
             &facts,
             acting.now_at,
         )
-        .map_err(refusal)?;
+        .map_err(|why| roster::told(tx.view(), acting, (&row, typed.input.technician), why))?;
         check_technician(tx.view(), &typed)?;
         let resumed = resumed(&row, &taken, &events, &typed);
         save(app, acting, tx, &row, (state, &taken, resumed), &typed)
@@ -120,6 +121,7 @@ pub(super) fn role(acting: &Acting) -> Result<Role, ApiError> {
 
 fn facts(
     view: View<'_>,
+    acting: &Acting,
     row: &WorkOrderRow,
     events: &[OrderEventRow],
     typed: &Typed,
@@ -132,10 +134,22 @@ fn facts(
     };
     Ok(Facts {
         failed_contacts,
+        proofs: proofs(view, acting, row, typed)?,
         occurred_at: typed.occurred_at,
         input: typed.input.clone(),
         ..fact::of(row, events)
     })
+}
+
+/// What other parts know of the order.
+fn proofs(view: View<'_>, acting: &Acting, row: &WorkOrderRow, typed: &Typed) -> Outcome<Proofs> {
+    let mut proofs = Proofs::default();
+    if typed.step == Step::Dispatch {
+        let sent = (typed.input.technician, typed.input.reason.as_deref());
+        (proofs.gate, proofs.technician_absent) =
+            roster::proofs_of_dispatch(view, acting, row, sent)?;
+    }
+    Ok(proofs)
 }
 
 /// The fields of the promise that go on after the customer's pause.
@@ -311,9 +325,11 @@ fn note(typed: &Typed, audit: bool) -> Option<String> {
     let text = match typed.step {
         Step::WaitPart => input.part.clone(),
         Step::Finish => input.result.clone(),
-        Step::Cancel | Step::Reopen | Step::Postpone | Step::Close => input.reason.clone(),
+        Step::Cancel | Step::Reopen | Step::Postpone | Step::Close | Step::Dispatch => {
+            input.reason.clone()
+        }
         Step::Reply | Step::Confirm => input.contact_text.clone(),
-        Step::Schedule | Step::Dispatch | Step::Start | Step::PartArrived => None,
+        Step::Schedule | Step::Start | Step::PartArrived => None,
     };
     if audit {
         return Some(format!("未经客户确认关闭：{}", text.unwrap_or_default()));

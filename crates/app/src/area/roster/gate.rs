@@ -1,0 +1,204 @@
+//! Who may be sent to an order: absence and the gate of certificates, on the day of the visit.
+
+use chrono::NaiveDate;
+use wuyou_contract::roster::{DispatchOption, DispatchOptions, DispatchOptionsGet, GateAnswer};
+use wuyou_contract::staff::Role;
+use wuyou_contract::{ApiError, ErrorCode};
+use wuyou_domain::certificate::gate::{
+    CertificateType, GateInput, Held, Reason, Standing, Task, built_in, gate,
+};
+use wuyou_domain::id::{StaffId, WorkOrderId};
+use wuyou_domain::time::local_date;
+use wuyou_domain::work_order::{Gate, Kind, Refusal, Unmet};
+use wuyou_store::roster::{self as store, AbsenceRow, CertificateRow};
+use wuyou_store::work_order::{self as orders, WorkOrderRow};
+use wuyou_store::{View, staff};
+
+use crate::app::{Acting, App};
+use crate::failure::{Outcome, refusal};
+use crate::show::code_from;
+
+/// What the gate says of a person.
+struct Judged {
+    answer: GateAnswer,
+    reasons: Vec<Reason>,
+}
+
+/// What is known of a dispatch: the gate's answer and whether the person is away that day. A manager
+/// who says why sends somebody who is away all the same; nobody at the dealer opens the gate.
+pub(crate) fn proofs_of_dispatch(
+    view: View<'_>,
+    acting: &Acting,
+    order: &WorkOrderRow,
+    (technician, reason): (Option<StaffId>, Option<&str>),
+) -> Outcome<(Option<Gate>, Option<bool>)> {
+    let Some(technician) = technician else {
+        return Ok((None, None));
+    };
+    let on = planned_on(acting, order)?;
+    let absent = absent_on(view, technician, on)?.is_some();
+    let confirmed = acting.role == Some(Role::Manager) && reason.is_some();
+    let gate = match judged(view, order, technician, on)?.answer {
+        GateAnswer::Allowed => Some(Gate::Allowed),
+        GateAnswer::Warned => Some(Gate::Warned),
+        GateAnswer::Blocked => Some(Gate::Blocked),
+        GateAnswer::Unchecked => None,
+    };
+    Ok((gate, Some(absent && !confirmed)))
+}
+
+/// What a refused dispatch tells the person: what stands against it, and until when.
+pub(crate) fn told(
+    view: View<'_>,
+    acting: &Acting,
+    (order, technician): (&WorkOrderRow, Option<StaffId>),
+    why: Refusal,
+) -> ApiError {
+    let on = || planned_on(acting, order).ok().zip(technician);
+    let error = match why {
+        Refusal::Unmet(Unmet::TechnicianAbsent) => {
+            let absence = on().and_then(|(on, who)| absent_on(view, who, on).ok().flatten());
+            let until_on = absence.map(|absence| absence.to_on);
+            ApiError::new(ErrorCode::TechnicianAbsent).with_detail("until_on", until_on)
+        }
+        Refusal::Unmet(Unmet::CertificateGate) => {
+            let judged = on().and_then(|(on, who)| judged(view, order, who, on).ok());
+            let reasons = judged.map(|judged| judged.reasons).unwrap_or_default();
+            let code = if reasons == [Reason::ListTooOld] {
+                ErrorCode::CertificateList
+            } else {
+                ErrorCode::CertificateGate
+            };
+            let reasons: Vec<_> = reasons.iter().map(|reason| reason.code()).collect();
+            ApiError::new(code).with_detail("reasons", reasons)
+        }
+        other => return refusal(other),
+    };
+    error.with_detail("field", "technician_id")
+}
+
+/// Refuses somebody the gate holds back, for work that is handed over. Absence is no bar here: it
+/// ends, and the desk dispatches anew where it has to.
+pub(super) fn may_take_over(
+    view: View<'_>,
+    acting: &Acting,
+    order: &WorkOrderRow,
+    who: StaffId,
+) -> Outcome<()> {
+    let on = planned_on(acting, order)?;
+    if judged(view, order, who, on)?.answer == GateAnswer::Blocked {
+        let why = Refusal::Unmet(Unmet::CertificateGate);
+        let refused = told(view, acting, (order, Some(who)), why);
+        return Err(refused.with_detail("no", order.no.as_str()).into());
+    }
+    Ok(())
+}
+
+/// Tells who could be sent to an order, those who can first.
+pub(crate) fn dispatch_options(
+    app: &App,
+    acting: &Acting,
+    request: DispatchOptionsGet,
+) -> Outcome<DispatchOptions> {
+    app.database()?.read(|view| {
+        let order = orders::get(view, WorkOrderId(request.work_order_id))?;
+        let on = planned_on(acting, &order)?;
+        let mut rows = Vec::new();
+        for person in staff::list(view)?.into_iter().filter(|row| !row.disabled) {
+            let Some(role) = code_from::<Role>(Some(&person.role)) else {
+                continue;
+            };
+            let absence = absent_on(view, person.id, on)?;
+            let judged = judged(view, &order, person.id, on)?;
+            let waiting = store::open_work(view, person.id)?.len();
+            rows.push(DispatchOption {
+                staff_id: person.id.0,
+                name: person.name,
+                role,
+                absent_until_on: absence.as_ref().map(|absence| absence.to_on.clone()),
+                absent_reason: absence.and_then(|absence| absence.reason),
+                gate: judged.answer,
+                gate_reasons: judged
+                    .reasons
+                    .iter()
+                    .map(|reason| reason.code().to_owned())
+                    .collect(),
+                open_count: u32::try_from(waiting).unwrap_or(u32::MAX),
+            });
+        }
+        rows.sort_by_key(|row| {
+            let away = row.absent_until_on.is_some() || row.gate == GateAnswer::Blocked;
+            let rank = match row.role {
+                Role::Technician => 0,
+                Role::Manager => 1,
+                Role::Clerk => 2,
+            };
+            (away, rank, row.open_count)
+        });
+        Ok(DispatchOptions {
+            planned_on: on.to_string(),
+            rows,
+        })
+    })
+}
+
+/// The day of the visit: of the agreed window, else today.
+fn planned_on(acting: &Acting, order: &WorkOrderRow) -> Outcome<NaiveDate> {
+    let at = order.window_from_at.unwrap_or(acting.now_at);
+    Ok(local_date(at).ok_or(ErrorCode::FutureTime)?)
+}
+
+fn absent_on(view: View<'_>, who: StaffId, on: NaiveDate) -> Outcome<Option<AbsenceRow>> {
+    let on = on.to_string();
+    let rows = store::absences(view, Some(who), (&on, &on))?;
+    Ok(rows.into_iter().max_by(|a, b| a.to_on.cmp(&b.to_on)))
+}
+
+/// What the gate says, by the certificates this PC knows. Where headquarters has certified nobody of
+/// the shop yet there is nothing to check by, and no work is held up.
+fn judged(view: View<'_>, order: &WorkOrderRow, who: StaffId, on: NaiveDate) -> Outcome<Judged> {
+    if !store::has_certificates(view)? {
+        return Ok(Judged {
+            answer: GateAnswer::Unchecked,
+            reasons: Vec::new(),
+        });
+    }
+    let input = GateInput {
+        task: task_of(order),
+        planned_on: on,
+        certificates: store::certificates(view, who)?
+            .iter()
+            .filter_map(held)
+            .collect(),
+        revocation_list_on: super::known_on(view)?,
+    };
+    let policy = built_in().map_err(|_| ErrorCode::Internal)?;
+    let decided = gate(policy, &input).map_err(|_| ErrorCode::Internal)?;
+    let answer = match (decided.result.allowed, decided.result.reasons.is_empty()) {
+        (false, _) => GateAnswer::Blocked,
+        (true, false) => GateAnswer::Warned,
+        (true, true) => GateAnswer::Allowed,
+    };
+    Ok(Judged {
+        answer,
+        reasons: decided.result.reasons,
+    })
+}
+
+fn task_of(order: &WorkOrderRow) -> Task {
+    match Kind::from_code(&order.kind) {
+        Some(Kind::Install) => Task::Install,
+        Some(Kind::Maintenance) => Task::Maintenance,
+        _ => Task::Repair,
+    }
+}
+
+/// A certificate as the rule knows it. One that does not read counts for nothing.
+fn held(row: &CertificateRow) -> Option<Held> {
+    Some(Held {
+        kind: CertificateType::from_code(&row.kind)?,
+        valid_from: row.valid_from.parse().ok()?,
+        valid_to: row.valid_to.parse().ok()?,
+        state: Standing::from_code(&row.state)?,
+    })
+}

@@ -1,0 +1,413 @@
+//! Absences, certificates, and what becomes of the work of somebody who leaves.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod common;
+
+use common::NOON;
+use common::desk::{DAY, HOUR, Shop};
+use serde_json::{Value, json};
+use uuid::Uuid;
+use wuyou_contract::ErrorCode;
+use wuyou_domain::id::CertificateId;
+use wuyou_store::receipt::Receipt;
+use wuyou_store::{Id, sync};
+use wuyou_sync::change::{Change, Op};
+use wuyou_sync::message::{Done, Entry};
+use wuyou_sync::value::Value as Field;
+use wuyou_sync::{clock, hash, registry};
+
+/// Headquarters gives or changes a certificate, and the PC syncs at this instant.
+fn certify(shop: &Shop, who: &str, no: &str, (from, to, state): (&str, &str, &str), at: i64) {
+    let database = shop.app.database().unwrap();
+    let staff: Uuid = shop.staff(who).as_str().unwrap().parse().unwrap();
+    let id = CertificateId::of_no(no);
+    let known = database.read(|view| view.row("certificate", id)).unwrap();
+    let fields: Vec<(u8, Field)> = if known.is_some() {
+        vec![(7, state.into()), (8, "audit".into())]
+    } else {
+        vec![
+            (1, staff.value()),
+            (2, "maker_repair".into()),
+            (3, no.into()),
+            (5, from.into()),
+            (6, to.into()),
+            (7, state.into()),
+        ]
+    };
+    let change = Change {
+        entity: registry::entity("certificate").unwrap().id,
+        op: if known.is_some() {
+            Op::Update
+        } else {
+            Op::Insert
+        },
+        group_end: true,
+        row: id.row_id(),
+        base_seq: 0,
+        hlc: clock::tick(0, NOON),
+        staff: [0; 16],
+        fields,
+    };
+    let change = change.encode().unwrap();
+    let cursor = database.read(sync::cursor).unwrap();
+    let seq = cursor.seq + 1;
+    let done = Done {
+        epoch: [9; 16],
+        server_now_at: at,
+        last_dseq: 0,
+        refused: Vec::new(),
+        log_hash: hash::log_chain(&cursor.log_hash, seq, &change),
+        entries: vec![Entry::Other {
+            seq,
+            device: [0; 16],
+            change,
+        }],
+        head_seq: seq,
+        durable_seq: 0,
+    };
+    let receipt = Receipt {
+        at,
+        result: "ok".to_owned(),
+        ..Receipt::default()
+    };
+    database.apply(&done, &receipt).unwrap();
+}
+
+fn away(shop: &Shop, who: &str, from_on: &str, to_on: &str) -> Value {
+    let days = json!({
+        "staff_id": shop.staff(who), "from_on": from_on, "to_on": to_on, "reason": "家里有事",
+    });
+    shop.by("王姐", "absence.create", days)
+}
+
+fn replied(shop: &Shop) -> Value {
+    let order = shop.take();
+    shop.step("王姐", &order, "reply", json!({"contact_text": "下午去"}));
+    order
+}
+
+fn send(
+    shop: &Shop,
+    by: &str,
+    order: &Value,
+    who: &str,
+    reason: Option<&str>,
+) -> Option<ErrorCode> {
+    let sent = json!({"technician_id": shop.staff(who), "reason": reason});
+    shop.try_step(by, order, "dispatch", sent)
+        .err()
+        .map(|refused| refused.code)
+}
+
+#[test]
+fn nobody_is_sent_on_a_day_they_are_away_unless_the_manager_says_why() {
+    let shop = Shop::new();
+    away(&shop, "张师傅", "2026-11-21", "2026-11-22");
+    let order = replied(&shop);
+    let absent = Some(ErrorCode::TechnicianAbsent);
+    assert_eq!(send(&shop, "王姐", &order, "张师傅", None), absent);
+    // A clerk's reason is not enough, and a manager's silence neither.
+    assert_eq!(send(&shop, "王姐", &order, "张师傅", Some("急")), absent);
+    assert_eq!(send(&shop, "陈经理", &order, "张师傅", None), absent);
+    let told = json!({"technician_id": shop.staff("张师傅")});
+    let refused = shop.try_step("王姐", &order, "dispatch", told).unwrap_err();
+    assert_eq!(refused.details["until_on"], "2026-11-22");
+    assert_eq!(refused.details["field"], "technician_id");
+
+    assert_eq!(
+        send(&shop, "陈经理", &order, "张师傅", Some("他就在隔壁村")),
+        None
+    );
+    let shown = shop.by("王姐", "work_order.get", json!({ "id": order }));
+    assert!(shown["timeline"].to_string().contains("他就在隔壁村"));
+}
+
+#[test]
+fn an_absence_counts_on_the_day_of_the_visit_and_not_on_the_day_it_is_planned() {
+    let shop = Shop::new();
+    let absence = away(&shop, "张师傅", "2026-11-21", "2026-11-22");
+    let order = replied(&shop);
+    shop.window(&order, NOON + 2 * DAY);
+    assert_eq!(send(&shop, "王姐", &order, "张师傅", None), None);
+
+    let today = replied(&shop);
+    let refused = send(&shop, "王姐", &today, "张师傅", None);
+    assert_eq!(refused, Some(ErrorCode::TechnicianAbsent));
+    shop.by("王姐", "absence.delete", json!({"id": absence["id"]}));
+    assert_eq!(send(&shop, "王姐", &today, "张师傅", None), None);
+}
+
+#[test]
+fn an_absence_that_cannot_be_is_refused_with_what_to_do() {
+    let shop = Shop::new();
+    let refused = |from_on: &str, to_on: &str| {
+        let days = json!({"staff_id": shop.staff("张师傅"), "from_on": from_on, "to_on": to_on});
+        let error = shop.try_by("王姐", "absence.create", days).unwrap_err();
+        error.fields[0].code.clone()
+    };
+    assert_eq!(refused("2026-11-25", "2026-11-24"), "absence_order");
+    assert_eq!(refused("2026-11-01", "2026-11-02"), "absence_past");
+    assert_eq!(refused("", ""), "date_empty");
+    assert_eq!(refused("2026-11-25", "2028-01-01"), "absence_long");
+    assert_eq!(refused("2096-11-25", ""), "plan_range");
+    away(&shop, "张师傅", "2026-11-25", "2026-11-27");
+    assert_eq!(refused("2026-11-27", "2026-11-28"), "absence_twice");
+    let technician = shop.try_by(
+        "张师傅",
+        "absence.create",
+        json!({"staff_id": shop.staff("张师傅"), "from_on": "2026-12-25"}),
+    );
+    assert_eq!(technician.unwrap_err().code, ErrorCode::NotAllowed);
+}
+
+#[test]
+fn a_shop_whose_people_headquarters_never_certified_works_as_before() {
+    let shop = Shop::new();
+    let order = replied(&shop);
+    let options = shop.by("王姐", "dispatch.options", json!({"work_order_id": order}));
+    for row in options["rows"].as_array().unwrap() {
+        assert_eq!(row["gate"], "unchecked", "{row}");
+    }
+    assert_eq!(send(&shop, "王姐", &order, "张师傅", None), None);
+}
+
+#[test]
+fn once_somebody_is_certified_only_a_certificate_valid_on_the_day_lets_one_go() {
+    let shop = Shop::new();
+    certify(
+        &shop,
+        "张师傅",
+        "W1",
+        ("2026-01-01", "2026-11-22", "valid"),
+        NOON,
+    );
+    let order = replied(&shop);
+    let blocked = Some(ErrorCode::CertificateGate);
+    assert_eq!(send(&shop, "王姐", &order, "李师傅", None), blocked);
+    // Not even the manager opens the gate; that is headquarters'.
+    assert_eq!(send(&shop, "陈经理", &order, "李师傅", Some("急")), blocked);
+    let options = shop.by("王姐", "dispatch.options", json!({"work_order_id": order}));
+    let rows = options["rows"].as_array().unwrap();
+    assert_eq!(
+        (&rows[0]["name"], &rows[0]["gate"]),
+        (&json!("张师傅"), &json!("allowed"))
+    );
+    let li = rows.iter().find(|row| row["name"] == "李师傅").unwrap();
+    assert_eq!(li["gate_reasons"], json!(["certificate_missing"]));
+
+    // The last day counts in full, the day after does not.
+    shop.window(&order, NOON + 2 * DAY);
+    assert_eq!(send(&shop, "王姐", &order, "张师傅", None), blocked);
+    let sooner = replied(&shop);
+    shop.window(&sooner, NOON + DAY);
+    assert_eq!(send(&shop, "王姐", &sooner, "张师傅", None), None);
+
+    certify(&shop, "张师傅", "W1", ("", "", "suspended"), NOON);
+    let next = replied(&shop);
+    assert_eq!(send(&shop, "王姐", &next, "张师傅", None), blocked);
+    let page = shop.by("王姐", "staff.get", json!({"id": shop.staff("张师傅")}));
+    assert_eq!(page["certificates"][0]["standing"], "suspended");
+    assert_eq!(page["certificates"][0]["reason"], "audit");
+}
+
+#[test]
+fn a_list_of_certificates_that_is_too_old_sends_nobody_and_says_to_sync() {
+    let shop = Shop::new();
+    certify(
+        &shop,
+        "张师傅",
+        "W1",
+        ("2026-01-01", "2027-12-31", "valid"),
+        NOON,
+    );
+    shop.at(NOON + 20 * DAY);
+    let order = replied(&shop);
+    let options = shop.by("王姐", "dispatch.options", json!({"work_order_id": order}));
+    assert_eq!(options["rows"][0]["gate"], "warned");
+    shop.at(NOON + 31 * DAY);
+    assert_eq!(
+        send(&shop, "王姐", &order, "张师傅", None),
+        Some(ErrorCode::CertificateList)
+    );
+    shop.at(NOON + 30 * DAY);
+    assert_eq!(send(&shop, "王姐", &order, "张师傅", None), None);
+}
+
+#[test]
+fn a_certificate_cannot_be_made_or_changed_at_the_dealers() {
+    let shop = Shop::new();
+    certify(
+        &shop,
+        "张师傅",
+        "W1",
+        ("2026-01-01", "2026-11-22", "suspended"),
+        NOON,
+    );
+    let database = shop.app.database().unwrap();
+    let context = wuyou_store::EditContext {
+        actor: shop.staff("陈经理").as_str().unwrap().parse().unwrap(),
+        now_at: NOON,
+    };
+    let id = CertificateId::of_no("W1");
+    let made = database.edit(&context, |tx| {
+        tx.update("certificate", id, &[("state", "valid".into())])
+    });
+    assert!(made.is_err());
+}
+
+#[test]
+fn who_has_open_work_leaves_only_by_handing_all_of_it_over_at_once() {
+    let shop = Shop::new();
+    let (first, second) = (shop.dispatched("张师傅"), shop.dispatched("张师傅"));
+    let zhang = shop.staff("张师傅");
+    let gone = json!({"id": zhang, "disabled": true});
+    let refused = shop.try_by("陈经理", "staff.update", gone.clone());
+    assert_eq!(refused.unwrap_err().code, ErrorCode::StaffOpenWork);
+    let refused = shop.try_by("王姐", "staff.leave", json!({"id": zhang}));
+    assert_eq!(refused.unwrap_err().code, ErrorCode::NotAllowed);
+
+    // One piece without a successor, or given to who leaves: nothing of it happens.
+    let li = shop.staff("李师傅");
+    for to_id in [Value::Null, zhang.clone()] {
+        let half = json!({
+            "id": zhang, "to_id": to_id, "items": [{"id": first, "to_id": li}],
+        });
+        let refused = shop.try_by("陈经理", "staff.leave", half).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::StaffSuccessor);
+        assert_eq!(shop.summary(&first)["technician"], "张师傅");
+    }
+
+    let all = json!({
+        "id": zhang, "to_id": li, "items": [{"id": second, "to_id": shop.staff("陈经理")}],
+    });
+    let left = shop.by("陈经理", "staff.leave", all);
+    assert_eq!(left["disabled"], true);
+    assert_eq!(shop.summary(&first)["technician"], "李师傅");
+    assert_eq!(shop.summary(&second)["technician"], "陈经理");
+    let shown = shop.by("王姐", "work_order.get", json!({ "id": first }));
+    let timeline = shown["timeline"].to_string();
+    assert!(timeline.contains("reassign") && timeline.contains("张师傅"));
+    let refused = shop.try_by("张师傅", "today.get", json!({}));
+    assert_eq!(refused.unwrap_err().code, ErrorCode::NotSignedIn);
+    // The new one goes on with it.
+    shop.step("李师傅", &first, "start", json!({}));
+}
+
+#[test]
+fn the_last_manager_stays_and_who_has_nothing_open_just_leaves() {
+    let shop = Shop::new();
+    let boss = json!({"id": shop.staff("陈经理"), "to_id": shop.staff("王姐")});
+    let refused = shop.try_by("陈经理", "staff.leave", boss);
+    assert_eq!(refused.unwrap_err().code, ErrorCode::LastManager);
+    let li = shop.staff("李师傅");
+    shop.by("陈经理", "staff.leave", json!({ "id": li }));
+    let page = shop.by("陈经理", "staff.get", json!({ "id": li }));
+    assert_eq!(page["staff"]["disabled"], true);
+}
+
+#[test]
+fn who_takes_work_over_must_be_somebody_who_may_do_it() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    certify(
+        &shop,
+        "张师傅",
+        "W1",
+        ("2026-01-01", "2027-12-31", "valid"),
+        NOON,
+    );
+    let leave = |to: &str| {
+        let handed = json!({"id": shop.staff("张师傅"), "to_id": shop.staff(to)});
+        shop.try_by("陈经理", "staff.leave", handed)
+    };
+    assert_eq!(
+        leave("李师傅").unwrap_err().code,
+        ErrorCode::CertificateGate
+    );
+    certify(
+        &shop,
+        "李师傅",
+        "W2",
+        ("2026-01-01", "2027-12-31", "valid"),
+        NOON,
+    );
+    leave("李师傅").unwrap();
+    assert_eq!(shop.summary(&order)["technician"], "李师傅");
+}
+
+#[test]
+fn a_look_at_a_file_is_written_down_once_for_each_person_household_and_hour() {
+    let shop = Shop::new();
+    let order = shop.take();
+    let customer = shop.summary(&order)["customer_id"].clone();
+    let before = shop.by("王姐", "sync.status", json!({}))["unsent"].clone();
+    let look = |who: &str| shop.by(who, "customer.get", json!({ "id": customer }));
+    let count = || {
+        let page = shop.by("陈经理", "access.list", json!({}));
+        page["rows"].as_array().unwrap().len()
+    };
+    look("王姐");
+    look("王姐");
+    shop.at(NOON + HOUR - 1);
+    look("王姐");
+    assert_eq!(count(), 1);
+    look("张师傅");
+    shop.at(NOON + HOUR);
+    look("王姐");
+    assert_eq!(count(), 3);
+    // Nobody waits for these to be sent.
+    assert_eq!(shop.by("王姐", "sync.status", json!({}))["unsent"], before);
+
+    let first = shop.by("陈经理", "access.list", json!({"limit": 2}));
+    let rest = json!({"limit": 2, "after": first["next"]});
+    let rest = shop.by("陈经理", "access.list", rest);
+    assert_eq!(rest["next"], Value::Null);
+    let all: Vec<_> = [&first, &rest]
+        .iter()
+        .flat_map(|page| page["rows"].as_array().unwrap().clone())
+        .map(|row| row["occurred_at"].as_i64().unwrap())
+        .collect();
+    assert_eq!(all, [NOON + HOUR, NOON + HOUR - 1, NOON]);
+    assert_eq!(first["rows"][0]["customer_name"], "王建军");
+    let own = json!({"staff_id": shop.staff("张师傅")});
+    let own = shop.by("陈经理", "access.list", own);
+    assert_eq!(own["rows"].as_array().unwrap().len(), 1);
+    let refused = shop.try_by("王姐", "access.list", json!({}));
+    assert_eq!(refused.unwrap_err().code, ErrorCode::NotAllowed);
+}
+
+#[test]
+fn complaints_and_promises_are_handed_over_too_and_no_complaint_to_whom_it_is_about() {
+    let shop = Shop::new();
+    let wang = shop.staff("王姐");
+    let complaint = json!({
+        "caller_name": "赵铁柱", "category": "charges", "item": "overcharged", "text": "收费多",
+        "remedy_sought": "退钱", "severity": "normal", "sat_before": 2,
+        "about_staff_id": shop.staff("张师傅"), "owner_id": wang,
+    });
+    let complaint = shop.by("王姐", "complaint.create", complaint);
+    let customer = shop.by("王姐", "customer.create", json!({"name": "赵铁柱"}));
+    let promise = json!({
+        "text": "周三送滤网", "due_on": "2026-11-25", "customer_id": customer["id"],
+    });
+    shop.by("王姐", "promise.create", promise);
+    let open = shop.by("陈经理", "staff.get", json!({ "id": wang }))["open_work"].clone();
+    let kinds: Vec<_> = open
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["kind"])
+        .collect();
+    assert_eq!(kinds, ["complaint", "promise"]);
+
+    let leave = |to: &str| {
+        let handed = json!({ "id": wang, "to_id": shop.staff(to) });
+        shop.try_by("陈经理", "staff.leave", handed)
+    };
+    let refused = leave("张师傅").unwrap_err();
+    assert_eq!(refused.code, ErrorCode::StaffSuccessor);
+    leave("陈经理").unwrap();
+    let boss = shop.by("陈经理", "staff.get", json!({"id": shop.staff("陈经理")}));
+    let taken = boss["open_work"].as_array().unwrap();
+    assert_eq!(taken.len(), 2, "{complaint}");
+}

@@ -1,0 +1,205 @@
+//! Who is away, who may be sent, and what becomes of the work of somebody who leaves (员工).
+
+use uuid::Uuid;
+
+use crate::staff::{Role, Staff};
+
+codes! {
+    /// What the gate of certificates says of a person, a job and a day.
+    pub enum GateAnswer {
+        /// The person may go.
+        Allowed,
+        /// The person may go; the list of what is revoked has not been renewed for some days.
+        Warned,
+        /// The person may not go.
+        Blocked,
+        /// Headquarters has certified nobody of this shop yet, so nothing is checked.
+        Unchecked,
+    }
+
+    /// A piece of open work.
+    pub enum WorkKind {
+        /// An order dispatched to the person.
+        WorkOrder,
+        /// A request the person answers for.
+        Request,
+        /// A complaint the person answers for.
+        Complaint,
+        /// A promise the person keeps.
+        Promise,
+    }
+
+    /// Where a certificate stands today.
+    pub enum CertificateStanding {
+        /// In force.
+        Valid,
+        /// In force, and near its end.
+        Expiring,
+        /// Over.
+        Expired,
+        /// Suspended by headquarters.
+        Suspended,
+        /// Revoked for good.
+        Revoked,
+    }
+}
+
+request! {
+    /// Shows a person with absences, certificates and open work.
+    pub struct StaffGet {
+        /// Who.
+        pub id: Uuid,
+    }
+
+    /// Asks for the absences that are not over.
+    pub struct AbsenceList {}
+
+    /// Notes days on which a person is away.
+    pub struct AbsenceCreate {
+        /// Who.
+        pub staff_id: Uuid,
+        /// The first day.
+        pub from_on: String,
+        /// The last day; the same when absent.
+        pub to_on: Option<String>,
+        /// Why.
+        pub reason: Option<String>,
+    }
+
+    /// Takes an absence back.
+    pub struct AbsenceDelete {
+        /// Which.
+        pub id: Uuid,
+    }
+
+    /// Asks who could be sent to an order on the day of its visit.
+    pub struct DispatchOptionsGet {
+        /// The order.
+        pub work_order_id: Uuid,
+    }
+
+    /// A person leaves: everything that waits for them goes to others, in one step.
+    pub struct StaffLeave {
+        /// Who leaves.
+        pub id: Uuid,
+        /// Who takes over what is not named in `items`.
+        pub to_id: Option<Uuid>,
+        /// Work that goes to somebody else than `to_id`.
+        #[serde(default)]
+        pub items: Vec<HandOver>,
+    }
+
+    /// Who takes over one piece of work.
+    pub struct HandOver {
+        /// The order, request, complaint or promise.
+        pub id: Uuid,
+        /// Who takes it over.
+        pub to_id: Uuid,
+    }
+}
+
+response! {
+    /// Days on which a person is away.
+    pub struct Absence {
+        /// The row.
+        pub id: Uuid,
+        /// Who.
+        pub staff_id: Uuid,
+        /// Their name.
+        pub name: String,
+        /// The first day.
+        pub from_on: String,
+        /// The last day.
+        pub to_on: String,
+        /// Why.
+        pub reason: Option<String>,
+        /// Whether today is one of the days.
+        pub now: bool,
+    }
+
+    /// Absences by their first day.
+    pub struct Absences {
+        /// The rows.
+        pub rows: Vec<Absence>,
+    }
+
+    /// A certificate headquarters gave.
+    pub struct Certificate {
+        /// The row.
+        pub id: Uuid,
+        /// `maker_install`, `maker_repair`, `local_gas`, `electrician` or `height`.
+        pub kind: String,
+        /// The number on it.
+        pub no: String,
+        /// Who gave it.
+        pub issuer: Option<String>,
+        /// The first day.
+        pub valid_from: String,
+        /// The last day.
+        pub valid_to: String,
+        /// Where it stands today.
+        pub standing: CertificateStanding,
+        /// Why it is suspended or revoked.
+        pub reason: Option<String>,
+    }
+
+    /// A piece of work that waits for a person.
+    pub struct OpenWork {
+        /// What it is.
+        pub kind: WorkKind,
+        /// The row.
+        pub id: Uuid,
+        /// Its number; a promise has none.
+        pub no: Option<String>,
+        /// The household's name.
+        pub customer_name: Option<String>,
+        /// What it is about.
+        pub text: Option<String>,
+        /// Where it stands.
+        pub state: String,
+    }
+
+    /// A person with everything that belongs to the job.
+    pub struct StaffDetail {
+        /// Who.
+        pub staff: Staff,
+        /// Absences that are not over, and those of the last year.
+        pub absences: Vec<Absence>,
+        /// What headquarters certifies.
+        pub certificates: Vec<Certificate>,
+        /// Whether headquarters has certified anybody of this shop; until then nothing is checked.
+        pub certificates_in_use: bool,
+        /// The day up to which revocations are known: the last sync.
+        pub certificates_known_on: Option<String>,
+        /// What waits for the person.
+        pub open_work: Vec<OpenWork>,
+    }
+
+    /// Somebody who could be sent.
+    pub struct DispatchOption {
+        /// Who.
+        pub staff_id: Uuid,
+        /// Their name.
+        pub name: String,
+        /// Their role.
+        pub role: Role,
+        /// The last day of the absence that covers the day of the visit.
+        pub absent_until_on: Option<String>,
+        /// Why they are away.
+        pub absent_reason: Option<String>,
+        /// What the gate of certificates says.
+        pub gate: GateAnswer,
+        /// Why, as codes of the rule.
+        pub gate_reasons: Vec<String>,
+        /// How many pieces of work wait for them.
+        pub open_count: u32,
+    }
+
+    /// Who could be sent, those who can first.
+    pub struct DispatchOptions {
+        /// The day of the visit.
+        pub planned_on: String,
+        /// The people.
+        pub rows: Vec<DispatchOption>,
+    }
+}

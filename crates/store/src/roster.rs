@@ -1,0 +1,165 @@
+//! Who is away, what headquarters certifies, and the open work of one person.
+
+use uuid::Uuid;
+use wuyou_domain::id::{AbsenceId, CertificateId, StaffId};
+
+use crate::error::StoreError;
+use crate::view::{Id, View, read_id};
+
+/// Days on which a person is away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AbsenceRow {
+    /// The row.
+    pub id: AbsenceId,
+    /// Who.
+    pub staff_id: StaffId,
+    /// The first day.
+    pub from_on: String,
+    /// The last day.
+    pub to_on: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who entered it.
+    pub created_by: StaffId,
+}
+
+fn read_absence(row: &rusqlite::Row<'_>) -> rusqlite::Result<AbsenceRow> {
+    Ok(AbsenceRow {
+        id: read_id(row, "id")?,
+        staff_id: read_id(row, "staff_id")?,
+        from_on: row.get("from_on")?,
+        to_on: row.get("to_on")?,
+        reason: row.get("reason")?,
+        created_by: read_id(row, "created_by")?,
+    })
+}
+
+/// The absences that touch these days, of one person or of all, by their first day.
+///
+/// # Errors
+/// The database's error.
+pub fn absences(
+    view: View<'_>,
+    staff: Option<StaffId>,
+    (from_on, to_on): (&str, &str),
+) -> Result<Vec<AbsenceRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT * FROM absence WHERE deleted_at IS NULL AND (?1 IS NULL OR staff_id = ?1)
+         AND to_on >= ?2 AND from_on <= ?3 ORDER BY from_on, nr LIMIT 500",
+    )?;
+    let staff = staff.map(Id::row_id);
+    let rows = statement.query_map((staff, from_on, to_on), read_absence)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A certificate, as headquarters wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CertificateRow {
+    /// The row.
+    pub id: CertificateId,
+    /// Who holds it.
+    pub staff_id: StaffId,
+    /// `maker_repair`, …
+    pub kind: String,
+    /// The number on it.
+    pub no: String,
+    /// Who gave it.
+    pub issuer: Option<String>,
+    /// The first day.
+    pub valid_from: String,
+    /// The last day.
+    pub valid_to: String,
+    /// `valid`, `suspended`, `revoked`.
+    pub state: String,
+    /// Why it is suspended or revoked.
+    pub reason: Option<String>,
+}
+
+/// A person's certificates, the longest valid first.
+///
+/// # Errors
+/// The database's error.
+pub fn certificates(view: View<'_>, staff: StaffId) -> Result<Vec<CertificateRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT * FROM certificate WHERE staff_id = ?1 AND deleted_at IS NULL
+         ORDER BY valid_to DESC, nr",
+    )?;
+    let rows = statement.query_map([staff.row_id()], |row| {
+        Ok(CertificateRow {
+            id: read_id(row, "id")?,
+            staff_id: read_id(row, "staff_id")?,
+            kind: row.get("kind")?,
+            no: row.get("no")?,
+            issuer: row.get("issuer")?,
+            valid_from: row.get("valid_from")?,
+            valid_to: row.get("valid_to")?,
+            state: row.get("state")?,
+            reason: row.get("reason")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Whether headquarters has ever certified anybody of this shop.
+///
+/// # Errors
+/// The database's error.
+pub fn has_certificates(view: View<'_>) -> Result<bool, StoreError> {
+    let mut statement = view
+        .connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM certificate)")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
+/// A piece of work that waits for somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkRow {
+    /// `work_order`, `request`, `complaint` or `promise`.
+    pub kind: String,
+    /// The row.
+    pub id: Uuid,
+    /// Its number, if it has one.
+    pub no: Option<String>,
+    /// The household's name.
+    pub customer_name: Option<String>,
+    /// What it is about.
+    pub text: Option<String>,
+    /// Where it stands.
+    pub state: String,
+}
+
+/// What waits for this person: orders dispatched to them, and requests, complaints and promises they
+/// answer for.
+///
+/// # Errors
+/// The database's error.
+pub fn open_work(view: View<'_>, staff: StaffId) -> Result<Vec<WorkRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT w.*, c.name AS customer_name FROM (
+            SELECT 1 AS rank, 'work_order' AS kind, id, no, customer_id, fault_text AS text, state, nr
+            FROM work_order WHERE technician_id = ?1 AND deleted_at IS NULL
+              AND state NOT IN ('closed', 'cancelled')
+            UNION ALL
+            SELECT 2, 'request', id, no, customer_id, text, state, nr
+            FROM request WHERE owner_id = ?1 AND state = 'open' AND deleted_at IS NULL
+            UNION ALL
+            SELECT 3, 'complaint', id, no, customer_id, text, state, nr
+            FROM complaint WHERE owner_id = ?1 AND deleted_at IS NULL
+              AND state NOT IN ('settled', 'closed_satisfied', 'closed_external')
+            UNION ALL
+            SELECT 4, 'promise', id, NULL, customer_id, text, state, nr
+            FROM promise WHERE owner_id = ?1 AND state = 'open' AND deleted_at IS NULL
+         ) w LEFT JOIN customer c ON c.id = w.customer_id ORDER BY w.rank, w.nr",
+    )?;
+    let rows = statement.query_map([staff.row_id()], |row| {
+        Ok(WorkRow {
+            kind: row.get("kind")?,
+            id: Uuid::from_bytes(row.get("id")?),
+            no: row.get("no")?,
+            customer_name: row.get("customer_name")?,
+            text: row.get("text")?,
+            state: row.get("state")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

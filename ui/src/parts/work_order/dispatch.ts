@@ -1,0 +1,26 @@
+// Who could be sent: one line for the list, and what to know before choosing.
+import type { DispatchOption } from '@/bindings/contract'
+import { codeText, t } from '@/shared/i18n'
+
+/** 张师傅 · 技师 · 手里 3 件 · 请假至 2026-11-25 */
+export function optionText(one: DispatchOption): string {
+  const parts = [one.name, codeText('role', one.role)]
+  if (one.open_count > 0) parts.push(t('order.dispatch.open', { count: one.open_count }))
+  if (one.absent_until_on) parts.push(t('order.dispatch.away', { until: one.absent_until_on }))
+  if (one.gate === 'blocked') parts.push(t('order.dispatch.blocked'))
+  return parts.join(' · ')
+}
+
+/** What stands against sending this person, or what to beware of. */
+export function warningsOf(one: DispatchOption | undefined): string[] {
+  if (!one) return []
+  const away = one.absent_until_on
+    ? [
+        t(one.absent_reason ? 'order.dispatch.awayWhy' : 'order.dispatch.awayLong', {
+          until: one.absent_until_on,
+          why: one.absent_reason ?? '',
+        }),
+      ]
+    : []
+  return [...away, ...one.gate_reasons.map((reason) => codeText('gate_reason', reason))]
+}
