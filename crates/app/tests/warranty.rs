@@ -613,15 +613,15 @@ fn days_a_customer_asked_for_twice_move_a_promise_once() {
 }
 
 #[test]
-fn a_danger_told_without_an_order_is_promised_as_one_when_its_order_is_opened() {
+fn a_danger_has_an_order_even_where_none_was_asked_for_and_is_promised_as_one() {
     let shop = Shop::new();
     let call = json!({"text": "有煤气味", "caller_phone": "13804712207", "safety": true,
         "new_customer_name": "王建军", "open_order": false});
-    let request = shop.by("王姐", "request.create", call);
-    assert_eq!(request["reply_due_at"], NOON + HOUR / 4);
-    let open = json!({"id": request["request"]["id"], "kind": "repair"});
-    let order = shop.by("王姐", "request.open_order", open);
-    assert_promised_by_the_clocks(&shop, &order["summary"]["id"]);
+    let taken = shop.by("王姐", "request.create", call);
+    assert_eq!(taken["reply_due_at"], NOON + HOUR / 4);
+    let order = &taken["work_order"]["summary"];
+    assert_eq!(order["safety"], true);
+    assert_promised_by_the_clocks(&shop, &order["id"]);
 }
 
 const OLD: &str = "报修时间,客户,电话,机身编号,故障现象,处理结果,完成时间,机型,购买日期\n";
