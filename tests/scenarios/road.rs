@@ -139,6 +139,9 @@ fn two_pcs_that_change_the_same_field_offline_keep_both_values_until_a_person_de
     assert_eq!(name(&a), conflict["other"]["shown"]);
     assert_eq!(name(&a), name(&b));
     assert_eq!(b.call("conflict.list", &json!({})).ok()["rows"], json!([]));
+    // Looking at a customer's file was noted, and that goes to headquarters too.
+    b.sync();
+    a.sync();
     assert_eq!(a.verify()["state_hash"], server.verify()["state_hash"]);
 }
 

@@ -115,9 +115,12 @@ mod tests {
         assert_eq!(after(5).wait_ms(NOON + 59_999), 1);
         assert_eq!(after(5).wait_ms(NOON + 60_000), 0);
         for failed in [3, 5, 8, u32::MAX] {
-            for now_at in [i64::MIN, 0, NOON - 86_400_000, NOON, i64::MAX] {
-                let wait = after(failed).and_one(NOON).seen_at(now_at).wait_ms(now_at);
-                assert!((0..=900_000).contains(&wait), "{failed} {now_at}: {wait}");
+            for seen_at in [i64::MIN, 0, NOON - 86_400_000, NOON, i64::MAX] {
+                let wait = after(failed)
+                    .and_one(NOON)
+                    .seen_at(seen_at)
+                    .wait_ms(seen_at);
+                assert!((0..=900_000).contains(&wait), "{failed} {seen_at}: {wait}");
             }
         }
     }

@@ -4,7 +4,7 @@ mod answer;
 mod list;
 
 use rusqlite::OptionalExtension;
-use wuyou_domain::id::{CustomerId, ReturnVisitId, StaffId, UnitId, WorkOrderId};
+use wuyou_domain::id::{ComplaintId, CustomerId, ReturnVisitId, StaffId, UnitId, WorkOrderId};
 use wuyou_sync::value::RowId;
 
 use crate::error::StoreError;
@@ -103,6 +103,14 @@ pub fn of_unit(view: View<'_>, id: UnitId) -> Result<Vec<ReturnVisitRow>, StoreE
 /// The database's error.
 pub fn of_work_order(view: View<'_>, id: WorkOrderId) -> Result<Vec<ReturnVisitRow>, StoreError> {
     many(view, "work_order_id", id)
+}
+
+/// The visits about a complaint, in the same order.
+///
+/// # Errors
+/// The database's error.
+pub fn of_complaint(view: View<'_>, id: ComplaintId) -> Result<Vec<ReturnVisitRow>, StoreError> {
+    many(view, "complaint_id", id)
 }
 
 fn many(view: View<'_>, column: &str, id: impl Id) -> Result<Vec<ReturnVisitRow>, StoreError> {

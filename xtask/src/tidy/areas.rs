@@ -5,11 +5,16 @@ use anyhow::Result;
 use super::{Finding, Tree};
 
 /// Modules of the contract that are not areas.
-const NOT_AREAS: &[&str] = &["lib", "wire", "command", "error", "typescript"];
+const NOT_AREAS: &[&str] = &["lib", "wire", "command", "error", "matrix", "typescript"];
 
 /// Areas whose rules or screens stand under another name, with the place. Everything else is
 /// expected at `crates/domain/src/<area>` and `ui/src/features/<area>`.
 const ELSEWHERE: &[Home] = &[
+    Home {
+        area: "access",
+        rules: "crates/domain/src/permission.rs",
+        screen: "ui/src/features/settings",
+    },
     Home {
         area: "backup",
         rules: "crates/store/src",
@@ -49,6 +54,11 @@ const ELSEWHERE: &[Home] = &[
         area: "request",
         rules: "crates/domain/src/number.rs",
         screen: "ui/src/features/intake",
+    },
+    Home {
+        area: "roster",
+        rules: "crates/domain/src/certificate",
+        screen: "ui/src/features/staff",
     },
     Home {
         area: "search",

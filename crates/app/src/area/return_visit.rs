@@ -11,6 +11,6 @@ mod plan;
     reason = "areas of machines and complaints plan visits by these"
 )]
 pub(crate) use plan::{
-    Commissioned, ComplaintEnd, after_complaint, after_finish, drop_of_order, drop_of_unit,
-    plan_for,
+    Commissioned, ComplaintEnd, after_complaint, after_finish, drop_of_complaint, drop_of_order,
+    drop_of_unit, plan_for,
 };

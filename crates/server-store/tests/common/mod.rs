@@ -78,12 +78,13 @@ impl Pc {
 
     /// Sends changes, takes the page.
     pub(crate) fn sync(&mut self, store: &SqliteStore, changes: Vec<Vec<u8>>) -> Done {
-        let request = self.request(changes.clone());
+        let sent = changes.clone();
+        let request = self.request(changes);
         let answer = store.push_and_page(&self.key, &request, NOW).unwrap();
         let SyncResponse::Done(done) = answer else {
             panic!("{answer:?}");
         };
-        self.sent(&changes, &done);
+        self.sent(&sent, &done);
         *done
     }
 }

@@ -23,9 +23,10 @@ pub(super) const RETURN_VISIT: Entity = Entity {
             .required()
             .merge(Merge::State(RETURN_VISIT_ADVANCE)),
         // The day of the commissioning, the finish, the end of the complaint.
+        // Two PCs may finish one order on two days: that refuses nobody's work.
         field(7, "anchor_on", Kind::Date)
             .required()
-            .merge(Merge::Immutable),
+            .merge(Merge::Quiet),
         field(8, "from_on", Kind::Date)
             .required()
             .merge(Merge::Quiet),

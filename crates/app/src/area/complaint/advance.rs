@@ -293,6 +293,14 @@ fn save(
     if written.contact {
         record_contact(app, acting, tx, story, typed)?;
     }
+    if written
+        .fields
+        .iter()
+        .any(|(name, _)| *name == "reopened_count")
+    {
+        // Nobody asks how content the customer is while the case goes on.
+        return_visit::drop_of_complaint(tx, id)?;
+    }
     let is_closed = State::from_code(written.to).is_some_and(State::is_final);
     if is_closed && written.from != written.to {
         plan_visit(tx, story, typed.occurred_at)?;

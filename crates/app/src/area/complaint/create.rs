@@ -3,6 +3,7 @@
 use wuyou_contract::ErrorCode;
 use wuyou_contract::complaint::{ComplaintCreate, ComplaintDetail, ComplaintSeverity};
 use wuyou_contract::request::Channel;
+use wuyou_contract::staff::Role;
 use wuyou_domain::complaint::state::State;
 use wuyou_domain::complaint::{self as rule, Class, ClassifyInput, GrumbleState, Severity};
 use wuyou_domain::id::{
@@ -56,7 +57,7 @@ pub(crate) fn create(
     let id = ComplaintId(app.new_id(acting));
     let database = app.database()?;
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
-        fill(tx.view(), &mut typed)?;
+        fill(acting, tx.view(), &mut typed)?;
         save(app, acting, tx, id, &typed)
     })?;
     database.read(|view| view::detail(acting, view, id))
@@ -121,12 +122,16 @@ fn read(acting: &Acting, request: ComplaintCreate) -> Outcome<Typed> {
 }
 
 /// Takes what was not typed from the request and the order.
-fn fill(view: View<'_>, typed: &mut Typed) -> Outcome<()> {
+fn fill(acting: &Acting, view: View<'_>, typed: &mut Typed) -> Outcome<()> {
     if let Some(request) = typed.request {
         if store::of_request(view, request)?.is_some() {
             return Err(ErrorCode::ComplaintRequestTaken.into());
         }
         let row = wuyou_store::request::get(view, request)?;
+        // Taking a call's place closes it, and answering calls is the desk's.
+        if acting.role == Some(Role::Technician) && row.kind != "complaint" {
+            return Err(ErrorCode::NotAllowed.into());
+        }
         typed.customer = typed.customer.or(row.customer_id);
         typed.unit = typed.unit.or(row.unit_id);
         typed.order = typed.order.or(row.work_order_id);
@@ -187,11 +192,7 @@ fn save(
         Class::A | Class::B | Class::C => State::Received.code(),
     };
     let me = acting.staff()?;
-    // Nobody answers for a complaint about themselves.
-    let owner = typed
-        .owner
-        .or(Some(me))
-        .filter(|one| Some(*one) != typed.about);
+    let owner = owner(tx.view(), typed, me)?;
     let received_at = typed.received_at.unwrap_or(acting.now_at);
     let no = work_order::next_no(tx, acting)?;
     tx.insert(
@@ -236,6 +237,25 @@ fn save(
         Some(request) => close_request(tx, request),
         None => note_contact(app, acting, tx, typed, received_at),
     }
+}
+
+/// Who answers for the complaint: the person named, else whoever took it. Nobody answers for a
+/// complaint about themselves or about work they did.
+fn owner(view: View<'_>, typed: &Typed, me: StaffId) -> Outcome<Option<StaffId>> {
+    let served = match typed.order {
+        Some(order) => store::served(view, order)?,
+        None => Vec::new(),
+    };
+    let judged =
+        |one: StaffId| typed.about == Some(one) || served.iter().any(|(worker, _)| *worker == one);
+    let Some(named) = typed.owner else {
+        return Ok(Some(me).filter(|one| !judged(*one)));
+    };
+    must_work_here(view, "owner_id", named)?;
+    if judged(named) {
+        return Err(single("owner_id", "complained_about", None).into());
+    }
+    Ok(Some(named))
 }
 
 /// The complaint goes on in the request's place.

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 use wuyou_contract::ErrorCode;
-use wuyou_domain::id::{CustomerId, ReturnVisitId, StaffId, UnitId, WorkOrderId};
+use wuyou_domain::id::{ComplaintId, CustomerId, ReturnVisitId, StaffId, UnitId, WorkOrderId};
 use wuyou_domain::return_visit::plan::{PlanPolicy, built_in as plan_policy};
 use wuyou_domain::return_visit::state::State;
 use wuyou_domain::return_visit::{Planned, occasion};
@@ -196,6 +196,14 @@ pub(crate) fn drop_of_order(tx: &mut Tx<'_>, order: WorkOrderId) -> Outcome<u32>
         .into_iter()
         .filter(|row| ["after_repair", "after_maintenance"].contains(&row.kind.as_str()));
     drop_open(tx, about_work.collect())
+}
+
+/// Takes back the open visits about a complaint that is opened again.
+///
+/// # Errors
+/// The store's error.
+pub(crate) fn drop_of_complaint(tx: &mut Tx<'_>, complaint: ComplaintId) -> Outcome<u32> {
+    drop_open(tx, store::of_complaint(tx.view(), complaint)?)
 }
 
 fn drop_open(tx: &mut Tx<'_>, rows: Vec<ReturnVisitRow>) -> Outcome<u32> {
