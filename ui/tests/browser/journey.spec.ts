@@ -66,7 +66,7 @@ describe('one repair', () => {
     await page.keyboard.press('Enter')
     await page.locator('.taken').waitFor()
     expect(Date.now() - rang).toBeLessThan(30_000)
-    expect(await page.locator('.taken').innerText()).toContain('前回复')
+    expect(await page.locator('.taken').innerText()).toContain('前给您回话')
 
     await page.locator('.taken a').first().click()
     await page.getByRole('heading', { name: /赵铁柱|报修/ }).waitFor()

@@ -235,6 +235,8 @@ describe.runIf(built)('from an old list to the screen of headquarters', () => {
     await command(other, 'sync.now', {})
     const seen = await command<{ note: string }>(other, 'customer.get', { id: made.id })
     expect(seen.note).toBe('狗拴着，进门先喊')
+    // That somebody looked at the file was noted, and goes to headquarters too.
+    for (const one of [other, pc, other]) await command(one, 'sync.now', {})
     const hashes = await Promise.all(
       [pc, other].map((one) => command<{ state_hash: string }>(one, 'app.verify', {})),
     )

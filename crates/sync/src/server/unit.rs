@@ -46,7 +46,8 @@ impl Contest {
         let (at, state) = entity.field_by_id(unit.state)?;
         let held = &row.values[at];
         let last = row.last_write(unit.state).stamp;
-        if !edit.is_concurrent_with(&last) {
+        let overlaid = overlaid(unit, entity, change, row, edit);
+        if !edit.is_concurrent_with(&last) && !overlaid {
             return None;
         }
         let (back_at, _) = entity.field_by_id(unit.back)?;
@@ -70,7 +71,7 @@ impl Contest {
                     change.value(unit.back).is_some() && !Carried::of(change).has(unit.back);
                 let held_stepped_back = edit.is_concurrent_with(&row.last_write(unit.back).stamp)
                     && !row.last_write(unit.back).with_insert;
-                if !sent_steps_back && !held_stepped_back {
+                if !sent_steps_back && !held_stepped_back && !overlaid {
                     return None;
                 }
                 wins
@@ -79,6 +80,24 @@ impl Contest {
         };
         Some(Self { unit, wins })
     }
+}
+
+/// Whether a device that has read the state took its step from another one all the same: its own
+/// unsent steps lay over what it had read, and they have lost since. What it carried along of the
+/// companions shows it.
+fn overlaid(
+    unit: &StateUnit,
+    entity: &'static Entity,
+    change: &Change,
+    row: &RowState,
+    edit: &Edit,
+) -> bool {
+    let carried = Carried::of(change);
+    let mut seen = unit.companions.iter().filter(|id| carried.has(**id));
+    seen.any(|id| {
+        let held = entity.field_by_id(*id).map(|(at, _)| &row.values[at]);
+        held != change.value(*id) && !edit.is_concurrent_with(&row.last_write(*id).stamp)
+    })
 }
 
 /// Whether a change takes a state on from one it knew: then the companions it sets go with it,

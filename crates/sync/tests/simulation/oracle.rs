@@ -425,13 +425,21 @@ impl<'w> Account<'w> {
         else {
             return Ok(None);
         };
-        let last = self.writes.get(&(entry.key, unit.state));
-        let last = last.filter(|last| last.device != entry.device && last.seq > knew);
-        let Some(last) = last else {
+        let Some(last) = self.writes.get(&(entry.key, unit.state)) else {
             return Ok(None);
         };
         let row = &self.rows.0[&entry.key];
         let held = |id: u8| row.get(&id).cloned().unwrap_or(Value::Null);
+        let unread = |write: &Write| write.device != entry.device && write.seq > knew;
+        let mask = sent.value(CARRIED).and_then(Value::as_int).unwrap_or(0);
+        // Own steps that have lost since lay over what the device had read.
+        let overlaid = unit.companions.iter().any(|id| {
+            let known = !self.writes.get(&(entry.key, *id)).is_some_and(unread);
+            mask >> id & 1 == 1 && sent.value(*id) != Some(&held(*id)) && known
+        });
+        if !unread(last) && !overlaid {
+            return Ok(None);
+        }
         let held_back = held(unit.back).as_int().unwrap_or(0);
         let sent_back = sent
             .value(unit.back)
@@ -444,7 +452,6 @@ impl<'w> Account<'w> {
             return Err("the state is no state".into());
         };
         let (here, there) = (last.value.as_text().unwrap(), arriving.as_text().unwrap());
-        let mask = sent.value(CARRIED).and_then(Value::as_int).unwrap_or(0);
         let sent_steps_back = sent.value(unit.back).is_some() && mask >> unit.back & 1 == 0;
         let held_back_by = self.writes.get(&(entry.key, unit.back));
         let held_stepped_back =
@@ -454,7 +461,7 @@ impl<'w> Account<'w> {
             Ordering::Greater => true,
             Ordering::Less => false,
             Ordering::Equal if reach(steps, here, there) != reach(steps, there, here) => {
-                if !back {
+                if !back && !overlaid {
                     return Ok(None);
                 }
                 reach(steps, here, there)
