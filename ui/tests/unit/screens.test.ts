@@ -1,4 +1,5 @@
 import userEvent from '@testing-library/user-event'
+import { toasts } from '@/shared/use/toast'
 import { fireEvent, screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CustomerPage, CustomerSummary } from '@/bindings/contract'
@@ -246,6 +247,19 @@ describe('来电登记', () => {
     await user.click(await screen.findByRole('button', { name: /记为催办/ }))
     await waitFor(() => expect(payloadsOf(fake, 'request.urge')).toHaveLength(1))
     expect(payloadsOf(fake, 'request.create')).toHaveLength(0)
+  })
+  it('makes no mere reminder of a second call that tells of a danger', async () => {
+    const fake = useFake()
+    const user = userEvent.setup()
+    await show(IntakeView, {}, '/intake')
+    await user.type(await screen.findByLabelText(/来电号码/), '13804712207')
+    const urge = await screen.findByRole('button', { name: /记为催办/ })
+    await user.type(screen.getByLabelText(/什么事/), '现在闻到煤气味')
+    await waitFor(() => expect(document.querySelector('.danger')).not.toBeNull())
+    await user.click(urge)
+    await waitFor(() => expect(toasts.at(-1)?.text).toContain('不能只记催办'))
+    expect(payloadsOf(fake, 'request.urge')).toHaveLength(0)
+    expect(screen.getByLabelText(/什么事/)).toHaveProperty('value', '现在闻到煤气味')
   })
   it('makes one more call of a new one that turns out to be the same matter', async () => {
     const fake = useFake()

@@ -41,6 +41,20 @@ describe('a pasted chat', () => {
     expect(after.text).toBe(chat)
     expect([after.phone, after.name, after.faultCode]).toEqual(['', '', ''])
   })
+  it('leaves the household that another number had told, and not the one a person chose', () => {
+    const first = {
+      ...intake.emptyForm(),
+      phone: '1',
+      customerId: 'k',
+      name: '王建军',
+      unitId: 'u',
+    }
+    const phone = intake.proposalsOf(read).filter((one) => one.key === 'phone')
+    const told = intake.acceptedOf({ ...first, byNumber: true }, read, phone)
+    expect([told.customerId, told.name, told.unitId]).toEqual([null, '', ''])
+    const chosen = intake.acceptedOf({ ...first, byNumber: false }, read, phone)
+    expect([chosen.customerId, chosen.name]).toEqual(['k', '王建军'])
+  })
   it('takes the household of a machine it knows', () => {
     const known = {
       ...read,

@@ -197,7 +197,9 @@ export function acceptedOf(form: IntakeForm, read: PastedText, ticked: Proposal[
   const after = { ...form, channel: 'wechat' as Channel, text: joinLines(form.text, read.text) }
   for (const { key, at } of ticked) {
     if (key === 'phone') {
-      after.phone = read.phones[at]?.display ?? after.phone
+      const phone = read.phones[at]?.display ?? after.phone
+      if (after.byNumber && phone !== after.phone) forgetHousehold(after)
+      after.phone = phone
       after.noPhone = false
     } else if (key === 'name' && after.customerId === null) after.name = read.name ?? ''
     else if (key === 'place') {
@@ -207,6 +209,14 @@ export function acceptedOf(form: IntakeForm, read: PastedText, ticked: Proposal[
     else if (key === 'fault') after.faultCode = read.faults.faults[at]?.code ?? after.faultCode
   }
   return after
+}
+
+/** Another number is another caller: what the first number told is not theirs. */
+function forgetHousehold(form: IntakeForm): void {
+  form.customerId = null
+  form.unitId = ''
+  form.name = ''
+  form.byNumber = false
 }
 
 /** A known machine tells the household. */

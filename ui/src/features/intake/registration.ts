@@ -99,7 +99,12 @@ export function useRegistration(
     })
     return finish({ ...made, request: done ?? made.request }, done !== undefined)
   }
-  async function urged(what: RequestUrge, order: string | null): Promise<boolean> {
+  async function urged(what: RequestUrge, order: string | null, danger: boolean): Promise<boolean> {
+    if (form.value.safety && !danger) {
+      // A danger told in a second call is no mere reminder of the first: somebody is sent to it.
+      notify('bad', t('intake.urgeNoDanger'))
+      return false
+    }
     const text = form.value.text.trim() || null
     if (!(await urge.run({ ...what, text }))) return false
     const open = order && { label: t('intake.openOrder'), run: () => openOrder(order) }
@@ -107,9 +112,10 @@ export function useRegistration(
     await begin()
     return true
   }
-  const calledAgain = (order: WorkOrderSummary) => urged({ work_order_id: order.id }, order.id)
+  const calledAgain = (order: WorkOrderSummary) =>
+    urged({ work_order_id: order.id }, order.id, order.safety)
   const askedAgain = (request: RequestSummary) =>
-    urged({ request_id: request.id }, request.work_order_id)
+    urged({ request_id: request.id }, request.work_order_id, request.safety)
   /** It is the same matter after all. */
   const doublesOne = (row: RequestDuplicate) =>
     row.work_order ? calledAgain(row.work_order) : askedAgain(row.request)

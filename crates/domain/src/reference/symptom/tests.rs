@@ -28,6 +28,9 @@ fn the_shipped_words_hold_together_with_the_fault_codes() {
 fn words_of_danger_bring_their_script_and_a_denial_does_not() {
     for (text, code) in [
         ("厨房有煤气味", "gas_leak"),
+        ("一进屋就闻到煤气", "gas_leak"),
+        ("燃气泄露了", "gas_leak"),
+        ("天然气泄漏", "gas_leak"),
         ("好像漏 气了", "gas_leak"),
         ("There is a smell of gas in the kitchen", "gas_leak"),
         ("头晕 壁挂炉", "carbon_monoxide"),
