@@ -195,7 +195,7 @@ fn open_again(fixture: &Fixture) {
     let people = people.unwrap();
     let rows = people["rows"].as_array().unwrap();
     let boss = rows.iter().find(|row| row["name"] == "陈经理");
-    let id = json!({"id": boss.expect("the manager is still there")["id"]});
+    let id = json!({"id": boss.unwrap()["id"]});
     fixture.app.call(&caller(None), "staff.switch", id).unwrap();
 }
 

@@ -157,7 +157,9 @@ pub(crate) fn check_backup(from: &Path, key: &Key) -> Result<(), StoreError> {
         return Err(StoreError::Absent);
     }
     let opened = connection::open(from, key, Mode::File, false).map_err(|error| match error {
-        StoreError::Damaged(_) if looks_encrypted(from) => StoreError::OtherPc,
+        StoreError::Damaged(_) if looks_encrypted(from) && !connection::key_fits(from, key) => {
+            StoreError::OtherPc
+        }
         other => other,
     })?;
     let (found, known) = (schema::found_version(&opened)?, schema::known_version());

@@ -70,6 +70,18 @@ pub(crate) fn open(
     Ok(connection)
 }
 
+/// Whether a file's first page opens with a key. The rest may be damaged all the same.
+pub(crate) fn key_fits(path: &Path, key: &Key) -> bool {
+    let head = || -> Result<i64, StoreError> {
+        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
+        set_key(&connection, key)?;
+        // A number of the head, which needs no other page.
+        Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+    };
+    head().is_ok()
+}
+
 fn set_key(connection: &Connection, key: &Key) -> Result<(), StoreError> {
     let mut hex = key.to_hex();
     let mut sql = format!("PRAGMA key = \"x'{hex}'\"");
