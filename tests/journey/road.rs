@@ -115,6 +115,11 @@ async fn work_through(window: &Window) {
     window.press("确定完工").await;
     reached(window, "完工").await;
 
+    // Nothing is closed while money is open.
+    window.press("记一笔收款").await;
+    window.press("确定收款").await;
+    window.see_in(".money", "已收清").await;
+
     window.press("回访确认").await;
     window.tick("是").await;
     window.fill("和客户说了什么", "好用了，谢谢").await;

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 use wuyou_contract::{ApiError, ErrorCode};
-use wuyou_domain::work_order::Refusal;
+use wuyou_domain::work_order::{Refusal, Unmet};
 use wuyou_store::StoreError;
 
 use crate::input::single;
@@ -104,6 +104,9 @@ pub(crate) fn refusal(refusal: Refusal) -> ApiError {
         Refusal::InFuture => return single("occurred_at", "time_future", None),
         Refusal::Started => ErrorCode::CancelStarted,
         Refusal::NotYours => ErrorCode::NotYours,
+        Refusal::Unmet(Unmet::WarrantyCharge) => ErrorCode::WarrantyCharge,
+        Refusal::Unmet(Unmet::PaymentOpen) => ErrorCode::PaymentOpen,
+        Refusal::Unmet(Unmet::PartsNotReturned) => ErrorCode::PartsNotReturned,
         Refusal::Unmet(unmet) => {
             return ApiError::new(ErrorCode::StepNotAllowed).with_detail("unmet", unmet.code());
         }

@@ -5,8 +5,9 @@
 
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
-    ApiError, access, backup, complaint, conflict, contact, customer, draft, fault, import,
-    promise, request, roster, search, setup, sla, staff, sync, today, unit, warranty, work_order,
+    ApiError, access, backup, complaint, conflict, contact, customer, draft, fault, import, money,
+    promise, request, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty,
+    work_order,
 };
 
 use crate::app::{Acting, App};
@@ -92,6 +93,29 @@ serve! {
         = work_order::advance;
     work_order_counts(work_order::WorkOrderCounts) -> work_order::WorkOrderNumbers
         = work_order::counts;
+
+    sheet_list(sheet::SheetsGet) -> sheet::Sheets = work_order::sheets;
+    work_order_record_sheet(sheet::SheetRecord) -> sheet::SheetRecorded
+        = work_order::record_sheet;
+    work_order_plan(sheet::PlanGet) -> sheet::Plan = work_order::plan;
+
+    money_get(money::MoneyGet) -> money::OrderMoney = money::get;
+    money_charge(money::ChargesSet) -> money::OrderMoney = money::charge;
+    money_agree(money::QuoteAgree) -> money::OrderMoney = money::agree;
+    money_pay(money::PaymentAdd) -> money::OrderMoney = money::pay;
+    money_reverse(money::PaymentReverse) -> money::OrderMoney = money::reverse;
+    money_debts(money::DebtList) -> money::Debts = money::debts;
+    money_day(money::DayMoneyGet) -> money::DayMoney = money::day;
+    money_close_day(money::DayClose) -> money::DayMoney = money::close_day;
+    price_list(money::PriceListGet) -> money::PriceItems = price::list;
+    price_save(money::PriceListSave) -> money::PriceItems = price::save;
+
+    stock_list(stock::StockList) -> stock::Stock = stock::list;
+    stock_receive(stock::StockReceive) -> stock::Stock = stock::receive;
+    stock_count(stock::StockCount) -> stock::Stock = stock::count;
+    stock_send_old(stock::StockSendOld) -> stock::Stock = stock::send_old;
+    order_parts_get(stock::OrderPartsGet) -> stock::OrderParts = stock::of_order;
+    order_parts_use(stock::OrderPartsUse) -> stock::OrderParts = stock::use_on_order;
 
     sla_clocks(sla::SlaClocksGet) -> sla::SlaClocks = sla::clocks;
 

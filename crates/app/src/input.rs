@@ -332,6 +332,76 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "The amount cannot be below zero.",
     ),
     (
+        "end_before_start",
+        "完工时间不能早于开始时间。",
+        "The end cannot be before the beginning.",
+    ),
+    (
+        "amount_zero",
+        "请填大于零的金额。",
+        "Give an amount above zero.",
+    ),
+    (
+        "more_than_due",
+        "比还没付的钱多，请核对金额。",
+        "That is more than is still to be paid; please check.",
+    ),
+    (
+        "charge_lines",
+        "和费用明细的合计不一样。请填合计，或先改费用明细。",
+        "That differs from the sum of the lines. Type the sum, or change the lines first.",
+    ),
+    (
+        "warranty_free",
+        "这台机器在保修范围内，维修免费，请填 0。",
+        "This repair is free under warranty; type 0.",
+    ),
+    (
+        "price_missing",
+        "价目表里没有这一项，请填单价。",
+        "The price list has no such line; type the price.",
+    ),
+    (
+        "quantity_range",
+        "数量请填 1 到 1000。",
+        "Give a number from 1 to 1000.",
+    ),
+    (
+        "count_range",
+        "数量请填 0 到 100000。",
+        "Give a number from 0 to 100,000.",
+    ),
+    (
+        "discount_too_high",
+        "优惠不能比合计多。",
+        "The discount cannot exceed the sum.",
+    ),
+    (
+        "price_range",
+        "单价请填 0 到 10 万元。",
+        "Give a price from 0 to 100,000 yuan.",
+    ),
+    (
+        "twice",
+        "这一项写了两次，请只留一项。",
+        "This stands there twice; keep one.",
+    ),
+    (
+        "due_past",
+        "约定付款的日子不能早于今天。",
+        "The day to pay cannot lie before today.",
+    ),
+    (
+        "close_note",
+        "实点和应有的钱不一样，请写明原因。",
+        "The count differs; please say why.",
+    ),
+    (
+        "not_enough_old",
+        "库里没有这么多旧件，请核对。",
+        "There are not so many old parts; please check.",
+    ),
+    (
         "amount_range",
         "金额太大了（最多 1000 万元），请核对。",
         "The amount is beyond 10 million yuan; please check.",

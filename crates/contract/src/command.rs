@@ -6,8 +6,9 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
-    access, backup, complaint, conflict, contact, customer, draft, fault, import, promise, request,
-    roster, search, setup, sla, staff, sync, today, unit, warranty, work_order,
+    access, backup, complaint, conflict, contact, customer, draft, fault, import, money, promise,
+    request, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty,
+    work_order,
 };
 
 /// Who may call a command.
@@ -196,6 +197,46 @@ commands! {
     work_order_advance "work_order.advance": work_order::WorkOrderAdvance => work_order::WorkOrderDetail, EVERYONE;
     /// Counts orders by group.
     work_order_counts "work_order.counts": work_order::WorkOrderCounts => work_order::WorkOrderNumbers, EVERYONE;
+    /// Lists the orders whose paper sheets are still out.
+    sheet_list "sheet.list": sheet::SheetsGet => sheet::Sheets, EVERYONE;
+    /// Records a whole paper sheet: the order goes from dispatched to finished at once.
+    work_order_record_sheet "work_order.record_sheet": sheet::SheetRecord => sheet::SheetRecorded, EVERYONE;
+    /// Shows the open orders by day, village and state, and who has how much to do.
+    work_order_plan "work_order.plan": sheet::PlanGet => sheet::Plan, EVERYONE;
+
+    /// Shows what an order costs and what was paid.
+    money_get "money.get": money::MoneyGet => money::OrderMoney, EVERYONE;
+    /// Sets the lines of what an order costs.
+    money_charge "money.charge": money::ChargesSet => money::OrderMoney, EVERYONE;
+    /// Records that the customer agreed to the price.
+    money_agree "money.agree": money::QuoteAgree => money::OrderMoney, EVERYONE;
+    /// Records a payment, or that the customer pays later.
+    money_pay "money.pay": money::PaymentAdd => money::OrderMoney, EVERYONE;
+    /// Takes a payment back.
+    money_reverse "money.reverse": money::PaymentReverse => money::OrderMoney, DESK;
+    /// Lists who still owes.
+    money_debts "money.debts": money::DebtList => money::Debts, EVERYONE;
+    /// Shows the money of a day.
+    money_day "money.day": money::DayMoneyGet => money::DayMoney, DESK;
+    /// Closes the cash box for a day.
+    money_close_day "money.close_day": money::DayClose => money::DayMoney, DESK;
+    /// Shows the shop's price list.
+    price_list "price.list": money::PriceListGet => money::PriceItems, EVERYONE;
+    /// Replaces the shop's price list.
+    price_save "price.save": money::PriceListSave => money::PriceItems, MANAGER;
+
+    /// Shows what parts lie in the shop.
+    stock_list "stock.list": stock::StockList => stock::Stock, EVERYONE;
+    /// Books parts that came in.
+    stock_receive "stock.receive": stock::StockReceive => stock::Stock, DESK;
+    /// Books what was counted.
+    stock_count "stock.count": stock::StockCount => stock::Stock, DESK;
+    /// Sends old parts back to the maker.
+    stock_send_old "stock.send_old": stock::StockSendOld => stock::Stock, DESK;
+    /// Shows the parts of an order.
+    order_parts_get "order_parts.get": stock::OrderPartsGet => stock::OrderParts, EVERYONE;
+    /// Books the parts used on an order, and old parts brought back.
+    order_parts_use "order_parts.use": stock::OrderPartsUse => stock::OrderParts, EVERYONE;
 
     /// Shows the clocks of an order, with the walk to each deadline.
     sla_clocks "sla.clocks": sla::SlaClocksGet => sla::SlaClocks, EVERYONE;

@@ -100,6 +100,14 @@ error_codes! {
     ComplaintReopenWindow "complaint.reopen_window", "关闭太久，已超过重开期限，请登记新的投诉。", "Closed too long ago to be opened again: take a new complaint.";
     ComplaintRequestTaken "complaint.request_taken", "这个来电已转成投诉，请打开那起投诉。", "This call is a complaint already; open that one.";
     PromiseDone "promise.done", "这条承诺已经有了结果，不能再改。请记一条新的承诺。", "This promise has an outcome already; note a new one.";
+    WarrantyCharge "work_order.warranty_charge", "这台机器在保修范围内，维修免费，不能收人工和配件费。点“为什么”看依据。", "This repair is free under warranty; neither work nor parts may be charged. See why on the order's page.";
+    PaymentOpen "work_order.payment_open", "还有钱没有收清。请先在“费用与收款”里记收款或赊账，再关闭。", "Something is not paid yet. Record the payment, or that the customer pays later, then close the order.";
+    PartsNotReturned "work_order.parts_not_returned", "换下的旧件还没有交回。请先在“配件”里记旧件交回，再关闭。", "The old parts are still out. Book them back under Parts, then close the order.";
+    QuoteNotAgreed "money.not_agreed", "客户还没有同意这个价钱。请先把报价告诉客户，在“费用与收款”里记下“客户同意”。", "The customer has not agreed to this price. Tell them, and record under Costs and payments that they agree.";
+    MoneyFixed "money.fixed", "工单已完工或取消，费用不能再改。改错了请先重开工单。", "The order is finished or cancelled, so its costs stand. Reopen the order first if they are wrong.";
+    DiscountRole "money.discount_role", "优惠要由经理来定。请经理换人登录后再改。", "Only a manager may take something off. Let the manager sign in.";
+    DiscountLimit "money.discount_limit", "优惠超过了经理能定的金额，请减少优惠，或联系总部。", "That is more than a manager may take off. Take off less, or ask headquarters.";
+    ReversedAlready "money.reversed", "这笔收款已经冲销过，不能再冲。", "This payment has been taken back already.";
     RequestDone "request.done", "已办完，请重开工单或登记新报修。", "This is done already: reopen the order, or take a new request.";
     RequestHasOrder "request.has_order", "这件事的工单已经在办，不能直接改成别的。请先在工单里取消，再转；或者另外登记一个来电。", "Its order is under way, so it cannot become something else. Cancel the order first, or take another request.";
     RequestSafety "request.safety", "有危险的来电不能只在电话里答复，请开工单派人去看。", "A danger is not settled on the phone: open an order and send somebody.";

@@ -25,13 +25,16 @@ pub mod explain;
 pub mod fault;
 pub mod import;
 pub mod matrix;
+pub mod money;
 pub mod promise;
 pub mod request;
 pub mod roster;
 pub mod search;
 pub mod setup;
+pub mod sheet;
 pub mod sla;
 pub mod staff;
+pub mod stock;
 pub mod sync;
 pub mod today;
 #[cfg(feature = "codegen")]

@@ -94,6 +94,14 @@ ids! {
     VisitAnswerId;
     /// A person of the shop (员工).
     StaffId;
+    /// A line of what an order costs (费用).
+    ChargeLineId;
+    /// Money that came in or went back (收款).
+    PaymentId;
+    /// A part that came or went (配件进出).
+    StockMoveId;
+    /// The cash box closed for a day (日结).
+    CashCloseId;
     /// Two versions of one field that a person decides (冲突).
     ConflictId;
     /// A complaint or grumble (投诉).

@@ -31,7 +31,8 @@ impl Tx<'_> {
             let mut taken = view.connection.prepare_cached(
                 "SELECT 1 FROM request WHERE no = ?1
                  UNION ALL SELECT 1 FROM work_order WHERE no = ?1
-                 UNION ALL SELECT 1 FROM complaint WHERE no = ?1",
+                 UNION ALL SELECT 1 FROM complaint WHERE no = ?1
+                 UNION ALL SELECT 1 FROM payment WHERE receipt_no = ?1",
             )?;
             if !taken.exists([&no])? {
                 return Ok(no);

@@ -2,6 +2,7 @@
 
 mod event;
 mod list;
+mod repeat;
 
 use rusqlite::OptionalExtension;
 use wuyou_domain::id::{CustomerId, RequestId, StaffId, UnitId, WorkOrderId};
@@ -13,6 +14,7 @@ pub use event::{OrderEventRow, events};
 pub use list::{
     WorkOrderFilter, WorkOrderQuery, WorkOrderSummary, count, list, open_of_customer, summary,
 };
+pub use repeat::repeats;
 
 /// A work order.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,6 +9,7 @@ mod archive;
 mod complaint;
 mod conflict;
 mod field;
+mod order_money;
 mod return_visit;
 mod service;
 mod staff;
@@ -17,6 +18,7 @@ mod unit;
 pub use complaint::{
     COMPLAINT_ADVANCE, COMPLAINT_STATES, PROMISE_ADVANCE, PROMISE_STATES, RECOVERIES,
 };
+pub use order_money::PAYMENT_METHODS;
 
 /// The field number of `deleted_at`, the tombstone every editable entity has.
 pub const DELETED_AT: u8 = 63;
@@ -261,6 +263,10 @@ pub static ENTITIES: &[Entity] = &[
     complaint::COMPLAINT,
     complaint::COMPLAINT_EVENT,
     complaint::PROMISE,
+    order_money::CHARGE_LINE,
+    order_money::PAYMENT,
+    order_money::STOCK_MOVE,
+    order_money::CASH_CLOSE,
     conflict::CONFLICT,
     staff::ABSENCE,
     staff::CERTIFICATE,

@@ -11,6 +11,10 @@ import { routes as staff } from '@/features/staff/routes'
 import { routes as today } from '@/features/today/routes'
 import { routes as unit } from '@/features/unit/routes'
 import { routes as order } from '@/features/work_order/routes'
+import { routes as money } from '@/features/money/routes'
+import { routes as stock } from '@/features/stock/routes'
+import { routes as sheet } from '@/features/sheet/routes'
+import { routes as plan } from '@/features/plan/routes'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -28,6 +32,10 @@ export const routes: RouteRecordRaw[] = [
   ...order,
   ...complaint,
   ...promise,
+  ...plan,
+  ...sheet,
+  ...money,
+  ...stock,
   ...customer,
   ...unit,
   ...imports,

@@ -338,6 +338,19 @@ matches: Array<CallerMatch>,
  * Open requests from this number that belong to no household.
  */
 requests_of_number: Array<RequestSummary>, };
+export type CauseChoice = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: BothLanguages, 
+/**
+ * The name of its class.
+ */
+class: BothLanguages, };
 export type Certificate = { 
 /**
  * The row.
@@ -373,6 +386,83 @@ standing: CertificateStanding,
 reason: string | null, };
 export type CertificateStanding = "valid" | "expiring" | "expired" | "suspended" | "revoked";
 export type Channel = "phone" | "wechat" | "visit" | "counter" | "letter" | "other";
+export type ChargeBasis = "in_warranty" | "rework" | "consumer_law" | "price_list" | "typed" | "discount";
+export type ChargeKind = "labour" | "part" | "travel" | "other" | "discount";
+export type ChargeLine = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * What it is for.
+ */
+kind: ChargeKind, 
+/**
+ * The line of the price list, or the part.
+ */
+code: string | null, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * The price of one before warranty.
+ */
+unit_fen: number, 
+/**
+ * What the customer pays for them.
+ */
+amount_fen: number, 
+/**
+ * What decided that.
+ */
+basis: ChargeBasis, 
+/**
+ * Why, where a person decided.
+ */
+reason: string | null, };
+export type ChargeTyped = { 
+/**
+ * What it is for; `discount` is given by itself.
+ */
+kind: ChargeKind, 
+/**
+ * The line of the price list, or the part.
+ */
+code?: string | null, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * The price of one; for what the price list has, the list's price counts.
+ */
+unit_fen?: number | null, };
+export type ChargesSet = { 
+/**
+ * Which order.
+ */
+work_order_id: string, 
+/**
+ * The lines.
+ */
+lines: Array<ChargeTyped>, 
+/**
+ * What is taken off the sum.
+ */
+discount_fen?: number | null, 
+/**
+ * Why.
+ */
+discount_reason?: string | null, };
 export type ClockState = "met" | "running" | "warned" | "overdue" | "paused" | "not_applicable";
 export type ComplaintAdvance = { 
 /**
@@ -1086,6 +1176,15 @@ id: string,
  */
 occurred_at: number, };
 export type ContactResult = "reached" | "no_answer" | "wrong_number" | "refused";
+export type Counted = { 
+/**
+ * Of which kind of money.
+ */
+method: PaymentMethod, 
+/**
+ * How much.
+ */
+counted_fen: number, };
 export type CoverageState = "covered" | "expired" | "not_started" | "unknown";
 export type CustomerCreate = { 
 /**
@@ -1370,6 +1469,129 @@ name: BothLanguages,
  * What to read out, in order.
  */
 script: Array<BothLanguages>, };
+export type DayClose = { 
+/**
+ * The day; today when absent.
+ */
+on?: string | null, 
+/**
+ * What was counted, for each kind of money.
+ */
+counted: Array<Counted>, 
+/**
+ * Why it differs.
+ */
+note?: string | null, };
+export type DayMethod = { 
+/**
+ * Which.
+ */
+method: PaymentMethod, 
+/**
+ * What should be there.
+ */
+expected_fen: number, 
+/**
+ * What was counted, once the day is closed.
+ */
+counted_fen: number | null, };
+export type DayMoney = { 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * Each kind of money.
+ */
+methods: Array<DayMethod>, 
+/**
+ * Let out on credit that day.
+ */
+credit_fen: number, 
+/**
+ * Every payment of the day.
+ */
+payments: Array<Payment>, 
+/**
+ * When the day was closed.
+ */
+closed_at: number | null, 
+/**
+ * By whom.
+ */
+closed_by: string | null, 
+/**
+ * Why it differed.
+ */
+note: string | null, 
+/**
+ * Money was entered for this day after it was closed.
+ */
+changed_since: boolean, };
+export type DayMoneyGet = { 
+/**
+ * The day; today when absent.
+ */
+on?: string | null, };
+export type Debt = { 
+/**
+ * The order.
+ */
+work_order_id: string, 
+/**
+ * Its number.
+ */
+no: string, 
+/**
+ * The household.
+ */
+customer_id: string | null, 
+/**
+ * Its name.
+ */
+customer_name: string | null, 
+/**
+ * 乡镇
+ */
+town: string | null, 
+/**
+ * 村
+ */
+village: string | null, 
+/**
+ * What it cost.
+ */
+total_fen: number, 
+/**
+ * What is still to be paid.
+ */
+due_fen: number, 
+/**
+ * By when, where that was said.
+ */
+due_on: string | null, 
+/**
+ * That day is over.
+ */
+overdue: boolean, 
+/**
+ * When the work was finished.
+ */
+finished_at: number, };
+export type DebtList = Record<symbol, never>;
+export type Debts = { 
+/**
+ * The rows, at most 500.
+ */
+rows: Array<Debt>, 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * What they owe together.
+ */
+due_fen: number, };
 export type Direction = "in" | "out";
 export type DispatchOption = { 
 /**
@@ -1897,6 +2119,11 @@ name_zh: string,
  */
 name_en: string, };
 export type ModelList = Record<symbol, never>;
+export type MoneyGet = { 
+/**
+ * Which order.
+ */
+work_order_id: string, };
 export type OpenWork = { 
 /**
  * What it is.
@@ -1922,6 +2149,153 @@ text: string | null,
  * Where it stands.
  */
 state: string, };
+export type OrderMoney = { 
+/**
+ * Which order.
+ */
+work_order_id: string, 
+/**
+ * Work and parts are free: their price is locked at nothing.
+ */
+free: boolean, 
+/**
+ * Warranty has no say, or cannot be told without papers.
+ */
+undecided: boolean, 
+/**
+ * Why.
+ */
+why: Why | null, 
+/**
+ * The lines may be changed.
+ */
+may_change: boolean, 
+/**
+ * The acting person may take something off.
+ */
+may_discount: boolean, 
+/**
+ * The lines.
+ */
+lines: Array<ChargeLine>, 
+/**
+ * What the customer pays.
+ */
+total_fen: number, 
+/**
+ * What the customer agreed to.
+ */
+agreed_fen: number, 
+/**
+ * The customer has not agreed to all of it yet.
+ */
+to_agree: boolean, 
+/**
+ * Every payment, the first one first.
+ */
+payments: Array<Payment>, 
+/**
+ * What came in.
+ */
+paid_fen: number, 
+/**
+ * What is still to be paid.
+ */
+due_fen: number, 
+/**
+ * How much of that the customer may pay later.
+ */
+credit_fen: number, 
+/**
+ * By when.
+ */
+credit_due_on: string | null, };
+export type OrderPart = { 
+/**
+ * Names it.
+ */
+code: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * How many old ones came back.
+ */
+old_returned: number, 
+/**
+ * The old one goes back to the maker.
+ */
+return_old: boolean, };
+export type OrderParts = { 
+/**
+ * The rows.
+ */
+rows: Array<OrderPart>, 
+/**
+ * Parts to choose from: those of this machine first.
+ */
+choices: Array<PartChoice>, 
+/**
+ * Old parts are still to come back.
+ */
+old_missing: boolean, };
+export type OrderPartsGet = { 
+/**
+ * Which order.
+ */
+work_order_id: string, };
+export type OrderPartsUse = { 
+/**
+ * Which order.
+ */
+work_order_id: string, 
+/**
+ * The parts.
+ */
+parts: Array<PartUsed>, 
+/**
+ * Old parts that are brought in later: the codes.
+ */
+old_returned?: Array<string> | null, };
+export type PartChoice = { 
+/**
+ * Names it.
+ */
+code: string, 
+/**
+ * Its name in Chinese.
+ */
+name: string, 
+/**
+ * Its name in English.
+ */
+name_en: string, 
+/**
+ * It fits this machine.
+ */
+fits: boolean, };
+export type PartUsed = { 
+/**
+ * The part of the list.
+ */
+code?: string | null, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * The old part was brought back.
+ */
+old_returned?: boolean | null, };
 export type PastedPhone = { 
 /**
  * Digits only.
@@ -1982,6 +2356,90 @@ address: string | null,
  */
 faults: FaultsFound, };
 export type Payer = "seller" | "repairer" | "customer";
+export type Payment = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * The order's number.
+ */
+no: string, 
+/**
+ * The household.
+ */
+customer_name: string | null, 
+/**
+ * How.
+ */
+method: PaymentMethod, 
+/**
+ * How much; below zero for a reversal.
+ */
+amount_fen: number, 
+/**
+ * The receipt's number.
+ */
+receipt_no: string, 
+/**
+ * 赊账: to be paid by then.
+ */
+due_on: string | null, 
+/**
+ * When.
+ */
+occurred_at: number, 
+/**
+ * Who took it.
+ */
+staff: string | null, 
+/**
+ * A remark, or why it was taken back.
+ */
+note: string | null, 
+/**
+ * The payment this one takes back.
+ */
+reverses_id: string | null, 
+/**
+ * It was taken back.
+ */
+reversed: boolean, };
+export type PaymentAdd = { 
+/**
+ * Which order.
+ */
+work_order_id: string, 
+/**
+ * How.
+ */
+method: PaymentMethod, 
+/**
+ * How much.
+ */
+amount_fen: number, 
+/**
+ * 赊账: the day it is to be paid, in any typed form.
+ */
+due_on?: string | null, 
+/**
+ * A remark.
+ */
+note?: string | null, 
+/**
+ * When; now when absent.
+ */
+occurred_at?: number | null, };
+export type PaymentMethod = "cash" | "wechat" | "alipay" | "transfer" | "credit";
+export type PaymentReverse = { 
+/**
+ * Which payment.
+ */
+payment_id: string, 
+/**
+ * Why.
+ */
+reason: string, };
 export type Peer = { 
 /**
  * The PC.
@@ -2091,6 +2549,90 @@ label?: string | null,
  * The person it belongs to.
  */
 person_id?: string | null, };
+export type Plan = { 
+/**
+ * The orders, by what is due.
+ */
+rows: Array<PlanRow>, 
+/**
+ * Who has how much to do.
+ */
+workload: Array<Workload>, };
+export type PlanGet = Record<symbol, never>;
+export type PlanRow = { 
+/**
+ * The order.
+ */
+summary: WorkOrderSummary, 
+/**
+ * Who goes.
+ */
+technician_id: string | null, 
+/**
+ * The visit.
+ */
+window_from_at: number | null, 
+/**
+ * The visit.
+ */
+window_to_at: number | null, 
+/**
+ * The number of an order for the same machine or household, finished within 30 days before.
+ */
+repeats_no: string | null, };
+export type PriceItem = { 
+/**
+ * Names it among the lines.
+ */
+code: string, 
+/**
+ * What it is for.
+ */
+kind: ChargeKind, 
+/**
+ * Its name in Chinese.
+ */
+name: string, 
+/**
+ * Its name in English.
+ */
+name_en: string, 
+/**
+ * The price of one; null for a part that has none yet.
+ */
+unit_fen: number | null, };
+export type PriceItems = { 
+/**
+ * The lines.
+ */
+rows: Array<PriceItem>, 
+/**
+ * When it was last changed.
+ */
+version: string | null, };
+export type PriceListGet = Record<symbol, never>;
+export type PriceListSave = { 
+/**
+ * Its lines.
+ */
+items: Array<PriceTyped>, };
+export type PriceTyped = { 
+/**
+ * Names it among the lines; made from the name when absent.
+ */
+code?: string | null, 
+/**
+ * What it is for: labour, part or travel.
+ */
+kind: ChargeKind, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The price of one.
+ */
+unit_fen: number, };
 export type PromiseCounts = Record<symbol, never>;
 export type PromiseCreate = { 
 /**
@@ -2265,6 +2807,19 @@ kept_on?: string | null,
 reason?: string | null, };
 export type PromiseState = "open" | "kept" | "broken" | "withdrawn";
 export type PromiseUrgency = "overdue" | "today" | "later" | "done";
+export type QuoteAgree = { 
+/**
+ * Which order.
+ */
+work_order_id: string, 
+/**
+ * How they were told.
+ */
+channel: Channel, 
+/**
+ * What they said.
+ */
+text?: string | null, };
 export type Reason = { 
 /**
  * What it is.
@@ -2823,6 +3378,103 @@ owner_name?: string | null,
  * The language of the screens.
  */
 language?: UiLanguage | null, };
+export type SheetRecord = { 
+/**
+ * Which order.
+ */
+work_order_id?: string | null, 
+/**
+ * Or its number.
+ */
+no?: string | null, 
+/**
+ * When the work began; as the end when absent.
+ */
+started_at?: number | null, 
+/**
+ * When it was done; now when absent.
+ */
+finished_at?: number | null, 
+/**
+ * A cause of the list.
+ */
+cause_code?: string | null, 
+/**
+ * Or the cause in words.
+ */
+cause?: string | null, 
+/**
+ * What was done.
+ */
+result?: string | null, 
+/**
+ * The parts used.
+ */
+parts: Array<PartUsed>, 
+/**
+ * What the customer pays.
+ */
+charge_fen?: number | null, 
+/**
+ * How it was paid; nothing was paid when absent.
+ */
+method?: PaymentMethod | null, 
+/**
+ * 赊账: to be paid by then.
+ */
+due_on?: string | null, 
+/**
+ * The customer's signature, or the number of the paper.
+ */
+signature?: string | null, };
+export type SheetRecorded = { 
+/**
+ * The order.
+ */
+summary: WorkOrderSummary, 
+/**
+ * What is still to be paid.
+ */
+due_fen: number, };
+export type SheetRow = { 
+/**
+ * The order.
+ */
+summary: WorkOrderSummary, 
+/**
+ * Who went.
+ */
+technician_id: string | null, 
+/**
+ * The visit.
+ */
+window_from_at: number | null, 
+/**
+ * The visit.
+ */
+window_to_at: number | null, 
+/**
+ * Work and parts are free.
+ */
+free: boolean, 
+/**
+ * What the customer agreed to pay, where lines were set.
+ */
+total_fen: number | null, };
+export type Sheets = { 
+/**
+ * The orders, by technician and visit.
+ */
+rows: Array<SheetRow>, 
+/**
+ * Causes.
+ */
+causes: Array<CauseChoice>, 
+/**
+ * Parts.
+ */
+parts: Array<PartChoice>, };
+export type SheetsGet = Record<symbol, never>;
 export type SlaClock = { 
 /**
  * Of which stage.
@@ -3031,6 +3683,101 @@ needs: Array<string>,
  * Whether it is the likely one.
  */
 primary: boolean, };
+export type Stock = { 
+/**
+ * The rows: what is below zero first.
+ */
+rows: Array<StockRow>, 
+/**
+ * Parts with more used than booked in.
+ */
+below_zero: number, };
+export type StockCount = { 
+/**
+ * The part.
+ */
+code: string, 
+/**
+ * Old parts taken off machines.
+ */
+old_part?: boolean | null, 
+/**
+ * How many lie there.
+ */
+counted: number, 
+/**
+ * Why it differs.
+ */
+note?: string | null, };
+export type StockList = { 
+/**
+ * Narrows by name or code.
+ */
+query?: string | null, };
+export type StockReceive = { 
+/**
+ * The parts.
+ */
+parts: Array<StockTyped>, 
+/**
+ * From where, with the number of the paper.
+ */
+note?: string | null, };
+export type StockRow = { 
+/**
+ * Names it.
+ */
+code: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its English name.
+ */
+name_en: string, 
+/**
+ * How many new ones; below zero when more was used than booked in.
+ */
+new_count: number, 
+/**
+ * How many old ones wait to go back.
+ */
+old_count: number, 
+/**
+ * Old ones go back to the maker.
+ */
+return_old: boolean, 
+/**
+ * When it last moved.
+ */
+moved_at: number | null, };
+export type StockSendOld = { 
+/**
+ * The part.
+ */
+code: string, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * The parcel or paper.
+ */
+note?: string | null, };
+export type StockTyped = { 
+/**
+ * The part of the list; its own name when absent.
+ */
+code?: string | null, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * How many.
+ */
+quantity: number, };
 export type SyncDetails = { 
 /**
  * How sync stands.
@@ -3959,6 +4706,23 @@ conflicted: boolean,
  * When it was last changed.
  */
 updated_at: number, };
+export type Workload = { 
+/**
+ * Who.
+ */
+staff_id: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Open orders dispatched to them.
+ */
+open: number, 
+/**
+ * Of those, visits of today.
+ */
+today: number, };
 
 /** Every command: what it takes and what it answers. */
 export interface Commands {
@@ -4013,6 +4777,25 @@ export interface Commands {
   'work_order.list': { request: WorkOrderList; response: WorkOrderPage }
   'work_order.advance': { request: WorkOrderAdvance; response: WorkOrderDetail }
   'work_order.counts': { request: WorkOrderCounts; response: WorkOrderNumbers }
+  'sheet.list': { request: SheetsGet; response: Sheets }
+  'work_order.record_sheet': { request: SheetRecord; response: SheetRecorded }
+  'work_order.plan': { request: PlanGet; response: Plan }
+  'money.get': { request: MoneyGet; response: OrderMoney }
+  'money.charge': { request: ChargesSet; response: OrderMoney }
+  'money.agree': { request: QuoteAgree; response: OrderMoney }
+  'money.pay': { request: PaymentAdd; response: OrderMoney }
+  'money.reverse': { request: PaymentReverse; response: OrderMoney }
+  'money.debts': { request: DebtList; response: Debts }
+  'money.day': { request: DayMoneyGet; response: DayMoney }
+  'money.close_day': { request: DayClose; response: DayMoney }
+  'price.list': { request: PriceListGet; response: PriceItems }
+  'price.save': { request: PriceListSave; response: PriceItems }
+  'stock.list': { request: StockList; response: Stock }
+  'stock.receive': { request: StockReceive; response: Stock }
+  'stock.count': { request: StockCount; response: Stock }
+  'stock.send_old': { request: StockSendOld; response: Stock }
+  'order_parts.get': { request: OrderPartsGet; response: OrderParts }
+  'order_parts.use': { request: OrderPartsUse; response: OrderParts }
   'sla.clocks': { request: SlaClocksGet; response: SlaClocks }
   'complaint.create': { request: ComplaintCreate; response: ComplaintDetail }
   'complaint.classify': { request: ComplaintClassify; response: ComplaintClassified }
@@ -4104,6 +4887,14 @@ export const errorMessages = {
   'complaint.reopen_window': { zh: "关闭太久，已超过重开期限，请登记新的投诉。", en: "Closed too long ago to be opened again: take a new complaint." },
   'complaint.request_taken': { zh: "这个来电已转成投诉，请打开那起投诉。", en: "This call is a complaint already; open that one." },
   'promise.done': { zh: "这条承诺已经有了结果，不能再改。请记一条新的承诺。", en: "This promise has an outcome already; note a new one." },
+  'work_order.warranty_charge': { zh: "这台机器在保修范围内，维修免费，不能收人工和配件费。点“为什么”看依据。", en: "This repair is free under warranty; neither work nor parts may be charged. See why on the order's page." },
+  'work_order.payment_open': { zh: "还有钱没有收清。请先在“费用与收款”里记收款或赊账，再关闭。", en: "Something is not paid yet. Record the payment, or that the customer pays later, then close the order." },
+  'work_order.parts_not_returned': { zh: "换下的旧件还没有交回。请先在“配件”里记旧件交回，再关闭。", en: "The old parts are still out. Book them back under Parts, then close the order." },
+  'money.not_agreed': { zh: "客户还没有同意这个价钱。请先把报价告诉客户，在“费用与收款”里记下“客户同意”。", en: "The customer has not agreed to this price. Tell them, and record under Costs and payments that they agree." },
+  'money.fixed': { zh: "工单已完工或取消，费用不能再改。改错了请先重开工单。", en: "The order is finished or cancelled, so its costs stand. Reopen the order first if they are wrong." },
+  'money.discount_role': { zh: "优惠要由经理来定。请经理换人登录后再改。", en: "Only a manager may take something off. Let the manager sign in." },
+  'money.discount_limit': { zh: "优惠超过了经理能定的金额，请减少优惠，或联系总部。", en: "That is more than a manager may take off. Take off less, or ask headquarters." },
+  'money.reversed': { zh: "这笔收款已经冲销过，不能再冲。", en: "This payment has been taken back already." },
   'request.done': { zh: "已办完，请重开工单或登记新报修。", en: "This is done already: reopen the order, or take a new request." },
   'request.has_order': { zh: "这件事的工单已经在办，不能直接改成别的。请先在工单里取消，再转；或者另外登记一个来电。", en: "Its order is under way, so it cannot become something else. Cancel the order first, or take another request." },
   'request.safety': { zh: "有危险的来电不能只在电话里答复，请开工单派人去看。", en: "A danger is not settled on the phone: open an order and send somebody." },

@@ -206,6 +206,46 @@ export const scenes: Scene[] = [
     },
   },
   { name: 'promises-empty', path: '/promises', shop: { orders: 0 } },
+  {
+    name: 'orders-charge',
+    path: '/orders/00000003-0000-4000-8000-000000000004',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.money .btn', { hasText: /填费用明细|Set the lines/ }).click()
+      await page.locator('.money form').waitFor()
+      await settled(page)
+    },
+  },
+  { name: 'plan-week', path: '/plan' },
+  { name: 'plan-village', path: '/plan?tab=village' },
+  { name: 'plan-board', path: '/plan?tab=board' },
+  { name: 'plan-empty', path: '/plan', shop: { orders: 0 } },
+  { name: 'sheets', path: '/sheets' },
+  {
+    name: 'sheets-invalid',
+    path: '/sheets',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.sheet [data-submit]').first().click()
+      await page.locator('.sheet [aria-invalid]').first().waitFor()
+      await settled(page)
+    },
+  },
+  { name: 'sheets-empty', path: '/sheets', shop: { orders: 0 } },
+  { name: 'money-debts', path: '/money' },
+  { name: 'money-day', path: '/money?tab=day' },
+  { name: 'money-prices', path: '/money?tab=prices' },
+  { name: 'stock', path: '/stock' },
+  {
+    name: 'stock-receive',
+    path: '/stock',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.page-head .btn.p').click()
+      await page.locator('.el-dialog input').first().waitFor()
+      await settled(page)
+    },
+  },
   { name: 'customers', path: '/customers' },
   { name: 'customers-edit', path: '/customers', act: press('e') },
   {

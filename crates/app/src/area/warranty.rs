@@ -18,11 +18,13 @@ use wuyou_domain::rule::RuleError;
 use wuyou_domain::safety;
 use wuyou_domain::time::local_date;
 use wuyou_domain::warranty::remedy::{
-    Depreciation, RemedyAdvice, RemedyCase, RemedyRules, RemedyScope, SaleProof, decide_remedies,
+    Depreciation, Remedy, RemedyAdvice, RemedyCase, RemedyRules, RemedyScope, Row, SaleProof,
+    decide_remedies,
 };
 use wuyou_domain::warranty::{
     self as rule, CoverKind, Coverage, Policies, Standing, StartDocument,
 };
+use wuyou_store::View;
 
 use super::explain::{sentence, why, word};
 use crate::app::{Acting, App};
@@ -50,6 +52,43 @@ pub(crate) fn card(app: &App, acting: &Acting, request: WarrantyCardGet) -> Outc
     shown(&record, unit_id, &coverage, acting.now_at, as_of)
 }
 
+/// How a repair of a machine is to be had.
+pub(crate) struct RepairTerms {
+    /// The row of the table that gives it.
+    pub(crate) row: Row,
+    /// Why the machine is covered or not.
+    pub(crate) why: Why,
+}
+
+/// How a repair of this machine is to be had now; nothing where no paper shows when cover began, or
+/// its dates cannot be.
+pub(crate) fn repair_terms(
+    view: View<'_>,
+    unit_id: UnitId,
+    now_at: i64,
+) -> Outcome<Option<RepairTerms>> {
+    let as_of = local_date(now_at).ok_or(ErrorCode::Internal)?;
+    let record = Record::load(view, unit_id, as_of)?;
+    let (policies, holidays) = (Policies::built_in(), Holidays::built_in());
+    let Ok(coverage) = rule::assess(&record.facts, policies, holidays, as_of) else {
+        return Ok(None);
+    };
+    let found = &coverage.result;
+    let Ok((_, count)) = record.counted(found.end_on, as_of) else {
+        return Ok(None);
+    };
+    let advised = advice(&record, found, count, now_at, as_of);
+    let Ok(Some(advised)) = advised else {
+        return Ok(None);
+    };
+    let mut options = advised.result.options.iter();
+    let repair = options.find(|option| option.remedy == Remedy::Repair);
+    Ok(repair.map(|option| RepairTerms {
+        row: option.row,
+        why: why(&coverage.why),
+    }))
+}
+
 fn shown(
     record: &Record,
     unit_id: UnitId,
@@ -63,8 +102,9 @@ fn shown(
     let counted = record.counted(found.end_on, as_of);
     let counted = told(counted, "remedy-undecided-repairs", &mut shown);
     let remedies = counted.as_ref().and_then(|(_, count)| {
-        let decided = remedies(record, found, *count, now_at, as_of);
-        told(decided, "remedy-undecided", &mut shown).flatten()
+        let decided = advice(record, found, *count, now_at, as_of);
+        let decided = told(decided, "remedy-undecided", &mut shown).flatten();
+        decided.map(|advice| offers(&advice))
     });
     let (repairs, repairs_counted) = counted.unwrap_or_default();
     let safety = told(safety_life(record, as_of), "safety-undecided", &mut shown).flatten();
@@ -188,13 +228,13 @@ fn covered(part: &rule::PartCover, as_of: NaiveDate) -> WarrantyPart {
 
 /// What the customer may ask for if the machine is faulty; not worked out where nothing shows when
 /// cover began, as there the evidence is asked for first.
-fn remedies(
+fn advice(
     record: &Record,
     found: &Coverage,
     completed_repairs: u32,
     now_at: i64,
     as_of: NaiveDate,
-) -> Result<Option<Remedies>, RuleError> {
+) -> Result<Option<Decision<RemedyAdvice>>, RuleError> {
     if found.standing == Standing::Unknown {
         return Ok(None);
     }
@@ -241,8 +281,7 @@ fn remedies(
         may_rescind: false,
         as_of,
     };
-    let advice = decide_remedies(&case, rules, Holidays::built_in())?;
-    Ok(Some(offers(&advice)))
+    decide_remedies(&case, rules, Holidays::built_in()).map(Some)
 }
 
 fn offers(advice: &Decision<RemedyAdvice>) -> Remedies {

@@ -2,6 +2,8 @@
 
 mod advance;
 mod fact;
+mod plan;
+mod sheet;
 mod view;
 
 use wuyou_contract::ErrorCode;
@@ -24,7 +26,10 @@ use crate::failure::{Outcome, refusal};
 use crate::input::single;
 use crate::show::{code_of, code_text};
 
-pub(crate) use advance::{advance, clocks_of};
+pub(crate) use advance::{advance, clocks_of, role};
+pub(crate) use plan::plan;
+pub(crate) use sheet::{record_sheet, sheets};
+use view::all_open;
 pub(crate) use view::{detail, numbers, open_by_due, open_of_customer, summary};
 
 /// An order to be opened for a request.

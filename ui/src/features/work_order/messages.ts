@@ -2,6 +2,7 @@ import type { Same } from '@/shared/i18n/same'
 
 export const zh = {
   title: '工单',
+  view: { label: '怎么看工单', list: '列表', plan: '计划', sheets: '晚间录单' },
   list: '工单列表',
   filter: '看哪些',
   search: '单号、姓名、村名、电话、机器编号',
@@ -108,6 +109,7 @@ export const zh = {
 
 export const en: Same<typeof zh> = {
   title: 'Work orders',
+  view: { label: 'View', list: 'List', plan: 'Plan', sheets: 'Evening sheets' },
   list: 'Work orders',
   filter: 'Which',
   search: 'Number, name, village, phone, serial',

@@ -18,6 +18,11 @@ import * as promise from '@/features/promise/messages'
 import * as customer from '@/features/customer/messages'
 import * as request from '@/parts/request/messages'
 import * as warranty from '@/parts/warranty/messages'
+import * as money from '@/parts/money/messages'
+import * as cash from '@/features/money/messages'
+import * as stock from '@/features/stock/messages'
+import * as sheet from '@/features/sheet/messages'
+import * as plan from '@/features/plan/messages'
 import * as unit from '@/features/unit/messages'
 import * as setup from '@/features/setup/messages'
 import * as imports from '@/features/import/messages'
@@ -42,6 +47,11 @@ const zh = {
   customer: customer.zh,
   unit: unit.zh,
   warranty: warranty.zh,
+  money: money.zh,
+  cash: cash.zh,
+  stock: stock.zh,
+  sheet: sheet.zh,
+  plan: plan.zh,
   setup: setup.zh,
   import: imports.zh,
   sync: sync.zh,
@@ -62,6 +72,11 @@ const en: Same<typeof zh> = {
   customer: customer.en,
   unit: unit.en,
   warranty: warranty.en,
+  money: money.en,
+  cash: cash.en,
+  stock: stock.en,
+  sheet: sheet.en,
+  plan: plan.en,
   setup: setup.en,
   import: imports.en,
   sync: sync.en,

@@ -15,6 +15,7 @@ use wuyou_sync::value::Value;
 use super::{Event, fact, write_event};
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
+use crate::area::money;
 use crate::area::return_visit;
 use crate::area::roster;
 use crate::failure::Outcome;
@@ -22,10 +23,10 @@ use crate::input::{Form, single};
 use crate::show::code_text;
 
 /// A step as it was typed and found in order.
-struct Typed {
-    step: Step,
-    input: StepInput,
-    occurred_at: i64,
+pub(super) struct Typed {
+    pub(super) step: Step,
+    pub(super) input: StepInput,
+    pub(super) occurred_at: i64,
 }
 
 /// Takes a step with an order.
@@ -40,26 +41,41 @@ pub(crate) fn advance(
 
     let database = app.database()?;
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
-        let row = store::get(tx.view(), id)?;
-        if expected.is_some_and(|expected| expected != row.state) {
-            return Err(ErrorCode::OrderChanged.into());
-        }
-        let state = State::from_code(&row.state).ok_or(ErrorCode::StepNotAllowed)?;
-        let events = store::events(tx.view(), id)?;
-        let facts = facts(tx.view(), acting, &row, &events, &typed)?;
-        let taken = next(
-            state,
-            typed.step,
-            (acting.staff()?, role(acting)?),
-            &facts,
-            acting.now_at,
-        )
-        .map_err(|why| roster::told(tx.view(), acting, (&row, typed.input.technician), why))?;
-        check_technician(tx.view(), &typed)?;
-        let resumed = resumed(&row, &taken, &events, &typed);
-        save(app, acting, tx, &row, (state, &taken, resumed), &typed)
+        take(app, acting, tx, (id, expected.as_deref()), &typed)
     })?;
     database.read(|view| super::detail(acting, view, id))
+}
+
+/// Takes a step within an edit, from the state the person saw where that is told.
+pub(super) fn take(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    (id, expected): (WorkOrderId, Option<&str>),
+    typed: &Typed,
+) -> Outcome<()> {
+    let row = store::get(tx.view(), id)?;
+    if expected.is_some_and(|expected| expected != row.state) {
+        return Err(ErrorCode::OrderChanged.into());
+    }
+    let state = State::from_code(&row.state).ok_or(ErrorCode::StepNotAllowed)?;
+    let events = store::events(tx.view(), id)?;
+    let facts = facts(tx.view(), acting, &row, &events, typed)?;
+    let taken = next(
+        state,
+        typed.step,
+        (acting.staff()?, role(acting)?),
+        &facts,
+        acting.now_at,
+    )
+    .map_err(|why| roster::told(tx.view(), acting, (&row, typed.input.technician), why))?;
+    check_technician(tx.view(), typed)?;
+    if let (Step::Finish, Some(charge_fen)) = (typed.step, typed.input.charge_fen) {
+        let charged = (charge_fen, typed.occurred_at);
+        money::settle(app, acting, tx, &row, charged)?;
+    }
+    let resumed = resumed(&row, &taken, &events, typed);
+    save(app, acting, tx, &row, (state, &taken, resumed), typed)
 }
 
 fn read(acting: &Acting, request: WorkOrderAdvance) -> Outcome<Typed> {
@@ -109,7 +125,7 @@ fn step(step: WorkOrderStep) -> Step {
 }
 
 /// The acting person's role, as the rules know it.
-pub(super) fn role(acting: &Acting) -> Result<Role, ApiError> {
+pub(crate) fn role(acting: &Acting) -> Result<Role, ApiError> {
     use wuyou_contract::staff::Role as Wire;
     match acting.role {
         Some(Wire::Clerk) => Ok(Role::Clerk),
@@ -144,10 +160,20 @@ fn facts(
 /// What other parts know of the order.
 fn proofs(view: View<'_>, acting: &Acting, row: &WorkOrderRow, typed: &Typed) -> Outcome<Proofs> {
     let mut proofs = Proofs::default();
-    if typed.step == Step::Dispatch {
-        let sent = (typed.input.technician, typed.input.reason.as_deref());
-        (proofs.gate, proofs.technician_absent) =
-            roster::proofs_of_dispatch(view, acting, row, sent)?;
+    match typed.step {
+        Step::Dispatch => {
+            let sent = (typed.input.technician, typed.input.reason.as_deref());
+            (proofs.gate, proofs.technician_absent) =
+                roster::proofs_of_dispatch(view, acting, row, sent)?;
+        }
+        Step::Finish => {
+            let charge_fen = typed.input.charge_fen;
+            proofs.in_warranty = money::proofs_of_finish(view, row, charge_fen, acting.now_at)?;
+        }
+        Step::Close => {
+            (proofs.payments_settled, proofs.parts_returned) = money::proofs_of_close(view, row)?;
+        }
+        _ => {}
     }
     Ok(proofs)
 }

@@ -139,7 +139,8 @@ pub(crate) fn numbers(acting: &Acting, view: View<'_>) -> Outcome<WorkOrderNumbe
     Ok(numbers)
 }
 
-fn all_open(view: View<'_>) -> Outcome<Vec<store::WorkOrderSummary>> {
+/// Every open order, by what is due.
+pub(super) fn all_open(view: View<'_>) -> Outcome<Vec<store::WorkOrderSummary>> {
     let mut rows = Vec::new();
     let mut query = WorkOrderQuery {
         limit: 200,

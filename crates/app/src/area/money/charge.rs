@@ -1,0 +1,192 @@
+//! Setting the lines of what an order costs, and recording that the customer agrees.
+
+use wuyou_contract::ErrorCode;
+use wuyou_contract::money::{ChargeKind, ChargeTyped, ChargesSet, OrderMoney, QuoteAgree};
+use wuyou_domain::id::{ChargeLineId, ContactId, WorkOrderId};
+use wuyou_domain::text;
+use wuyou_domain::work_order::CHARGE_MAX_FEN;
+use wuyou_store::money::{self as store, ChargeLineRow};
+use wuyou_store::work_order::{self, WorkOrderRow};
+use wuyou_store::{Id, Tx};
+use wuyou_sync::value::Value;
+
+use super::decide::{Decided, Discount, Typed, decide};
+use super::{agreed, may_change, mine, shown, total};
+use crate::app::{Acting, App};
+use crate::area::contact::{self, NewContact};
+use crate::failure::Outcome;
+use crate::input::Form;
+use crate::show::code_of;
+
+/// More lines than this are no order.
+const LINES_MAX: usize = 60;
+/// The length of a code as it is stored.
+const CODE_MAX: usize = 40;
+
+/// Sets the lines of an order.
+pub(crate) fn charge(app: &App, acting: &Acting, request: ChargesSet) -> Outcome<OrderMoney> {
+    let id = WorkOrderId(request.work_order_id);
+    let (typed, discount) = read(acting, &request)?;
+    let database = app.database()?;
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        let order = work_order::get(tx.view(), id)?;
+        mine(acting, &order)?;
+        if !may_change(&order) {
+            return Err(ErrorCode::MoneyFixed.into());
+        }
+        let decided = decide(tx.view(), acting, &order, &typed, discount.as_ref())?;
+        save(app, acting, tx, &order, &decided)
+    })?;
+    database.read(|view| shown(acting, view, id))
+}
+
+fn read(acting: &Acting, request: &ChargesSet) -> Outcome<(Vec<Typed>, Option<Discount>)> {
+    let mut form = Form::new(acting.now_at);
+    form.at_most("lines", request.lines.len(), LINES_MAX);
+    let lines = request.lines.iter().enumerate();
+    let typed = lines
+        .map(|(place, line)| read_line(&mut form, place, line))
+        .collect();
+    let reason = form.line(
+        "discount_reason",
+        request.discount_reason.as_deref(),
+        text::LINE_MAX,
+    );
+    let wanted = request.discount_fen.filter(|fen| *fen != 0);
+    let discount = wanted.map(|amount_fen| {
+        if amount_fen < 0 {
+            form.wrong("discount_fen", "negative", None);
+        }
+        if amount_fen > CHARGE_MAX_FEN {
+            form.wrong("discount_fen", "amount_range", None);
+        }
+        if reason.is_none() {
+            form.wrong("discount_reason", "required", None);
+        }
+        Discount {
+            amount_fen,
+            reason: reason.unwrap_or_default(),
+        }
+    });
+    form.finish()?;
+    Ok((typed, discount))
+}
+
+fn read_line(form: &mut Form, place: usize, line: &ChargeTyped) -> Typed {
+    let at = |name: &str| format!("lines.{place}.{name}");
+    if line.kind == ChargeKind::Discount {
+        form.wrong(&at("kind"), "choose_one", None);
+    }
+    if !(1..=1_000).contains(&line.quantity) {
+        form.wrong(&at("quantity"), "quantity_range", None);
+    }
+    match line.unit_fen {
+        Some(fen) if fen < 0 => form.wrong(&at("unit_fen"), "negative", None),
+        Some(fen) if fen > super::super::price::UNIT_MAX_FEN => {
+            form.wrong(&at("unit_fen"), "price_range", None);
+        }
+        None if line.kind == ChargeKind::Other => {
+            form.wrong(&at("unit_fen"), "price_missing", None);
+        }
+        _ => {}
+    }
+    Typed {
+        kind: line.kind,
+        code: form.line(&at("code"), line.code.as_deref(), CODE_MAX),
+        name: form.required(&at("name"), &line.name, text::LINE_MAX),
+        quantity: u32::try_from(line.quantity).unwrap_or(1),
+        unit_fen: line.unit_fen,
+    }
+}
+
+/// Writes the lines: those that stay keep their rows. What the customer agreed to holds for the new
+/// lines as long as they cost no more; else all of it is asked for anew.
+fn save(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    order: &WorkOrderRow,
+    decided: &[Decided],
+) -> Outcome<()> {
+    let mut before = store::lines(tx.view(), order.id)?;
+    let sum: i64 = decided.iter().map(|line| line.amount_fen).sum();
+    let stands = sum <= agreed(&before) && !before.is_empty();
+    for (place, line) in decided.iter().enumerate() {
+        let mut fields = fields(line, place);
+        let agreed_fen = stands.then_some(line.amount_fen);
+        fields.push(("agreed_fen", agreed_fen.into()));
+        match before.iter().position(|row| is_same(row, line)) {
+            Some(at) => {
+                let row = before.swap_remove(at);
+                tx.update("charge_line", row.id, &fields)?;
+            }
+            None => {
+                fields.push(("work_order_id", order.id.value()));
+                tx.insert("charge_line", ChargeLineId(app.new_id(acting)), &fields)?;
+            }
+        }
+    }
+    for row in before {
+        tx.delete("charge_line", row.id)?;
+    }
+    tx.update("work_order", order.id, &[("charge_fen", sum.into())])?;
+    Ok(())
+}
+
+fn is_same(row: &ChargeLineRow, line: &Decided) -> bool {
+    code_of(&line.kind).as_text() == Some(row.kind.as_str()) && row.name == line.name
+}
+
+pub(super) fn fields(line: &Decided, place: usize) -> Vec<(&'static str, Value)> {
+    vec![
+        ("kind", code_of(&line.kind)),
+        ("code", line.code.clone().into()),
+        ("name", line.name.as_str().into()),
+        ("quantity", line.quantity.into()),
+        ("unit_fen", line.unit_fen.into()),
+        ("amount_fen", line.amount_fen.into()),
+        ("basis", code_of(&line.basis)),
+        ("reason", line.reason.clone().into()),
+        ("place", i64::try_from(place).unwrap_or(0).into()),
+    ]
+}
+
+/// Records that the customer agrees to what the order costs now.
+pub(crate) fn agree(app: &App, acting: &Acting, request: QuoteAgree) -> Outcome<OrderMoney> {
+    let mut form = Form::new(acting.now_at);
+    let said = form.note("text", request.text.as_deref());
+    form.finish()?;
+    let id = WorkOrderId(request.work_order_id);
+    let database = app.database()?;
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        let order = work_order::get(tx.view(), id)?;
+        mine(acting, &order)?;
+        if !may_change(&order) {
+            return Err(ErrorCode::MoneyFixed.into());
+        }
+        let lines = store::lines(tx.view(), id)?;
+        for line in &lines {
+            let fields = [
+                ("agreed_fen", line.amount_fen.into()),
+                ("agreed_at", acting.now_at.into()),
+            ];
+            tx.update("charge_line", line.id, &fields)?;
+        }
+        let text = format!("报价 {}，客户同意。", yuan(total(&lines, &order)));
+        let contact = NewContact {
+            customer: order.customer_id,
+            request: order.request_id,
+            work_order: Some(id),
+            channel: request.channel,
+            ..NewContact::our_call(text + &said.unwrap_or_default(), acting.now_at)
+        };
+        contact::write(tx, ContactId(app.new_id(acting)), &contact)?;
+        crate::area::work_order::note_reply(app, acting, tx, Some(id), &contact)
+    })?;
+    database.read(|view| shown(acting, view, id))
+}
+
+/// An amount as it is written into a record.
+fn yuan(fen: i64) -> String {
+    format!("{}.{:02} 元", fen / 100, fen % 100)
+}

@@ -1,0 +1,166 @@
+//! Who still owes, and the money of a day.
+
+use chrono::NaiveDate;
+use wuyou_contract::ErrorCode;
+use wuyou_contract::money::{
+    DayClose, DayMethod, DayMoney, DayMoneyGet, Debt, DebtList, Debts, PaymentMethod,
+};
+use wuyou_domain::date_text::DateKind;
+use wuyou_domain::id::CashCloseId;
+use wuyou_domain::text;
+use wuyou_domain::time::{end_of_day, local_date, start_of_day};
+use wuyou_domain::work_order::CHARGE_MAX_FEN;
+use wuyou_store::money::{self as store, COUNTED, CashCloseRow, PaymentRow};
+use wuyou_store::{Id, View};
+use wuyou_sync::value::Value;
+
+use super::payment;
+use crate::app::{Acting, App};
+use crate::failure::Outcome;
+use crate::input::Form;
+use crate::show::{code_from, code_text};
+
+/// Rows of the list of debts on screen.
+const DEBTS_SHOWN: usize = 500;
+
+/// Lists who still owes.
+pub(crate) fn debts(app: &App, acting: &Acting, _: DebtList) -> Outcome<Debts> {
+    let today = local_date(acting.now_at).ok_or(ErrorCode::FutureTime)?;
+    let rows = app.database()?.read(store::debts)?;
+    let due = |row: &store::DebtRow| row.total_fen - row.paid_fen;
+    let late = |on: &Option<String>| {
+        let on: Option<NaiveDate> = on.as_deref().and_then(|on| on.parse().ok());
+        on.is_some_and(|on| on < today)
+    };
+    Ok(Debts {
+        total: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+        due_fen: rows.iter().map(due).sum(),
+        rows: rows
+            .into_iter()
+            .take(DEBTS_SHOWN)
+            .map(|row| Debt {
+                work_order_id: row.work_order_id.0,
+                due_fen: due(&row),
+                overdue: late(&row.due_on),
+                no: row.no,
+                customer_id: row.customer_id.map(|id| id.0),
+                customer_name: row.customer_name,
+                town: row.town,
+                village: row.village,
+                total_fen: row.total_fen,
+                due_on: row.due_on,
+                finished_at: row.finished_at,
+            })
+            .collect(),
+    })
+}
+
+/// Shows the money of a day.
+pub(crate) fn day(app: &App, acting: &Acting, request: DayMoneyGet) -> Outcome<DayMoney> {
+    let mut form = Form::new(acting.now_at);
+    let on = day_of(&mut form, request.on.as_deref());
+    form.finish()?;
+    app.database()?.read(|view| shown(view, on))
+}
+
+fn day_of(form: &mut Form, typed: Option<&str>) -> NaiveDate {
+    let typed = form.date("on", typed, DateKind::Event);
+    let typed = typed.and_then(|on| on.parse().ok());
+    typed.unwrap_or_else(|| form.today())
+}
+
+fn payments_on(view: View<'_>, on: NaiveDate) -> Outcome<Vec<PaymentRow>> {
+    let range = start_of_day(on).zip(end_of_day(on));
+    let (from_at, to_at) = range.ok_or(ErrorCode::FutureTime)?;
+    Ok(store::payments_between(view, from_at, to_at)?)
+}
+
+/// The sum of each kind of money, in the order of [`COUNTED`].
+fn expected(payments: &[PaymentRow]) -> [i64; 4] {
+    COUNTED.map(|method| sum_of(payments, method))
+}
+
+fn sum_of(payments: &[PaymentRow], method: &str) -> i64 {
+    let own = payments.iter().filter(|payment| payment.method == method);
+    own.map(|payment| payment.amount_fen).sum()
+}
+
+fn shown(view: View<'_>, on: NaiveDate) -> Outcome<DayMoney> {
+    let payments = payments_on(view, on)?;
+    let closing = store::closing(view, &on.to_string())?;
+    let expected = expected(&payments);
+    let counted = closing.as_ref().map(|closing| closing.counted_fen);
+    let methods = COUNTED.iter().enumerate().map(|(place, method)| DayMethod {
+        method: code_from(Some(method)).unwrap_or(PaymentMethod::Cash),
+        expected_fen: expected.get(place).copied().unwrap_or(0),
+        counted_fen: counted.and_then(|all| all.get(place).copied()),
+    });
+    let of = |read: fn(&CashCloseRow) -> Option<String>| closing.as_ref().and_then(read);
+    Ok(DayMoney {
+        on: on.to_string(),
+        methods: methods.collect(),
+        credit_fen: sum_of(&payments, "credit"),
+        closed_at: closing.as_ref().map(|closing| closing.occurred_at),
+        closed_by: of(|closing| closing.staff.clone()),
+        note: of(|closing| closing.note.clone()),
+        changed_since: closing.as_ref().is_some_and(|c| c.expected_fen != expected),
+        payments: payments.into_iter().map(payment::shown).collect(),
+    })
+}
+
+/// Closes the cash box for a day. It can be counted again: the latest count stands.
+pub(crate) fn close_day(app: &App, acting: &Acting, request: DayClose) -> Outcome<DayMoney> {
+    let mut form = Form::new(acting.now_at);
+    let on = day_of(&mut form, request.on.as_deref());
+    let note = form.line("note", request.note.as_deref(), text::LINE_MAX);
+    for counted in &request.counted {
+        let field = format!("counted.{}", code_text(&counted.method).unwrap_or_default());
+        match counted.counted_fen {
+            ..0 => form.wrong(&field, "negative", None),
+            fen if fen > CHARGE_MAX_FEN => form.wrong(&field, "amount_range", None),
+            _ => {}
+        }
+    }
+    let id = CashCloseId(app.new_id(acting));
+    let database = app.database()?;
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        let expected = expected(&payments_on(tx.view(), on)?);
+        let counted = counted(&mut form, &request, expected);
+        if counted != expected && note.is_none() {
+            form.wrong("note", "close_note", None);
+        }
+        form.finish()?;
+        let mut fields: Vec<(String, Value)> = vec![
+            ("closed_on".to_owned(), on.to_string().into()),
+            ("note".to_owned(), note.into()),
+            ("occurred_at".to_owned(), acting.now_at.into()),
+            ("staff_id".to_owned(), acting.staff()?.value()),
+        ];
+        for (method, (expected, counted)) in COUNTED.iter().zip(expected.iter().zip(counted)) {
+            fields.push((format!("expected_{method}_fen"), (*expected).into()));
+            fields.push((format!("counted_{method}_fen"), counted.into()));
+        }
+        let fields: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.clone()))
+            .collect();
+        tx.insert("cash_close", id, &fields)?;
+        Ok(())
+    })?;
+    database.read(|view| shown(view, on))
+}
+
+/// What was counted; what should be there and was not counted is asked for.
+fn counted(form: &mut Form, request: &DayClose, expected: [i64; 4]) -> [i64; 4] {
+    let mut all = [0; 4];
+    for ((slot, method), expected) in all.iter_mut().zip(COUNTED).zip(expected) {
+        let mut given = request.counted.iter();
+        let given = given.find(|one| code_text(&one.method).as_deref() == Some(method));
+        match given {
+            Some(given) => *slot = given.counted_fen,
+            None if expected != 0 => form.wrong(&format!("counted.{method}"), "required", None),
+            None => {}
+        }
+    }
+    all
+}

@@ -1,0 +1,266 @@
+//! What an order's lines cost: warranty first, then the price list, then what was typed.
+
+use wuyou_contract::ErrorCode;
+use wuyou_contract::explain::Why;
+use wuyou_contract::money::{ChargeBasis, ChargeKind};
+use wuyou_domain::policy::Document;
+use wuyou_domain::reference::{ServiceCharge, ServiceTypes};
+use wuyou_domain::warranty::remedy::{
+    Charge, ChargeCase, ChargeItem, ChargeOverride, ChargeReason, LineKind, OverrideOutcome,
+    PriceItem, PriceList, Row, decide_charge,
+};
+use wuyou_domain::work_order::Kind;
+use wuyou_store::View;
+use wuyou_store::work_order::WorkOrderRow;
+
+use crate::app::Acting;
+use crate::area::{price, warranty};
+use crate::failure::Outcome;
+use crate::input::single;
+
+/// What warranty says of the price of an order.
+pub(crate) struct Cover {
+    /// The row that gives the repair; nothing where it cannot be told, or warranty has no say.
+    pub(super) row: Option<Row>,
+    /// Warranty would decide, and cannot.
+    unknown: bool,
+    pub(super) why: Option<Why>,
+}
+
+impl Cover {
+    /// Work and parts cost nothing.
+    pub(crate) fn free(&self) -> bool {
+        self.row.is_some_and(|row| row != Row::R13)
+    }
+
+    pub(super) fn undecided(&self) -> bool {
+        self.unknown
+    }
+}
+
+/// What warranty says of the price of an order. The list of services tells whether it has a say.
+pub(crate) fn cover(view: View<'_>, order: &WorkOrderRow, now_at: i64) -> Outcome<Cover> {
+    let service = match Kind::from_code(&order.kind) {
+        Some(Kind::Install) => "installation",
+        Some(Kind::Maintenance) => "maintenance",
+        Some(Kind::Repair) | None => "repair",
+    };
+    let listed = ServiceTypes::built_in().find(service);
+    if listed.is_some_and(|listed| listed.charge != ServiceCharge::ByWarranty) {
+        return Ok(Cover {
+            row: None,
+            unknown: false,
+            why: None,
+        });
+    }
+    let terms = match order.unit_id {
+        Some(unit) => warranty::repair_terms(view, unit, now_at)?,
+        None => None,
+    };
+    Ok(Cover {
+        row: terms.as_ref().map(|terms| terms.row),
+        unknown: terms.is_none(),
+        why: terms.map(|terms| terms.why),
+    })
+}
+
+/// A line as typed and found in order.
+pub(super) struct Typed {
+    pub(super) kind: ChargeKind,
+    pub(super) code: Option<String>,
+    pub(super) name: String,
+    pub(super) quantity: u32,
+    pub(super) unit_fen: Option<i64>,
+}
+
+/// A discount somebody wants to give.
+pub(super) struct Discount {
+    pub(super) amount_fen: i64,
+    pub(super) reason: String,
+}
+
+/// A line with its price.
+pub(super) struct Decided {
+    pub(super) kind: ChargeKind,
+    pub(super) code: Option<String>,
+    pub(super) name: String,
+    pub(super) quantity: i64,
+    pub(super) unit_fen: i64,
+    pub(super) amount_fen: i64,
+    pub(super) basis: ChargeBasis,
+    pub(super) reason: Option<String>,
+}
+
+/// What the lines cost, the discount last.
+pub(super) fn decide(
+    view: View<'_>,
+    acting: &Acting,
+    order: &WorkOrderRow,
+    typed: &[Typed],
+    discount: Option<&Discount>,
+) -> Outcome<Vec<Decided>> {
+    let cover = cover(view, order, acting.now_at)?;
+    let prices = price::document(view)?;
+    let (document, items) = priced(typed, &prices, cover.free())?;
+    let wish = match discount {
+        Some(discount) => Some(wish(acting, discount)?),
+        None => None,
+    };
+    let case = ChargeCase {
+        repair: cover.row.unwrap_or(Row::R13),
+        items,
+        plan: None,
+        override_by: None,
+    };
+    let rule = |case: &ChargeCase| {
+        decide_charge(case, &document).map_err(|error| {
+            tracing::error!(code = error.code(), field = error.field(), "charge rule");
+            ErrorCode::Invalid
+        })
+    };
+    let charge = rule(&case)?.result;
+    let mut decided = lines(typed, &prices, &charge);
+    if let (Some(discount), Some(mut wish)) = (discount, wish) {
+        // The rule judges what is charged for work, parts and travel; goods are sold as they are.
+        wish.amount_fen = charge.total_fen - discount.amount_fen;
+        if wish.amount_fen < 0 {
+            return Err(single("discount_fen", "discount_too_high", None).into());
+        }
+        let judged = rule(&ChargeCase {
+            override_by: Some(wish),
+            ..case
+        })?;
+        judge(judged.result.override_outcome)?;
+        decided.push(Decided {
+            kind: ChargeKind::Discount,
+            code: None,
+            name: "优惠".to_owned(),
+            quantity: 1,
+            unit_fen: -discount.amount_fen,
+            amount_fen: -discount.amount_fen,
+            basis: ChargeBasis::Discount,
+            reason: Some(discount.reason.clone()),
+        });
+    }
+    Ok(decided)
+}
+
+/// Whether the acting person may take this off, as the rule asks for it.
+fn wish(acting: &Acting, discount: &Discount) -> Outcome<ChargeOverride> {
+    if !super::may_take_off(acting, 1, &discount.reason)? {
+        return Err(ErrorCode::DiscountRole.into());
+    }
+    if !super::may_take_off(acting, discount.amount_fen, &discount.reason)? {
+        return Err(ErrorCode::DiscountLimit.into());
+    }
+    Ok(ChargeOverride {
+        amount_fen: 0,
+        reason: discount.reason.clone(),
+        permitted: true,
+        limit_fen: None,
+    })
+}
+
+fn judge(outcome: OverrideOutcome) -> Outcome<()> {
+    match outcome {
+        OverrideOutcome::None | OverrideOutcome::Applied => Ok(()),
+        OverrideOutcome::Locked => Err(ErrorCode::WarrantyCharge.into()),
+        OverrideOutcome::NotPermitted => Err(ErrorCode::DiscountRole.into()),
+        OverrideOutcome::ReasonMissing => Err(single("discount_reason", "required", None).into()),
+        OverrideOutcome::AboveLimit => Err(ErrorCode::DiscountLimit.into()),
+        OverrideOutcome::AboveList => Err(single("discount_fen", "negative", None).into()),
+    }
+}
+
+const fn line_kind(kind: ChargeKind) -> Option<LineKind> {
+    match kind {
+        ChargeKind::Labour => Some(LineKind::Labour),
+        ChargeKind::Part => Some(LineKind::Part),
+        ChargeKind::Travel => Some(LineKind::Travel),
+        ChargeKind::Other | ChargeKind::Discount => None,
+    }
+}
+
+fn listed<'p>(line: &Typed, prices: &'p Document<PriceList>) -> Option<&'p PriceItem> {
+    let code = line.code.as_deref()?;
+    let kind = line_kind(line.kind)?;
+    let mut items = prices.content.items.iter();
+    items.find(|item| item.code == code && item.kind == kind)
+}
+
+/// What goods cost: they are sold, whatever warranty says.
+fn goods(line: &Typed) -> Option<i64> {
+    let goods = line_kind(line.kind).is_none();
+    goods.then(|| line.unit_fen.unwrap_or(0) * i64::from(line.quantity))
+}
+
+/// The price list with the lines that it does not have, at the typed price, and what is charged.
+fn priced(
+    typed: &[Typed],
+    prices: &Document<PriceList>,
+    free: bool,
+) -> Outcome<(Document<PriceList>, Vec<ChargeItem>)> {
+    let mut document = prices.clone();
+    let mut items = Vec::new();
+    for (place, line) in typed.iter().enumerate() {
+        let Some(kind) = line_kind(line.kind) else {
+            continue;
+        };
+        let code = match listed(line, prices) {
+            Some(item) => item.code.clone(),
+            None => {
+                let field = format!("lines.{place}.unit_fen");
+                let unit_fen = match line.unit_fen {
+                    Some(fen) => fen,
+                    None if free => 0,
+                    None => return Err(single(&field, "price_missing", None).into()),
+                };
+                let code = format!("typed {place}");
+                document.content.items.push(PriceItem {
+                    code: code.clone(),
+                    kind,
+                    name: line.name.clone(),
+                    name_en: line.name.clone(),
+                    unit_fen,
+                });
+                code
+            }
+        };
+        items.push(ChargeItem {
+            code,
+            quantity: line.quantity,
+        });
+    }
+    Ok((document, items))
+}
+
+fn lines(typed: &[Typed], prices: &Document<PriceList>, charge: &Charge) -> Vec<Decided> {
+    let free = match charge.reason {
+        ChargeReason::InWarranty => Some(ChargeBasis::InWarranty),
+        ChargeReason::Rework => Some(ChargeBasis::Rework),
+        ChargeReason::ConsumerLaw => Some(ChargeBasis::ConsumerLaw),
+        ChargeReason::Plan | ChargeReason::PriceList | ChargeReason::Overridden => None,
+    };
+    let mut judged = charge.lines.iter();
+    let decided = typed.iter().map(|line| {
+        let list = listed(line, prices);
+        let own = line_kind(line.kind).and_then(|_| judged.next());
+        let unit_fen = own.map_or(line.unit_fen.unwrap_or(0), |own| own.unit_fen);
+        let basis = match (own, free, list) {
+            (Some(_), Some(free), _) => free,
+            (Some(_), None, Some(_)) => ChargeBasis::PriceList,
+            _ => ChargeBasis::Typed,
+        };
+        Decided {
+            kind: line.kind,
+            code: line.code.clone(),
+            name: line.name.clone(),
+            quantity: i64::from(line.quantity),
+            unit_fen,
+            amount_fen: own.map_or_else(|| goods(line).unwrap_or(0), |own| own.charged_fen),
+            basis,
+            reason: None,
+        }
+    });
+    decided.collect()
+}

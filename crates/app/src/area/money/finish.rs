@@ -1,0 +1,95 @@
+//! The money of an order when its work is finished and when it is closed.
+
+use wuyou_contract::ErrorCode;
+use wuyou_contract::money::{ChargeBasis, ChargeKind};
+use wuyou_domain::id::ChargeLineId;
+use wuyou_store::money as store;
+use wuyou_store::work_order::WorkOrderRow;
+use wuyou_store::{Id, Tx, View};
+
+use super::charge::fields;
+use super::decide::Decided;
+use super::{agreed, balance, cover, total};
+use crate::app::{Acting, App};
+use crate::failure::Outcome;
+use crate::input::single;
+
+/// Whether the work is free and something is charged for it all the same. Lines were decided one by
+/// one, so only a sum without lines is looked at.
+pub(crate) fn proofs_of_finish(
+    view: View<'_>,
+    order: &WorkOrderRow,
+    charge_fen: Option<i64>,
+    now_at: i64,
+) -> Outcome<Option<bool>> {
+    if charge_fen.unwrap_or(0) == 0 || !store::lines(view, order.id)?.is_empty() {
+        return Ok(None);
+    }
+    let cover = cover(view, order, now_at)?;
+    Ok(Some(cover.free()))
+}
+
+/// Whether everything is paid or let out on credit, and whether the old parts came back. What was
+/// never recorded (orders of old lists, of older versions) is not known and not demanded.
+pub(crate) fn proofs_of_close(
+    view: View<'_>,
+    order: &WorkOrderRow,
+) -> Outcome<(Option<bool>, Option<bool>)> {
+    let charged = !store::lines(view, order.id)?.is_empty();
+    let settled = match charged {
+        true => Some(balance(view, order)?.open_fen() == 0),
+        false => None,
+    };
+    Ok((settled, crate::area::stock::old_parts_back(view, order.id)?))
+}
+
+/// Holds the typed sum against the lines when the work is finished. Without lines it becomes one,
+/// agreed to by the signature under it.
+pub(crate) fn settle(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    order: &WorkOrderRow,
+    (charge_fen, occurred_at): (i64, i64),
+) -> Outcome<()> {
+    let lines = store::lines(tx.view(), order.id)?;
+    if lines.is_empty() {
+        return match charge_fen {
+            0 => Ok(()),
+            fen => write_sum(app, acting, tx, order, (fen, occurred_at)),
+        };
+    }
+    let sum = total(&lines, order);
+    if sum != charge_fen {
+        return Err(single("charge_fen", "charge_lines", None).into());
+    }
+    if sum > agreed(&lines) {
+        return Err(ErrorCode::QuoteNotAgreed.into());
+    }
+    Ok(())
+}
+
+fn write_sum(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    order: &WorkOrderRow,
+    (fen, occurred_at): (i64, i64),
+) -> Outcome<()> {
+    let line = Decided {
+        kind: ChargeKind::Other,
+        code: None,
+        name: "服务费".to_owned(),
+        quantity: 1,
+        unit_fen: fen,
+        amount_fen: fen,
+        basis: ChargeBasis::Typed,
+        reason: None,
+    };
+    let mut fields = fields(&line, 0);
+    fields.push(("work_order_id", order.id.value()));
+    fields.push(("agreed_fen", fen.into()));
+    fields.push(("agreed_at", occurred_at.into()));
+    tx.insert("charge_line", ChargeLineId(app.new_id(acting)), &fields)?;
+    Ok(())
+}

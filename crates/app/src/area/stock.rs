@@ -1,0 +1,415 @@
+//! Parts: what came in, what was used on an order, which old ones came back. What lies in the shop
+//! is the sum of the moves.
+
+use wuyou_contract::ErrorCode;
+use wuyou_contract::stock::{
+    OrderPart, OrderParts, OrderPartsGet, OrderPartsUse, PartChoice, PartUsed, Stock, StockCount,
+    StockList, StockReceive, StockRow, StockSendOld,
+};
+use wuyou_domain::id::{StockMoveId, WorkOrderId};
+use wuyou_domain::reference::PartBook;
+use wuyou_domain::serial::ModelBook;
+use wuyou_domain::text;
+use wuyou_domain::work_order::State;
+use wuyou_store::stock as store;
+use wuyou_store::work_order::{self, WorkOrderRow};
+use wuyou_store::{Id, Tx, View};
+
+use crate::app::{Acting, App};
+use crate::area::money::mine;
+use crate::failure::Outcome;
+use crate::input::{Form, single};
+
+/// More lines than this are typed in parts.
+const LINES_MAX: usize = 100;
+/// The length of a code as it is stored.
+const CODE_MAX: usize = 40;
+
+/// A part as typed and found in order.
+pub(crate) struct Part {
+    code: String,
+    name: String,
+    quantity: i64,
+    old_returned: bool,
+}
+
+/// A move to be written.
+struct Move<'p> {
+    kind: &'static str,
+    code: &'p str,
+    name: &'p str,
+    old: bool,
+    quantity: i64,
+    order: Option<WorkOrderId>,
+    note: Option<&'p str>,
+    occurred_at: i64,
+}
+
+/// Shows what lies in the shop.
+pub(crate) fn list(app: &App, _: &Acting, request: StockList) -> Outcome<Stock> {
+    app.database()?
+        .read(|view| shown(view, request.query.as_deref()))
+}
+
+fn shown(view: View<'_>, query: Option<&str>) -> Outcome<Stock> {
+    let book = PartBook::built_in();
+    let moved = store::all(view)?;
+    let never = book
+        .parts
+        .iter()
+        .filter(|part| moved.iter().all(|row| row.code != part.code));
+    let mut rows: Vec<StockRow> = never
+        .map(|part| StockRow {
+            code: part.code.clone(),
+            name: part.name.zh.clone(),
+            name_en: part.name.en.clone(),
+            new_count: 0,
+            old_count: 0,
+            return_old: part.return_old,
+            moved_at: None,
+        })
+        .collect();
+    rows.extend(moved.into_iter().map(|row| {
+        let known = book.find(&row.code);
+        StockRow {
+            name_en: known.map_or_else(|| row.name.clone(), |part| part.name.en.clone()),
+            return_old: known.is_some_and(|part| part.return_old),
+            code: row.code,
+            name: row.name,
+            new_count: row.new_count,
+            old_count: row.old_count,
+            moved_at: Some(row.moved_at),
+        }
+    }));
+    let below_zero = rows.iter().filter(|row| row.new_count < 0).count();
+    if let Some(query) = query.map(str::trim).filter(|query| !query.is_empty()) {
+        let query = query.to_lowercase();
+        let found = |text: &str| text.to_lowercase().contains(&query);
+        rows.retain(|row| found(&row.name) || found(&row.code) || found(&row.name_en));
+    }
+    rows.sort_by(|a, b| {
+        let rank = |row: &StockRow| (row.new_count >= 0, row.moved_at.is_none());
+        rank(a).cmp(&rank(b)).then_with(|| a.name.cmp(&b.name))
+    });
+    Ok(Stock {
+        rows,
+        below_zero: u32::try_from(below_zero).unwrap_or(u32::MAX),
+    })
+}
+
+/// Reads a part: one of the list keeps the list's name, another is known by its own.
+fn read(form: &mut Form, place: usize, typed: &PartUsed) -> Part {
+    let at = |name: &str| format!("parts.{place}.{name}");
+    if !(1..=1_000).contains(&typed.quantity) {
+        form.wrong(&at("quantity"), "quantity_range", None);
+    }
+    let known = typed
+        .code
+        .as_deref()
+        .and_then(|code| PartBook::built_in().find(code));
+    let (code, name) = match known {
+        Some(part) => (part.code.clone(), part.name.zh.clone()),
+        None => {
+            let name = form.required(&at("name"), &typed.name, CODE_MAX);
+            let listed = PartBook::built_in().parts.iter();
+            let mut listed = listed.filter(|part| part.name.zh == name || part.name.en == name);
+            match listed.next() {
+                Some(part) => (part.code.clone(), part.name.zh.clone()),
+                None => (name.clone(), name),
+            }
+        }
+    };
+    Part {
+        code,
+        name,
+        quantity: typed.quantity,
+        old_returned: typed.old_returned.unwrap_or(false),
+    }
+}
+
+/// Reads the parts of a form.
+pub(crate) fn read_parts(form: &mut Form, typed: &[PartUsed]) -> Vec<Part> {
+    form.at_most("parts", typed.len(), LINES_MAX);
+    let typed = typed.iter().enumerate();
+    typed.map(|(place, part)| read(form, place, part)).collect()
+}
+
+fn write(app: &App, acting: &Acting, tx: &mut Tx<'_>, moved: &Move<'_>) -> Outcome<()> {
+    tx.insert(
+        "stock_move",
+        StockMoveId(app.new_id(acting)),
+        &[
+            ("part_code", moved.code.into()),
+            ("part_name", moved.name.into()),
+            ("old_part", moved.old.into()),
+            ("quantity", moved.quantity.into()),
+            ("kind", moved.kind.into()),
+            ("work_order_id", moved.order.map(Id::row_id).into()),
+            ("note", moved.note.map(ToOwned::to_owned).into()),
+            ("occurred_at", moved.occurred_at.into()),
+            ("staff_id", acting.staff()?.value()),
+        ],
+    )?;
+    Ok(())
+}
+
+/// Books parts that came in.
+pub(crate) fn receive(app: &App, acting: &Acting, request: StockReceive) -> Outcome<Stock> {
+    let mut form = Form::new(acting.now_at);
+    let typed: Vec<_> = request
+        .parts
+        .into_iter()
+        .map(|part| PartUsed {
+            code: part.code,
+            name: part.name,
+            quantity: part.quantity,
+            old_returned: None,
+        })
+        .collect();
+    if typed.is_empty() {
+        form.wrong("parts", "nothing_to_find", None);
+    }
+    let parts = read_parts(&mut form, &typed);
+    let note = form.line("note", request.note.as_deref(), text::LINE_MAX);
+    form.finish()?;
+    let database = app.database()?;
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        for part in &parts {
+            let moved = Move {
+                kind: "receive",
+                code: &part.code,
+                name: &part.name,
+                old: false,
+                quantity: part.quantity,
+                order: None,
+                note: note.as_deref(),
+                occurred_at: acting.now_at,
+            };
+            write(app, acting, tx, &moved)?;
+        }
+        Ok(())
+    })?;
+    database.read(|view| shown(view, None))
+}
+
+/// Books what was counted: a move of the difference.
+pub(crate) fn count(app: &App, acting: &Acting, request: StockCount) -> Outcome<Stock> {
+    let mut form = Form::new(acting.now_at);
+    if !(0..=100_000).contains(&request.counted) {
+        form.wrong("counted", "count_range", None);
+    }
+    let note = form.line("note", request.note.as_deref(), text::LINE_MAX);
+    form.finish()?;
+    let old = request.old_part.unwrap_or(false);
+    let database = app.database()?;
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        let row = one(tx.view(), &request.code)?;
+        let there = if old { row.old_count } else { row.new_count };
+        if request.counted == there {
+            return Ok(());
+        }
+        let moved = Move {
+            kind: "count",
+            code: &row.code,
+            name: &row.name,
+            old,
+            quantity: request.counted - there,
+            order: None,
+            note: note.as_deref(),
+            occurred_at: acting.now_at,
+        };
+        write(app, acting, tx, &moved)
+    })?;
+    database.read(|view| shown(view, None))
+}
+
+fn one(view: View<'_>, code: &str) -> Outcome<StockRow> {
+    let mut rows = shown(view, None)?.rows.into_iter();
+    let found = rows.find(|row| row.code == code);
+    found.ok_or_else(|| ErrorCode::NotFound.into())
+}
+
+/// Sends old parts back to the maker.
+pub(crate) fn send_old(app: &App, acting: &Acting, request: StockSendOld) -> Outcome<Stock> {
+    let mut form = Form::new(acting.now_at);
+    if !(1..=1_000).contains(&request.quantity) {
+        form.wrong("quantity", "quantity_range", None);
+    }
+    let note = form.line("note", request.note.as_deref(), text::LINE_MAX);
+    form.finish()?;
+    let database = app.database()?;
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        let row = one(tx.view(), &request.code)?;
+        if request.quantity > row.old_count {
+            return Err(single("quantity", "not_enough_old", None).into());
+        }
+        let moved = Move {
+            kind: "old_out",
+            code: &row.code,
+            name: &row.name,
+            old: true,
+            quantity: -request.quantity,
+            order: None,
+            note: note.as_deref(),
+            occurred_at: acting.now_at,
+        };
+        write(app, acting, tx, &moved)
+    })?;
+    database.read(|view| shown(view, None))
+}
+
+/// Shows the parts of an order.
+pub(crate) fn of_order(app: &App, _: &Acting, request: OrderPartsGet) -> Outcome<OrderParts> {
+    app.database()?
+        .read(|view| parts_of(view, WorkOrderId(request.work_order_id)))
+}
+
+/// The parts to choose from; those that fit the model come first.
+pub(crate) fn choices(model_code: Option<&str>) -> Vec<PartChoice> {
+    let model = model_code.and_then(|code| ModelBook::built_in().find(code));
+    let mut choices: Vec<_> = PartBook::built_in()
+        .parts
+        .iter()
+        .map(|part| PartChoice {
+            code: part.code.clone(),
+            name: part.name.zh.clone(),
+            name_en: part.name.en.clone(),
+            fits: model.is_none_or(|model| part.fits(&model.family)),
+        })
+        .collect();
+    choices.sort_by_key(|choice| !choice.fits);
+    choices
+}
+
+fn parts_of(view: View<'_>, id: WorkOrderId) -> Outcome<OrderParts> {
+    let order = work_order::get(view, id)?;
+    let unit = match order.unit_id {
+        Some(unit) => wuyou_store::unit::find(view, unit)?,
+        None => None,
+    };
+    let model = unit.and_then(|unit| unit.model_code);
+    let rows = store::of_order(view, id)?;
+    Ok(OrderParts {
+        old_missing: old_parts_back(view, id)? == Some(false),
+        rows: rows
+            .into_iter()
+            .map(|row| OrderPart {
+                return_old: goes_back(&row.code),
+                code: row.code,
+                name: row.name,
+                quantity: row.used,
+                old_returned: row.old_returned,
+            })
+            .collect(),
+        choices: choices(model.as_deref()),
+    })
+}
+
+fn goes_back(code: &str) -> bool {
+    let part = PartBook::built_in().find(code);
+    part.is_some_and(|part| part.return_old)
+}
+
+/// Whether the old parts that go back to the maker came back; nothing where none was to.
+pub(crate) fn old_parts_back(view: View<'_>, id: WorkOrderId) -> Outcome<Option<bool>> {
+    let rows = store::of_order(view, id)?;
+    let mut due = rows
+        .iter()
+        .filter(|row| row.used > 0 && goes_back(&row.code))
+        .peekable();
+    if due.peek().is_none() {
+        return Ok(None);
+    }
+    Ok(Some(due.all(|row| row.old_returned >= row.used)))
+}
+
+/// Books the parts used on an order, and old parts brought back.
+pub(crate) fn use_on_order(
+    app: &App,
+    acting: &Acting,
+    request: OrderPartsUse,
+) -> Outcome<OrderParts> {
+    let mut form = Form::new(acting.now_at);
+    let parts = read_parts(&mut form, &request.parts);
+    let back = request.old_returned.unwrap_or_default();
+    form.at_most("old_returned", back.len(), LINES_MAX);
+    if parts.is_empty() && back.is_empty() {
+        form.wrong("parts", "nothing_to_find", None);
+    }
+    form.finish()?;
+    let id = WorkOrderId(request.work_order_id);
+    let database = app.database()?;
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        let order = work_order::get(tx.view(), id)?;
+        mine(acting, &order)?;
+        book(app, acting, tx, &order, (&parts, acting.now_at))?;
+        bring_back(app, acting, tx, id, &back)
+    })?;
+    database.read(|view| parts_of(view, id))
+}
+
+/// Books parts used within an edit. A closed or cancelled order uses none.
+pub(crate) fn book(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    order: &WorkOrderRow,
+    (parts, occurred_at): (&[Part], i64),
+) -> Outcome<()> {
+    let state = State::from_code(&order.state);
+    if !parts.is_empty() && matches!(state, None | Some(State::Closed | State::Cancelled)) {
+        return Err(ErrorCode::MoneyFixed.into());
+    }
+    for part in parts {
+        let used = Move {
+            kind: "use",
+            code: &part.code,
+            name: &part.name,
+            old: false,
+            quantity: -part.quantity,
+            order: Some(order.id),
+            note: None,
+            occurred_at,
+        };
+        write(app, acting, tx, &used)?;
+        if part.old_returned {
+            let back = Move {
+                kind: "old_in",
+                old: true,
+                quantity: part.quantity,
+                ..used
+            };
+            write(app, acting, tx, &back)?;
+        }
+    }
+    Ok(())
+}
+
+/// Brings in the old parts that are still out.
+fn bring_back(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    id: WorkOrderId,
+    codes: &[String],
+) -> Outcome<()> {
+    let used = store::of_order(tx.view(), id)?;
+    for row in used.iter().filter(|row| codes.contains(&row.code)) {
+        let missing = row.used - row.old_returned;
+        if missing <= 0 {
+            continue;
+        }
+        let moved = Move {
+            kind: "old_in",
+            code: &row.code,
+            name: &row.name,
+            old: true,
+            quantity: missing,
+            order: Some(id),
+            note: None,
+            occurred_at: acting.now_at,
+        };
+        write(app, acting, tx, &moved)?;
+    }
+    Ok(())
+}

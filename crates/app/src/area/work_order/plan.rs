@@ -1,0 +1,55 @@
+//! The open orders as a plan: by day and technician, by village, by state.
+
+use wuyou_contract::ErrorCode;
+use wuyou_contract::sheet::{Plan, PlanGet, PlanRow, Workload};
+use wuyou_contract::work_order::WorkOrderState;
+use wuyou_domain::time::{DAY_MS, local_date};
+use wuyou_store::work_order as store;
+
+use super::{all_open, summary};
+use crate::app::{Acting, App};
+use crate::failure::Outcome;
+
+/// A fault that is there again within this is a repetition (`model.md`, the repeat rate).
+const REPEAT_MS: i64 = 30 * DAY_MS;
+
+/// Whether somebody still has to go there.
+fn to_do(row: &PlanRow) -> bool {
+    !matches!(
+        row.summary.state,
+        WorkOrderState::Finished | WorkOrderState::Confirmed
+    )
+}
+
+/// Shows the plan of the open orders.
+pub(crate) fn plan(app: &App, acting: &Acting, _: PlanGet) -> Outcome<Plan> {
+    let today = local_date(acting.now_at).ok_or(ErrorCode::FutureTime)?;
+    app.database()?.read(|view| {
+        let mut rows = Vec::new();
+        for row in all_open(view)? {
+            rows.push(PlanRow {
+                technician_id: row.order.technician_id.map(|id| id.0),
+                window_from_at: row.order.window_from_at,
+                window_to_at: row.order.window_to_at,
+                repeats_no: store::repeats(view, &row.order, REPEAT_MS)?,
+                summary: summary(acting, row),
+            });
+        }
+        let is_today = |row: &&&PlanRow| row.window_from_at.and_then(local_date) == Some(today);
+        let staff = wuyou_store::staff::list(view)?;
+        let workload = staff.into_iter().filter(|one| !one.disabled).map(|one| {
+            let own: Vec<_> = rows
+                .iter()
+                .filter(|row| row.technician_id == Some(one.id.0) && to_do(row))
+                .collect();
+            Workload {
+                staff_id: one.id.0,
+                name: one.name,
+                open: u32::try_from(own.len()).unwrap_or(u32::MAX),
+                today: u32::try_from(own.iter().filter(is_today).count()).unwrap_or(u32::MAX),
+            }
+        });
+        let workload = workload.collect();
+        Ok(Plan { rows, workload })
+    })
+}

@@ -1,0 +1,247 @@
+//! Paper sheets typed back in the evening: one command takes an order from dispatched to finished,
+//! with its parts, its price and its payment, or changes nothing at all.
+
+use wuyou_contract::ErrorCode;
+use wuyou_contract::explain::BothLanguages;
+use wuyou_contract::money::PaymentMethod;
+use wuyou_contract::sheet::{CauseChoice, SheetRecord, SheetRecorded, SheetRow, Sheets, SheetsGet};
+use wuyou_domain::id::WorkOrderId;
+use wuyou_domain::localized::Localized;
+use wuyou_domain::reference::CauseBook;
+use wuyou_domain::text;
+use wuyou_domain::work_order::{State, Step, StepInput};
+use wuyou_store::work_order::{self as store, WorkOrderRow};
+use wuyou_store::{Tx, View};
+
+use super::advance::{self, Typed};
+use super::{all_open, summary};
+use crate::app::{Acting, App};
+use crate::area::money::{self, NewPayment};
+use crate::area::stock::{self, Part};
+use crate::failure::{Failure, Outcome};
+use crate::input::{Form, single};
+
+/// A sheet, typed and found in order.
+struct Sheet {
+    started_at: i64,
+    finished_at: i64,
+    input: StepInput,
+    parts: Vec<Part>,
+    payment: Option<NewPayment>,
+}
+
+/// States in which a sheet is still out.
+const OUT: [State; 3] = [State::Dispatched, State::InProgress, State::WaitingPart];
+
+/// Lists the orders whose sheets are still out.
+pub(crate) fn sheets(app: &App, acting: &Acting, _: SheetsGet) -> Outcome<Sheets> {
+    let rows = app.database()?.read(|view| -> Outcome<_> {
+        let mut rows = Vec::new();
+        let is_out = |state: &str| OUT.iter().any(|one| one.code() == state);
+        let mut out = all_open(view)?;
+        out.retain(|row| is_out(&row.order.state));
+        out.sort_by_key(|row| (row.technician.clone(), row.order.window_from_at));
+        for row in out {
+            rows.push(sheet_row(view, acting, row)?);
+        }
+        Ok(rows)
+    })?;
+    Ok(Sheets {
+        rows,
+        causes: causes(),
+        parts: stock::choices(None),
+    })
+}
+
+fn sheet_row(view: View<'_>, acting: &Acting, row: store::WorkOrderSummary) -> Outcome<SheetRow> {
+    let order = &row.order;
+    Ok(SheetRow {
+        technician_id: order.technician_id.map(|id| id.0),
+        window_from_at: order.window_from_at,
+        window_to_at: order.window_to_at,
+        free: money::cover(view, order, acting.now_at)?.free(),
+        total_fen: order.charge_fen,
+        summary: summary(acting, row),
+    })
+}
+
+fn both(name: &Localized) -> BothLanguages {
+    BothLanguages {
+        zh: name.zh.clone(),
+        en: name.en.clone(),
+    }
+}
+
+/// The causes to choose from, by class.
+fn causes() -> Vec<CauseChoice> {
+    let book = CauseBook::built_in();
+    let causes = book.causes.iter().map(|cause| CauseChoice {
+        code: cause.code.clone(),
+        name: both(&cause.name),
+        class: book
+            .class(cause.class)
+            .map_or_else(|| both(&cause.name), |entry| both(&entry.name)),
+    });
+    causes.collect()
+}
+
+/// Records a whole sheet.
+pub(crate) fn record_sheet(
+    app: &App,
+    acting: &Acting,
+    request: SheetRecord,
+) -> Outcome<SheetRecorded> {
+    let named = (request.work_order_id, request.no.clone());
+    let sheet = read(acting, request)?;
+    let database = app.database()?;
+    let id = database.edit(&acting.edit()?, |tx| -> Outcome<WorkOrderId> {
+        let row = find(tx.view(), named)?;
+        record(app, acting, tx, &row, &sheet)?;
+        Ok(row.id)
+    })?;
+    database.read(|view| {
+        let row = store::get(view, id)?;
+        Ok(SheetRecorded {
+            due_fen: money::balance(view, &row)?.due_fen(),
+            summary: summary(acting, store::summary(view, id)?),
+        })
+    })
+}
+
+fn find(view: View<'_>, (id, no): (Option<uuid::Uuid>, Option<String>)) -> Outcome<WorkOrderRow> {
+    match (id, no) {
+        (Some(id), _) => Ok(store::get(view, WorkOrderId(id))?),
+        (None, Some(no)) => {
+            let found = store::find_by_no(view, no.trim())?;
+            found.ok_or_else(|| single("no", "unknown", None).into())
+        }
+        (None, None) => Err(single("no", "nothing_to_find", None).into()),
+    }
+}
+
+fn read(acting: &Acting, request: SheetRecord) -> Outcome<Sheet> {
+    let mut form = Form::new(acting.now_at);
+    let at = |form: &mut Form, name: &str, typed: Option<i64>| {
+        form.happened_at(name, typed).min(acting.now_at)
+    };
+    let finished_at = at(&mut form, "finished_at", request.finished_at);
+    let started_at = at(
+        &mut form,
+        "started_at",
+        request.started_at.or(Some(finished_at)),
+    );
+    if started_at > finished_at {
+        form.wrong("finished_at", "end_before_start", None);
+    }
+    let charge_fen = request.charge_fen.unwrap_or(-1);
+    match request.charge_fen {
+        None => form.wrong("charge_fen", "required", None),
+        Some(..0) => form.wrong("charge_fen", "negative", None),
+        Some(_) => {}
+    }
+    let input = StepInput {
+        cause: cause(&mut form, &request),
+        result: required_note(&mut form, "result", request.result.as_deref()),
+        charge_fen: request.charge_fen,
+        signature: required_line(&mut form, "signature", request.signature.as_deref()),
+        ..StepInput::default()
+    };
+    let due_on = money::due_day(&mut form, request.due_on.as_deref());
+    if request.method == Some(PaymentMethod::Credit) && due_on.is_none() {
+        form.wrong("due_on", "required", None);
+    }
+    let parts = stock::read_parts(&mut form, &request.parts);
+    form.finish()?;
+    let payment = request.method.filter(|_| charge_fen > 0);
+    Ok(Sheet {
+        started_at,
+        finished_at,
+        input,
+        parts,
+        payment: payment.map(|method| NewPayment {
+            method,
+            amount_fen: charge_fen,
+            due_on: due_on.filter(|_| method == PaymentMethod::Credit),
+            note: None,
+            occurred_at: finished_at,
+        }),
+    })
+}
+
+fn required_line(form: &mut Form, field: &str, typed: Option<&str>) -> Option<String> {
+    Some(form.required(field, typed.unwrap_or_default(), text::LINE_MAX))
+}
+
+fn required_note(form: &mut Form, field: &str, typed: Option<&str>) -> Option<String> {
+    Some(form.required_note(field, typed.unwrap_or_default()))
+}
+
+/// A cause of the list is written by its name, so that the count of repairs knows its class.
+fn cause(form: &mut Form, request: &SheetRecord) -> Option<String> {
+    let Some(code) = request.cause_code.as_deref() else {
+        return required_line(form, "cause", request.cause.as_deref());
+    };
+    let Some(known) = CauseBook::built_in().find(code) else {
+        form.wrong("cause", "unknown", None);
+        return None;
+    };
+    let words = form.line("cause", request.cause.as_deref(), text::LINE_MAX);
+    let name = &known.name.zh;
+    match words.filter(|words| !words.contains(name.as_str())) {
+        Some(words) => Some(format!("{name}：{words}")),
+        None => Some(name.clone()),
+    }
+}
+
+/// From where the order stands to finished, step by step as the machine of steps allows it.
+fn record(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    row: &WorkOrderRow,
+    sheet: &Sheet,
+) -> Outcome<()> {
+    let begin = match State::from_code(&row.state) {
+        Some(State::InProgress) => None,
+        Some(State::WaitingPart) => Some(Step::PartArrived),
+        _ => Some(Step::Start),
+    };
+    if let Some(step) = begin {
+        let typed = Typed {
+            step,
+            input: StepInput::default(),
+            occurred_at: sheet.started_at,
+        };
+        let taken = advance::take(app, acting, tx, (row.id, None), &typed);
+        taken.map_err(|failure| renamed(failure, "started_at"))?;
+    }
+    stock::book(app, acting, tx, row, (&sheet.parts, sheet.finished_at))?;
+    let typed = Typed {
+        step: Step::Finish,
+        input: sheet.input.clone(),
+        occurred_at: sheet.finished_at,
+    };
+    let taken = advance::take(app, acting, tx, (row.id, None), &typed);
+    taken.map_err(|failure| renamed(failure, "finished_at"))?;
+    if let Some(payment) = &sheet.payment {
+        let now = store::get(tx.view(), row.id)?;
+        money::record(app, acting, tx, &now, payment)?;
+    }
+    Ok(())
+}
+
+/// What a step says of its time is said of the sheet's own field.
+fn renamed(failure: Failure, field: &str) -> Failure {
+    let Failure::Refused(mut error) = failure else {
+        return failure;
+    };
+    for wrong in &mut error.fields {
+        if wrong.field == "occurred_at" {
+            field.clone_into(&mut wrong.field);
+        }
+    }
+    if error.code == ErrorCode::WarrantyCharge {
+        return single("charge_fen", "warranty_free", None).into();
+    }
+    error.into()
+}

@@ -1,0 +1,420 @@
+//! What an order costs, who paid, who owes, and the cash box, on a real database.
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "tests hand their payloads over"
+)]
+
+mod common;
+
+use common::NOON;
+use common::desk::{DAY, HOUR, Shop};
+use serde_json::{Value, json};
+
+/// A machine of the household of a new order, sold on a day.
+fn order_with_machine(shop: &Shop, sold_on: &str) -> Value {
+    let household = json!({"name": "王建军", "phones": [{"number": "13804712207"}]});
+    let customer = shop.by("王姐", "customer.create", household)["id"].clone();
+    let machine = json!({"serial": "L1P241602802954S", "model_code": "WEB-L1P24",
+        "sold_on": sold_on, "customer_id": customer});
+    let unit = shop.by("王姐", "unit.register", machine)["unit"]["id"].clone();
+    let call = json!({"text": "不点火", "caller_phone": "13804712207", "unit_id": unit,
+        "customer_id": customer});
+    let taken = shop.by("王姐", "request.create", call);
+    taken["work_order"]["summary"]["id"].clone()
+}
+
+fn prices(shop: &Shop) {
+    let items = json!({"items": [
+        {"code": null, "kind": "labour", "name": "人工费", "unit_fen": 8_000},
+        {"code": null, "kind": "travel", "name": "上门费", "unit_fen": 3_000},
+        {"code": "fan", "kind": "part", "name": "风机", "unit_fen": 26_000},
+    ]});
+    shop.by("陈经理", "price.save", items);
+}
+
+fn lines() -> Value {
+    json!([
+        {"kind": "labour", "code": "人工费", "name": "人工费", "quantity": 1, "unit_fen": 1},
+        {"kind": "part", "code": "fan", "name": "风机", "quantity": 2},
+        {"kind": "travel", "code": "上门费", "name": "上门费", "quantity": 1},
+    ])
+}
+
+fn charge(shop: &Shop, who: &str, order: &Value, lines: Value) -> Value {
+    shop.by(
+        who,
+        "money.charge",
+        json!({"work_order_id": order, "lines": lines}),
+    )
+}
+
+fn dispatched_with(shop: &Shop, order: &Value) {
+    shop.step("王姐", order, "reply", json!({"contact_text": "下午去"}));
+    shop.dispatch(order, "张师傅");
+    shop.step("张师傅", order, "start", json!({}));
+}
+
+fn finish(fen: i64) -> Value {
+    json!({"cause": "原厂零件坏", "result": "换风机", "charge_fen": fen, "signature": "纸 0231"})
+}
+
+fn money(shop: &Shop, order: &Value) -> Value {
+    shop.by("王姐", "money.get", json!({"work_order_id": order}))
+}
+
+fn pay(shop: &Shop, order: &Value, method: &str, fen: i64) -> Result<Value, Value> {
+    let mut call = json!({"work_order_id": order, "method": method, "amount_fen": fen});
+    if method == "credit" {
+        call["due_on"] = "2026-12-20".into();
+    }
+    let answer = shop.try_by("王姐", "money.pay", call);
+    answer.map_err(|error| json!(error.fields.first().map(|field| field.code.clone())))
+}
+
+#[test]
+fn work_and_parts_are_free_under_warranty_and_nothing_typed_can_change_that() {
+    let shop = Shop::new();
+    prices(&shop);
+    let order = order_with_machine(&shop, "2026-10-01");
+    dispatched_with(&shop, &order);
+    let seen = charge(&shop, "张师傅", &order, lines());
+    assert_eq!(seen["free"], true, "{seen}");
+    assert_eq!(seen["total_fen"], 0);
+    let charged = seen["lines"].as_array().unwrap();
+    assert!(charged.iter().all(|line| line["basis"] == "in_warranty"));
+    assert_eq!(
+        charged[1]["unit_fen"], 26_000,
+        "the receipt shows what it would cost"
+    );
+    assert!(
+        seen["why"]["reasons"]
+            .as_array()
+            .is_some_and(|all| !all.is_empty())
+    );
+
+    let off = json!({"work_order_id": order, "lines": lines(), "discount_fen": 100,
+        "discount_reason": "熟人"});
+    assert!(
+        shop.try_by("陈经理", "money.charge", off).is_err(),
+        "nothing to take off"
+    );
+    // A sum typed without lines is held against the warranty as well.
+    charge(&shop, "张师傅", &order, json!([]));
+    let refused = shop.try_step("张师傅", &order, "finish", finish(8_000));
+    assert_eq!(
+        refused.unwrap_err().code.code(),
+        "work_order.warranty_charge"
+    );
+    shop.step("张师傅", &order, "finish", finish(0));
+}
+
+#[test]
+fn goods_are_sold_also_under_warranty() {
+    let shop = Shop::new();
+    let order = order_with_machine(&shop, "2026-10-01");
+    dispatched_with(&shop, &order);
+    let goods = json!([{"kind": "other", "name": "一氧化碳报警器", "quantity": 1,
+        "unit_fen": 12_000}]);
+    let seen = charge(&shop, "王姐", &order, goods);
+    assert_eq!(seen["total_fen"], 12_000);
+    shop.by(
+        "王姐",
+        "money.agree",
+        json!({"work_order_id": order, "channel": "phone"}),
+    );
+    shop.step("张师傅", &order, "finish", finish(12_000));
+}
+
+#[test]
+fn out_of_warranty_the_price_list_counts_and_the_customer_agrees_before_the_work_is_finished() {
+    let shop = Shop::new();
+    prices(&shop);
+    let order = order_with_machine(&shop, "2016-10-01");
+    dispatched_with(&shop, &order);
+    let seen = charge(&shop, "张师傅", &order, lines());
+    assert_eq!(
+        seen["total_fen"],
+        8_000 + 52_000 + 3_000,
+        "the list's price, not the typed one"
+    );
+    assert_eq!(seen["to_agree"], true);
+    let shown = shop.by("王姐", "work_order.get", json!({ "id": order }));
+    assert_eq!(shown["charge_fen"], 63_000, "lists show the same sum");
+
+    let refused = shop.try_step("张师傅", &order, "finish", finish(63_000));
+    assert_eq!(refused.unwrap_err().code.code(), "money.not_agreed");
+    let agreed = shop.by(
+        "张师傅",
+        "money.agree",
+        json!({"work_order_id": order, "channel": "visit", "text": "当面说的"}),
+    );
+    assert_eq!(
+        (&agreed["to_agree"], &agreed["agreed_fen"]),
+        (&json!(false), &json!(63_000))
+    );
+    let shown = shop.by("王姐", "work_order.get", json!({ "id": order }));
+    assert!(shown["timeline"].to_string().contains("报价 630.00 元"));
+
+    // Cheaper stands; dearer is asked for anew.
+    let fewer = json!([lines()[0], lines()[2]]);
+    assert_eq!(charge(&shop, "张师傅", &order, fewer)["to_agree"], false);
+    assert_eq!(charge(&shop, "张师傅", &order, lines())["to_agree"], true);
+    shop.by(
+        "王姐",
+        "money.agree",
+        json!({"work_order_id": order, "channel": "phone"}),
+    );
+    let refused = shop
+        .try_step("张师傅", &order, "finish", finish(60_000))
+        .unwrap_err();
+    assert_eq!(refused.fields[0].code, "charge_lines");
+    shop.step("张师傅", &order, "finish", finish(63_000));
+    let late = json!({"work_order_id": order, "lines": []});
+    let refused = shop.try_by("王姐", "money.charge", late).unwrap_err();
+    assert_eq!(refused.code.code(), "money.fixed");
+}
+
+#[test]
+fn only_a_manager_takes_something_off_with_a_reason_and_up_to_the_limit() {
+    let shop = Shop::new();
+    prices(&shop);
+    let order = order_with_machine(&shop, "2016-10-01");
+    dispatched_with(&shop, &order);
+    let off = |fen: i64, reason: &str| {
+        json!({"work_order_id": order, "lines": lines(), "discount_fen": fen,
+            "discount_reason": reason})
+    };
+    let refused = |who: &str, call: Value| shop.try_by(who, "money.charge", call).unwrap_err();
+    assert_eq!(
+        refused("王姐", off(1_000, "老客户")).code.code(),
+        "money.discount_role"
+    );
+    assert_eq!(
+        refused("陈经理", off(30_001, "老客户")).code.code(),
+        "money.discount_limit"
+    );
+    assert_eq!(
+        refused("陈经理", off(1_000, " ")).fields[0].code,
+        "required"
+    );
+    assert_eq!(refused("陈经理", off(-1, "x")).fields[0].code, "negative");
+    let seen = shop.by("陈经理", "money.charge", off(30_000, "老客户"));
+    assert_eq!(seen["total_fen"], 33_000);
+    let last = seen["lines"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&last["kind"], &last["reason"]),
+        (&json!("discount"), &json!("老客户"))
+    );
+    let few = json!({"work_order_id": order, "lines": [lines()[2]], "discount_fen": 3_001,
+        "discount_reason": "老客户"});
+    assert_eq!(refused("陈经理", few).fields[0].code, "discount_too_high");
+}
+
+#[test]
+fn no_line_is_below_zero_without_a_price_or_out_of_range() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    let refused = |line: Value| {
+        let call = json!({"work_order_id": order, "lines": [line]});
+        let error = shop.try_by("王姐", "money.charge", call).unwrap_err();
+        (error.fields[0].field.clone(), error.fields[0].code.clone())
+    };
+    let line = |quantity: i64, unit: Value| json!({"kind": "labour", "name": "人工", "quantity": quantity, "unit_fen": unit});
+    for (line, field, code) in [
+        (line(1, json!(-1)), "lines.0.unit_fen", "negative"),
+        (line(1, Value::Null), "lines.0.unit_fen", "price_missing"),
+        (line(0, json!(1)), "lines.0.quantity", "quantity_range"),
+        (line(1_001, json!(1)), "lines.0.quantity", "quantity_range"),
+        (
+            line(1, json!(10_000_001)),
+            "lines.0.unit_fen",
+            "price_range",
+        ),
+    ] {
+        assert_eq!(refused(line), (field.to_owned(), code.to_owned()));
+    }
+    assert_eq!(money(&shop, &order)["lines"], json!([]));
+}
+
+#[test]
+fn an_order_is_not_closed_while_money_is_open_and_credit_is_a_debt_until_it_is_paid() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    shop.step("张师傅", &order, "start", json!({}));
+    shop.step("张师傅", &order, "finish", finish(10_000));
+    shop.step("王姐", &order, "confirm", json!({"satisfied": true}));
+    let refused = shop
+        .try_step("王姐", &order, "close", json!({}))
+        .unwrap_err();
+    assert_eq!(refused.code.code(), "work_order.payment_open");
+
+    assert_eq!(
+        pay(&shop, &order, "cash", 10_001),
+        Err(json!("more_than_due"))
+    );
+    assert_eq!(pay(&shop, &order, "cash", 0), Err(json!("amount_zero")));
+    assert_eq!(pay(&shop, &order, "cash", -5), Err(json!("negative")));
+    pay(&shop, &order, "wechat", 4_000).unwrap();
+    let seen = pay(&shop, &order, "credit", 6_000).unwrap();
+    assert_eq!(
+        (&seen["due_fen"], &seen["credit_fen"]),
+        (&json!(6_000), &json!(6_000))
+    );
+    assert_eq!(pay(&shop, &order, "credit", 1), Err(json!("more_than_due")));
+    shop.step("王姐", &order, "close", json!({}));
+
+    let debts = || shop.by("王姐", "money.debts", json!({}));
+    assert_eq!(debts()["due_fen"], 6_000);
+    assert_eq!(debts()["rows"][0]["overdue"], false);
+    shop.at(NOON + 40 * DAY);
+    assert_eq!(debts()["rows"][0]["overdue"], true);
+    pay(&shop, &order, "cash", 6_000).unwrap();
+    assert_eq!(debts()["total"], 0);
+}
+
+#[test]
+fn a_payment_is_taken_back_once_with_a_row_of_its_own_and_every_receipt_has_its_number() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    shop.step("张师傅", &order, "start", json!({}));
+    shop.step("张师傅", &order, "finish", finish(10_000));
+    let seen = pay(&shop, &order, "cash", 10_000).unwrap();
+    let paid = seen["payments"][0]["id"].clone();
+    let back = |who: &str| {
+        let call = json!({"payment_id": paid, "reason": "记错单"});
+        shop.try_by(who, "money.reverse", call)
+    };
+    assert_eq!(back("张师傅").unwrap_err().code.code(), "permission.denied");
+    let seen = back("王姐").unwrap();
+    assert_eq!(seen["due_fen"], 10_000);
+    let rows = seen["payments"].as_array().unwrap();
+    assert_eq!(rows[0]["reversed"], true);
+    assert_eq!(rows[1]["amount_fen"], -10_000);
+    assert_eq!(back("王姐").unwrap_err().code.code(), "money.reversed");
+    let numbers: std::collections::HashSet<_> = rows
+        .iter()
+        .map(|row| row["receipt_no"].to_string())
+        .collect();
+    assert_eq!(numbers.len(), 2);
+    assert!(
+        rows[0]["receipt_no"]
+            .as_str()
+            .unwrap()
+            .starts_with("LH001-")
+    );
+}
+
+#[test]
+fn the_days_money_is_counted_and_a_difference_needs_a_reason() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    shop.step("张师傅", &order, "start", json!({}));
+    shop.step("张师傅", &order, "finish", finish(10_000));
+    pay(&shop, &order, "cash", 3_000).unwrap();
+    pay(&shop, &order, "alipay", 2_000).unwrap();
+    pay(&shop, &order, "credit", 5_000).unwrap();
+    let day = shop.by("王姐", "money.day", json!({}));
+    let expected: Vec<_> = day["methods"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["expected_fen"].as_i64().unwrap())
+        .collect();
+    assert_eq!(expected, [3_000, 0, 2_000, 0]);
+    assert_eq!(day["credit_fen"], 5_000);
+
+    let close = |cash: i64, note: Value| {
+        let counted = json!([{"method": "cash", "counted_fen": cash},
+            {"method": "alipay", "counted_fen": 2_000}]);
+        shop.try_by(
+            "王姐",
+            "money.close_day",
+            json!({"counted": counted, "note": note}),
+        )
+    };
+    assert_eq!(
+        close(2_900, Value::Null).unwrap_err().fields[0].code,
+        "close_note"
+    );
+    let closed = close(2_900, json!("找零多给了一块")).unwrap();
+    assert_eq!(closed["methods"][0]["counted_fen"], 2_900);
+    assert_eq!(closed["changed_since"], false);
+    shop.at(NOON + HOUR);
+    pay(&shop, &order, "cash", 1_000).unwrap();
+    assert_eq!(
+        shop.by("王姐", "money.day", json!({}))["changed_since"],
+        true
+    );
+    let none = json!({"counted": []});
+    let refused = shop.try_by("王姐", "money.close_day", none).unwrap_err();
+    assert_eq!(refused.fields[0].code, "required");
+    let refused = shop.try_by("张师傅", "money.day", json!({})).unwrap_err();
+    assert_eq!(refused.code.code(), "permission.denied");
+}
+
+#[test]
+fn what_lies_in_the_shop_is_the_sum_of_what_came_and_went_and_old_parts_are_waited_for() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    let fan = |stock: &Value| {
+        let rows = stock["rows"].as_array().unwrap();
+        rows.iter()
+            .find(|row| row["code"] == "fan")
+            .unwrap()
+            .clone()
+    };
+    let used = shop.by(
+        "张师傅",
+        "order_parts.use",
+        json!({"work_order_id": order, "parts": [
+            {"code": "fan", "name": "", "quantity": 2},
+            {"name": "四分软管", "quantity": 1, "old_returned": true}]}),
+    );
+    assert_eq!(used["old_missing"], true);
+    let stock = shop.by("王姐", "stock.list", json!({}));
+    assert_eq!(
+        (&fan(&stock)["new_count"], &stock["below_zero"]),
+        (&json!(-2), &json!(2))
+    );
+    let came = json!({"parts": [{"code": "fan", "name": "", "quantity": 5}], "note": "厂家发货"});
+    assert_eq!(fan(&shop.by("王姐", "stock.receive", came))["new_count"], 3);
+    let counted = json!({"code": "fan", "counted": 4});
+    assert_eq!(
+        fan(&shop.by("王姐", "stock.count", counted))["new_count"],
+        4
+    );
+
+    shop.step("张师傅", &order, "start", json!({}));
+    shop.step("张师傅", &order, "finish", finish(0));
+    shop.step("王姐", &order, "confirm", json!({"satisfied": true}));
+    let refused = shop
+        .try_step("王姐", &order, "close", json!({}))
+        .unwrap_err();
+    assert_eq!(refused.code.code(), "work_order.parts_not_returned");
+    let back = json!({"work_order_id": order, "parts": [], "old_returned": ["fan"]});
+    assert_eq!(
+        shop.by("张师傅", "order_parts.use", back)["old_missing"],
+        false
+    );
+    shop.step("王姐", &order, "close", json!({}));
+    let send = |quantity: i64| json!({"code": "fan", "quantity": quantity});
+    let refused = shop.try_by("王姐", "stock.send_old", send(3)).unwrap_err();
+    assert_eq!(refused.fields[0].code, "not_enough_old");
+    assert_eq!(
+        fan(&shop.by("王姐", "stock.send_old", send(2)))["old_count"],
+        0
+    );
+}
+
+#[test]
+fn a_technician_sees_to_the_money_of_own_orders_only() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    let call = json!({"work_order_id": order, "lines": []});
+    let refused = shop.try_by("李师傅", "money.charge", call).unwrap_err();
+    assert_eq!(refused.code.code(), "work_order.not_yours");
+    let call = json!({"items": []});
+    let refused = shop.try_by("王姐", "price.save", call).unwrap_err();
+    assert_eq!(refused.code.code(), "permission.denied");
+}

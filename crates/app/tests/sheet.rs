@@ -1,0 +1,173 @@
+//! Paper sheets typed back in the evening, and the plan, on a real database.
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "tests hand their payloads over"
+)]
+
+mod common;
+
+use common::NOON;
+use common::desk::{DAY, HOUR, Shop};
+use serde_json::{Value, json};
+
+fn sheet(order: &Value) -> Value {
+    json!({
+        "work_order_id": order, "started_at": NOON + HOUR, "finished_at": NOON + 2 * HOUR,
+        "cause_code": "env_voltage", "result": "换点火针，试机正常",
+        "parts": [{"name": "点火针", "quantity": 1}],
+        "charge_fen": 3_500, "method": "cash", "signature": "纸 0231",
+    })
+}
+
+#[test]
+fn a_whole_sheet_takes_an_order_from_dispatched_to_finished_and_paid() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    shop.at(NOON + 8 * HOUR);
+    let waiting = shop.by("王姐", "sheet.list", json!({}));
+    assert_eq!(waiting["rows"].as_array().unwrap().len(), 1);
+    assert!(waiting["causes"].as_array().unwrap().len() > 10);
+
+    let done = shop.by("王姐", "work_order.record_sheet", sheet(&order));
+    assert_eq!(
+        (&done["summary"]["state"], &done["due_fen"]),
+        (&json!("finished"), &json!(0))
+    );
+    let seen = shop.by("王姐", "work_order.get", json!({ "id": order }));
+    assert_eq!(seen["cause"], "电压不稳");
+    assert_eq!(seen["finished_at"], NOON + 2 * HOUR);
+    let money = shop.by("王姐", "money.get", json!({"work_order_id": order}));
+    assert_eq!(money["paid_fen"], 3_500);
+    let parts = shop.by("王姐", "order_parts.get", json!({"work_order_id": order}));
+    assert_eq!(parts["rows"][0]["name"], "点火针");
+    let left = shop.by("王姐", "sheet.list", json!({}));
+    assert_eq!(left["rows"], json!([]));
+}
+
+#[test]
+fn a_refused_sheet_changes_nothing_and_names_each_field() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    shop.at(NOON + 8 * HOUR);
+    let refused = |change: fn(&mut Value)| {
+        let mut call = sheet(&order);
+        change(&mut call);
+        let error = shop
+            .try_by("王姐", "work_order.record_sheet", call)
+            .unwrap_err();
+        let fields = error
+            .fields
+            .iter()
+            .map(|field| (field.field.clone(), field.code.clone()));
+        fields.collect::<Vec<_>>()
+    };
+    let of = |field: &str, code: &str| vec![(field.to_owned(), code.to_owned())];
+    for (change, said) in [
+        (
+            (|c| c["charge_fen"] = json!(-1)) as fn(&mut Value),
+            of("charge_fen", "negative"),
+        ),
+        (
+            |c| c["charge_fen"] = Value::Null,
+            of("charge_fen", "required"),
+        ),
+        (|c| c["signature"] = json!(" "), of("signature", "required")),
+        (
+            |c| c["cause_code"] = json!("nonsense"),
+            of("cause", "unknown"),
+        ),
+        (
+            |c| c["started_at"] = json!(NOON + 3 * HOUR),
+            of("finished_at", "end_before_start"),
+        ),
+        (
+            |c| c["finished_at"] = json!(NOON + 30 * HOUR),
+            of("finished_at", "time_future"),
+        ),
+        (
+            |c| c["started_at"] = json!(NOON - DAY),
+            of("started_at", "before_last_step"),
+        ),
+        (|c| c["method"] = json!("credit"), of("due_on", "required")),
+        (
+            |c| c["parts"] = json!([{"name": "点火针", "quantity": 0}]),
+            of("parts.0.quantity", "quantity_range"),
+        ),
+    ] {
+        assert_eq!(refused(change), said);
+    }
+    assert_eq!(shop.summary(&order)["state"], "dispatched");
+    let parts = shop.by("王姐", "order_parts.get", json!({"work_order_id": order}));
+    assert_eq!(
+        parts["rows"],
+        json!([]),
+        "no part is booked by a sheet that was refused"
+    );
+    let all = refused(|c| {
+        c["signature"] = Value::Null;
+        c["result"] = Value::Null;
+    });
+    assert_eq!(all.len(), 2, "one answer names everything that is wrong");
+}
+
+#[test]
+fn what_the_machine_of_steps_refuses_is_refused_with_its_word() {
+    let shop = Shop::new();
+    let early = shop.take();
+    let refused = shop.try_by("王姐", "work_order.record_sheet", sheet(&early));
+    assert!(refused.is_err(), "nobody was sent");
+    let mine = shop.dispatched("张师傅");
+    shop.at(NOON + 8 * HOUR);
+    let refused = shop
+        .try_by("李师傅", "work_order.record_sheet", sheet(&mine))
+        .unwrap_err();
+    assert_eq!(refused.code.code(), "work_order.not_yours");
+    shop.by("王姐", "work_order.record_sheet", sheet(&mine));
+    let twice = shop
+        .try_by("王姐", "work_order.record_sheet", sheet(&mine))
+        .unwrap_err();
+    assert_eq!(twice.code.code(), "work_order.step_not_allowed");
+    let mut unknown = sheet(&mine);
+    unknown["work_order_id"] = Value::Null;
+    unknown["no"] = json!("LH001-A-20200101-0001");
+    let refused = shop
+        .try_by("王姐", "work_order.record_sheet", unknown)
+        .unwrap_err();
+    assert_eq!(refused.fields[0].field, "no");
+}
+
+#[test]
+fn the_plan_counts_who_has_how_much_to_do_and_marks_a_fault_that_is_there_again() {
+    let shop = Shop::new();
+    let first = shop.dispatched("张师傅");
+    shop.at(NOON + 8 * HOUR);
+    shop.by("王姐", "work_order.record_sheet", sheet(&first));
+    shop.at(NOON + 10 * DAY);
+    let again = shop.by(
+        "王姐",
+        "request.create",
+        json!({"text": "又不点火", "customer_id": shop.summary(&first)["customer_id"]}),
+    )["work_order"]["summary"]["id"]
+        .clone();
+    shop.window(&again, NOON + 10 * DAY + HOUR);
+    shop.dispatch(&again, "李师傅");
+    let plan = shop.by("王姐", "work_order.plan", json!({}));
+    let rows = plan["rows"].as_array().unwrap();
+    let row = rows
+        .iter()
+        .find(|row| row["summary"]["id"] == again)
+        .unwrap();
+    assert_eq!(row["repeats_no"], shop.summary(&first)["no"]);
+    let loads = plan["workload"].as_array().unwrap();
+    let load = |name: &str| {
+        let one = loads.iter().find(|one| one["name"] == name).unwrap();
+        (one["open"].clone(), one["today"].clone())
+    };
+    assert_eq!(load("李师傅"), (json!(1), json!(1)));
+    assert_eq!(
+        load("张师傅"),
+        (json!(0), json!(0)),
+        "what is finished is no work any more"
+    );
+}

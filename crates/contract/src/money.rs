@@ -1,0 +1,342 @@
+//! What an order costs and who paid (费用与收款), debts, and the daily closing of the cash box.
+
+use uuid::Uuid;
+
+use crate::explain::Why;
+use crate::request::Channel;
+
+codes! {
+    /// What a line of an order is for.
+    pub enum ChargeKind {
+        /// 人工费
+        Labour,
+        /// 配件
+        Part,
+        /// 上门费
+        Travel,
+        /// 其他（商品等）
+        Other,
+        /// 优惠
+        Discount,
+    }
+
+    /// What decided a line's price.
+    pub enum ChargeBasis {
+        /// Free under warranty.
+        InWarranty,
+        /// Free: an earlier repair did not last.
+        Rework,
+        /// Free by the consumer law.
+        ConsumerLaw,
+        /// The shop's price list.
+        PriceList,
+        /// A price typed in: the list has none.
+        Typed,
+        /// A discount somebody who may gave.
+        Discount,
+    }
+
+    /// How money comes in.
+    pub enum PaymentMethod {
+        /// 现金
+        Cash,
+        /// 微信
+        Wechat,
+        /// 支付宝
+        Alipay,
+        /// 转账
+        Transfer,
+        /// 赊账: the customer pays later.
+        Credit,
+    }
+}
+
+request! {
+    /// Asks for the money of an order.
+    pub struct MoneyGet {
+        /// Which order.
+        pub work_order_id: Uuid,
+    }
+
+    /// A line as it is typed.
+    pub struct ChargeTyped {
+        /// What it is for; `discount` is given by itself.
+        pub kind: ChargeKind,
+        /// The line of the price list, or the part.
+        pub code: Option<String>,
+        /// What it is called.
+        pub name: String,
+        /// How many.
+        pub quantity: i64,
+        /// The price of one; for what the price list has, the list's price counts.
+        pub unit_fen: Option<i64>,
+    }
+
+    /// Sets the lines of an order: all of them, in this order.
+    pub struct ChargesSet {
+        /// Which order.
+        pub work_order_id: Uuid,
+        /// The lines.
+        pub lines: Vec<ChargeTyped>,
+        /// What is taken off the sum.
+        pub discount_fen: Option<i64>,
+        /// Why.
+        pub discount_reason: Option<String>,
+    }
+
+    /// Records that the customer agreed to what the order costs now.
+    pub struct QuoteAgree {
+        /// Which order.
+        pub work_order_id: Uuid,
+        /// How they were told.
+        pub channel: Channel,
+        /// What they said.
+        pub text: Option<String>,
+    }
+
+    /// Records money that came in, or that the customer pays later.
+    pub struct PaymentAdd {
+        /// Which order.
+        pub work_order_id: Uuid,
+        /// How.
+        pub method: PaymentMethod,
+        /// How much.
+        pub amount_fen: i64,
+        /// 赊账: the day it is to be paid, in any typed form.
+        pub due_on: Option<String>,
+        /// A remark.
+        pub note: Option<String>,
+        /// When; now when absent.
+        pub occurred_at: Option<i64>,
+    }
+
+    /// Takes a payment back with a row of its own; nothing is deleted.
+    pub struct PaymentReverse {
+        /// Which payment.
+        pub payment_id: Uuid,
+        /// Why.
+        pub reason: String,
+    }
+
+    /// Asks who still owes.
+    pub struct DebtList {}
+
+    /// Asks for the money of a day.
+    pub struct DayMoneyGet {
+        /// The day; today when absent.
+        pub on: Option<String>,
+    }
+
+    /// What was counted.
+    pub struct Counted {
+        /// Of which kind of money.
+        pub method: PaymentMethod,
+        /// How much.
+        pub counted_fen: i64,
+    }
+
+    /// Closes the cash box for a day.
+    pub struct DayClose {
+        /// The day; today when absent.
+        pub on: Option<String>,
+        /// What was counted, for each kind of money.
+        pub counted: Vec<Counted>,
+        /// Why it differs.
+        pub note: Option<String>,
+    }
+
+    /// Asks for the shop's price list.
+    pub struct PriceListGet {}
+
+    /// A line of the price list as typed.
+    pub struct PriceTyped {
+        /// Names it among the lines; made from the name when absent.
+        pub code: Option<String>,
+        /// What it is for: labour, part or travel.
+        pub kind: ChargeKind,
+        /// Its name.
+        pub name: String,
+        /// The price of one.
+        pub unit_fen: i64,
+    }
+
+    /// Replaces the shop's price list.
+    pub struct PriceListSave {
+        /// Its lines.
+        pub items: Vec<PriceTyped>,
+    }
+}
+
+response! {
+    /// A line of what an order costs.
+    pub struct ChargeLine {
+        /// The row.
+        pub id: Uuid,
+        /// What it is for.
+        pub kind: ChargeKind,
+        /// The line of the price list, or the part.
+        pub code: Option<String>,
+        /// What it is called.
+        pub name: String,
+        /// How many.
+        pub quantity: i64,
+        /// The price of one before warranty.
+        pub unit_fen: i64,
+        /// What the customer pays for them.
+        pub amount_fen: i64,
+        /// What decided that.
+        pub basis: ChargeBasis,
+        /// Why, where a person decided.
+        pub reason: Option<String>,
+    }
+
+    /// Money that came in or went back.
+    pub struct Payment {
+        /// The row.
+        pub id: Uuid,
+        /// The order's number.
+        pub no: String,
+        /// The household.
+        pub customer_name: Option<String>,
+        /// How.
+        pub method: PaymentMethod,
+        /// How much; below zero for a reversal.
+        pub amount_fen: i64,
+        /// The receipt's number.
+        pub receipt_no: String,
+        /// 赊账: to be paid by then.
+        pub due_on: Option<String>,
+        /// When.
+        pub occurred_at: i64,
+        /// Who took it.
+        pub staff: Option<String>,
+        /// A remark, or why it was taken back.
+        pub note: Option<String>,
+        /// The payment this one takes back.
+        pub reverses_id: Option<Uuid>,
+        /// It was taken back.
+        pub reversed: bool,
+    }
+
+    /// The money of an order.
+    pub struct OrderMoney {
+        /// Which order.
+        pub work_order_id: Uuid,
+        /// Work and parts are free: their price is locked at nothing.
+        pub free: bool,
+        /// Warranty has no say, or cannot be told without papers.
+        pub undecided: bool,
+        /// Why.
+        pub why: Option<Why>,
+        /// The lines may be changed.
+        pub may_change: bool,
+        /// The acting person may take something off.
+        pub may_discount: bool,
+        /// The lines.
+        pub lines: Vec<ChargeLine>,
+        /// What the customer pays.
+        pub total_fen: i64,
+        /// What the customer agreed to.
+        pub agreed_fen: i64,
+        /// The customer has not agreed to all of it yet.
+        pub to_agree: bool,
+        /// Every payment, the first one first.
+        pub payments: Vec<Payment>,
+        /// What came in.
+        pub paid_fen: i64,
+        /// What is still to be paid.
+        pub due_fen: i64,
+        /// How much of that the customer may pay later.
+        pub credit_fen: i64,
+        /// By when.
+        pub credit_due_on: Option<String>,
+    }
+
+    /// Somebody who still owes.
+    pub struct Debt {
+        /// The order.
+        pub work_order_id: Uuid,
+        /// Its number.
+        pub no: String,
+        /// The household.
+        pub customer_id: Option<Uuid>,
+        /// Its name.
+        pub customer_name: Option<String>,
+        /// 乡镇
+        pub town: Option<String>,
+        /// 村
+        pub village: Option<String>,
+        /// What it cost.
+        pub total_fen: i64,
+        /// What is still to be paid.
+        pub due_fen: i64,
+        /// By when, where that was said.
+        pub due_on: Option<String>,
+        /// That day is over.
+        pub overdue: bool,
+        /// When the work was finished.
+        pub finished_at: i64,
+    }
+
+    /// Everybody who still owes, the oldest date first.
+    pub struct Debts {
+        /// The rows, at most 500.
+        pub rows: Vec<Debt>,
+        /// How many there are.
+        pub total: u32,
+        /// What they owe together.
+        pub due_fen: i64,
+    }
+
+    /// One kind of money on a day.
+    pub struct DayMethod {
+        /// Which.
+        pub method: PaymentMethod,
+        /// What should be there.
+        pub expected_fen: i64,
+        /// What was counted, once the day is closed.
+        pub counted_fen: Option<i64>,
+    }
+
+    /// The money of a day.
+    pub struct DayMoney {
+        /// The day.
+        pub on: String,
+        /// Each kind of money.
+        pub methods: Vec<DayMethod>,
+        /// Let out on credit that day.
+        pub credit_fen: i64,
+        /// Every payment of the day.
+        pub payments: Vec<Payment>,
+        /// When the day was closed.
+        pub closed_at: Option<i64>,
+        /// By whom.
+        pub closed_by: Option<String>,
+        /// Why it differed.
+        pub note: Option<String>,
+        /// Money was entered for this day after it was closed.
+        pub changed_since: bool,
+    }
+
+    /// A line of the price list.
+    pub struct PriceItem {
+        /// Names it among the lines.
+        pub code: String,
+        /// What it is for.
+        pub kind: ChargeKind,
+        /// Its name in Chinese.
+        pub name: String,
+        /// Its name in English.
+        pub name_en: String,
+        /// The price of one; null for a part that has none yet.
+        pub unit_fen: Option<i64>,
+    }
+
+    /// The shop's price list, with the parts that have no price yet.
+    pub struct PriceItems {
+        /// The lines.
+        pub rows: Vec<PriceItem>,
+        /// When it was last changed.
+        pub version: Option<String>,
+    }
+}

@@ -1,0 +1,124 @@
+//! Paper sheets typed back in the evening (晚间录单), and the views by day, village and state.
+
+use uuid::Uuid;
+
+use crate::explain::BothLanguages;
+use crate::money::PaymentMethod;
+use crate::stock::{PartChoice, PartUsed};
+use crate::work_order::WorkOrderSummary;
+
+request! {
+    /// Asks for the orders whose sheets are still out.
+    pub struct SheetsGet {}
+
+    /// Records a whole sheet: the order goes from dispatched to finished at once.
+    pub struct SheetRecord {
+        /// Which order.
+        pub work_order_id: Option<Uuid>,
+        /// Or its number.
+        pub no: Option<String>,
+        /// When the work began; as the end when absent.
+        pub started_at: Option<i64>,
+        /// When it was done; now when absent.
+        pub finished_at: Option<i64>,
+        /// A cause of the list.
+        pub cause_code: Option<String>,
+        /// Or the cause in words.
+        pub cause: Option<String>,
+        /// What was done.
+        pub result: Option<String>,
+        /// The parts used.
+        pub parts: Vec<PartUsed>,
+        /// What the customer pays.
+        pub charge_fen: Option<i64>,
+        /// How it was paid; nothing was paid when absent.
+        pub method: Option<PaymentMethod>,
+        /// 赊账: to be paid by then.
+        pub due_on: Option<String>,
+        /// The customer's signature, or the number of the paper.
+        pub signature: Option<String>,
+    }
+
+    /// Asks for the plan of the open orders.
+    pub struct PlanGet {}
+}
+
+response! {
+    /// A sheet that is still out.
+    pub struct SheetRow {
+        /// The order.
+        pub summary: WorkOrderSummary,
+        /// Who went.
+        pub technician_id: Option<Uuid>,
+        /// The visit.
+        pub window_from_at: Option<i64>,
+        /// The visit.
+        pub window_to_at: Option<i64>,
+        /// Work and parts are free.
+        pub free: bool,
+        /// What the customer agreed to pay, where lines were set.
+        pub total_fen: Option<i64>,
+    }
+
+    /// A cause to choose.
+    pub struct CauseChoice {
+        /// Its code.
+        pub code: String,
+        /// Its name.
+        pub name: BothLanguages,
+        /// The name of its class.
+        pub class: BothLanguages,
+    }
+
+    /// The sheets that are still out, with what to choose from.
+    pub struct Sheets {
+        /// The orders, by technician and visit.
+        pub rows: Vec<SheetRow>,
+        /// Causes.
+        pub causes: Vec<CauseChoice>,
+        /// Parts.
+        pub parts: Vec<PartChoice>,
+    }
+
+    /// What a recorded sheet came to.
+    pub struct SheetRecorded {
+        /// The order.
+        pub summary: WorkOrderSummary,
+        /// What is still to be paid.
+        pub due_fen: i64,
+    }
+
+    /// An order in the plan.
+    pub struct PlanRow {
+        /// The order.
+        pub summary: WorkOrderSummary,
+        /// Who goes.
+        pub technician_id: Option<Uuid>,
+        /// The visit.
+        pub window_from_at: Option<i64>,
+        /// The visit.
+        pub window_to_at: Option<i64>,
+        /// The number of an order for the same machine or household, finished within 30 days before.
+        pub repeats_no: Option<String>,
+    }
+
+    /// How much a person has to do.
+    pub struct Workload {
+        /// Who.
+        pub staff_id: Uuid,
+        /// Their name.
+        pub name: String,
+        /// Open orders dispatched to them.
+        pub open: u32,
+        /// Of those, visits of today.
+        pub today: u32,
+    }
+
+    /// The plan of the open orders.
+    pub struct Plan {
+        /// The orders, by what is due.
+        pub rows: Vec<PlanRow>,
+        /// Who has how much to do.
+        pub workload: Vec<Workload>,
+    }
+}

@@ -1,0 +1,272 @@
+//! Money: lines of what an order costs, payments, debts, the daily closings.
+
+use rusqlite::{OptionalExtension, named_params};
+use wuyou_domain::id::{ChargeLineId, CustomerId, PaymentId, WorkOrderId};
+
+use crate::error::StoreError;
+use crate::view::{Id, View, read_id, read_id_opt};
+
+/// A line of what an order costs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChargeLineRow {
+    /// The row.
+    pub id: ChargeLineId,
+    /// `labour`, `part`, `travel`, `other`, `discount`.
+    pub kind: String,
+    /// The line of the price list, or the part.
+    pub code: Option<String>,
+    /// What it is called.
+    pub name: String,
+    /// How many.
+    pub quantity: i64,
+    /// The price of one.
+    pub unit_fen: i64,
+    /// What the customer pays for them.
+    pub amount_fen: i64,
+    /// What decided that.
+    pub basis: String,
+    /// Why, where a person decided.
+    pub reason: Option<String>,
+    /// What the customer agreed to.
+    pub agreed_fen: Option<i64>,
+}
+
+/// The live lines of an order, in the order they were typed.
+///
+/// # Errors
+/// The database's error.
+pub fn lines(view: View<'_>, order: WorkOrderId) -> Result<Vec<ChargeLineRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT * FROM charge_line WHERE work_order_id = ?1 AND deleted_at IS NULL
+         ORDER BY place, nr",
+    )?;
+    let rows = statement.query_map([order.row_id()], |row| {
+        Ok(ChargeLineRow {
+            id: read_id(row, "id")?,
+            kind: row.get("kind")?,
+            code: row.get("code")?,
+            name: row.get("name")?,
+            quantity: row.get("quantity")?,
+            unit_fen: row.get("unit_fen")?,
+            amount_fen: row.get("amount_fen")?,
+            basis: row.get("basis")?,
+            reason: row.get("reason")?,
+            agreed_fen: row.get("agreed_fen")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Money that came in or went back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaymentRow {
+    /// The row.
+    pub id: PaymentId,
+    /// The order.
+    pub work_order_id: WorkOrderId,
+    /// The order's number.
+    pub no: String,
+    /// The household's name.
+    pub customer_name: Option<String>,
+    /// `cash`, `wechat`, `alipay`, `transfer`, `credit`.
+    pub method: String,
+    /// Below zero for a reversal.
+    pub amount_fen: i64,
+    /// The receipt's number.
+    pub receipt_no: String,
+    /// To be paid by then.
+    pub due_on: Option<String>,
+    /// The payment this one takes back.
+    pub reverses_id: Option<PaymentId>,
+    /// A remark.
+    pub note: Option<String>,
+    /// When.
+    pub occurred_at: i64,
+    /// When it was entered.
+    pub created_at: i64,
+    /// Who took it.
+    pub staff: Option<String>,
+    /// Another row takes it back.
+    pub reversed: bool,
+}
+
+const PAYMENT: &str = "SELECT p.*, o.no, c.name AS customer_name, s.name AS staff,
+    EXISTS (SELECT 1 FROM payment r WHERE r.work_order_id = p.work_order_id
+        AND r.reverses_id = p.id) AS reversed
+    FROM payment p JOIN work_order o ON o.id = p.work_order_id
+    LEFT JOIN customer c ON c.id = o.customer_id LEFT JOIN staff s ON s.id = p.staff_id";
+
+fn read_payment(row: &rusqlite::Row<'_>) -> rusqlite::Result<PaymentRow> {
+    Ok(PaymentRow {
+        id: read_id(row, "id")?,
+        work_order_id: read_id(row, "work_order_id")?,
+        no: row.get("no")?,
+        customer_name: row.get("customer_name")?,
+        method: row.get("method")?,
+        amount_fen: row.get("amount_fen")?,
+        receipt_no: row.get("receipt_no")?,
+        due_on: row.get("due_on")?,
+        reverses_id: read_id_opt(row, "reverses_id")?,
+        note: row.get("note")?,
+        occurred_at: row.get("occurred_at")?,
+        created_at: row.get("created_at")?,
+        staff: row.get("staff")?,
+        reversed: row.get("reversed")?,
+    })
+}
+
+/// One payment.
+///
+/// # Errors
+/// [`StoreError::NotFound`], or the database's error.
+pub fn payment(view: View<'_>, id: PaymentId) -> Result<PaymentRow, StoreError> {
+    let mut statement = view
+        .connection
+        .prepare_cached(&format!("{PAYMENT} WHERE p.id = ?1"))?;
+    let found = statement
+        .query_row([id.row_id()], read_payment)
+        .optional()?;
+    found.ok_or(StoreError::NotFound("payment"))
+}
+
+/// An order's payments, the first one first.
+///
+/// # Errors
+/// The database's error.
+pub fn payments(view: View<'_>, order: WorkOrderId) -> Result<Vec<PaymentRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{PAYMENT} WHERE p.work_order_id = ?1 ORDER BY p.occurred_at, p.nr"
+    ))?;
+    let rows = statement.query_map([order.row_id()], read_payment)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The payments from one instant until before another, the first one first.
+///
+/// # Errors
+/// The database's error.
+pub fn payments_between(
+    view: View<'_>,
+    from_at: i64,
+    to_at: i64,
+) -> Result<Vec<PaymentRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{PAYMENT} WHERE p.occurred_at >= ?1 AND p.occurred_at < ?2 ORDER BY p.occurred_at, p.nr"
+    ))?;
+    let rows = statement.query_map([from_at, to_at], read_payment)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// An order that is not paid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DebtRow {
+    /// The order.
+    pub work_order_id: WorkOrderId,
+    /// Its number.
+    pub no: String,
+    /// The household.
+    pub customer_id: Option<CustomerId>,
+    /// Its name.
+    pub customer_name: Option<String>,
+    /// 乡镇 of its first address.
+    pub town: Option<String>,
+    /// 村 of its first address.
+    pub village: Option<String>,
+    /// What it cost.
+    pub total_fen: i64,
+    /// What came in.
+    pub paid_fen: i64,
+    /// The day that was agreed for the rest.
+    pub due_on: Option<String>,
+    /// When the work was finished.
+    pub finished_at: i64,
+}
+
+/// Finished orders that are not paid, the earliest agreed day first, then the oldest. Orders of old
+/// lists have no lines and are left out: nobody knows what was paid for them.
+///
+/// # Errors
+/// The database's error.
+pub fn debts(view: View<'_>) -> Result<Vec<DebtRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT o.id, o.no, o.customer_id, c.name AS customer_name, a.town, a.village,
+            o.charge_fen, o.finished_at,
+            (SELECT COALESCE(sum(amount_fen), 0) FROM payment
+                WHERE work_order_id = o.id AND method <> 'credit') AS paid_fen,
+            (SELECT max(due_on) FROM payment p WHERE p.work_order_id = o.id
+                AND p.method = 'credit' AND p.amount_fen > 0 AND NOT EXISTS (
+                    SELECT 1 FROM payment r WHERE r.work_order_id = o.id
+                        AND r.reverses_id = p.id)) AS due_on
+         FROM work_order o INDEXED BY work_order_charged
+         LEFT JOIN customer c ON c.id = o.customer_id
+         LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
+             WHERE customer_id = o.customer_id AND deleted_at IS NULL)
+         WHERE o.charge_fen > 0 AND o.finished_at IS NOT NULL AND o.deleted_at IS NULL
+           AND o.state IN ('finished', 'confirmed', 'closed')
+           AND EXISTS (SELECT 1 FROM charge_line
+               WHERE work_order_id = o.id AND deleted_at IS NULL)
+           AND paid_fen < o.charge_fen
+         ORDER BY due_on IS NULL, due_on, o.finished_at, o.nr",
+    )?;
+    let rows = statement.query_map([], |row| {
+        Ok(DebtRow {
+            work_order_id: read_id(row, "id")?,
+            no: row.get("no")?,
+            customer_id: read_id_opt(row, "customer_id")?,
+            customer_name: row.get("customer_name")?,
+            town: row.get("town")?,
+            village: row.get("village")?,
+            total_fen: row.get("charge_fen")?,
+            paid_fen: row.get("paid_fen")?,
+            due_on: row.get("due_on")?,
+            finished_at: row.get("finished_at")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The cash box, closed for a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CashCloseRow {
+    /// What should have been there: cash, 微信, 支付宝, transfer.
+    pub expected_fen: [i64; 4],
+    /// What was counted, in the same order.
+    pub counted_fen: [i64; 4],
+    /// Why it differed.
+    pub note: Option<String>,
+    /// When.
+    pub occurred_at: i64,
+    /// By whom.
+    pub staff: Option<String>,
+}
+
+/// The kinds of money a day is closed for, in the order of [`CashCloseRow`].
+pub const COUNTED: [&str; 4] = ["cash", "wechat", "alipay", "transfer"];
+
+/// The latest closing of a day.
+///
+/// # Errors
+/// The database's error.
+pub fn closing(view: View<'_>, on: &str) -> Result<Option<CashCloseRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT k.*, s.name AS staff FROM cash_close k LEFT JOIN staff s ON s.id = k.staff_id
+         WHERE k.closed_on = :on ORDER BY k.occurred_at DESC, k.nr DESC LIMIT 1",
+    )?;
+    let found = statement.query_row(named_params! {":on": on}, |row| {
+        let four = |what: &str| -> rusqlite::Result<[i64; 4]> {
+            let mut all = [0; 4];
+            for (slot, method) in all.iter_mut().zip(COUNTED) {
+                *slot = row.get(format!("{what}_{method}_fen").as_str())?;
+            }
+            Ok(all)
+        };
+        Ok(CashCloseRow {
+            expected_fen: four("expected")?,
+            counted_fen: four("counted")?,
+            note: row.get("note")?,
+            occurred_at: row.get("occurred_at")?,
+            staff: row.get("staff")?,
+        })
+    });
+    Ok(found.optional()?)
+}

@@ -1,0 +1,113 @@
+//! What an order costs and who paid it, parts that moved, and the daily closing of the cash box.
+
+use super::field::{CODE, LINE, field};
+use crate::entity::{Class, Entity, Kind, Merge, Owner};
+
+/// How money comes in; `credit` is what the customer will pay later.
+pub const PAYMENT_METHODS: &[&str] = &["cash", "wechat", "alipay", "transfer", "credit"];
+
+pub(super) const CHARGE_LINE: Entity = Entity {
+    id: 25,
+    name: "charge_line",
+    owner: Owner::Dealer,
+    class: Class::Editable,
+    fields: &[
+        field(1, "work_order_id", Kind::Ref("work_order"))
+            .required()
+            .merge(Merge::Immutable),
+        field(
+            2,
+            "kind",
+            Kind::Code(&["labour", "part", "travel", "other", "discount"]),
+        )
+        .required(),
+        field(3, "code", CODE),
+        field(4, "name", LINE).required(),
+        field(5, "quantity", Kind::Int).required(),
+        field(6, "unit_fen", Kind::Int).required(),
+        field(7, "amount_fen", Kind::Int).required(),
+        field(
+            8,
+            "basis",
+            Kind::Code(&[
+                "in_warranty",
+                "rework",
+                "consumer_law",
+                "price_list",
+                "typed",
+                "discount",
+            ]),
+        )
+        .required(),
+        field(9, "reason", LINE),
+        // What the customer agreed to for this line, and when: a dearer line is asked for anew.
+        field(10, "agreed_fen", Kind::Int),
+        field(11, "agreed_at", Kind::Instant).merge(Merge::Quiet),
+        field(12, "place", Kind::Int).merge(Merge::Quiet),
+    ],
+};
+
+pub(super) const PAYMENT: Entity = Entity {
+    id: 26,
+    name: "payment",
+    owner: Owner::Dealer,
+    class: Class::AppendOnly,
+    fields: &[
+        field(1, "work_order_id", Kind::Ref("work_order")).required(),
+        field(2, "method", Kind::Code(PAYMENT_METHODS)).required(),
+        // Below zero for a reversal.
+        field(3, "amount_fen", Kind::Int).required(),
+        field(4, "receipt_no", CODE).required(),
+        field(5, "due_on", Kind::Date),
+        field(6, "reverses_id", Kind::LooseRef),
+        field(7, "note", LINE).personal(),
+        field(8, "occurred_at", Kind::Instant).required(),
+        field(9, "staff_id", Kind::Ref("staff")),
+    ],
+};
+
+pub(super) const STOCK_MOVE: Entity = Entity {
+    id: 27,
+    name: "stock_move",
+    owner: Owner::Dealer,
+    class: Class::AppendOnly,
+    fields: &[
+        field(1, "part_code", CODE).required(),
+        field(2, "part_name", LINE).required(),
+        // Parts taken off machines are counted apart from new ones.
+        field(3, "old_part", Kind::Bool),
+        // In is above zero, out below.
+        field(4, "quantity", Kind::Int).required(),
+        field(
+            5,
+            "kind",
+            Kind::Code(&["receive", "use", "take_back", "old_in", "old_out", "count"]),
+        )
+        .required(),
+        field(6, "work_order_id", Kind::Ref("work_order")),
+        field(7, "note", LINE),
+        field(8, "occurred_at", Kind::Instant).required(),
+        field(9, "staff_id", Kind::Ref("staff")),
+    ],
+};
+
+pub(super) const CASH_CLOSE: Entity = Entity {
+    id: 28,
+    name: "cash_close",
+    owner: Owner::Dealer,
+    class: Class::AppendOnly,
+    fields: &[
+        field(1, "closed_on", Kind::Date).required(),
+        field(2, "expected_cash_fen", Kind::Int).required(),
+        field(3, "counted_cash_fen", Kind::Int).required(),
+        field(4, "expected_wechat_fen", Kind::Int).required(),
+        field(5, "counted_wechat_fen", Kind::Int).required(),
+        field(6, "expected_alipay_fen", Kind::Int).required(),
+        field(7, "counted_alipay_fen", Kind::Int).required(),
+        field(8, "expected_transfer_fen", Kind::Int).required(),
+        field(9, "counted_transfer_fen", Kind::Int).required(),
+        field(10, "note", LINE),
+        field(11, "occurred_at", Kind::Instant).required(),
+        field(12, "staff_id", Kind::Ref("staff")),
+    ],
+};

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { countedOf, differenceOf, emptyCount, pricesTyped } from './model'
+
+describe('the cash close', () => {
+  it('sends what was typed, a zero too, and nothing for what was left empty', () => {
+    const form = emptyCount()
+    form.counted.cash = '29.5'
+    form.counted.wechat = '0'
+    form.counted.credit = '5'
+    expect(countedOf(form)).toEqual([
+      { method: 'cash', counted_fen: 2_950 },
+      { method: 'wechat', counted_fen: 0 },
+    ])
+  })
+  it('tells the difference to what should be there', () => {
+    expect(differenceOf('29', 3_000)).toBe(-100)
+    expect(differenceOf('', 3_000)).toBeUndefined()
+  })
+})
+
+describe('the price list', () => {
+  it('sends lines with a price; what is no amount is sent to be refused', () => {
+    const line = { code: null, kind: 'labour' as const, name: ' 人工费 ', unit: '80' }
+    expect(pricesTyped([line, { ...line, unit: '' }, { ...line, unit: '八十' }])).toEqual([
+      { code: null, kind: 'labour', name: '人工费', unit_fen: 8_000 },
+      { code: null, kind: 'labour', name: '人工费', unit_fen: -1 },
+    ])
+  })
+})

@@ -1,0 +1,62 @@
+/** Counting the cash box, and the price list as it is typed. Pure. */
+import type { ChargeKind, Counted, PaymentMethod, PriceItem, PriceTyped } from '@/bindings/contract'
+import { parseYuan } from '@/shared/format/text'
+import { typedYuan } from '@/parts/money/model'
+
+/** What was counted, as text, so that it makes a draft. */
+export interface CountValues {
+  counted: Record<PaymentMethod, string>
+  note: string
+}
+
+export const emptyCount = (): CountValues => ({
+  counted: { cash: '', wechat: '', alipay: '', transfer: '', credit: '' },
+  note: '',
+})
+
+/** What is sent: only the kinds of money something was typed for. */
+export function countedOf(values: CountValues): Counted[] {
+  const methods: PaymentMethod[] = ['cash', 'wechat', 'alipay', 'transfer']
+  return methods.flatMap((method) => {
+    const fen = parseYuan(values.counted[method])
+    return fen === undefined ? [] : [{ method, counted_fen: fen }]
+  })
+}
+
+/** How much more was counted than expected; undefined while nothing is typed. */
+export function differenceOf(typed: string, expected: number): number | undefined {
+  const fen = parseYuan(typed)
+  return fen === undefined ? undefined : fen - expected
+}
+
+/** A line of the price list as it is typed. */
+export interface PriceValues {
+  code: string | null
+  kind: ChargeKind
+  name: string
+  unit: string
+}
+
+export const priceKinds: ChargeKind[] = ['labour', 'travel', 'part']
+
+/** The list as rows to type into; a shop without a list starts with work and travel. */
+export function pricesOf(items: readonly PriceItem[]): PriceValues[] {
+  return items.map((item) => ({
+    code: item.code,
+    kind: item.kind,
+    name: item.name,
+    unit: typedYuan(item.unit_fen),
+  }))
+}
+
+/** What is sent: the rows with a price. A price that is no amount is sent as one out of range. */
+export function pricesTyped(rows: readonly PriceValues[]): PriceTyped[] {
+  return rows
+    .filter((row) => row.unit.trim() !== '')
+    .map((row) => ({
+      code: row.code,
+      kind: row.kind,
+      name: row.name.trim(),
+      unit_fen: parseYuan(row.unit) ?? -1,
+    }))
+}

@@ -1,0 +1,61 @@
+import type { Same } from '@/shared/i18n/same'
+
+export const zh = {
+  title: '计划',
+  tabs: '怎么看',
+  tab: { week: '周历', village: '按村', board: '看板' },
+  week: {
+    label: '一周上门安排',
+    before: '上一周',
+    after: '下一周',
+    now: '本周',
+    range: '{from} 到 {to}',
+    technician: '师傅',
+    nobody: '没派师傅',
+    loose: '还没约时间：{count} 张',
+    free: '空',
+    cell: '{who}，{day}，{count} 件',
+    keys: '方向键走格子，回车打开第一张工单',
+  },
+  village: {
+    none: '没写地址',
+    count: '{count} 张',
+    list: '按村分的工单',
+  },
+  board: { label: '按状态分的工单', none: '没有' },
+  repeats: '30 天内重复',
+  repeatsOf: '和 {no} 是同一台机器（或同一家），30 天内又报',
+  empty: '没有未办完的工单',
+  emptyHint: '接到来电登记后，这里会按天、按村排好。',
+  load: '{name}：手上 {open} 件，今天 {today} 件',
+}
+
+export const en: Same<typeof zh> = {
+  title: 'Plan',
+  tabs: 'View',
+  tab: { week: 'Week', village: 'By village', board: 'Board' },
+  week: {
+    label: 'Visits of the week',
+    before: 'Week before',
+    after: 'Week after',
+    now: 'This week',
+    range: '{from} to {to}',
+    technician: 'Technician',
+    nobody: 'Nobody yet',
+    loose: '{count} without a time',
+    free: 'free',
+    cell: '{who}, {day}, {count} visits',
+    keys: 'Arrow keys move, Enter opens the first order',
+  },
+  village: {
+    none: 'No address',
+    count: '{count} orders',
+    list: 'Orders by village',
+  },
+  board: { label: 'Orders by state', none: 'none' },
+  repeats: 'again within 30 days',
+  repeatsOf: 'The same machine (or household) as {no}, again within 30 days',
+  empty: 'No open orders',
+  emptyHint: 'Registered calls appear here by day and village.',
+  load: '{name}: {open} in hand, {today} today',
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import type { PartChoice, SheetRow } from '@/bindings/contract'
+import { emptySheet, faultsOf, fieldOf, matching, parseParts, parseSpan, recordOf } from './model'
+
+const parts: PartChoice[] = [{ code: 'fan', name: '风机', name_en: 'Fan', fits: true }]
+const row = (no: string, name: string) =>
+  ({ summary: { id: no, no, customer_name: name } }) as unknown as SheetRow
+const full = {
+  ...emptySheet(),
+  time: '10-11:30',
+  cause: '电压不稳',
+  result: '换点火针',
+  parts: '风机×2旧，软管',
+  charge: '35',
+  method: 'cash' as const,
+  signature: '纸 0231',
+}
+const causes = [
+  {
+    code: 'env_voltage',
+    name: { zh: '电压不稳', en: 'Voltage' },
+    class: { zh: '环境', en: 'Site' },
+  },
+]
+
+describe('a paper sheet in its row', () => {
+  it('reads times as people write them, and none that run backwards', () => {
+    expect(parseSpan('10-11:30')).toEqual({ from: 600, to: 690 })
+    expect(parseSpan('15:00')).toEqual({ from: 900, to: 900 })
+    expect(parseSpan('8:00到9:30')).toEqual({ from: 480, to: 570 })
+    for (const wrong of ['', '12-9', '25:00', '上午', '8-9-10']) {
+      expect(parseSpan(wrong), wrong).toBeUndefined()
+    }
+  })
+  it('reads parts with their number and whether the old one came back', () => {
+    expect(parseParts(full.parts, parts)).toEqual([
+      { code: 'fan', name: '风机', quantity: 2, old_returned: true },
+      { code: null, name: '软管', quantity: 1, old_returned: false },
+    ])
+    expect(parseParts('', parts)).toEqual([])
+    expect(parseParts('×2', parts)).toBeUndefined()
+  })
+  it('names what is missing before the program is asked', () => {
+    expect(faultsOf(full, parts)).toEqual({})
+    expect(faultsOf({ ...emptySheet(), method: 'credit' }, parts)).toEqual({
+      cause: 'needed',
+      result: 'needed',
+      charge: 'badMoney',
+      signature: 'needed',
+      due_on: 'needed',
+    })
+  })
+  it('becomes the call, with a cause of the list by its code', () => {
+    const call = recordOf(row('A', '王'), full, '2026-11-21', { causes, parts })
+    expect(call.cause_code).toBe('env_voltage')
+    expect(call.cause).toBeNull()
+    expect(call.charge_fen).toBe(3_500)
+    expect((call.finished_at ?? 0) - (call.started_at ?? 0)).toBe(90 * 60_000)
+    const free = recordOf(row('A', '王'), { ...full, cause: '老鼠咬线' }, '2026-11-21', {
+      causes,
+      parts,
+    })
+    expect([free.cause_code, free.cause]).toEqual([null, '老鼠咬线'])
+  })
+  it('says a refusal of the program at the field it belongs to', () => {
+    expect(
+      ['started_at', 'charge_fen', 'parts.0.quantity', 'signature', 'other'].map(fieldOf),
+    ).toEqual(['time', 'charge', 'parts', 'signature', undefined])
+  })
+  it('finds a sheet by the end of its number or by the name', () => {
+    const rows = [row('LH-A-20261121-0007', '王建军'), row('LH-A-20261121-0017', '李桂兰')]
+    expect(matching(rows, '0017')).toEqual([rows[1]])
+    expect(matching(rows, '建军')).toEqual([rows[0]])
+    expect(matching(rows, '')).toEqual([])
+  })
+})

@@ -1,0 +1,137 @@
+/** A paper sheet as it is typed into its row, and how it becomes the call. Pure. */
+import type {
+  CauseChoice,
+  PartChoice,
+  PartUsed,
+  PaymentMethod,
+  SheetRecord,
+  SheetRow,
+} from '@/bindings/contract'
+import { instantOf, parseTime, plain } from '@/shared/format/date'
+import { parseYuan } from '@/shared/format/text'
+
+/** One row; everything as text, so that it makes a draft. */
+export interface SheetValues {
+  time: string
+  cause: string
+  result: string
+  parts: string
+  charge: string
+  method: PaymentMethod | ''
+  dueOn: string | null
+  signature: string
+}
+
+export const emptySheet = (): SheetValues => ({
+  time: '',
+  cause: '',
+  result: '',
+  parts: '',
+  charge: '',
+  method: '',
+  dueOn: null,
+  signature: '',
+})
+
+export type SheetField = 'time' | 'cause' | 'result' | 'parts' | 'charge' | 'due_on' | 'signature'
+export type SheetFault = 'needed' | 'badTime' | 'badParts' | 'badMoney'
+
+/** `10-11:30`, `10:00 11:30`, `15:00`, `1500`: from and to in minutes; both the same for one time. */
+export function parseSpan(text: string): { from: number; to: number } | undefined {
+  const parts = plain(text)
+    .trim()
+    .split(/\s*(?:-|~|—|－|到|至|\s)\s*/)
+    .filter((part) => part !== '')
+  if (parts.length < 1 || parts.length > 2) return undefined
+  const times = parts.map((part) => parseTime(/^\d{1,2}$/.test(part) ? `${part}:00` : part))
+  const [from, to = from] = times
+  if (from === undefined || to === undefined || to < from) return undefined
+  return { from, to }
+}
+
+/** `点火针×1，风机 2 旧`: each part with its number; a word 旧 or “old” says the old one came back. */
+export function parseParts(text: string, choices: readonly PartChoice[]): PartUsed[] | undefined {
+  const typed = text
+    .split(/[,，、;；\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+  const parts: PartUsed[] = []
+  for (const one of typed) {
+    const old = /(?:\s*[（(]?(?:旧|old)[）)]?)$/i
+    const returned = old.test(one)
+    const rest = one.replace(old, '').trim()
+    const match = /^(.*?)(?:\s*[x×*＊X]\s*(\d{1,4})|\s+(\d{1,4}))?$/u.exec(rest)
+    const name = match?.[1]?.trim() ?? ''
+    if (name === '') return undefined
+    const known = choices.find((choice) => choice.name === name || choice.name_en === name)
+    parts.push({
+      code: known?.code ?? null,
+      name,
+      quantity: Number(match?.[2] ?? match?.[3] ?? '1'),
+      old_returned: returned,
+    })
+  }
+  return parts
+}
+
+/** What is missing or wrong before the program is asked. */
+export function faultsOf(
+  values: SheetValues,
+  choices: readonly PartChoice[],
+): Partial<Record<SheetField, SheetFault>> {
+  const faults: Partial<Record<SheetField, SheetFault>> = {}
+  if (values.time.trim() !== '' && parseSpan(values.time) === undefined) faults.time = 'badTime'
+  if (values.cause.trim() === '') faults.cause = 'needed'
+  if (values.result.trim() === '') faults.result = 'needed'
+  if (parseParts(values.parts, choices) === undefined) faults.parts = 'badParts'
+  if (parseYuan(values.charge) === undefined) faults.charge = 'badMoney'
+  if (values.signature.trim() === '') faults.signature = 'needed'
+  if (values.method === 'credit' && values.dueOn === null) faults.due_on = 'needed'
+  return faults
+}
+
+/** The call for a row; `on` is the day the sheets are of. Without a time it is done now. */
+export function recordOf(
+  row: SheetRow,
+  values: SheetValues,
+  on: string,
+  choices: { causes: readonly CauseChoice[]; parts: readonly PartChoice[] },
+): SheetRecord {
+  const span = parseSpan(values.time)
+  const cause = values.cause.trim()
+  const known = choices.causes.find((one) => one.name.zh === cause || one.name.en === cause)
+  const paid = values.method === '' ? null : values.method
+  return {
+    work_order_id: row.summary.id,
+    started_at: span ? instantOf(on, span.from) : null,
+    finished_at: span ? instantOf(on, span.to) : null,
+    cause_code: known?.code ?? null,
+    cause: known ? null : cause,
+    result: values.result.trim(),
+    parts: parseParts(values.parts, choices.parts) ?? [],
+    charge_fen: parseYuan(values.charge) ?? null,
+    method: paid,
+    due_on: paid === 'credit' ? values.dueOn : null,
+    signature: values.signature.trim(),
+  }
+}
+
+/** The field of the row that an error of the program belongs to. */
+export function fieldOf(name: string): SheetField | undefined {
+  if (name === 'started_at' || name === 'finished_at') return 'time'
+  if (name === 'charge_fen' || name === 'amount_fen') return 'charge'
+  if (name.startsWith('parts')) return 'parts'
+  const own: SheetField[] = ['cause', 'result', 'due_on', 'signature']
+  return own.find((one) => one === name)
+}
+
+/** The rows that fit what was typed or scanned: the end of the number, or part of the name. */
+export function matching(rows: readonly SheetRow[], typed: string): SheetRow[] {
+  const text = plain(typed).trim().toUpperCase()
+  if (text === '') return []
+  return rows.filter(
+    ({ summary }) =>
+      summary.no.toUpperCase().endsWith(text) ||
+      (summary.customer_name ?? '').toUpperCase().includes(text),
+  )
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import type { PriceItem } from '@/bindings/contract'
+import { amountOf, emptyLine, listed, typedLines, typedYuan } from './model'
+
+const prices: PriceItem[] = [
+  { code: 'fan', kind: 'part', name: '风机', name_en: 'Fan', unit_fen: 26_000 },
+]
+
+describe('lines of costs', () => {
+  it('shows fen as they are typed and reads the same back', () => {
+    expect([0, 3_500, 8_050, 8_005].map(typedYuan)).toEqual(['0', '35', '80.5', '80.05'])
+    expect(typedYuan(null)).toBe('')
+  })
+  it('finds the line of the price list by its name in either language, of the same kind only', () => {
+    expect(listed({ ...emptyLine('part'), name: ' 风机 ' }, prices)?.code).toBe('fan')
+    expect(listed({ ...emptyLine('part'), name: 'Fan' }, prices)?.code).toBe('fan')
+    expect(listed({ ...emptyLine('labour'), name: '风机' }, prices)).toBeUndefined()
+  })
+  it('costs nothing under warranty, unless goods are sold', () => {
+    const line = { ...emptyLine('part'), name: '风机', quantity: '2', unit: '260' }
+    expect(amountOf(line, false)).toBe(52_000)
+    expect(amountOf(line, true)).toBe(0)
+    expect(amountOf({ ...line, kind: 'other' }, true)).toBe(52_000)
+    expect(amountOf({ ...line, quantity: '0' }, false)).toBeUndefined()
+  })
+  it('sends every line that was begun and none that is blank', () => {
+    const begun = { ...emptyLine('labour'), name: '人工', quantity: 'x', unit: '' }
+    expect(typedLines([emptyLine(), begun])).toEqual([
+      { kind: 'labour', code: null, name: '人工', quantity: 0, unit_fen: null },
+    ])
+  })
+})

@@ -1,0 +1,76 @@
+/** Lines of costs as they are typed, and how they become the call. Pure. */
+import type { ChargeKind, ChargeTyped, OrderMoney, PriceItem } from '@/bindings/contract'
+import { parseYuan } from '@/shared/format/text'
+
+/** A line as it is typed; everything as text, so that it makes a draft. */
+export interface LineValues {
+  kind: ChargeKind
+  code: string | null
+  name: string
+  quantity: string
+  unit: string
+}
+
+/** The kinds a person chooses from; a discount has fields of its own. */
+export const lineKinds: ChargeKind[] = ['labour', 'part', 'travel', 'other']
+
+export const emptyLine = (kind: ChargeKind = 'labour'): LineValues => ({
+  kind,
+  code: null,
+  name: '',
+  quantity: '1',
+  unit: '',
+})
+
+/** Fen as it is typed: `35`, `80.5`. */
+export function typedYuan(fen: number | null | undefined): string {
+  if (fen == null) return ''
+  const rest = Math.abs(fen) % 100
+  const whole = String(Math.trunc(fen / 100))
+  if (rest === 0) return whole
+  return `${whole}.${String(rest).padStart(2, '0').replace(/0$/, '')}`
+}
+
+/** The lines an order has, ready to be changed. */
+export function linesOf(money: OrderMoney): LineValues[] {
+  return money.lines
+    .filter((line) => line.kind !== 'discount')
+    .map((line) => ({
+      kind: line.kind,
+      code: line.code,
+      name: line.name,
+      quantity: String(line.quantity),
+      unit: typedYuan(line.unit_fen),
+    }))
+}
+
+/** A line nobody has begun. */
+export const isBlank = (line: LineValues): boolean => line.name.trim() === '' && line.unit === ''
+
+/** The line of the price list that the name means, in either language. */
+export function listed(line: LineValues, prices: readonly PriceItem[]): PriceItem | undefined {
+  const name = line.name.trim()
+  return prices.find((one) => one.kind === line.kind && (one.name === name || one.name_en === name))
+}
+
+/** What a line comes to; undefined while it cannot be told. */
+export function amountOf(line: LineValues, free: boolean): number | undefined {
+  if (free && line.kind !== 'other') return 0
+  const unit = parseYuan(line.unit)
+  const quantity = Number(line.quantity)
+  if (unit === undefined || !Number.isInteger(quantity) || quantity < 1) return undefined
+  return unit * quantity
+}
+
+/** The lines for the call; blank ones are left out. */
+export function typedLines(lines: readonly LineValues[]): ChargeTyped[] {
+  return lines
+    .filter((line) => !isBlank(line))
+    .map((line) => ({
+      kind: line.kind,
+      code: line.code,
+      name: line.name.trim(),
+      quantity: Number.isInteger(Number(line.quantity)) ? Number(line.quantity) : 0,
+      unit_fen: parseYuan(line.unit) ?? null,
+    }))
+}
