@@ -5,8 +5,7 @@
 
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
-    ApiError, access, backup, complaint, conflict, contact, customer, draft, fault, import, money,
-    promise, request, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty,
+    ApiError, access, backup, complaint, conflict, contact, customer, draft, fault, import, machine, money, promise, request, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty,
     work_order,
 };
 
@@ -71,6 +70,15 @@ serve! {
     unit_list(unit::UnitList) -> unit::UnitPage = unit::list;
     unit_check_serial(unit::UnitCheckSerial) -> unit::SerialCheck = unit::check_serial;
     warranty_card(warranty::WarrantyCardGet) -> warranty::WarrantyCard = warranty::card;
+    machine_get(machine::MachineGet) -> machine::MachineDetail = machine::get;
+    machine_sell(machine::MachineSell) -> machine::MachineDetail = machine::sell;
+    machine_step(machine::MachineStep) -> machine::MachineDetail = machine::step;
+    machine_sheet(machine::MachineSheetGet) -> machine::MachineSheet = machine::sheet;
+    machine_judge(machine::MachineJudge) -> machine::SheetVerdict = machine::judge;
+    machine_commission(machine::MachineCommission) -> machine::MachineCommissioned
+        = machine::commission;
+    machine_maintained(machine::MachineMaintained) -> machine::MachineDetail = machine::maintained;
+    machine_due(machine::MaintenanceDueGet) -> machine::MaintenanceDueList = machine::due;
     model_list(unit::ModelList) -> Vec<unit::Model> = unit::models;
 
     caller_lookup(request::CallerLookup) -> request::CallerMatches = request::lookup_caller;

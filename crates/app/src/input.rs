@@ -422,6 +422,101 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "It is of this kind already; choose another.",
     ),
     (
+        "before_last_custody",
+        "日期不能早于这台机器的上一步，请核对。",
+        "It cannot be earlier than the machine's last step; please check.",
+    ),
+    (
+        "before_unit_date",
+        "日期不能早于这台机器的出厂、发货、售出或安装日期，请核对。",
+        "It cannot be earlier than the day the machine was made, shipped, sold or installed; please check.",
+    ),
+    (
+        "sold_after_install",
+        "售出不能晚于安装，请核对。",
+        "It cannot have been sold after it was installed; please check.",
+    ),
+    (
+        "before_sale",
+        "约定送货不能早于售出，请核对。",
+        "Delivery cannot be promised for a day before the sale; please check.",
+    ),
+    (
+        "before_last_maintenance",
+        "保养不能早于安装或上一次保养，请核对。",
+        "Maintenance cannot be earlier than the installation or the last one; please check.",
+    ),
+    (
+        "maintained_already",
+        "这一天的保养已经登记过了。",
+        "The maintenance of this day is on record already.",
+    ),
+    (
+        "sell_first",
+        "这台机器还没有卖给谁，请先填写“销售”。",
+        "This machine belongs to nobody yet; record its sale first.",
+    ),
+    (
+        "transfer_instead",
+        "这台机器已经卖给别家了；确实换了主人，请办“过户”。",
+        "This machine was sold to another household; if it has a new owner, record a transfer.",
+    ),
+    (
+        "same_owner",
+        "新主人和原主人相同，请选另一家。",
+        "The new owner is the old one; choose another household.",
+    ),
+    (
+        "display_not_declared",
+        "这台是样机：请先告诉客户，再勾选“已告知客户是样机”。",
+        "This machine stood on display: tell the customer first, then tick that you did.",
+    ),
+    (
+        "not_safe",
+        "请先检查确认危险已消除，再勾选。消除不了，不能解除停用。",
+        "Check that the danger is gone and tick it. While it is not, the machine stays stopped.",
+    ),
+    (
+        "same_machine",
+        "这就是原来那台的编号，请填换上的新机编号。",
+        "This is the old machine's serial; give that of the new one.",
+    ),
+    (
+        "serial_not_in_stock",
+        "库里没有这台可换的新机。请核对编号，或先登记到货入库；样机、退回机和修过的机器不能拿来换。",
+        "No such new machine is in stock. Check the serial, or receive it first; a display, returned or repaired machine cannot be given.",
+    ),
+    (
+        "other_model",
+        "换上的机器型号不同。客户同意换别的型号，请勾选；否则请换同型号的。",
+        "The new machine is of another model. Tick that the customer agreed, or give one of the same model.",
+    ),
+    (
+        "other_order",
+        "这张工单不是这台机器的安装单，请核对。",
+        "This order is not the installation of this machine; please check.",
+    ),
+    (
+        "gas_electric",
+        "这是燃气机的检查单，电的机器不用它。请核对气种。",
+        "This checklist is for gas machines; please check what it burns.",
+    ),
+    (
+        "reading_range",
+        "这个数值不可能量到，请看小数点有没有点错。",
+        "Nobody can have measured this; check the decimal point.",
+    ),
+    (
+        "state_by_step",
+        "这台机器的状态由流转步骤决定，请在机器页办理相应的一步。",
+        "The machine's state follows from its steps; take the fitting step on its page.",
+    ),
+    (
+        "state_needs_commissioning",
+        "还没有调试合格，不能改成使用中。请做调试检查；早年装的老机器，请先填安装日期。",
+        "It is not commissioned, so it cannot be in use. Do the checklist; of an old machine give the installation date first.",
+    ),
+    (
         "page",
         "列表的位置不对，请从头再看。",
         "There is no such place in this list; begin again from the top.",

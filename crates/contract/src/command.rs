@@ -6,9 +6,7 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
-    access, backup, complaint, conflict, contact, customer, draft, fault, import, money, promise,
-    request, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty,
-    work_order,
+    access, backup, complaint, conflict, contact, customer, draft, fault, import, machine, money, promise, request, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty, work_order,
 };
 
 /// Who may call a command.
@@ -162,6 +160,22 @@ commands! {
     unit_check_serial "unit.check_serial": unit::UnitCheckSerial => unit::SerialCheck, EVERYONE;
     /// Shows the warranty of a machine as of today, with its reasons.
     warranty_card "warranty.card": warranty::WarrantyCardGet => warranty::WarrantyCard, EVERYONE;
+    /// Shows the life of a machine: sale, chain of custody, commissioning, maintenance.
+    machine_get "machine.get": machine::MachineGet => machine::MachineDetail, EVERYONE;
+    /// Records the sale of a machine, or completes what is known of it.
+    machine_sell "machine.sell": machine::MachineSell => machine::MachineDetail, DESK;
+    /// Takes a step of a machine's chain of custody.
+    machine_step "machine.step": machine::MachineStep => machine::MachineDetail, EVERYONE;
+    /// Shows the checklist of a machine's commissioning with its limits.
+    machine_sheet "machine.sheet": machine::MachineSheetGet => machine::MachineSheet, EVERYONE;
+    /// Tells what the answers of a checklist amount to, without saving.
+    machine_judge "machine.judge": machine::MachineJudge => machine::SheetVerdict, EVERYONE;
+    /// Records an attempt at commissioning with everything that follows, in one transaction.
+    machine_commission "machine.commission": machine::MachineCommission => machine::MachineCommissioned, EVERYONE;
+    /// Says that a machine's maintenance was done; the next one is planned.
+    machine_maintained "machine.maintained": machine::MachineMaintained => machine::MachineDetail, EVERYONE;
+    /// Lists the maintenance to be agreed with customers, the first due first.
+    machine_due "machine.due": machine::MaintenanceDueGet => machine::MaintenanceDueList, EVERYONE;
     /// Lists the models.
     model_list "model.list": unit::ModelList => Vec<unit::Model>, EVERYONE;
 

@@ -76,6 +76,14 @@ error_codes! {
     NotFound "record.not_found", "没有找到这条记录，可能已被删除。请刷新再看。", "The record was not found; it may have been deleted. Refresh.";
     InUse "customer.in_use", "这家还有没办完的工单，不能删除。", "This household still has open orders and cannot be deleted.";
     SerialTaken "unit.serial_taken", "这台机器已登记在另一家名下。请核对铭牌；确实过户请在机器页办理。", "This machine is registered to another household. Check the plate; transfer it on the machine's page.";
+    MachineStep "machine.step_not_allowed", "这台机器现在的状态不能办这一步。请看它的流转记录，先补上前面的一步。", "The machine cannot take this step from where it stands. See its chain of custody and record the step before it first.";
+    MachineRole "machine.step_role", "这一步不归您的岗位办，请让文员或经理来办。", "This step is not for your role; ask the desk or the manager.";
+    MachineRelease "machine.release_first", "这台机器因安全停用，要经理确认危险已消除、解除停用后才能继续。请让经理来办。", "The machine is stopped for safety. Only the manager may release it, once the danger is gone; ask the manager.";
+    MachineChanged "machine.changed", "这台机器的状态刚被别人改过，已显示最新情况，请再看一眼。", "Somebody changed this machine meanwhile; the latest is shown.";
+    NotCommissioned "machine.not_commissioned", "调试检查还没有合格，不能投入使用。请先做完安装调试检查。", "Commissioning is not passed, so the machine may not be used. Finish the checklist first.";
+    CommissionedAlready "machine.commissioned_already", "这台机器已经调试合格。移机后才要重新调试。", "This machine is commissioned already. It is done again only after a move.";
+    SheetOpen "machine.sheet_open", "检查还没有做完，不能算合格，没有保存。请补上标出的项目。", "The checklist is not complete, so it cannot pass; nothing was saved. Complete the marked items.";
+    ChecklistOpen "work_order.checklist_open", "安装调试检查还没有合格，不能完工。请打开这台机器，做完“调试检查”。", "Commissioning is not passed, so the order cannot be finished. Open the machine and complete its checklist.";
     StepNotAllowed "work_order.step_not_allowed", "工单现在的状态不能走这一步。", "The order cannot take this step from its present state.";
     StepRole "work_order.step_role", "这一步要文员或经理来办。", "This step is for the desk or the manager.";
     StepMissing "work_order.step_missing", "这一步还缺内容，请填好标出的地方。", "This step needs the marked field.";

@@ -24,6 +24,7 @@ pub mod error;
 pub mod explain;
 pub mod fault;
 pub mod import;
+pub mod machine;
 pub mod matrix;
 pub mod money;
 pub mod promise;

@@ -5,18 +5,38 @@ use uuid::Uuid;
 codes! {
     /// Where a machine is in its life.
     pub enum UnitState {
+        /// 生产入库
+        Made,
+        /// 出厂发运
+        Shipped,
         /// 在库
         InStock,
+        /// 门店样机
+        Display,
+        /// 借用
+        Lent,
         /// 已售待装
         Sold,
+        /// 安装中
+        Installing,
         /// 使用中
         InUse,
+        /// 维修中（取回）
+        InRepair,
         /// 停用（安全）
         Stopped,
+        /// 停用维修中（取回）
+        StoppedInRepair,
         /// 已退回
         Returned,
+        /// 已换出
+        ExchangedOut,
+        /// 返厂
+        AtFactory,
         /// 报废
         Scrapped,
+        /// 丢失/被盗
+        Lost,
     }
 
     /// What it burns.

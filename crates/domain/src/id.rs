@@ -116,6 +116,12 @@ ids! {
     CertificateId;
     /// A look at a customer's file, or an export (访问记录).
     AccessEntryId;
+    /// One attempt at a checklist of commissioning (调试检查).
+    InspectionId;
+    /// One step of a machine's chain of custody (流转).
+    CustodyEventId;
+    /// One yearly maintenance of a machine (保养).
+    MaintenanceId;
     /// One PC of a dealer (电脑).
     DeviceId;
 }
@@ -125,6 +131,18 @@ impl UnitId {
     #[must_use]
     pub fn of_serial(serial: &str) -> Self {
         Self(derived("unit", &[serial]))
+    }
+}
+
+impl MaintenanceId {
+    /// The id of a machine's maintenance that is due on this day: the same on every PC, so that two
+    /// which plan it at once plan one.
+    #[must_use]
+    pub fn of(unit: UnitId, due_on: chrono::NaiveDate) -> Self {
+        Self(derived(
+            "maintenance",
+            &[&unit.to_string(), &due_on.to_string()],
+        ))
     }
 }
 

@@ -35,6 +35,22 @@ pub struct UnitRow {
     pub gas: Option<String>,
     /// Anything worth knowing.
     pub note: Option<String>,
+    /// `shop`, `visit`, `online`, `project`, `other`.
+    pub sale_channel: Option<String>,
+    /// What was paid for it, fen.
+    pub price_fen: Option<i64>,
+    /// The number of the invoice.
+    pub invoice_no: Option<String>,
+    /// The date on the invoice.
+    pub invoice_on: Option<String>,
+    /// Promised to be delivered by.
+    pub deliver_by_on: Option<String>,
+    /// Delivered on.
+    pub delivered_on: Option<String>,
+    /// First commissioned on.
+    pub commissioned_on: Option<String>,
+    /// The number of the pass label.
+    pub label_no: Option<String>,
     /// When it was last written.
     pub updated_at: i64,
     /// The tombstone.
@@ -60,6 +76,14 @@ pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<UnitRow> {
         installed_on: row.get("installed_on")?,
         gas: row.get("gas")?,
         note: row.get("note")?,
+        sale_channel: row.get("sale_channel")?,
+        price_fen: row.get("price_fen")?,
+        invoice_no: row.get("invoice_no")?,
+        invoice_on: row.get("invoice_on")?,
+        deliver_by_on: row.get("deliver_by_on")?,
+        delivered_on: row.get("delivered_on")?,
+        commissioned_on: row.get("commissioned_on")?,
+        label_no: row.get("label_no")?,
         updated_at: row.get("updated_at")?,
         deleted_at: row.get("deleted_at")?,
     })

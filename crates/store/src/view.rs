@@ -112,6 +112,9 @@ keys!(
     AbsenceId,
     CertificateId,
     AccessEntryId,
+    InspectionId,
+    CustodyEventId,
+    MaintenanceId,
     DeviceId,
 );
 

@@ -10,6 +10,7 @@ mod complaint;
 mod conflict;
 mod field;
 mod order_money;
+mod machine;
 mod return_visit;
 mod service;
 mod staff;
@@ -267,6 +268,9 @@ pub static ENTITIES: &[Entity] = &[
     order_money::PAYMENT,
     order_money::STOCK_MOVE,
     order_money::CASH_CLOSE,
+    machine::INSPECTION,
+    machine::CUSTODY_EVENT,
+    machine::MAINTENANCE,
     conflict::CONFLICT,
     staff::ABSENCE,
     staff::CERTIFICATE,

@@ -304,6 +304,43 @@ export const scenes: Scene[] = [
       await settled(page)
     },
   },
+  {
+    name: 'units-stopped',
+    path: '/units/00000002-0000-4000-8000-000000000004',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.stop').waitFor()
+    },
+  },
+  {
+    name: 'units-sheet',
+    path: '/units/00000002-0000-4000-8000-000000000003?order=00000003-0000-4000-8000-000000000003',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.items').waitFor()
+      await page.locator('[data-item="leak_check"] input[type="radio"]').nth(1).check()
+      await page.locator('.sum .t-bad').waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'units-step',
+    path: '/units/00000002-0000-4000-8000-000000000000',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.acts .btn').nth(1).click()
+      await settled(page)
+    },
+  },
+  {
+    name: 'units-sale',
+    path: '/units/00000002-0000-4000-8000-000000000000',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.acts .btn').first().click()
+      await settled(page)
+    },
+  },
   { name: 'units-new', path: '/units/new' },
   {
     name: 'search',

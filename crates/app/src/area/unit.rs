@@ -13,7 +13,7 @@ use wuyou_domain::serial::{self, ModelBook};
 use wuyou_store::search::{self, HitKind};
 use wuyou_store::timeline::{TimelineOf, timeline};
 use wuyou_store::unit_list::{self, UnitQuery};
-use wuyou_store::{Id, Tx, View, page};
+use wuyou_store::{Id, Row, Tx, View, page};
 use wuyou_sync::value::Value;
 
 use crate::app::{Acting, App};
@@ -98,6 +98,13 @@ fn save(
             // A machine of a deleted household is nobody's.
             let holder = wuyou_store::unit::find(tx.view(), id)?.and_then(|unit| unit.customer_id);
             let holder = holder.map(Id::row_id);
+            // Where it stands follows from its steps; a sale or a transfer gives it to a household.
+            if !wuyou_store::custody::events(tx.view(), id)?.is_empty() {
+                fields.retain(|(name, _)| *name != "state");
+                if holder.is_none() && customer.is_some() {
+                    return Err(single("customer_id", "sell_first", None).into());
+                }
+            }
             if holder.is_some() && customer.is_some() && holder != customer.map(Id::row_id) {
                 let error =
                     ApiError::new(ErrorCode::SerialTaken).with_detail("unit_id", id.0.to_string());
@@ -163,10 +170,36 @@ pub(crate) fn update(app: &App, acting: &Acting, request: UnitUpdate) -> Outcome
             after("installed_on").as_deref(),
         );
         form.finish()?;
+        if let Some(state) = &request.state {
+            check_state(tx.view(), id, state, &known, after("installed_on"))?;
+        }
         tx.update("unit", id, &fields)?;
         Ok(())
     })?;
     detail(app, id)
+}
+
+/// Where a machine stands follows from its steps. By hand it is corrected only while none is on
+/// record, and never out of a stop or into use without an installation.
+fn check_state(
+    view: View<'_>,
+    id: UnitId,
+    state: &UnitState,
+    known: &Row,
+    installed_on: Option<String>,
+) -> Outcome<()> {
+    let now: Option<UnitState> = code_from(known.text("state"));
+    if now.as_ref() == Some(state) {
+        return Ok(());
+    }
+    let has_steps = !wuyou_store::custody::events(view, id)?.is_empty();
+    if has_steps || now == Some(UnitState::Stopped) {
+        return Err(single("state", "state_by_step", None).into());
+    }
+    if *state == UnitState::InUse && installed_on.is_none() {
+        return Err(single("state", "state_needs_commissioning", None).into());
+    }
+    Ok(())
 }
 
 /// Shows a machine with its history.

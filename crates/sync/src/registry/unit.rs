@@ -3,6 +3,9 @@
 use super::field::{CODE, NOTE, field};
 use crate::entity::{Class, Entity, Kind, Merge, Owner};
 
+/// How a machine was sold.
+pub(super) const SALE_CHANNELS: &[&str] = &["shop", "visit", "online", "project", "other"];
+
 pub(super) const UNIT: Entity = Entity {
     id: 7,
     name: "unit",
@@ -16,8 +19,24 @@ pub(super) const UNIT: Entity = Entity {
         field(
             5,
             "state",
+            // The states of the chain of custody (`wuyou_domain::custody::State`).
             Kind::Code(&[
-                "in_stock", "sold", "in_use", "stopped", "returned", "scrapped",
+                "in_stock",
+                "sold",
+                "in_use",
+                "stopped",
+                "returned",
+                "scrapped",
+                "made",
+                "shipped",
+                "display",
+                "lent",
+                "installing",
+                "in_repair",
+                "stopped_in_repair",
+                "exchanged_out",
+                "at_factory",
+                "lost",
             ]),
         ),
         field(6, "made_on", Kind::Date),
@@ -30,5 +49,15 @@ pub(super) const UNIT: Entity = Entity {
             Kind::Code(&["natural_gas", "lpg", "manufactured_gas", "electric"]),
         ),
         field(11, "note", NOTE),
+        field(12, "sale_channel", Kind::Code(SALE_CHANNELS)),
+        field(13, "price_fen", Kind::Int),
+        field(14, "invoice_no", CODE),
+        field(15, "invoice_on", Kind::Date),
+        // What the customer was promised, beside what became of it (R032).
+        field(16, "deliver_by_on", Kind::Date),
+        field(17, "delivered_on", Kind::Date),
+        // The first commissioning; a move to another place does not change it.
+        field(18, "commissioned_on", Kind::Date),
+        field(19, "label_no", CODE),
     ],
 };

@@ -9,6 +9,7 @@ import type {
 } from '@/bindings/contract'
 
 export const gases: Gas[] = ['natural_gas', 'lpg', 'manufactured_gas', 'electric']
+/** What a machine can be registered as; whatever comes later follows from its steps. */
 export const states: UnitState[] = ['in_stock', 'sold', 'in_use', 'stopped', 'returned', 'scrapped']
 
 export interface UnitFormValues {

@@ -1,10 +1,12 @@
 /** Words for the closed codes of the contract. */
 import * as complaintCodes from './complaint_codes'
+import * as machineCodes from './machine_codes'
 import * as recordCodes from './record_codes'
 import type { Same } from './same'
 
 export const zh = {
   ...recordCodes.zh,
+  ...machineCodes.zh,
   ...complaintCodes.zh,
   work_order_state: {
     registered: '已登记',
@@ -126,12 +128,22 @@ export const zh = {
     part: '配件到货',
   },
   unit_state: {
+    made: '生产入库',
+    shipped: '出厂发运',
     in_stock: '在库',
+    display: '门店样机',
+    lent: '借用',
     sold: '已售待装',
+    installing: '安装中',
     in_use: '使用中',
+    in_repair: '维修中（取回）',
     stopped: '停用（安全）',
+    stopped_in_repair: '停用维修中（取回）',
     returned: '已退回',
+    exchanged_out: '已换出',
+    at_factory: '返厂',
     scrapped: '报废',
+    lost: '丢失/被盗',
   },
   gas: {
     natural_gas: '天然气',
@@ -242,6 +254,7 @@ export const zh = {
 
 export const en: Same<typeof zh> = {
   ...recordCodes.en,
+  ...machineCodes.en,
   ...complaintCodes.en,
   work_order_state: {
     registered: 'Registered',
@@ -363,12 +376,22 @@ export const en: Same<typeof zh> = {
     part: 'Part arrives',
   },
   unit_state: {
+    made: 'Made',
+    shipped: 'Shipped',
     in_stock: 'In stock',
+    display: 'On display',
+    lent: 'Lent',
     sold: 'Sold, not installed',
+    installing: 'Being installed',
     in_use: 'In use',
+    in_repair: 'In repair (fetched)',
     stopped: 'Stopped (safety)',
+    stopped_in_repair: 'Stopped, in repair',
     returned: 'Returned',
+    exchanged_out: 'Exchanged',
+    at_factory: 'At the factory',
     scrapped: 'Scrapped',
+    lost: 'Lost or stolen',
   },
   gas: {
     natural_gas: 'Natural gas',

@@ -23,6 +23,7 @@ import * as cash from '@/features/money/messages'
 import * as stock from '@/features/stock/messages'
 import * as sheet from '@/features/sheet/messages'
 import * as plan from '@/features/plan/messages'
+import * as machine from '@/parts/machine/messages'
 import * as unit from '@/features/unit/messages'
 import * as setup from '@/features/setup/messages'
 import * as imports from '@/features/import/messages'
@@ -46,6 +47,7 @@ const zh = {
   promise: promise.zh,
   customer: customer.zh,
   unit: unit.zh,
+  machine: machine.zh,
   warranty: warranty.zh,
   money: money.zh,
   cash: cash.zh,
@@ -71,6 +73,7 @@ const en: Same<typeof zh> = {
   promise: promise.en,
   customer: customer.en,
   unit: unit.en,
+  machine: machine.en,
   warranty: warranty.en,
   money: money.en,
   cash: cash.en,

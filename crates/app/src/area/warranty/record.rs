@@ -7,6 +7,7 @@
 use chrono::NaiveDate;
 use wuyou_contract::warranty::WarrantyRepair;
 use wuyou_domain::calendar::Holidays;
+use wuyou_domain::custody::Event;
 use wuyou_domain::id::{UnitId, WorkOrderId};
 use wuyou_domain::rule::RuleError;
 use wuyou_domain::safety::{Gas, UnitLife};
@@ -15,9 +16,10 @@ use wuyou_domain::time::local_date;
 use wuyou_domain::warranty::remedy::{
     DelayCause, LastRepair, RemedyLaw, RemedyRules, RepairHistory, count_repairs,
 };
-use wuyou_domain::warranty::{ProofKind, SaleProof, UnitFacts, UnusableSpell};
+use wuyou_domain::warranty::{Move, ProofKind, SaleProof, UnitFacts, UnusableSpell};
 use wuyou_domain::work_order::{Kind, State, Step};
 use wuyou_store::View;
+use wuyou_store::custody;
 use wuyou_store::work_order::{self, OrderEventRow, WorkOrderRow};
 
 use super::repair::{Finished, fault_of, finished};
@@ -69,13 +71,11 @@ impl Record {
         let mut record = Self {
             facts: UnitFacts {
                 model: model.map(|model| model.code.clone()),
-                commissioned_on: date(&unit.installed_on),
+                commissioned_on: date(&unit.commissioned_on).or(date(&unit.installed_on)),
                 made_on,
-                proofs: Vec::from_iter(sold_on.map(|on| SaleProof {
-                    kind: ProofKind::DealerRecord,
-                    on,
-                })),
-                ..UnitFacts::default()
+                invoiced_on: date(&unit.invoice_on),
+                proofs: proofs(sold_on, date(&unit.delivered_on)),
+                ..history(view, id)?
             },
             sold_on,
             life: gas_of(unit.gas.as_deref(), model).map(|gas| UnitLife {
@@ -173,7 +173,7 @@ impl Record {
         as_of: NaiveDate,
     ) -> Result<(Vec<WarrantyRepair>, u32), RuleError> {
         let history = RepairHistory {
-            exchanged_on: None,
+            exchanged_on: self.facts.came_by_exchange_on,
             // Without an end nothing was in validity.
             validity_end: validity_end.unwrap_or(FIRST_DAY),
             events: self.finished.iter().map(|r| r.event.clone()).collect(),
@@ -191,6 +191,35 @@ impl Record {
         });
         Ok((rows.collect(), decided.result.count))
     }
+}
+
+/// What proves the day of sale beside an invoice: the shop's own record of it, else a delivery.
+fn proofs(sold_on: Option<NaiveDate>, delivered_on: Option<NaiveDate>) -> Vec<SaleProof> {
+    let sale = sold_on.map(|on| (ProofKind::DealerRecord, on));
+    let proof = sale.or(delivered_on.map(|on| (ProofKind::DeliveryNote, on)));
+    Vec::from_iter(proof.map(|(kind, on)| SaleProof { kind, on }))
+}
+
+/// What a machine's chain of custody tells: exchanges, new owners, moves.
+fn history(view: View<'_>, id: UnitId) -> Outcome<UnitFacts> {
+    let mut facts = UnitFacts::default();
+    for row in custody::events(view, id)? {
+        let (Some(event), Ok(on)) = (Event::from_code(&row.step), row.occurred_on.parse()) else {
+            continue;
+        };
+        match event {
+            Event::Sell if row.other_unit_id.is_some() => facts.came_by_exchange_on = Some(on),
+            Event::ExchangeOut => facts.exchanged_away_on = Some(on),
+            Event::Transfer => facts.resold_on.push(on),
+            // Whatever the shop itself has on record was done by an authorised outlet.
+            Event::Relocate => facts.moves.push(Move {
+                on,
+                authorised: true,
+            }),
+            _ => {}
+        }
+    }
+    Ok(facts)
 }
 
 /// The first day the rules calculate with.

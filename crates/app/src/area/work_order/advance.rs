@@ -16,6 +16,7 @@ use super::{Event, fact, write_event};
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
 use crate::area::money;
+use crate::area::machine;
 use crate::area::return_visit;
 use crate::area::roster;
 use crate::failure::Outcome;
@@ -159,7 +160,7 @@ fn facts(
 
 /// What other parts know of the order.
 fn proofs(view: View<'_>, acting: &Acting, row: &WorkOrderRow, typed: &Typed) -> Outcome<Proofs> {
-    let mut proofs = Proofs::default();
+    let mut proofs = fact::proofs(view, row, typed.step)?;
     match typed.step {
         Step::Dispatch => {
             let sent = (typed.input.technician, typed.input.reason.as_deref());
@@ -264,6 +265,12 @@ fn save(
         note: note(typed, audit),
     };
     write_event(app, acting, tx, row.id, &event)?;
+    if let (Step::Finish, Some(unit)) = (typed.step, row.unit_id)
+        && row.kind == Kind::Maintenance.code()
+    {
+        let by = (row.id, row.technician_id);
+        machine::after_order(tx, unit, by, typed.occurred_at)?;
+    }
     if taken.effects.contains(&Effect::RecordContact) {
         record_contact(app, acting, tx, row, typed)?;
     }

@@ -1,8 +1,12 @@
 //! What an order's row and steps say about it, as the rules ask for it.
 
 use wuyou_domain::sla::rests_until;
-use wuyou_domain::work_order::{Facts, State, Step};
+use wuyou_domain::work_order::{Facts, Kind, Proofs, State, Step};
+use wuyou_store::View;
 use wuyou_store::work_order::{OrderEventRow, WorkOrderRow};
+
+use crate::area::machine;
+use crate::failure::Outcome;
 
 /// The steps by which somebody works on an order.
 const WORK: [Step; 4] = [Step::Start, Step::WaitPart, Step::PartArrived, Step::Finish];
@@ -28,6 +32,19 @@ pub(super) fn of(row: &WorkOrderRow, events: &[OrderEventRow]) -> Facts {
         workers,
         ..of_row(row)
     }
+}
+
+/// What other parts know about an order that takes a step.
+pub(super) fn proofs(view: View<'_>, row: &WorkOrderRow, step: Step) -> Outcome<Proofs> {
+    let installs = step == Step::Finish && row.kind == Kind::Install.code();
+    let checklist_complete = match row.unit_id.filter(|_| installs) {
+        Some(unit) => machine::proven(view, unit)?,
+        None => None,
+    };
+    Ok(Proofs {
+        checklist_complete,
+        ..Proofs::default()
+    })
 }
 
 /// The facts that the row alone tells.

@@ -1,0 +1,105 @@
+//! The yearly maintenance of machines.
+
+use rusqlite::params;
+use wuyou_domain::id::{CustomerId, MaintenanceId, UnitId, WorkOrderId};
+
+use crate::error::StoreError;
+use crate::view::{Id, View, read_id, read_id_opt};
+
+/// One maintenance, open or done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MaintenanceRow {
+    /// The row.
+    pub id: MaintenanceId,
+    /// The machine.
+    pub unit_id: UnitId,
+    /// Its last day.
+    pub due_on: String,
+    /// From this day on it is agreed with the customer.
+    pub remind_on: String,
+    /// `open`, `done`, `cancelled`.
+    pub state: String,
+    /// When it was done.
+    pub done_on: Option<String>,
+    /// The order it was done by.
+    pub work_order_id: Option<WorkOrderId>,
+    /// Who did it.
+    pub staff_name: Option<String>,
+    /// Anything worth knowing.
+    pub note: Option<String>,
+}
+
+/// A maintenance to be agreed with a customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MaintenanceDue {
+    /// The row.
+    pub id: MaintenanceId,
+    /// The machine.
+    pub unit_id: UnitId,
+    /// Its serial.
+    pub serial: String,
+    /// Its model.
+    pub model_code: Option<String>,
+    /// Whose it is.
+    pub customer_id: Option<CustomerId>,
+    /// The household's name.
+    pub customer_name: Option<String>,
+    /// Its last day.
+    pub due_on: String,
+    /// From this day on it is agreed with the customer.
+    pub remind_on: String,
+}
+
+/// A machine's maintenance, the latest due first.
+///
+/// # Errors
+/// The database's error.
+pub fn of_unit(view: View<'_>, unit: UnitId) -> Result<Vec<MaintenanceRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT m.*, s.name AS staff_name FROM maintenance m LEFT JOIN staff s ON s.id = m.staff_id
+         WHERE m.unit_id = ?1 AND m.deleted_at IS NULL ORDER BY m.due_on DESC, m.nr DESC",
+    )?;
+    let rows = statement.query_map([unit.row_id()], |row| {
+        Ok(MaintenanceRow {
+            id: read_id(row, "id")?,
+            unit_id: read_id(row, "unit_id")?,
+            due_on: row.get("due_on")?,
+            remind_on: row.get("remind_on")?,
+            state: row.get("state")?,
+            done_on: row.get("done_on")?,
+            work_order_id: read_id_opt(row, "work_order_id")?,
+            staff_name: row.get("staff_name")?,
+            note: row.get("note")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Every open maintenance that is to be agreed with its customer on `until` (`YYYY-MM-DD`) at the
+/// latest, the first due first.
+///
+/// # Errors
+/// The database's error.
+pub fn open_due(view: View<'_>, until: &str) -> Result<Vec<MaintenanceDue>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT m.id, m.unit_id, m.due_on, m.remind_on, u.serial, u.model_code,
+                c.id AS customer_id, c.name AS customer_name
+         FROM maintenance m JOIN unit u ON u.id = m.unit_id AND u.deleted_at IS NULL
+         LEFT JOIN customer c ON c.id = u.customer_id AND c.deleted_at IS NULL
+         WHERE m.state = 'open' AND m.remind_on <= ?1 AND m.deleted_at IS NULL
+         ORDER BY m.due_on, m.nr",
+    )?;
+    let rows = statement.query_map(params![until], |row| {
+        Ok(MaintenanceDue {
+            id: read_id(row, "id")?,
+            unit_id: read_id(row, "unit_id")?,
+            serial: row.get("serial")?,
+            model_code: row.get("model_code")?,
+            customer_id: read_id_opt(row, "customer_id")?,
+            customer_name: row.get("customer_name")?,
+            due_on: row.get("due_on")?,
+            remind_on: row.get("remind_on")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
