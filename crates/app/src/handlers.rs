@@ -5,7 +5,7 @@
 
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
-    ApiError, access, backup, complaint, conflict, contact, customer, draft, fault, import, machine, money, promise, request, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty,
+    ApiError, access, backup, complaint, conflict, contact, customer, draft, fault, import, machine, money, promise, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty,
     work_order,
 };
 
@@ -148,6 +148,27 @@ serve! {
     promise_counts(promise::PromiseCounts) -> promise::PromiseNumbers = promise::counts;
 
     contact_add(contact::ContactAdd) -> contact::ContactAdded = contact::add;
+
+    return_visit_list(return_visit::ReturnVisitList) -> return_visit::ReturnVisitPage
+        = return_visit::list;
+    return_visit_counts(return_visit::ReturnVisitCounts) -> return_visit::ReturnVisitNumbers
+        = return_visit::counts;
+    return_visit_get(return_visit::ReturnVisitGet) -> return_visit::ReturnVisitDetail
+        = return_visit::get;
+    return_visit_of_order(return_visit::ReturnVisitsOfOrder) -> return_visit::ReturnVisitsFound
+        = return_visit::of_order;
+    return_visit_plan(return_visit::ReturnVisitPlan) -> return_visit::ReturnVisitPlanned
+        = return_visit::plan_of_unit;
+    return_visit_evaluate(return_visit::ReturnVisitEvaluate) -> return_visit::VisitEvaluation
+        = return_visit::evaluate;
+    return_visit_attempt(return_visit::ReturnVisitAttempt) -> return_visit::ReturnVisitDetail
+        = return_visit::attempt;
+    return_visit_complete(return_visit::ReturnVisitComplete) -> return_visit::ReturnVisitDetail
+        = return_visit::complete;
+    return_visit_correct_number(return_visit::ReturnVisitCorrectNumber)
+        -> return_visit::ReturnVisitDetail = return_visit::correct_number;
+    return_visit_suggestions(return_visit::VisitSuggestionList) -> return_visit::VisitSuggestions
+        = return_visit::suggestions;
 
     search_all(search::SearchAll) -> search::SearchHits = search::all;
 

@@ -517,6 +517,26 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "It is not commissioned, so it cannot be in use. Do the checklist; of an old machine give the installation date first.",
     ),
     (
+        "unanswered",
+        "这一题还没有问。客户没空了，就勾选“没问完也保存”。",
+        "Not asked yet; if the customer had no more time, tick to save without it.",
+    ),
+    (
+        "answer",
+        "这个回答不合这一题，请重填。",
+        "This does not answer the question; please fill it in again.",
+    ),
+    (
+        "problem_left",
+        "客户说有问题，不能记“满意”。请选转工单、转投诉，或写明怎么解决的。",
+        "The customer named a problem, so this is not “satisfied”: open an order or complaint, or say how it was settled.",
+    ),
+    (
+        "later_time",
+        "请选以后的时间，一个月以内。",
+        "Choose a time from now on, within a month.",
+    ),
+    (
         "page",
         "列表的位置不对，请从头再看。",
         "There is no such place in this list; begin again from the top.",

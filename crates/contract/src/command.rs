@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
-    access, backup, complaint, conflict, contact, customer, draft, fault, import, machine, money, promise, request, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty, work_order,
+    access, backup, complaint, conflict, contact, customer, draft, fault, import, machine, money, promise, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty, work_order,
 };
 
 /// Who may call a command.
@@ -283,6 +283,27 @@ commands! {
 
     /// Records a contact.
     contact_add "contact.add": contact::ContactAdd => contact::ContactAdded, EVERYONE;
+
+    /// Lists return visits: the queue by the end of the window, what is done by age.
+    return_visit_list "return_visit.list": return_visit::ReturnVisitList => return_visit::ReturnVisitPage, EVERYONE;
+    /// Counts the return visits that wait.
+    return_visit_counts "return_visit.counts": return_visit::ReturnVisitCounts => return_visit::ReturnVisitNumbers, EVERYONE;
+    /// Shows a return visit with everything for the call.
+    return_visit_get "return_visit.get": return_visit::ReturnVisitGet => return_visit::ReturnVisitDetail, EVERYONE;
+    /// Shows the return visits about an order.
+    return_visit_of_order "return_visit.of_order": return_visit::ReturnVisitsOfOrder => return_visit::ReturnVisitsFound, EVERYONE;
+    /// Plans the return visits of a machine from the day it was commissioned.
+    return_visit_plan "return_visit.plan": return_visit::ReturnVisitPlan => return_visit::ReturnVisitPlanned, DESK;
+    /// Tells what the answers given so far set going; saves nothing.
+    return_visit_evaluate "return_visit.evaluate": return_visit::ReturnVisitEvaluate => return_visit::VisitEvaluation, EVERYONE;
+    /// Records a call for a return visit that was no effective visit.
+    return_visit_attempt "return_visit.attempt": return_visit::ReturnVisitAttempt => return_visit::ReturnVisitDetail, EVERYONE;
+    /// Records an effective return visit, and opens what follows from it.
+    return_visit_complete "return_visit.complete": return_visit::ReturnVisitComplete => return_visit::ReturnVisitDetail, EVERYONE;
+    /// Gives the right number of a household; the return visit is due again.
+    return_visit_correct_number "return_visit.correct_number": return_visit::ReturnVisitCorrectNumber => return_visit::ReturnVisitDetail, DESK;
+    /// Lists what customers suggested at return visits.
+    return_visit_suggestions "return_visit.suggestions": return_visit::VisitSuggestionList => return_visit::VisitSuggestions, EVERYONE;
 
     /// Finds anything as one types.
     search_all "search.all": search::SearchAll => search::SearchHits, EVERYONE;

@@ -119,6 +119,13 @@ error_codes! {
     RequestDone "request.done", "已办完，请重开工单或登记新报修。", "This is done already: reopen the order, or take a new request.";
     RequestHasOrder "request.has_order", "这件事的工单已经在办，不能直接改成别的。请先在工单里取消，再转；或者另外登记一个来电。", "Its order is under way, so it cannot become something else. Cancel the order first, or take another request.";
     RequestSafety "request.safety", "有危险的来电不能只在电话里答复，请开工单派人去看。", "A danger is not settled on the phone: open an order and send somebody.";
+    VisitOwnWork "return_visit.own_work", "这家的活是您干的，不能由您回访。请换一个人打这个电话。", "You did this work, so you may not make the visit. Let somebody else call.";
+    VisitAlone "return_visit.alone", "这家的活是您干的，店里又没有别人。可以由您回访：请勾选“店里只有我”再保存，总部会抽查。", "You did this work and nobody else is in the shop. You may call: tick that you are alone and save; headquarters will look at it.";
+    VisitNotYet "return_visit.not_yet", "还没到回访的日子，到了那天会出现在“今天”里。", "It is too early for this visit; it will appear under “Today” on its day.";
+    VisitOver "return_visit.over", "这次回访已经结束，不用再打。要改记录，请在客户的联系记录里另记一条。", "This visit is over; there is no need to call. To correct it, add a contact with the household.";
+    VisitNumber "return_visit.number", "号码是错的。请先填对的号码，再回访。", "The number is wrong. Give the right one first.";
+    VisitStep "return_visit.step", "这次回访现在不能走这一步，请看清情况再选。", "This step does not fit where the visit stands; look at it again.";
+    VisitNoStart "return_visit.no_start", "这台机器没有安装日期，或没有登记是谁家的，排不出回访。请先补上。", "The machine has no installation date or no household, so no visits can be planned. Add them first.";
     FutureTime "input.future_time", "时间在将来，请检查日期和电脑时钟。", "The time is in the future; check the date and the PC's clock.";
     AlreadyResolved "conflict.already_resolved", "这处冲突已经有人决定了。", "This conflict has been decided already.";
     ConflictChanged "conflict.changed", "这一项后来又有人改过，现在的内容不是当时留下的那个。请先看现在的内容：要保留它，选“保留现在的”；要改成别的，请打开这条记录直接修改，再选“保留现在的”。", "Somebody has changed this since, so what stands now is not the version you compare. Look at the record: to keep what stands, choose the kept version; to change it, edit the record itself and then keep it.";

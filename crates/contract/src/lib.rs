@@ -29,6 +29,7 @@ pub mod matrix;
 pub mod money;
 pub mod promise;
 pub mod request;
+pub mod return_visit;
 pub mod roster;
 pub mod search;
 pub mod setup;

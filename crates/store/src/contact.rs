@@ -1,6 +1,6 @@
 //! Contacts with customers. Rows never change; a correction is a new row.
 
-use wuyou_domain::id::{ContactId, CustomerId, RequestId, StaffId, WorkOrderId};
+use wuyou_domain::id::{ContactId, CustomerId, RequestId, ReturnVisitId, StaffId, WorkOrderId};
 
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id, read_id_opt};
@@ -83,6 +83,14 @@ pub fn of_work_order(view: View<'_>, id: WorkOrderId) -> Result<Vec<ContactRow>,
 /// The database's error.
 pub fn of_request(view: View<'_>, id: RequestId) -> Result<Vec<ContactRow>, StoreError> {
     many(view, "k.request_id", id)
+}
+
+/// The calls and messages for a return visit in the order they happened.
+///
+/// # Errors
+/// The database's error.
+pub fn of_return_visit(view: View<'_>, id: ReturnVisitId) -> Result<Vec<ContactRow>, StoreError> {
+    many(view, "k.return_visit_id", id)
 }
 
 /// How often an order's customer was tried in vain since an instant.

@@ -5,6 +5,7 @@ import { routes as customer } from '@/features/customer/routes'
 import { routes as imports } from '@/features/import/routes'
 import { routes as intake } from '@/features/intake/routes'
 import { routes as promise } from '@/features/promise/routes'
+import { routes as visit } from '@/features/return_visit/routes'
 import { routes as settings } from '@/features/settings/routes'
 import { routes as setup } from '@/features/setup/routes'
 import { routes as staff } from '@/features/staff/routes'
@@ -36,6 +37,7 @@ export const routes: RouteRecordRaw[] = [
   ...sheet,
   ...money,
   ...stock,
+  ...visit,
   ...customer,
   ...unit,
   ...imports,

@@ -1696,6 +1696,15 @@ detail: string,
  * `same_phone`, `same_name_and_village` or `same_serial`.
  */
 reason: string, };
+export type ErrorText = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * What it says, and what to do.
+ */
+text: BothLanguages, };
 export type ExampleLoad = Record<symbol, never>;
 export type ExampleRemove = Record<symbol, never>;
 export type FailureType = "outcome" | "process";
@@ -3213,6 +3222,373 @@ previous_path: string,
  * How many households the restored data holds.
  */
 customer_count: number, };
+export type ReturnVisitAttempt = { 
+/**
+ * The visit.
+ */
+id: string, 
+/**
+ * How it ended.
+ */
+outcome: VisitOutcome, 
+/**
+ * The number that was called, in any form.
+ */
+phone?: string | null, 
+/**
+ * How a message was sent; WeChat when absent.
+ */
+channel?: Channel | null, 
+/**
+ * What is worth knowing.
+ */
+note?: string | null, 
+/**
+ * When to try again; needed for another time agreed.
+ */
+again_at?: number | null, 
+/**
+ * When it was; now when absent.
+ */
+occurred_at?: number | null, 
+/**
+ * The person who served calls, because nobody else is there.
+ */
+own_work_known: boolean, };
+export type ReturnVisitComplete = { 
+/**
+ * The visit.
+ */
+id: string, 
+/**
+ * The answers.
+ */
+answers: Array<VisitAnswerInput>, 
+/**
+ * How it came out.
+ */
+result?: ReturnVisitResult | null, 
+/**
+ * What was agreed further; needed unless the customer is satisfied or something is opened.
+ */
+next_action?: string | null, 
+/**
+ * What was said of the problem, for the order or complaint.
+ */
+problem?: string | null, 
+/**
+ * The manager is to call: a request is made of it.
+ */
+ask_manager: boolean, 
+/**
+ * Required questions may stay open, as when the customer had no more time.
+ */
+incomplete: boolean, 
+/**
+ * The number that was called, in any form.
+ */
+phone?: string | null, 
+/**
+ * By phone when absent.
+ */
+channel?: Channel | null, 
+/**
+ * How long it took.
+ */
+duration_seconds?: number | null, 
+/**
+ * When it was; now when absent.
+ */
+occurred_at?: number | null, 
+/**
+ * The person who served calls, because nobody else is there.
+ */
+own_work_known: boolean, };
+export type ReturnVisitCorrectNumber = { 
+/**
+ * The visit.
+ */
+id: string, 
+/**
+ * The number, in any form.
+ */
+number: string, 
+/**
+ * Whose it is.
+ */
+label?: string | null, };
+export type ReturnVisitCounts = Record<symbol, never>;
+export type ReturnVisitDetail = { 
+/**
+ * As in the list.
+ */
+summary: ReturnVisitSummary, 
+/**
+ * Why the acting person cannot call now.
+ */
+barrier: ErrorText | null, 
+/**
+ * The one who served must say that nobody else is there.
+ */
+alone: boolean, 
+/**
+ * The household's numbers.
+ */
+phones: Array<Phone>, 
+/**
+ * Where it is, in one line.
+ */
+place: string, 
+/**
+ * When it likes to be called.
+ */
+preferred_time: string | null, 
+/**
+ * The machine's serial.
+ */
+serial: string | null, 
+/**
+ * What was wrong, and what was done.
+ */
+work: string | null, 
+/**
+ * What to say and ask.
+ */
+script: VisitScript, 
+/**
+ * Calls and messages so far, the latest first.
+ */
+attempts: Array<VisitAttempt>, 
+/**
+ * Effective visits, the earliest first: it satisfies the plan.
+ */
+records: Array<VisitRecord>, 
+/**
+ * Different days with a call in vain.
+ */
+failed_days: number, 
+/**
+ * How many are enough.
+ */
+failed_days_needed: number, 
+/**
+ * Whether a letter or message was sent.
+ */
+written_to: boolean, 
+/**
+ * The two visits of the first month.
+ */
+plan: VisitPlanState | null, };
+export type ReturnVisitEvaluate = { 
+/**
+ * The visit.
+ */
+id: string, 
+/**
+ * The answers so far.
+ */
+answers: Array<VisitAnswerInput>, };
+export type ReturnVisitFilter = "today" | "overdue" | "coming" | "wrong_number" | "done";
+export type ReturnVisitGet = { 
+/**
+ * The visit.
+ */
+id: string, };
+export type ReturnVisitKind = "first_visit" | "second_visit" | "yearly" | "after_repair" | "after_maintenance" | "after_complaint";
+export type ReturnVisitList = { 
+/**
+ * Which; today's when absent.
+ */
+filter?: ReturnVisitFilter | null, 
+/**
+ * Only this kind.
+ */
+kind?: ReturnVisitKind | null, 
+/**
+ * Only this 乡镇.
+ */
+town?: string | null, 
+/**
+ * Only this 村.
+ */
+village?: string | null, 
+/**
+ * Only this household.
+ */
+customer_id?: string | null, 
+/**
+ * `next` of the page before.
+ */
+after?: string | null, 
+/**
+ * Rows wanted, at most 200.
+ */
+limit?: number | null, };
+export type ReturnVisitNumbers = { 
+/**
+ * To be made today.
+ */
+today: number, 
+/**
+ * Late.
+ */
+overdue: number, 
+/**
+ * Later.
+ */
+coming: number, 
+/**
+ * Without a right number.
+ */
+wrong_number: number, };
+export type ReturnVisitPage = { 
+/**
+ * The rows.
+ */
+rows: Array<ReturnVisitSummary>, 
+/**
+ * Give it back to read on.
+ */
+next: string | null, 
+/**
+ * How many there are in all; of what is done, those on this page.
+ */
+total: number, };
+export type ReturnVisitPlan = { 
+/**
+ * The machine.
+ */
+unit_id: string, };
+export type ReturnVisitPlanned = { 
+/**
+ * How many visits are new.
+ */
+planned: number, };
+export type ReturnVisitResult = "satisfied" | "settled" | "to_order" | "to_complaint";
+export type ReturnVisitState = "planned" | "due" | "trying" | "done" | "unreached" | "refused" | "wrong_number" | "sampled" | "audit_passed" | "audit_failed";
+export type ReturnVisitSummary = { 
+/**
+ * The visit.
+ */
+id: string, 
+/**
+ * What it follows from.
+ */
+kind: ReturnVisitKind, 
+/**
+ * Where it stands today.
+ */
+state: ReturnVisitState, 
+/**
+ * Still open after the last day of its window.
+ */
+overdue: boolean, 
+/**
+ * The household.
+ */
+customer_id: string, 
+/**
+ * Its name.
+ */
+customer_name: string, 
+/**
+ * Its first phone, as shown.
+ */
+phone: string | null, 
+/**
+ * 乡镇
+ */
+town: string | null, 
+/**
+ * 村
+ */
+village: string | null, 
+/**
+ * The machine's model.
+ */
+model_name: string | null, 
+/**
+ * The order whose work it is about.
+ */
+work_order_id: string | null, 
+/**
+ * Its number.
+ */
+order_no: string | null, 
+/**
+ * Who did the work.
+ */
+served_by: string | null, 
+/**
+ * The acting person did the work and may not make the visit.
+ */
+own_work: boolean, 
+/**
+ * The day it follows from.
+ */
+anchor_on: string, 
+/**
+ * First day of its window.
+ */
+from_on: string, 
+/**
+ * Last day of its window.
+ */
+to_on: string, 
+/**
+ * When to try next.
+ */
+next_at: number | null, 
+/**
+ * How often the household was called or written to.
+ */
+attempts: number, 
+/**
+ * How the last call ended; absent before the first, and for a message.
+ */
+last_result: ContactResult | null, 
+/**
+ * When that was.
+ */
+last_at: number | null, 
+/**
+ * How it came out.
+ */
+result: ReturnVisitResult | null, 
+/**
+ * When it was made.
+ */
+done_at: number | null, 
+/**
+ * Who made it.
+ */
+visitor: string | null, 
+/**
+ * The score 1–5.
+ */
+csat: number | null, 
+/**
+ * What was agreed further.
+ */
+next_action: string | null, 
+/**
+ * Why it is suspicious; only the manager sees it.
+ */
+marks: Array<VisitSuspicion>, 
+/**
+ * Two versions wait for a decision.
+ */
+conflicted: boolean, };
+export type ReturnVisitsFound = { 
+/**
+ * The rows.
+ */
+rows: Array<ReturnVisitSummary>, };
+export type ReturnVisitsOfOrder = { 
+/**
+ * The order.
+ */
+work_order_id: string, };
 export type Role = "clerk" | "technician" | "manager";
 export type SafetyLife = { 
 /**
@@ -4212,6 +4588,246 @@ staff: string | null,
  * On which PC.
  */
 device: string | null, };
+export type VisitAnswerInput = { 
+/**
+ * The question's code.
+ */
+question: string, 
+/**
+ * Yes or no.
+ */
+yes?: boolean | null, 
+/**
+ * A number; money in fen.
+ */
+number?: number | null, 
+/**
+ * Text, or the code of a choice.
+ */
+text?: string | null, };
+export type VisitAnswerKind = "yes_no" | "scale_one_to_five" | "scale_zero_to_ten" | "number" | "money" | "text" | "choice";
+export type VisitAnswered = { 
+/**
+ * What was asked.
+ */
+text: BothLanguages, 
+/**
+ * What was answered.
+ */
+answer: BothLanguages, 
+/**
+ * What it sets going.
+ */
+follow_ups: Array<VisitFollowUp>, };
+export type VisitAttempt = { 
+/**
+ * The contact.
+ */
+id: string, 
+/**
+ * When.
+ */
+occurred_at: number, 
+/**
+ * Who.
+ */
+staff: string | null, 
+/**
+ * How.
+ */
+channel: Channel, 
+/**
+ * How it ended; absent for a message.
+ */
+result: ContactResult | null, 
+/**
+ * What is worth knowing.
+ */
+text: string, 
+/**
+ * The number, as shown.
+ */
+phone: string | null, };
+export type VisitEvaluation = { 
+/**
+ * What follows, in the order of the questions.
+ */
+follow_ups: Array<VisitFollowUp>, 
+/**
+ * Required questions without an answer.
+ */
+unanswered: Array<string>, 
+/**
+ * The result that fits.
+ */
+proposed: ReturnVisitResult, 
+/**
+ * The manager should call.
+ */
+ask_manager: boolean, };
+export type VisitFollowUp = "repair_order" | "safety_order" | "maintenance_order" | "complaint" | "manager_call" | "suggestion" | "teach" | "lead" | "consent" | "care_note";
+export type VisitOption = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: BothLanguages, };
+export type VisitOutcome = "no_answer" | "later" | "wrong_number" | "refused" | "written";
+export type VisitPlanState = { 
+/**
+ * In words.
+ */
+outcome: BothLanguages, 
+/**
+ * The month counts against the shop.
+ */
+penalised: boolean, 
+/**
+ * Why.
+ */
+why: Why, };
+export type VisitQuestion = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * What is asked, word by word.
+ */
+text: BothLanguages, 
+/**
+ * How it is answered.
+ */
+kind: VisitAnswerKind, 
+/**
+ * Whether it must be answered.
+ */
+required: boolean, 
+/**
+ * Whether the visit does not count without it.
+ */
+decides: boolean, 
+/**
+ * The unit of a number.
+ */
+unit: BothLanguages | null, 
+/**
+ * What a choice offers.
+ */
+options: Array<VisitOption>, };
+export type VisitRecord = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * When.
+ */
+occurred_at: number, 
+/**
+ * Who.
+ */
+staff: string | null, 
+/**
+ * How it came out.
+ */
+result: ReturnVisitResult, 
+/**
+ * What was agreed further.
+ */
+next_action: string | null, 
+/**
+ * What the customer suggests.
+ */
+suggestion: string | null, 
+/**
+ * The version of the questionnaire.
+ */
+version: string, 
+/**
+ * The answers; empty when this program does not know that version.
+ */
+answers: Array<VisitAnswered>, 
+/**
+ * How long it took.
+ */
+duration_seconds: number | null, 
+/**
+ * The order opened from it.
+ */
+follow_order_id: string | null, 
+/**
+ * The number of what was opened from it.
+ */
+follow_no: string | null, 
+/**
+ * Made by the person who served.
+ */
+own_work: boolean, };
+export type VisitScript = { 
+/**
+ * The questionnaire.
+ */
+code: string, 
+/**
+ * Its version; the answers keep it.
+ */
+version: string, 
+/**
+ * Its name.
+ */
+name: BothLanguages, 
+/**
+ * Its questions, in order.
+ */
+questions: Array<VisitQuestion>, };
+export type VisitSuggestion = { 
+/**
+ * The visit it was said at.
+ */
+return_visit_id: string, 
+/**
+ * When.
+ */
+occurred_at: number, 
+/**
+ * What.
+ */
+text: string, 
+/**
+ * The household.
+ */
+customer_name: string, 
+/**
+ * 乡镇
+ */
+town: string | null, 
+/**
+ * Who took it down.
+ */
+staff: string | null, };
+export type VisitSuggestionList = { 
+/**
+ * `next` of the page before.
+ */
+after?: string | null, 
+/**
+ * Rows wanted, at most 200.
+ */
+limit?: number | null, };
+export type VisitSuggestions = { 
+/**
+ * The rows.
+ */
+rows: Array<VisitSuggestion>, 
+/**
+ * Give it back to read on.
+ */
+next: string | null, };
+export type VisitSuspicion = "too_short" | "identical_answers" | "too_many_per_hour" | "all_top_scores" | "own_work";
 export type WaitingChange = { 
 /**
  * Its number on this PC.
@@ -4810,6 +5426,16 @@ export interface Commands {
   'promise.list': { request: PromiseList; response: PromisePage }
   'promise.counts': { request: PromiseCounts; response: PromiseNumbers }
   'contact.add': { request: ContactAdd; response: ContactAdded }
+  'return_visit.list': { request: ReturnVisitList; response: ReturnVisitPage }
+  'return_visit.counts': { request: ReturnVisitCounts; response: ReturnVisitNumbers }
+  'return_visit.get': { request: ReturnVisitGet; response: ReturnVisitDetail }
+  'return_visit.of_order': { request: ReturnVisitsOfOrder; response: ReturnVisitsFound }
+  'return_visit.plan': { request: ReturnVisitPlan; response: ReturnVisitPlanned }
+  'return_visit.evaluate': { request: ReturnVisitEvaluate; response: VisitEvaluation }
+  'return_visit.attempt': { request: ReturnVisitAttempt; response: ReturnVisitDetail }
+  'return_visit.complete': { request: ReturnVisitComplete; response: ReturnVisitDetail }
+  'return_visit.correct_number': { request: ReturnVisitCorrectNumber; response: ReturnVisitDetail }
+  'return_visit.suggestions': { request: VisitSuggestionList; response: VisitSuggestions }
   'search.all': { request: SearchAll; response: SearchHits }
   'conflict.list': { request: ConflictList; response: Conflicts }
   'conflict.resolve': { request: ConflictResolve; response: ConflictItem }
@@ -4898,6 +5524,13 @@ export const errorMessages = {
   'request.done': { zh: "已办完，请重开工单或登记新报修。", en: "This is done already: reopen the order, or take a new request." },
   'request.has_order': { zh: "这件事的工单已经在办，不能直接改成别的。请先在工单里取消，再转；或者另外登记一个来电。", en: "Its order is under way, so it cannot become something else. Cancel the order first, or take another request." },
   'request.safety': { zh: "有危险的来电不能只在电话里答复，请开工单派人去看。", en: "A danger is not settled on the phone: open an order and send somebody." },
+  'return_visit.own_work': { zh: "这家的活是您干的，不能由您回访。请换一个人打这个电话。", en: "You did this work, so you may not make the visit. Let somebody else call." },
+  'return_visit.alone': { zh: "这家的活是您干的，店里又没有别人。可以由您回访：请勾选“店里只有我”再保存，总部会抽查。", en: "You did this work and nobody else is in the shop. You may call: tick that you are alone and save; headquarters will look at it." },
+  'return_visit.not_yet': { zh: "还没到回访的日子，到了那天会出现在“今天”里。", en: "It is too early for this visit; it will appear under “Today” on its day." },
+  'return_visit.over': { zh: "这次回访已经结束，不用再打。要改记录，请在客户的联系记录里另记一条。", en: "This visit is over; there is no need to call. To correct it, add a contact with the household." },
+  'return_visit.number': { zh: "号码是错的。请先填对的号码，再回访。", en: "The number is wrong. Give the right one first." },
+  'return_visit.step': { zh: "这次回访现在不能走这一步，请看清情况再选。", en: "This step does not fit where the visit stands; look at it again." },
+  'return_visit.no_start': { zh: "这台机器没有安装日期，或没有登记是谁家的，排不出回访。请先补上。", en: "The machine has no installation date or no household, so no visits can be planned. Add them first." },
   'input.future_time': { zh: "时间在将来，请检查日期和电脑时钟。", en: "The time is in the future; check the date and the PC's clock." },
   'conflict.already_resolved': { zh: "这处冲突已经有人决定了。", en: "This conflict has been decided already." },
   'conflict.changed': { zh: "这一项后来又有人改过，现在的内容不是当时留下的那个。请先看现在的内容：要保留它，选“保留现在的”；要改成别的，请打开这条记录直接修改，再选“保留现在的”。", en: "Somebody has changed this since, so what stands now is not the version you compare. Look at the record: to keep what stands, choose the kept version; to change it, edit the record itself and then keep it." },

@@ -246,6 +246,36 @@ export const scenes: Scene[] = [
       await settled(page)
     },
   },
+  { name: 'visits', path: '/visits', shop: {} },
+  {
+    name: 'visits-answered',
+    path: '/visits',
+    shop: {},
+    act: async (page) => {
+      const first = page.locator('.question').first()
+      await first.waitFor()
+      await first.locator('button').nth(1).click()
+      await page.locator('[role=status] .tag').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'visits-later',
+    path: '/visits',
+    shop: {},
+    act: async (page) => {
+      await page.locator('[aria-expanded]').first().click()
+      await settled(page)
+    },
+  },
+  {
+    name: 'visits-wrong-number',
+    path: '/visits?filter=wrong_number',
+    shop: {},
+  },
+  { name: 'visits-done', path: '/visits?filter=done', shop: {} },
+  { name: 'visits-suggestions', path: '/visits?filter=suggestions', shop: {} },
+  { name: 'visits-empty', path: '/visits', shop: { customers: 0, orders: 0 } },
   { name: 'customers', path: '/customers' },
   { name: 'customers-edit', path: '/customers', act: press('e') },
   {

@@ -26,7 +26,7 @@ use crate::failure::{Outcome, refusal};
 use crate::input::single;
 use crate::show::{code_of, code_text};
 
-pub(crate) use advance::{advance, clocks_of, role};
+pub(crate) use advance::{advance, clocks_of, role, take_within};
 pub(crate) use plan::plan;
 pub(crate) use sheet::{record_sheet, sheets};
 use view::all_open;

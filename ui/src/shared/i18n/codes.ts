@@ -1,11 +1,13 @@
 /** Words for the closed codes of the contract. */
 import * as complaintCodes from './complaint_codes'
 import * as machineCodes from './machine_codes'
+import * as visitCodes from './visit_codes'
 import * as recordCodes from './record_codes'
 import type { Same } from './same'
 
 export const zh = {
   ...recordCodes.zh,
+  ...visitCodes.zh,
   ...machineCodes.zh,
   ...complaintCodes.zh,
   work_order_state: {
@@ -254,6 +256,7 @@ export const zh = {
 
 export const en: Same<typeof zh> = {
   ...recordCodes.en,
+  ...visitCodes.en,
   ...machineCodes.en,
   ...complaintCodes.en,
   work_order_state: {

@@ -15,6 +15,7 @@ import * as intake from '@/features/intake/messages'
 import * as order from '@/features/work_order/messages'
 import * as complaint from '@/features/complaint/messages'
 import * as promise from '@/features/promise/messages'
+import * as visit from '@/features/return_visit/messages'
 import * as customer from '@/features/customer/messages'
 import * as request from '@/parts/request/messages'
 import * as warranty from '@/parts/warranty/messages'
@@ -45,6 +46,7 @@ const zh = {
   order: order.zh,
   complaint: complaint.zh,
   promise: promise.zh,
+  visit: visit.zh,
   customer: customer.zh,
   unit: unit.zh,
   machine: machine.zh,
@@ -71,6 +73,7 @@ const en: Same<typeof zh> = {
   order: order.en,
   complaint: complaint.en,
   promise: promise.en,
+  visit: visit.en,
   customer: customer.en,
   unit: unit.en,
   machine: machine.en,

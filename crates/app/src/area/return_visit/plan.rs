@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 use wuyou_contract::ErrorCode;
+use wuyou_contract::return_visit::{ReturnVisitPlan, ReturnVisitPlanned};
 use wuyou_domain::id::{ComplaintId, CustomerId, ReturnVisitId, StaffId, UnitId, WorkOrderId};
 use wuyou_domain::return_visit::plan::{PlanPolicy, built_in as plan_policy};
 use wuyou_domain::return_visit::state::State;
@@ -17,6 +18,7 @@ use wuyou_store::work_order::WorkOrderRow;
 use wuyou_store::{Id, Tx};
 
 use super::super::work_order::clocks_of;
+use crate::app::{Acting, App};
 use crate::failure::{Failure, Outcome};
 
 /// A commissioning that return visits follow from.
@@ -260,4 +262,33 @@ pub(super) fn failed(error: &RuleError) -> Failure {
         "rule of return visits"
     );
     ErrorCode::Internal.into()
+}
+
+/// Plans the visits of a machine that was installed before this program knew of it.
+///
+/// # Errors
+/// `return_visit.no_start` without a day or a household; the store's error.
+pub(crate) fn plan_of_unit(
+    app: &App,
+    acting: &Acting,
+    request: ReturnVisitPlan,
+) -> Outcome<ReturnVisitPlanned> {
+    let planned = app
+        .database()?
+        .edit(&acting.edit()?, |tx| -> Outcome<u32> {
+            let unit = wuyou_store::unit::get(tx.view(), UnitId(request.unit_id))?;
+            let on = unit.installed_on.and_then(|on| on.parse().ok());
+            let (Some(customer), Some(on)) = (unit.customer_id, on) else {
+                return Err(ErrorCode::VisitNoStart.into());
+            };
+            let commissioned = Commissioned {
+                unit: unit.id,
+                customer,
+                on,
+                work_order: None,
+                served_by: None,
+            };
+            plan_for(tx, &commissioned)
+        })?;
+    Ok(ReturnVisitPlanned { planned })
 }

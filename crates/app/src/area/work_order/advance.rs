@@ -7,7 +7,9 @@ use wuyou_domain::promise::{self, PromiseTable, promise_for};
 use wuyou_domain::sla::{self, rests_until};
 use wuyou_domain::staff::Role;
 use wuyou_domain::text;
-use wuyou_domain::work_order::{Effect, Facts, Kind, Proofs, State, Step, StepInput, Taken, next};
+use wuyou_domain::work_order::{
+    Effect, Facts, Kind, Proofs, Refusal, State, Step, StepInput, Taken, next,
+};
 use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderRow};
 use wuyou_store::{Id, Tx, View};
 use wuyou_sync::value::Value;
@@ -15,8 +17,8 @@ use wuyou_sync::value::Value;
 use super::{Event, fact, write_event};
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
-use crate::area::money;
 use crate::area::machine;
+use crate::area::money;
 use crate::area::return_visit;
 use crate::area::roster;
 use crate::failure::Outcome;
@@ -61,15 +63,8 @@ pub(super) fn take(
     }
     let state = State::from_code(&row.state).ok_or(ErrorCode::StepNotAllowed)?;
     let events = store::events(tx.view(), id)?;
-    let facts = facts(tx.view(), acting, &row, &events, typed)?;
-    let taken = next(
-        state,
-        typed.step,
-        (acting.staff()?, role(acting)?),
-        &facts,
-        acting.now_at,
-    )
-    .map_err(|why| roster::told(tx.view(), acting, (&row, typed.input.technician), why))?;
+    let taken = allowed(tx.view(), acting, (&row, state, &events), typed)?
+        .map_err(|why| roster::told(tx.view(), acting, (&row, typed.input.technician), why))?;
     check_technician(tx.view(), typed)?;
     if let (Step::Finish, Some(charge_fen)) = (typed.step, typed.input.charge_fen) {
         let charged = (charge_fen, typed.occurred_at);
@@ -77,6 +72,54 @@ pub(super) fn take(
     }
     let resumed = resumed(&row, &taken, &events, typed);
     save(app, acting, tx, &row, (state, &taken, resumed), typed)
+}
+
+/// What the rules say of a step of this order.
+fn allowed(
+    view: View<'_>,
+    acting: &Acting,
+    (row, state, events): (&WorkOrderRow, State, &[OrderEventRow]),
+    typed: &Typed,
+) -> Outcome<Result<Taken, Refusal>> {
+    let facts = facts(view, acting, row, events, typed)?;
+    let actor = (acting.staff()?, role(acting)?);
+    Ok(next(state, typed.step, actor, &facts, acting.now_at))
+}
+
+/// Takes a step that a return visit led to, within its transaction; the visit has recorded the call.
+/// Says whether the order allowed it.
+pub(crate) fn take_within(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    id: WorkOrderId,
+    (step, said): (Step, &str),
+    occurred_at: i64,
+) -> Outcome<bool> {
+    let row = store::get(tx.view(), id)?;
+    let Some(state) = State::from_code(&row.state) else {
+        return Ok(false);
+    };
+    let typed = Typed {
+        step,
+        input: StepInput {
+            satisfied: Some(true),
+            reason: Some(said.to_owned()),
+            contact_text: Some(said.to_owned()),
+            ..StepInput::default()
+        },
+        occurred_at: occurred_at.min(acting.now_at),
+    };
+    let events = store::events(tx.view(), id)?;
+    let Ok(mut taken) = allowed(tx.view(), acting, (&row, state, &events), &typed)? else {
+        return Ok(false);
+    };
+    taken
+        .effects
+        .retain(|effect| *effect != Effect::RecordContact);
+    let resumed = resumed(&row, &taken, &events, &typed);
+    save(app, acting, tx, &row, (state, &taken, resumed), &typed)?;
+    Ok(true)
 }
 
 fn read(acting: &Acting, request: WorkOrderAdvance) -> Outcome<Typed> {

@@ -1,0 +1,221 @@
+//! The questionnaire of a visit as a script, and reading what was answered to it.
+
+use wuyou_contract::explain::BothLanguages;
+use wuyou_contract::return_visit::{
+    ReturnVisitEvaluate, ReturnVisitResult, VisitAnswerInput, VisitAnswerKind, VisitAnswered,
+    VisitEvaluation, VisitFollowUp, VisitOption, VisitQuestion, VisitScript,
+};
+use wuyou_contract::{ApiError, ErrorCode};
+use wuyou_domain::id::ReturnVisitId;
+use wuyou_domain::localized::Localized;
+use wuyou_domain::reference::{
+    Answer, Answers, Effect, Evaluation, Measure, Question, QuestionKind, Questionnaire,
+    Questionnaires,
+};
+use wuyou_domain::return_visit::Kind;
+use wuyou_domain::rule::RuleError;
+use wuyou_store::return_visit as store;
+
+use crate::app::{Acting, App};
+use crate::failure::Outcome;
+use crate::input::single;
+use crate::show::code_from;
+
+/// The questionnaire of a kind of visit, with the version answers keep.
+pub(super) fn form_of(kind: &str) -> Result<(&'static Questionnaire, &'static str), ApiError> {
+    let document = Questionnaires::document();
+    let kind = Kind::from_code(kind).ok_or(ErrorCode::Internal)?;
+    let form = document.content.on(kind.occasion());
+    let form = form.ok_or(ErrorCode::Internal)?;
+    Ok((form, &document.version))
+}
+
+pub(super) fn both(text: &Localized) -> BothLanguages {
+    BothLanguages {
+        zh: text.zh.clone(),
+        en: text.en.clone(),
+    }
+}
+
+/// The script the screen shows.
+pub(super) fn script(form: &Questionnaire, version: &str) -> VisitScript {
+    VisitScript {
+        code: form.code.clone(),
+        version: version.to_owned(),
+        name: both(&form.name),
+        questions: form.questions.iter().map(question).collect(),
+    }
+}
+
+fn question(question: &Question) -> VisitQuestion {
+    let (kind, unit, options) = match &question.answer {
+        QuestionKind::YesNo {} => (VisitAnswerKind::YesNo, None, Vec::new()),
+        QuestionKind::ScaleOneToFive {} => (VisitAnswerKind::ScaleOneToFive, None, Vec::new()),
+        QuestionKind::ScaleZeroToTen {} => (VisitAnswerKind::ScaleZeroToTen, None, Vec::new()),
+        QuestionKind::Number { unit, .. } => (VisitAnswerKind::Number, Some(both(unit)), vec![]),
+        QuestionKind::Money {} => (VisitAnswerKind::Money, None, Vec::new()),
+        QuestionKind::Text {} => (VisitAnswerKind::Text, None, Vec::new()),
+        QuestionKind::Choice { options } => {
+            let options = options.iter().map(|option| VisitOption {
+                code: option.code.clone(),
+                name: both(&option.name),
+            });
+            (VisitAnswerKind::Choice, None, options.collect())
+        }
+    };
+    VisitQuestion {
+        code: question.code.clone(),
+        text: both(&question.text),
+        kind,
+        required: question.required,
+        decides: question.measures == Some(Measure::Working),
+        unit,
+        options,
+    }
+}
+
+/// The answers as the rules read them; blank ones are left out.
+pub(super) fn read(given: &[VisitAnswerInput]) -> Result<Answers, ApiError> {
+    let mut answers = Answers::new();
+    for one in given {
+        let text = one.text.as_deref().map(str::trim);
+        let text = text.filter(|text| !text.is_empty());
+        let answer = match (one.yes, one.number, text) {
+            (Some(yes), None, None) => Answer::YesNo(yes),
+            (None, Some(number), None) => Answer::Number(number),
+            (None, None, Some(text)) => Answer::Text(text.to_owned()),
+            (None, None, None) => continue,
+            _ => return Err(wrong(&one.question)),
+        };
+        if answers.insert(one.question.clone(), answer).is_some() {
+            return Err(wrong(&one.question));
+        }
+    }
+    Ok(answers)
+}
+
+fn wrong(question: &str) -> ApiError {
+    single(&format!("answers.{question}"), "answer", None)
+}
+
+/// What the answers say, or which of them does not fit its question.
+pub(super) fn judge(form: &Questionnaire, answers: &Answers) -> Result<Evaluation, ApiError> {
+    form.evaluate(answers).map_err(|error: RuleError| {
+        let field = error.field().unwrap_or("answers").to_owned();
+        single(&field, "answer", None)
+    })
+}
+
+/// Whether an effect is a problem that a satisfied customer would not have.
+pub(super) fn is_problem(effect: Effect) -> bool {
+    matches!(
+        effect,
+        Effect::RepairOrder | Effect::SafetyOrder | Effect::Complaint
+    )
+}
+
+pub(super) fn has(evaluation: &Evaluation, effect: Effect) -> bool {
+    evaluation.follow_ups.iter().any(|one| one.effect == effect)
+}
+
+/// The result that fits the answers.
+fn proposed(evaluation: &Evaluation) -> ReturnVisitResult {
+    let has = |effect| has(evaluation, effect);
+    if has(Effect::SafetyOrder) || has(Effect::RepairOrder) {
+        ReturnVisitResult::ToOrder
+    } else if has(Effect::Complaint) {
+        ReturnVisitResult::ToComplaint
+    } else if has(Effect::MaintenanceOrder) {
+        ReturnVisitResult::ToOrder
+    } else if has(Effect::ManagerCall) {
+        ReturnVisitResult::Settled
+    } else {
+        ReturnVisitResult::Satisfied
+    }
+}
+
+/// Tells what the answers given so far set going.
+pub(crate) fn evaluate(
+    app: &App,
+    _: &Acting,
+    request: ReturnVisitEvaluate,
+) -> Outcome<VisitEvaluation> {
+    let id = ReturnVisitId(request.id);
+    let row = app.database()?.read(|view| store::get(view, id))?;
+    let (form, _) = form_of(&row.kind)?;
+    let answers = read(&request.answers)?;
+    let evaluation = judge(form, &answers)?;
+    Ok(VisitEvaluation {
+        follow_ups: follow_ups(&evaluation, None),
+        proposed: proposed(&evaluation),
+        ask_manager: has(&evaluation, Effect::ManagerCall),
+        unanswered: evaluation.unanswered,
+    })
+}
+
+fn follow_ups(evaluation: &Evaluation, of: Option<&str>) -> Vec<VisitFollowUp> {
+    let mut shown: Vec<VisitFollowUp> = Vec::new();
+    for one in &evaluation.follow_ups {
+        let asked = of.is_none_or(|question| question == one.question);
+        if let (true, Some(code)) = (asked, code_from(Some(one.effect.code())))
+            && !shown.contains(&code)
+        {
+            shown.push(code);
+        }
+    }
+    shown
+}
+
+/// The answers of a stored form beside their questions; empty for a version this program has not.
+pub(super) fn answered(code: &str, version: &str, json: &str) -> Vec<VisitAnswered> {
+    let document = Questionnaires::document();
+    let form = document.content.find(code);
+    let form = form.filter(|_| document.version == version);
+    let answers: Option<Answers> = serde_json::from_str(json).ok();
+    let (Some(form), Some(answers)) = (form, answers) else {
+        return Vec::new();
+    };
+    let evaluation = form.evaluate(&answers).ok();
+    let rows = form.questions.iter().filter_map(|question| {
+        let answer = answers.get(&question.code)?;
+        Some(VisitAnswered {
+            text: both(&question.text),
+            answer: worded(question, answer),
+            follow_ups: evaluation
+                .as_ref()
+                .map(|evaluation| follow_ups(evaluation, Some(&question.code)))
+                .unwrap_or_default(),
+        })
+    });
+    rows.collect()
+}
+
+/// An answer in words.
+pub(super) fn worded(question: &Question, answer: &Answer) -> BothLanguages {
+    let same = |text: String| BothLanguages {
+        zh: text.clone(),
+        en: text,
+    };
+    let two = |zh: &str, en: &str| BothLanguages {
+        zh: zh.to_owned(),
+        en: en.to_owned(),
+    };
+    match (&question.answer, answer) {
+        (_, Answer::YesNo(true)) => two("是", "yes"),
+        (_, Answer::YesNo(false)) => two("否", "no"),
+        (QuestionKind::Money {}, Answer::Number(fen)) => BothLanguages {
+            zh: format!("{:.2} 元", fen / 100.0),
+            en: format!("¥{:.2}", fen / 100.0),
+        },
+        (QuestionKind::Number { unit, .. }, Answer::Number(number)) => BothLanguages {
+            zh: format!("{number} {}", unit.zh),
+            en: format!("{number} {}", unit.en),
+        },
+        (_, Answer::Number(number)) => same(number.to_string()),
+        (QuestionKind::Choice { options }, Answer::Text(code)) => {
+            let option = options.iter().find(|option| option.code == *code);
+            option.map_or_else(|| same(code.clone()), |option| both(&option.name))
+        }
+        (_, Answer::Text(text)) => same(text.clone()),
+    }
+}

@@ -1,0 +1,429 @@
+//! Return visits on a real database with a clock the test turns.
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "tests hand their payloads over"
+)]
+
+mod common;
+
+use common::NOON;
+use common::desk::{DAY, HOUR, Shop};
+use serde_json::{Value, json};
+
+/// Work of 张师傅, finished now.
+fn finished(shop: &Shop) -> Value {
+    let order = shop.dispatched("张师傅");
+    shop.step("张师傅", &order, "start", json!({}));
+    let done = json!({"cause": "零件", "result": "换点火针", "charge_fen": 0, "signature": "0012"});
+    shop.step("张师傅", &order, "finish", done);
+    order
+}
+
+fn visit_of(shop: &Shop, order: &Value) -> Value {
+    let found = shop.by(
+        "王姐",
+        "return_visit.of_order",
+        json!({ "work_order_id": order }),
+    );
+    let rows = found["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 1, "{found}");
+    rows[0].clone()
+}
+
+fn yes(question: &str) -> Value {
+    json!({"question": question, "yes": true})
+}
+
+fn content() -> Value {
+    json!([
+        yes("fixed"),
+        yes("on_time"),
+        yes("attitude"),
+        yes("charges_clear"),
+        {"question": "satisfaction", "number": 5.0},
+    ])
+}
+
+fn complete(shop: &Shop, who: &str, id: &Value, answers: Value, more: Value) -> Value {
+    shop.by(who, "return_visit.complete", filled(id, answers, more))
+}
+
+fn filled(id: &Value, answers: Value, more: Value) -> Value {
+    let mut payload = more;
+    payload["id"] = id.clone();
+    payload["answers"] = answers;
+    payload
+}
+
+fn refused(shop: &Shop, who: &str, name: &str, payload: Value) -> (String, Vec<(String, String)>) {
+    let error = shop.try_by(who, name, payload).unwrap_err();
+    let fields = error.fields.into_iter().map(|f| (f.field, f.code));
+    (error.code.code().to_owned(), fields.collect())
+}
+
+fn invalid(fields: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
+    let own = |(field, code): &(&str, &str)| ((*field).to_owned(), (*code).to_owned());
+    ("input.invalid".to_owned(), fields.iter().map(own).collect())
+}
+
+fn ids(shop: &Shop, filter: &str) -> Vec<Value> {
+    let page = shop.by("王姐", "return_visit.list", json!({ "filter": filter }));
+    let rows = page["rows"].as_array().unwrap();
+    assert_eq!(page["total"], rows.len());
+    rows.iter().map(|row| row["id"].clone()).collect()
+}
+
+fn attempt(shop: &Shop, id: &Value, outcome: &str) -> Value {
+    let call = json!({"id": id, "outcome": outcome});
+    shop.by("王姐", "return_visit.attempt", call)
+}
+
+#[test]
+fn finished_work_asks_for_a_visit_and_a_satisfied_household_confirms_the_order() {
+    let shop = Shop::new();
+    let order = finished(&shop);
+    let visit = visit_of(&shop, &order);
+    assert_eq!(visit["kind"], "after_repair");
+    assert_eq!(
+        (&visit["from_on"], &visit["to_on"]),
+        (&json!("2026-11-21"), &json!("2026-11-24"))
+    );
+    assert_eq!(visit["served_by"], "张师傅");
+    assert_eq!(ids(&shop, "today"), [visit["id"].clone()]);
+
+    let satisfied = json!({"result": "satisfied", "duration_seconds": 95});
+    let seen = complete(&shop, "王姐", &visit["id"], content(), satisfied);
+    assert_eq!(seen["summary"]["state"], "done");
+    assert_eq!(seen["summary"]["csat"], 5);
+    assert_eq!(
+        seen["attempts"].as_array().unwrap().len(),
+        1,
+        "the call is a contact"
+    );
+    assert_eq!(seen["records"][0]["version"], seen["script"]["version"]);
+    assert_eq!(shop.summary(&order)["state"], "confirmed");
+    assert_eq!(visit_of(&shop, &order)["result"], "satisfied");
+    assert_eq!(ids(&shop, "today"), Vec::<Value>::new());
+    assert_eq!(ids(&shop, "done"), [visit["id"].clone()]);
+
+    let again = filled(&visit["id"], content(), json!({"result": "satisfied"}));
+    let (code, _) = refused(&shop, "王姐", "return_visit.complete", again);
+    assert_eq!(code, "return_visit.over");
+}
+
+#[test]
+fn who_did_the_work_does_not_ask_about_it_unless_nobody_else_is_there() {
+    let shop = Shop::new();
+    let order = finished(&shop);
+    let id = visit_of(&shop, &order)["id"].clone();
+    let own = json!({"id": id, "outcome": "no_answer", "own_work_known": true});
+    let (code, _) = refused(&shop, "张师傅", "return_visit.attempt", own.clone());
+    assert_eq!(code, "return_visit.own_work", "others could call");
+    let asked = shop.by("张师傅", "return_visit.get", json!({ "id": id }));
+    assert_eq!(asked["barrier"]["code"], "return_visit.own_work");
+    assert_eq!(asked["alone"], false);
+
+    // Everybody else leaves; the owner's row cannot, so the owner did the work then.
+    let order = shop.dispatched("陈经理");
+    shop.step("陈经理", &order, "start", json!({}));
+    let done = json!({"cause": "零件", "result": "换泵", "charge_fen": 0, "signature": "0013"});
+    shop.step("陈经理", &order, "finish", done);
+    for name in ["王姐", "张师傅", "李师傅"] {
+        let gone = json!({"id": shop.staff(name), "disabled": true});
+        shop.by("陈经理", "staff.update", gone);
+    }
+    let found = json!({ "work_order_id": order });
+    let rows = shop.by("陈经理", "return_visit.of_order", found);
+    let id = rows["rows"][0]["id"].clone();
+    let satisfied = filled(&id, content(), json!({"result": "satisfied"}));
+    let (code, _) = refused(&shop, "陈经理", "return_visit.complete", satisfied);
+    assert_eq!(code, "return_visit.alone");
+    let known = json!({"result": "satisfied", "own_work_known": true});
+    let seen = complete(&shop, "陈经理", &id, content(), known);
+    assert_eq!(seen["records"][0]["own_work"], true, "headquarters sees it");
+    assert_eq!(seen["summary"]["marks"], json!(["own_work"]));
+}
+
+#[test]
+fn three_days_in_vain_and_a_message_end_a_visit_and_less_does_not() {
+    let shop = Shop::new();
+    let order = finished(&shop);
+    let id = visit_of(&shop, &order)["id"].clone();
+    for _ in 0..4 {
+        let seen = attempt(&shop, &id, "no_answer");
+        assert_eq!(seen["summary"]["state"], "trying", "one day is one day");
+        assert_eq!(seen["failed_days"], 1);
+        assert!(
+            seen["summary"]["next_at"].as_i64().unwrap() > NOON,
+            "never without a next step"
+        );
+    }
+    shop.at(NOON + DAY);
+    attempt(&shop, &id, "no_answer");
+    shop.at(NOON + 2 * DAY);
+    assert_eq!(
+        attempt(&shop, &id, "no_answer")["summary"]["state"],
+        "trying",
+        "nothing was sent"
+    );
+    let sent = attempt(&shop, &id, "written");
+    assert_eq!(sent["summary"]["state"], "unreached");
+    assert_eq!(sent["summary"]["next_at"], Value::Null);
+    assert_eq!(sent["attempts"].as_array().unwrap().len(), 7);
+}
+
+#[test]
+fn who_agrees_on_another_time_is_called_then() {
+    let shop = Shop::new();
+    let order = finished(&shop);
+    let id = visit_of(&shop, &order)["id"].clone();
+    let later = |again_at: Option<i64>| json!({"id": id, "outcome": "later", "again_at": again_at});
+    let asked = |at| refused(&shop, "王姐", "return_visit.attempt", later(at));
+    assert_eq!(asked(None), invalid(&[("again_at", "required")]));
+    assert_eq!(
+        asked(Some(NOON - HOUR)),
+        invalid(&[("again_at", "later_time")])
+    );
+    assert_eq!(
+        asked(Some(NOON + 40 * DAY)),
+        invalid(&[("again_at", "later_time")])
+    );
+    let seen = shop.by("王姐", "return_visit.attempt", later(Some(NOON + DAY)));
+    assert_eq!(seen["summary"]["state"], "trying");
+    assert_eq!(seen["failed_days"], 0, "somebody was reached");
+    assert_eq!(
+        (ids(&shop, "today").len(), ids(&shop, "coming").len()),
+        (0, 1)
+    );
+    shop.at(NOON + DAY);
+    assert_eq!(ids(&shop, "today").len(), 1);
+    shop.at(NOON + 5 * DAY);
+    assert_eq!(
+        (ids(&shop, "today").len(), ids(&shop, "overdue").len()),
+        (0, 1)
+    );
+}
+
+#[test]
+fn a_household_with_a_problem_is_not_satisfied_and_the_order_is_opened_again() {
+    let shop = Shop::new();
+    let order = finished(&shop);
+    let id = visit_of(&shop, &order)["id"].clone();
+    let mut answers = content();
+    answers[0]["yes"] = json!(false);
+    let told = shop.by(
+        "王姐",
+        "return_visit.evaluate",
+        json!({"id": id, "answers": answers}),
+    );
+    assert_eq!(told["proposed"], "to_order");
+    assert_eq!(told["follow_ups"], json!(["repair_order"]));
+
+    let satisfied = filled(&id, answers.clone(), json!({"result": "satisfied"}));
+    let told = refused(&shop, "王姐", "return_visit.complete", satisfied);
+    assert_eq!(told, invalid(&[("result", "problem_left")]));
+    let settled = filled(&id, answers.clone(), json!({"result": "settled"}));
+    let told = refused(&shop, "王姐", "return_visit.complete", settled);
+    assert_eq!(told, invalid(&[("next_action", "required")]));
+
+    let order_it = json!({"result": "to_order", "problem": "又不点火了"});
+    let seen = complete(&shop, "王姐", &id, answers, order_it);
+    assert_eq!(seen["records"][0]["follow_order_id"], order);
+    let again = shop.summary(&order);
+    assert_eq!(again["state"], "registered", "the same order, opened again");
+    shop.step("王姐", &order, "reply", json!({"contact_text": "明天去"}));
+    shop.dispatch(&order, "李师傅");
+    shop.step("李师傅", &order, "start", json!({}));
+    let done = json!({"cause": "零件", "result": "换主板", "charge_fen": 0, "signature": "0014"});
+    shop.step("李师傅", &order, "finish", done);
+    let found = json!({ "work_order_id": order });
+    let rows = shop.by("王姐", "return_visit.of_order", found);
+    let states: Vec<_> = rows["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| &r["state"])
+        .collect();
+    assert_eq!(states, ["done", "due"], "the new work has its own visit");
+}
+
+#[test]
+fn work_that_is_opened_again_takes_its_open_visit_back() {
+    let shop = Shop::new();
+    let order = finished(&shop);
+    let id = visit_of(&shop, &order)["id"].clone();
+    let why = json!({"reason": "客户来电说又坏了", "contact_text": "又坏了"});
+    shop.step("王姐", &order, "reopen", why);
+    assert_eq!(ids(&shop, "today"), Vec::<Value>::new());
+    let (code, _) = refused(&shop, "王姐", "return_visit.get", json!({ "id": id }));
+    assert_eq!(code, "record.not_found");
+}
+
+#[test]
+fn a_visit_counts_only_if_it_was_asked_whether_it_works() {
+    let shop = Shop::new();
+    let order = finished(&shop);
+    let id = visit_of(&shop, &order)["id"].clone();
+    let half = json!([yes("fixed"), yes("on_time")]);
+    let open = filled(&id, half.clone(), json!({"result": "satisfied"}));
+    let missing = ["attitude", "charges_clear", "satisfaction"].map(|q| format!("answers.{q}"));
+    let missing: Vec<_> = missing.iter().map(|q| (q.as_str(), "unanswered")).collect();
+    let told = refused(&shop, "王姐", "return_visit.complete", open);
+    assert_eq!(told, invalid(&missing));
+    let without = json!({"result": "satisfied", "incomplete": true});
+    let told = filled(&id, json!([yes("on_time")]), without.clone());
+    let told = refused(&shop, "王姐", "return_visit.complete", told);
+    assert_eq!(told, invalid(&[("answers.fixed", "unanswered")]));
+    for (wrong, field) in [
+        (
+            json!([{"question": "fixed", "number": 1.0}]),
+            "answers.fixed",
+        ),
+        (json!([yes("nobody_asked")]), "answers.nobody_asked"),
+        (
+            json!([{"question": "satisfaction", "number": 6.0}]),
+            "answers.satisfaction",
+        ),
+        (json!([yes("fixed"), yes("fixed")]), "answers.fixed"),
+    ] {
+        let told = refused(
+            &shop,
+            "王姐",
+            "return_visit.evaluate",
+            json!({"id": id, "answers": wrong}),
+        );
+        assert_eq!(told, invalid(&[(field, "answer")]));
+    }
+    let seen = complete(&shop, "王姐", &id, half, without);
+    assert_eq!(
+        seen["summary"]["csat"],
+        Value::Null,
+        "nobody was asked for a score"
+    );
+}
+
+/// A machine of a household, installed a week ago, with its visits planned.
+fn machine(shop: &Shop) -> Value {
+    let made = json!({"name": "王建军", "phones": [{"number": "13804712207"}]});
+    let customer = shop.by("王姐", "customer.create", made)["id"].clone();
+    let unit = json!({
+        "serial": "L1P2418035177652", "customer_id": customer, "installed_on": "2026-11-14",
+    });
+    shop.by("王姐", "unit.register", unit)["unit"]["id"].clone()
+}
+
+#[test]
+fn a_commissioned_machine_gets_its_three_visits_once() {
+    let shop = Shop::new();
+    let unit = machine(&shop);
+    let plan = |shop: &Shop| shop.by("王姐", "return_visit.plan", json!({ "unit_id": unit }));
+    assert_eq!(plan(&shop)["planned"], 3);
+    assert_eq!(plan(&shop)["planned"], 0, "planning again makes nothing");
+    let counts = shop.by("王姐", "return_visit.counts", json!({}));
+    assert_eq!(
+        (&counts["today"], &counts["coming"]),
+        (&json!(1), &json!(2))
+    );
+
+    let second = ids(&shop, "coming")[0].clone();
+    let early = json!({"id": second, "outcome": "no_answer"});
+    let (code, _) = refused(&shop, "王姐", "return_visit.attempt", early);
+    assert_eq!(code, "return_visit.not_yet");
+}
+
+#[test]
+fn a_smell_of_gas_named_at_the_second_visit_is_an_order_of_danger_at_once() {
+    let shop = Shop::new();
+    let unit = machine(&shop);
+    shop.by("王姐", "return_visit.plan", json!({ "unit_id": unit }));
+    let second = ids(&shop, "coming")[0].clone();
+    shop.at(NOON + 10 * DAY);
+    let answers = json!([
+        yes("works"), yes("warm"), {"question": "refills", "number": 0.0},
+        {"question": "noise_smell", "text": "smell"}, yes("can_operate"),
+        {"question": "satisfaction", "number": 4.0}, {"question": "recommend", "number": 9.0},
+    ]);
+    let seen = complete(
+        &shop,
+        "王姐",
+        &second,
+        answers,
+        json!({"result": "to_order"}),
+    );
+    let order = shop.summary(&seen["records"][0]["follow_order_id"]);
+    assert_eq!(order["safety"], true);
+    assert!(
+        order["fault_text"].as_str().unwrap().contains("有气味"),
+        "{order}"
+    );
+    assert_eq!(seen["records"][0]["follow_no"], order["no"]);
+    assert!(seen["plan"]["outcome"]["zh"].as_str().is_some(), "{seen}");
+}
+
+#[test]
+fn a_wrong_number_waits_for_the_right_one() {
+    let shop = Shop::new();
+    let order = finished(&shop);
+    let id = visit_of(&shop, &order)["id"].clone();
+    let seen = attempt(&shop, &id, "wrong_number");
+    assert_eq!(seen["barrier"]["code"], "return_visit.number");
+    assert!(
+        seen["phones"][0]["label"]
+            .as_str()
+            .unwrap()
+            .contains("号码错误")
+    );
+    assert_eq!(ids(&shop, "wrong_number"), std::slice::from_ref(&id));
+    let (code, _) = refused(
+        &shop,
+        "王姐",
+        "return_visit.attempt",
+        json!({"id": id, "outcome": "no_answer"}),
+    );
+    assert_eq!(code, "return_visit.number");
+    let right = json!({"id": id, "number": "139 0471 2208", "label": "儿子"});
+    let seen = shop.by("王姐", "return_visit.correct_number", right);
+    assert_eq!(seen["summary"]["state"], "due");
+    assert_eq!(seen["phones"].as_array().unwrap().len(), 2);
+    assert_eq!(ids(&shop, "today"), [id]);
+}
+
+#[test]
+fn suspicion_is_shown_to_the_manager_alone_and_suggestions_to_everybody() {
+    let shop = Shop::new();
+    let order = finished(&shop);
+    let id = visit_of(&shop, &order)["id"].clone();
+    let mut answers = content();
+    let said = json!({"question": "remarks", "text": "师傅来前先打个电话"});
+    answers.as_array_mut().unwrap().push(said);
+    let short = json!({"result": "satisfied", "duration_seconds": 8});
+    complete(&shop, "王姐", &id, answers, short);
+    let marks = |who: &str| {
+        let page = shop.by(who, "return_visit.list", json!({"filter": "done"}));
+        page["rows"][0]["marks"].clone()
+    };
+    assert_eq!(marks("陈经理"), json!(["too_short"]));
+    assert_eq!(marks("王姐"), json!([]));
+    let page = shop.by("张师傅", "return_visit.suggestions", json!({}));
+    assert_eq!(page["rows"][0]["text"], "师傅来前先打个电话");
+    assert_eq!(page["rows"][0]["customer_name"], "王建军");
+}
+
+#[test]
+fn the_manager_is_asked_to_call_by_a_request_that_says_why() {
+    let shop = Shop::new();
+    let order = finished(&shop);
+    let id = visit_of(&shop, &order)["id"].clone();
+    let mut answers = content();
+    answers[4]["number"] = json!(2.0);
+    let asked = json!({"result": "settled", "ask_manager": true});
+    let seen = complete(&shop, "王姐", &id, answers, asked);
+    let today = shop.by("王姐", "today.get", json!({}));
+    let request = &today["requests"][0];
+    assert_eq!(seen["records"][0]["follow_no"], request["no"]);
+    assert!(
+        request["text"].as_str().unwrap().starts_with("回访转来"),
+        "{request}"
+    );
+}
