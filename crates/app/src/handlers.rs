@@ -5,8 +5,7 @@
 
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
-    ApiError, access, backup, complaint, conflict, contact, customer, draft, fault, import, machine, money, promise, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty,
-    work_order,
+    ApiError, access, alert, backup, complaint, conflict, contact, customer, draft, fault, import, machine, money, promise, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty, work_order,
 };
 
 use crate::app::{Acting, App};
@@ -55,6 +54,13 @@ serve! {
     access_list(access::AccessList) -> access::AccessPage = access::list;
 
     today_get(today::TodayGet) -> today::Today = today::get;
+    today_assign(today::TodayAssign) -> draft::Done = today::assign;
+    today_report(today::DayReportGet) -> today::DayReport = today::report;
+    today_close(today::DayCloseNow) -> today::DayReport = today::close;
+
+    alert_list(alert::AlertList) -> alert::Alerts = alert::list;
+    alert_acknowledge(alert::AlertAcknowledge) -> alert::Alerts = alert::acknowledge;
+    alert_safety(alert::AlertSafety) -> alert::Alerts = alert::safety;
 
     customer_create(customer::CustomerCreate) -> customer::CustomerDetail = customer::create;
     customer_update(customer::CustomerUpdate) -> customer::CustomerDetail = customer::update;

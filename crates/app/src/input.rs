@@ -300,6 +300,26 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "时间太早，请核对。",
         "The time is too long ago; please check.",
     ),
+    (
+        "time_not_ahead",
+        "请填一个以后的时间，一年之内。",
+        "Give a time that is still to come, within a year.",
+    ),
+    (
+        "person_gone",
+        "这位员工已离职，请选别人。",
+        "This person has left the shop; choose somebody else.",
+    ),
+    (
+        "nothing_given",
+        "请选负责人，或填下一步时间。",
+        "Choose an owner or give a time for the next step.",
+    ),
+    (
+        "quiet_time",
+        "请写成 21:30 这样的时间，开始和结束都要填。",
+        "Write a time like 21:30, both the beginning and the end.",
+    ),
     ("serial_empty", "请填机身编号。", "Please give the serial."),
     (
         "serial_bad_character",

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
-    access, backup, complaint, conflict, contact, customer, draft, fault, import, machine, money, promise, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty, work_order,
+    access, alert, backup, complaint, conflict, contact, customer, draft, fault, import, machine, money, promise, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty, work_order,
 };
 
 /// Who may call a command.
@@ -132,6 +132,19 @@ commands! {
 
     /// Shows everything that is due, the most urgent first.
     today_get "today.get": today::TodayGet => today::Today, EVERYONE;
+    /// Says who answers for an open case, and when something is to be done next.
+    today_assign "today.assign": today::TodayAssign => draft::Done, DESK;
+    /// Shows the report of the day, what stands in the way of closing it, and the days before.
+    today_report "today.report": today::DayReportGet => today::DayReport, DESK;
+    /// Closes the day and keeps its report.
+    today_close "today.close": today::DayCloseNow => today::DayReport, DESK;
+
+    /// Lists the alerts of everything open, and the dangers to life.
+    alert_list "alert.list": alert::AlertList => alert::Alerts, EVERYONE;
+    /// Takes note of an alert.
+    alert_acknowledge "alert.acknowledge": alert::AlertAcknowledge => alert::Alerts, EVERYONE;
+    /// Notes what was done at once about a danger to life.
+    alert_safety "alert.safety": alert::AlertSafety => alert::Alerts, EVERYONE;
 
     /// Makes a household.
     customer_create "customer.create": customer::CustomerCreate => customer::CustomerDetail, EVERYONE;

@@ -126,6 +126,10 @@ error_codes! {
     VisitNumber "return_visit.number", "号码是错的。请先填对的号码，再回访。", "The number is wrong. Give the right one first.";
     VisitStep "return_visit.step", "这次回访现在不能走这一步，请看清情况再选。", "This step does not fit where the visit stands; look at it again.";
     VisitNoStart "return_visit.no_start", "这台机器没有安装日期，或没有登记是谁家的，排不出回访。请先补上。", "The machine has no installation date or no household, so no visits can be planned. Add them first.";
+    DayNotClear "today.not_clear", "还有事情无人负责或没有下一步，今天不能日结。请先在下面补上；实在补不上，写明原因再日结（记为红色）。", "Some cases have no owner or no next step, so the day cannot be closed. Settle them below, or give the reason and close it in red.";
+    NoRequest "today.no_request", "这张工单是从老资料来的，没有来电记录。请打开工单派工或预约，它就有负责人和下一步了。", "This order comes from old files and has no call behind it. Open it and dispatch or schedule it: then it has an owner and a next step.";
+    AlertGone "alert.gone", "这条预警已经不在了：事情已经办了，或有新的变化。已显示最新情况。", "This alert no longer stands: the work was done, or something changed. The latest is shown.";
+    AlertForManager "alert.for_manager", "这条预警要经理本人确认知悉。", "The manager has to take note of this alert in person.";
     FutureTime "input.future_time", "时间在将来，请检查日期和电脑时钟。", "The time is in the future; check the date and the PC's clock.";
     AlreadyResolved "conflict.already_resolved", "这处冲突已经有人决定了。", "This conflict has been decided already.";
     ConflictChanged "conflict.changed", "这一项后来又有人改过，现在的内容不是当时留下的那个。请先看现在的内容：要保留它，选“保留现在的”；要改成别的，请打开这条记录直接修改，再选“保留现在的”。", "Somebody has changed this since, so what stands now is not the version you compare. Look at the record: to keep what stands, choose the kept version; to change it, edit the record itself and then keep it.";

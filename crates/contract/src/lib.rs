@@ -13,6 +13,7 @@
 mod wire;
 
 pub mod access;
+pub mod alert;
 pub mod backup;
 pub mod command;
 pub mod complaint;

@@ -70,6 +70,12 @@ request! {
         /// Minutes without input after which this PC locks itself, 1 to 60; 0 is never. The
         /// manager's to choose.
         pub lock_after_minutes: Option<u32>,
+        /// Whether alerts are heard.
+        pub sound: Option<bool>,
+        /// Quiet hours begin, `HH:MM`; an empty text ends them.
+        pub quiet_from: Option<String>,
+        /// Quiet hours end, `HH:MM`.
+        pub quiet_to: Option<String>,
     }
 
     /// Checks the database (slow).
@@ -128,6 +134,12 @@ response! {
         pub density: String,
         /// Minutes without input after which this PC locks itself; 0 is never.
         pub lock_after_minutes: u32,
+        /// Whether alerts are heard.
+        pub sound: bool,
+        /// From when only a danger to life is heard, `HH:MM`; null without quiet hours.
+        pub quiet_from: Option<String>,
+        /// Until when, `HH:MM`.
+        pub quiet_to: Option<String>,
     }
 
     /// The result of a check of the database.

@@ -1,34 +1,195 @@
-//! 今日: everything that is due, the most urgent first.
+//! 今日: everything that is due, the most urgent first, and the close of the day.
 
-use crate::work_order::{WorkOrderNumbers, WorkOrderSummary};
+use uuid::Uuid;
+
+use crate::alert::AlertLevel;
+use crate::work_order::{Urgency, WorkOrderNumbers, WorkOrderStep};
+
+codes! {
+    /// What a line of the list is.
+    pub enum TodayKind {
+        /// 来电
+        Request,
+        /// 工单
+        WorkOrder,
+        /// 投诉
+        Complaint,
+        /// 承诺
+        Promise,
+        /// 回访
+        ReturnVisit,
+        /// 保养
+        Maintenance,
+    }
+
+    /// What an open case lacks.
+    pub enum TodayLack {
+        /// 无人负责
+        Owner,
+        /// 无下一步
+        NextAction,
+    }
+}
 
 request! {
     /// Asks for what is due.
     pub struct TodayGet {
-        /// Only the acting person's.
+        /// Only the acting person's, and what nobody answers for.
         #[serde(default)]
         pub mine: bool,
+        /// Only lines of this kind.
+        pub kind: Option<TodayKind>,
+        /// Only what lacks this.
+        pub lack: Option<TodayLack>,
+    }
+
+    /// Says who answers for an open case, and when something is to be done next.
+    pub struct TodayAssign {
+        /// A request or a work order.
+        pub kind: TodayKind,
+        /// Which one.
+        pub id: Uuid,
+        /// Who answers for it from now on.
+        pub owner_id: Option<Uuid>,
+        /// When the next step is due; in the future.
+        pub next_action_at: Option<i64>,
+    }
+
+    /// Asks for the report of a day.
+    pub struct DayReportGet {}
+
+    /// Closes the day and keeps its report.
+    pub struct DayCloseNow {
+        /// Why something is left over. Without it a day is not closed while anything lacks an owner
+        /// or a next step.
+        pub note: Option<String>,
     }
 }
 
 response! {
+    /// Something due.
+    pub struct TodayItem {
+        /// What it is.
+        pub kind: TodayKind,
+        /// The row to open.
+        pub id: Uuid,
+        /// Its number.
+        pub no: Option<String>,
+        /// What it is about, as a code of its kind: `repair`, `enquiry`, …
+        pub about: String,
+        /// In words.
+        pub text: String,
+        /// The household.
+        pub customer_id: Option<Uuid>,
+        /// The household's name.
+        pub customer_name: Option<String>,
+        /// 村, or the town where the village is not known.
+        pub village: Option<String>,
+        /// What is due: `reply`, `visit`, `part`, `finish`, `schedule`, `confirm`, `close`, …
+        pub what: Option<String>,
+        /// When; null when it has no time.
+        pub due_at: Option<i64>,
+        /// How urgent that is now.
+        pub urgency: Urgency,
+        /// Who answers for it.
+        pub owner_id: Option<Uuid>,
+        /// Their name.
+        pub owner: Option<String>,
+        /// The likeliest next step of an order.
+        pub next_step: Option<WorkOrderStep>,
+        /// How far up it has been told, while nobody took note.
+        pub level: Option<AlertLevel>,
+        /// Danger to life.
+        pub safety: bool,
+        /// How often the customer called again.
+        pub urged_count: u32,
+        /// Two versions wait for a decision.
+        pub conflicted: bool,
+        /// What it lacks.
+        pub lacks: Vec<TodayLack>,
+    }
+
+    /// How many lines there are of a kind.
+    pub struct TodayCount {
+        /// The kind.
+        pub kind: TodayKind,
+        /// How many.
+        pub count: u32,
+    }
+
     /// What is due.
     pub struct Today {
         /// The date, `YYYY-MM-DD`.
         pub date_on: String,
-        /// Danger to life, not yet in safe hands.
-        pub safety: Vec<WorkOrderSummary>,
-        /// Open orders by due time; at most 200.
-        pub orders: Vec<WorkOrderSummary>,
-        /// Open requests without an order; at most 200.
-        pub requests: Vec<crate::request::RequestSummary>,
+        /// What is due, by due time; at most 400.
+        pub rows: Vec<TodayItem>,
+        /// How many there are with these filters.
+        pub total: u32,
+        /// How many there are of each kind, without the filter by kind.
+        pub kinds: Vec<TodayCount>,
         /// Numbers of orders.
         pub numbers: WorkOrderNumbers,
-        /// Open requests or orders nobody answers for.
+        /// Open cases past their time.
+        pub overdue: u32,
+        /// Open cases that were told beyond the clerk.
+        pub escalated: u32,
+        /// Open cases nobody answers for.
         pub without_owner: u32,
+        /// Open cases without a next step.
+        pub without_next: u32,
         /// Conflicts to decide.
         pub conflicts: u32,
         /// Changes headquarters does not have yet.
         pub unsent: u32,
+        /// Whether this day was closed already.
+        pub closed: bool,
+    }
+
+    /// The figures of a day.
+    pub struct DayFigures {
+        /// The date, `YYYY-MM-DD`.
+        pub day_on: String,
+        /// Requests that came in.
+        pub received: u32,
+        /// Of those, how many a person replied to on the same day.
+        pub replied_same_day: u32,
+        /// Orders finished.
+        pub finished: u32,
+        /// Cases still open.
+        pub open: u32,
+        /// Of those, past their time.
+        pub overdue: u32,
+        /// Changes headquarters does not have yet.
+        pub unsent: u32,
+        /// Open cases nobody answers for.
+        pub without_owner: u32,
+        /// Open cases without a next step.
+        pub without_next: u32,
+    }
+
+    /// A day that was closed.
+    pub struct DayClose {
+        /// The row.
+        pub id: Uuid,
+        /// The figures as they stood.
+        pub figures: DayFigures,
+        /// When.
+        pub closed_at: i64,
+        /// Who closed it.
+        pub closed_by: Option<String>,
+        /// Something was left over: the report is red.
+        pub red: bool,
+        /// Why it was left over.
+        pub note: Option<String>,
+    }
+
+    /// The report of today, what stands in the way of closing, and the days before.
+    pub struct DayReport {
+        /// The figures now.
+        pub figures: DayFigures,
+        /// What lacks an owner or a next step; at most 50.
+        pub left: Vec<TodayItem>,
+        /// Days that were closed, latest first; at most 60.
+        pub closes: Vec<DayClose>,
     }
 }

@@ -122,6 +122,10 @@ ids! {
     CustodyEventId;
     /// One yearly maintenance of a machine (保养).
     MaintenanceId;
+    /// Somebody took note of an alert (预警知悉).
+    AlertAckId;
+    /// A day that was closed (日结).
+    DayCloseId;
     /// One PC of a dealer (电脑).
     DeviceId;
 }

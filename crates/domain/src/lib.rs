@@ -61,6 +61,7 @@ pub mod staff;
 pub mod survey;
 pub mod text;
 pub mod time;
+pub mod today;
 pub mod visit_audit;
 pub mod warranty;
 pub mod work_order;

@@ -7,12 +7,14 @@
 
 mod assess;
 mod policy;
+mod script;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use assess::{Assessment, UnitLife, assess, needs_manager};
 pub use policy::{Conversion, Life, SafetyPolicy, built_in};
+pub use script::script;
 
 use crate::calendar::{minus_months, plus_months};
 use crate::codes::codes;

@@ -26,7 +26,7 @@ pub use event::{Event, Proof, Stamp, SuspectEvent, Suspicion, What, clock_suspec
 pub use external::{
     External, ExternalInput, ExternalPeriods, external_built_in, external_deadlines,
 };
-pub use order::{OrderClockInput, OrderStep, order_clocks};
+pub use order::{OrderClockInput, OrderStep, order_alerts, order_clocks};
 pub use pause::{Pause, PauseCause, rests_until};
 pub use table::{
     ConfirmedBy, KindRule, Period, SlaTable, StageRule, StartsAt, Trigger, Unit, built_in,
@@ -144,6 +144,16 @@ impl Level {
             Self::L2 => Receiver::DealerManager,
             Self::L3 => Receiver::HqService,
             Self::L4 => Receiver::HqQuality,
+        }
+    }
+
+    /// Whether a person of the shop may take note of an alert of this level. What was told to the
+    /// manager only the manager settles; what goes to headquarters is noted by whoever tells them.
+    #[must_use]
+    pub const fn may_be_noted_by(self, role: crate::staff::Role) -> bool {
+        match self {
+            Self::L2 => matches!(role, crate::staff::Role::Manager),
+            Self::L1 | Self::L3 | Self::L4 => true,
         }
     }
 }

@@ -47,6 +47,7 @@ pub mod stock;
 pub mod sync;
 pub mod table;
 pub mod timeline;
+pub mod today;
 pub mod unit;
 pub mod unit_list;
 mod view;

@@ -1,5 +1,7 @@
 //! Service requests: what came in, and what is still open.
 
+use std::collections::HashMap;
+
 use rusqlite::OptionalExtension;
 use wuyou_domain::id::{CustomerId, RequestId, StaffId, UnitId, WorkOrderId};
 
@@ -186,17 +188,33 @@ pub fn near(
     )
 }
 
-/// The open requests (no order yet, not answered), the oldest first; at most 200.
+/// The open requests (no order yet, not answered), the oldest first. All of them: what the day is
+/// closed by must miss none.
 ///
 /// # Errors
 /// The database's error.
 pub fn open(view: View<'_>) -> Result<Vec<RequestRow>, StoreError> {
     many(
         view,
-        "WHERE r.state = 'open' AND r.deleted_at IS NULL
-         ORDER BY r.received_at, r.nr LIMIT 200",
+        "WHERE r.state = 'open' AND r.deleted_at IS NULL ORDER BY r.received_at, r.nr",
         [],
     )
+}
+
+/// When a person first reached the customer about an open request.
+///
+/// # Errors
+/// The database's error.
+pub fn open_replies(view: View<'_>) -> Result<HashMap<RequestId, i64>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT r.id, min(c.occurred_at) AS replied_at FROM request r
+         JOIN contact c ON c.request_id = r.id
+         WHERE r.state = 'open' AND r.deleted_at IS NULL
+             AND c.direction = 'out' AND c.result = 'reached'
+         GROUP BY r.id",
+    )?;
+    let rows = statement.query_map([], |row| Ok((read_id(row, "id")?, row.get("replied_at")?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// How many open requests nobody answers for.

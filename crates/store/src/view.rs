@@ -112,9 +112,7 @@ keys!(
     AbsenceId,
     CertificateId,
     AccessEntryId,
-    InspectionId,
-    CustodyEventId,
-    MaintenanceId,
+    AlertAckId, CustodyEventId, DayCloseId, InspectionId, MaintenanceId,
     DeviceId,
 );
 

@@ -10,7 +10,7 @@ use wuyou_domain::id::{CustomerId, RequestId, StaffId, UnitId, WorkOrderId};
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id, read_id_opt};
 
-pub use event::{OrderEventRow, events};
+pub use event::{OrderEventRow, events, open_events};
 pub use list::{
     WorkOrderFilter, WorkOrderQuery, WorkOrderSummary, count, list, open_of_customer, summary,
 };

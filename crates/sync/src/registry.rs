@@ -14,6 +14,7 @@ mod machine;
 mod return_visit;
 mod service;
 mod staff;
+mod today;
 mod unit;
 
 pub use complaint::{
@@ -271,6 +272,8 @@ pub static ENTITIES: &[Entity] = &[
     machine::INSPECTION,
     machine::CUSTODY_EVENT,
     machine::MAINTENANCE,
+    today::ALERT_ACK,
+    today::DAY_CLOSE,
     conflict::CONFLICT,
     staff::ABSENCE,
     staff::CERTIFICATE,

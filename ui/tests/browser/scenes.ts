@@ -31,10 +31,30 @@ export const scenes: Scene[] = [
     name: 'today-request',
     path: '/today',
     act: async (page) => {
-      await page.locator('.page-head .btn').nth(2).click()
+      await page.locator('.page-head .btn', { hasText: /来电|Call/ }).click()
       await settled(page)
     },
   },
+  {
+    name: 'today-nobody',
+    path: '/today',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.page-head .btn', { hasText: /没有下一步|No next step/ }).click()
+      await settled(page)
+    },
+  },
+  { name: 'day-close', path: '/today/close' },
+  {
+    name: 'alerts',
+    path: '/today',
+    act: async (page) => {
+      await page.locator('.bell').click()
+      await page.locator('[role="dialog"]:visible').first().waitFor()
+      await settled(page)
+    },
+  },
+  { name: 'settings-alert', path: '/settings/alert' },
   { name: 'today-empty', path: '/today', shop: { orders: 0, customers: 0 } },
   { name: 'intake', path: '/intake' },
   {

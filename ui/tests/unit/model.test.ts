@@ -10,7 +10,6 @@ import * as intake from '@/features/intake/model'
 import * as customer from '@/features/customer/model'
 import * as step from '@/parts/work_order/model'
 import * as unit from '@/parts/unit/model'
-import { rowsOf } from '@/features/today/model'
 import { makeFake } from '../fixture/fake'
 
 describe('errors', () => {
@@ -227,18 +226,5 @@ describe('a serial', () => {
     expect(unit.adviceOf({ ...check, serial: 'L1P2423000100' })).toBe('wrong')
     expect(unit.adviceOf({ ...check, suggestion: 'L1P24230001K' })).toBe('wrong')
     expect(unit.adviceOf({ ...check, valid: true })).toBe('ok')
-  })
-})
-
-describe('today', () => {
-  it('puts orders and calls into one list by due time', () => {
-    const today = makeFake({ customers: 60, now: 1_795_240_000_000 }).handlers['today.get']?.({
-      mine: false,
-    })
-    if (!today) throw new Error('no today')
-    const rows = rowsOf(today)
-    expect(rows).toHaveLength(today.orders.length + today.requests.length)
-    const times = rows.map((row) => row.at ?? Number.MAX_SAFE_INTEGER)
-    expect(times).toEqual([...times].sort((a, b) => a - b))
   })
 })

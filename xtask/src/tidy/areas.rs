@@ -16,6 +16,11 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/features/settings",
     },
     Home {
+        area: "alert",
+        rules: "crates/domain/src/sla/escalation.rs",
+        screen: "ui/src/features/alert",
+    },
+    Home {
         area: "backup",
         rules: "crates/store/src",
         screen: "ui/src/features/settings",
@@ -84,11 +89,6 @@ const ELSEWHERE: &[Home] = &[
         area: "sync",
         rules: "crates/sync/src",
         screen: "ui/src/features/sync",
-    },
-    Home {
-        area: "today",
-        rules: "crates/domain/src/promise.rs",
-        screen: "ui/src/features/today",
     },
     Home {
         area: "unit",

@@ -1,6 +1,7 @@
 //! Use cases by business area. Every function is one user action: load, decide, save.
 
 pub(crate) mod access;
+pub(crate) mod alert;
 pub(crate) mod backup;
 pub(crate) mod complaint;
 pub(crate) mod conflict;

@@ -12,6 +12,7 @@ use wuyou_domain::id::StaffId;
 use wuyou_domain::number::is_dealer_code;
 use wuyou_domain::staff::{LOCK_AFTER_MINUTES, LOCK_AFTER_MINUTES_MAX};
 use wuyou_domain::text;
+use wuyou_domain::today::{self, QuietHours};
 use wuyou_store::{Database, KeyPlace, View, settings};
 
 use crate::app::{Acting, App};
@@ -22,6 +23,9 @@ use crate::show::{code_from, code_text};
 const THEME: &str = "theme";
 const DENSITY: &str = "density";
 const LOCK_AFTER: &str = "lock_after_minutes";
+const SOUND: &str = "sound";
+const QUIET_FROM: &str = "quiet_from";
+const QUIET_TO: &str = "quiet_to";
 /// The mark of a PC that numbers its papers before headquarters gave it a letter.
 const OFFLINE_PC_CODE_LETTERS: usize = 5;
 
@@ -243,6 +247,7 @@ pub(crate) fn set_settings(app: &App, acting: &Acting, request: SettingsSet) -> 
     if lock_after.is_some_and(|minutes| minutes > LOCK_AFTER_MINUTES_MAX) {
         form.wrong(LOCK_AFTER, LOCK_AFTER, None);
     }
+    let quiet = quiet_typed(&mut form, &request);
     form.finish()?;
     // How long a counter stands open is not for whoever sits at it.
     if lock_after.is_some() && acting.role != Some(Role::Manager) {
@@ -252,9 +257,18 @@ pub(crate) fn set_settings(app: &App, acting: &Acting, request: SettingsSet) -> 
     let database = app.database()?;
     let language = request.language.as_ref().and_then(code_text);
     let lock_after = lock_after.map(|minutes| minutes.to_string());
+    let sound = request
+        .sound
+        .map(|on| if on { "on" } else { "off" }.to_owned());
     database.local(|local| -> Outcome<()> {
+        if let Some(hours) = &quiet {
+            let (from, to) = hours.as_ref().map(|(from, to)| (from, to)).unzip();
+            settings::set(local, QUIET_FROM, from.map(String::as_str))?;
+            settings::set(local, QUIET_TO, to.map(String::as_str))?;
+        }
         for (key, value) in [
             (settings::LANGUAGE, &language),
+            (SOUND, &sound),
             (THEME, &request.theme),
             (DENSITY, &request.density),
             (LOCK_AFTER, &lock_after),
@@ -267,6 +281,37 @@ pub(crate) fn set_settings(app: &App, acting: &Acting, request: SettingsSet) -> 
         Ok(())
     })?;
     database.read(read_settings)
+}
+
+/// Quiet hours as typed: `None` leaves them, `Some(None)` ends them.
+#[expect(
+    clippy::option_option,
+    reason = "absent, ended and given are three things"
+)]
+fn quiet_typed(form: &mut Form, request: &SettingsSet) -> Option<Option<(String, String)>> {
+    let (from, to) = match (&request.quiet_from, &request.quiet_to) {
+        (None, None) => return None,
+        (from, to) => (from.as_deref().unwrap_or(""), to.as_deref().unwrap_or("")),
+    };
+    let (from, to) = (from.trim(), to.trim());
+    if from.is_empty() && to.is_empty() {
+        return Some(None);
+    }
+    for (field, typed) in [(QUIET_FROM, from), (QUIET_TO, to)] {
+        if today::minute_of(typed).is_none() {
+            form.wrong(field, "quiet_time", None);
+        }
+    }
+    Some(Some((from.to_owned(), to.to_owned())))
+}
+
+/// The hours in which only a danger to life is heard.
+pub(crate) fn quiet_hours(view: View<'_>) -> Outcome<Option<QuietHours>> {
+    let from = settings::get(view, QUIET_FROM)?;
+    let to = settings::get(view, QUIET_TO)?;
+    Ok(from
+        .zip(to)
+        .and_then(|(from, to)| QuietHours::read(&from, &to)))
 }
 
 /// Checks the database.
@@ -297,6 +342,9 @@ fn read_settings(view: View<'_>) -> Outcome<Settings> {
         lock_after_minutes: settings::get(view, LOCK_AFTER)?
             .and_then(|minutes| minutes.parse().ok())
             .unwrap_or(defaults.lock_after_minutes),
+        sound: settings::get(view, SOUND)?.as_deref() != Some("off"),
+        quiet_from: settings::get(view, QUIET_FROM)?,
+        quiet_to: settings::get(view, QUIET_TO)?,
     })
 }
 
@@ -306,6 +354,9 @@ fn default_settings() -> Settings {
         theme: "system".to_owned(),
         density: "standard".to_owned(),
         lock_after_minutes: LOCK_AFTER_MINUTES,
+        sound: true,
+        quiet_from: None,
+        quiet_to: None,
     }
 }
 

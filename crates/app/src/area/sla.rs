@@ -7,7 +7,8 @@ use wuyou_contract::sla::{ClockState, SlaClock, SlaClocks, SlaClocksGet, SlaStag
 use wuyou_domain::calendar::Holidays;
 use wuyou_domain::explain::Decision;
 use wuyou_domain::id::WorkOrderId;
-use wuyou_domain::sla::{self as rule, Clock, OrderClockInput, OrderStep};
+use wuyou_domain::policy::Document;
+use wuyou_domain::sla::{self as rule, Clock, OrderClockInput, OrderStep, SlaTable};
 use wuyou_domain::work_order::{State, Step};
 use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderRow};
 
@@ -27,19 +28,7 @@ pub(crate) fn clocks(app: &App, acting: &Acting, request: SlaClocksGet) -> Outco
     let (order, events) = app
         .database()?
         .read(|view| -> Outcome<_> { Ok((store::get(view, id)?, store::events(view, id)?)) })?;
-    let built_in = rule::built_in().map_err(|error| failed(&error))?;
-    let kept = order.promise_version.as_deref();
-    let kept = kept.and_then(|version| rule::of_version(slice::from_ref(built_in), version));
-    let table = kept.unwrap_or(built_in);
-    let input = OrderClockInput {
-        received_at: order.received_at,
-        kind: clocks_of(&order),
-        mode: None,
-        rural: None,
-        version: kept.map(|table| table.version.clone()),
-        steps: steps(&order, &events),
-        events: Vec::new(),
-    };
+    let (input, table) = clock_input(&order, &events)?;
     let decided = rule::order_clocks(&input, table, Holidays::built_in(), acting.now_at)
         .map_err(|error| failed(&error))?;
     Ok(SlaClocks {
@@ -49,7 +38,27 @@ pub(crate) fn clocks(app: &App, acting: &Acting, request: SlaClocksGet) -> Outco
     })
 }
 
-fn failed(error: &wuyou_domain::rule::RuleError) -> ErrorCode {
+/// An order as its clocks see it, and the table it was promised by.
+pub(crate) fn clock_input(
+    order: &WorkOrderRow,
+    events: &[OrderEventRow],
+) -> Outcome<(OrderClockInput, &'static Document<SlaTable>)> {
+    let built_in = rule::built_in().map_err(|error| failed(&error))?;
+    let kept = order.promise_version.as_deref();
+    let kept = kept.and_then(|version| rule::of_version(slice::from_ref(built_in), version));
+    let input = OrderClockInput {
+        received_at: order.received_at,
+        kind: clocks_of(order),
+        mode: None,
+        rural: None,
+        version: kept.map(|table| table.version.clone()),
+        steps: steps(order, events),
+        events: Vec::new(),
+    };
+    Ok((input, kept.unwrap_or(built_in)))
+}
+
+pub(crate) fn failed(error: &wuyou_domain::rule::RuleError) -> ErrorCode {
     tracing::error!(
         code = error.code(),
         field = error.field(),

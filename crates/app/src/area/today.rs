@@ -1,54 +1,154 @@
-//! 今日: everything that is due, the most urgent first.
+//! 今日: everything that is due, the most urgent first; who answers for it; the close of the day.
 
-use wuyou_contract::today::{Today, TodayGet};
-use wuyou_contract::work_order::WorkOrderState;
-use wuyou_domain::time::local_date;
+mod close;
+mod source;
 
-use super::{request, work_order};
+use std::collections::BTreeMap;
+
+use wuyou_contract::ErrorCode;
+use wuyou_contract::draft::Done;
+use wuyou_contract::today::{Today, TodayAssign, TodayCount, TodayGet, TodayItem, TodayKind};
+use wuyou_contract::work_order::{Urgency, WorkOrderNumbers};
+use wuyou_domain::id::{RequestId, StaffId, WorkOrderId};
+use wuyou_domain::time::{DAY_MS, local_date};
+use wuyou_store::{Id, View};
+
+use super::alert::{About, OpenCases};
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
+use crate::input::Form;
 
-/// Most orders on the first screen.
-const ORDERS_MOST: u32 = 200;
+pub(crate) use close::{close, report};
+
+/// Most lines on the first screen.
+const LINES_MOST: usize = 400;
+/// How far ahead a next step may be put.
+const AHEAD_MOST_MS: i64 = 366 * DAY_MS;
+
+/// Everything open with who answers for it, as the list and the close of the day see it.
+struct Open {
+    items: Vec<TodayItem>,
+    numbers: WorkOrderNumbers,
+}
+
+impl Open {
+    fn read(acting: &Acting, view: View<'_>) -> Outcome<Self> {
+        let cases = OpenCases::read(view)?;
+        let levels = super::alert::levels(&super::alert::raised(&cases, acting.now_at)?);
+        let requests = source::requests(acting, view, &cases.requests)?;
+        let (orders, numbers) = source::orders(acting, view, cases.orders)?;
+        let mut items = orders;
+        items.extend(requests);
+        for source in source::MORE {
+            items.extend(source(acting, view)?);
+        }
+        for item in &mut items {
+            let about = match item.kind {
+                TodayKind::WorkOrder => About::Order(WorkOrderId(item.id)),
+                _ => About::Request(RequestId(item.id)),
+            };
+            item.level = item.level.or_else(|| levels.get(&about).copied());
+        }
+        items.sort_by_key(|item| item.due_at.unwrap_or(i64::MAX));
+        Ok(Self { items, numbers })
+    }
+
+    fn count(&self, which: impl Fn(&TodayItem) -> bool) -> u32 {
+        let count = self.items.iter().filter(|item| which(item)).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+}
+
+/// Whether an open case is past its time.
+fn is_overdue(item: &TodayItem) -> bool {
+    item.urgency == Urgency::Overdue
+}
 
 /// Shows what is due.
 pub(crate) fn get(app: &App, acting: &Acting, asked: TodayGet) -> Outcome<Today> {
+    use wuyou_contract::alert::AlertLevel;
+    use wuyou_contract::today::TodayLack;
     let database = app.database()?;
-    let (mut orders, requests, numbers, without_owner, me) = database.read(|view| {
-        let me = match acting.staff {
-            Some(staff) => wuyou_store::staff::find(view, staff)?.map(|row| row.name),
-            None => None,
-        };
-        Outcome::Ok((
-            work_order::open_by_due(acting, view, ORDERS_MOST)?,
-            wuyou_store::request::open(view)?,
-            work_order::numbers(acting, view)?,
-            wuyou_store::request::count_without_owner(view)?,
-            me,
-        ))
+    let date_on = local_date(acting.now_at).unwrap_or_default().to_string();
+    let (open, closed) = database.read(|view| {
+        let closed = wuyou_store::today::is_closed(view, &date_on)?;
+        Outcome::Ok((Open::read(acting, view)?, closed))
     })?;
-    let mut requests: Vec<_> = requests.into_iter().map(request::shown).collect();
-    if asked.mine {
-        orders.retain(|order| order.technician.is_none() || order.technician == me);
-        requests.retain(|request| request.owner == me);
-    }
-    let handled = |state: WorkOrderState| {
-        matches!(state, WorkOrderState::Finished | WorkOrderState::Confirmed)
-    };
-    let safety = orders
-        .iter()
-        .filter(|order| order.safety && !handled(order.state))
-        .cloned()
-        .collect();
     let counts = super::sync::counts(&database)?;
+    let (overdue, escalated) = (
+        open.count(is_overdue),
+        open.count(|item| item.level.is_some_and(|level| level > AlertLevel::L1)),
+    );
+    let without_owner = open.count(|item| item.lacks.contains(&TodayLack::Owner));
+    let without_next = open.count(|item| item.lacks.contains(&TodayLack::NextAction));
+    let mut rows = open.items;
+    rows.retain(|item| {
+        let mine =
+            !asked.mine || item.owner_id.is_none() || item.owner_id == acting.staff.map(|id| id.0);
+        mine && asked.lack.is_none_or(|lack| item.lacks.contains(&lack))
+    });
+    let mut kinds: BTreeMap<TodayKind, u32> = BTreeMap::new();
+    for item in &rows {
+        *kinds.entry(item.kind).or_default() += 1;
+    }
+    rows.retain(|item| asked.kind.is_none_or(|kind| item.kind == kind));
+    let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    rows.truncate(LINES_MOST);
+    let kinds = kinds.into_iter();
     Ok(Today {
-        date_on: local_date(acting.now_at).unwrap_or_default().to_string(),
-        safety,
-        orders,
-        requests,
-        numbers,
+        date_on,
+        rows,
+        total,
+        kinds: kinds
+            .map(|(kind, count)| TodayCount { kind, count })
+            .collect(),
+        numbers: open.numbers,
+        overdue,
+        escalated,
         without_owner,
+        without_next,
         conflicts: counts.conflicts,
         unsent: counts.unsent,
+        closed,
     })
+}
+
+/// Says who answers for an open case, and when something is to be done next. An order's owner and
+/// next step are those of the request it came from, until somebody is dispatched.
+pub(crate) fn assign(app: &App, acting: &Acting, asked: TodayAssign) -> Outcome<Done> {
+    let database = app.database()?;
+    let mut form = Form::new(acting.now_at);
+    if asked.owner_id.is_none() && asked.next_action_at.is_none() {
+        form.wrong("owner_id", "nothing_given", None);
+    }
+    let ahead =
+        |at: &i64| *at > acting.now_at && *at <= acting.now_at.saturating_add(AHEAD_MOST_MS);
+    if asked.next_action_at.is_some_and(|at| !ahead(&at)) {
+        form.wrong("next_action_at", "time_not_ahead", None);
+    }
+    let owner = asked.owner_id.map(StaffId);
+    if let Some(owner) = owner {
+        let row = database.read(|view| wuyou_store::staff::find(view, owner))?;
+        if row.is_none_or(|row| row.disabled || row.deleted_at.is_some()) {
+            form.wrong("owner_id", "person_gone", None);
+        }
+    }
+    form.finish()?;
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        let request = match asked.kind {
+            TodayKind::Request => RequestId(asked.id),
+            TodayKind::WorkOrder => {
+                let order = wuyou_store::work_order::get(tx.view(), WorkOrderId(asked.id))?;
+                order.request_id.ok_or(ErrorCode::NoRequest)?
+            }
+            _ => return Err(ErrorCode::NotFound.into()),
+        };
+        wuyou_store::request::get(tx.view(), request)?;
+        let mut changes = Vec::new();
+        changes.extend(owner.map(|owner| ("owner_id", owner.value())));
+        changes.extend(asked.next_action_at.map(|at| ("next_action_at", at.into())));
+        tx.update("request", request, &changes)?;
+        Ok(())
+    })?;
+    Ok(Done {})
 }

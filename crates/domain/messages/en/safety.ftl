@@ -57,3 +57,12 @@ safety-demand-stop_use = Shut off the gas and label it out of use
 safety-demand-find_date = Find the day of sale or make
 
 safety-undecided = The safe service life could not be worked out: check the day of sale and the factory date.
+
+safety-script-stop = Do not use the boiler any more and do not light it again.
+safety-script-valve = If it is within reach, close the gas valve before the meter.
+safety-script-windows = Open doors and windows.
+safety-script-leave = Everybody goes outside at once, the old and the children first.
+safety-script-switches = Touch no electrical switch and make no call indoors.
+safety-script-ambulance = If anyone is dizzy or sick, call 120 from outside at once.
+safety-script-gas-company = If there is a smell of gas, call the gas company's emergency line from outside.
+safety-script-wait = Wait outside until the technician has measured and says it is safe.

@@ -36,3 +36,12 @@ safety-demand-stop_use = 关气停用，挂停用牌
 safety-demand-find_date = 查清售出或出厂日期
 
 safety-undecided = 安全使用年限算不出来：请核对售出日期和出厂日期。
+
+safety-script-stop = 别再用壁挂炉，不要再点火。
+safety-script-valve = 够得着就关掉燃气阀（表前阀）。
+safety-script-windows = 打开门窗通风。
+safety-script-leave = 屋里的人马上都到外面去，老人孩子先走。
+safety-script-switches = 不要开关任何电器，不要在屋里打电话。
+safety-script-ambulance = 有人头晕、恶心，到外面马上打 120。
+safety-script-gas-company = 闻到煤气味，到外面打燃气公司抢修电话。
+safety-script-wait = 在外面等，师傅测过说安全了再进屋。

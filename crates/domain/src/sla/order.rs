@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::clock::{Clock, ClockInput, clocks};
+use super::escalation::{Alert, AlertInput, Raised, alerts};
 use super::event::{Event, Proof, Stamp, What};
 use super::table::SlaTable;
 use super::{Kind, Mode};
@@ -64,16 +65,7 @@ pub fn order_clocks(
     holidays: &Holidays,
     as_of: i64,
 ) -> Result<Decision<Vec<Decision<Clock>>>, RuleError> {
-    let steps = input.steps.iter().filter_map(event_of);
-    let case = ClockInput {
-        received_at: input.received_at,
-        kind: input.kind,
-        mode: input.mode,
-        rural: input.rural,
-        version: input.version.clone(),
-        events: input.events.iter().cloned().chain(steps).collect(),
-    };
-    let result = clocks(&case, table, holidays, as_of)?;
+    let result = clocks(&case_of(input), table, holidays, as_of)?;
     let mut why = Explanation::default();
     for decision in &result {
         let clock = &decision.result;
@@ -92,6 +84,35 @@ pub fn order_clocks(
         });
     }
     Ok(Decision { result, why })
+}
+
+/// Whom to tell about a work order as of an instant (R018), as [`alerts`] has it: what was raised
+/// before is not raised again.
+///
+/// # Errors
+/// As [`clocks`].
+pub fn order_alerts(
+    input: &OrderClockInput,
+    raised: Vec<Raised>,
+    table: &Document<SlaTable>,
+    holidays: &Holidays,
+    as_of: i64,
+) -> Result<Decision<Vec<Alert>>, RuleError> {
+    let case = case_of(input);
+    alerts(&AlertInput { case, raised }, table, holidays, as_of)
+}
+
+/// An order as the case its clocks are computed from.
+fn case_of(input: &OrderClockInput) -> ClockInput {
+    let steps = input.steps.iter().filter_map(event_of);
+    ClockInput {
+        received_at: input.received_at,
+        kind: input.kind,
+        mode: input.mode,
+        rural: input.rural,
+        version: input.version.clone(),
+        events: input.events.iter().cloned().chain(steps).collect(),
+    }
 }
 
 /// What a step tells of the clocks. Replying and putting off are recorded together with what was

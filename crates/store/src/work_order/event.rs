@@ -43,20 +43,37 @@ pub fn events(view: View<'_>, id: WorkOrderId) -> Result<Vec<OrderEventRow>, Sto
          LEFT JOIN staff s ON s.id = e.staff_id
          WHERE e.work_order_id = ?1 ORDER BY e.occurred_at, e.nr",
     )?;
-    let rows = statement.query_map([id.row_id()], |row| {
-        Ok(OrderEventRow {
-            id: read_id(row, "id")?,
-            work_order_id: read_id(row, "work_order_id")?,
-            step: row.get("step")?,
-            from_state: row.get("from_state")?,
-            to_state: row.get("to_state")?,
-            occurred_at: row.get("occurred_at")?,
-            staff_id: read_id_opt(row, "staff_id")?,
-            staff_name: row.get("staff_name")?,
-            technician_id: read_id_opt(row, "technician_id")?,
-            window_to_at: row.get("window_to_at")?,
-            note: row.get("note")?,
-        })
-    })?;
+    let rows = statement.query_map([id.row_id()], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The steps of every open order, those of one order together and in the order they happened.
+///
+/// # Errors
+/// The database's error.
+pub fn open_events(view: View<'_>) -> Result<Vec<OrderEventRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT e.*, NULL AS staff_name FROM work_order o
+         JOIN order_event e ON e.work_order_id = o.id
+         WHERE o.state NOT IN ('closed', 'cancelled') AND o.deleted_at IS NULL
+         ORDER BY e.work_order_id, e.occurred_at, e.nr",
+    )?;
+    let rows = statement.query_map([], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<OrderEventRow> {
+    Ok(OrderEventRow {
+        id: read_id(row, "id")?,
+        work_order_id: read_id(row, "work_order_id")?,
+        step: row.get("step")?,
+        from_state: row.get("from_state")?,
+        to_state: row.get("to_state")?,
+        occurred_at: row.get("occurred_at")?,
+        staff_id: read_id_opt(row, "staff_id")?,
+        staff_name: row.get("staff_name")?,
+        technician_id: read_id_opt(row, "technician_id")?,
+        window_to_at: row.get("window_to_at")?,
+        note: row.get("note")?,
+    })
 }

@@ -7,6 +7,7 @@ export const SECTIONS = [
   'pc',
   'people',
   'access',
+  'alert',
   'backup',
   'headquarters',
   'example',

@@ -1,31 +1,59 @@
-/** Orders and open calls as one list, the most urgent first. Pure. */
-import type { RequestSummary, Today, WorkOrderSummary } from '@/bindings/contract'
-import { dateOf, instantOf } from '@/shared/format/date'
+/** What is due, as the list shows it. Pure. */
+import type { Today, TodayItem, TodayKind, TodayLack } from '@/bindings/contract'
+import { addDays, dateOf, instantOf } from '@/shared/format/date'
 
-export type TodayRow =
-  | { kind: 'order'; id: string; at: number | null; order: WorkOrderSummary }
-  | { kind: 'request'; id: string; at: number | null; request: RequestSummary }
+/** What the list shows: everything, one kind, or what lacks something. */
+export type TodayFilter = 'all' | `kind:${TodayKind}` | `lack:${TodayLack}`
 
-/** What the list shows. */
-export type TodayFilter = 'all' | 'orders' | 'requests'
-
-/** A call is answered the same day, so it stands with what is due at the end of that day. */
-function endOfDay(at: number): number {
-  return instantOf(dateOf(at), 24 * 60)
+/** The filter as the program asks for it. */
+export function askedOf(filter: TodayFilter): { kind?: TodayKind; lack?: TodayLack } {
+  const [what, value] = filter.split(':')
+  if (what === 'kind') return { kind: value as TodayKind }
+  return what === 'lack' ? { lack: value as TodayLack } : {}
 }
 
-export function rowsOf(today: Today): TodayRow[] {
-  const orders = today.orders.map((order): TodayRow => {
-    return { kind: 'order', id: order.id, at: order.due_at, order }
+/** The filters worth a button, each with its number. */
+export function filtersOf(today: Today): { key: TodayFilter; count: number }[] {
+  const kinds = today.kinds.map(({ kind, count }) => {
+    return { key: `kind:${kind}` as TodayFilter, count }
   })
-  const requests = today.requests.map((request): TodayRow => {
-    return { kind: 'request', id: request.id, at: endOfDay(request.received_at), request }
-  })
-  const far = Number.MAX_SAFE_INTEGER
-  return [...orders, ...requests].sort((a, b) => (a.at ?? far) - (b.at ?? far))
+  const all = today.kinds.reduce((sum, one) => sum + one.count, 0)
+  const lacks: { key: TodayFilter; count: number }[] = [
+    { key: 'lack:owner', count: today.without_owner },
+    { key: 'lack:next_action', count: today.without_next },
+  ]
+  return [
+    { key: 'all', count: all },
+    ...(kinds.length > 1 ? kinds : []),
+    ...lacks.filter((one) => one.count > 0),
+  ]
 }
 
-export function isLate(row: TodayRow, now: number): boolean {
-  if (row.kind === 'order') return row.order.urgency === 'overdue'
-  return row.at !== null && row.at < now
+/** Where a line is dealt with. */
+export function addressOf(item: TodayItem): string | undefined {
+  if (item.kind === 'work_order') return `/orders/${item.id}`
+  if (item.kind === 'complaint') return `/complaints/${item.id}`
+  return item.customer_id ? `/customers/${item.customer_id}` : undefined
+}
+
+/** Whether an owner and a next step can be given right here. */
+export const canAssign = (item: TodayItem) => item.kind === 'request' || item.kind === 'work_order'
+
+const CLOCK = { morning: 9 * 60, evening: 17 * 60 }
+
+/** Times one presses instead of typing: this evening, tomorrow and the day after in the morning. */
+export function nextTimes(now: number): { key: 'evening' | 'tomorrow' | 'after'; at: number }[] {
+  const today = dateOf(now)
+  const all = [
+    { key: 'evening' as const, at: instantOf(today, CLOCK.evening) },
+    { key: 'tomorrow' as const, at: instantOf(addDays(today, 1), CLOCK.morning) },
+    { key: 'after' as const, at: instantOf(addDays(today, 2), CLOCK.morning) },
+  ]
+  return all.filter((one) => one.at > now)
+}
+
+/** The next step on a day somebody chose: in the morning, or in the evening of today. */
+export function onDay(on: string, now: number): number {
+  const morning = instantOf(on, CLOCK.morning)
+  return morning > now ? morning : instantOf(on, CLOCK.evening)
 }

@@ -128,6 +128,21 @@ export const zh = {
     confirm: '回访',
     close: '关闭',
     part: '配件到货',
+    answer: '答复',
+  },
+  today_kind: {
+    request: '来电',
+    work_order: '工单',
+    complaint: '投诉',
+    promise: '承诺',
+    return_visit: '回访',
+    maintenance: '保养',
+  },
+  alert_level: {
+    l1: '提醒文员',
+    l2: '报经理',
+    l3: '报总部售后',
+    l4: '报总部质量',
   },
   unit_state: {
     made: '生产入库',
@@ -377,6 +392,21 @@ export const en: Same<typeof zh> = {
     confirm: 'Follow-up call',
     close: 'Closing',
     part: 'Part arrives',
+    answer: 'Answer',
+  },
+  today_kind: {
+    request: 'Call',
+    work_order: 'Order',
+    complaint: 'Complaint',
+    promise: 'Promise',
+    return_visit: 'Return visit',
+    maintenance: 'Maintenance',
+  },
+  alert_level: {
+    l1: 'Clerk reminded',
+    l2: 'Manager told',
+    l3: 'HQ service told',
+    l4: 'HQ quality told',
   },
   unit_state: {
     made: 'Made',

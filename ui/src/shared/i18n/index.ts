@@ -10,6 +10,7 @@ import { computed, type ComputedRef } from 'vue'
 import type { BothLanguages, UiLanguage } from '@/bindings/contract'
 import * as common from './common'
 import * as codes from './codes'
+import * as alert from '@/features/alert/messages'
 import * as today from '@/features/today/messages'
 import * as intake from '@/features/intake/messages'
 import * as order from '@/features/work_order/messages'
@@ -40,6 +41,7 @@ export type { Same } from './same'
 const zh = {
   common: common.zh,
   code: codes.zh,
+  alert: alert.zh,
   today: today.zh,
   intake: intake.zh,
   request: request.zh,
@@ -67,6 +69,7 @@ const zh = {
 const en: Same<typeof zh> = {
   common: common.en,
   code: codes.en,
+  alert: alert.en,
   today: today.en,
   intake: intake.en,
   request: request.en,

@@ -115,6 +115,21 @@ pub(crate) fn open_of_customer(
 
 /// The numbers of orders by group.
 pub(crate) fn numbers(acting: &Acting, view: View<'_>) -> Outcome<WorkOrderNumbers> {
+    // Open orders of a shop are some hundreds; counting them by the rule itself keeps the tiles
+    // and the list from ever disagreeing.
+    let rows = all_open(view)?.into_iter();
+    let shown: Vec<_> = rows
+        .map(|row| (row.order.technician_id.is_some(), summary(acting, row)))
+        .collect();
+    Ok(numbers_of(
+        shown.iter().map(|(assigned, row)| (*assigned, row)),
+    ))
+}
+
+/// The numbers of open orders, each with whether somebody is dispatched.
+pub(crate) fn numbers_of<'a>(
+    rows: impl Iterator<Item = (bool, &'a WorkOrderSummary)>,
+) -> WorkOrderNumbers {
     let mut numbers = WorkOrderNumbers {
         open: 0,
         overdue: 0,
@@ -123,24 +138,22 @@ pub(crate) fn numbers(acting: &Acting, view: View<'_>) -> Outcome<WorkOrderNumbe
         unassigned: 0,
         to_confirm: 0,
     };
-    // Open orders of a shop are some hundreds; counting them by the rule itself keeps the tiles
-    // and the list from ever disagreeing.
-    for row in all_open(view)? {
+    for (assigned, row) in rows {
         numbers.open += 1;
-        numbers.unassigned += u32::from(row.order.technician_id.is_none());
-        numbers.to_confirm += u32::from(row.order.state == State::Finished.code());
-        match summary(acting, row).urgency {
+        numbers.unassigned += u32::from(!assigned);
+        numbers.to_confirm += u32::from(row.state == WorkOrderState::Finished);
+        match row.urgency {
             Urgency::Overdue => numbers.overdue += 1,
             Urgency::Soon => numbers.soon += 1,
             Urgency::Today => numbers.today += 1,
             Urgency::Later | Urgency::Done => {}
         }
     }
-    Ok(numbers)
+    numbers
 }
 
-/// Every open order, by what is due.
-pub(super) fn all_open(view: View<'_>) -> Outcome<Vec<store::WorkOrderSummary>> {
+/// Every open order.
+pub(crate) fn all_open(view: View<'_>) -> Outcome<Vec<store::WorkOrderSummary>> {
     let mut rows = Vec::new();
     let mut query = WorkOrderQuery {
         limit: 200,
@@ -290,24 +303,4 @@ fn needs(step: Step, state: State, own_slip: bool) -> &'static [&'static str] {
         Step::Close if state == State::Finished => &["reason"],
         Step::Start | Step::PartArrived | Step::Close => &[],
     }
-}
-
-/// What is due today for the first screen: open orders, the most urgent first.
-pub(crate) fn open_by_due(
-    acting: &Acting,
-    view: View<'_>,
-    limit: u32,
-) -> Outcome<Vec<WorkOrderSummary>> {
-    let rows = all_open(view)?;
-    let mut rows: Vec<_> = rows.into_iter().map(|row| summary(acting, row)).collect();
-    let rank = |urgency: &Urgency| match urgency {
-        Urgency::Overdue => 0,
-        Urgency::Soon => 1,
-        Urgency::Today => 2,
-        Urgency::Later => 3,
-        Urgency::Done => 4,
-    };
-    rows.sort_by_key(|row| (rank(&row.urgency), row.due_at.unwrap_or(i64::MAX)));
-    rows.truncate(limit as usize);
-    Ok(rows)
 }

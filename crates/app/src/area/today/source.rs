@@ -1,0 +1,157 @@
+//! What each area adds to the day's list.
+
+use wuyou_contract::request::RequestKind;
+use wuyou_contract::today::{TodayItem, TodayKind, TodayLack};
+use wuyou_contract::work_order::{Urgency, WorkOrderNumbers};
+use wuyou_domain::time::{end_of_day, local_date};
+use wuyou_domain::today::{Lack, lacks, next_action_at};
+use wuyou_domain::work_order::State;
+use wuyou_domain::work_order::due::soon_ms;
+use wuyou_store::View;
+use wuyou_store::request::RequestRow;
+use wuyou_store::work_order::WorkOrderSummary;
+
+use crate::app::Acting;
+use crate::area::work_order;
+use crate::failure::Outcome;
+use crate::show::{code_from, code_text};
+
+/// What an area adds: its open lines that are due or will be.
+pub(super) type Source = fn(&Acting, View<'_>) -> Outcome<Vec<TodayItem>>;
+
+/// The areas beside requests and orders, one line each.
+pub(super) const MORE: &[Source] = &[];
+
+/// A time on the list, for an area that knows nothing but when something is due.
+pub(crate) fn urgency(due_at: Option<i64>, now_at: i64) -> Urgency {
+    let Some(due_at) = due_at else {
+        return Urgency::Later;
+    };
+    // "By the end of today" is 24:00, which is already the next date.
+    let today = local_date(due_at.saturating_sub(1)) == local_date(now_at);
+    if due_at <= now_at {
+        Urgency::Overdue
+    } else if due_at.saturating_sub(soon_ms()) < now_at {
+        Urgency::Soon
+    } else if today {
+        Urgency::Today
+    } else {
+        Urgency::Later
+    }
+}
+
+fn lack_codes(found: &[Lack]) -> Vec<TodayLack> {
+    let code = |lack: &Lack| code_from(Some(lack.code()));
+    found.iter().filter_map(code).collect()
+}
+
+/// The open requests without an order: a person answers them on the day they came in (R041).
+pub(super) fn requests(
+    acting: &Acting,
+    view: View<'_>,
+    rows: &[RequestRow],
+) -> Outcome<Vec<TodayItem>> {
+    let people = wuyou_store::staff::list(view)?;
+    let works = |row: &RequestRow| {
+        let owner = people.iter().find(|one| Some(one.id) == row.owner_id);
+        owner.is_some_and(|one| !one.disabled)
+    };
+    let item = |row: &RequestRow| {
+        let owned = works(row);
+        let same_day = local_date(row.received_at).and_then(end_of_day);
+        let due_at = row.next_action_at.or(same_day);
+        let kind: Option<RequestKind> = code_from(Some(&row.kind));
+        TodayItem {
+            kind: TodayKind::Request,
+            id: row.id.0,
+            no: Some(row.no.clone()),
+            about: kind.as_ref().and_then(code_text).unwrap_or_default(),
+            text: row.text.clone(),
+            customer_id: row.customer_id.map(|id| id.0),
+            customer_name: row
+                .customer_name
+                .clone()
+                .or_else(|| row.caller_name.clone()),
+            village: None,
+            what: Some("answer".to_owned()),
+            due_at,
+            urgency: urgency(due_at, acting.now_at),
+            owner_id: row.owner_id.filter(|_| owned).map(|id| id.0),
+            owner: row.owner_name.clone().filter(|_| owned),
+            next_step: None,
+            level: None,
+            safety: row.safety,
+            urged_count: row.urged_count,
+            conflicted: false,
+            lacks: lack_codes(&lacks(owned, row.next_action_at)),
+        }
+    };
+    Ok(rows.iter().map(item).collect())
+}
+
+/// The open orders: visits, promises of reply and finish, parts, questions to the customer.
+pub(super) fn orders(
+    acting: &Acting,
+    view: View<'_>,
+    rows: Vec<WorkOrderSummary>,
+) -> Outcome<(Vec<TodayItem>, WorkOrderNumbers)> {
+    let owners = wuyou_store::today::open_owners(view)?;
+    let mut shown = Vec::with_capacity(rows.len());
+    let mut items = Vec::with_capacity(rows.len());
+    for row in rows {
+        let from_request = owners.get(&row.order.id);
+        let technician = row.order.technician_id;
+        let owner_id = technician.or_else(|| from_request?.owner_id);
+        let owner = match technician {
+            Some(_) => row.technician.clone(),
+            None => from_request.and_then(|owner| owner.owner_name.clone()),
+        };
+        // A call begins with the promise of a reply as its next step, which is the order's own
+        // clock: only another time was set by somebody.
+        let promised_at = row.order.reply_due_at;
+        let set_for_at = from_request
+            .and_then(|owner| owner.next_action_at)
+            .filter(|at| Some(*at) != promised_at);
+        // A confirmed order waits for nothing but a press of the button, from now on.
+        let first_due_at = if row.order.state == State::Confirmed.code() {
+            Some(row.order.updated_at)
+        } else {
+            row.order.due_at
+        };
+        let next_at = next_action_at(first_due_at, set_for_at, row.order.updated_at);
+        let moved_at = row.order.updated_at;
+        let summary = work_order::summary(acting, row);
+        let set_at = summary
+            .due_at
+            .is_none()
+            .then(|| next_action_at(None, set_for_at, moved_at));
+        let due_at = summary.due_at.or(set_at.flatten());
+        items.push(TodayItem {
+            kind: TodayKind::WorkOrder,
+            id: summary.id,
+            no: Some(summary.no.clone()),
+            about: code_text(&summary.kind).unwrap_or_default(),
+            text: summary.fault_text.clone().unwrap_or_default(),
+            customer_id: summary.customer_id,
+            customer_name: summary.customer_name.clone(),
+            village: summary.village.clone().or_else(|| summary.town.clone()),
+            what: summary.due_what.clone(),
+            due_at,
+            urgency: match set_at.flatten() {
+                Some(at) => urgency(Some(at), acting.now_at),
+                None => summary.urgency,
+            },
+            owner_id: owner_id.map(|id| id.0),
+            owner,
+            next_step: summary.next_step,
+            level: None,
+            safety: summary.safety,
+            urged_count: summary.urged_count,
+            conflicted: summary.conflicted,
+            lacks: lack_codes(&lacks(owner_id.is_some(), next_at)),
+        });
+        shown.push((technician.is_some(), summary));
+    }
+    let numbers = work_order::numbers_of(shown.iter().map(|(assigned, row)| (*assigned, row)));
+    Ok((items, numbers))
+}

@@ -1,0 +1,151 @@
+//! Alerts (预警): who has to be told that a promise is in danger or broken, and the safety banner.
+
+use uuid::Uuid;
+
+use crate::explain::BothLanguages;
+use crate::sla::SlaStage;
+
+codes! {
+    /// How far up an alert goes.
+    pub enum AlertLevel {
+        /// 提醒文员
+        L1,
+        /// 报经理
+        L2,
+        /// 报总部售后
+        L3,
+        /// 报总部质量
+        L4,
+    }
+
+    /// Who is told.
+    pub enum AlertReceiver {
+        /// 文员
+        Clerk,
+        /// 代理商经理
+        DealerManager,
+        /// 总部售后
+        HqService,
+        /// 总部质量
+        HqQuality,
+    }
+
+    /// What is noted about a danger to life.
+    pub enum SafetyStep {
+        /// 话术已念给客户
+        ScriptRead,
+        /// 已打电话告诉总部
+        HqCalled,
+    }
+}
+
+request! {
+    /// Asks for the alerts of everything open.
+    pub struct AlertList {}
+
+    /// Takes note of an alert.
+    pub struct AlertAcknowledge {
+        /// The order, or
+        pub work_order_id: Option<Uuid>,
+        /// the request it is about.
+        pub request_id: Option<Uuid>,
+        /// How often the case had been reopened.
+        pub round: u32,
+        /// The stage.
+        pub stage: SlaStage,
+        /// The level.
+        pub level: AlertLevel,
+    }
+
+    /// Notes what was done at once about a danger to life.
+    pub struct AlertSafety {
+        /// The order, or
+        pub work_order_id: Option<Uuid>,
+        /// the request it is about.
+        pub request_id: Option<Uuid>,
+        /// What was done.
+        pub step: SafetyStep,
+    }
+}
+
+response! {
+    /// Who took note, and when.
+    pub struct Acknowledged {
+        /// When.
+        pub at: i64,
+        /// Who.
+        pub by: Option<String>,
+    }
+
+    /// An alert of an open case.
+    pub struct Alert {
+        /// The same on every PC.
+        pub key: String,
+        /// The order, or
+        pub work_order_id: Option<Uuid>,
+        /// the request.
+        pub request_id: Option<Uuid>,
+        /// Its number.
+        pub no: String,
+        /// The household.
+        pub customer_name: Option<String>,
+        /// What it is about, in words.
+        pub text: Option<String>,
+        /// Danger to life.
+        pub safety: bool,
+        /// How often the case had been reopened.
+        pub round: u32,
+        /// The stage.
+        pub stage: SlaStage,
+        /// The level.
+        pub level: AlertLevel,
+        /// Who is told.
+        pub receiver: AlertReceiver,
+        /// When it became due.
+        pub at: i64,
+        /// Why, as a sentence.
+        pub why: BothLanguages,
+        /// Who took note; null while nobody did.
+        pub acknowledged: Option<Acknowledged>,
+        /// Whether the acting person may take note of it.
+        pub may_acknowledge: bool,
+        /// Whether it may be heard now.
+        pub audible: bool,
+    }
+
+    /// Danger to life that is not in safe hands yet.
+    pub struct SafetyCase {
+        /// The order, or
+        pub work_order_id: Option<Uuid>,
+        /// the request.
+        pub request_id: Option<Uuid>,
+        /// Its number.
+        pub no: String,
+        /// The household.
+        pub customer_id: Option<Uuid>,
+        /// The household's name.
+        pub customer_name: Option<String>,
+        /// What the customer said.
+        pub text: Option<String>,
+        /// When it came in.
+        pub received_at: i64,
+        /// A person replies by then.
+        pub due_at: Option<i64>,
+        /// Who read the words out.
+        pub script_read: Option<Acknowledged>,
+        /// Who called headquarters.
+        pub hq_called: Option<Acknowledged>,
+    }
+
+    /// The alerts of everything open.
+    pub struct Alerts {
+        /// Those nobody took note of first, danger first; at most 200.
+        pub rows: Vec<Alert>,
+        /// How many nobody took note of.
+        pub waiting: u32,
+        /// Danger to life that is not in safe hands yet.
+        pub safety: Vec<SafetyCase>,
+        /// What to say to the customer, in this order.
+        pub script: Vec<BothLanguages>,
+    }
+}

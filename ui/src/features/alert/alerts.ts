@@ -1,0 +1,9 @@
+/** The alerts, read every few seconds by the program's own clock. */
+import type { MaybeRefOrGetter } from 'vue'
+import { useCall } from '@/shared/model/query'
+
+const EVERY = 15_000
+
+export function useAlerts(enabled: MaybeRefOrGetter<boolean> = true) {
+  return useCall('alert.list', {}, { every: EVERY, keep: true, enabled })
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import type { Alert } from '@/bindings/contract'
+import { addressOf, freshOf, groupsOf, noteKey } from './model'
+
+const alert = (key: string, acknowledged: Alert['acknowledged'] = null): Alert => ({
+  key,
+  work_order_id: 'o1',
+  request_id: null,
+  no: 'LH001-A-20261121-0001',
+  customer_name: '王建军',
+  text: '不热',
+  safety: false,
+  round: 0,
+  stage: 'first_reply',
+  level: 'l1',
+  receiver: 'clerk',
+  at: 1,
+  why: { zh: '到时', en: 'due' },
+  acknowledged,
+  may_acknowledge: true,
+  audible: true,
+})
+const noted = { at: 2, by: '王姐' }
+
+describe('alerts', () => {
+  it('tells each alert once, and never one that somebody took note of', () => {
+    const rows = [alert('a'), alert('b'), alert('c', noted)]
+    expect(freshOf(rows, new Set(['a'])).map((row) => row.key)).toEqual(['b'])
+    expect(freshOf(rows, new Set(['a', 'b']))).toEqual([])
+  })
+  it('keeps what nobody took note of apart', () => {
+    const rows = [alert('a'), alert('c', noted)]
+    const groups = groupsOf({ rows, waiting: 1, safety: [], script: [] })
+    expect(groups.waiting.map((row) => row.key)).toEqual(['a'])
+    expect(groups.known.map((row) => row.key)).toEqual(['c'])
+    expect(groupsOf(undefined)).toEqual({ waiting: [], known: [] })
+  })
+  it('says on the button who is meant', () => {
+    expect(noteKey('l1')).toBe('alert.know')
+    expect(noteKey('l2')).toBe('alert.knowManager')
+    expect([noteKey('l3'), noteKey('l4')]).toEqual(['alert.knowHq', 'alert.knowHq'])
+  })
+  it('leads to the order, or to today for a call without one', () => {
+    expect(addressOf(alert('a'))).toBe('/orders/o1')
+    expect(addressOf({ work_order_id: null })).toBe('/today')
+  })
+})
