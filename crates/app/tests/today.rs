@@ -174,3 +174,28 @@ fn an_owner_and_a_next_step_are_refused_when_they_cannot_be() {
     );
     assert_eq!(denied, ErrorCode::NotAllowed);
 }
+
+#[test]
+fn complaints_and_promises_stand_in_the_same_list() {
+    let shop = Timed::new();
+    let said = json!({"caller_name": "赵铁柱", "category": "attitude", "text": "嫌来得晚"});
+    shop.by("王姐", "complaint.create", said);
+    let household = shop.by("王姐", "customer.create", json!({"name": "王建军"}));
+    let promised = json!({
+        "text": "送滤网一个", "due_on": "2026-11-22", "customer_id": household["id"],
+    });
+    shop.by("王姐", "promise.create", promised);
+    let today = get(&shop, json!({}));
+    assert_eq!(
+        today["kinds"],
+        json!([{"kind": "complaint", "count": 1}, {"kind": "promise", "count": 1}])
+    );
+    let texts: Vec<_> = rows(&today).iter().map(|row| row["text"].clone()).collect();
+    assert_eq!(texts, ["嫌来得晚", "送滤网一个"]);
+    assert_eq!(
+        (&today["without_owner"], &today["without_next"]),
+        (&json!(0), &json!(0))
+    );
+    shop.set(NOON + 13 * HOUR);
+    assert_eq!(get(&shop, json!({}))["overdue"], 1);
+}

@@ -34,6 +34,7 @@ use story::Story;
 
 pub(crate) use advance::advance;
 pub(crate) use create::create;
+pub(crate) use view::summary;
 
 /// The days in which complaints about the same matter count as repeats.
 const REPEAT_DAYS: i64 = 30;
@@ -150,7 +151,7 @@ pub(crate) fn list(app: &App, acting: &Acting, request: ComplaintList) -> Outcom
             let rows = page.rows.into_iter();
             Ok(ComplaintPage {
                 rows: rows
-                    .map(|row| view::summary(acting, view, row))
+                    .map(|row| summary(acting, view, row))
                     .collect::<Outcome<_>>()?,
                 next: page.next,
                 total: store::count(view, &query)?,
@@ -196,7 +197,7 @@ fn open_by_due(
 ) -> Outcome<Vec<ComplaintSummary>> {
     let rows = store::open(view, query)?.into_iter();
     let mut rows = rows
-        .map(|row| view::summary(acting, view, row))
+        .map(|row| summary(acting, view, row))
         .collect::<Outcome<Vec<_>>>()?;
     rows.sort_by_key(|row| (row.due_at.unwrap_or(i64::MAX), row.received_at));
     Ok(rows)

@@ -284,10 +284,6 @@ pub(crate) fn set_settings(app: &App, acting: &Acting, request: SettingsSet) -> 
 }
 
 /// Quiet hours as typed: `None` leaves them, `Some(None)` ends them.
-#[expect(
-    clippy::option_option,
-    reason = "absent, ended and given are three things"
-)]
 fn quiet_typed(form: &mut Form, request: &SettingsSet) -> Option<Option<(String, String)>> {
     let (from, to) = match (&request.quiet_from, &request.quiet_to) {
         (None, None) => return None,

@@ -28,7 +28,7 @@ use crate::show::code_from;
 const SOON_MS: i64 = 2 * HOUR_MS;
 
 /// A complaint as lists show it.
-pub(super) fn summary(
+pub(crate) fn summary(
     acting: &Acting,
     view: View<'_>,
     row: ComplaintRow,

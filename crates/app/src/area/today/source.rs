@@ -3,16 +3,20 @@
 use wuyou_contract::request::RequestKind;
 use wuyou_contract::today::{TodayItem, TodayKind, TodayLack};
 use wuyou_contract::work_order::{Urgency, WorkOrderNumbers};
-use wuyou_domain::time::{end_of_day, local_date};
+use wuyou_domain::id::StaffId;
+use wuyou_domain::time::{DAY_MS, end_of_day, local_date};
 use wuyou_domain::today::{Lack, lacks, next_action_at};
 use wuyou_domain::work_order::State;
 use wuyou_domain::work_order::due::soon_ms;
 use wuyou_store::View;
+use wuyou_store::complaint::{ComplaintQuery, ComplaintRow};
+use wuyou_store::promise::PromiseRow;
 use wuyou_store::request::RequestRow;
+use wuyou_store::staff::StaffRow;
 use wuyou_store::work_order::WorkOrderSummary;
 
 use crate::app::Acting;
-use crate::area::work_order;
+use crate::area::{complaint, work_order};
 use crate::failure::Outcome;
 use crate::show::{code_from, code_text};
 
@@ -20,7 +24,7 @@ use crate::show::{code_from, code_text};
 pub(super) type Source = fn(&Acting, View<'_>) -> Outcome<Vec<TodayItem>>;
 
 /// The areas beside requests and orders, one line each.
-pub(super) const MORE: &[Source] = &[];
+pub(super) const MORE: &[Source] = &[complaints, promises];
 
 /// A time on the list, for an area that knows nothing but when something is due.
 pub(crate) fn urgency(due_at: Option<i64>, now_at: i64) -> Urgency {
@@ -40,6 +44,12 @@ pub(crate) fn urgency(due_at: Option<i64>, now_at: i64) -> Urgency {
     }
 }
 
+/// Whether whoever answers for something still works in the shop.
+fn works(people: &[StaffRow], owner: Option<StaffId>) -> bool {
+    let found = people.iter().find(|one| Some(one.id) == owner);
+    found.is_some_and(|one| !one.disabled)
+}
+
 fn lack_codes(found: &[Lack]) -> Vec<TodayLack> {
     let code = |lack: &Lack| code_from(Some(lack.code()));
     found.iter().filter_map(code).collect()
@@ -52,12 +62,8 @@ pub(super) fn requests(
     rows: &[RequestRow],
 ) -> Outcome<Vec<TodayItem>> {
     let people = wuyou_store::staff::list(view)?;
-    let works = |row: &RequestRow| {
-        let owner = people.iter().find(|one| Some(one.id) == row.owner_id);
-        owner.is_some_and(|one| !one.disabled)
-    };
     let item = |row: &RequestRow| {
-        let owned = works(row);
+        let owned = works(&people, row.owner_id);
         let same_day = local_date(row.received_at).and_then(end_of_day);
         let due_at = row.next_action_at.or(same_day);
         let kind: Option<RequestKind> = code_from(Some(&row.kind));
@@ -154,4 +160,71 @@ pub(super) fn orders(
     }
     let numbers = work_order::numbers_of(shown.iter().map(|(assigned, row)| (*assigned, row)));
     Ok((items, numbers))
+}
+
+/// The open complaints, by the clock that ends first.
+fn complaints(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
+    let people = wuyou_store::staff::list(view)?;
+    let rows = wuyou_store::complaint::open(view, &ComplaintQuery::default())?;
+    let item = |row: ComplaintRow| {
+        let owned = works(&people, row.owner_id);
+        let (owner_id, safety) = (row.owner_id, row.safety);
+        let summary = complaint::summary(acting, view, row)?;
+        Outcome::Ok(TodayItem {
+            kind: TodayKind::Complaint,
+            id: summary.id,
+            no: Some(summary.no),
+            about: "complaint".to_owned(),
+            text: summary.text,
+            customer_id: summary.customer_id,
+            customer_name: summary.customer_name,
+            village: None,
+            what: None,
+            due_at: summary.due_at,
+            urgency: summary.urgency,
+            owner_id: owner_id.filter(|_| owned).map(|id| id.0),
+            owner: summary.owner.filter(|_| owned),
+            next_step: None,
+            level: None,
+            safety,
+            urged_count: 0,
+            conflicted: summary.conflicted,
+            // Its states lead it on; between two clocks it waits for the customer.
+            lacks: lack_codes(&lacks(owned, Some(acting.now_at))),
+        })
+    };
+    rows.into_iter().map(item).collect()
+}
+
+/// The promises to be kept by tomorrow; each has its day, so none is without a next step.
+fn promises(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
+    let people = wuyou_store::staff::list(view)?;
+    let tomorrow = local_date(acting.now_at.saturating_add(DAY_MS)).unwrap_or_default();
+    let rows = wuyou_store::promise::open_due(view, &tomorrow.to_string())?;
+    let item = |row: PromiseRow| {
+        let owned = works(&people, row.owner_id);
+        let due_at = row.due_on.parse().ok().and_then(end_of_day);
+        TodayItem {
+            kind: TodayKind::Promise,
+            id: row.id.0,
+            no: row.no,
+            about: "promise".to_owned(),
+            text: row.text,
+            customer_id: row.customer_id.map(|id| id.0),
+            customer_name: row.customer_name,
+            village: None,
+            what: None,
+            due_at,
+            urgency: urgency(due_at, acting.now_at),
+            owner_id: row.owner_id.filter(|_| owned).map(|id| id.0),
+            owner: row.owner.filter(|_| owned),
+            next_step: None,
+            level: None,
+            safety: false,
+            urged_count: 0,
+            conflicted: false,
+            lacks: lack_codes(&lacks(owned, due_at)),
+        }
+    };
+    Ok(rows.into_iter().map(item).collect())
 }
