@@ -14,7 +14,7 @@ use wuyou_store::{Database, EditContext, KeyStore};
 use crate::area::{import, setup, staff};
 use crate::clock::Clock;
 use crate::failure::Failure;
-use crate::port::{FolderPort, SyncPort};
+use crate::port::{FolderPort, OpenPort, PrintPort, SyncPort};
 
 /// What a host gives the program.
 #[expect(
@@ -98,6 +98,8 @@ pub struct App {
     parts: AppParts,
     place: RwLock<Place>,
     folder: Option<Arc<dyn FolderPort>>,
+    opener: Option<Arc<dyn OpenPort>>,
+    press: Option<Arc<dyn PrintPort>>,
     data: RwLock<Data>,
     session: Mutex<Option<StaffId>>,
     locked: AtomicBool,
@@ -131,6 +133,20 @@ impl App {
         self
     }
 
+    /// Lets files that were made be opened in the system's viewer.
+    #[must_use]
+    pub fn with_opener(mut self, opener: Arc<dyn OpenPort>) -> Self {
+        self.opener = Some(opener);
+        self
+    }
+
+    /// Lets documents be set.
+    #[must_use]
+    pub fn with_press(mut self, press: Arc<dyn PrintPort>) -> Self {
+        self.press = Some(press);
+        self
+    }
+
     fn with_data(parts: AppParts, data: impl FnOnce(&Place) -> Data) -> Self {
         let place = Place {
             dir: parts.dir.clone(),
@@ -140,6 +156,8 @@ impl App {
             data: RwLock::new(data(&place)),
             place: RwLock::new(place),
             folder: None,
+            opener: None,
+            press: None,
             parts,
             session: Mutex::new(None),
             locked: AtomicBool::new(false),
@@ -371,6 +389,18 @@ impl App {
 
     pub(crate) fn port(&self) -> &dyn SyncPort {
         &*self.parts.sync
+    }
+
+    /// Opens a file in the system's viewer; answers whether there was one to ask.
+    pub(crate) fn open_in_viewer(&self, path: &Path) -> bool {
+        self.opener.as_ref().is_some_and(|opener| opener.open(path))
+    }
+
+    /// What sets documents.
+    pub(crate) fn press(&self) -> Result<&dyn PrintPort, ApiError> {
+        self.press
+            .as_deref()
+            .ok_or_else(|| ErrorCode::Internal.into())
     }
 
     pub(crate) fn new_id(&self, acting: &Acting) -> uuid::Uuid {

@@ -5,7 +5,7 @@
 
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
-    ApiError, access, alert, backup, complaint, conflict, contact, customer, draft, fault, import, machine, money, promise, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty, work_order,
+    ApiError, access, alert, backup, complaint, conflict, contact, customer, draft, fault, import, machine, money, print, promise, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty, work_order,
 };
 
 use crate::app::{Acting, App};
@@ -197,6 +197,11 @@ serve! {
     draft_get(draft::DraftGet) -> draft::DraftFound = draft::get;
     draft_delete(draft::DraftGet) -> draft::Done = draft::delete;
     draft_list(draft::DraftList) -> draft::Drafts = draft::list;
+
+    print_preview(print::PrintPreview) -> print::PrintPreviewed = print::preview;
+    print_save(print::PrintSave) -> print::PrintSaved = print::save;
+    print_settings_get(print::PrintSettingsGet) -> print::PrintSettings = print::settings;
+    print_settings_set(print::PrintSettingsSet) -> print::PrintSettings = print::set_settings;
 
     backup_create(backup::BackupCreate) -> backup::Backup = backup::create;
     backup_restore(backup::BackupRestore) -> backup::Restored = backup::restore;

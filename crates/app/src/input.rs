@@ -628,6 +628,16 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "Please give at least one.",
     ),
     (
+        "print_offset",
+        "最多能挪 10 毫米，请核对。",
+        "At most 10 mm each way; please check.",
+    ),
+    (
+        "print_too_many",
+        "一次最多打 200 张，请分几次。",
+        "At most 200 at a time; print in parts.",
+    ),
+    (
         "theme",
         "请选浅色、深色或跟随系统。",
         "Choose light, dark or system.",

@@ -24,4 +24,4 @@ mod show;
 
 pub use app::{Acting, App, AppParts, Caller};
 pub use clock::{Clock, SystemClock, SystemIds};
-pub use port::{Enrolment, FolderPort, NoNetwork, SyncOutcome, SyncPort};
+pub use port::{Enrolment, FolderPort, NoNetwork, OpenPort, PrintPort, SyncOutcome, SyncPort};

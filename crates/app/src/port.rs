@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use wuyou_contract::sync::Peer;
 use wuyou_contract::{ApiError, ErrorCode};
+use wuyou_domain::paper::{Job, PaperError, Pdf, Pictures};
 use wuyou_store::{Database, KeyStore};
 
 /// What headquarters answers to a one-time code.
@@ -81,6 +82,28 @@ pub trait FolderPort: Send + Sync {
 
     /// Where the key of the data in `dir` is kept.
     fn keys(&self, dir: &Path) -> Arc<dyn KeyStore>;
+}
+
+/// The press: sets documents. A port, because laying pages out is the largest library of the
+/// program, and the use cases need it to decide nothing.
+pub trait PrintPort: Send + Sync {
+    /// The first pages as pictures.
+    ///
+    /// # Errors
+    /// Why nothing could be set.
+    fn look(&self, job: &Job, at_most: usize) -> Result<Pictures, PaperError>;
+
+    /// The whole job as PDF.
+    ///
+    /// # Errors
+    /// Why nothing could be set.
+    fn write(&self, job: &Job) -> Result<Pdf, PaperError>;
+}
+
+/// The system's viewer. Hosts without a desktop have none.
+pub trait OpenPort: Send + Sync {
+    /// Opens a file in the program that people use for its kind; answers whether it was asked to.
+    fn open(&self, path: &Path) -> bool;
 }
 
 /// A host without network.

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
-    access, alert, backup, complaint, conflict, contact, customer, draft, fault, import, machine, money, promise, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty, work_order,
+    access, alert, backup, complaint, conflict, contact, customer, draft, fault, import, machine, money, print, promise, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty, work_order,
 };
 
 /// Who may call a command.
@@ -356,6 +356,15 @@ commands! {
     draft_delete "draft.delete": draft::DraftGet => draft::Done, EVERYONE;
     /// Lists drafts.
     draft_list "draft.list": draft::DraftList => draft::Drafts, EVERYONE;
+
+    /// Shows what would be printed, page by page.
+    print_preview "print.preview": print::PrintPreview => print::PrintPreviewed, EVERYONE;
+    /// Writes a document as PDF and may open it for printing.
+    print_save "print.save": print::PrintSave => print::PrintSaved, EVERYONE;
+    /// Reads what is printed on every paper of the shop.
+    print_settings_get "print.settings_get": print::PrintSettingsGet => print::PrintSettings, EVERYONE;
+    /// Changes what is printed on every paper of the shop.
+    print_settings_set "print.settings_set": print::PrintSettingsSet => print::PrintSettings, DESK;
 
     /// Makes a backup now.
     backup_create "backup.create": backup::BackupCreate => backup::Backup, EVERYONE;

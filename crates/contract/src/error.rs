@@ -171,6 +171,9 @@ error_codes! {
     StoreKeyStore "store.key_store", "系统的密码库还没有解锁（刚开机时会这样），数据暂时打不开。请重新登录系统或解锁密码库，再按“再试一次”。数据没有改动。", "The system's key store is locked (as it may be just after the start), so the data cannot be opened yet. Log in anew or unlock it, then try again. Nothing was changed.";
     StoreBusy "store.busy", "数据正忙，请稍后再试。没有保存。", "The data is busy; try again. Nothing was saved.";
     StoreFailed "store.failed", "读写数据出错，刚才的操作没有保存。", "Reading or writing the data failed; the last action was not saved.";
+    PrintNothing "print.nothing", "没有可打印的内容，请先选好要打印哪一张。", "There is nothing to print; choose what to print first.";
+    PrintMissingCharacters "print.missing_characters", "有的字打不出来，纸上会是空框，所以没有存。请核对这些字；确实要用，就选“照样打印”，拿到纸后用笔补上。", "Some characters cannot be printed and would come out as empty boxes, so nothing was saved. Check them; to go on, choose to print all the same and write them in by hand.";
+    PrintFile "print.file", "打印文件写不进去。请换一个位置：写出完整的文件名、以 .pdf 结尾；并看看硬盘或优盘是否插好、这个文件是不是正开着。单子没有丢，可以再存一次。", "The file could not be written. Choose another place with a whole path ending in .pdf, and check that the disk is plugged in and the file is not open elsewhere. Nothing is lost; save it again.";
     BackupFile "backup.file", "这个备份打不开或不完整，现有数据没有改动。", "This backup cannot be opened or is incomplete; the present data was not changed.";
     BackupOtherPc "backup.other_pc", "这个备份不是在这台电脑上做的。备份只能在做它的电脑、原来的数据文件夹里恢复；换了电脑，请向总部要接入码接入，数据会从总部取回来。现有数据没有改动。", "This backup was not made on this PC. A backup opens only on the PC and in the data folder it was made in; on another PC connect to headquarters with an enrolment code and the data will come from there. The present data was not changed.";
     BackupPlace "backup.place", "备份不能存成这个文件：请写出完整的位置，不要放进程序自己的数据文件夹，也不要盖掉别的文件。什么都没有改动。", "The backup cannot be written to this file: give its whole path, outside the program's data folder, and not over another file. Nothing was changed.";

@@ -28,6 +28,7 @@ pub mod import;
 pub mod machine;
 pub mod matrix;
 pub mod money;
+pub mod print;
 pub mod promise;
 pub mod request;
 pub mod return_visit;

@@ -43,6 +43,7 @@ pub mod localized;
 pub mod machine;
 pub mod maintenance;
 pub mod number;
+pub mod paper;
 pub mod pasted;
 pub mod permission;
 pub mod phone;

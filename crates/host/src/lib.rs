@@ -9,6 +9,8 @@
 mod background;
 mod folder;
 mod network;
+mod press;
+mod viewer;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,6 +22,8 @@ use wuyou_store::{FileKeyStore, KeyStore};
 pub use background::Background;
 use folder::OwnFolder;
 use network::Network;
+use press::Press;
+use viewer::Viewer;
 
 /// A running program on a dealer's PC.
 #[expect(missing_debug_implementations, reason = "holds open files")]
@@ -32,7 +36,7 @@ impl Host {
     #[must_use]
     pub fn open(dir: &Path) -> Self {
         Self {
-            app: Arc::new(App::open(parts(dir, key_store(dir)))),
+            app: Arc::new(on_paper(App::open(parts(dir, key_store(dir))))),
         }
     }
 
@@ -49,7 +53,7 @@ impl Host {
             App::open(parts(&dir, key_store(&dir)))
         };
         Self {
-            app: Arc::new(app.with_folder(Arc::new(folder))),
+            app: Arc::new(on_paper(app.with_folder(Arc::new(folder)))),
         }
     }
 
@@ -70,6 +74,12 @@ impl Host {
     pub fn sync_in_background(&self) -> Background {
         Background::start(Arc::clone(&self.app))
     }
+}
+
+/// The program with what brings documents to paper.
+fn on_paper(app: App) -> App {
+    app.with_press(Arc::new(Press))
+        .with_opener(Arc::new(Viewer))
 }
 
 fn parts(dir: &Path, keys: Arc<dyn KeyStore>) -> AppParts {

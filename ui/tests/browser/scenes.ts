@@ -179,6 +179,17 @@ export const scenes: Scene[] = [
       await page.locator('.month').waitFor()
     },
   },
+  {
+    name: 'orders-print',
+    path: '/orders/00000003-0000-4000-8000-000000000004',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.btn kbd', { hasText: /^P$/ }).first().waitFor()
+      await page.keyboard.press('p')
+      await page.locator('img.sheet').waitFor()
+      await settled(page)
+    },
+  },
   { name: 'orders-conflict', path: '/orders/00000003-0000-4000-8000-000000000005', shop: {} },
   { name: 'orders-empty', path: '/orders', shop: { orders: 0 } },
   { name: 'complaints', path: '/complaints' },

@@ -15,6 +15,7 @@ pub(super) const MAY_USE: &[(&str, &[&str])] = &[
     ("wuyou-sync", &["wuyou-domain"]),
     ("wuyou-contract", &["wuyou-domain"]),
     ("wuyou-office", &["wuyou-domain"]),
+    ("wuyou-print", &["wuyou-domain"]),
     ("wuyou-store", &["wuyou-domain", "wuyou-sync"]),
     (
         "wuyou-app",
@@ -32,7 +33,14 @@ pub(super) const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "wuyou-host",
-        &["wuyou-app", "wuyou-agent", "wuyou-store", "wuyou-contract"],
+        &[
+            "wuyou-app",
+            "wuyou-agent",
+            "wuyou-store",
+            "wuyou-contract",
+            "wuyou-domain",
+            "wuyou-print",
+        ],
     ),
     ("wuyou-server-store", &["wuyou-sync", "wuyou-domain"]),
     (
@@ -88,6 +96,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ),
     ("refinery", &["wuyou-store", "wuyou-server-store"]),
     ("ts-rs", &["wuyou-contract"]),
+    ("typst", &["wuyou-print"]),
 ];
 
 /// Crates that do nothing but decide, and what must not be reachable from them.

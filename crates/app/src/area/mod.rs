@@ -15,6 +15,7 @@ pub(crate) mod import;
 pub(crate) mod money;
 pub(crate) mod price;
 pub(crate) mod machine;
+pub(crate) mod print;
 pub(crate) mod promise;
 pub(crate) mod request;
 pub(crate) mod return_visit;

@@ -19,6 +19,7 @@ import * as promise from '@/features/promise/messages'
 import * as visit from '@/features/return_visit/messages'
 import * as customer from '@/features/customer/messages'
 import * as request from '@/parts/request/messages'
+import * as print from '@/parts/print/messages'
 import * as warranty from '@/parts/warranty/messages'
 import * as money from '@/parts/money/messages'
 import * as cash from '@/features/money/messages'
@@ -58,6 +59,7 @@ const zh = {
   stock: stock.zh,
   sheet: sheet.zh,
   plan: plan.zh,
+  print: print.zh,
   setup: setup.zh,
   import: imports.zh,
   sync: sync.zh,
@@ -86,6 +88,7 @@ const en: Same<typeof zh> = {
   stock: stock.en,
   sheet: sheet.en,
   plan: plan.en,
+  print: print.en,
   setup: setup.en,
   import: imports.en,
   sync: sync.en,

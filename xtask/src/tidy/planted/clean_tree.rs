@@ -29,6 +29,7 @@ const HEADER: &str = "//! A crate.\n//!\n//! What lives here: nothing.\n//! What
 const USES: &[(&str, &[&str])] = &[
     ("wuyou-contract", &["ts-rs"]),
     ("wuyou-store", &["rusqlite", "refinery"]),
+    ("wuyou-print", &["typst"]),
     ("wuyou-agent", &["reqwest", "tokio"]),
     ("wuyou-server", &["axum"]),
     ("wuyou-desktop", &["tauri"]),
@@ -61,6 +62,7 @@ const LIBRARIES: &[(&str, &str)] = &[
     ("tauri", ""),
     ("tauri-plugin-x", ""),
     ("ts-rs", ""),
+    ("typst", ""),
     (
         "helper",
         "[dependencies]\ntokio = { path = \"../tokio\" }\n",

@@ -1,0 +1,142 @@
+//! Machines and their warranty, as they stand on paper.
+
+use wuyou_contract::unit::UnitSummary;
+use wuyou_contract::warranty::{CoverageState, WarrantyCard as Card, WarrantyCardGet};
+use wuyou_domain::explain::Language;
+use wuyou_domain::id::UnitId;
+use wuyou_domain::paper::{Line, WarrantyBasis, WarrantyCard};
+use wuyou_store::customer::AddressRow;
+
+use super::collect::{Loader, whole};
+use super::spell;
+use crate::area::{unit, warranty};
+use crate::failure::Outcome;
+
+impl Loader<'_> {
+    pub(super) fn warranty_card(&self, id: UnitId) -> Outcome<WarrantyCard> {
+        let (unit, address) = self.app.database()?.read(|view| -> Outcome<_> {
+            let row = wuyou_store::unit::get(view, id)?;
+            let household = whole(view, row.customer_id)?;
+            let address = household.and_then(|full| full.addresses.into_iter().next());
+            Ok((unit::summary(row), address))
+        })?;
+        let card = self.card(id)?;
+        let day = |on: &String| spell::stored_day(on, self.language);
+        Ok(WarrantyCard {
+            model: Some(self.model(&unit)),
+            address: address.and_then(|row| place(&row)),
+            sold_on: unit.sold_on.as_ref().map(day),
+            installed_on: unit.installed_on.as_ref().map(day),
+            state: spell::coverage(card.state, self.language).to_owned(),
+            starts_on: card.starts_on.as_ref().map(day),
+            ends_on: card.ends_on.as_ref().map(day),
+            scrap_on: card
+                .safety
+                .as_ref()
+                .and_then(|life| life.scrap_on.as_ref().map(day)),
+            bases: self.bases(&card),
+            parts: self.parts(&card),
+            note: self.note(&card),
+            as_of: self.as_of(&card),
+            serial: unit.serial,
+            customer: unit.customer_name,
+        })
+    }
+
+    pub(super) fn card(&self, id: UnitId) -> Outcome<Card> {
+        warranty::card(self.app, self.acting, WarrantyCardGet { unit_id: id.0 })
+    }
+
+    /// In or out, and until when.
+    pub(super) fn standing(&self, card: &Card) -> String {
+        let state = spell::coverage(card.state, self.language);
+        let end = card
+            .ends_on
+            .as_deref()
+            .filter(|_| matches!(card.state, CoverageState::Covered | CoverageState::Expired));
+        match (end, self.language) {
+            (None, _) => state.to_owned(),
+            (Some(end), Language::Zh) => {
+                format!("{state}（到 {}）", spell::stored_day(end, self.language))
+            }
+            (Some(end), Language::En) => {
+                format!("{state} (until {})", spell::stored_day(end, self.language))
+            }
+        }
+    }
+
+    fn model(&self, unit: &UnitSummary) -> String {
+        let code = unit.model_code.as_deref();
+        // The models' names are Chinese; their codes are what stands on the plate.
+        let name = unit.model_name.as_deref();
+        let name = name.filter(|_| self.language == Language::Zh);
+        let parts: Vec<&str> = [name, code].into_iter().flatten().collect();
+        parts.join(" ")
+    }
+
+    pub(super) fn machine(&self, unit: &UnitSummary) -> String {
+        let gas = unit.gas.map(|gas| spell::gas(gas, self.language));
+        let model = self.model(unit);
+        let parts = [Some(model.as_str()), gas].into_iter().flatten();
+        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        parts.join(" · ")
+    }
+
+    fn bases(&self, card: &Card) -> Vec<WarrantyBasis> {
+        let day = |on: &Option<String>| {
+            on.as_deref()
+                .map_or_else(|| "?".to_owned(), |on| spell::stored_day(on, self.language))
+        };
+        let shown = card.bases.iter().filter(|basis| basis.ends_on.is_some());
+        shown
+            .map(|basis| WarrantyBasis {
+                name: spell::of(&basis.name, self.language),
+                until: format!("{} – {}", day(&basis.starts_on), day(&basis.ends_on)),
+                decides: basis.decides,
+            })
+            .collect()
+    }
+
+    fn parts(&self, card: &Card) -> Vec<Line> {
+        let parts = card.parts.iter();
+        parts
+            .map(|part| Line {
+                name: spell::of(&part.name, self.language),
+                until: spell::stored_day(&part.ends_on, self.language),
+            })
+            .collect()
+    }
+
+    fn note(&self, card: &Card) -> Option<String> {
+        let (zh, en) = if card.wrong_date.is_some() {
+            (
+                "登记的日期有一个不对，保修算不出来；请先核对再打印。",
+                "One of the recorded dates cannot be right, so the warranty is not worked out; check it before printing.",
+            )
+        } else if card.provisional {
+            (
+                "保修按现有记录暂算，拿到凭证后以凭证为准。",
+                "Worked out from what is on record so far; proof of purchase decides.",
+            )
+        } else {
+            return None;
+        };
+        Some(spell::pick(zh, en, self.language).to_owned())
+    }
+
+    fn as_of(&self, card: &Card) -> String {
+        let day = spell::stored_day(&card.as_of, self.language);
+        match self.language {
+            Language::Zh => format!("按 {day} 的记录算出；法律规定的权利不因本卡减少。"),
+            Language::En => format!(
+                "Worked out from the records of {day}; this card takes nothing from your legal rights."
+            ),
+        }
+    }
+}
+
+fn place(row: &AddressRow) -> Option<String> {
+    let parts = [row.town.as_deref(), row.detail.as_deref()];
+    let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
+}

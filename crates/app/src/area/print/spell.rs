@@ -1,0 +1,193 @@
+//! Times and codes as they stand on paper.
+
+use chrono::{Datelike as _, NaiveDate};
+use wuyou_contract::explain::BothLanguages;
+use wuyou_contract::unit::Gas;
+use wuyou_contract::warranty::CoverageState;
+use wuyou_contract::work_order::WorkOrderKind;
+use wuyou_domain::explain::Language;
+use wuyou_domain::paper::Kind;
+use wuyou_domain::time::{DAY_MS, local_date, start_of_day};
+
+const MINUTE_MS: i64 = 60_000;
+const WEEKDAYS_ZH: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+
+/// The text of a language.
+pub(super) fn of(text: &BothLanguages, language: Language) -> String {
+    pick(&text.zh, &text.en, language).to_owned()
+}
+
+pub(super) fn pick<'a>(zh: &'a str, en: &'a str, language: Language) -> &'a str {
+    match language {
+        Language::Zh => zh,
+        Language::En => en,
+    }
+}
+
+/// A date with its weekday.
+pub(super) fn day(date: NaiveDate, language: Language) -> String {
+    match language {
+        Language::Zh => {
+            let at = date.weekday().num_days_from_monday() as usize;
+            let weekday = WEEKDAYS_ZH.get(at).copied().unwrap_or_default();
+            format!(
+                "{}年{}月{}日 周{weekday}",
+                date.year(),
+                date.month(),
+                date.day()
+            )
+        }
+        Language::En => date.format("%a %-d %b %Y").to_string(),
+    }
+}
+
+/// A stored date, without its weekday.
+pub(super) fn stored_day(on: &str, language: Language) -> String {
+    let Ok(date) = on.parse::<NaiveDate>() else {
+        return on.to_owned();
+    };
+    match language {
+        Language::Zh => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+        Language::En => date.format("%-d %b %Y").to_string(),
+    }
+}
+
+/// The last moment of a promise: midnight is 24:00 of the day that ends.
+pub(super) fn until(at: i64, language: Language) -> Option<String> {
+    let last = local_date(at.checked_sub(1)?)?;
+    let minutes = minutes_of(at, last)?;
+    let clock = clock(minutes);
+    Some(match language {
+        Language::Zh => format!("{} {clock} 前", day(last, language)),
+        Language::En => format!("{} {clock}", day(last, language)),
+    })
+}
+
+/// When something happened.
+pub(super) fn moment(at: i64, language: Language) -> Option<String> {
+    let date = local_date(at)?;
+    let minutes = minutes_of(at, date)?;
+    Some(format!("{} {}", day(date, language), clock(minutes)))
+}
+
+/// From when until when somebody comes; the day too, unless the paper is of that day.
+pub(super) fn window(from_at: i64, to_at: Option<i64>, language: Language) -> Option<String> {
+    let date = local_date(from_at)?;
+    Some(format!(
+        "{} {}",
+        day(date, language),
+        hours(from_at, to_at)?
+    ))
+}
+
+/// The hours of a visit.
+pub(super) fn hours(from_at: i64, to_at: Option<i64>) -> Option<String> {
+    let date = local_date(from_at)?;
+    let from = clock(minutes_of(from_at, date)?);
+    let to = to_at.and_then(|at| minutes_of(at, date)).map(clock);
+    Some(match to {
+        Some(to) => format!("{from}–{to}"),
+        None => from,
+    })
+}
+
+fn minutes_of(at: i64, date: NaiveDate) -> Option<i64> {
+    let minutes = (at - start_of_day(date)?) / MINUTE_MS;
+    (0..=DAY_MS / MINUTE_MS)
+        .contains(&minutes)
+        .then_some(minutes)
+}
+
+fn clock(minutes: i64) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// What a document is called, for names of files.
+pub(super) const fn title(kind: Kind, language: Language) -> &'static str {
+    match (kind, language) {
+        (Kind::JobSheet, Language::Zh) => "派工单",
+        (Kind::JobSheet, Language::En) => "Job sheet",
+        (Kind::PromiseCard, Language::Zh) => "服务承诺卡",
+        (Kind::PromiseCard, Language::En) => "Promise card",
+        (Kind::WarrantyCard, Language::Zh) => "保修卡",
+        (Kind::WarrantyCard, Language::En) => "Warranty card",
+        (Kind::VisitList, Language::Zh) => "上门清单",
+        (Kind::VisitList, Language::En) => "Visit list",
+    }
+}
+
+/// What an order is about.
+pub(super) const fn kind(kind: WorkOrderKind, language: Language) -> &'static str {
+    match (kind, language) {
+        (WorkOrderKind::Repair, Language::Zh) => "报修",
+        (WorkOrderKind::Repair, Language::En) => "Repair",
+        (WorkOrderKind::Install, Language::Zh) => "安装",
+        (WorkOrderKind::Install, Language::En) => "Installation",
+        (WorkOrderKind::Maintenance, Language::Zh) => "保养",
+        (WorkOrderKind::Maintenance, Language::En) => "Maintenance",
+    }
+}
+
+/// What a machine burns.
+pub(super) const fn gas(gas: Gas, language: Language) -> &'static str {
+    match (gas, language) {
+        (Gas::NaturalGas, Language::Zh) => "天然气",
+        (Gas::NaturalGas, Language::En) => "natural gas",
+        (Gas::Lpg, Language::Zh) => "液化气",
+        (Gas::Lpg, Language::En) => "LPG",
+        (Gas::ManufacturedGas, Language::Zh) => "人工煤气",
+        (Gas::ManufacturedGas, Language::En) => "town gas",
+        (Gas::Electric, Language::Zh) => "电",
+        (Gas::Electric, Language::En) => "electric",
+    }
+}
+
+/// How a warranty stands.
+pub(super) const fn coverage(state: CoverageState, language: Language) -> &'static str {
+    match (state, language) {
+        (CoverageState::Covered, Language::Zh) => "在保",
+        (CoverageState::Covered, Language::En) => "in warranty",
+        (CoverageState::Expired, Language::Zh) => "已过保",
+        (CoverageState::Expired, Language::En) => "out of warranty",
+        (CoverageState::NotStarted, Language::Zh) => "还没开始",
+        (CoverageState::NotStarted, Language::En) => "not started",
+        (CoverageState::Unknown, Language::Zh) => "查不清，请出示购机凭证",
+        (CoverageState::Unknown, Language::En) => "not clear; please show the proof of purchase",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    /// 2026-11-21 12:00 in China, a Saturday.
+    const NOON: i64 = 1_795_233_600_000;
+
+    #[test]
+    fn a_promise_until_midnight_is_24_00_of_the_day_that_ends() {
+        let midnight = NOON + 12 * 60 * MINUTE_MS;
+        let zh = until(midnight, Language::Zh).unwrap();
+        assert_eq!(zh, "2026年11月21日 周六 24:00 前");
+        assert_eq!(
+            until(midnight, Language::En).unwrap(),
+            "Sat 21 Nov 2026 24:00"
+        );
+        assert_eq!(until(NOON, Language::En).unwrap(), "Sat 21 Nov 2026 12:00");
+    }
+
+    #[test]
+    fn a_visit_is_written_with_its_day_and_hours() {
+        let to = NOON + 2 * 60 * MINUTE_MS;
+        let zh = window(NOON, Some(to), Language::Zh).unwrap();
+        assert_eq!(zh, "2026年11月21日 周六 12:00–14:00");
+        assert_eq!(hours(NOON, None).unwrap(), "12:00");
+    }
+
+    #[test]
+    fn a_day_that_cannot_be_read_stands_as_it_was_stored() {
+        assert_eq!(stored_day("2026-02-03", Language::Zh), "2026年2月3日");
+        assert_eq!(stored_day("去年秋天", Language::Zh), "去年秋天");
+    }
+}

@@ -1,0 +1,384 @@
+//! Paper, from an order to the file.
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "tests hand their payloads over"
+)]
+
+mod common;
+
+use std::sync::{Arc, Mutex};
+
+use common::desk::{HOUR, Shop};
+use common::{NOON, caller, ready_shop};
+use serde_json::{Value, json};
+use wuyou_app::PrintPort;
+use wuyou_domain::paper::{
+    Document, Job, Missing, PagePicture, Paper, PaperError, Pdf, Pictures, PromiseCard, VisitList,
+};
+
+/// What no font of the shop has.
+const LACKED: &str = "𪛖";
+
+/// A press that keeps what it was given.
+#[derive(Default)]
+struct Proof(Mutex<Vec<Job>>);
+
+impl Proof {
+    fn set(&self, job: &Job) -> (usize, Vec<Missing>) {
+        self.0.lock().unwrap().push(job.clone());
+        let lacks = format!("{:?}", job.document).contains(LACKED);
+        let missing = Missing {
+            text: LACKED.to_owned(),
+            pages: vec![1],
+        };
+        (
+            count(&job.document),
+            lacks.then_some(missing).into_iter().collect(),
+        )
+    }
+
+    fn last(&self) -> Job {
+        self.0.lock().unwrap().last().unwrap().clone()
+    }
+}
+
+fn count(document: &Document) -> usize {
+    match document {
+        Document::JobSheets(all) => all.len(),
+        Document::PromiseCards(all) => all.len(),
+        Document::WarrantyCards(all) => all.len(),
+        Document::VisitLists(all) => all.len(),
+    }
+}
+
+impl PrintPort for Proof {
+    fn look(&self, job: &Job, at_most: usize) -> Result<Pictures, PaperError> {
+        let (page_count, missing) = self.set(job);
+        let page = PagePicture {
+            svg: "<svg/>".to_owned(),
+            width_um: 210_000,
+            height_um: 297_000,
+        };
+        Ok(Pictures {
+            page_count,
+            pages: vec![page; page_count.min(at_most)],
+            missing,
+        })
+    }
+
+    fn write(&self, job: &Job) -> Result<Pdf, PaperError> {
+        let (page_count, missing) = self.set(job);
+        Ok(Pdf {
+            page_count,
+            bytes: b"%PDF-1.7".to_vec(),
+            missing,
+        })
+    }
+}
+
+fn printing_shop() -> (Shop, Arc<Proof>) {
+    let proof = Arc::new(Proof::default());
+    let mut shop = Shop::new();
+    shop.app = shop
+        .app
+        .with_press(Arc::clone(&proof) as Arc<dyn PrintPort>);
+    (shop, proof)
+}
+
+/// An order with an agreed hour and somebody to go.
+fn visit(shop: &Shop, technician: &str, from_at: i64) -> Value {
+    let order = shop.take();
+    shop.step("王姐", &order, "reply", json!({"contact_text": "下午去"}));
+    shop.window(&order, from_at);
+    shop.dispatch(&order, technician);
+    order
+}
+
+fn job(document: &str, ids: &[&Value]) -> Value {
+    json!({"document": document, "ids": ids})
+}
+
+fn preview(shop: &Shop, job: Value) -> Value {
+    shop.by("王姐", "print.preview", json!({ "job": job }))
+}
+
+fn refused(shop: &Shop, command: &str, payload: Value) -> String {
+    let error = shop.try_by("王姐", command, payload).unwrap_err();
+    error.code.to_string()
+}
+
+fn out() -> (tempfile::TempDir, String) {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("派工单.pdf").display().to_string();
+    (dir, path)
+}
+
+#[test]
+fn what_is_shown_and_what_is_written_are_one_job() {
+    let (shop, proof) = printing_shop();
+    let order = visit(&shop, "张师傅", NOON + 4 * HOUR);
+    let seen = preview(&shop, job("job_sheet", &[&order]));
+    assert_eq!(
+        (&seen["paper"], &seen["page_count"], &seen["missing"]),
+        (&json!("a4"), &json!(1), &json!([]))
+    );
+    assert_eq!(seen["pages"][0]["width_um"], 210_000);
+    let looked_at = proof.last();
+    let (_dir, path) = out();
+    let saved = shop.by(
+        "王姐",
+        "print.save",
+        json!({"job": job("job_sheet", &[&order]), "path": path, "open": true}),
+    );
+    // Nobody opens files in a test, and the answer says so.
+    assert_eq!(
+        (&saved["path"], &saved["page_count"], &saved["opened"]),
+        (&json!(path), &json!(1), &json!(false))
+    );
+    assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF-"));
+    let written = proof.last();
+    assert_eq!(written.document, looked_at.document);
+    assert_eq!(written.printed, looked_at.printed);
+}
+
+#[test]
+fn a_job_sheet_tells_the_technician_who_where_what_and_by_when() {
+    let (shop, proof) = printing_shop();
+    let order = visit(&shop, "张师傅", NOON + 4 * HOUR);
+    preview(&shop, job("job_sheet", &[&order]));
+    let Document::JobSheets(sheets) = proof.last().document else {
+        panic!("no job sheets")
+    };
+    let sheet = &sheets[0];
+    assert_eq!(sheet.no, shop.summary(&order)["no"]);
+    assert_eq!(sheet.customer.as_deref(), Some("王建军"));
+    assert_eq!(sheet.phones, ["138 0471 2207"]);
+    assert_eq!(sheet.fault.as_deref(), Some("不点火"));
+    assert_eq!(sheet.technician.as_deref(), Some("张师傅"));
+    let window = "2026年11月21日 周六 16:00–18:00";
+    assert_eq!(sheet.window.as_deref(), Some(window));
+}
+
+#[test]
+fn the_promise_on_the_card_is_what_the_clocks_of_the_order_say() {
+    let (shop, proof) = printing_shop();
+    let order = shop.take();
+    preview(&shop, job("promise_card", &[&order]));
+    let Document::PromiseCards(cards) = proof.last().document else {
+        panic!("no promise cards")
+    };
+    let PromiseCard {
+        reply_by,
+        finish_by,
+        finish_latest,
+        version,
+        ..
+    } = &cards[0];
+    // Received on Saturday 2026-11-21: that day, day D+2, day D+3.
+    assert_eq!(reply_by.as_deref(), Some("2026年11月21日 周六 24:00 前"));
+    assert_eq!(finish_by.as_deref(), Some("2026年11月23日 周一 24:00 前"));
+    assert_eq!(
+        finish_latest.as_deref(),
+        Some("2026年11月24日 周二 24:00 前")
+    );
+    let clocks = shop.by("王姐", "sla.clocks", json!({ "work_order_id": order }));
+    assert_eq!(clocks["version"], *version);
+    let rows = clocks["clocks"].as_array().unwrap();
+    let finish = rows.iter().find(|row| row["stage"] == "finish").unwrap();
+    assert_eq!(finish["limit_at"], NOON + 12 * HOUR + 3 * 24 * HOUR);
+}
+
+#[test]
+fn a_warranty_card_says_until_when_as_the_card_on_the_screen_does() {
+    let (shop, proof) = printing_shop();
+    let household =
+        json!({"name": "王建军", "addresses": [{"town": "柳河镇", "detail": "东沟村"}]});
+    let household = shop.by("王姐", "customer.create", household)["id"].clone();
+    let machine = json!({"serial": "L1P241602802954S", "model_code": "WEB-L1P24",
+        "customer_id": household, "sold_on": "2026-11-16", "installed_on": "2026-11-18"});
+    let unit = shop.by("王姐", "unit.register", machine)["unit"]["id"].clone();
+    let screen = shop.by("王姐", "warranty.card", json!({ "unit_id": unit }));
+    let mut asked = job("warranty_card", &[&unit]);
+    asked["language"] = "en".into();
+    let seen = preview(&shop, asked);
+    assert_eq!(seen["file_name"], "Warranty_card-L1P241602802954S.pdf");
+    preview(&shop, job("warranty_card", &[&unit]));
+    let Document::WarrantyCards(cards) = proof.last().document else {
+        panic!("no warranty cards")
+    };
+    let card = &cards[0];
+    assert_eq!(card.state, "在保");
+    assert_eq!(card.address.as_deref(), Some("柳河镇 东沟村"));
+    let digits = |text: &str| -> Vec<u32> {
+        text.split(|c: char| !c.is_ascii_digit())
+            .filter_map(|part| part.parse().ok())
+            .collect()
+    };
+    let end = screen["ends_on"].as_str().unwrap();
+    assert_eq!(digits(card.ends_on.as_deref().unwrap()), digits(end));
+    assert_eq!(card.parts.len(), screen["parts"].as_array().unwrap().len());
+    assert!(card.bases.iter().any(|basis| basis.decides));
+}
+
+#[test]
+fn the_paper_and_its_shift_are_remembered_when_something_was_printed_and_not_by_looking() {
+    let (shop, proof) = printing_shop();
+    let order = shop.take();
+    let mut asked = job("promise_card", &[&order]);
+    asked["paper"] = "form241x140".into();
+    asked["right_um"] = json!(1_500);
+    asked["down_um"] = json!(-500);
+    preview(&shop, asked.clone());
+    let plain = || preview(&shop, job("promise_card", &[&order]));
+    assert_eq!(plain()["paper"], "a5");
+    let (_dir, path) = out();
+    shop.by("王姐", "print.save", json!({"job": asked, "path": path}));
+    let seen = plain();
+    assert_eq!(
+        (&seen["paper"], &seen["right_um"], &seen["down_um"]),
+        (&json!("form241x140"), &json!(1_500), &json!(-500))
+    );
+    // Another document on the same paper goes through the same printer.
+    let mut sheet = job("job_sheet", &[&order]);
+    assert_eq!(preview(&shop, sheet.clone())["paper"], "a4");
+    sheet["paper"] = "form241x140".into();
+    assert_eq!(preview(&shop, sheet)["right_um"], 1_500);
+    assert_eq!(proof.last().paper, Paper::Form241x140);
+}
+
+#[test]
+fn a_character_that_cannot_be_printed_is_named_and_saved_only_when_that_was_seen() {
+    let (shop, _) = printing_shop();
+    let call = json!({"text": "不点火", "caller_phone": "13804712207",
+        "new_customer_name": "张𪛖"});
+    let order = shop.by("王姐", "request.create", call)["work_order"]["summary"]["id"].clone();
+    let asked = job("job_sheet", &[&order]);
+    let seen = preview(&shop, asked.clone());
+    let missing = json!([{"text": "𪛖", "code_points": "U+2A6D6", "pages": [1]}]);
+    assert_eq!(seen["missing"], missing);
+    let (_dir, path) = out();
+    let save = json!({"job": asked, "path": path});
+    assert_eq!(
+        refused(&shop, "print.save", save.clone()),
+        "print.missing_characters"
+    );
+    assert!(!std::path::Path::new(&path).exists());
+    let mut all_the_same = save;
+    all_the_same["accept_missing"] = true.into();
+    shop.by("王姐", "print.save", all_the_same);
+    assert!(std::path::Path::new(&path).exists());
+}
+
+#[test]
+fn a_file_is_written_where_one_may_and_nothing_else_is_overwritten() {
+    let (shop, _) = printing_shop();
+    let order = shop.take();
+    let status = shop.by("王姐", "app.status", json!({}));
+    let data = status["data_dir"].as_str().unwrap().to_owned();
+    let save = |path: String| json!({"job": job("job_sheet", &[&order]), "path": path});
+    for path in [
+        "派工单.pdf".to_owned(),
+        format!("{data}/x.pdf"),
+        format!("{data}/wuyou.db"),
+        "/nowhere/there is no disk/x.pdf".to_owned(),
+        String::new(),
+    ] {
+        assert_eq!(
+            refused(&shop, "print.save", save(path.clone())),
+            "print.file",
+            "{path}"
+        );
+    }
+    // Without a place it goes into the program's own folder, never over the one before.
+    let one = shop.by(
+        "王姐",
+        "print.save",
+        json!({"job": job("job_sheet", &[&order])}),
+    );
+    let two = shop.by(
+        "王姐",
+        "print.save",
+        json!({"job": job("job_sheet", &[&order])}),
+    );
+    assert_ne!(one["path"], two["path"]);
+    assert!(one["path"].as_str().unwrap().starts_with(&data));
+}
+
+#[test]
+fn a_batch_prints_every_order_and_an_impossible_one_is_refused_with_the_next_step() {
+    let (shop, _) = printing_shop();
+    let orders: Vec<Value> = (0..3).map(|_| shop.take()).collect();
+    let ids: Vec<&Value> = orders.iter().collect();
+    assert_eq!(preview(&shop, job("job_sheet", &ids))["page_count"], 3);
+    let ask = |job: Value| json!({ "job": job });
+    assert_eq!(
+        refused(&shop, "print.preview", ask(job("job_sheet", &[]))),
+        "print.nothing"
+    );
+    let many: Vec<&Value> = ids.iter().cycle().take(201).copied().collect();
+    assert_eq!(
+        refused(&shop, "print.preview", ask(job("job_sheet", &many))),
+        "input.invalid"
+    );
+    let unknown = json!("00000000-0000-4000-8000-000000000000");
+    assert_eq!(
+        refused(&shop, "print.preview", ask(job("job_sheet", &[&unknown]))),
+        "record.not_found"
+    );
+    let mut far = job("job_sheet", &ids);
+    far["down_um"] = json!(-20_000);
+    assert_eq!(refused(&shop, "print.preview", ask(far)), "input.invalid");
+}
+
+#[test]
+fn a_visit_list_holds_the_technicians_visits_of_the_day_and_nobody_elses() {
+    let (shop, proof) = printing_shop();
+    let later = visit(&shop, "张师傅", NOON + 6 * HOUR);
+    let sooner = visit(&shop, "张师傅", NOON + 2 * HOUR);
+    let open_hour = shop.dispatched("张师傅");
+    shop.dispatched("李师傅");
+    let technician = shop.staff("张师傅");
+    let list = |on: &str| -> VisitList {
+        let mut asked = job("visit_list", &[&technician]);
+        asked["on"] = on.into();
+        preview(&shop, asked);
+        let Document::VisitLists(mut lists) = proof.last().document else {
+            panic!("no visit lists")
+        };
+        lists.remove(0)
+    };
+    let numbers = |list: VisitList| -> Vec<Value> {
+        list.stops.into_iter().map(|stop| stop.no.into()).collect()
+    };
+    let no = |order: &Value| shop.summary(order)["no"].clone();
+    // By the hour; who has none yet comes last, on any day.
+    assert_eq!(
+        numbers(list("2026-11-21")),
+        [no(&sooner), no(&later), no(&open_hour)]
+    );
+    assert_eq!(numbers(list("2026-11-25")), [no(&open_hour)]);
+    assert_eq!(list("2026-11-21").technician.as_deref(), Some("张师傅"));
+    let mut asked = job("visit_list", &[&technician]);
+    asked["on"] = "下辈子".into();
+    assert_eq!(
+        refused(&shop, "print.preview", json!({ "job": asked })),
+        "input.invalid"
+    );
+}
+
+#[test]
+fn the_shops_numbers_are_kept_cleared_and_changed_by_the_desk_only() {
+    let (_dir, app) = ready_shop();
+    let set =
+        |who: &str, payload: Value| app.call(&caller(Some(who)), "print.settings_set", payload);
+    let numbers = json!({"phone": "0314-505 1234", "complaint_phone": "400 800 1234"});
+    set("王姐", numbers).unwrap();
+    let kept = set("王姐", json!({"phone": "", "emergency_phone": "96777"})).unwrap();
+    assert_eq!(
+        kept,
+        json!({"phone": null, "complaint_phone": "400 800 1234", "emergency_phone": "96777"})
+    );
+    let refused = set("张师傅", json!({"phone": "1"})).unwrap_err();
+    assert_eq!(refused.code.to_string(), "permission.denied");
+}

@@ -1,0 +1,148 @@
+//! Paper (打印): what is printed, on what, and what it will look like.
+
+use uuid::Uuid;
+
+use crate::setup::UiLanguage;
+
+codes! {
+    /// What is printed.
+    pub enum PrintDocument {
+        /// 派工单, one for each order.
+        JobSheet,
+        /// 服务承诺卡, one for each order.
+        PromiseCard,
+        /// 保修卡, one for each machine.
+        WarrantyCard,
+        /// 上门清单, one for each technician and day.
+        VisitList,
+    }
+
+    /// What it is printed on.
+    pub enum PrintPaper {
+        /// 210 × 297 mm.
+        A4,
+        /// 148 × 210 mm.
+        A5,
+        /// 三等分: continuous paper, 241 × 93.1 mm.
+        Form241x93,
+        /// 二等分: continuous paper, 241 × 140 mm.
+        Form241x140,
+        /// 整张: continuous paper, 241 × 279 mm.
+        Form241x279,
+        /// A roll of 80 mm.
+        Roll80,
+        /// A roll of 58 mm.
+        Roll58,
+    }
+}
+
+request! {
+    /// What to print and how.
+    pub struct PrintJob {
+        /// Which document.
+        pub document: PrintDocument,
+        /// Of which orders, machines or technicians; at most 200.
+        pub ids: Vec<Uuid>,
+        /// The day of a visit list; today when absent.
+        pub on: Option<String>,
+        /// The paper; the one this PC used last for this document when absent.
+        pub paper: Option<PrintPaper>,
+        /// How far everything is moved to the right; as this PC used last on this paper when absent.
+        pub right_um: Option<i32>,
+        /// How far everything is moved down, likewise.
+        pub down_um: Option<i32>,
+        /// The language of the printed words; Chinese when absent.
+        pub language: Option<UiLanguage>,
+    }
+
+    /// Shows what would be printed.
+    pub struct PrintPreview {
+        /// What.
+        pub job: PrintJob,
+    }
+
+    /// Writes it as PDF. The paper and its shift are remembered on this PC.
+    pub struct PrintSave {
+        /// What.
+        pub job: PrintJob,
+        /// The file; one in the program's print folder when absent.
+        pub path: Option<String>,
+        /// The characters that cannot be printed were seen and will be written in by hand.
+        pub accept_missing: Option<bool>,
+        /// Open it in the system's viewer.
+        pub open: Option<bool>,
+    }
+
+    /// Asks for what is printed on every paper of the shop.
+    pub struct PrintSettingsGet {}
+
+    /// Changes what is printed on every paper; absent ones stay.
+    pub struct PrintSettingsSet {
+        /// The number for service.
+        pub phone: Option<String>,
+        /// The number for complaints.
+        pub complaint_phone: Option<String>,
+        /// The local gas company's emergency number.
+        pub emergency_phone: Option<String>,
+    }
+}
+
+response! {
+    /// A page as it will be on the paper.
+    pub struct PrintPage {
+        /// The picture.
+        pub svg: String,
+        /// How wide the paper is.
+        pub width_um: u32,
+        /// How high it is.
+        pub height_um: u32,
+    }
+
+    /// A character that would come out as an empty box.
+    pub struct PrintMissing {
+        /// The character.
+        pub text: String,
+        /// Its code points, e.g. `U+2A6D6`.
+        pub code_points: String,
+        /// On which pages, from 1.
+        pub pages: Vec<u32>,
+    }
+
+    /// What would be printed.
+    pub struct PrintPreviewed {
+        /// The paper.
+        pub paper: PrintPaper,
+        /// How far everything is moved to the right.
+        pub right_um: i32,
+        /// How far everything is moved down.
+        pub down_um: i32,
+        /// How many pages there are.
+        pub page_count: u32,
+        /// The first of them.
+        pub pages: Vec<PrintPage>,
+        /// What cannot be printed.
+        pub missing: Vec<PrintMissing>,
+        /// The name offered for the file.
+        pub file_name: String,
+    }
+
+    /// A document that was written.
+    pub struct PrintSaved {
+        /// The file.
+        pub path: String,
+        /// How many pages it has.
+        pub page_count: u32,
+        /// Whether the system's viewer was asked to open it.
+        pub opened: bool,
+    }
+
+    /// What is printed on every paper of the shop.
+    pub struct PrintSettings {
+        /// The number for service.
+        pub phone: Option<String>,
+        /// The number for complaints.
+        pub complaint_phone: Option<String>,
+        /// The local gas company's emergency number.
+        pub emergency_phone: Option<String>,
+    }
+}

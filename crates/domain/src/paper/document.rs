@@ -1,0 +1,226 @@
+//! The documents as plain data. Every value is the text that shall stand on the paper, in the
+//! language of the paper; what is absent leaves room for a pen.
+
+use serde::Serialize;
+
+/// The kinds of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// 派工单
+    JobSheet,
+    /// 服务承诺卡
+    PromiseCard,
+    /// 保修卡
+    WarrantyCard,
+    /// 上门清单
+    VisitList,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [
+        Self::JobSheet,
+        Self::PromiseCard,
+        Self::WarrantyCard,
+        Self::VisitList,
+    ];
+
+    /// The name of its template.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::JobSheet => "job_sheet",
+            Self::PromiseCard => "promise_card",
+            Self::WarrantyCard => "warranty_card",
+            Self::VisitList => "visit_list",
+        }
+    }
+}
+
+/// What is printed: one or many of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Document {
+    /// 派工单
+    JobSheets(Vec<JobSheet>),
+    /// 服务承诺卡
+    PromiseCards(Vec<PromiseCard>),
+    /// 保修卡
+    WarrantyCards(Vec<WarrantyCard>),
+    /// 上门清单
+    VisitLists(Vec<VisitList>),
+}
+
+impl Document {
+    /// Which kind it is.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::JobSheets(_) => Kind::JobSheet,
+            Self::PromiseCards(_) => Kind::PromiseCard,
+            Self::WarrantyCards(_) => Kind::WarrantyCard,
+            Self::VisitLists(_) => Kind::VisitList,
+        }
+    }
+}
+
+/// The shop as it appears on its paper.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Shop {
+    /// Its name.
+    pub name: String,
+    /// The number for service.
+    pub phone: Option<String>,
+    /// The number for complaints.
+    pub complaint_phone: Option<String>,
+    /// The local gas company's emergency number.
+    pub emergency_phone: Option<String>,
+}
+
+/// One order for the technician's pocket.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct JobSheet {
+    /// The order's number; its code is printed too.
+    pub no: String,
+    /// What it is about.
+    pub kind: String,
+    /// Danger to life.
+    pub safety: bool,
+    /// The household.
+    pub customer: Option<String>,
+    /// Its phones.
+    pub phones: Vec<String>,
+    /// Where it is.
+    pub address: Option<String>,
+    /// Landmark and directions.
+    pub way: Option<String>,
+    /// What to mind there.
+    pub tags: Vec<String>,
+    /// The model and gas.
+    pub machine: Option<String>,
+    /// Its serial.
+    pub serial: Option<String>,
+    /// How its warranty stands.
+    pub warranty: Option<String>,
+    /// What was reported.
+    pub fault: Option<String>,
+    /// Who goes.
+    pub technician: Option<String>,
+    /// The agreed time.
+    pub window: Option<String>,
+    /// Should be done by.
+    pub finish_by: Option<String>,
+    /// Late after.
+    pub finish_latest: Option<String>,
+}
+
+/// What was promised to the customer.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct PromiseCard {
+    /// The order's number; its code is printed too.
+    pub no: String,
+    /// What it is about.
+    pub kind: String,
+    /// The household.
+    pub customer: Option<String>,
+    /// When the call came.
+    pub received: String,
+    /// The machine.
+    pub machine: Option<String>,
+    /// What was reported.
+    pub fault: Option<String>,
+    /// A person replies by then.
+    pub reply_by: Option<String>,
+    /// Should be done by.
+    pub finish_by: Option<String>,
+    /// Late after.
+    pub finish_latest: Option<String>,
+    /// The version of the table of promises.
+    pub version: String,
+}
+
+/// One ground of warranty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct WarrantyBasis {
+    /// Its name.
+    pub name: String,
+    /// From when until when.
+    pub until: String,
+    /// Whether it is the one that decides.
+    pub decides: bool,
+}
+
+/// A name and what is said of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// The name.
+    pub name: String,
+    /// What is said.
+    pub until: String,
+}
+
+/// The warranty of a machine, for its owner.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct WarrantyCard {
+    /// The serial; its code is printed too.
+    pub serial: String,
+    /// The model.
+    pub model: Option<String>,
+    /// The household.
+    pub customer: Option<String>,
+    /// Where it is.
+    pub address: Option<String>,
+    /// Sold on.
+    pub sold_on: Option<String>,
+    /// Installed on.
+    pub installed_on: Option<String>,
+    /// In or out.
+    pub state: String,
+    /// From.
+    pub starts_on: Option<String>,
+    /// The last day.
+    pub ends_on: Option<String>,
+    /// The last day of its safe life.
+    pub scrap_on: Option<String>,
+    /// What the warranty rests on.
+    pub bases: Vec<WarrantyBasis>,
+    /// The main parts and their last days.
+    pub parts: Vec<Line>,
+    /// What its reader must know besides.
+    pub note: Option<String>,
+    /// As of which day it was worked out.
+    pub as_of: String,
+}
+
+/// One visit of a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Stop {
+    /// The order's number.
+    pub no: String,
+    /// What it is about.
+    pub kind: String,
+    /// Danger to life.
+    pub safety: bool,
+    /// The agreed time.
+    pub window: Option<String>,
+    /// The household.
+    pub customer: String,
+    /// Its phones.
+    pub phones: Vec<String>,
+    /// Where it is.
+    pub address: Option<String>,
+    /// The machine.
+    pub machine: Option<String>,
+    /// What was reported.
+    pub fault: Option<String>,
+}
+
+/// A technician's day.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct VisitList {
+    /// Who goes.
+    pub technician: Option<String>,
+    /// When.
+    pub day: String,
+    /// Where, in order.
+    pub stops: Vec<Stop>,
+}

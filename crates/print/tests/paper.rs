@@ -1,0 +1,300 @@
+//! What comes out on paper.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use wuyou_domain::explain::Language;
+use wuyou_domain::paper::{
+    Document, Job, JobSheet, Line, Offset, Paper, PaperError, PromiseCard, Shop, Stop, VisitList,
+    WarrantyBasis, WarrantyCard,
+};
+use wuyou_print::set;
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+fn job_sheet() -> JobSheet {
+    JobSheet {
+        no: "LH001-A-20261121-0007".into(),
+        kind: "报修".into(),
+        customer: some("王㛃家"),
+        phones: vec!["138 0013 8000".into(), "0311 8612 3456".into()],
+        address: some("青山乡 柳树村三组 12 号"),
+        way: some("村口小卖部往北 200 米，红铁门"),
+        tags: vec!["狗凶".into(), "进门穿鞋套".into()],
+        machine: some("L1PB20-A1 · 天然气"),
+        serial: some("LB20A1-26B0-00123-K"),
+        warranty: some("在保，到 2028年11月14日"),
+        fault: some("E1 · 点不着火，响三下就停"),
+        technician: some("李师傅"),
+        window: some("11月22日 周日 09:00–11:00"),
+        finish_by: some("2026年11月23日 周一"),
+        finish_latest: some("2026年11月24日 周二"),
+        ..JobSheet::default()
+    }
+}
+
+fn documents() -> Vec<Document> {
+    let sheet = job_sheet();
+    vec![
+        Document::JobSheets(vec![
+            sheet.clone(),
+            JobSheet {
+                safety: true,
+                ..sheet.clone()
+            },
+        ]),
+        Document::PromiseCards(vec![PromiseCard {
+            no: sheet.no.clone(),
+            kind: "报修".into(),
+            customer: sheet.customer.clone(),
+            received: "2026年11月21日 周六 08:30".into(),
+            machine: sheet.machine.clone(),
+            fault: sheet.fault.clone(),
+            reply_by: some("2026年11月21日 周六 24:00 前"),
+            finish_by: some("2026年11月23日 周一"),
+            finish_latest: some("2026年11月24日 周二"),
+            version: "2026-1".into(),
+        }]),
+        Document::WarrantyCards(vec![WarrantyCard {
+            serial: "LB20A1-26B0-00123-K".into(),
+            model: some("L1PB20-A1 壁挂炉"),
+            customer: some("王家"),
+            state: "在保".into(),
+            ends_on: some("2028年11月14日"),
+            bases: vec![WarrantyBasis {
+                name: "厂家政策".into(),
+                until: "2026年11月15日 – 2028年11月14日".into(),
+                decides: true,
+            }],
+            parts: ["换热器", "风机", "主板"]
+                .map(|name| Line {
+                    name: name.into(),
+                    until: "2029年11月14日".into(),
+                })
+                .to_vec(),
+            as_of: "按 2026年11月21日 的记录算出。".into(),
+            ..WarrantyCard::default()
+        }]),
+        Document::VisitLists(vec![VisitList {
+            technician: some("李师傅"),
+            day: "2026年11月22日 周日".into(),
+            stops: vec![
+                Stop {
+                    no: sheet.no,
+                    kind: "报修".into(),
+                    safety: true,
+                    window: some("09:00–11:00"),
+                    customer: "王家".into(),
+                    phones: sheet.phones,
+                    address: sheet.address,
+                    machine: sheet.machine,
+                    fault: sheet.fault,
+                };
+                2
+            ],
+        }]),
+    ]
+}
+
+fn job(document: Document, paper: Paper) -> Job {
+    Job {
+        document,
+        shop: Shop {
+            name: "河北兴隆县无忧暖通".into(),
+            phone: some("0314 505 1234"),
+            complaint_phone: some("400 800 1234"),
+            emergency_phone: None,
+        },
+        paper,
+        offset: Offset::default(),
+        language: Language::Zh,
+        printed: "2026-11-21 18:05 张文员".into(),
+    }
+}
+
+#[test]
+fn every_document_prints_on_every_paper_in_both_languages_with_nothing_missing() {
+    for document in documents() {
+        for paper in Paper::ALL {
+            for language in [Language::Zh, Language::En] {
+                let made = job(document.clone(), paper);
+                let sheets = set(&Job { language, ..made }).unwrap();
+                assert!(sheets.pdf().unwrap().starts_with(b"%PDF-"));
+                assert_eq!(sheets.missing(), [], "{:?} {paper:?}", document.kind());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_job_gives_the_same_bytes() {
+    for document in documents() {
+        let made = job(document, Paper::A4);
+        let (one, two) = (set(&made).unwrap(), set(&made).unwrap());
+        assert_eq!(one.pdf().unwrap(), two.pdf().unwrap());
+        assert_eq!(one.pictures(9)[0].svg, two.pictures(9)[0].svg);
+    }
+}
+
+#[test]
+fn pages_have_the_exact_size_of_the_paper_and_a_roll_is_as_long_as_its_text() {
+    let size = |paper| {
+        let sheets = set(&job(documents().remove(0), paper)).unwrap();
+        let page = sheets.pictures(1).remove(0);
+        (page.width_um, page.height_um)
+    };
+    assert_eq!(size(Paper::A4), (210_000, 297_000));
+    assert_eq!(size(Paper::A5), (148_000, 210_000));
+    assert_eq!(size(Paper::Form241x93), (241_000, 93_100));
+    assert_eq!(size(Paper::Form241x140), (241_000, 140_000));
+    assert_eq!(size(Paper::Form241x279), (241_000, 279_000));
+    assert_eq!(size(Paper::Roll80).0, 80_000);
+    let (wide, high) = size(Paper::Roll58);
+    assert!(wide == 58_000 && high > 100_000 && high < 400_000, "{high}");
+}
+
+#[test]
+fn a_job_sheet_fills_one_page_of_every_sheet_of_paper() {
+    for paper in Paper::ALL {
+        for language in [Language::Zh, Language::En] {
+            let sheet = Document::JobSheets(vec![job_sheet()]);
+            let sheets = set(&Job {
+                language,
+                ..job(sheet, paper)
+            })
+            .unwrap();
+            assert_eq!(sheets.page_count(), 1, "{paper:?} {language:?}");
+        }
+    }
+}
+
+#[test]
+fn a_batch_gives_each_order_a_page_of_its_own() {
+    let sheets: Vec<JobSheet> = (1..=12)
+        .map(|no| JobSheet {
+            no: format!("LH001-A-20261121-{no:04}"),
+            ..job_sheet()
+        })
+        .collect();
+    let set = set(&job(Document::JobSheets(sheets), Paper::A5)).unwrap();
+    assert_eq!(set.page_count(), 12);
+    for page in 1..=12 {
+        let text = set.text_of_page(page);
+        assert!(text.contains(&format!("20261121-{page:04}")), "{text}");
+    }
+    assert_eq!(set.pictures(3).len(), 3);
+}
+
+#[test]
+fn rare_characters_print_and_what_the_font_lacks_is_named_with_its_page() {
+    let with = |name: &str| {
+        let sheets = vec![
+            job_sheet(),
+            JobSheet {
+                customer: some(name),
+                ..job_sheet()
+            },
+        ];
+        set(&job(Document::JobSheets(sheets), Paper::A4))
+            .unwrap()
+            .missing()
+    };
+    // Extension A, extension B and later, as they stand in names and on maps.
+    assert_eq!(with("㛃 䶮 𠙶 𡐓 𣲗 𫍽 𬱖 𬭚 犇 喆"), []);
+    let missing = with("张𪛖😀明");
+    let texts: Vec<&str> = missing.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!(texts, ["😀", "𪛖"]);
+    assert!(missing.iter().all(|one| one.pages == [2]));
+}
+
+#[test]
+fn what_a_customer_said_is_printed_as_it_is_and_never_read_as_markup() {
+    let hostile = r##"#panic("x") *粗* $1$ [b] \ // 注 @a <b> = 题 #import "/etc/passwd": * "##;
+    let sheet = JobSheet {
+        fault: some(hostile),
+        ..job_sheet()
+    };
+    let set = set(&job(Document::JobSheets(vec![sheet]), Paper::A4)).unwrap();
+    let squeezed = |text: &str| text.replace(' ', "");
+    assert!(squeezed(&set.text_of_page(1)).contains(&squeezed(hostile)));
+}
+
+#[test]
+fn a_text_of_ten_thousand_characters_goes_on_over_the_next_pages_whole() {
+    let sheet = JobSheet {
+        fault: some(&"暖".repeat(10_000)),
+        ..job_sheet()
+    };
+    let set = set(&job(Document::JobSheets(vec![sheet]), Paper::A5)).unwrap();
+    let all: String = (1..=set.page_count())
+        .map(|page| set.text_of_page(page))
+        .collect();
+    assert!(set.page_count() > 1);
+    assert_eq!(
+        all.matches('暖').count(),
+        10_000 + "河北兴隆县无忧暖通".matches('暖').count()
+    );
+}
+
+#[test]
+fn an_offset_moves_everything_by_exactly_that_much_and_breaks_no_line_anew() {
+    let made = job(documents().remove(0), Paper::Form241x140);
+    let moved = Job {
+        offset: Offset {
+            right_um: 2_500,
+            down_um: -1_000,
+        },
+        ..made.clone()
+    };
+    let (plain, moved) = (set(&made).unwrap(), set(&moved).unwrap());
+    assert_eq!(plain.page_count(), moved.page_count());
+    assert_eq!(plain.text_of_page(1), moved.text_of_page(1));
+    let (from, to) = (first_place(&plain), first_place(&moved));
+    let um = |points: f64| points * 25_400.0 / 72.0;
+    assert!(
+        (um(to.0 - from.0) - 2_500.0).abs() < 30.0,
+        "{from:?} {to:?}"
+    );
+    assert!(
+        (um(to.1 - from.1) + 1_000.0).abs() < 30.0,
+        "{from:?} {to:?}"
+    );
+    assert_ne!(plain.pdf().unwrap(), moved.pdf().unwrap());
+}
+
+/// Where the first group of the picture stands, in points.
+fn first_place(sheets: &wuyou_print::Sheets) -> (f64, f64) {
+    let svg = sheets.pictures(1).remove(0).svg;
+    let numbers = |text: &str| -> Vec<f64> {
+        text.split([' ', ',', ')'])
+            .map_while(|one| one.parse().ok())
+            .collect()
+    };
+    if let Some(rest) = svg.split("matrix(").nth(1) {
+        let all = numbers(rest);
+        return (all[4], all[5]);
+    }
+    let rest = svg.split("translate(").nth(1).unwrap();
+    let all = numbers(rest);
+    (all[0], all[1])
+}
+
+#[test]
+fn a_shift_beyond_a_centimetre_and_an_empty_batch_are_refused() {
+    let made = job(documents().remove(0), Paper::A4);
+    let far = Offset {
+        right_um: 10_001,
+        down_um: 0,
+    };
+    let refused = set(&Job {
+        offset: far,
+        ..made.clone()
+    });
+    assert!(matches!(refused, Err(PaperError::Offset)));
+    let nothing = Document::JobSheets(Vec::new());
+    let refused = set(&Job {
+        document: nothing,
+        ..made
+    });
+    assert!(matches!(refused, Err(PaperError::Empty)));
+}

@@ -1,0 +1,34 @@
+/** What the print dialog works out by itself. */
+import type { PrintDocument, PrintPage } from '@/bindings/contract'
+import { plain } from '@/shared/format/date'
+
+/** One thing that can be printed: which document, of which records. */
+export interface PrintChoice {
+  document: PrintDocument
+  /** Orders or machines; a visit list asks for its technicians itself. */
+  ids: string[]
+}
+
+const MAX_MM = 10
+const UM = 1_000
+
+/** Typed millimetres (`1.5`, `－2`, empty for none) as micrometres; undefined when it is no shift. */
+export function parseShift(text: string): number | undefined {
+  const typed = plain(text)
+    .replace(/[−－–]/g, '-')
+    .replace(/\s|毫米|mm$/gi, '')
+  if (typed === '') return 0
+  if (!/^[+-]?\d{1,2}(\.\d{1,2})?$/.test(typed)) return undefined
+  const um = Math.round(Number(typed) * UM)
+  return Math.abs(um) <= MAX_MM * UM ? um : undefined
+}
+
+/** Micrometres as millimetres to type on. */
+export function shiftText(um: number): string {
+  return String(um / UM)
+}
+
+/** A page as a picture; a picture runs nothing, whatever a customer's text holds. */
+export function pictureOf(page: PrintPage): string {
+  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(page.svg)}`
+}
