@@ -5,7 +5,9 @@
 
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
-    ApiError, access, alert, backup, complaint, conflict, contact, customer, draft, fault, import, machine, money, print, promise, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty, work_order,
+    ApiError, access, alert, backup, complaint, conflict, contact, customer, draft, fault, import,
+    machine, money, print, promise, request, return_visit, roster, search, setup, sheet, sla,
+    staff, stock, sync, today, unit, warranty, work_order,
 };
 
 use crate::app::{Acting, App};
@@ -120,7 +122,7 @@ serve! {
     money_reverse(money::PaymentReverse) -> money::OrderMoney = money::reverse;
     money_debts(money::DebtList) -> money::Debts = money::debts;
     money_day(money::DayMoneyGet) -> money::DayMoney = money::day;
-    money_close_day(money::DayClose) -> money::DayMoney = money::close_day;
+    money_close_day(money::CashCloseNow) -> money::DayMoney = money::close_day;
     price_list(money::PriceListGet) -> money::PriceItems = price::list;
     price_save(money::PriceListSave) -> money::PriceItems = price::save;
 

@@ -563,6 +563,11 @@ fn maintenance_comes_due_and_doing_it_plans_the_next_year() {
     shop.at(NOON + 365 * DAY);
     let rows = shop.by("王姐", "machine.due", json!({}))["rows"].clone();
     assert_eq!(rows[0]["urgency"], "overdue");
+    let listed = |shop: &Shop| {
+        let today = shop.by("王姐", "today.get", json!({"kind": "maintenance"}));
+        today["rows"].as_array().unwrap().len()
+    };
+    assert_eq!(listed(&shop), 1, "it stands in the day's list");
     let early = json!({"unit_id": unit, "done_on": "2026-11-01"});
     assert_eq!(
         codes(shop.try_by("张师傅", "machine.maintained", early)),
@@ -577,6 +582,7 @@ fn maintenance_comes_due_and_doing_it_plans_the_next_year() {
     let states: Vec<_> = tasks.iter().map(|task| task["state"].clone()).collect();
     assert_eq!(states, ["open", "done"]);
     assert!(tasks[0]["due_on"].as_str().unwrap() > "2027-11-21");
+    assert_eq!(listed(&shop), 0);
     assert_eq!(shop.by("王姐", "machine.due", json!({}))["rows"], json!([]));
     let twice = shop.try_by("张师傅", "machine.maintained", json!({ "unit_id": unit }));
     assert_eq!(codes(twice), ["done_on:maintained_already"]);

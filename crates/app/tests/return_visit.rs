@@ -130,8 +130,8 @@ fn who_did_the_work_does_not_ask_about_it_unless_nobody_else_is_there() {
     let done = json!({"cause": "零件", "result": "换泵", "charge_fen": 0, "signature": "0013"});
     shop.step("陈经理", &order, "finish", done);
     for name in ["王姐", "张师傅", "李师傅"] {
-        let gone = json!({"id": shop.staff(name), "disabled": true});
-        shop.by("陈经理", "staff.update", gone);
+        let gone = json!({"id": shop.staff(name), "to_id": shop.staff("陈经理")});
+        shop.by("陈经理", "staff.leave", gone);
     }
     let found = json!({ "work_order_id": order });
     let rows = shop.by("陈经理", "return_visit.of_order", found);
@@ -303,6 +303,27 @@ fn a_visit_counts_only_if_it_was_asked_whether_it_works() {
     );
 }
 
+#[test]
+fn a_visit_that_may_be_made_stands_in_todays_list_until_it_is_over() {
+    let shop = Shop::new();
+    let order = finished(&shop);
+    let id = visit_of(&shop, &order)["id"].clone();
+    let visits = || {
+        let today = shop.by("王姐", "today.get", json!({"kind": "return_visit"}));
+        let rows = today["rows"].as_array().unwrap().clone();
+        rows.iter().map(|row| row["id"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(visits(), [id.clone()]);
+    complete(
+        &shop,
+        "王姐",
+        &id,
+        content(),
+        json!({"result": "satisfied"}),
+    );
+    assert_eq!(visits(), Vec::<Value>::new());
+}
+
 /// A machine of a household, installed a week ago, with its visits planned.
 fn machine(shop: &Shop) -> Value {
     let made = json!({"name": "王建军", "phones": [{"number": "13804712207"}]});
@@ -420,7 +441,8 @@ fn the_manager_is_asked_to_call_by_a_request_that_says_why() {
     let asked = json!({"result": "settled", "ask_manager": true});
     let seen = complete(&shop, "王姐", &id, answers, asked);
     let today = shop.by("王姐", "today.get", json!({}));
-    let request = &today["requests"][0];
+    let rows = today["rows"].as_array().unwrap();
+    let request = rows.iter().find(|row| row["kind"] == "request").unwrap();
     assert_eq!(seen["records"][0]["follow_no"], request["no"]);
     assert!(
         request["text"].as_str().unwrap().starts_with("回访转来"),

@@ -6,7 +6,9 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
-    access, alert, backup, complaint, conflict, contact, customer, draft, fault, import, machine, money, print, promise, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, unit, warranty, work_order,
+    access, alert, backup, complaint, conflict, contact, customer, draft, fault, import, machine,
+    money, print, promise, request, return_visit, roster, search, setup, sheet, sla, staff, stock,
+    sync, today, unit, warranty, work_order,
 };
 
 /// Who may call a command.
@@ -246,7 +248,7 @@ commands! {
     /// Shows the money of a day.
     money_day "money.day": money::DayMoneyGet => money::DayMoney, DESK;
     /// Closes the cash box for a day.
-    money_close_day "money.close_day": money::DayClose => money::DayMoney, DESK;
+    money_close_day "money.close_day": money::CashCloseNow => money::DayMoney, DESK;
     /// Shows the shop's price list.
     price_list "price.list": money::PriceListGet => money::PriceItems, EVERYONE;
     /// Replaces the shop's price list.

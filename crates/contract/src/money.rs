@@ -136,7 +136,7 @@ request! {
     }
 
     /// Closes the cash box for a day.
-    pub struct DayClose {
+    pub struct CashCloseNow {
         /// The day; today when absent.
         pub on: Option<String>,
         /// What was counted, for each kind of money.

@@ -37,8 +37,10 @@ impl Types {
         }
         if T::output_path().is_some() {
             let declaration = format!("export {}\n", T::decl(&self.config));
-            self.declarations
-                .insert(T::ident(&self.config), declaration);
+            let name = T::ident(&self.config);
+            let other = self.declarations.insert(name.clone(), declaration.clone());
+            let same = other.is_none_or(|other| other == declaration);
+            assert!(same, "two types of the contract are called {name}");
         }
         T::visit_dependencies(&mut Visitor(self));
         T::visit_generics(&mut Visitor(self));

@@ -112,7 +112,11 @@ keys!(
     AbsenceId,
     CertificateId,
     AccessEntryId,
-    AlertAckId, CustodyEventId, DayCloseId, InspectionId, MaintenanceId,
+    AlertAckId,
+    CustodyEventId,
+    DayCloseId,
+    InspectionId,
+    MaintenanceId,
     DeviceId,
 );
 

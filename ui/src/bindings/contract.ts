@@ -118,6 +118,15 @@ rows: Array<AccessEntry>,
  * Where to go on; null at the end.
  */
 next: string | null, };
+export type Acknowledged = { 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Who.
+ */
+by: string | null, };
 export type Address = { 
 /**
  * The row.
@@ -168,6 +177,125 @@ landmark?: string | null,
  * How to get there.
  */
 route_note?: string | null, };
+export type Alert = { 
+/**
+ * The same on every PC.
+ */
+key: string, 
+/**
+ * The order, or
+ */
+work_order_id: string | null, 
+/**
+ * the request.
+ */
+request_id: string | null, 
+/**
+ * Its number.
+ */
+no: string, 
+/**
+ * The household.
+ */
+customer_name: string | null, 
+/**
+ * What it is about, in words.
+ */
+text: string | null, 
+/**
+ * Danger to life.
+ */
+safety: boolean, 
+/**
+ * How often the case had been reopened.
+ */
+round: number, 
+/**
+ * The stage.
+ */
+stage: SlaStage, 
+/**
+ * The level.
+ */
+level: AlertLevel, 
+/**
+ * Who is told.
+ */
+receiver: AlertReceiver, 
+/**
+ * When it became due.
+ */
+at: number, 
+/**
+ * Why, as a sentence.
+ */
+why: BothLanguages, 
+/**
+ * Who took note; null while nobody did.
+ */
+acknowledged: Acknowledged | null, 
+/**
+ * Whether the acting person may take note of it.
+ */
+may_acknowledge: boolean, 
+/**
+ * Whether it may be heard now.
+ */
+audible: boolean, };
+export type AlertAcknowledge = { 
+/**
+ * The order, or
+ */
+work_order_id?: string | null, 
+/**
+ * the request it is about.
+ */
+request_id?: string | null, 
+/**
+ * How often the case had been reopened.
+ */
+round: number, 
+/**
+ * The stage.
+ */
+stage: SlaStage, 
+/**
+ * The level.
+ */
+level: AlertLevel, };
+export type AlertLevel = "l1" | "l2" | "l3" | "l4";
+export type AlertList = Record<symbol, never>;
+export type AlertReceiver = "clerk" | "dealer_manager" | "hq_service" | "hq_quality";
+export type AlertSafety = { 
+/**
+ * The order, or
+ */
+work_order_id?: string | null, 
+/**
+ * the request it is about.
+ */
+request_id?: string | null, 
+/**
+ * What was done.
+ */
+step: SafetyStep, };
+export type Alerts = { 
+/**
+ * Those nobody took note of first, danger first; at most 200.
+ */
+rows: Array<Alert>, 
+/**
+ * How many nobody took note of.
+ */
+waiting: number, 
+/**
+ * Danger to life that is not in safe hands yet.
+ */
+safety: Array<SafetyCase>, 
+/**
+ * What to say to the customer, in this order.
+ */
+script: Array<BothLanguages>, };
 export type AppStatus = { 
 /**
  * Whether the first run is done.
@@ -338,6 +466,19 @@ matches: Array<CallerMatch>,
  * Open requests from this number that belong to no household.
  */
 requests_of_number: Array<RequestSummary>, };
+export type CashCloseNow = { 
+/**
+ * The day; today when absent.
+ */
+on?: string | null, 
+/**
+ * What was counted, for each kind of money.
+ */
+counted: Array<Counted>, 
+/**
+ * Why it differs.
+ */
+note?: string | null, };
 export type CauseChoice = { 
 /**
  * Its code.
@@ -1186,6 +1327,79 @@ method: PaymentMethod,
  */
 counted_fen: number, };
 export type CoverageState = "covered" | "expired" | "not_started" | "unknown";
+export type CustodyEntry = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * The step.
+ */
+step: CustodyStep | null, 
+/**
+ * The state after it.
+ */
+state: UnitState | null, 
+/**
+ * The day.
+ */
+occurred_on: string, 
+/**
+ * From whom.
+ */
+from: CustodyParty, 
+/**
+ * To whom.
+ */
+to: CustodyParty, 
+/**
+ * The document.
+ */
+document: string, 
+/**
+ * Anything worth knowing.
+ */
+note: string | null, 
+/**
+ * Who wrote it down.
+ */
+staff_name: string | null, 
+/**
+ * A step before it was never recorded; headquarters asks about it.
+ */
+gap: boolean, 
+/**
+ * The other machine of an exchange.
+ */
+other_unit_id: string | null, 
+/**
+ * Its serial.
+ */
+other_serial: string | null, };
+export type CustodyNeed = "customer" | "party_name" | "address" | "other_serial" | "display_declared" | "safe_again";
+export type CustodyOption = { 
+/**
+ * The step.
+ */
+step: CustodyStep, 
+/**
+ * What it asks for beside day and document.
+ */
+needs: Array<CustodyNeed>, };
+export type CustodyParty = { 
+/**
+ * What it is.
+ */
+kind: PartyKind, 
+/**
+ * Its name, where it has one.
+ */
+name: string | null, 
+/**
+ * The household.
+ */
+customer_id: string | null, };
+export type CustodyStep = "ship" | "receive" | "display" | "lend" | "take_back" | "sell" | "install" | "commission" | "fetch" | "bring_back" | "stop" | "release" | "transfer" | "relocate" | "return" | "exchange_out" | "send_back" | "scrap" | "lose" | "recover";
 export type CustomerCreate = { 
 /**
  * The household's name.
@@ -1471,17 +1685,72 @@ name: BothLanguages,
 script: Array<BothLanguages>, };
 export type DayClose = { 
 /**
- * The day; today when absent.
+ * The row.
  */
-on?: string | null, 
+id: string, 
 /**
- * What was counted, for each kind of money.
+ * The figures as they stood.
  */
-counted: Array<Counted>, 
+figures: DayFigures, 
 /**
- * Why it differs.
+ * When.
+ */
+closed_at: number, 
+/**
+ * Who closed it.
+ */
+closed_by: string | null, 
+/**
+ * Something was left over: the report is red.
+ */
+red: boolean, 
+/**
+ * Why it was left over.
+ */
+note: string | null, };
+export type DayCloseNow = { 
+/**
+ * Why something is left over. Without it a day is not closed while anything lacks an owner
+ * or a next step.
  */
 note?: string | null, };
+export type DayFigures = { 
+/**
+ * The date, `YYYY-MM-DD`.
+ */
+day_on: string, 
+/**
+ * Requests that came in.
+ */
+received: number, 
+/**
+ * Of those, how many a person replied to on the same day.
+ */
+replied_same_day: number, 
+/**
+ * Orders finished.
+ */
+finished: number, 
+/**
+ * Cases still open.
+ */
+open: number, 
+/**
+ * Of those, past their time.
+ */
+overdue: number, 
+/**
+ * Changes headquarters does not have yet.
+ */
+unsent: number, 
+/**
+ * Open cases nobody answers for.
+ */
+without_owner: number, 
+/**
+ * Open cases without a next step.
+ */
+without_next: number, };
 export type DayMethod = { 
 /**
  * Which.
@@ -1533,6 +1802,20 @@ export type DayMoneyGet = {
  * The day; today when absent.
  */
 on?: string | null, };
+export type DayReport = { 
+/**
+ * The figures now.
+ */
+figures: DayFigures, 
+/**
+ * What lacks an owner or a next step; at most 50.
+ */
+left: Array<TodayItem>, 
+/**
+ * Days that were closed, latest first; at most 60.
+ */
+closes: Array<DayClose>, };
+export type DayReportGet = Record<symbol, never>;
 export type Debt = { 
 /**
  * The order.
@@ -2112,8 +2395,458 @@ duration_ms: number,
  * Sheets of the file with rows that this import left alone.
  */
 other_sheets: Array<ImportSheet>, };
+export type InspectionEntry = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * The day.
+ */
+inspected_on: string, 
+/**
+ * How it ended.
+ */
+status: SheetStatus | null, 
+/**
+ * Who inspected.
+ */
+staff_name: string | null, 
+/**
+ * The number of the paper sheet.
+ */
+paper_no: string | null, 
+/**
+ * The number of the pass label.
+ */
+label_no: string | null, 
+/**
+ * The version of the checklist.
+ */
+version: string, 
+/**
+ * Its values are those of another machine: to be looked at.
+ */
+suspect: boolean, 
+/**
+ * What was wrong.
+ */
+findings: Array<BothLanguages>, };
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 export type LifeState = "ok" | "approaching" | "near" | "past" | "stopped" | "unknown";
+export type MachineCommission = { 
+/**
+ * Which machine.
+ */
+unit_id: string, 
+/**
+ * The order it is part of.
+ */
+work_order_id?: string | null, 
+/**
+ * What it burns.
+ */
+gas?: Gas | null, 
+/**
+ * A flue gas analyser is at hand.
+ */
+analyser?: boolean | null, 
+/**
+ * The day; today when absent.
+ */
+inspected_on?: string | null, 
+/**
+ * Who inspected; who types it when absent.
+ */
+inspector_id?: string | null, 
+/**
+ * The number of the paper sheet.
+ */
+paper_no?: string | null, 
+/**
+ * The answers.
+ */
+answers: Array<SheetAnswer>, 
+/**
+ * The customer was told that it stood on display.
+ */
+display_declared?: boolean | null, };
+export type MachineCommissioned = { 
+/**
+ * How it ended.
+ */
+verdict: SheetVerdict, 
+/**
+ * The machine now.
+ */
+machine: MachineDetail, 
+/**
+ * The warranty as it stands now.
+ */
+coverage: CoverageState, 
+/**
+ * From.
+ */
+warranty_starts_on: string | null, 
+/**
+ * Until.
+ */
+warranty_ends_on: string | null, 
+/**
+ * The end of its safe life.
+ */
+scrap_on: string | null, 
+/**
+ * The next maintenance.
+ */
+maintenance_due_on: string | null, };
+export type MachineDetail = { 
+/**
+ * The machine.
+ */
+unit_id: string, 
+/**
+ * Where it stands.
+ */
+state: UnitState | null, 
+/**
+ * Its sale.
+ */
+sale: MachineSale, 
+/**
+ * Whether it can be sold now.
+ */
+can_sell: boolean, 
+/**
+ * Whether it has stood on display, so that a customer must be told.
+ */
+was_display: boolean, 
+/**
+ * First commissioned on.
+ */
+commissioned_on: string | null, 
+/**
+ * The number of the pass label.
+ */
+label_no: string | null, 
+/**
+ * Whether it waits for commissioning.
+ */
+can_commission: boolean, 
+/**
+ * Stopped for safety: why.
+ */
+stop: CustodyEntry | null, 
+/**
+ * The chain of custody, latest first.
+ */
+events: Array<CustodyEntry>, 
+/**
+ * What may be done now.
+ */
+steps: Array<CustodyOption>, 
+/**
+ * Attempts at commissioning, latest first.
+ */
+inspections: Array<InspectionEntry>, 
+/**
+ * Maintenance, the latest due first.
+ */
+maintenance: Array<MaintenanceEntry>, };
+export type MachineGet = { 
+/**
+ * Which machine.
+ */
+unit_id: string, };
+export type MachineJudge = { 
+/**
+ * Which machine.
+ */
+unit_id: string, 
+/**
+ * What it burns.
+ */
+gas?: Gas | null, 
+/**
+ * A flue gas analyser is at hand.
+ */
+analyser?: boolean | null, 
+/**
+ * The answers.
+ */
+answers: Array<SheetAnswer>, };
+export type MachineMaintained = { 
+/**
+ * Which machine.
+ */
+unit_id: string, 
+/**
+ * Done on; today when absent.
+ */
+done_on?: string | null, 
+/**
+ * Who did it; who types it when absent.
+ */
+staff_id?: string | null, 
+/**
+ * Anything worth knowing.
+ */
+note?: string | null, };
+export type MachineSale = { 
+/**
+ * How it was sold.
+ */
+channel: SaleChannel | null, 
+/**
+ * Sold on.
+ */
+sold_on: string | null, 
+/**
+ * What was paid, fen.
+ */
+price_fen: number | null, 
+/**
+ * The number of the invoice.
+ */
+invoice_no: string | null, 
+/**
+ * The date on the invoice.
+ */
+invoice_on: string | null, 
+/**
+ * Promised to be delivered by.
+ */
+deliver_by_on: string | null, 
+/**
+ * Delivered on.
+ */
+delivered_on: string | null, 
+/**
+ * Days between promise and delivery (or today): above zero late, below zero early.
+ */
+late_days: number | null, };
+export type MachineSell = { 
+/**
+ * Which machine.
+ */
+unit_id: string, 
+/**
+ * To whom; whose it is already when absent.
+ */
+customer_id?: string | null, 
+/**
+ * Where it goes.
+ */
+address_id?: string | null, 
+/**
+ * How it was sold.
+ */
+channel?: SaleChannel | null, 
+/**
+ * Sold on.
+ */
+sold_on?: string | null, 
+/**
+ * What was paid, fen.
+ */
+price_fen?: number | null, 
+/**
+ * The number of the invoice.
+ */
+invoice_no?: string | null, 
+/**
+ * The date on the invoice.
+ */
+invoice_on?: string | null, 
+/**
+ * Promised to be delivered by.
+ */
+deliver_by_on?: string | null, 
+/**
+ * Delivered on.
+ */
+delivered_on?: string | null, 
+/**
+ * The receipt or contract; the invoice counts when absent.
+ */
+document?: string | null, 
+/**
+ * The customer was told that it stood on display.
+ */
+display_declared?: boolean | null, };
+export type MachineSheet = { 
+/**
+ * The machine.
+ */
+unit_id: string, 
+/**
+ * Its serial.
+ */
+serial: string, 
+/**
+ * Whose it is.
+ */
+customer_name: string | null, 
+/**
+ * The version of the checklist.
+ */
+version: string, 
+/**
+ * What it burns; limits hold for it.
+ */
+gas: Gas | null, 
+/**
+ * The items in their order.
+ */
+items: Array<SheetItem>, 
+/**
+ * The topics of the usage briefing.
+ */
+topics: Array<SheetTopic>, 
+/**
+ * So many of them must have been explained.
+ */
+topics_at_least: number, 
+/**
+ * Whether a customer must be told that it stood on display.
+ */
+was_display: boolean, };
+export type MachineSheetGet = { 
+/**
+ * Which machine.
+ */
+unit_id: string, 
+/**
+ * What it burns, where it is not registered or registered wrong.
+ */
+gas?: Gas | null, };
+export type MachineStep = { 
+/**
+ * Which machine.
+ */
+unit_id: string, 
+/**
+ * The step.
+ */
+step: CustodyStep, 
+/**
+ * The state the screen showed; refused when it is another by now.
+ */
+expected_state?: UnitState | null, 
+/**
+ * The day; today when absent.
+ */
+occurred_on?: string | null, 
+/**
+ * The document: delivery note, invoice, repair sheet, signed slip.
+ */
+document?: string | null, 
+/**
+ * Anything worth knowing.
+ */
+note?: string | null, 
+/**
+ * The other household.
+ */
+customer_id?: string | null, 
+/**
+ * The new place of it.
+ */
+address_id?: string | null, 
+/**
+ * The borrower or carrier.
+ */
+party_name?: string | null, 
+/**
+ * The serial of the machine given for this one.
+ */
+other_serial?: string | null, 
+/**
+ * A machine of another model was agreed.
+ */
+other_model_agreed?: boolean | null, 
+/**
+ * The customer was told that it stood on display.
+ */
+display_declared?: boolean | null, 
+/**
+ * A check has shown that the danger is gone.
+ */
+safe_again?: boolean | null, };
+export type MaintenanceDueGet = { 
+/**
+ * Up to this day; today when absent.
+ */
+until_on?: string | null, };
+export type MaintenanceDueList = { 
+/**
+ * The rows.
+ */
+rows: Array<MaintenanceDueRow>, };
+export type MaintenanceDueRow = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * The machine.
+ */
+unit_id: string, 
+/**
+ * Its serial.
+ */
+serial: string, 
+/**
+ * Whose it is.
+ */
+customer_id: string | null, 
+/**
+ * The household's name.
+ */
+customer_name: string | null, 
+/**
+ * Its last day.
+ */
+due_on: string, 
+/**
+ * How near it is.
+ */
+urgency: MaintenanceUrgency, };
+export type MaintenanceEntry = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Its last day.
+ */
+due_on: string, 
+/**
+ * To be agreed with the customer from this day on.
+ */
+remind_on: string, 
+/**
+ * Where it stands.
+ */
+state: MaintenanceTask, 
+/**
+ * How near it is; null unless open.
+ */
+urgency: MaintenanceUrgency | null, 
+/**
+ * Done on.
+ */
+done_on: string | null, 
+/**
+ * Who did it.
+ */
+staff_name: string | null, 
+/**
+ * Anything worth knowing.
+ */
+note: string | null, };
+export type MaintenanceTask = "open" | "done" | "cancelled";
+export type MaintenanceUrgency = "planned" | "due" | "overdue";
 export type Model = { 
 /**
  * Its code.
@@ -2305,6 +3038,7 @@ quantity: number,
  * The old part was brought back.
  */
 old_returned?: boolean | null, };
+export type PartyKind = "factory" | "carrier" | "dealer" | "borrower" | "customer" | "unknown";
 export type PastedPhone = { 
 /**
  * Digits only.
@@ -2642,6 +3376,154 @@ name: string,
  * The price of one.
  */
 unit_fen: number, };
+export type PrintDocument = "job_sheet" | "promise_card" | "warranty_card" | "visit_list";
+export type PrintJob = { 
+/**
+ * Which document.
+ */
+document: PrintDocument, 
+/**
+ * Of which orders, machines or technicians; at most 200.
+ */
+ids: Array<string>, 
+/**
+ * The day of a visit list; today when absent.
+ */
+on?: string | null, 
+/**
+ * The paper; the one this PC used last for this document when absent.
+ */
+paper?: PrintPaper | null, 
+/**
+ * How far everything is moved to the right; as this PC used last on this paper when absent.
+ */
+right_um?: number | null, 
+/**
+ * How far everything is moved down, likewise.
+ */
+down_um?: number | null, 
+/**
+ * The language of the printed words; Chinese when absent.
+ */
+language?: UiLanguage | null, };
+export type PrintMissing = { 
+/**
+ * The character.
+ */
+text: string, 
+/**
+ * Its code points, e.g. `U+2A6D6`.
+ */
+code_points: string, 
+/**
+ * On which pages, from 1.
+ */
+pages: Array<number>, };
+export type PrintPage = { 
+/**
+ * The picture.
+ */
+svg: string, 
+/**
+ * How wide the paper is.
+ */
+width_um: number, 
+/**
+ * How high it is.
+ */
+height_um: number, };
+export type PrintPaper = "a4" | "a5" | "form241x93" | "form241x140" | "form241x279" | "roll80" | "roll58";
+export type PrintPreview = { 
+/**
+ * What.
+ */
+job: PrintJob, };
+export type PrintPreviewed = { 
+/**
+ * The paper.
+ */
+paper: PrintPaper, 
+/**
+ * How far everything is moved to the right.
+ */
+right_um: number, 
+/**
+ * How far everything is moved down.
+ */
+down_um: number, 
+/**
+ * How many pages there are.
+ */
+page_count: number, 
+/**
+ * The first of them.
+ */
+pages: Array<PrintPage>, 
+/**
+ * What cannot be printed.
+ */
+missing: Array<PrintMissing>, 
+/**
+ * The name offered for the file.
+ */
+file_name: string, };
+export type PrintSave = { 
+/**
+ * What.
+ */
+job: PrintJob, 
+/**
+ * The file; one in the program's print folder when absent.
+ */
+path?: string | null, 
+/**
+ * The characters that cannot be printed were seen and will be written in by hand.
+ */
+accept_missing?: boolean | null, 
+/**
+ * Open it in the system's viewer.
+ */
+open?: boolean | null, };
+export type PrintSaved = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * How many pages it has.
+ */
+page_count: number, 
+/**
+ * Whether the system's viewer was asked to open it.
+ */
+opened: boolean, };
+export type PrintSettings = { 
+/**
+ * The number for service.
+ */
+phone: string | null, 
+/**
+ * The number for complaints.
+ */
+complaint_phone: string | null, 
+/**
+ * The local gas company's emergency number.
+ */
+emergency_phone: string | null, };
+export type PrintSettingsGet = Record<symbol, never>;
+export type PrintSettingsSet = { 
+/**
+ * The number for service.
+ */
+phone?: string | null, 
+/**
+ * The number for complaints.
+ */
+complaint_phone?: string | null, 
+/**
+ * The local gas company's emergency number.
+ */
+emergency_phone?: string | null, };
 export type PromiseCounts = Record<symbol, never>;
 export type PromiseCreate = { 
 /**
@@ -3590,6 +4472,47 @@ export type ReturnVisitsOfOrder = {
  */
 work_order_id: string, };
 export type Role = "clerk" | "technician" | "manager";
+export type SafetyCase = { 
+/**
+ * The order, or
+ */
+work_order_id: string | null, 
+/**
+ * the request.
+ */
+request_id: string | null, 
+/**
+ * Its number.
+ */
+no: string, 
+/**
+ * The household.
+ */
+customer_id: string | null, 
+/**
+ * The household's name.
+ */
+customer_name: string | null, 
+/**
+ * What the customer said.
+ */
+text: string | null, 
+/**
+ * When it came in.
+ */
+received_at: number, 
+/**
+ * A person replies by then.
+ */
+due_at: number | null, 
+/**
+ * Who read the words out.
+ */
+script_read: Acknowledged | null, 
+/**
+ * Who called headquarters.
+ */
+hq_called: Acknowledged | null, };
 export type SafetyLife = { 
 /**
  * Where it is in it.
@@ -3611,6 +4534,8 @@ estimated: boolean,
  * Why.
  */
 why: Why, };
+export type SafetyStep = "script_read" | "hq_called";
+export type SaleChannel = "shop" | "visit" | "online" | "project" | "other";
 export type SearchAll = { 
 /**
  * Name, pinyin, initials, phone or its end, serial, village, order number.
@@ -3687,7 +4612,19 @@ density: string,
 /**
  * Minutes without input after which this PC locks itself; 0 is never.
  */
-lock_after_minutes: number, };
+lock_after_minutes: number, 
+/**
+ * Whether alerts are heard.
+ */
+sound: boolean, 
+/**
+ * From when only a danger to life is heard, `HH:MM`; null without quiet hours.
+ */
+quiet_from: string | null, 
+/**
+ * Until when, `HH:MM`.
+ */
+quiet_to: string | null, };
 export type SettingsGet = Record<symbol, never>;
 export type SettingsSet = { 
 /**
@@ -3710,7 +4647,19 @@ device_name?: string | null,
  * Minutes without input after which this PC locks itself, 1 to 60; 0 is never. The
  * manager's to choose.
  */
-lock_after_minutes?: number | null, };
+lock_after_minutes?: number | null, 
+/**
+ * Whether alerts are heard.
+ */
+sound?: boolean | null, 
+/**
+ * Quiet hours begin, `HH:MM`; an empty text ends them.
+ */
+quiet_from?: string | null, 
+/**
+ * Quiet hours end, `HH:MM`.
+ */
+quiet_to?: string | null, };
 export type SetupEnrol = { 
 /**
  * Headquarters' address.
@@ -3754,6 +4703,107 @@ owner_name?: string | null,
  * The language of the screens.
  */
 language?: UiLanguage | null, };
+export type SheetAnswer = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Good, or not.
+ */
+passed?: boolean | null, 
+/**
+ * The measured values.
+ */
+readings: { [key in string]: number }, 
+/**
+ * How many photos belong to it.
+ */
+photos?: number | null, 
+/**
+ * The topics explained.
+ */
+topics: Array<string>, 
+/**
+ * The number of the label.
+ */
+text?: string | null, 
+/**
+ * Why the item does not apply to this machine.
+ */
+not_applicable?: string | null, };
+export type SheetFinding = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * The value at fault.
+ */
+reading: string | null, 
+/**
+ * The machine is not right, so it must not be started.
+ */
+defect: boolean, 
+/**
+ * The finding as a sentence.
+ */
+text: BothLanguages, };
+export type SheetItem = { 
+/**
+ * Its place in the list, from 1.
+ */
+no: number, 
+/**
+ * Its stable name.
+ */
+code: string, 
+/**
+ * What is looked at.
+ */
+name: BothLanguages, 
+/**
+ * How it is answered.
+ */
+kind: SheetKind, 
+/**
+ * "Not applicable" is no answer to it.
+ */
+mandatory: boolean, 
+/**
+ * A photo belongs to the answer.
+ */
+photo: boolean, 
+/**
+ * Asked only where a flue gas analyser is at hand.
+ */
+analyser: boolean, 
+/**
+ * The values it asks for.
+ */
+readings: Array<SheetReading>, };
+export type SheetKind = "tick" | "number" | "photo" | "topics" | "signature" | "label" | "notice";
+export type SheetReading = { 
+/**
+ * Its stable name.
+ */
+code: string, 
+/**
+ * What is measured.
+ */
+name: BothLanguages, 
+/**
+ * V, Pa, bar, …
+ */
+unit: string, 
+/**
+ * The lowest value that passes.
+ */
+min: number | null, 
+/**
+ * The highest value that passes.
+ */
+max: number | null, };
 export type SheetRecord = { 
 /**
  * Which order.
@@ -3837,6 +4887,37 @@ free: boolean,
  * What the customer agreed to pay, where lines were set.
  */
 total_fen: number | null, };
+export type SheetStatus = "passed" | "awaiting_label" | "awaiting_signature" | "incomplete" | "failed";
+export type SheetTopic = { 
+/**
+ * Its stable name.
+ */
+code: string, 
+/**
+ * What is explained.
+ */
+name: BothLanguages, };
+export type SheetVerdict = { 
+/**
+ * Where it stands.
+ */
+status: SheetStatus, 
+/**
+ * What is wrong or open, in the order of the checklist.
+ */
+findings: Array<SheetFinding>, 
+/**
+ * The machine may be started for the user.
+ */
+start_allowed: boolean, 
+/**
+ * A rectification notice must be handed over.
+ */
+notice_needed: boolean, 
+/**
+ * Why.
+ */
+why: Why, };
 export type Sheets = { 
 /**
  * The orders, by technician and visit.
@@ -4310,25 +5391,37 @@ export type Today = {
  */
 date_on: string, 
 /**
- * Danger to life, not yet in safe hands.
+ * What is due, by due time; at most 400.
  */
-safety: Array<WorkOrderSummary>, 
+rows: Array<TodayItem>, 
 /**
- * Open orders by due time; at most 200.
+ * How many there are with these filters.
  */
-orders: Array<WorkOrderSummary>, 
+total: number, 
 /**
- * Open requests without an order; at most 200.
+ * How many there are of each kind, without the filter by kind.
  */
-requests: Array<RequestSummary>, 
+kinds: Array<TodayCount>, 
 /**
  * Numbers of orders.
  */
 numbers: WorkOrderNumbers, 
 /**
- * Open requests or orders nobody answers for.
+ * Open cases past their time.
+ */
+overdue: number, 
+/**
+ * Open cases that were told beyond the clerk.
+ */
+escalated: number, 
+/**
+ * Open cases nobody answers for.
  */
 without_owner: number, 
+/**
+ * Open cases without a next step.
+ */
+without_next: number, 
 /**
  * Conflicts to decide.
  */
@@ -4336,12 +5429,129 @@ conflicts: number,
 /**
  * Changes headquarters does not have yet.
  */
-unsent: number, };
+unsent: number, 
+/**
+ * Whether this day was closed already.
+ */
+closed: boolean, };
+export type TodayAssign = { 
+/**
+ * A request or a work order.
+ */
+kind: TodayKind, 
+/**
+ * Which one.
+ */
+id: string, 
+/**
+ * Who answers for it from now on.
+ */
+owner_id?: string | null, 
+/**
+ * When the next step is due; in the future.
+ */
+next_action_at?: number | null, };
+export type TodayCount = { 
+/**
+ * The kind.
+ */
+kind: TodayKind, 
+/**
+ * How many.
+ */
+count: number, };
 export type TodayGet = { 
 /**
- * Only the acting person's.
+ * Only the acting person's, and what nobody answers for.
  */
-mine: boolean, };
+mine: boolean, 
+/**
+ * Only lines of this kind.
+ */
+kind?: TodayKind | null, 
+/**
+ * Only what lacks this.
+ */
+lack?: TodayLack | null, };
+export type TodayItem = { 
+/**
+ * What it is.
+ */
+kind: TodayKind, 
+/**
+ * The row to open.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+no: string | null, 
+/**
+ * What it is about, as a code of its kind: `repair`, `enquiry`, …
+ */
+about: string, 
+/**
+ * In words.
+ */
+text: string, 
+/**
+ * The household.
+ */
+customer_id: string | null, 
+/**
+ * The household's name.
+ */
+customer_name: string | null, 
+/**
+ * 村, or the town where the village is not known.
+ */
+village: string | null, 
+/**
+ * What is due: `reply`, `visit`, `part`, `finish`, `schedule`, `confirm`, `close`, …
+ */
+what: string | null, 
+/**
+ * When; null when it has no time.
+ */
+due_at: number | null, 
+/**
+ * How urgent that is now.
+ */
+urgency: Urgency, 
+/**
+ * Who answers for it.
+ */
+owner_id: string | null, 
+/**
+ * Their name.
+ */
+owner: string | null, 
+/**
+ * The likeliest next step of an order.
+ */
+next_step: WorkOrderStep | null, 
+/**
+ * How far up it has been told, while nobody took note.
+ */
+level: AlertLevel | null, 
+/**
+ * Danger to life.
+ */
+safety: boolean, 
+/**
+ * How often the customer called again.
+ */
+urged_count: number, 
+/**
+ * Two versions wait for a decision.
+ */
+conflicted: boolean, 
+/**
+ * What it lacks.
+ */
+lacks: Array<TodayLack>, };
+export type TodayKind = "request" | "work_order" | "complaint" | "promise" | "return_visit" | "maintenance";
+export type TodayLack = "owner" | "next_action";
 export type Town = { 
 /**
  * Its name.
@@ -4473,7 +5683,7 @@ installed_on?: string | null,
  * A note.
  */
 note?: string | null, };
-export type UnitState = "in_stock" | "sold" | "in_use" | "stopped" | "returned" | "scrapped";
+export type UnitState = "made" | "shipped" | "in_stock" | "display" | "lent" | "sold" | "installing" | "in_use" | "in_repair" | "stopped" | "stopped_in_repair" | "returned" | "exchanged_out" | "at_factory" | "scrapped" | "lost";
 export type UnitSummary = { 
 /**
  * The row.
@@ -5364,6 +6574,12 @@ export interface Commands {
   'dispatch.options': { request: DispatchOptionsGet; response: DispatchOptions }
   'access.list': { request: AccessList; response: AccessPage }
   'today.get': { request: TodayGet; response: Today }
+  'today.assign': { request: TodayAssign; response: Done }
+  'today.report': { request: DayReportGet; response: DayReport }
+  'today.close': { request: DayCloseNow; response: DayReport }
+  'alert.list': { request: AlertList; response: Alerts }
+  'alert.acknowledge': { request: AlertAcknowledge; response: Alerts }
+  'alert.safety': { request: AlertSafety; response: Alerts }
   'customer.create': { request: CustomerCreate; response: CustomerDetail }
   'customer.update': { request: CustomerUpdate; response: CustomerDetail }
   'customer.get': { request: CustomerGet; response: CustomerDetail }
@@ -5377,6 +6593,14 @@ export interface Commands {
   'unit.list': { request: UnitList; response: UnitPage }
   'unit.check_serial': { request: UnitCheckSerial; response: SerialCheck }
   'warranty.card': { request: WarrantyCardGet; response: WarrantyCard }
+  'machine.get': { request: MachineGet; response: MachineDetail }
+  'machine.sell': { request: MachineSell; response: MachineDetail }
+  'machine.step': { request: MachineStep; response: MachineDetail }
+  'machine.sheet': { request: MachineSheetGet; response: MachineSheet }
+  'machine.judge': { request: MachineJudge; response: SheetVerdict }
+  'machine.commission': { request: MachineCommission; response: MachineCommissioned }
+  'machine.maintained': { request: MachineMaintained; response: MachineDetail }
+  'machine.due': { request: MaintenanceDueGet; response: MaintenanceDueList }
   'model.list': { request: ModelList; response: Array<Model> }
   'caller.lookup': { request: CallerLookup; response: CallerMatches }
   'request.create': { request: RequestCreate; response: RequestTaken }
@@ -5403,7 +6627,7 @@ export interface Commands {
   'money.reverse': { request: PaymentReverse; response: OrderMoney }
   'money.debts': { request: DebtList; response: Debts }
   'money.day': { request: DayMoneyGet; response: DayMoney }
-  'money.close_day': { request: DayClose; response: DayMoney }
+  'money.close_day': { request: CashCloseNow; response: DayMoney }
   'price.list': { request: PriceListGet; response: PriceItems }
   'price.save': { request: PriceListSave; response: PriceItems }
   'stock.list': { request: StockList; response: Stock }
@@ -5453,6 +6677,10 @@ export interface Commands {
   'draft.get': { request: DraftGet; response: DraftFound }
   'draft.delete': { request: DraftGet; response: Done }
   'draft.list': { request: DraftList; response: Drafts }
+  'print.preview': { request: PrintPreview; response: PrintPreviewed }
+  'print.save': { request: PrintSave; response: PrintSaved }
+  'print.settings_get': { request: PrintSettingsGet; response: PrintSettings }
+  'print.settings_set': { request: PrintSettingsSet; response: PrintSettings }
   'backup.create': { request: BackupCreate; response: Backup }
   'backup.restore': { request: BackupRestore; response: Restored }
   'backup.list': { request: BackupList; response: Backups }
@@ -5489,6 +6717,14 @@ export const errorMessages = {
   'record.not_found': { zh: "没有找到这条记录，可能已被删除。请刷新再看。", en: "The record was not found; it may have been deleted. Refresh." },
   'customer.in_use': { zh: "这家还有没办完的工单，不能删除。", en: "This household still has open orders and cannot be deleted." },
   'unit.serial_taken': { zh: "这台机器已登记在另一家名下。请核对铭牌；确实过户请在机器页办理。", en: "This machine is registered to another household. Check the plate; transfer it on the machine's page." },
+  'machine.step_not_allowed': { zh: "这台机器现在的状态不能办这一步。请看它的流转记录，先补上前面的一步。", en: "The machine cannot take this step from where it stands. See its chain of custody and record the step before it first." },
+  'machine.step_role': { zh: "这一步不归您的岗位办，请让文员或经理来办。", en: "This step is not for your role; ask the desk or the manager." },
+  'machine.release_first': { zh: "这台机器因安全停用，要经理确认危险已消除、解除停用后才能继续。请让经理来办。", en: "The machine is stopped for safety. Only the manager may release it, once the danger is gone; ask the manager." },
+  'machine.changed': { zh: "这台机器的状态刚被别人改过，已显示最新情况，请再看一眼。", en: "Somebody changed this machine meanwhile; the latest is shown." },
+  'machine.not_commissioned': { zh: "调试检查还没有合格，不能投入使用。请先做完安装调试检查。", en: "Commissioning is not passed, so the machine may not be used. Finish the checklist first." },
+  'machine.commissioned_already': { zh: "这台机器已经调试合格。移机后才要重新调试。", en: "This machine is commissioned already. It is done again only after a move." },
+  'machine.sheet_open': { zh: "检查还没有做完，不能算合格，没有保存。请补上标出的项目。", en: "The checklist is not complete, so it cannot pass; nothing was saved. Complete the marked items." },
+  'work_order.checklist_open': { zh: "安装调试检查还没有合格，不能完工。请打开这台机器，做完“调试检查”。", en: "Commissioning is not passed, so the order cannot be finished. Open the machine and complete its checklist." },
   'work_order.step_not_allowed': { zh: "工单现在的状态不能走这一步。", en: "The order cannot take this step from its present state." },
   'work_order.step_role': { zh: "这一步要文员或经理来办。", en: "This step is for the desk or the manager." },
   'work_order.step_missing': { zh: "这一步还缺内容，请填好标出的地方。", en: "This step needs the marked field." },
@@ -5531,6 +6767,10 @@ export const errorMessages = {
   'return_visit.number': { zh: "号码是错的。请先填对的号码，再回访。", en: "The number is wrong. Give the right one first." },
   'return_visit.step': { zh: "这次回访现在不能走这一步，请看清情况再选。", en: "This step does not fit where the visit stands; look at it again." },
   'return_visit.no_start': { zh: "这台机器没有安装日期，或没有登记是谁家的，排不出回访。请先补上。", en: "The machine has no installation date or no household, so no visits can be planned. Add them first." },
+  'today.not_clear': { zh: "还有事情无人负责或没有下一步，今天不能日结。请先在下面补上；实在补不上，写明原因再日结（记为红色）。", en: "Some cases have no owner or no next step, so the day cannot be closed. Settle them below, or give the reason and close it in red." },
+  'today.no_request': { zh: "这张工单是从老资料来的，没有来电记录。请打开工单派工或预约，它就有负责人和下一步了。", en: "This order comes from old files and has no call behind it. Open it and dispatch or schedule it: then it has an owner and a next step." },
+  'alert.gone': { zh: "这条预警已经不在了：事情已经办了，或有新的变化。已显示最新情况。", en: "This alert no longer stands: the work was done, or something changed. The latest is shown." },
+  'alert.for_manager': { zh: "这条预警要经理本人确认知悉。", en: "The manager has to take note of this alert in person." },
   'input.future_time': { zh: "时间在将来，请检查日期和电脑时钟。", en: "The time is in the future; check the date and the PC's clock." },
   'conflict.already_resolved': { zh: "这处冲突已经有人决定了。", en: "This conflict has been decided already." },
   'conflict.changed': { zh: "这一项后来又有人改过，现在的内容不是当时留下的那个。请先看现在的内容：要保留它，选“保留现在的”；要改成别的，请打开这条记录直接修改，再选“保留现在的”。", en: "Somebody has changed this since, so what stands now is not the version you compare. Look at the record: to keep what stands, choose the kept version; to change it, edit the record itself and then keep it." },
@@ -5572,6 +6812,9 @@ export const errorMessages = {
   'store.key_store': { zh: "系统的密码库还没有解锁（刚开机时会这样），数据暂时打不开。请重新登录系统或解锁密码库，再按“再试一次”。数据没有改动。", en: "The system's key store is locked (as it may be just after the start), so the data cannot be opened yet. Log in anew or unlock it, then try again. Nothing was changed." },
   'store.busy': { zh: "数据正忙，请稍后再试。没有保存。", en: "The data is busy; try again. Nothing was saved." },
   'store.failed': { zh: "读写数据出错，刚才的操作没有保存。", en: "Reading or writing the data failed; the last action was not saved." },
+  'print.nothing': { zh: "没有可打印的内容，请先选好要打印哪一张。", en: "There is nothing to print; choose what to print first." },
+  'print.missing_characters': { zh: "有的字打不出来，纸上会是空框，所以没有存。请核对这些字；确实要用，就选“照样打印”，拿到纸后用笔补上。", en: "Some characters cannot be printed and would come out as empty boxes, so nothing was saved. Check them; to go on, choose to print all the same and write them in by hand." },
+  'print.file': { zh: "打印文件写不进去。请换一个位置：写出完整的文件名、以 .pdf 结尾；并看看硬盘或优盘是否插好、这个文件是不是正开着。单子没有丢，可以再存一次。", en: "The file could not be written. Choose another place with a whole path ending in .pdf, and check that the disk is plugged in and the file is not open elsewhere. Nothing is lost; save it again." },
   'backup.file': { zh: "这个备份打不开或不完整，现有数据没有改动。", en: "This backup cannot be opened or is incomplete; the present data was not changed." },
   'backup.other_pc': { zh: "这个备份不是在这台电脑上做的。备份只能在做它的电脑、原来的数据文件夹里恢复；换了电脑，请向总部要接入码接入，数据会从总部取回来。现有数据没有改动。", en: "This backup was not made on this PC. A backup opens only on the PC and in the data folder it was made in; on another PC connect to headquarters with an enrolment code and the data will come from there. The present data was not changed." },
   'backup.place': { zh: "备份不能存成这个文件：请写出完整的位置，不要放进程序自己的数据文件夹，也不要盖掉别的文件。什么都没有改动。", en: "The backup cannot be written to this file: give its whole path, outside the program's data folder, and not over another file. Nothing was changed." },

@@ -29,9 +29,7 @@ use crate::show::{code_of, code_text};
 pub(crate) use advance::{advance, clocks_of, role, take_within};
 pub(crate) use plan::plan;
 pub(crate) use sheet::{record_sheet, sheets};
-pub(crate) use view::{
-    all_open, detail, numbers, numbers_of, open_by_due, open_of_customer, summary,
-};
+pub(crate) use view::{all_open, detail, numbers, numbers_of, open_of_customer, summary};
 
 /// An order to be opened for a request.
 pub(crate) struct NewOrder {

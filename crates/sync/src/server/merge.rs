@@ -190,11 +190,13 @@ impl RowState {
 
     /// Notes who wrote a field last.
     pub(super) fn stamp(&mut self, field: u8, stamp: Stamp) {
-        // A tombstone that is taken away was no edit.
-        let was_edit = field != DELETED_AT || self.deleted_at.is_none();
+        // A tombstone that is taken away was no edit, so it may not stand for an earlier edit of its
+        // own device either: that one is kept when the tombstone comes.
+        let is_tombstone = field == DELETED_AT;
+        let was_edit = !is_tombstone || self.deleted_at.is_none();
         if let Some(old) = self.field_stamp(field)
             && was_edit
-            && old.device != stamp.device
+            && (is_tombstone || old.device != stamp.device)
         {
             self.hide(old);
         }

@@ -654,7 +654,10 @@ impl<'w> Account<'w> {
         };
         match (sent.value(DELETED_AT), merged.value(DELETED_AT)) {
             (Some(Value::Int(at)), Some(Value::Int(_))) if newer && deleted.is_none() => {
-                Err(format!("the delete {at} beat an edit it did not know of"))
+                let what = entity.name;
+                Err(format!(
+                    "the delete {at} of a {what} beat an edit it did not know of"
+                ))
             }
             (Some(at @ Value::Int(_)), None) => {
                 if deleted.is_none() {

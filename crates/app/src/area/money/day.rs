@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use wuyou_contract::ErrorCode;
 use wuyou_contract::money::{
-    DayClose, DayMethod, DayMoney, DayMoneyGet, Debt, DebtList, Debts, PaymentMethod,
+    CashCloseNow, DayMethod, DayMoney, DayMoneyGet, Debt, DebtList, Debts, PaymentMethod,
 };
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::CashCloseId;
@@ -109,7 +109,7 @@ fn shown(view: View<'_>, on: NaiveDate) -> Outcome<DayMoney> {
 }
 
 /// Closes the cash box for a day. It can be counted again: the latest count stands.
-pub(crate) fn close_day(app: &App, acting: &Acting, request: DayClose) -> Outcome<DayMoney> {
+pub(crate) fn close_day(app: &App, acting: &Acting, request: CashCloseNow) -> Outcome<DayMoney> {
     let mut form = Form::new(acting.now_at);
     let on = day_of(&mut form, request.on.as_deref());
     let note = form.line("note", request.note.as_deref(), text::LINE_MAX);
@@ -151,7 +151,7 @@ pub(crate) fn close_day(app: &App, acting: &Acting, request: DayClose) -> Outcom
 }
 
 /// What was counted; what should be there and was not counted is asked for.
-fn counted(form: &mut Form, request: &DayClose, expected: [i64; 4]) -> [i64; 4] {
+fn counted(form: &mut Form, request: &CashCloseNow, expected: [i64; 4]) -> [i64; 4] {
     let mut all = [0; 4];
     for ((slot, method), expected) in all.iter_mut().zip(COUNTED).zip(expected) {
         let mut given = request.counted.iter();

@@ -90,6 +90,26 @@ pub(crate) fn list(
     })
 }
 
+/// The visits that may be made today, late ones first.
+pub(crate) fn to_make(acting: &Acting, view: View<'_>) -> Outcome<Vec<store::ReturnVisitSummary>> {
+    let (today, day_ends_at) = day_of(acting);
+    let mut rows = Vec::new();
+    for filter in [
+        store::ReturnVisitFilter::Overdue,
+        store::ReturnVisitFilter::Today,
+    ] {
+        let query = store::ReturnVisitQuery {
+            filter,
+            today: today.clone(),
+            day_ends_at,
+            limit: 200,
+            ..store::ReturnVisitQuery::default()
+        };
+        rows.extend(store::list(view, &query)?.rows);
+    }
+    Ok(rows)
+}
+
 /// The day it is, and its end.
 pub(super) fn day_of(acting: &Acting) -> (String, i64) {
     let today = local_date(acting.now_at).unwrap_or_default();

@@ -10,13 +10,15 @@ use wuyou_domain::work_order::State;
 use wuyou_domain::work_order::due::soon_ms;
 use wuyou_store::View;
 use wuyou_store::complaint::{ComplaintQuery, ComplaintRow};
+use wuyou_store::maintenance::MaintenanceDue;
 use wuyou_store::promise::PromiseRow;
 use wuyou_store::request::RequestRow;
+use wuyou_store::return_visit::ReturnVisitSummary;
 use wuyou_store::staff::StaffRow;
 use wuyou_store::work_order::WorkOrderSummary;
 
 use crate::app::Acting;
-use crate::area::{complaint, work_order};
+use crate::area::{complaint, return_visit, work_order};
 use crate::failure::Outcome;
 use crate::show::{code_from, code_text};
 
@@ -24,7 +26,7 @@ use crate::show::{code_from, code_text};
 pub(super) type Source = fn(&Acting, View<'_>) -> Outcome<Vec<TodayItem>>;
 
 /// The areas beside requests and orders, one line each.
-pub(super) const MORE: &[Source] = &[complaints, promises];
+pub(super) const MORE: &[Source] = &[complaints, promises, return_visits, maintenance];
 
 /// A time on the list, for an area that knows nothing but when something is due.
 pub(crate) fn urgency(due_at: Option<i64>, now_at: i64) -> Urgency {
@@ -224,6 +226,75 @@ fn promises(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
             urged_count: 0,
             conflicted: false,
             lacks: lack_codes(&lacks(owned, due_at)),
+        }
+    };
+    Ok(rows.into_iter().map(item).collect())
+}
+
+/// The return visits that may be made today, late ones first; whoever is in makes them.
+fn return_visits(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
+    let item = |row: ReturnVisitSummary| {
+        let last_day = row.visit.to_on.parse().ok().and_then(end_of_day);
+        let agreed_at = row.visit.next_at.filter(|at| *at > acting.now_at);
+        let due_at = match (agreed_at, last_day) {
+            (Some(agreed), Some(last)) => Some(agreed.min(last)),
+            (agreed, last) => agreed.or(last),
+        };
+        TodayItem {
+            kind: TodayKind::ReturnVisit,
+            id: row.visit.id.0,
+            no: row.order_no,
+            about: row.visit.kind,
+            text: String::new(),
+            customer_id: Some(row.visit.customer_id.0),
+            customer_name: Some(row.customer_name),
+            village: row.village.or(row.town),
+            what: None,
+            due_at,
+            urgency: urgency(due_at, acting.now_at),
+            owner_id: None,
+            owner: None,
+            next_step: None,
+            level: None,
+            safety: false,
+            urged_count: 0,
+            conflicted: row.conflicted,
+            lacks: Vec::new(),
+        }
+    };
+    Ok(return_visit::to_make(acting, view)?
+        .into_iter()
+        .map(item)
+        .collect())
+}
+
+/// The yearly maintenance to be agreed with customers, from its reminder day on.
+fn maintenance(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
+    let today = local_date(acting.now_at).unwrap_or_default().to_string();
+    let rows = wuyou_store::maintenance::open_due(view, &today)?;
+    let item = |row: MaintenanceDue| {
+        let due_at = row.due_on.parse().ok().and_then(end_of_day);
+        TodayItem {
+            kind: TodayKind::Maintenance,
+            // The machine's page shows it and agrees on it.
+            id: row.unit_id.0,
+            no: Some(row.serial),
+            about: "maintenance".to_owned(),
+            text: row.model_code.unwrap_or_default(),
+            customer_id: row.customer_id.map(|id| id.0),
+            customer_name: row.customer_name,
+            village: None,
+            what: None,
+            due_at,
+            urgency: urgency(due_at, acting.now_at),
+            owner_id: None,
+            owner: None,
+            next_step: None,
+            level: None,
+            safety: false,
+            urged_count: 0,
+            conflicted: false,
+            lacks: Vec::new(),
         }
     };
     Ok(rows.into_iter().map(item).collect())
