@@ -418,3 +418,25 @@ fn a_technician_sees_to_the_money_of_own_orders_only() {
     let refused = shop.try_by("王姐", "price.save", call).unwrap_err();
     assert_eq!(refused.code.code(), "permission.denied");
 }
+
+#[test]
+fn a_line_taken_off_and_set_again_is_the_same_line_and_two_alike_stay_two() {
+    let shop = Shop::new();
+    let order = order_with_machine(&shop, "2020-01-05");
+    prices(&shop);
+    let twice = json!([
+        {"kind": "labour", "code": "人工费", "name": "人工费", "quantity": 1},
+        {"kind": "labour", "code": "人工费", "name": "人工费", "quantity": 1},
+    ]);
+    charge(&shop, "王姐", &order, twice);
+    let ids = |shop: &Shop| {
+        let rows = money(shop, &order)["lines"].as_array().unwrap().clone();
+        rows.iter().map(|row| row["id"].clone()).collect::<Vec<_>>()
+    };
+    let both = ids(&shop);
+    assert_eq!(both.len(), 2);
+    charge(&shop, "王姐", &order, json!([]));
+    assert_eq!(ids(&shop), Vec::<Value>::new());
+    charge(&shop, "王姐", &order, lines());
+    assert_eq!(ids(&shop)[0], both[0], "another PC would have named it so");
+}

@@ -138,7 +138,10 @@ fn the_report_counts_what_came_in_was_replied_to_and_was_finished_on_the_day() {
     assert_eq!(figures["received"], 2);
     assert_eq!(figures["replied_same_day"], 1);
     assert_eq!(figures["finished"], 1);
-    assert_eq!(figures["open"], 4, "with the return visit of what was finished");
+    assert_eq!(
+        figures["open"], 4,
+        "with the return visit of what was finished"
+    );
     assert_eq!(
         figures["unsent"].as_u64().unwrap(),
         shop.by("王姐", "sync.status", json!({}))["unsent"]

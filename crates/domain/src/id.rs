@@ -150,6 +150,26 @@ impl MaintenanceId {
     }
 }
 
+impl ChargeLineId {
+    /// The id of a line of what an order costs: the `nth` of this kind and name. Two PCs that write
+    /// down one order's costs write the same lines, so that nothing is charged twice.
+    #[must_use]
+    pub fn of(order: WorkOrderId, (kind, name): (&str, &str), nth: usize) -> Self {
+        Self(derived(
+            "charge_line",
+            &[&order.to_string(), kind, name, &nth.to_string()],
+        ))
+    }
+}
+
+impl PaymentId {
+    /// The id of the row that takes a payment back: there is one, whoever does it.
+    #[must_use]
+    pub fn of_reversal(payment: Self) -> Self {
+        Self(derived("payment", &[&payment.to_string(), "reversal"]))
+    }
+}
+
 impl CustomerTagId {
     /// The id of this tag on this customer.
     #[must_use]

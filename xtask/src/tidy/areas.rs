@@ -18,7 +18,7 @@ const ELSEWHERE: &[Home] = &[
     Home {
         area: "alert",
         rules: "crates/domain/src/sla/escalation.rs",
-        screen: "ui/src/features/alert",
+        screen: "ui/src/parts/alert",
     },
     Home {
         area: "backup",
@@ -56,6 +56,21 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/features/intake",
     },
     Home {
+        area: "machine",
+        rules: "crates/domain/src/custody",
+        screen: "ui/src/parts/machine",
+    },
+    Home {
+        area: "money",
+        rules: "crates/domain/src/warranty/remedy",
+        screen: "ui/src/features/money",
+    },
+    Home {
+        area: "print",
+        rules: "crates/domain/src/paper",
+        screen: "ui/src/parts/print",
+    },
+    Home {
         area: "request",
         rules: "crates/domain/src/number.rs",
         screen: "ui/src/features/intake",
@@ -76,6 +91,11 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/features/setup",
     },
     Home {
+        area: "sheet",
+        rules: "crates/domain/src/work_order",
+        screen: "ui/src/features/sheet",
+    },
+    Home {
         area: "sla",
         rules: "crates/domain/src/sla.rs",
         screen: "ui/src/parts/work_order",
@@ -84,6 +104,11 @@ const ELSEWHERE: &[Home] = &[
         area: "staff",
         rules: "crates/domain/src/staff.rs",
         screen: "ui/src/features/settings",
+    },
+    Home {
+        area: "stock",
+        rules: "crates/domain/src/work_order",
+        screen: "ui/src/features/stock",
     },
     Home {
         area: "sync",
@@ -102,6 +127,9 @@ const ELSEWHERE: &[Home] = &[
     },
 ];
 
+/// Use cases that stand within another area's, with the place.
+const WITHIN: &[(&str, &str)] = &[("sheet", "crates/app/src/area/work_order/sheet")];
+
 struct Home {
     area: &'static str,
     rules: &'static str,
@@ -117,11 +145,12 @@ pub(super) fn areas(tree: &Tree) -> Result<Vec<Finding>> {
         let same = |folder: &str| format!("{folder}/{area}");
         let rules = home.map_or_else(|| same("crates/domain/src"), |home| home.rules.to_owned());
         let screen = home.map_or_else(|| same("ui/src/features"), |home| home.screen.to_owned());
-        for (level, place) in [
-            ("use case", same("crates/app/src/area")),
-            ("rule", rules),
-            ("screen", screen),
-        ] {
+        let within = WITHIN.iter().find(|(name, _)| *name == area);
+        let use_case = within.map_or_else(
+            || same("crates/app/src/area"),
+            |(_, place)| (*place).to_owned(),
+        );
+        for (level, place) in [("use case", use_case), ("rule", rules), ("screen", screen)] {
             if !tree.exists(&place) && !tree.exists(&format!("{place}.rs")) {
                 let message = format!("area {area} has no {level} at {place}");
                 findings.push(Finding::new(&contract, 0, message));

@@ -38,7 +38,14 @@ pub(super) fn plan_next(tx: &mut Tx<'_>, unit: UnitId, base: NaiveDate) -> Outco
     if rows.iter().any(is_open) {
         return Ok(());
     }
-    let (due_on, remind_on) = next(base).map_err(|error| undecided(&error))?;
+    let (mut due_on, mut remind_on) = next(base).map_err(|error| undecided(&error))?;
+    // One done ahead of its day falls due on that day no more: the next is that of the year after.
+    while rows
+        .iter()
+        .any(|row| row.state == "done" && row.id == MaintenanceId::of(unit, due_on))
+    {
+        (due_on, remind_on) = next(due_on).map_err(|error| undecided(&error))?;
+    }
     let id = MaintenanceId::of(unit, due_on);
     let fields = [
         ("unit_id", unit.value()),

@@ -5,7 +5,7 @@ use wuyou_contract::money::{ChargeKind, ChargeTyped, ChargesSet, OrderMoney, Quo
 use wuyou_domain::id::{ChargeLineId, ContactId, WorkOrderId};
 use wuyou_domain::text;
 use wuyou_domain::work_order::CHARGE_MAX_FEN;
-use wuyou_store::money::{self as store, ChargeLineRow};
+use wuyou_store::money as store;
 use wuyou_store::work_order::{self, WorkOrderRow};
 use wuyou_store::{Id, Tx};
 use wuyou_sync::value::Value;
@@ -35,7 +35,7 @@ pub(crate) fn charge(app: &App, acting: &Acting, request: ChargesSet) -> Outcome
             return Err(ErrorCode::MoneyFixed.into());
         }
         let decided = decide(tx.view(), acting, &order, &typed, discount.as_ref())?;
-        save(app, acting, tx, &order, &decided)
+        save(tx, &order, &decided)
     })?;
     database.read(|view| shown(acting, view, id))
 }
@@ -101,28 +101,24 @@ fn read_line(form: &mut Form, place: usize, line: &ChargeTyped) -> Typed {
 
 /// Writes the lines: those that stay keep their rows. What the customer agreed to holds for the new
 /// lines as long as they cost no more; else all of it is asked for anew.
-fn save(
-    app: &App,
-    acting: &Acting,
-    tx: &mut Tx<'_>,
-    order: &WorkOrderRow,
-    decided: &[Decided],
-) -> Outcome<()> {
+fn save(tx: &mut Tx<'_>, order: &WorkOrderRow, decided: &[Decided]) -> Outcome<()> {
     let mut before = store::lines(tx.view(), order.id)?;
     let sum: i64 = decided.iter().map(|line| line.amount_fen).sum();
     let stands = sum <= agreed(&before) && !before.is_empty();
     for (place, line) in decided.iter().enumerate() {
+        let nth = decided[..place].iter().filter(|one| alike(one, line));
+        let id = line_id(order.id, line, nth.count());
         let mut fields = fields(line, place);
         let agreed_fen = stands.then_some(line.amount_fen);
         fields.push(("agreed_fen", agreed_fen.into()));
-        match before.iter().position(|row| is_same(row, line)) {
+        match before.iter().position(|row| row.id == id) {
             Some(at) => {
                 let row = before.swap_remove(at);
                 tx.update("charge_line", row.id, &fields)?;
             }
             None => {
                 fields.push(("work_order_id", order.id.value()));
-                tx.insert("charge_line", ChargeLineId(app.new_id(acting)), &fields)?;
+                tx.insert("charge_line", id, &fields)?;
             }
         }
     }
@@ -133,8 +129,15 @@ fn save(
     Ok(())
 }
 
-fn is_same(row: &ChargeLineRow, line: &Decided) -> bool {
-    code_of(&line.kind).as_text() == Some(row.kind.as_str()) && row.name == line.name
+fn alike(one: &Decided, other: &Decided) -> bool {
+    one.kind == other.kind && one.name == other.name
+}
+
+/// The id of a line: by what it is for, the same on every PC.
+pub(super) fn line_id(order: WorkOrderId, line: &Decided, nth: usize) -> ChargeLineId {
+    let kind = code_of(&line.kind);
+    let kind = kind.as_text().unwrap_or_default();
+    ChargeLineId::of(order, (kind, &line.name), nth)
 }
 
 pub(super) fn fields(line: &Decided, place: usize) -> Vec<(&'static str, Value)> {

@@ -39,6 +39,7 @@ impl Cover {
 }
 
 /// What warranty says of the price of an order. The list of services tells whether it has a say.
+/// The warranty of the day the fault was told of: no delay of ours makes the customer pay.
 pub(crate) fn cover(view: View<'_>, order: &WorkOrderRow, now_at: i64) -> Outcome<Cover> {
     let service = match Kind::from_code(&order.kind) {
         Some(Kind::Install) => "installation",
@@ -54,7 +55,7 @@ pub(crate) fn cover(view: View<'_>, order: &WorkOrderRow, now_at: i64) -> Outcom
         });
     }
     let terms = match order.unit_id {
-        Some(unit) => warranty::repair_terms(view, unit, now_at)?,
+        Some(unit) => warranty::repair_terms(view, unit, order.received_at.min(now_at))?,
         None => None,
     };
     Ok(Cover {

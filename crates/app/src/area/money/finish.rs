@@ -2,15 +2,13 @@
 
 use wuyou_contract::ErrorCode;
 use wuyou_contract::money::{ChargeBasis, ChargeKind};
-use wuyou_domain::id::ChargeLineId;
 use wuyou_store::money as store;
 use wuyou_store::work_order::WorkOrderRow;
 use wuyou_store::{Id, Tx, View};
 
-use super::charge::fields;
+use super::charge::{fields, line_id};
 use super::decide::Decided;
 use super::{agreed, balance, cover, total};
-use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::input::single;
 
@@ -46,8 +44,6 @@ pub(crate) fn proofs_of_close(
 /// Holds the typed sum against the lines when the work is finished. Without lines it becomes one,
 /// agreed to by the signature under it.
 pub(crate) fn settle(
-    app: &App,
-    acting: &Acting,
     tx: &mut Tx<'_>,
     order: &WorkOrderRow,
     (charge_fen, occurred_at): (i64, i64),
@@ -56,7 +52,7 @@ pub(crate) fn settle(
     if lines.is_empty() {
         return match charge_fen {
             0 => Ok(()),
-            fen => write_sum(app, acting, tx, order, (fen, occurred_at)),
+            fen => write_sum(tx, order, (fen, occurred_at)),
         };
     }
     let sum = total(&lines, order);
@@ -69,13 +65,7 @@ pub(crate) fn settle(
     Ok(())
 }
 
-fn write_sum(
-    app: &App,
-    acting: &Acting,
-    tx: &mut Tx<'_>,
-    order: &WorkOrderRow,
-    (fen, occurred_at): (i64, i64),
-) -> Outcome<()> {
+fn write_sum(tx: &mut Tx<'_>, order: &WorkOrderRow, (fen, occurred_at): (i64, i64)) -> Outcome<()> {
     let line = Decided {
         kind: ChargeKind::Other,
         code: None,
@@ -90,6 +80,6 @@ fn write_sum(
     fields.push(("work_order_id", order.id.value()));
     fields.push(("agreed_fen", fen.into()));
     fields.push(("agreed_at", occurred_at.into()));
-    tx.insert("charge_line", ChargeLineId(app.new_id(acting)), &fields)?;
+    tx.insert("charge_line", line_id(order.id, &line, 0), &fields)?;
     Ok(())
 }

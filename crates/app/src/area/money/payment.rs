@@ -106,20 +106,20 @@ pub(crate) fn record(
         ("note", payment.note.clone().into()),
         ("occurred_at", payment.occurred_at.into()),
     ];
-    insert(app, acting, tx, order.id, fields.to_vec())
+    let id = PaymentId(app.new_id(acting));
+    insert(acting, tx, (id, order.id), fields.to_vec())
 }
 
 fn insert(
-    app: &App,
     acting: &Acting,
     tx: &mut Tx<'_>,
-    order: WorkOrderId,
+    (id, order): (PaymentId, WorkOrderId),
     mut fields: Vec<(&'static str, Value)>,
 ) -> Outcome<()> {
     fields.push(("work_order_id", order.value()));
     fields.push(("receipt_no", next_no(tx, acting)?.into()));
     fields.push(("staff_id", acting.staff()?.value()));
-    tx.insert("payment", PaymentId(app.new_id(acting)), &fields)?;
+    tx.insert("payment", id, &fields)?;
     Ok(())
 }
 
@@ -141,7 +141,8 @@ pub(crate) fn reverse(app: &App, acting: &Acting, request: PaymentReverse) -> Ou
             ("note", reason.as_str().into()),
             ("occurred_at", acting.now_at.into()),
         ];
-        insert(app, acting, tx, paid.work_order_id, fields)?;
+        let id = PaymentId::of_reversal(paid.id);
+        insert(acting, tx, (id, paid.work_order_id), fields)?;
         Ok(paid.work_order_id)
     })?;
     database.read(|view| super::shown(acting, view, order))

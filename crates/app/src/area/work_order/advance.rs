@@ -68,7 +68,7 @@ pub(super) fn take(
     check_technician(tx.view(), typed)?;
     if let (Step::Finish, Some(charge_fen)) = (typed.step, typed.input.charge_fen) {
         let charged = (charge_fen, typed.occurred_at);
-        money::settle(app, acting, tx, &row, charged)?;
+        money::settle(tx, &row, charged)?;
     }
     let resumed = resumed(&row, &taken, &events, typed);
     save(app, acting, tx, &row, (state, &taken, resumed), typed)

@@ -1,0 +1,455 @@
+//! What is said of a refused field, in Chinese and English.
+
+/// Every code of a field, and what to tell in Chinese and English.
+pub(super) const TEXTS: &[(&str, &str, &str)] = &[
+    ("required", "请填写这一项。", "Please fill this in."),
+    (
+        "too_long",
+        "太长了，请写短一些。",
+        "Too long; please shorten it.",
+    ),
+    (
+        "looks_like_phone",
+        "这里要填姓名，您填的像电话号码。",
+        "A name goes here; this looks like a phone number.",
+    ),
+    (
+        "too_many",
+        "条数太多，请删去一些。",
+        "Too many entries; please remove some.",
+    ),
+    ("phone_empty", "没有看到号码。", "There is no number here."),
+    (
+        "phone_too_short",
+        "号码少了几位，请核对。",
+        "Digits are missing; please check.",
+    ),
+    (
+        "phone_too_long",
+        "号码多了几位，或写了两个号码；请一格填一个。",
+        "Too many digits, or two numbers; one per field please.",
+    ),
+    (
+        "phone_letters",
+        "号码里有字母，请只填数字。",
+        "There are letters in the number; digits only please.",
+    ),
+    (
+        "phone_unknown_prefix",
+        "没有这样开头的号码，请核对。",
+        "No number begins like this; please check.",
+    ),
+    (
+        "phone_needed",
+        "请填来电号码；没有电话请写明原因。",
+        "Give the caller's number, or say why there is none.",
+    ),
+    ("date_empty", "请填日期。", "Please give a date."),
+    (
+        "date_unreadable",
+        "看不懂这个日期，请写成 2026-11-21 这样。",
+        "This is not a date; write it like 2026-11-21.",
+    ),
+    (
+        "date_no_such_day",
+        "日历上没有这一天，请核对。",
+        "The calendar has no such day; please check.",
+    ),
+    (
+        "date_year_out_of_range",
+        "年份不对，请核对。",
+        "The year cannot be right; please check.",
+    ),
+    (
+        "date_future",
+        "日期在将来，请核对。",
+        "The date is in the future; please check.",
+    ),
+    (
+        "date_order",
+        "日期先后不对：安装不能早于购买。",
+        "The dates are out of order: installed before sold.",
+    ),
+    (
+        "time_future",
+        "时间在将来，请检查日期和电脑时钟。",
+        "The time is in the future; check the date and the PC's clock.",
+    ),
+    (
+        "time_past",
+        "时间太早，请核对。",
+        "The time is too long ago; please check.",
+    ),
+    (
+        "time_not_ahead",
+        "请填一个以后的时间，一年之内。",
+        "Give a time that is still to come, within a year.",
+    ),
+    (
+        "person_gone",
+        "这位员工已离职，请选别人。",
+        "This person has left the shop; choose somebody else.",
+    ),
+    (
+        "nothing_given",
+        "请选负责人，或填下一步时间。",
+        "Choose an owner or give a time for the next step.",
+    ),
+    (
+        "quiet_time",
+        "请写成 21:30 这样的时间，开始和结束都要填。",
+        "Write a time like 21:30, both the beginning and the end.",
+    ),
+    ("serial_empty", "请填机身编号。", "Please give the serial."),
+    (
+        "serial_bad_character",
+        "编号只有字母和数字，请核对铭牌。",
+        "A serial holds letters and digits only; check the plate.",
+    ),
+    (
+        "serial_wrong_length",
+        "编号位数不对，请核对铭牌。",
+        "The serial has the wrong length; check the plate.",
+    ),
+    (
+        "serial_wrong_form",
+        "编号和机型对不上，请核对铭牌。",
+        "The serial does not fit the model; check the plate.",
+    ),
+    (
+        "serial_bad_check",
+        "编号有一位抄错了（校验不符），请核对铭牌。",
+        "One character of the serial is wrong (check failed); check the plate.",
+    ),
+    (
+        "pin_format",
+        "密码要 4 到 8 位数字。",
+        "A PIN has 4 to 8 digits.",
+    ),
+    (
+        "negative",
+        "金额不能小于零。",
+        "The amount cannot be below zero.",
+    ),
+    (
+        "end_before_start",
+        "完工时间不能早于开始时间。",
+        "The end cannot be before the beginning.",
+    ),
+    (
+        "amount_zero",
+        "请填大于零的金额。",
+        "Give an amount above zero.",
+    ),
+    (
+        "more_than_due",
+        "比还没付的钱多，请核对金额。",
+        "That is more than is still to be paid; please check.",
+    ),
+    (
+        "charge_lines",
+        "和费用明细的合计不一样。请填合计，或先改费用明细。",
+        "That differs from the sum of the lines. Type the sum, or change the lines first.",
+    ),
+    (
+        "warranty_free",
+        "这台机器在保修范围内，维修免费，请填 0。",
+        "This repair is free under warranty; type 0.",
+    ),
+    (
+        "price_missing",
+        "价目表里没有这一项，请填单价。",
+        "The price list has no such line; type the price.",
+    ),
+    (
+        "quantity_range",
+        "数量请填 1 到 1000。",
+        "Give a number from 1 to 1000.",
+    ),
+    (
+        "count_range",
+        "数量请填 0 到 100000。",
+        "Give a number from 0 to 100,000.",
+    ),
+    (
+        "discount_too_high",
+        "优惠不能比合计多。",
+        "The discount cannot exceed the sum.",
+    ),
+    (
+        "price_range",
+        "单价请填 0 到 10 万元。",
+        "Give a price from 0 to 100,000 yuan.",
+    ),
+    (
+        "twice",
+        "这一项写了两次，请只留一项。",
+        "This stands there twice; keep one.",
+    ),
+    (
+        "due_past",
+        "约定付款的日子不能早于今天。",
+        "The day to pay cannot lie before today.",
+    ),
+    (
+        "close_note",
+        "实点和应有的钱不一样，请写明原因。",
+        "The count differs; please say why.",
+    ),
+    (
+        "not_enough_old",
+        "库里没有这么多旧件，请核对。",
+        "There are not so many old parts; please check.",
+    ),
+    (
+        "amount_range",
+        "金额太大了（最多 1000 万元），请核对。",
+        "The amount is beyond 10 million yuan; please check.",
+    ),
+    (
+        "plan_range",
+        "日期离现在太远，请核对年份。",
+        "That is too far from today; please check the year.",
+    ),
+    (
+        "before_last_step",
+        "时间不能早于这张工单的上一步（或来电时间），请核对。",
+        "It cannot be earlier than the order's last step (or the call); please check.",
+    ),
+    (
+        "same_kind",
+        "已经是这个类型了，请选另一个。",
+        "It is of this kind already; choose another.",
+    ),
+    (
+        "before_last_custody",
+        "日期不能早于这台机器的上一步，请核对。",
+        "It cannot be earlier than the machine's last step; please check.",
+    ),
+    (
+        "before_unit_date",
+        "日期不能早于这台机器的出厂、发货、售出或安装日期，请核对。",
+        "It cannot be earlier than the day the machine was made, shipped, sold or installed; please check.",
+    ),
+    (
+        "sold_after_install",
+        "售出不能晚于安装，请核对。",
+        "It cannot have been sold after it was installed; please check.",
+    ),
+    (
+        "before_sale",
+        "约定送货不能早于售出，请核对。",
+        "Delivery cannot be promised for a day before the sale; please check.",
+    ),
+    (
+        "before_last_maintenance",
+        "保养不能早于安装或上一次保养，请核对。",
+        "Maintenance cannot be earlier than the installation or the last one; please check.",
+    ),
+    (
+        "maintained_already",
+        "这一天的保养已经登记过了。",
+        "The maintenance of this day is on record already.",
+    ),
+    (
+        "sell_first",
+        "这台机器还没有卖给谁，请先填写“销售”。",
+        "This machine belongs to nobody yet; record its sale first.",
+    ),
+    (
+        "transfer_instead",
+        "这台机器已经卖给别家了；确实换了主人，请办“过户”。",
+        "This machine was sold to another household; if it has a new owner, record a transfer.",
+    ),
+    (
+        "same_owner",
+        "新主人和原主人相同，请选另一家。",
+        "The new owner is the old one; choose another household.",
+    ),
+    (
+        "display_not_declared",
+        "这台是样机：请先告诉客户，再勾选“已告知客户是样机”。",
+        "This machine stood on display: tell the customer first, then tick that you did.",
+    ),
+    (
+        "not_safe",
+        "请先检查确认危险已消除，再勾选。消除不了，不能解除停用。",
+        "Check that the danger is gone and tick it. While it is not, the machine stays stopped.",
+    ),
+    (
+        "same_machine",
+        "这就是原来那台的编号，请填换上的新机编号。",
+        "This is the old machine's serial; give that of the new one.",
+    ),
+    (
+        "serial_not_in_stock",
+        "库里没有这台可换的新机。请核对编号，或先登记到货入库；样机、退回机和修过的机器不能拿来换。",
+        "No such new machine is in stock. Check the serial, or receive it first; a display, returned or repaired machine cannot be given.",
+    ),
+    (
+        "other_model",
+        "换上的机器型号不同。客户同意换别的型号，请勾选；否则请换同型号的。",
+        "The new machine is of another model. Tick that the customer agreed, or give one of the same model.",
+    ),
+    (
+        "other_order",
+        "这张工单不是这台机器的安装单，请核对。",
+        "This order is not the installation of this machine; please check.",
+    ),
+    (
+        "gas_electric",
+        "这是燃气机的检查单，电的机器不用它。请核对气种。",
+        "This checklist is for gas machines; please check what it burns.",
+    ),
+    (
+        "reading_range",
+        "这个数值不可能量到，请看小数点有没有点错。",
+        "Nobody can have measured this; check the decimal point.",
+    ),
+    (
+        "state_by_step",
+        "这台机器的状态由流转步骤决定，请在机器页办理相应的一步。",
+        "The machine's state follows from its steps; take the fitting step on its page.",
+    ),
+    (
+        "state_needs_commissioning",
+        "还没有调试合格，不能改成使用中。请做调试检查；早年装的老机器，请先填安装日期。",
+        "It is not commissioned, so it cannot be in use. Do the checklist; of an old machine give the installation date first.",
+    ),
+    (
+        "unanswered",
+        "这一题还没有问。客户没空了，就勾选“没问完也保存”。",
+        "Not asked yet; if the customer had no more time, tick to save without it.",
+    ),
+    (
+        "answer",
+        "这个回答不合这一题，请重填。",
+        "This does not answer the question; please fill it in again.",
+    ),
+    (
+        "problem_left",
+        "客户说有问题，不能记“满意”。请选转工单、转投诉，或写明怎么解决的。",
+        "The customer named a problem, so this is not “satisfied”: open an order or complaint, or say how it was settled.",
+    ),
+    (
+        "later_time",
+        "请选以后的时间，一个月以内。",
+        "Choose a time from now on, within a month.",
+    ),
+    (
+        "page",
+        "列表的位置不对，请从头再看。",
+        "There is no such place in this list; begin again from the top.",
+    ),
+    (
+        "bad_value",
+        "这一项的内容存不下，请改一改再存。",
+        "This cannot be saved as it is; please change it.",
+    ),
+    (
+        "other_household",
+        "这台机器登记在另一家名下，请重新选择；确实过户请先在机器页办理。",
+        "This machine is registered to another household; choose again, or transfer it first on the machine's page.",
+    ),
+    (
+        "unknown",
+        "没有这一条，请重新选择。",
+        "There is no such entry; please choose again.",
+    ),
+    (
+        "not_a_technician",
+        "请选在岗的师傅。",
+        "Choose somebody who works here.",
+    ),
+    (
+        "before_last_event",
+        "时间不能早于上一步，请核对。",
+        "It cannot be earlier than the last step; please check.",
+    ),
+    (
+        "plan_past",
+        "这一天已经过去了，请核对。",
+        "That day has passed already; please check.",
+    ),
+    (
+        "before_promise",
+        "兑现的日子不能早于答应的日子，请核对。",
+        "It cannot be kept before it was promised; please check.",
+    ),
+    (
+        "who_needed",
+        "请写是谁说的：选客户，或写姓名、电话。",
+        "Say who it was: choose the customer, or give a name or a phone.",
+    ),
+    (
+        "remedy_needed",
+        "正式投诉要问一句：您希望怎样解决？",
+        "For a formal complaint ask: how would you like it settled?",
+    ),
+    (
+        "score_range",
+        "满意度是 1 到 5。",
+        "Satisfaction goes from 1 to 5.",
+    ),
+    (
+        "same_class",
+        "已经是这一级了，请选别的级别。",
+        "It has this class already; choose another.",
+    ),
+    (
+        "complained_about",
+        "被投诉的人、上门服务的人不能办这起投诉，请选别人。",
+        "This person is complained about or served; choose somebody else.",
+    ),
+    ("choose_one", "请选择一项。", "Please choose one."),
+    (
+        "nothing_to_find",
+        "请至少填一项。",
+        "Please give at least one.",
+    ),
+    (
+        "print_offset",
+        "最多能挪 10 毫米，请核对。",
+        "At most 10 mm each way; please check.",
+    ),
+    (
+        "print_too_many",
+        "一次最多打 200 张，请分几次。",
+        "At most 200 at a time; print in parts.",
+    ),
+    (
+        "theme",
+        "请选浅色、深色或跟随系统。",
+        "Choose light, dark or system.",
+    ),
+    (
+        "density",
+        "请选紧凑、标准或宽松。",
+        "Choose compact, standard or comfortable.",
+    ),
+    (
+        "absence_order",
+        "最后一天不能早于第一天。",
+        "The last day cannot be before the first.",
+    ),
+    (
+        "absence_long",
+        "请假最长一年，请核对年份。",
+        "An absence lasts a year at most; check the year.",
+    ),
+    (
+        "absence_past",
+        "这些天已经过去了，请核对日期。",
+        "These days are over already; check the dates.",
+    ),
+    (
+        "absence_twice",
+        "这几天里他已经登记过请假；要改请先撤销原来的。",
+        "An absence on some of these days is noted already; take that one back first.",
+    ),
+    (
+        "lock_after_minutes",
+        "请选 1 到 60 分钟，或“从不”。",
+        "Choose 1 to 60 minutes, or never.",
+    ),
+];
