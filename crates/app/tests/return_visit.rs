@@ -313,7 +313,7 @@ fn a_visit_that_may_be_made_stands_in_todays_list_until_it_is_over() {
         let rows = today["rows"].as_array().unwrap().clone();
         rows.iter().map(|row| row["id"].clone()).collect::<Vec<_>>()
     };
-    assert_eq!(visits(), [id.clone()]);
+    assert_eq!(visits(), std::slice::from_ref(&id));
     complete(
         &shop,
         "王姐",
