@@ -3,6 +3,7 @@
 
 mod common;
 
+use common::desk::Shop;
 use common::{NOON, caller, ready_shop};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -19,27 +20,18 @@ fn call(app: &App, name: &str, payload: Value) -> Value {
     app.call(&caller(Some("王姐")), name, payload).unwrap()
 }
 
-/// Headquarters tells of a conflict, as a sync brings it.
-fn conflict(app: &App, of: (&str, &Value), field: &str, (kept, other): (&str, &str)) -> Value {
+/// A row arrives with a sync.
+fn arrive(app: &App, entity: &str, id: Uuid, fields: Vec<(u8, Field)>) {
     let database = app.database().unwrap();
-    let row: Uuid = of.1.as_str().unwrap().parse().unwrap();
-    let id = Uuid::from_u128(row.as_u128() ^ 1);
-    let text = |value: &str| Field::from(json!(value).to_string());
     let change = Change {
-        entity: registry::entity("conflict").unwrap().id,
+        entity: registry::entity(entity).unwrap().id,
         op: Op::Insert,
         group_end: true,
         row: id.row_id(),
         base_seq: 0,
         hlc: clock::tick(0, NOON),
         staff: [0; 16],
-        fields: vec![
-            (1, of.0.into()),
-            (2, row.value()),
-            (3, field.into()),
-            (4, text(kept)),
-            (8, text(other)),
-        ],
+        fields,
     };
     let change = change.encode().unwrap();
     let cursor = database.read(sync::cursor).unwrap();
@@ -59,6 +51,21 @@ fn conflict(app: &App, of: (&str, &Value), field: &str, (kept, other): (&str, &s
         durable_seq: 0,
     };
     database.apply(&done, &Receipt::default()).unwrap();
+}
+
+/// Headquarters tells of a conflict, as a sync brings it.
+fn conflict(app: &App, of: (&str, &Value), field: &str, (kept, other): (&str, &str)) -> Value {
+    let row: Uuid = of.1.as_str().unwrap().parse().unwrap();
+    let id = Uuid::from_u128(row.as_u128() ^ 1);
+    let text = |value: &str| Field::from(json!(value).to_string());
+    let fields = vec![
+        (1, of.0.into()),
+        (2, row.value()),
+        (3, field.into()),
+        (4, text(kept)),
+        (8, text(other)),
+    ];
+    arrive(app, "conflict", id, fields);
     json!(id)
 }
 
@@ -103,6 +110,8 @@ fn the_other_version_is_taken_while_the_one_that_was_compared_still_stands() {
 #[test]
 fn a_decided_state_stands_in_the_orders_timeline_with_who_decided_it() {
     let (_dir, app) = ready_shop();
+    let manager =
+        |name: &str, payload: Value| app.call(&caller(Some("陈经理")), name, payload).unwrap();
     let taken = json!({
         "text": "屋里不热", "caller_phone": "13804712207", "new_customer_name": "王建军",
     });
@@ -110,7 +119,7 @@ fn a_decided_state_stands_in_the_orders_timeline_with_who_decided_it() {
     let of = ("work_order", &order);
     let conflict = conflict(&app, of, "state", ("registered", "replied"));
     let other = json!({"id": conflict, "resolution": "other"});
-    call(&app, "conflict.resolve", other);
+    manager("conflict.resolve", other);
     let seen = call(&app, "work_order.get", json!({ "id": order }));
     assert_eq!(seen["summary"]["state"], "replied");
     let step = seen["timeline"]
@@ -121,8 +130,200 @@ fn a_decided_state_stands_in_the_orders_timeline_with_who_decided_it() {
     let step = step.unwrap();
     assert_eq!(
         (&step["kind"], &step["to_state"], &step["staff"]),
-        (&json!("order_event"), &json!("replied"), &json!("王姐"))
+        (&json!("order_event"), &json!("replied"), &json!("陈经理"))
     );
+}
+
+/// Decides a conflict as this person; the code of the refusal if there is one.
+fn decide(shop: &Shop, who: &str, id: &Value, what: &str) -> Result<Value, ErrorCode> {
+    let decision = json!({"id": id, "resolution": what});
+    let answer = shop.try_by(who, "conflict.resolve", decision);
+    answer.map_err(|error| error.code)
+}
+
+#[test]
+fn the_desk_decides_names_and_the_manager_states_and_removals() {
+    let shop = Shop::new();
+    let order = shop.take();
+    let household = shop.summary(&order)["customer_id"].clone();
+    let machine = json!({"serial": "L1P24230001007K", "customer_id": household});
+    let machine = shop.by("王姐", "unit.register", machine)["unit"]["id"].clone();
+    for (entity, row, field, sides) in [
+        ("work_order", &order, "state", ("registered", "replied")),
+        ("unit", &machine, "state", ("in_use", "scrapped")),
+        ("customer", &household, "deleted_at", ("", "")),
+    ] {
+        let id = conflict(&shop.app, (entity, row), field, sides);
+        assert_eq!(
+            decide(&shop, "王姐", &id, "kept").unwrap_err(),
+            ErrorCode::ConflictManager,
+            "{entity}.{field}"
+        );
+        let list = shop.by("王姐", "conflict.list", json!({}));
+        let rows = list["rows"].as_array().unwrap();
+        let shown = rows.iter().find(|shown| shown["id"] == id).unwrap();
+        assert_eq!(shown["decider"], "manager");
+    }
+    let name = conflict(
+        &shop.app,
+        ("customer", &household),
+        "name",
+        ("王建军", "王建君"),
+    );
+    let decided = decide(&shop, "王姐", &name, "other").unwrap();
+    assert_eq!(
+        (&decided["decider"], &decided["writable"]),
+        (&json!("desk"), &json!(true))
+    );
+}
+
+#[test]
+fn a_state_is_chosen_from_the_two_that_were_reached_and_never_written() {
+    let shop = Shop::new();
+    let order = shop.take();
+    let id = conflict(
+        &shop.app,
+        ("work_order", &order),
+        "state",
+        ("registered", "replied"),
+    );
+    let closed = json!({"id": id, "resolution": "new", "value": "closed"});
+    let refused = shop.try_by("陈经理", "conflict.resolve", closed);
+    assert_eq!(refused.unwrap_err().code, ErrorCode::ConflictChoose);
+    assert_eq!(shop.summary(&order)["state"], "registered");
+    let decided = decide(&shop, "陈经理", &id, "other").unwrap();
+    assert_eq!(decided["writable"], false);
+}
+
+/// A complaint that 陈经理 answered and 李师傅 looked into, carried out and waiting for its end.
+fn carried_out(shop: &Shop) -> Value {
+    shop.by(
+        "陈经理",
+        "staff.create",
+        json!({"name": "周经理", "role": "manager"}),
+    );
+    let household = shop.by("王姐", "customer.create", json!({"name": "赵铁柱"}));
+    let call = json!({
+        "customer_id": household["id"], "category": "charges", "text": "收费多",
+        "remedy_sought": "退八十元", "severity": "normal", "about_staff_id": shop.staff("张师傅"),
+    });
+    let made = shop.by("王姐", "complaint.create", call);
+    let id = made["summary"]["id"].clone();
+    for (who, step, mut fields) in [
+        ("王姐", "acknowledge", json!({"contact_text": "收到"})),
+        ("陈经理", "assess", json!({"class": "C"})),
+        (
+            "陈经理",
+            "investigate",
+            json!({"investigator_id": shop.staff("李师傅")}),
+        ),
+        (
+            "陈经理",
+            "answer",
+            json!({"cause": "算错", "plan": "退八十元", "contact_text": "已说明"}),
+        ),
+        ("王姐", "accept", json!({"contact_text": "同意"})),
+        ("陈经理", "carry_out", json!({})),
+    ] {
+        fields["id"] = id.clone();
+        fields["step"] = step.into();
+        shop.by(who, "complaint.advance", fields);
+    }
+    id
+}
+
+#[test]
+fn a_decided_state_of_a_complaint_stands_in_its_record_and_nobody_closes_their_own_handling() {
+    let shop = Shop::new();
+    let complaint = carried_out(&shop);
+    let sides = ("carrying_out", "closed_satisfied");
+    let id = conflict(&shop.app, ("complaint", &complaint), "state", sides);
+    assert_eq!(
+        decide(&shop, "王姐", &id, "other").unwrap_err(),
+        ErrorCode::ConflictManager
+    );
+    assert_eq!(
+        decide(&shop, "陈经理", &id, "other").unwrap_err(),
+        ErrorCode::ComplaintOwnHandling,
+        "陈经理 answered it"
+    );
+    decide(&shop, "周经理", &id, "other").unwrap();
+    let seen = shop.by("王姐", "complaint.get", json!({"id": complaint}));
+    assert_eq!(seen["summary"]["state"], "closed_satisfied");
+    let last = &seen["events"][0];
+    assert_eq!(
+        (&last["event"], &last["to_state"], &last["staff"]),
+        (
+            &json!("resolve"),
+            &json!("closed_satisfied"),
+            &json!("周经理")
+        )
+    );
+    assert_ne!(
+        seen["reopen_until_on"],
+        json!(null),
+        "what a decision ended can be opened again"
+    );
+}
+
+#[test]
+fn a_closing_by_who_handled_the_complaint_is_not_confirmed_by_a_decision() {
+    let shop = Shop::new();
+    let complaint = carried_out(&shop);
+    let close = json!({
+        "id": complaint, "step": "close", "sat_after": 5, "contact_text": "满意",
+    });
+    shop.by("王姐", "complaint.advance", close);
+    // Another PC tells afterwards that 王姐 had carried it out meanwhile.
+    let row: Uuid = complaint.as_str().unwrap().parse().unwrap();
+    let staff: Uuid = shop.staff("王姐").as_str().unwrap().parse().unwrap();
+    arrive(
+        &shop.app,
+        "complaint_event",
+        Uuid::from_u128(row.as_u128() ^ 2),
+        vec![
+            (1, row.value()),
+            (2, "carry_out".into()),
+            (4, "carrying_out".into()),
+            (5, NOON.into()),
+            (6, staff.value()),
+        ],
+    );
+    let sides = ("closed_satisfied", "carrying_out");
+    let id = conflict(&shop.app, ("complaint", &complaint), "state", sides);
+    assert_eq!(
+        decide(&shop, "周经理", &id, "kept").unwrap_err(),
+        ErrorCode::ComplaintOwnHandling
+    );
+    decide(&shop, "周经理", &id, "other").unwrap();
+    let seen = shop.by("王姐", "complaint.get", json!({"id": complaint}));
+    assert_eq!(seen["summary"]["state"], "carrying_out");
+    let close = seen["clocks"].as_array().unwrap();
+    let close = close.iter().find(|clock| clock["what"] == "close").unwrap();
+    assert_eq!(
+        close["met_at"],
+        json!(null),
+        "an undone closing ends no clock"
+    );
+}
+
+#[test]
+fn a_complaint_of_class_a_or_b_is_decided_by_headquarters() {
+    let shop = Shop::new();
+    let household = shop.by("王姐", "customer.create", json!({"name": "赵铁柱"}));
+    let call = json!({
+        "customer_id": household["id"], "category": "charges", "text": "漏气熏着人",
+        "remedy_sought": "赔偿", "severity": "high", "injury": true,
+    });
+    let made = shop.by("王姐", "complaint.create", call);
+    let of = ("complaint", &made["summary"]["id"]);
+    let id = conflict(&shop.app, of, "state", ("received", "acknowledged"));
+    assert_eq!(
+        decide(&shop, "陈经理", &id, "other").unwrap_err(),
+        ErrorCode::ConflictHeadquarters
+    );
+    let list = shop.by("陈经理", "conflict.list", json!({}));
+    assert_eq!(list["rows"][0]["decider"], "headquarters");
 }
 
 #[test]

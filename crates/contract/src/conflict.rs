@@ -14,6 +14,18 @@ codes! {
     }
 }
 
+codes! {
+    /// Who decides over two versions.
+    pub enum Decider {
+        /// Whoever is at the desk.
+        Desk,
+        /// The shop's manager.
+        Manager,
+        /// Headquarters.
+        Headquarters,
+    }
+}
+
 request! {
     /// Asks for the conflicts.
     pub struct ConflictList {
@@ -66,6 +78,11 @@ response! {
         pub kept: Version,
         /// The other version.
         pub other: Version,
+        /// Who decides over it.
+        pub decider: Decider,
+        /// Whether a value may be typed that neither version has; of a state, a person or a time
+        /// one of the two is chosen.
+        pub writable: bool,
         /// When it was decided.
         pub resolved_at: Option<i64>,
         /// Who decided.

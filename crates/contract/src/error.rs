@@ -133,6 +133,9 @@ error_codes! {
     FutureTime "input.future_time", "时间在将来，请检查日期和电脑时钟。", "The time is in the future; check the date and the PC's clock.";
     AlreadyResolved "conflict.already_resolved", "这处冲突已经有人决定了。", "This conflict has been decided already.";
     ConflictChanged "conflict.changed", "这一项后来又有人改过，现在的内容不是当时留下的那个。请先看现在的内容：要保留它，选“保留现在的”；要改成别的，请打开这条记录直接修改，再选“保留现在的”。", "Somebody has changed this since, so what stands now is not the version you compare. Look at the record: to keep what stands, choose the kept version; to change it, edit the record itself and then keep it.";
+    ConflictManager "conflict.manager", "这一项要由经理来决定。经理决定之前，先按现在的内容办。", "This one is for the manager to decide; until then what stands now holds.";
+    ConflictHeadquarters "conflict.headquarters", "这一项要由总部决定，请联系总部。决定之前，先按现在的内容办。", "This one is for headquarters to decide: call them. Until then what stands now holds.";
+    ConflictChoose "conflict.choose", "这一项只能从两个版本里选一个，不能另写。", "Choose one of the two versions here; another value cannot be written.";
     ConflictValue "conflict.value", "请填写新的内容。", "Give the new value.";
     ImportFile "import.file", "打不开这个文件。请确认它没有损坏、没有密码，并且是表格文件（xlsx、xls、ods、csv）。", "The file cannot be opened. Check that it is an undamaged spreadsheet (xlsx, xls, ods, csv) without a password.";
     ImportWebPage "import.web_page", "这是网页格式的表格，只是名字像 Excel 文件。请用 WPS 或 Excel 打开，另存为 xlsx 再导入。", "This is a web page under the name of a spreadsheet. Open it in WPS or Excel, save it as xlsx and import that.";

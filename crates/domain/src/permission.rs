@@ -4,10 +4,12 @@
 //! limit without a new program. Whatever the table does not grant is refused, and so is a grant
 //! with a limit while the fact it is measured by is unknown.
 
+mod conflict;
 mod table;
 
 use serde::{Deserialize, Serialize};
 
+pub use conflict::{conflict_kind, decide_conflict};
 pub use table::{AMOUNT_MAX_FEN, Cell, Limit, Table, built_in};
 
 use crate::codes::codes;

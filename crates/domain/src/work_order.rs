@@ -13,7 +13,7 @@ mod proof;
 use crate::id::StaffId;
 use crate::machine::{Reason, Who};
 
-pub use guard::{Again, again, is_own_slip, may_have_happened};
+pub use guard::{Again, again, guard_own_work, is_own_slip, may_have_happened};
 use guard::{guard, guard_dispatched};
 pub use proof::{Gate, Proofs, Unmet};
 

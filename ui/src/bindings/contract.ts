@@ -466,19 +466,6 @@ matches: Array<CallerMatch>,
  * Open requests from this number that belong to no household.
  */
 requests_of_number: Array<RequestSummary>, };
-export type CashCloseNow = { 
-/**
- * The day; today when absent.
- */
-on?: string | null, 
-/**
- * What was counted, for each kind of money.
- */
-counted: Array<Counted>, 
-/**
- * Why it differs.
- */
-note?: string | null, };
 export type CauseChoice = { 
 /**
  * Its code.
@@ -1232,6 +1219,15 @@ kept: Version,
  */
 other: Version, 
 /**
+ * Who decides over it.
+ */
+decider: Decider, 
+/**
+ * Whether a value may be typed that neither version has; of a state, a person or a time
+ * one of the two is chosen.
+ */
+writable: boolean, 
+/**
  * When it was decided.
  */
 resolved_at: number | null, 
@@ -1685,29 +1681,17 @@ name: BothLanguages,
 script: Array<BothLanguages>, };
 export type DayClose = { 
 /**
- * The row.
+ * The day; today when absent.
  */
-id: string, 
+on?: string | null, 
 /**
- * The figures as they stood.
+ * What was counted, for each kind of money.
  */
-figures: DayFigures, 
+counted: Array<Counted>, 
 /**
- * When.
+ * Why it differs.
  */
-closed_at: number, 
-/**
- * Who closed it.
- */
-closed_by: string | null, 
-/**
- * Something was left over: the report is red.
- */
-red: boolean, 
-/**
- * Why it was left over.
- */
-note: string | null, };
+note?: string | null, };
 export type DayCloseNow = { 
 /**
  * Why something is left over. Without it a day is not closed while anything lacks an owner
@@ -1875,6 +1859,7 @@ total: number,
  * What they owe together.
  */
 due_fen: number, };
+export type Decider = "desk" | "manager" | "headquarters";
 export type Direction = "in" | "out";
 export type DispatchOption = { 
 /**
@@ -6627,7 +6612,7 @@ export interface Commands {
   'money.reverse': { request: PaymentReverse; response: OrderMoney }
   'money.debts': { request: DebtList; response: Debts }
   'money.day': { request: DayMoneyGet; response: DayMoney }
-  'money.close_day': { request: CashCloseNow; response: DayMoney }
+  'money.close_day': { request: DayClose; response: DayMoney }
   'price.list': { request: PriceListGet; response: PriceItems }
   'price.save': { request: PriceListSave; response: PriceItems }
   'stock.list': { request: StockList; response: Stock }
@@ -6774,6 +6759,9 @@ export const errorMessages = {
   'input.future_time': { zh: "时间在将来，请检查日期和电脑时钟。", en: "The time is in the future; check the date and the PC's clock." },
   'conflict.already_resolved': { zh: "这处冲突已经有人决定了。", en: "This conflict has been decided already." },
   'conflict.changed': { zh: "这一项后来又有人改过，现在的内容不是当时留下的那个。请先看现在的内容：要保留它，选“保留现在的”；要改成别的，请打开这条记录直接修改，再选“保留现在的”。", en: "Somebody has changed this since, so what stands now is not the version you compare. Look at the record: to keep what stands, choose the kept version; to change it, edit the record itself and then keep it." },
+  'conflict.manager': { zh: "这一项要由经理来决定。经理决定之前，先按现在的内容办。", en: "This one is for the manager to decide; until then what stands now holds." },
+  'conflict.headquarters': { zh: "这一项要由总部决定，请联系总部。决定之前，先按现在的内容办。", en: "This one is for headquarters to decide: call them. Until then what stands now holds." },
+  'conflict.choose': { zh: "这一项只能从两个版本里选一个，不能另写。", en: "Choose one of the two versions here; another value cannot be written." },
   'conflict.value': { zh: "请填写新的内容。", en: "Give the new value." },
   'import.file': { zh: "打不开这个文件。请确认它没有损坏、没有密码，并且是表格文件（xlsx、xls、ods、csv）。", en: "The file cannot be opened. Check that it is an undamaged spreadsheet (xlsx, xls, ods, csv) without a password." },
   'import.web_page': { zh: "这是网页格式的表格，只是名字像 Excel 文件。请用 WPS 或 Excel 打开，另存为 xlsx 再导入。", en: "This is a web page under the name of a spreadsheet. Open it in WPS or Excel, save it as xlsx and import that." },
@@ -6822,3 +6810,428 @@ export const errorMessages = {
 } as const
 
 export type ErrorCode = keyof typeof errorMessages
+
+/** What syncs: every entity with its fields and what each holds. */
+export const registry = {
+  staff: {
+    name: 'text',
+    role: ['clerk', 'technician', 'manager'],
+    phone: 'text',
+    pin_hash: 'text',
+    disabled: 'flag',
+    deleted_at: 'instant',
+  },
+  customer: {
+    name: 'text',
+    kind: ['household', 'company', 'project'],
+    note: 'text',
+    preferred_time: 'text',
+    origin: ['pc', 'import', 'usb', 'hq'],
+    import_key: 'text',
+    merged_into: 'reference',
+    deleted_at: 'instant',
+  },
+  person: {
+    customer_id: 'reference',
+    name: 'text',
+    relation: 'text',
+    wechat: 'text',
+    birthday_on: 'date',
+    birthday_lunar: 'flag',
+    deleted_at: 'instant',
+  },
+  phone: {
+    customer_id: 'reference',
+    person_id: 'reference',
+    number: 'text',
+    label: 'text',
+    deleted_at: 'instant',
+  },
+  address: {
+    customer_id: 'reference',
+    town: 'text',
+    village: 'text',
+    detail: 'text',
+    landmark: 'text',
+    route_note: 'text',
+    deleted_at: 'instant',
+  },
+  customer_tag: {
+    customer_id: 'reference',
+    tag: 'text',
+    deleted_at: 'instant',
+  },
+  unit: {
+    serial: 'text',
+    model_code: 'text',
+    customer_id: 'reference',
+    address_id: 'reference',
+    state: ['in_stock', 'sold', 'in_use', 'stopped', 'returned', 'scrapped', 'made', 'shipped', 'display', 'lent', 'installing', 'in_repair', 'stopped_in_repair', 'exchanged_out', 'at_factory', 'lost'],
+    made_on: 'date',
+    shipped_on: 'date',
+    sold_on: 'date',
+    installed_on: 'date',
+    gas: ['natural_gas', 'lpg', 'manufactured_gas', 'electric'],
+    note: 'text',
+    sale_channel: ['shop', 'visit', 'online', 'project', 'other'],
+    price_fen: 'fen',
+    invoice_no: 'text',
+    invoice_on: 'date',
+    deliver_by_on: 'date',
+    delivered_on: 'date',
+    commissioned_on: 'date',
+    label_no: 'text',
+    deleted_at: 'instant',
+  },
+  request: {
+    no: 'text',
+    kind: ['repair', 'enquiry', 'install', 'maintenance', 'complaint', 'suggestion', 'praise', 'return', 'pre_sale'],
+    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'other'],
+    customer_id: 'reference',
+    unit_id: 'reference',
+    caller_phone: 'text',
+    caller_name: 'text',
+    text: 'text',
+    safety: 'flag',
+    received_at: 'instant',
+    owner_id: 'reference',
+    next_action_at: 'instant',
+    state: ['open', 'ordered', 'answered', 'closed'],
+    urged_count: 'number',
+    fault_code: 'text',
+    first_kind: ['repair', 'enquiry', 'install', 'maintenance', 'complaint', 'suggestion', 'praise', 'return', 'pre_sale'],
+    solved_by_phone: 'flag',
+    deleted_at: 'instant',
+  },
+  work_order: {
+    no: 'text',
+    kind: ['repair', 'install', 'maintenance'],
+    request_id: 'reference',
+    customer_id: 'reference',
+    unit_id: 'reference',
+    state: ['registered', 'replied', 'scheduled', 'dispatched', 'in_progress', 'waiting_part', 'postponed', 'finished', 'confirmed', 'closed', 'cancelled'],
+    technician_id: 'reference',
+    fault_text: 'text',
+    fault_code: 'text',
+    received_at: 'instant',
+    reply_due_at: 'instant',
+    finish_target_at: 'instant',
+    finish_limit_at: 'instant',
+    promise_version: 'text',
+    replied_at: 'instant',
+    window_from_at: 'instant',
+    window_to_at: 'instant',
+    part: 'text',
+    part_eta_at: 'instant',
+    cause: 'text',
+    result: 'text',
+    charge_fen: 'fen',
+    signature: 'text',
+    finished_at: 'instant',
+    closed_at: 'instant',
+    safety: 'flag',
+    origin: ['pc', 'import', 'usb', 'hq'],
+    import_key: 'text',
+    reopened_count: 'number',
+    technician_name: 'text',
+    deleted_at: 'instant',
+  },
+  order_event: {
+    work_order_id: 'reference',
+    step: 'text',
+    from_state: 'text',
+    to_state: 'text',
+    occurred_at: 'instant',
+    staff_id: 'reference',
+    note: 'text',
+    technician_id: 'reference',
+    window_to_at: 'instant',
+    deleted_at: 'instant',
+  },
+  contact: {
+    customer_id: 'reference',
+    request_id: 'reference',
+    work_order_id: 'reference',
+    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'other'],
+    direction: ['in', 'out'],
+    text: 'text',
+    result: ['reached', 'no_answer', 'wrong_number', 'refused'],
+    occurred_at: 'instant',
+    staff_id: 'reference',
+    phone: 'text',
+    corrects_id: 'reference',
+    return_visit_id: 'reference',
+    deleted_at: 'instant',
+  },
+  return_visit: {
+    kind: ['first_visit', 'second_visit', 'yearly', 'after_repair', 'after_maintenance', 'after_complaint'],
+    customer_id: 'reference',
+    unit_id: 'reference',
+    work_order_id: 'reference',
+    complaint_id: 'reference',
+    state: ['planned', 'due', 'trying', 'done', 'unreached', 'refused', 'wrong_number', 'sampled', 'audit_passed', 'audit_failed'],
+    anchor_on: 'date',
+    from_on: 'date',
+    to_on: 'date',
+    next_at: 'instant',
+    served_by_id: 'reference',
+    policy_version: 'text',
+    deleted_at: 'instant',
+  },
+  visit_answer: {
+    return_visit_id: 'reference',
+    contact_id: 'reference',
+    occurred_at: 'instant',
+    staff_id: 'reference',
+    questionnaire_code: 'text',
+    questionnaire_version: 'text',
+    answers: 'text',
+    result: ['satisfied', 'settled', 'to_order', 'to_complaint'],
+    next_action: 'text',
+    suggestion: 'text',
+    duration_seconds: 'number',
+    works: 'flag',
+    csat: 'number',
+    nps: 'number',
+    own_work: 'flag',
+    follow_request_id: 'reference',
+    follow_order_id: 'reference',
+    deleted_at: 'instant',
+  },
+  complaint: {
+    no: 'text',
+    customer_id: 'reference',
+    unit_id: 'reference',
+    work_order_id: 'reference',
+    request_id: 'reference',
+    caller_name: 'text',
+    caller_phone: 'text',
+    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'other'],
+    category: 'text',
+    item: 'text',
+    text: 'text',
+    remedy_sought: 'text',
+    severity: ['high', 'normal', 'grumble'],
+    safety: 'flag',
+    injury: 'flag',
+    public_exposure: 'flag',
+    received_at: 'instant',
+    about_staff_id: 'reference',
+    owner_id: 'reference',
+    state: ['grumble', 'settled', 'received', 'acknowledged', 'assessed', 'investigating', 'answered', 'accepted', 'carrying_out', 'rejected', 'escalated', 'external', 'closed_satisfied', 'closed_external'],
+    class: ['A', 'B', 'C', 'D'],
+    sat_before: 'number',
+    sat_after: 'number',
+    cause: 'text',
+    failure_type: ['outcome', 'process'],
+    plan: 'text',
+    external_no: 'text',
+    conclusion: 'text',
+    taken_over: 'flag',
+    reopened_count: 'number',
+    deleted_at: 'instant',
+  },
+  complaint_event: {
+    complaint_id: 'reference',
+    event: 'text',
+    from_state: 'text',
+    to_state: 'text',
+    occurred_at: 'instant',
+    staff_id: 'reference',
+    text: 'text',
+    class: ['A', 'B', 'C', 'D'],
+    handler_id: 'reference',
+    sat_after: 'number',
+    recovery: ['apology', 'explanation', 'rework', 'part', 'refund', 'waiver', 'compensation', 'exchange', 'return', 'safety', 'other'],
+    cause: 'text',
+    deleted_at: 'instant',
+  },
+  promise: {
+    text: 'text',
+    due_on: 'date',
+    owner_id: 'reference',
+    state: ['open', 'kept', 'broken', 'withdrawn'],
+    kept_on: 'date',
+    customer_id: 'reference',
+    work_order_id: 'reference',
+    complaint_id: 'reference',
+    made_at: 'instant',
+    reason: 'text',
+    deleted_at: 'instant',
+  },
+  charge_line: {
+    work_order_id: 'reference',
+    kind: ['labour', 'part', 'travel', 'other', 'discount'],
+    code: 'text',
+    name: 'text',
+    quantity: 'number',
+    unit_fen: 'fen',
+    amount_fen: 'fen',
+    basis: ['in_warranty', 'rework', 'consumer_law', 'price_list', 'typed', 'discount'],
+    reason: 'text',
+    agreed_fen: 'fen',
+    agreed_at: 'instant',
+    place: 'number',
+    deleted_at: 'instant',
+  },
+  payment: {
+    work_order_id: 'reference',
+    method: ['cash', 'wechat', 'alipay', 'transfer', 'credit'],
+    amount_fen: 'fen',
+    receipt_no: 'text',
+    due_on: 'date',
+    reverses_id: 'reference',
+    note: 'text',
+    occurred_at: 'instant',
+    staff_id: 'reference',
+    deleted_at: 'instant',
+  },
+  stock_move: {
+    part_code: 'text',
+    part_name: 'text',
+    old_part: 'flag',
+    quantity: 'number',
+    kind: ['receive', 'use', 'take_back', 'old_in', 'old_out', 'count'],
+    work_order_id: 'reference',
+    note: 'text',
+    occurred_at: 'instant',
+    staff_id: 'reference',
+    deleted_at: 'instant',
+  },
+  cash_close: {
+    closed_on: 'date',
+    expected_cash_fen: 'fen',
+    counted_cash_fen: 'fen',
+    expected_wechat_fen: 'fen',
+    counted_wechat_fen: 'fen',
+    expected_alipay_fen: 'fen',
+    counted_alipay_fen: 'fen',
+    expected_transfer_fen: 'fen',
+    counted_transfer_fen: 'fen',
+    note: 'text',
+    occurred_at: 'instant',
+    staff_id: 'reference',
+    deleted_at: 'instant',
+  },
+  inspection: {
+    unit_id: 'reference',
+    work_order_id: 'reference',
+    checklist: 'text',
+    checklist_version: 'text',
+    results: 'text',
+    status: 'text',
+    passed: 'flag',
+    inspected_on: 'date',
+    staff_id: 'reference',
+    paper_no: 'text',
+    photo_count: 'number',
+    label_no: 'text',
+    suspect: 'flag',
+    deleted_at: 'instant',
+  },
+  custody_event: {
+    unit_id: 'reference',
+    step: 'text',
+    from_state: 'text',
+    to_state: 'text',
+    occurred_on: 'date',
+    from_kind: ['factory', 'carrier', 'dealer', 'borrower', 'customer', 'unknown'],
+    from_name: 'text',
+    from_customer_id: 'reference',
+    to_kind: ['factory', 'carrier', 'dealer', 'borrower', 'customer', 'unknown'],
+    to_name: 'text',
+    to_customer_id: 'reference',
+    document: 'text',
+    staff_id: 'reference',
+    note: 'text',
+    gap: 'flag',
+    other_unit_id: 'reference',
+    work_order_id: 'reference',
+    display_declared: 'flag',
+    deleted_at: 'instant',
+  },
+  maintenance: {
+    unit_id: 'reference',
+    due_on: 'date',
+    remind_on: 'date',
+    state: ['open', 'done', 'cancelled'],
+    done_on: 'date',
+    staff_id: 'reference',
+    work_order_id: 'reference',
+    note: 'text',
+    deleted_at: 'instant',
+  },
+  alert_ack: {
+    kind: ['alert', 'script_read', 'hq_called'],
+    work_order_id: 'reference',
+    request_id: 'reference',
+    round: 'number',
+    stage: 'text',
+    level: 'text',
+    due_at: 'instant',
+    acknowledged_at: 'instant',
+    staff_id: 'reference',
+    note: 'text',
+    deleted_at: 'instant',
+  },
+  day_close: {
+    day_on: 'date',
+    closed_at: 'instant',
+    staff_id: 'reference',
+    received: 'number',
+    replied_same_day: 'number',
+    finished: 'number',
+    open: 'number',
+    overdue: 'number',
+    unsent: 'number',
+    without_owner: 'number',
+    without_next: 'number',
+    note: 'text',
+    deleted_at: 'instant',
+  },
+  conflict: {
+    entity: 'text',
+    row_id: 'reference',
+    field: 'text',
+    kept_value: 'text',
+    kept_at: 'instant',
+    kept_by: 'reference',
+    kept_device: 'reference',
+    other_value: 'text',
+    other_at: 'instant',
+    other_by: 'reference',
+    other_device: 'reference',
+    resolved_at: 'instant',
+    resolved_by: 'reference',
+    resolution: ['kept', 'other', 'new'],
+    deleted_at: 'instant',
+  },
+  absence: {
+    staff_id: 'reference',
+    from_on: 'date',
+    to_on: 'date',
+    reason: 'text',
+    deleted_at: 'instant',
+  },
+  certificate: {
+    staff_id: 'reference',
+    kind: ['maker_install', 'maker_repair', 'local_gas', 'electrician', 'height'],
+    no: 'text',
+    issuer: 'text',
+    valid_from: 'date',
+    valid_to: 'date',
+    state: ['valid', 'suspended', 'revoked'],
+    reason: 'text',
+    deleted_at: 'instant',
+  },
+  access_entry: {
+    staff_id: 'reference',
+    action: ['view_customer', 'export'],
+    customer_id: 'reference',
+    what: 'text',
+    reason: 'text',
+    row_count: 'number',
+    occurred_at: 'instant',
+    deleted_at: 'instant',
+  },
+} as const

@@ -263,7 +263,7 @@ describe.runIf(process.env['WUYOU_BASE'] === undefined)('the import', () => {
 
 describe.runIf(process.env['WUYOU_BASE'] === undefined)('the sync centre', () => {
   it('decides a conflict, sends a refused change again, and tells the truth offline', async () => {
-    const fake = shop({}, { sync: 'offline' })
+    const fake = shop({ staff: 'manager' }, { sync: 'offline' })
     await visit(page, on.url, '/sync')
     await page.click('.card.conf .side >> nth=1 >> button')
     await page.waitForFunction(() => document.querySelectorAll('.card.conf').length === 1)

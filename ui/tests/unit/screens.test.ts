@@ -343,8 +343,13 @@ describe('an order', () => {
     await user.click(within(form).getByRole('button', { name: /确定/ }))
     await screen.findByRole('button', { name: /预约上门/ })
   })
-  it('lets a person decide between two versions', async () => {
-    const fake = useFake()
+  it('lets the manager decide between two technicians, and shows the desk that it waits', async () => {
+    useFake()
+    const desk = await show(OrderDetail, { id: order(5) })
+    await screen.findByText('等经理决定')
+    expect(screen.queryByRole('button', { name: '选这个：刘师傅' })).toBeNull()
+    desk.unmount()
+    const fake = useFake({ staff: 'manager' })
     const user = userEvent.setup()
     await show(OrderDetail, { id: order(5) })
     await user.click(await screen.findByRole('button', { name: '选这个：刘师傅' }))

@@ -4,6 +4,7 @@
 
 mod advance;
 mod create;
+mod decision;
 mod story;
 mod view;
 
@@ -32,8 +33,9 @@ use crate::input::single;
 use crate::show::{code_from, code_text};
 use story::Story;
 
-pub(crate) use advance::advance;
+pub(crate) use advance::{actor, advance};
 pub(crate) use create::create;
+pub(crate) use decision::{guard_decision, of_headquarters, write_decision};
 pub(crate) use view::summary;
 
 /// The days in which complaints about the same matter count as repeats.

@@ -1,22 +1,24 @@
-//! Two versions of one field: both are kept, a person decides.
+//! Two versions of one field: both are kept, a person decides. Who, and what a decided state does,
+//! stands in [`decide`].
+
+mod decide;
 
 use serde_json::Value as Json;
 use wuyou_contract::ErrorCode;
 use wuyou_contract::conflict::{
     ConflictItem, ConflictList, ConflictResolve, Conflicts, Resolution, Version,
 };
-use wuyou_contract::staff::Role;
 use wuyou_domain::date_text::DateKind;
-use wuyou_domain::id::{ConflictId, CustomerId, DeviceId, StaffId, WorkOrderId};
+use wuyou_domain::id::{ConflictId, CustomerId, DeviceId, StaffId};
 use wuyou_domain::time::local_date;
-use wuyou_domain::work_order::State;
 use wuyou_store::conflict::{self as store, ConflictRow};
 use wuyou_store::{Id, Tx, View};
-use wuyou_sync::entity::{Field, Kind};
+use wuyou_sync::entity::{Field, Kind, Merge};
 use wuyou_sync::registry::{DELETED_FIELD, entity};
 use wuyou_sync::value::Value;
 
-use super::work_order::Event;
+pub(crate) use decide::RESOLVE;
+
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::input::Form;
@@ -77,10 +79,7 @@ fn apply(
     request: &ConflictResolve,
 ) -> Outcome<()> {
     let field = field_of(row).ok_or(ErrorCode::NotFound)?;
-    let needs_manager = row.entity == "staff" || field.name == DELETED_FIELD.name;
-    if needs_manager && acting.role != Some(Role::Manager) {
-        return Err(ErrorCode::NotAllowed.into());
-    }
+    decide::may(acting, tx.view(), row)?;
     let current = current(tx.view(), row, field)?;
     let other = set_of(row, field, row.other_value.as_deref());
     let chosen: Vec<(&'static str, Value)> = match request.resolution {
@@ -88,6 +87,9 @@ fn apply(
         Resolution::Kept => vec![(field.name, current.clone())],
         Resolution::Other => other,
         Resolution::New => {
+            if !writable(field) {
+                return Err(ErrorCode::ConflictChoose.into());
+            }
             let typed = request.value.as_deref().unwrap_or_default();
             vec![(field.name, typed_value(acting, field, typed)?)]
         }
@@ -108,9 +110,17 @@ fn apply(
             return Err(ErrorCode::InUse.into());
         }
     }
+    decide::guard_state(acting, tx.view(), row, &value)?;
     // What stays is an edit too: whoever decides otherwise elsewhere meets it.
     tx.confirm(&row.entity, row.row_id, &chosen)?;
-    note_state(app, acting, tx, row, (&current, &value))
+    decide::note_state(app, acting, tx, row, (&current, &value))
+}
+
+/// Whether a value may be typed that neither side has. A state is reached by its steps alone, a code,
+/// a person or a time is chosen and not written.
+fn writable(field: &Field) -> bool {
+    let chosen = matches!(field.merge, Merge::State(_));
+    !chosen && matches!(field.kind, Kind::Text(_) | Kind::Date | Kind::Int)
 }
 
 /// What stands now in the field.
@@ -121,30 +131,6 @@ fn current(view: View<'_>, row: &ConflictRow, field: &Field) -> Outcome<Value> {
         return Ok(known.deleted_at.into());
     }
     Ok(known.get(field.name).cloned().unwrap_or(Value::Null))
-}
-
-/// A decided state is a step in the order's life, and stands in its timeline like every other.
-fn note_state(
-    app: &App,
-    acting: &Acting,
-    tx: &mut Tx<'_>,
-    row: &ConflictRow,
-    (from, to): (&Value, &Value),
-) -> Outcome<()> {
-    if row.entity != "work_order" || row.field != "state" {
-        return Ok(());
-    }
-    let state = |value: &Value| value.as_text().and_then(State::from_code);
-    let event = Event {
-        step: "resolve",
-        from: state(from),
-        to: state(to).ok_or(ErrorCode::ConflictValue)?,
-        occurred_at: acting.now_at,
-        technician: None,
-        window_to_at: None,
-        note: None,
-    };
-    super::work_order::write_event(app, acting, tx, WorkOrderId(row.row_id), &event)
 }
 
 fn field_of(row: &ConflictRow) -> Option<&'static Field> {
@@ -161,17 +147,12 @@ fn typed_value(acting: &Acting, field: &Field, text: &str) -> Outcome<Value> {
     let value = match field.kind {
         Kind::Text(most) if field.required => form.required("value", text, most).into(),
         Kind::Text(most) => form.line("value", Some(text), most).into(),
-        Kind::Code(codes) if codes.contains(&text) => text.into(),
         Kind::Date => form.date("value", Some(text), DateKind::Birthday).into(),
-        Kind::Int | Kind::Instant | Kind::Bool => match text.parse::<i64>() {
+        Kind::Int => match text.parse::<i64>() {
             Ok(number) => number.into(),
             Err(_) => return Err(ErrorCode::ConflictValue.into()),
         },
-        Kind::Ref(_) | Kind::LooseRef => match text.parse::<uuid::Uuid>() {
-            Ok(id) => id.value(),
-            Err(_) => return Err(ErrorCode::ConflictValue.into()),
-        },
-        Kind::Code(_) => return Err(ErrorCode::ConflictValue.into()),
+        _ => return Err(ErrorCode::ConflictChoose.into()),
     };
     form.finish()?;
     Ok(value)
@@ -239,6 +220,8 @@ fn shown(view: View<'_>, row: ConflictRow) -> Outcome<ConflictItem> {
     )?;
     Ok(ConflictItem {
         id: row.id.0,
+        decider: decide::decider(decide::kind(view, &row)?)?,
+        writable: field_of(&row).is_some_and(writable),
         title: title.unwrap_or_default(),
         customer_id: own_customer.or(customer.map(uuid::Uuid::from_bytes)),
         work_order_id: (row.entity == "work_order").then_some(row.row_id),

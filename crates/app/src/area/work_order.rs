@@ -15,7 +15,7 @@ use wuyou_contract::work_order::{
 use wuyou_domain::id::{CustomerId, OrderEventId, RequestId, StaffId, UnitId, WorkOrderId};
 use wuyou_domain::promise::{Promise, PromiseTable};
 use wuyou_domain::time::local_date;
-use wuyou_domain::work_order::{Kind, State, Step, may_have_happened};
+use wuyou_domain::work_order::{Kind, State, Step, guard_own_work, may_have_happened};
 use wuyou_store::search::{self, HitKind};
 use wuyou_store::work_order::{self as store, WorkOrderQuery};
 use wuyou_store::{Id, Tx, View, settings};
@@ -103,6 +103,21 @@ pub(crate) struct Event {
     /// The end of the visit window the step agreed.
     pub(crate) window_to_at: Option<i64>,
     pub(crate) note: Option<String>,
+}
+
+/// Refuses a decision between two states by which somebody would end their own work.
+pub(crate) fn guard_decision(
+    acting: &Acting,
+    view: View<'_>,
+    order: WorkOrderId,
+    to: &str,
+) -> Outcome<()> {
+    let ends = [State::Confirmed, State::Closed].map(State::code);
+    if ends.contains(&to) {
+        let facts = fact::of(&store::get(view, order)?, &store::events(view, order)?);
+        guard_own_work(acting.staff()?, &facts).map_err(refusal)?;
+    }
+    Ok(())
 }
 
 /// Writes a step into an order's life.

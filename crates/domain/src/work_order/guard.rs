@@ -140,7 +140,10 @@ fn guard_finish(input: &StepInput) -> Result<(), Refusal> {
 }
 
 /// Who is dispatched, or did the work before somebody else was, does not judge it.
-fn guard_own_work(actor: StaffId, facts: &Facts) -> Result<(), Refusal> {
+///
+/// # Errors
+/// [`Refusal::OwnWork`].
+pub fn guard_own_work(actor: StaffId, facts: &Facts) -> Result<(), Refusal> {
     if facts.technician == Some(actor) || facts.workers.contains(&actor) {
         return Err(Refusal::OwnWork);
     }

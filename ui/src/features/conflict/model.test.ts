@@ -13,6 +13,8 @@ const item: ConflictItem = {
   work_order_id: 'o1',
   kept: version('张师傅', 100),
   other: version('刘师傅', 200),
+  decider: 'manager',
+  writable: false,
   resolved_at: null,
   resolved_by: null,
   resolution: null,

@@ -201,6 +201,7 @@ export const zh = {
     saveNew: '就用这个',
     done: '已决定',
     short: '两种写法',
+    by: { desk: '等文员或经理决定', manager: '等经理决定', headquarters: '等总部决定' },
   },
   timeline: {
     title: '经过',
@@ -411,6 +412,11 @@ export const en: Same<typeof zh> = {
     saveNew: 'Use this',
     done: 'Decided',
     short: 'Two versions',
+    by: {
+      desk: 'Waits for the desk',
+      manager: 'Waits for the manager',
+      headquarters: 'Waits for headquarters',
+    },
   },
   timeline: {
     title: 'What happened',

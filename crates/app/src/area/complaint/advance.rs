@@ -105,7 +105,7 @@ fn read(acting: &Acting, request: ComplaintAdvance) -> Outcome<Typed> {
 }
 
 /// The acting person, as the rules know them.
-pub(super) fn actor(acting: &Acting) -> Result<Actor, ApiError> {
+pub(crate) fn actor(acting: &Acting) -> Result<Actor, ApiError> {
     let code = acting.role.as_ref().and_then(code_text);
     let actor = code.and_then(|code| Actor::from_code(&code));
     actor.ok_or_else(|| ErrorCode::NotSignedIn.into())
@@ -309,7 +309,7 @@ fn save(
 }
 
 /// A closed complaint is asked about again, by somebody who did not answer for it.
-fn plan_visit(tx: &mut Tx<'_>, story: &Story, closed_at: i64) -> Outcome<()> {
+pub(super) fn plan_visit(tx: &mut Tx<'_>, story: &Story, closed_at: i64) -> Outcome<()> {
     let row = &story.row;
     let Some(customer) = row.customer_id else {
         return Ok(());

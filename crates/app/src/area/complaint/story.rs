@@ -20,6 +20,8 @@ use crate::failure::Outcome;
 pub(super) const REGISTER: &str = "register";
 /// The event that turns a grumble into a formal complaint.
 pub(super) const FORMALISE: &str = "formalise";
+/// The event by which a person decided between two states.
+pub(super) const RESOLVE: &str = crate::area::conflict::RESOLVE;
 /// The event that settles a grumble.
 pub(super) const SETTLE: &str = "settle";
 
@@ -47,6 +49,12 @@ impl Stand {
             Self::Formal(state) => state.is_final(),
         }
     }
+}
+
+/// Whether a step settled or closed it.
+fn is_closing(event: &ComplaintEventRow) -> bool {
+    let closes = [SETTLE, Event::Close.code(), Event::ConcludeExternal.code()];
+    closes.contains(&event.event.as_str())
 }
 
 /// A complaint with what happened to it.
@@ -134,12 +142,23 @@ impl Story {
         Ok(rule::clocks(&input, policy).map_err(|error| failed(&error))?)
     }
 
-    /// When it was settled or closed.
+    /// When it was settled or closed; nothing while it is open, whatever once ended it: a closing
+    /// that another PC's step stood against ended nothing.
     pub(super) fn closed_at(&self) -> Option<i64> {
-        let closes = [SETTLE, Event::Close.code(), Event::ConcludeExternal.code()];
-        let round = self.round().iter().rev();
-        let mut closing = round.filter(|event| closes.contains(&event.event.as_str()));
-        closing.next().map(|event| event.occurred_at)
+        Stand::of(&self.row.state).filter(|stand| stand.is_over())?;
+        let mut round = self.round().iter().rev();
+        let decided = |event: &&ComplaintEventRow| event.event == RESOLVE;
+        let closing = round.find(|event| is_closing(event) || decided(event));
+        closing.map(|event| event.occurred_at)
+    }
+
+    /// Who closed it last.
+    pub(super) fn closed_by(&self) -> Option<StaffId> {
+        self.events
+            .iter()
+            .rev()
+            .find(|event| is_closing(event))?
+            .staff_id
     }
 
     fn done_at(&self, duty: ComplaintDuty) -> Option<i64> {
