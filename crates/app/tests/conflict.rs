@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::desk::Shop;
+use common::desk::{HOUR, Shop};
 use common::{NOON, caller, ready_shop};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -55,15 +55,20 @@ fn arrive(app: &App, entity: &str, id: Uuid, fields: Vec<(u8, Field)>) {
 
 /// Headquarters tells of a conflict, as a sync brings it.
 fn conflict(app: &App, of: (&str, &Value), field: &str, (kept, other): (&str, &str)) -> Value {
+    let text = |value: &str| json!(value).to_string();
+    conflict_of(app, of, field, (&text(kept), &text(other)))
+}
+
+/// The same with values as JSON text.
+fn conflict_of(app: &App, of: (&str, &Value), field: &str, sides: (&str, &str)) -> Value {
     let row: Uuid = of.1.as_str().unwrap().parse().unwrap();
     let id = Uuid::from_u128(row.as_u128() ^ 1);
-    let text = |value: &str| Field::from(json!(value).to_string());
     let fields = vec![
         (1, of.0.into()),
         (2, row.value()),
         (3, field.into()),
-        (4, text(kept)),
-        (8, text(other)),
+        (4, sides.0.into()),
+        (8, sides.1.into()),
     ];
     arrive(app, "conflict", id, fields);
     json!(id)
@@ -193,6 +198,20 @@ fn a_state_is_chosen_from_the_two_that_were_reached_and_never_written() {
     assert_eq!(shop.summary(&order)["state"], "registered");
     let decided = decide(&shop, "陈经理", &id, "other").unwrap();
     assert_eq!(decided["writable"], false);
+}
+
+#[test]
+fn two_times_of_one_day_are_told_apart() {
+    let shop = Shop::new();
+    let order = shop.take();
+    let sides = (NOON.to_string(), (NOON + 2 * HOUR).to_string());
+    let of = ("work_order", &order);
+    let _ = conflict_of(&shop.app, of, "window_from_at", (&sides.0, &sides.1));
+    let list = shop.by("陈经理", "conflict.list", json!({}));
+    let row = &list["rows"][0];
+    assert_eq!(row["kept"]["shown"], "2026-11-21 12:00");
+    assert_eq!(row["other"]["shown"], "2026-11-21 14:00");
+    assert_eq!(row["writable"], false);
 }
 
 /// A complaint that 陈经理 answered and 李师傅 looked into, carried out and waiting for its end.

@@ -24,6 +24,13 @@ pub fn local_date(at: i64) -> Option<NaiveDate> {
     )
 }
 
+/// The wall clock in China at an instant; `None` outside the calendar's range.
+#[must_use]
+pub fn local_time(at: i64) -> Option<chrono::NaiveDateTime> {
+    let moment = DateTime::<Utc>::from_timestamp_millis(at)?;
+    Some(moment.with_timezone(&china()?).naive_local())
+}
+
 /// The instant at which a China-time date ends (24:00, which is the next day's 00:00).
 #[must_use]
 pub fn end_of_day(date: NaiveDate) -> Option<i64> {

@@ -10,7 +10,7 @@ use wuyou_contract::conflict::{
 };
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::{ConflictId, CustomerId, DeviceId, StaffId};
-use wuyou_domain::time::local_date;
+use wuyou_domain::time::local_time;
 use wuyou_store::conflict::{self as store, ConflictRow};
 use wuyou_store::{Id, Tx, View};
 use wuyou_sync::entity::{Field, Kind, Merge};
@@ -265,7 +265,8 @@ fn readable(view: View<'_>, field: &Field, value: &Value) -> Outcome<Option<Stri
             Some(wuyou_store::outbox::title(view, parent, id)?.unwrap_or_else(|| id.to_string()))
         }
         (Kind::Instant, Value::Int(at)) => {
-            Some(local_date(*at).map_or_else(|| at.to_string(), |date| date.to_string()))
+            let shown = local_time(*at).map(|time| time.format("%Y-%m-%d %H:%M").to_string());
+            Some(shown.unwrap_or_else(|| at.to_string()))
         }
         (_, Value::Int(number)) => Some(number.to_string()),
         (_, Value::Text(text)) => Some(text.clone()),

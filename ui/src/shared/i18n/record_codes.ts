@@ -1,7 +1,9 @@
 /** Words for the tables and fields that a person may meet. */
 import type { Same } from './same'
+import * as synced from './synced_codes'
 
 export const zh = {
+  ...synced.zh,
   entity: {
     customer: '客户',
     person: '家庭成员',
@@ -29,9 +31,12 @@ export const zh = {
     custody_event: '机器流转',
     maintenance: '保养',
     return_visit: '回访',
+    alert_ack: '预警处理',
+    day_close: '日清',
     visit_answer: '回访答卷',
   },
   field: {
+    ...synced.fieldsZh,
     name: '姓名',
     kind: '类型',
     note: '备注',
@@ -185,6 +190,7 @@ export const zh = {
 }
 
 export const en: Same<typeof zh> = {
+  ...synced.en,
   entity: {
     customer: 'Customer',
     person: 'Person',
@@ -212,9 +218,12 @@ export const en: Same<typeof zh> = {
     custody_event: 'Chain of custody',
     maintenance: 'Maintenance',
     return_visit: 'Return visit',
+    alert_ack: 'Alert noted',
+    day_close: 'Day close',
     visit_answer: 'Visit answers',
   },
   field: {
+    ...synced.fieldsEn,
     name: 'Name',
     kind: 'Kind',
     note: 'Note',

@@ -1,0 +1,67 @@
+/** A value of a synced field as a person reads it: words for codes, amounts, yes and no. */
+import { registry } from '@/bindings/contract'
+import { yuanText } from '@/shared/format/text'
+import { codeText, locale, t, type messages } from './index'
+
+type Group = keyof (typeof messages)['zh-CN']['code']
+
+/** Where the words of a code stand, by entity and field, or by the field alone. */
+const groups: Record<string, Group> = {
+  'staff.role': 'role',
+  'customer.kind': 'customer_kind',
+  'unit.state': 'unit_state',
+  'custody_event.from_kind': 'party',
+  'custody_event.to_kind': 'party',
+  'request.kind': 'request_kind',
+  'request.first_kind': 'request_kind',
+  'request.state': 'request_state',
+  'work_order.kind': 'work_order_kind',
+  'work_order.state': 'work_order_state',
+  'contact.result': 'contact_result',
+  'return_visit.kind': 'return_visit_kind',
+  'return_visit.state': 'return_visit_state',
+  'visit_answer.result': 'return_visit_result',
+  'complaint.severity': 'complaint_severity',
+  'complaint.state': 'complaint_state',
+  'promise.state': 'promise_state',
+  'charge_line.kind': 'charge_kind',
+  'charge_line.basis': 'charge_basis',
+  'payment.method': 'payment_method',
+  'stock_move.kind': 'stock_move_kind',
+  'maintenance.state': 'maintenance_task',
+  'alert_ack.kind': 'alert_ack_kind',
+  'certificate.kind': 'certificate_kind',
+  'certificate.state': 'certificate_state',
+  'access_entry.action': 'access_action',
+  channel: 'channel',
+  class: 'complaint_class',
+  direction: 'direction',
+  failure_type: 'failure_type',
+  gas: 'gas',
+  origin: 'data_origin',
+  recovery: 'recovery',
+  resolution: 'resolution',
+  sale_channel: 'sale_channel',
+}
+
+/** The group with the words of a code. */
+export function groupOf(entity: string, field: string): Group | null {
+  return groups[`${entity}.${field}`] ?? groups[field] ?? null
+}
+
+/** The value as a person reads it; as it came when nothing is known of it. */
+export function valueText(entity: string, field: string, shown: string | null): string | null {
+  if (field === 'deleted_at') return shown === null ? t('common.two.stays') : t('common.two.goes')
+  if (shown === null) return null
+  const fields: Record<string, string | readonly string[]> | undefined = (
+    registry as Record<string, Record<string, string | readonly string[]>>
+  )[entity]
+  const kind = fields?.[field]
+  if (typeof kind === 'object') {
+    const group = groupOf(entity, field)
+    return group === null ? shown : codeText(group, shown)
+  }
+  if (kind === 'flag') return shown === '1' ? t('common.bool.yes') : t('common.bool.no')
+  if (kind === 'fen' && /^-?\d+$/.test(shown)) return yuanText(Number(shown), locale.value)
+  return shown
+}
