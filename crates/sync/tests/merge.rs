@@ -338,6 +338,91 @@ fn an_order_opened_again_is_never_closed_quietly_whoever_comes_first() {
     }
 }
 
+/// The fields a step of a complaint edits, and those it saw.
+fn complaint_step(
+    base: u64,
+    minute: i64,
+    edits: &[(&str, Value)],
+    saw: &[(&str, Value)],
+) -> Change {
+    let entity = registry::entity("complaint").unwrap();
+    let number = |name: &str| entity.field(name).unwrap().id;
+    let mask = saw
+        .iter()
+        .fold(0_i64, |mask, (name, _)| mask | 1 << number(name));
+    let all: Vec<(&str, Value)> = edits.iter().chain(saw).cloned().collect();
+    let mut change = change("complaint", Op::Update, base, minute, &all);
+    change.fields.push((CARRIED, mask.into()));
+    change.fields.sort_by_key(|(id, _)| *id);
+    change
+}
+
+#[test]
+fn a_complaint_opened_again_is_never_closed_quietly_by_an_older_closing() {
+    for reopened_first in [true, false] {
+        let fields = [
+            ("no", "LH-A-T1".into()),
+            ("channel", "phone".into()),
+            ("category", "charges".into()),
+            ("text", "收费多".into()),
+            ("severity", "normal".into()),
+            ("received_at", NOW.into()),
+            ("state", "carrying_out".into()),
+        ];
+        let mut server = Server::with("complaint", &fields);
+        let base = server.head.0;
+        let open = [("reopened_count", Value::Null)];
+        // A closes, the customer comes back, A opens it again; B, who knew of neither, closes later.
+        let closed = [
+            ("state", "closed_satisfied".into()),
+            ("sat_after", Value::Int(5)),
+        ];
+        let first = complaint_step(base, 1, &closed, &open);
+        let again = complaint_step(
+            base,
+            2,
+            &[
+                ("state", "assessed".into()),
+                ("sat_after", Value::Null),
+                ("reopened_count", Value::Int(1)),
+            ],
+            &[],
+        );
+        let late = complaint_step(base, 60, &closed, &open);
+        if reopened_first {
+            server.push(A, &[first, again]);
+            server.push(B, &[late]);
+        } else {
+            server.push(B, &[late]);
+            server.push(A, &[first, again]);
+        }
+        let stands = |field| server.value("complaint", field);
+        assert_eq!(
+            stands("state"),
+            "assessed".into(),
+            "first: {reopened_first}"
+        );
+        assert_eq!(
+            (stands("sat_after"), stands("reopened_count")),
+            (Value::Null, Value::Int(1))
+        );
+        if !reopened_first {
+            // B's closing is the one A opened again: nothing of it is lost.
+            assert!(server.conflicts().is_empty());
+            continue;
+        }
+        let [(field, kept, other)] = &server.conflicts()[..] else {
+            panic!("{:?}", server.conflicts());
+        };
+        assert_eq!(field, "state");
+        assert!(kept.starts_with(r#"{"state":"assessed","#), "{kept}");
+        assert!(
+            other.starts_with(r#"{"state":"closed_satisfied","#),
+            "{other}"
+        );
+    }
+}
+
 #[test]
 fn a_state_stands_with_its_own_companions_or_not_at_all() {
     for (cancelled_at, stands) in [(1, "dispatched"), (4, "cancelled")] {

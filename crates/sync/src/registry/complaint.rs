@@ -107,7 +107,7 @@ pub(super) const COMPLAINT: Entity = Entity {
         field(28, "conclusion", NOTE),
         field(29, "taken_over", Kind::Bool),
         // How often the first settlement turned out ineffective.
-        field(30, "reopened_count", Kind::Int).merge(Merge::Counter),
+        field(30, "reopened_count", Kind::Int).merge(Merge::Quiet),
     ],
 };
 

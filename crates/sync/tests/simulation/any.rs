@@ -5,7 +5,7 @@
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 use wuyou_sync::entity::{Class, Entity, Field, Kind, Merge, Owner};
-use wuyou_sync::registry::{DELETED_AT, ENTITIES, holder};
+use wuyou_sync::registry::{CARRIED, DELETED_AT, ENTITIES, holder, state_unit};
 use wuyou_sync::server::RowKey;
 use wuyou_sync::value::Value;
 
@@ -93,8 +93,34 @@ impl Editor<'_> {
             self.value(field)
         };
         if let Some(value) = value {
-            self.update(key, vec![(field.id, value)]);
+            let pairs = self.with_companions(entity, &key, (field.id, value));
+            self.update(key, pairs);
         }
+    }
+
+    /// A new state goes with its companions as they are shown, and is sometimes a step back.
+    fn with_companions(
+        &mut self,
+        entity: &Entity,
+        key: &RowKey,
+        edited: (u8, Value),
+    ) -> Vec<(u8, Value)> {
+        let Some(unit) = state_unit(entity).filter(|unit| unit.state == edited.0) else {
+            return vec![edited];
+        };
+        let mut pairs = vec![edited];
+        let mut mask = 0_i64;
+        for id in unit.companions {
+            let shown = self.shown(key, *id).unwrap_or(Value::Null);
+            if *id == unit.back && self.rng.random_bool(0.3) {
+                pairs.push((*id, Value::Int(shown.as_int().unwrap_or(0) + 1)));
+            } else {
+                pairs.push((*id, shown));
+                mask |= 1 << id;
+            }
+        }
+        pairs.push((CARRIED, mask.into()));
+        pairs
     }
 
     /// A value that fits a field, or nothing if there is no row to refer to.

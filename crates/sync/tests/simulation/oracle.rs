@@ -8,7 +8,7 @@ use wuyou_sync::clock::{self, Hlc};
 use wuyou_sync::entity::{Entity, Field, Merge, Owner};
 use wuyou_sync::hash::{self, CHAIN_START};
 use wuyou_sync::message::{Entry, SyncResponse};
-use wuyou_sync::registry::{self, CARRIED, DELETED_AT, WORK_ORDER_UNIT};
+use wuyou_sync::registry::{self, CARRIED, DELETED_AT, state_unit};
 use wuyou_sync::server::{LogEntry, RowKey, SERVER, json};
 use wuyou_sync::value::{RowId, Value};
 use wuyou_sync::wire;
@@ -330,7 +330,8 @@ impl<'w> Account<'w> {
                 .and_then(|row| row.get(id))
                 .cloned()
                 .unwrap_or(Value::Null);
-            let whole = contest.as_ref().filter(|_| WORK_ORDER_UNIT.covers(*id));
+            let unit = state_unit(entity).filter(|unit| unit.covers(*id));
+            let whole = contest.as_ref().filter(|_| unit.is_some());
             if whole.is_some() || mask >> id & 1 == 1 {
                 let stands = held == *value || whole.is_some_and(|contest| contest.wins);
                 if stands != (taken == Some(value)) {
@@ -341,11 +342,12 @@ impl<'w> Account<'w> {
                 }
                 continue;
             }
-            let state = self.writes.get(&(entry.key, WORK_ORDER_UNIT.state));
-            let goes_on = entity.name == WORK_ORDER_UNIT.entity
-                && sent.value(WORK_ORDER_UNIT.state).is_some()
-                && state.is_some_and(|last| last.device == entry.device || last.seq <= knew);
-            if goes_on && WORK_ORDER_UNIT.covers(*id) {
+            let goes_on = unit.is_some_and(|unit| {
+                let state = self.writes.get(&(entry.key, unit.state));
+                sent.value(unit.state).is_some()
+                    && state.is_some_and(|last| last.device == entry.device || last.seq <= knew)
+            });
+            if goes_on {
                 if taken != Some(value) {
                     return Err(format!("{} did not go on with its state", field.name));
                 }
@@ -418,11 +420,10 @@ impl<'w> Account<'w> {
         sent: &Change,
         knew: u64,
     ) -> Result<Option<Contest>, String> {
-        let unit = &WORK_ORDER_UNIT;
-        let Some(arriving) = sent
-            .value(unit.state)
-            .filter(|_| entity.name == unit.entity)
-        else {
+        let Some(unit) = state_unit(entity) else {
+            return Ok(None);
+        };
+        let Some(arriving) = sent.value(unit.state) else {
             return Ok(None);
         };
         let Some(last) = self.writes.get(&(entry.key, unit.state)) else {
