@@ -1,9 +1,11 @@
 //! Opening the file: lock, safety settings, form (migrations), epoch.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::Path;
 use std::time::Duration;
 
+use refinery::Migration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension};
 use wuyou_sync::message::Epoch;
@@ -124,27 +126,61 @@ pub(super) fn bring_to_form(connection: &mut Connection, wanted: Form) -> Result
     // Grouped: otherwise a step and the note that it was taken are two transactions, and a power
     // cut between them leaves a database that cannot be opened.
     let runner = embedded::migrations::runner().set_grouped(true);
-    let known = runner
+    let known: BTreeMap<i64, &Migration> = runner
         .get_migrations()
         .iter()
-        .map(|migration| i64::from(migration.version()))
-        .max()
-        .unwrap_or(0);
-    let found = form(connection)?;
-    if found > known {
-        return Err(StoreError::TooNew { found, known });
+        .map(|migration| (i64::from(migration.version()), migration))
+        .collect();
+    let newest = known.keys().next_back().copied().unwrap_or(0);
+    let applied = applied(connection)?;
+    let latest = applied.last().copied().unwrap_or(0);
+    // Sets are compared, not their ends: programs whose steps were numbered side by side have the
+    // same last one and not the same tables.
+    if let Some(found) = applied.iter().rev().find(|step| !known.contains_key(step)) {
+        return Err(StoreError::TooNew {
+            found: *found,
+            known: newest,
+        });
     }
+    let missing = known.iter().filter(|(step, _)| !applied.contains(step));
     // Bringing runs also when nothing is new: it compares the checksums of what was applied.
-    if wanted == Form::Newest || found == 0 {
+    if wanted == Form::Newest || applied.is_empty() {
+        let late = missing.filter(|(step, _)| **step < latest);
+        let late: Vec<&Migration> = late.map(|(_, migration)| *migration).collect();
+        apply_late(connection, &late)?;
         runner.run(connection).map_err(Box::new)?;
-    } else if found < known {
-        return Err(StoreError::TooOld { found, known });
+    } else if missing.count() > 0 {
+        return Err(StoreError::TooOld {
+            found: latest,
+            known: newest,
+        });
     }
     Ok(())
 }
 
-/// The newest migration applied; 0 for a new file.
-fn form(connection: &Connection) -> Result<i64> {
+/// Takes steps that came into the program after a later one was taken, all or none of them.
+fn apply_late(connection: &mut Connection, late: &[&Migration]) -> Result<()> {
+    if late.is_empty() {
+        return Ok(());
+    }
+    let transaction = connection.transaction()?;
+    for migration in late {
+        transaction.execute_batch(migration.sql().unwrap_or_default())?;
+        transaction.execute(
+            "INSERT INTO refinery_schema_history (version, name, applied_on, checksum)
+             SELECT ?1, ?2, max(applied_on), ?3 FROM refinery_schema_history",
+            (
+                migration.version(),
+                migration.name(),
+                migration.checksum().to_string(),
+            ),
+        )?;
+    }
+    Ok(transaction.commit()?)
+}
+
+/// The migrations that were applied; none for a new file.
+fn applied(connection: &Connection) -> Result<BTreeSet<i64>> {
     let exists: Option<i64> = connection
         .query_row(
             "SELECT 1 FROM sqlite_master WHERE name = 'refinery_schema_history'",
@@ -153,14 +189,11 @@ fn form(connection: &Connection) -> Result<i64> {
         )
         .optional()?;
     if exists.is_none() {
-        return Ok(0);
+        return Ok(BTreeSet::new());
     }
-    let version: Option<i64> = connection.query_row(
-        "SELECT max(version) FROM refinery_schema_history",
-        [],
-        |row| row.get(0),
-    )?;
-    Ok(version.unwrap_or(0))
+    let mut statement = connection.prepare("SELECT version FROM refinery_schema_history")?;
+    let versions = statement.query_map([], |row| row.get(0))?;
+    Ok(versions.collect::<rusqlite::Result<_>>()?)
 }
 
 /// This database's epoch; makes one at random for a new database.
@@ -227,6 +260,29 @@ mod tests {
             bring_to_form(&mut connection, Form::AsItIs),
             Err(StoreError::TooOld { found: 1, .. })
         ));
+    }
+
+    #[test]
+    fn a_step_numbered_before_the_last_one_taken_is_neither_skipped_nor_overlooked() {
+        let dir = tempfile::tempdir().unwrap();
+        drop(SqliteStore::open_to_serve(dir.path()).unwrap());
+        let file = dir.path().join(crate::sqlite::DATABASE_FILE);
+        let mut connection = connect(&file, 100).unwrap();
+        // A program without the fifth step took all the others.
+        connection
+            .execute_batch(
+                "ALTER TABLE device DROP COLUMN renewed_from;
+                 DELETE FROM refinery_schema_history WHERE version = 5",
+            )
+            .unwrap();
+        assert!(matches!(
+            bring_to_form(&mut connection, Form::AsItIs),
+            Err(StoreError::TooOld { .. })
+        ));
+        bring_to_form(&mut connection, Form::Newest).unwrap();
+        let column = "SELECT renewed_from FROM device";
+        connection.execute_batch(column).unwrap();
+        bring_to_form(&mut connection, Form::AsItIs).unwrap();
     }
 
     #[test]
