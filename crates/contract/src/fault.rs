@@ -61,6 +61,9 @@ response! {
         pub name: BothLanguages,
         /// What to read out, in order.
         pub script: Vec<BothLanguages>,
+        /// The words that tell of it, as often as they were said. A person who says that there is
+        /// no danger says it of these; the next word of danger is another matter.
+        pub words: Vec<String>,
     }
 
     /// A fault it may be.

@@ -36,10 +36,10 @@ pub(crate) fn find(app: &App, acting: &Acting, request: FaultFind) -> Outcome<Fa
 /// What a text tells, for machines of a family or of any.
 pub(crate) fn found_in(text: &str, family: Option<&str>) -> FaultsFound {
     let symptoms = SymptomBook::built_in();
-    let dangers = symptoms.dangers_in(text);
+    let dangers = symptoms.dangers_told(text).into_iter();
     let faults = find_faults(FaultBook::built_in(), symptoms, family, text, FAULTS_MOST);
     FaultsFound {
-        dangers: dangers.into_iter().map(danger).collect(),
+        dangers: dangers.map(|(found, words)| danger(found, words)).collect(),
         faults: faults.iter().map(fault).collect(),
         family: family.map(ToOwned::to_owned),
     }
@@ -58,8 +58,9 @@ pub(crate) fn plain_code(typed: &str) -> String {
     }
 }
 
-fn danger(danger: &Danger) -> DangerFound {
+fn danger(danger: &Danger, words: Vec<String>) -> DangerFound {
     DangerFound {
+        words,
         code: danger.code.clone(),
         name: both(&danger.name),
         script: danger.script.iter().map(both).collect(),

@@ -136,11 +136,26 @@ impl SymptomBook {
     /// (没有煤气味, "no smell of gas") is none; a question (有没有煤气味) still is one.
     #[must_use]
     pub fn dangers_in(&self, text: &str) -> Vec<&Danger> {
+        let told = self.dangers_told(text).into_iter();
+        told.map(|(danger, _)| danger).collect()
+    }
+
+    /// The dangers a text tells of, each with every word that tells of it, as often as it stands
+    /// there: who was told that there is none has heard these words and no others.
+    #[must_use]
+    pub fn dangers_told(&self, text: &str) -> Vec<(&Danger, Vec<String>)> {
         let told = Told::new(text);
-        let dangers = self.dangers.iter();
-        dangers
-            .filter(|danger| !told.places_of(&danger.words).is_empty())
-            .collect()
+        let words = |danger: &Danger| -> Vec<String> {
+            let places = told.places_of(&danger.words);
+            let outer = |place: &&Place| !places.iter().any(|other| other.covers(place));
+            places
+                .iter()
+                .filter(outer)
+                .filter_map(|place| told.word(place))
+                .collect()
+        };
+        let dangers = self.dangers.iter().map(|danger| (danger, words(danger)));
+        dangers.filter(|(_, words)| !words.is_empty()).collect()
     }
 
     /// The symptoms a text tells of. A longer word covers a shorter one inside it: 热水不热 is not
@@ -196,6 +211,16 @@ impl Told {
             chinese: squeezed(text),
             latin: format!(" {} ", spaced(text)),
         }
+    }
+
+    fn word(&self, place: &Place) -> Option<String> {
+        let word = if place.chinese {
+            self.chinese.get(place.from..place.to)
+        } else {
+            // A place in English begins with the space before the word.
+            self.latin.get(place.from + 1..=place.to)
+        };
+        word.map(ToOwned::to_owned)
     }
 
     fn places_of(&self, words: &Words) -> BTreeSet<Place> {

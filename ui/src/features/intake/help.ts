@@ -2,7 +2,8 @@
 import { computed, ref, watch, type Ref } from 'vue'
 import type { DangerFound, FaultFound } from '@/bindings/contract'
 import { useCall } from '@/shared/model/query'
-import { saidOf, toldCode, type IntakeForm } from './model'
+import { call } from '@/shared/ipc'
+import { saidOf, saidWords, toldCode, undenied, type IntakeForm } from './model'
 
 /** A look per pause in typing, not per key. */
 const PAUSE = 150
@@ -27,7 +28,7 @@ export function useHelp(form: Ref<IntakeForm>) {
   )
   const answer = computed(() => (said.value === '' ? undefined : found.data.value))
   const dangers = computed<DangerFound[]>(() =>
-    (answer.value?.dangers ?? []).filter((one) => !form.value.noDanger.includes(one.code)),
+    undenied(answer.value?.dangers ?? [], form.value.noDanger),
   )
   const faults = computed<FaultFound[]>(() => answer.value?.faults ?? [])
   /** The one looked at: what was picked, else the code that stands in the form, else the first. */
@@ -42,7 +43,7 @@ export function useHelp(form: Ref<IntakeForm>) {
   watch(said, () => (picked.value = null))
   // A word of danger sets the mark by itself: nobody has time to look for it.
   watch(
-    () => dangers.value.map((one) => one.code).join(' '),
+    () => dangers.value.flatMap(saidWords).join(' '),
     (now, before) => {
       if (now !== '' && now !== before) form.value.safety = true
     },
@@ -64,12 +65,39 @@ export function useHelp(form: Ref<IntakeForm>) {
   }
   /** It was asked, and there is none. */
   function noDanger(): void {
-    form.value.noDanger = [...form.value.noDanger, ...dangers.value.map((one) => one.code)]
+    // All that was said of it until now, also what an earlier look had denied.
+    const codes = new Set(dangers.value.map((one) => one.code))
+    const others = form.value.noDanger.filter((word) => !codes.has(word.split(' ')[0] ?? ''))
+    form.value.noDanger = [...others, ...dangers.value.flatMap(saidWords)]
     form.value.safety = false
+  }
+  /**
+   * Looks at once at what is typed now. Answers whether it tells of a danger that nobody was shown:
+   * then the mark is set and the script stands on the screen before the call is registered.
+   */
+  async function unheard(): Promise<boolean> {
+    clearTimeout(timer)
+    const text = saidOf(form.value)
+    const heard = dangers.value.flatMap(saidWords).join(' ')
+    said.value = text
+    if (text === '') return false
+    try {
+      const { dangers: told } = await call('fault.find', {
+        text,
+        unit_id: form.value.unitId || null,
+      })
+      const now = undenied(told, form.value.noDanger)
+      if (now.length === 0 || form.value.safety) return false
+      form.value.safety = true
+      return now.flatMap(saidWords).join(' ') !== heard
+    } catch {
+      // Looking must never keep a call from being saved.
+      return false
+    }
   }
   function toggleTried(step: string): void {
     const tried = form.value.tried
     form.value.tried = tried.includes(step) ? tried.filter((one) => one !== step) : [...tried, step]
   }
-  return { dangers, faults, shown, others, use, pick, noDanger, toggleTried }
+  return { dangers, faults, shown, others, use, pick, noDanger, unheard, toggleTried }
 }

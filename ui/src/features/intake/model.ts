@@ -1,5 +1,6 @@
 /** The intake form and how it becomes a call. Pure. */
 import type {
+  DangerFound,
   CallerMatch,
   Channel,
   FaultFound,
@@ -32,7 +33,7 @@ export interface IntakeForm {
   safety: boolean
   /** Self-checks that were read out and tried. */
   tried: string[]
-  /** Codes of dangers the person said there is none of. */
+  /** Words of danger, each with its danger's code, that the person said mean none. */
   noDanger: string[]
 }
 
@@ -56,6 +57,22 @@ export const emptyForm = (): IntakeForm => ({
   tried: [],
   noDanger: [],
 })
+
+/** The dangers that were not yet denied: a word typed after “no danger” counts, an old one not. */
+export function undenied(found: DangerFound[], denied: string[]): DangerFound[] {
+  return found.filter((one) => {
+    const left = [...denied]
+    return saidWords(one).some((word) => {
+      const at = left.indexOf(word)
+      if (at >= 0) left.splice(at, 1)
+      return at < 0
+    })
+  })
+}
+
+/** The words of a danger as they are noted when it is denied. */
+export const saidWords = (one: DangerFound): string[] =>
+  one.words.map((word) => `${one.code} ${word}`)
 
 /** These open a work order by themselves. */
 export function opensOrder(kind: RequestKind): boolean {

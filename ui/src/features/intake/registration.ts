@@ -21,6 +21,8 @@ export function useRegistration(
   form: Ref<IntakeForm>,
   draft: DraftHandle,
   openOrder: (id: string) => void,
+  /** Whether the words tell of a danger that nobody has been shown yet. */
+  unheard: () => Promise<boolean>,
 ) {
   const create = useAction('request.create')
   const urge = useAction('request.urge')
@@ -45,8 +47,12 @@ export function useRegistration(
       other.value = false
     },
   )
+  /** The words are looked at before they are saved. */
+  const looking = ref(false)
   const missing = computed(() => (tried.value ? missingOf(form.value) : []))
-  const busy = computed(() => create.busy.value || answer.busy.value || urge.busy.value)
+  const busy = computed(
+    () => looking.value || create.busy.value || answer.busy.value || urge.busy.value,
+  )
 
   /** The message beside a needed field: the program's, else that it is missing. */
   const needed = (field: NeededField, name: string): string | undefined =>
@@ -81,12 +87,18 @@ export function useRegistration(
     await draft.drop()
   }
   async function register(): Promise<boolean> {
-    if (!complete() || !(await isNew())) return false
+    if (!complete() || looking.value) return false
+    looking.value = true
+    try {
+      if ((await unheard()) || !(await isNew())) return false
+    } finally {
+      looking.value = false
+    }
     const made = await create.run(requestOf(form.value, null))
     return made ? finish(made, false) : false
   }
   async function registerAnswered(text: string, solved: boolean): Promise<boolean> {
-    if (!complete()) return false
+    if (!complete() || (await unheard())) return false
     const self = form.value.tried
     const made = await create.run(requestOf(form.value, false))
     if (!made) return false

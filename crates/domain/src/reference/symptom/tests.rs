@@ -163,3 +163,27 @@ proptest! {
         prop_assert!(dangers(&text).contains(&"gas_leak"));
     }
 }
+
+#[test]
+fn every_word_of_danger_is_told_as_often_as_it_stands_there() {
+    let told = |text: &str| -> Vec<(String, Vec<String>)> {
+        let found = SymptomBook::built_in().dangers_told(text).into_iter();
+        found
+            .map(|(danger, words)| (danger.code.clone(), words))
+            .collect()
+    };
+    let gas = |words: &[&str]| {
+        let words = words
+            .iter()
+            .map(|word| (*word).to_owned())
+            .collect::<Vec<_>>();
+        vec![("gas_leak".to_owned(), words)]
+    };
+    assert_eq!(told("有煤气味"), gas(&["煤气味"]));
+    assert_eq!(
+        told("有煤气味，炒菜的；又有煤气味了"),
+        gas(&["煤气味", "煤气味"])
+    );
+    assert_eq!(told("there is a gas leak"), gas(&["gas leak"]));
+    assert_eq!(told("没有煤气味"), vec![]);
+}
