@@ -649,3 +649,50 @@ fn a_closed_complaint_is_asked_about_again_on_a_return_visit() {
     step(&shop, "王姐", &complaint, "close", content);
     assert_eq!(visits(), 1);
 }
+
+#[test]
+fn a_shop_with_nobody_else_lets_its_manager_close_with_a_reason_that_is_kept() {
+    let shop = Shop::new();
+    let complaint = investigated(&shop);
+    step(&shop, "陈经理", &complaint, "answer", answer());
+    step(
+        &shop,
+        "王姐",
+        &complaint,
+        "accept",
+        json!({"contact_text": "同意"}),
+    );
+    step(&shop, "王姐", &complaint, "carry_out", json!({}));
+    // 陈经理 answered and 王姐 carried it out; the technicians close nothing.
+    let close = json!({"sat_after": 5, "contact_text": "满意"});
+    let clerk = try_step(&shop, "王姐", &complaint, "close", close.clone());
+    assert_eq!(refused(clerk), ErrorCode::ComplaintOwnHandling);
+    let silent = try_step(&shop, "陈经理", &complaint, "close", close.clone());
+    assert_eq!(wrong_field(silent), ("reason".into(), "required".into()));
+    let seen = shop.by("陈经理", "complaint.get", json!({"id": complaint}));
+    let allowed = seen["allowed"].as_array().unwrap();
+    let option = allowed.iter().find(|one| one["step"] == "close").unwrap();
+    assert_eq!(option["refused"], json!(null));
+    assert!(
+        option["needs"]
+            .as_array()
+            .unwrap()
+            .contains(&json!("reason"))
+    );
+
+    // Once somebody else works there, it is for them.
+    let other = json!({"name": "刘姐", "role": "clerk"});
+    let other = shop.by("陈经理", "staff.create", other)["id"].clone();
+    let mut with_reason = close.clone();
+    with_reason["reason"] = "店里只有两个人".into();
+    let manager = try_step(&shop, "陈经理", &complaint, "close", with_reason.clone());
+    assert_eq!(refused(manager), ErrorCode::ComplaintOwnHandling);
+    shop.by(
+        "陈经理",
+        "staff.update",
+        json!({"id": other, "disabled": true}),
+    );
+    let closed = step(&shop, "陈经理", &complaint, "close", with_reason);
+    assert_eq!(closed["summary"]["state"], "closed_satisfied");
+    assert_eq!(closed["events"][0]["text"], "满意 · 店里只有两个人");
+}

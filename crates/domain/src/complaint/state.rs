@@ -4,7 +4,8 @@
 //! that names what is missing, out. Whatever is not in [`TRANSITIONS`] is forbidden.
 //!
 //! Two eyes never judge themselves: who is complained about does not assess, investigate or answer,
-//! and who handled the matter does not close it. Once headquarters has taken a complaint over, the
+//! and who handled the matter does not close it. Where the shop has nobody else who could, its manager
+//! closes it with a reason, and headquarters is told; else headquarters closes it. Once headquarters has taken a complaint over, the
 //! dealer only adds to it.
 
 mod guard;
@@ -124,6 +125,8 @@ pub struct Facts {
     pub complained_about: Vec<StaffId>,
     /// Who investigated, answered or carried out since it was received.
     pub handlers: Vec<StaffId>,
+    /// Who works in the shop, in which role.
+    pub shop: Vec<(StaffId, Actor)>,
     /// Headquarters has taken it over.
     pub taken_over: bool,
     /// When it was closed, if it is.

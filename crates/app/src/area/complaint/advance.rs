@@ -232,6 +232,13 @@ fn fields(story: &Story, event: Event, taken: &Taken, typed: &Typed) -> Vec<(&'s
 /// What the record of steps says beside the step.
 fn text_of(event: Event, input: &EventInput) -> Option<String> {
     let text = match event {
+        Event::Close | Event::ConcludeExternal if input.reason.is_some() => {
+            // Closed by who handled it: both what was said and why nobody else could stay.
+            let said = input.contact_text.as_ref().or(input.conclusion.as_ref());
+            let both = [said, input.reason.as_ref()].into_iter().flatten();
+            let both: Vec<&str> = both.map(String::as_str).collect();
+            return Some(both.join(" · "));
+        }
         Event::Acknowledge | Event::Accept | Event::Close => &input.contact_text,
         Event::Answer => &input.plan,
         Event::GoExternal => &input.external_no,

@@ -10,6 +10,7 @@ use wuyou_domain::complaint::{
 };
 use wuyou_domain::explain::Decision;
 use wuyou_domain::id::StaffId;
+use wuyou_domain::permission::Actor;
 use wuyou_store::View;
 use wuyou_store::complaint::{self as store, ComplaintEventRow, ComplaintRow};
 
@@ -62,6 +63,7 @@ pub(super) struct Story {
     pub(super) row: ComplaintRow,
     pub(super) events: Vec<ComplaintEventRow>,
     pub(super) served: Vec<(StaffId, String)>,
+    pub(super) shop: Vec<(StaffId, Actor)>,
     pub(super) suggested: Decision<Classified>,
 }
 
@@ -72,6 +74,10 @@ impl Story {
             Some(order) => store::served(view, order)?,
             None => Vec::new(),
         };
+        let people = wuyou_store::staff::list(view)?.into_iter();
+        let working = people.filter(|person| !person.disabled);
+        let shop = working.filter_map(|row| Some((row.id, Actor::from_code(&row.role)?)));
+        let shop = shop.collect();
         let input = ClassifyInput {
             severity: Severity::from_code(&row.severity).unwrap_or(Severity::Normal),
             safety: row.safety,
@@ -85,6 +91,7 @@ impl Story {
             row,
             events,
             served,
+            shop,
             suggested,
         })
     }
@@ -216,6 +223,12 @@ impl Story {
         all.into_iter().filter_map(clock).collect()
     }
 
+    /// Whether a person investigated, answered or carried it out.
+    pub(super) fn handled_by(&self, person: StaffId) -> bool {
+        let facts = self.facts(self.row.received_at, EventInput::default());
+        facts.handlers.contains(&person)
+    }
+
     /// The facts the rules judge a step by.
     pub(super) fn facts(&self, occurred_at: i64, input: EventInput) -> Facts {
         let handles = [
@@ -236,6 +249,7 @@ impl Story {
                 .flat_map(|event| [event.staff_id, event.handler_id])
                 .flatten()
                 .collect(),
+            shop: self.shop.clone(),
             taken_over: self.row.taken_over,
             closed_at: self.closed_at(),
             last_event_at: latest.unwrap_or(self.row.received_at),

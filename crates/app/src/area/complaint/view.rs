@@ -232,9 +232,15 @@ fn options(acting: &Acting, story: &Story) -> Outcome<Vec<ComplaintOption>> {
         );
         let (needs, offers) = fields(step);
         let texts = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+        let mut needs: Vec<String> = texts(needs);
+        let ends = matches!(step, ComplaintStep::Close | ComplaintStep::ConcludeExternal);
+        if ends && refused.is_none() && story.handled_by(acting.staff()?) {
+            // The shop has nobody else; why it was closed without a second pair of eyes is kept.
+            needs.push("reason".to_owned());
+        }
         options.push(ComplaintOption {
             step,
-            needs: texts(needs),
+            needs,
             offers: texts(offers),
             primary: primary && onward && refused.is_none(),
             refused,

@@ -56,7 +56,7 @@ pub(super) fn guard(
             Ok(vec![Effect::RecordContact])
         }
         Event::CarryOut => Ok(vec![Effect::AddHandler]),
-        Event::Close => guard_close(person, facts, policy),
+        Event::Close => guard_close(transition, (person, actor), facts, policy),
         Event::Escalate => {
             needs(&[("reason", &input.reason)])?;
             Ok(vec![Effect::InformHeadquarters])
@@ -65,7 +65,7 @@ pub(super) fn guard(
             needs(&[("external_no", &input.external_no)])?;
             Ok(vec![Effect::InformHeadquarters])
         }
-        Event::ConcludeExternal => guard_conclude(person, facts),
+        Event::ConcludeExternal => guard_conclude(transition, (person, actor), facts),
         Event::Reopen => guard_reopen(facts, policy, now_at),
         Event::TakeOver => guard_take_over(facts),
         Event::Append => {
@@ -159,20 +159,35 @@ fn guard_investigate(facts: &Facts) -> Result<Vec<Effect>, Refusal> {
     Ok(vec![Effect::AddHandler])
 }
 
-fn guard_four_eyes(person: StaffId, facts: &Facts) -> Result<(), Refusal> {
-    if facts.handlers.contains(&person) {
-        Err(Refusal::OwnHandling)
-    } else {
-        Ok(())
+/// Who handled it does not close it. A shop of two may have nobody left who did not: then its
+/// manager does, says why, and headquarters is told. Answers whether it came to that.
+fn guard_four_eyes(
+    transition: &Transition,
+    (person, actor): (StaffId, Actor),
+    facts: &Facts,
+) -> Result<bool, Refusal> {
+    if !facts.handlers.contains(&person) {
+        return Ok(false);
     }
+    let mut others = facts.shop.iter().filter(|(other, _)| *other != person);
+    let somebody_else = others.any(|(other, role)| {
+        let judged = facts.complained_about.contains(other) || facts.handlers.contains(other);
+        transition.actors.contains(role) && !judged
+    });
+    if actor != Actor::Manager || somebody_else || facts.shop.is_empty() {
+        return Err(Refusal::OwnHandling);
+    }
+    needs(&[("reason", &facts.input.reason)])?;
+    Ok(true)
 }
 
 fn guard_close(
-    person: StaffId,
+    transition: &Transition,
+    who: (StaffId, Actor),
     facts: &Facts,
     policy: &ComplaintPolicy,
 ) -> Result<Vec<Effect>, Refusal> {
-    guard_four_eyes(person, facts)?;
+    let alone = guard_four_eyes(transition, who, facts)?;
     let score = facts.input.sat_after;
     let score = score.ok_or(Refusal::Missing("sat_after"))?;
     guard_score(score)?;
@@ -182,7 +197,7 @@ fn guard_close(
     needs(&[("contact_text", &facts.input.contact_text)])?;
     let effects = [Effect::RecordContact, Effect::RecordSatisfaction];
     let co_owned = facts.class.is_some_and(Class::is_co_owned);
-    let inform = co_owned.then_some(Effect::InformHeadquarters);
+    let inform = (co_owned || alone).then_some(Effect::InformHeadquarters);
     Ok(effects.into_iter().chain(inform).collect())
 }
 
@@ -196,8 +211,12 @@ fn guard_score(score: u8) -> Result<(), Refusal> {
 
 /// What an authority or court decided closes it whatever the customer thinks of it; how content
 /// they are is kept where they say it.
-fn guard_conclude(person: StaffId, facts: &Facts) -> Result<Vec<Effect>, Refusal> {
-    guard_four_eyes(person, facts)?;
+fn guard_conclude(
+    transition: &Transition,
+    who: (StaffId, Actor),
+    facts: &Facts,
+) -> Result<Vec<Effect>, Refusal> {
+    guard_four_eyes(transition, who, facts)?;
     needs(&[("conclusion", &facts.input.conclusion)])?;
     let mut effects = vec![Effect::InformHeadquarters];
     if let Some(score) = facts.input.sat_after {

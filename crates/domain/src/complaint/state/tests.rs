@@ -24,6 +24,7 @@ fn complete() -> Facts {
         suggested_class: Some(Class::C),
         complained_about: vec![staff(ACCUSED)],
         handlers: vec![staff(HANDLER)],
+        shop: Vec::new(),
         taken_over: false,
         closed_at: Some(NOW - DAY_MS),
         last_event_at: NOW - 1000,
@@ -252,6 +253,37 @@ fn who_is_complained_about_judges_nothing() {
             Err(Refusal::InvestigatorComplainedAbout)
         );
     }
+}
+
+#[test]
+fn where_the_shop_has_nobody_else_its_manager_closes_with_a_reason_and_headquarters_is_told() {
+    let close = |shop: &[(u128, Actor)], actor, reason: Option<&str>| {
+        let mut facts = complete();
+        facts.handlers.push(staff(ME));
+        facts.shop = shop.iter().map(|(id, role)| (staff(*id), *role)).collect();
+        facts.input.reason = reason.map(ToOwned::to_owned);
+        take(State::CarryingOut, Event::Close, actor, &facts)
+    };
+    let why = Some("店里只有两个人");
+    // The other one handled it too; a technician closes nothing; who is complained about neither.
+    let alone = [
+        (ME, Actor::Manager),
+        (HANDLER, Actor::Clerk),
+        (7, Actor::Technician),
+        (ACCUSED, Actor::Clerk),
+    ];
+    let taken = close(&alone, Actor::Manager, why).unwrap();
+    assert!(taken.effects.contains(&Effect::InformHeadquarters));
+    assert_eq!(
+        close(&alone, Actor::Manager, None),
+        Err(Refusal::Missing("reason"))
+    );
+    assert_eq!(close(&alone, Actor::Clerk, why), Err(Refusal::OwnHandling));
+    let third = [(ME, Actor::Manager), (8, Actor::Clerk)];
+    assert_eq!(
+        close(&third, Actor::Manager, why),
+        Err(Refusal::OwnHandling)
+    );
 }
 
 #[test]
