@@ -219,7 +219,7 @@ fn carried_out(shop: &Shop) -> Value {
     shop.by(
         "陈经理",
         "staff.create",
-        json!({"name": "周经理", "role": "manager"}),
+        json!({"name": "周经理", "role": "manager", "pin": "1234"}),
     );
     let household = shop.by("王姐", "customer.create", json!({"name": "赵铁柱"}));
     let call = json!({

@@ -211,7 +211,7 @@ fn a_technician_works_only_on_own_orders_and_who_worked_never_judges() {
     // The desk enters what 李师傅 reports by phone, and may judge it.
     shop.step("王姐", &order, "start", json!({}));
     shop.step("王姐", &order, "finish", finish());
-    let desk = json!({"id": shop.staff("张师傅"), "role": "manager"});
+    let desk = json!({"id": shop.staff("张师傅"), "role": "manager", "pin": "1234"});
     shop.by("陈经理", "staff.update", desk);
     let sure = || json!({"satisfied": true});
     let refused = shop

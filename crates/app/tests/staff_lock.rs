@@ -95,6 +95,46 @@ fn the_right_pin_opens_it_for_whoever_gives_theirs_and_a_wrong_one_does_not() {
 }
 
 #[test]
+fn a_locked_pc_is_opened_by_a_pin_alone_and_nobody_without_one_locks_it() {
+    let (_dir, app) = ready_shop();
+    sign_in(&app, "陈经理", None).unwrap();
+    let refused = seated(&app, "staff.lock", json!({}));
+    assert_eq!(refused.unwrap_err().code, ErrorCode::PinNeeded);
+    let status = seated(&app, "app.status", json!({})).unwrap();
+    assert_eq!(
+        status["locked"], false,
+        "a lock anybody opens protects nothing"
+    );
+
+    sign_in(&app, "王姐", Some("1234")).unwrap();
+    seated(&app, "staff.lock", json!({})).unwrap();
+    let anybody = sign_in(&app, "陈经理", None);
+    assert_eq!(anybody.unwrap_err().code, ErrorCode::PinNeeded);
+    sign_in(&app, "张师傅", Some("1234")).unwrap();
+}
+
+#[test]
+fn nobody_is_made_a_manager_without_a_pin_or_loses_it_as_one() {
+    let (_dir, app) = ready_shop();
+    let owner = |name: &str, payload: Value| app.call(&caller(Some("陈经理")), name, payload);
+    let wrong = |answer: Result<Value, ApiError>| {
+        let field = answer.unwrap_err().fields.remove(0);
+        (field.field, field.code)
+    };
+    let needed = ("pin".to_owned(), "manager_pin".to_owned());
+    let bare = json!({"name": "周经理", "role": "manager"});
+    assert_eq!(wrong(owner("staff.create", bare)), needed);
+    let plain = json!({"name": "刘姐", "role": "clerk"});
+    let id = owner("staff.create", plain).unwrap()["id"].clone();
+    let raise = json!({"id": id, "role": "manager"});
+    assert_eq!(wrong(owner("staff.update", raise)), needed);
+    let raise = json!({"id": id, "role": "manager", "pin": "2468"});
+    owner("staff.update", raise).unwrap();
+    let bare = json!({"id": id, "pin": ""});
+    assert_eq!(wrong(owner("staff.update", bare)), needed);
+}
+
+#[test]
 fn a_shop_that_nobody_signed_in_to_cannot_be_locked_out() {
     let (dir, app) = ready_shop();
     app.call(&caller(Some("陈经理")), "staff.lock", json!({}))

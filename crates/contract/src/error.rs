@@ -55,6 +55,7 @@ error_codes! {
     WrongPin "staff.wrong_pin", "密码不对，请重新输入。", "That PIN is wrong; try again.";
     Locked "permission.locked", "屏幕已锁定。请选自己的名字、输密码后继续；填到一半的内容都留着。", "The PC is locked. Choose your name and give your PIN to go on; what was half typed is kept.";
     PinWait "staff.pin_wait", "密码连续输错多次，请过一会儿再试（最多等 15 分钟）。忘了密码，请经理在“设置—人员”里给您设一个新的。", "The PIN was wrong several times; try again in a while (15 minutes at most). If you forgot it, the manager sets a new one under Settings, People.";
+    PinNeeded "staff.pin_needed", "没有密码的人不能锁定，也不能解锁：谁都能冒用。请经理在“设置—人员”里给他设一个密码。", "Who has no PIN neither locks nor unlocks: anybody could use the name. Let the manager set one under Settings, People.";
     PinFormat "staff.pin_format", "密码要 4 到 8 位数字。", "A PIN has 4 to 8 digits.";
     LastManager "staff.last_manager", "店里至少要留一位经理。", "The shop needs at least one manager.";
     StaffOpenWork "staff.open_work", "这位员工手里还有没办完的事。请在“员工”页打开他，点“办理离职”，先把事情交给别人。", "This person still has open work. Open them under People and choose “Leaves the shop” to hand it over first.";
@@ -101,7 +102,7 @@ error_codes! {
     ComplaintRole "complaint.role", "您的岗位不能走这一步，请经理或总部来办。", "This step is not for your role; ask the manager or headquarters.";
     ComplaintChanged "complaint.changed", "这起投诉刚被别人改过，已显示最新情况，请再看一眼。", "Somebody changed this complaint meanwhile; the latest is shown.";
     ComplainedAbout "complaint.complained_about", "被投诉的人、上门服务的人不能评判这起投诉，请让店里另一个人来办；店里没有别人，请联系总部。", "Who is complained about, or served, does not judge this complaint. Let somebody else of the shop take the step, or call headquarters.";
-    ComplaintOwnHandling "complaint.own_handling", "调查、答复或执行的人不能自己关闭，请让另一个人向客户确认后关闭。", "Who investigated, answered or carried it out does not close it; let somebody else ask the customer and close it.";
+    ComplaintOwnHandling "complaint.own_handling", "调查、答复或执行的人不能自己关闭，请让另一个人向客户确认后关闭；店里没有别人能关的，由经理写明原因关闭。", "Who investigated, answered or carried it out does not close it; let somebody else ask the customer and close it. Where the shop has nobody else, the manager closes it with a reason.";
     ComplaintTakenOver "complaint.taken_over", "总部已接管这起投诉，店里只能补充记录。", "Headquarters has taken this complaint over; the shop only adds to the record.";
     ComplaintLowering "complaint.lowering", "A 级、B 级投诉只有总部质量能降级，请联系总部。", "Only headquarters' quality lowers class A and B; call headquarters.";
     ComplaintNotSatisfied "complaint.not_satisfied", "客户不满意不能关闭，请选“客户不接受”。", "The customer is not content: record that they do not accept it instead.";

@@ -466,6 +466,19 @@ matches: Array<CallerMatch>,
  * Open requests from this number that belong to no household.
  */
 requests_of_number: Array<RequestSummary>, };
+export type CashCloseNow = { 
+/**
+ * The day; today when absent.
+ */
+on?: string | null, 
+/**
+ * What was counted, for each kind of money.
+ */
+counted: Array<Counted>, 
+/**
+ * Why it differs.
+ */
+note?: string | null, };
 export type CauseChoice = { 
 /**
  * Its code.
@@ -1681,17 +1694,29 @@ name: BothLanguages,
 script: Array<BothLanguages>, };
 export type DayClose = { 
 /**
- * The day; today when absent.
+ * The row.
  */
-on?: string | null, 
+id: string, 
 /**
- * What was counted, for each kind of money.
+ * The figures as they stood.
  */
-counted: Array<Counted>, 
+figures: DayFigures, 
 /**
- * Why it differs.
+ * When.
  */
-note?: string | null, };
+closed_at: number, 
+/**
+ * Who closed it.
+ */
+closed_by: string | null, 
+/**
+ * Something was left over: the report is red.
+ */
+red: boolean, 
+/**
+ * Why it was left over.
+ */
+note: string | null, };
 export type DayCloseNow = { 
 /**
  * Why something is left over. Without it a day is not closed while anything lacks an owner
@@ -6612,7 +6637,7 @@ export interface Commands {
   'money.reverse': { request: PaymentReverse; response: OrderMoney }
   'money.debts': { request: DebtList; response: Debts }
   'money.day': { request: DayMoneyGet; response: DayMoney }
-  'money.close_day': { request: DayClose; response: DayMoney }
+  'money.close_day': { request: CashCloseNow; response: DayMoney }
   'price.list': { request: PriceListGet; response: PriceItems }
   'price.save': { request: PriceListSave; response: PriceItems }
   'stock.list': { request: StockList; response: Stock }

@@ -29,6 +29,7 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'permission.locked': refresh,
   'staff.wrong_pin': field,
   'staff.pin_wait': field,
+  'staff.pin_needed': note,
   'staff.open_work': note,
   'staff.successor': field,
   'work_order.technician_absent': field,

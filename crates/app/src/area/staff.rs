@@ -18,7 +18,7 @@ use wuyou_sync::value::Value;
 
 use crate::app::{Acting, App, Caller};
 use crate::failure::{Failure, Outcome};
-use crate::input::Form;
+use crate::input::{Form, single};
 use crate::show::{code_from, code_of};
 
 /// Takes up who worked last, if they need no PIN; a shop of one person never has to sign in.
@@ -94,6 +94,9 @@ pub(crate) fn create(app: &App, acting: &Acting, request: StaffCreate) -> Outcom
         form.pin("pin", pin);
     }
     form.finish()?;
+    if request.role == Role::Manager && pin.is_none() {
+        return Err(single("pin", "manager_pin", None).into());
+    }
 
     let id = StaffId(app.new_id(acting));
     let hash = pin.as_deref().map(hash_pin).transpose()?;
@@ -147,6 +150,7 @@ pub(crate) fn update(app: &App, acting: &Acting, request: StaffUpdate) -> Outcom
         if row.role == "manager" && (demoted || request.disabled == Some(true)) {
             keep_a_manager(&store::list(tx.view())?, id)?;
         }
+        guard_manager_pin(&store::list(tx.view())?, &row, &request)?;
         if request.disabled == Some(true) && !row.disabled {
             super::roster::refuse_open_work(tx.view(), id)?;
         }
@@ -158,6 +162,20 @@ pub(crate) fn update(app: &App, acting: &Acting, request: StaffUpdate) -> Outcom
         Ok(())
     })?;
     show(&database, id)
+}
+
+/// Nobody becomes a manager, or takes a manager's PIN away, so that anybody could act as one. The
+/// owner of a shop of one person may do without: there is nobody to be told apart from.
+fn guard_manager_pin(people: &[StaffRow], row: &StaffRow, request: &StaffUpdate) -> Outcome<()> {
+    let had = row.pin_hash.is_some();
+    let has = request.pin.as_deref().map_or(had, |pin| !pin.is_empty());
+    let promoted = row.role != "manager" && request.role == Some(Role::Manager);
+    let stays = row.role == "manager" && request.role.is_none_or(|role| role == Role::Manager);
+    let alone = !people.iter().any(|one| one.id != row.id && !one.disabled);
+    if !has && (promoted || (stays && had && !alone)) {
+        return Err(single("pin", "manager_pin", None).into());
+    }
+    Ok(())
 }
 
 pub(crate) fn keep_a_manager(people: &[StaffRow], leaving: StaffId) -> Outcome<()> {
@@ -181,6 +199,9 @@ pub(crate) fn switch(app: &App, acting: &Acting, request: StaffSwitch) -> Outcom
     if row.disabled || row.deleted_at.is_some() {
         return Err(ErrorCode::StaffDisabled.into());
     }
+    if app.is_locked() && row.pin_hash.is_none() {
+        return Err(ErrorCode::PinNeeded.into());
+    }
     if let Some(hash) = &row.pin_hash {
         let pin = request.pin.as_deref().unwrap_or_default();
         tries::check(&database, id, acting.now_at, || pin_fits(hash, pin))?;
@@ -191,10 +212,18 @@ pub(crate) fn switch(app: &App, acting: &Acting, request: StaffSwitch) -> Outcom
     Ok(shown(row))
 }
 
-/// Locks this PC: who works next says who they are. Where nobody is signed in there is nothing to
-/// lock.
+/// Locks this PC: who works next says who they are, and only a PIN opens it. Where nobody is signed
+/// in there is nothing to lock, and who has no PIN could not open it again.
 pub(crate) fn lock(app: &App, _: &Acting, _: StaffLock) -> Outcome<Done> {
-    app.set_locked(app.session().is_some());
+    let session = *app.session();
+    let Some(id) = session else {
+        return Ok(Done {});
+    };
+    let row = app.database()?.read(|view| store::get(view, id))?;
+    if row.pin_hash.is_none() {
+        return Err(ErrorCode::PinNeeded.into());
+    }
+    app.set_locked(true);
     Ok(Done {})
 }
 

@@ -401,6 +401,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "被投诉的人、上门服务的人不能办这起投诉，请选别人。",
         "This person is complained about or served; choose somebody else.",
     ),
+    (
+        "manager_pin",
+        "经理要有密码，不然谁都能用经理的身份。请填 4 到 8 位数字。",
+        "A manager needs a PIN, or anybody could act as one: 4 to 8 digits.",
+    ),
     ("choose_one", "请选择一项。", "Please choose one."),
     (
         "nothing_to_find",

@@ -6,6 +6,8 @@ export const zh = {
   manage: '添加和修改人员',
   choose: '选一位员工看详情',
   here: '在岗',
+  noPin: '没有密码',
+  noPinHint: '谁都能用这个名字操作；没有密码的人不能锁定和解锁。经理在“设置—人员”里设。',
   away: '请假至 {until}',
   left: '已离开',
   phone: '电话',
@@ -62,6 +64,9 @@ export const en: Same<typeof zh> = {
   manage: 'Add and edit people',
   choose: 'Choose a person',
   here: 'here',
+  noPin: 'no PIN',
+  noPinHint:
+    'Anybody can work under this name; without a PIN one neither locks nor unlocks. The manager sets one under Settings, People.',
   away: 'away until {until}',
   left: 'left',
   phone: 'Phone',
