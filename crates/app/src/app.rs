@@ -11,7 +11,7 @@ use wuyou_contract::{ApiError, ErrorCode, Language};
 use wuyou_domain::id::{IdSource, StaffId};
 use wuyou_store::{Database, EditContext, KeyStore};
 
-use crate::area::{import, setup, staff};
+use crate::area::{diagnosis, export, import, setup, staff, undo};
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::port::{FolderPort, OpenPort, PrintPort, SyncPort};
@@ -106,6 +106,9 @@ pub struct App {
     /// Held while a PIN is looked at: tries come one after the other.
     pub(crate) pin_turn: Mutex<()>,
     pub(crate) import: import::Job,
+    pub(crate) export: export::Job,
+    pub(crate) undo: undo::Steps,
+    pub(crate) errors: diagnosis::Errors,
     pub(crate) syncing: Mutex<()>,
     pub(crate) last_sync_problem: Mutex<Option<ErrorCode>>,
 }
@@ -163,6 +166,9 @@ impl App {
             locked: AtomicBool::new(false),
             pin_turn: Mutex::new(()),
             import: import::Job::default(),
+            export: export::Job::default(),
+            undo: undo::Steps::default(),
+            errors: diagnosis::Errors::default(),
             syncing: Mutex::new(()),
             last_sync_problem: Mutex::new(None),
         }
@@ -189,13 +195,18 @@ impl App {
             Err(error) if name == "backup.restore" && self.is_empty(&error) => self.nobody(),
             // Before the first sync there is nobody, and only a sync can change that.
             Err(error) if error.code == ErrorCode::FirstSync && name == "sync.now" => self.nobody(),
-            acting => acting?,
+            Err(error) => {
+                self.note_error(info.name, &error);
+                return Err(error);
+            }
+            Ok(acting) => acting,
         };
         let result = self.dispatch(acting, name, payload);
-        if let Err(error) = &result
-            && error.code == ErrorCode::Internal
-        {
-            tracing::error!(command = name, details = ?error.details, "internal error");
+        if let Err(error) = &result {
+            self.note_error(info.name, error);
+            if error.code == ErrorCode::Internal {
+                tracing::error!(command = name, details = ?error.details, "internal error");
+            }
         }
         result
     }

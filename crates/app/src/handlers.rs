@@ -5,9 +5,10 @@
 
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
-    ApiError, access, alert, backup, complaint, conflict, contact, customer, draft, fault, import,
-    machine, money, print, promise, request, return_visit, roster, search, setup, sheet, sla,
-    staff, stock, sync, today, unit, warranty, work_order,
+    ApiError, access, alert, backup, complaint, conflict, contact, customer, diagnosis, draft,
+    export, fault, import, machine, money, preference, print, promise, recent, request,
+    return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit,
+    warranty, work_order,
 };
 
 use crate::app::{Acting, App};
@@ -204,6 +205,19 @@ serve! {
     print_save(print::PrintSave) -> print::PrintSaved = print::save;
     print_settings_get(print::PrintSettingsGet) -> print::PrintSettings = print::settings;
     print_settings_set(print::PrintSettingsSet) -> print::PrintSettings = print::set_settings;
+
+    preference_get(preference::PreferenceGet) -> preference::Preference = preference::get;
+    preference_set(preference::PreferenceSet) -> draft::Done = preference::set;
+    recent_note(recent::RecentNote) -> draft::Done = recent::note;
+    recent_list(recent::RecentList) -> recent::RecentPlaces = recent::list;
+    undo_last(undo::UndoLast) -> undo::Undone = undo::last;
+    undo_list(undo::UndoList) -> undo::UndoSteps = undo::list;
+    trash_list(trash::TrashList) -> trash::TrashPage = trash::list;
+    trash_restore(trash::TrashRestore) -> draft::Done = trash::restore;
+    export_list(export::ExportList) -> export::Exported = export::list;
+    export_progress(export::ExportProgressGet) -> export::ExportProgress = export::progress;
+    export_cancel(export::ExportCancel) -> draft::Done = export::cancel;
+    diagnosis_write(diagnosis::DiagnosisWrite) -> diagnosis::Diagnosis = diagnosis::write;
 
     backup_create(backup::BackupCreate) -> backup::Backup = backup::create;
     backup_restore(backup::BackupRestore) -> backup::Restored = backup::restore;

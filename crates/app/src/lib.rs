@@ -19,6 +19,7 @@ mod clock;
 mod failure;
 mod handlers;
 mod input;
+mod place;
 mod port;
 mod show;
 

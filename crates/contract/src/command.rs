@@ -6,9 +6,9 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
-    access, alert, backup, complaint, conflict, contact, customer, draft, fault, import, machine,
-    money, print, promise, request, return_visit, roster, search, setup, sheet, sla, staff, stock,
-    sync, today, unit, warranty, work_order,
+    access, alert, backup, complaint, conflict, contact, customer, diagnosis, draft, export, fault,
+    import, machine, money, preference, print, promise, recent, request, return_visit, roster,
+    search, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
 };
 
 /// Who may call a command.
@@ -367,6 +367,31 @@ commands! {
     print_settings_get "print.settings_get": print::PrintSettingsGet => print::PrintSettings, EVERYONE;
     /// Changes what is printed on every paper of the shop.
     print_settings_set "print.settings_set": print::PrintSettingsSet => print::PrintSettings, DESK;
+
+    /// Reads what the person who is signed in prefers on this PC.
+    preference_get "preference.get": preference::PreferenceGet => preference::Preference, EVERYONE;
+    /// Keeps what the person who is signed in prefers on this PC.
+    preference_set "preference.set": preference::PreferenceSet => draft::Done, EVERYONE;
+    /// Notes that a record was looked at.
+    recent_note "recent.note": recent::RecentNote => draft::Done, EVERYONE;
+    /// Lists what the person who is signed in looked at last.
+    recent_list "recent.list": recent::RecentList => recent::RecentPlaces, EVERYONE;
+    /// Takes back the latest edit of the person who is signed in.
+    undo_last "undo.last": undo::UndoLast => undo::Undone, EVERYONE;
+    /// Lists the edits that could be taken back.
+    undo_list "undo.list": undo::UndoList => undo::UndoSteps, EVERYONE;
+    /// Lists what was deleted in the last 30 days.
+    trash_list "trash.list": trash::TrashList => trash::TrashPage, MANAGER;
+    /// Brings something deleted back.
+    trash_restore "trash.restore": trash::TrashRestore => draft::Done, MANAGER;
+    /// Takes a list out as a workbook.
+    export_list "export.list": export::ExportList => export::Exported, MANAGER;
+    /// Tells how far a running export is.
+    export_progress "export.progress": export::ExportProgressGet => export::ExportProgress, MANAGER;
+    /// Stops a running export; nothing is written.
+    export_cancel "export.cancel": export::ExportCancel => draft::Done, MANAGER;
+    /// Writes a file for support, without anything about a person.
+    diagnosis_write "diagnosis.write": diagnosis::DiagnosisWrite => diagnosis::Diagnosis, EVERYONE;
 
     /// Makes a backup now.
     backup_create "backup.create": backup::BackupCreate => backup::Backup, EVERYONE;

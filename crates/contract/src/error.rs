@@ -181,6 +181,13 @@ error_codes! {
     BackupFile "backup.file", "这个备份打不开或不完整，现有数据没有改动。", "This backup cannot be opened or is incomplete; the present data was not changed.";
     BackupOtherPc "backup.other_pc", "这个备份不是在这台电脑上做的。备份只能在做它的电脑、原来的数据文件夹里恢复；换了电脑，请向总部要接入码接入，数据会从总部取回来。现有数据没有改动。", "This backup was not made on this PC. A backup opens only on the PC and in the data folder it was made in; on another PC connect to headquarters with an enrolment code and the data will come from there. The present data was not changed.";
     BackupPlace "backup.place", "备份不能存成这个文件：请写出完整的位置，不要放进程序自己的数据文件夹，也不要盖掉别的文件。什么都没有改动。", "The backup cannot be written to this file: give its whole path, outside the program's data folder, and not over another file. Nothing was changed.";
+    UndoNothing "undo.nothing", "没有可以撤销的操作。", "There is nothing to undo.";
+    UndoChanged "undo.changed", "这一步不能撤销：后来有人又改过同一处，或者所属的记录已删除。现在的内容没有动，请打开记录直接修改。", "This step cannot be undone: somebody changed the same place since, or what it belongs to was deleted. Nothing was changed; edit the record itself.";
+    TrashTooOld "trash.too_old", "删除超过 30 天，不能再恢复。", "Deleted more than 30 days ago; it cannot be brought back.";
+    TrashHolder "trash.holder", "它所属的客户也删除了，请先恢复客户。", "The household it belongs to is deleted too; bring that back first.";
+    FilePlace "file.place", "不能存成这个文件：请写出完整的位置和文件名，文件夹要已经存在，不要放进程序自己的文件里，也不要盖掉别的文件。什么都没有写。", "It cannot be written to this file: give its whole path in a folder that exists, not over the program's own or any other file. Nothing was written.";
+    ExportBusy "export.busy", "正在导出另一个列表，请等它完成。", "Another list is being taken out; wait for it.";
+    ExportCancelled "export.cancelled", "导出已取消，没有写文件。", "The export was cancelled; no file was written.";
     BackupOtherDealer "backup.other_dealer", "这个备份是别的代理商的，不能恢复。", "This backup belongs to another dealer.";
 }
 

@@ -63,6 +63,7 @@ pub mod survey;
 pub mod text;
 pub mod time;
 pub mod today;
+pub mod trash;
 pub mod visit_audit;
 pub mod warranty;
 pub mod work_order;

@@ -6,6 +6,7 @@
 
 mod bare;
 mod companion;
+mod trail;
 mod value;
 
 use wuyou_domain::id::StaffId;
@@ -25,6 +26,8 @@ use crate::number64;
 use crate::search::Indexer;
 use crate::table::{self, Row};
 use crate::view::{Id, Local, View};
+
+pub use trail::Touched;
 
 /// Who edits, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +59,8 @@ pub struct Tx<'c> {
     /// The latest change, not yet written: only the commit knows whether it ends the group.
     latest: Option<Change>,
     recorded: u64,
+    /// What was done to each row, where somebody may want to take it back.
+    trail: Option<Vec<Touched>>,
 }
 
 /// Where the device's numbering, chain and clock stand.
@@ -96,6 +101,25 @@ impl Database {
             let mut tx = Tx::begin(connection, *context)?;
             let value = work(&mut tx)?;
             Ok((value, tx.finish()?))
+        })
+    }
+
+    /// As [`Database::edit`], and says what was done to each row, in order, for taking it back.
+    ///
+    /// # Errors
+    /// As [`Database::edit`].
+    pub fn edit_traced<T, E: From<StoreError>>(
+        &self,
+        context: &EditContext,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<(T, Vec<Touched>), E> {
+        self.write(|connection| {
+            let mut tx = Tx::begin(connection, *context)?;
+            tx.trail = Some(Vec::new());
+            let value = work(&mut tx)?;
+            let trail = tx.trail.take().unwrap_or_default();
+            tx.finish()?;
+            Ok((value, trail))
         })
     }
 }
@@ -139,6 +163,7 @@ impl<'c> Tx<'c> {
             indexer: Indexer::default(),
             latest: None,
             recorded: 0,
+            trail: None,
         })
     }
 
@@ -186,6 +211,9 @@ impl<'c> Tx<'c> {
         let mut row = self.new_row(entity, id, &fields);
         match table::insert(self.connection, &mut row) {
             Ok(()) => {
+                if let Some(trail) = &mut self.trail {
+                    trail.push(Touched::made(&row));
+                }
                 let given = fields.into_iter().filter(|(_, value)| !value.is_null());
                 self.indexer
                     .changed(self.connection, None, &row)
@@ -363,6 +391,9 @@ impl<'c> Tx<'c> {
         after.meta.updated_at = self.context.now_at;
         after.meta.updated_by = self.context.actor.row_id();
         after.meta.updated_device = self.device;
+        if let Some(trail) = &mut self.trail {
+            trail.push(Touched::changed(before, &after, &differing));
+        }
         table::update(self.connection, &after, &differing, true)?;
         self.indexer
             .changed(self.connection, Some(before), &after)?;

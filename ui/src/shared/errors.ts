@@ -155,6 +155,13 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'backup.file': note,
   'backup.other_pc': note,
   'backup.place': note,
+  'undo.nothing': note,
+  'undo.changed': refresh,
+  'trash.too_old': refresh,
+  'trash.holder': note,
+  'file.place': field,
+  'export.busy': note,
+  'export.cancelled': note,
   'backup.other_dealer': note,
 }
 

@@ -470,6 +470,61 @@ export const scenes: Scene[] = [
     },
   },
   { name: 'settings-access', path: '/settings/access', shop: { staff: 'manager' } },
+  {
+    name: 'manners-palette',
+    path: '/customers/00000001-0000-4000-8000-000000000003',
+    shop: {},
+    act: async (page) => {
+      // What stays on screen for a while counts as looked at.
+      await page.waitForTimeout(3_200)
+      await page.keyboard.press('Control+k')
+      await page.locator('#search-list [role="option"]').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'manners-palette-action',
+    path: '/today',
+    act: async (page) => {
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('>bf')
+      await settled(page)
+    },
+  },
+  {
+    name: 'manners-list',
+    path: '/customers',
+    shop: { staff: 'manager' },
+    act: async (page) => {
+      await page.locator('.tools > .btn').click()
+      await page.locator('.tools .panel .in').fill('柳河')
+      await page.keyboard.press('Enter')
+      await page.locator('.tools .check input').nth(3).click()
+      await settled(page)
+    },
+  },
+  {
+    name: 'manners-export',
+    path: '/orders',
+    shop: { staff: 'manager' },
+    act: async (page) => {
+      await page.locator('.tools > .btn').click()
+      await page.locator('.tools section:last-of-type > .btn').click()
+      await page.locator('[role="dialog"]:visible form input').first().waitFor()
+      await settled(page)
+    },
+  },
+  { name: 'manners-trash', path: '/settings/trash', shop: { staff: 'manager' } },
+  {
+    name: 'manners-diagnosis',
+    path: '/settings/pc',
+    shop: { staff: 'manager' },
+    act: async (page) => {
+      await page.locator('.stack > .card:last-child > .row > .btn').last().click()
+      await page.locator('details summary').click()
+      await settled(page)
+    },
+  },
   { name: 'locked', path: '/today', shop: { locked: true, staff: 'manager' } },
   {
     name: 'locked-wrong',

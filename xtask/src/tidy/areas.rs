@@ -41,6 +41,11 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/features/customer",
     },
     Home {
+        area: "diagnosis",
+        rules: "crates/store/src/diagnosis.rs",
+        screen: "ui/src/features/settings",
+    },
+    Home {
         area: "draft",
         rules: "crates/store/src",
         screen: "ui/src/shared",
@@ -48,6 +53,11 @@ const ELSEWHERE: &[Home] = &[
     Home {
         area: "explain",
         rules: "crates/domain/src/explain.rs",
+        screen: "ui/src/shared/ui",
+    },
+    Home {
+        area: "export",
+        rules: "crates/domain/src/permission.rs",
         screen: "ui/src/shared/ui",
     },
     Home {
@@ -69,6 +79,16 @@ const ELSEWHERE: &[Home] = &[
         area: "print",
         rules: "crates/domain/src/paper",
         screen: "ui/src/parts/print",
+    },
+    Home {
+        area: "preference",
+        rules: "crates/store/src/preference.rs",
+        screen: "ui/src/shared/ui",
+    },
+    Home {
+        area: "recent",
+        rules: "crates/store/src/recent.rs",
+        screen: "ui/src/app",
     },
     Home {
         area: "request",
@@ -114,6 +134,16 @@ const ELSEWHERE: &[Home] = &[
         area: "sync",
         rules: "crates/sync/src",
         screen: "ui/src/features/sync",
+    },
+    Home {
+        area: "trash",
+        rules: "crates/domain/src/trash.rs",
+        screen: "ui/src/features/settings",
+    },
+    Home {
+        area: "undo",
+        rules: "crates/store/src/edit",
+        screen: "ui/src/app",
     },
     Home {
         area: "unit",

@@ -84,6 +84,7 @@ pub(crate) fn restore(app: &App, acting: &Acting, request: BackupRestore) -> Out
         }
         Err(error) => return Err(error.into()),
     };
+    app.undo.clear();
     super::staff::resume_session(app);
     let customer_count = app
         .database()?
@@ -124,7 +125,7 @@ pub(crate) fn list(app: &App, _: &Acting, _: BackupList) -> Outcome<Backups> {
     })
 }
 
-fn backups(dir: &Path) -> Outcome<Vec<Backup>> {
+pub(crate) fn backups(dir: &Path) -> Outcome<Vec<Backup>> {
     let mut rows = Vec::new();
     let entries = match std::fs::read_dir(dir.join(FOLDER)) {
         Ok(entries) => entries,

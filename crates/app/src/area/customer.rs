@@ -50,8 +50,10 @@ pub(crate) fn update(
 ) -> Outcome<CustomerDetail> {
     let id = CustomerId(request.id);
     let patch = write::Patch::read(acting, request)?;
-    app.database()?
-        .edit(&acting.edit()?, |tx| patch.apply(app, acting, tx, id))?;
+    super::undo::edit(app, acting, "customer.update", |tx| {
+        patch.apply(app, acting, tx, id)?;
+        Ok(store::get(tx.view(), id)?.customer.name)
+    })?;
     detail(app, acting, id)
 }
 
@@ -68,15 +70,15 @@ pub(crate) fn get(app: &App, acting: &Acting, request: CustomerGet) -> Outcome<C
 /// count as nobody's.
 pub(crate) fn delete(app: &App, acting: &Acting, request: CustomerDelete) -> Outcome<Done> {
     let id = CustomerId(request.id);
-    app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
-        store::get(tx.view(), id)?;
+    super::undo::edit(app, acting, "customer.delete", |tx| {
+        let name = store::get(tx.view(), id)?.customer.name;
         let orders = wuyou_store::work_order::open_of_customer(tx.view(), id)?;
         let requests = wuyou_store::request::of_customer(tx.view(), id, true)?;
         if !orders.is_empty() || !requests.is_empty() {
             return Err(ErrorCode::InUse.into());
         }
         tx.delete("customer", id)?;
-        Ok(())
+        Ok(name)
     })?;
     Ok(Done {})
 }

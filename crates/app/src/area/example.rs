@@ -16,7 +16,7 @@ use crate::failure::{Failure, Outcome};
 
 /// Names the rows of the loaded example, as JSON.
 const LOADED: &str = "example_data";
-const TAG: &str = "示例";
+pub(crate) const TAG: &str = "示例";
 const DATA: &str = include_str!("../../data/example.json");
 
 /// The example as it is written down: times are minutes before the moment of loading.

@@ -151,7 +151,7 @@ pub(crate) fn update(app: &App, acting: &Acting, request: UnitUpdate) -> Outcome
     }
 
     let id = UnitId(request.id);
-    app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
+    super::undo::edit(app, acting, "unit.update", |tx| {
         must_exist(tx, customer)?;
         let known = tx.view().row("unit", id)?;
         let known = known
@@ -174,7 +174,7 @@ pub(crate) fn update(app: &App, acting: &Acting, request: UnitUpdate) -> Outcome
             check_state(tx.view(), id, state, &known, after("installed_on"))?;
         }
         tx.update("unit", id, &fields)?;
-        Ok(())
+        Ok(known.text("serial").unwrap_or_default().to_owned())
     })?;
     detail(app, id)
 }

@@ -9,6 +9,7 @@ export const SECTIONS = [
   'access',
   'alert',
   'backup',
+  'trash',
   'headquarters',
   'example',
 ] as const

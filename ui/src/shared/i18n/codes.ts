@@ -1,11 +1,13 @@
 /** Words for the closed codes of the contract. */
 import * as complaintCodes from './complaint_codes'
 import * as machineCodes from './machine_codes'
+import * as manners from './manners'
 import * as visitCodes from './visit_codes'
 import * as recordCodes from './record_codes'
 import type { Same } from './same'
 
 export const zh = {
+  ...manners.codesZh,
   ...recordCodes.zh,
   ...visitCodes.zh,
   ...machineCodes.zh,
@@ -270,6 +272,7 @@ export const zh = {
 }
 
 export const en: Same<typeof zh> = {
+  ...manners.codesEn,
   ...recordCodes.en,
   ...visitCodes.en,
   ...machineCodes.en,

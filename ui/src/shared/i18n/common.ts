@@ -21,10 +21,9 @@ export const zh = {
   },
   shell: {
     skip: '跳到内容',
-    search: '姓名首字母、电话后四位、村名、编号、单号…',
+    search: '找客户、电话、村名、单号，或去哪里、做什么…',
     searchLabel: '全局搜索',
     searchNone: '没有找到“{query}”。换几个字，或用电话后四位试试。',
-    searchHint: '↑↓ 选择　Enter 打开　Esc 收起',
     searchCount: '找到 {count} 条',
     newCall: '来电登记',
     who: '谁在操作',
@@ -81,7 +80,7 @@ export const zh = {
   keys: {
     anywhere: '任何地方',
     intake: '来电登记',
-    search: '全局搜索',
+    search: '搜索、跳转、操作',
     help: '快捷键一览',
     lock: '锁定这台电脑',
     switch: '换人操作',
@@ -240,11 +239,10 @@ export const en: Same<typeof zh> = {
   },
   shell: {
     skip: 'Skip to content',
-    search: 'Name, initials, phone, village, serial, order…',
+    search: 'Find a record, go somewhere, do something…',
     searchLabel: 'Search everything',
     searchNone:
       'Nothing found for “{query}”. Try other words, or the last four digits of the phone.',
-    searchHint: '↑↓ choose　Enter open　Esc close',
     searchCount: '{count} found',
     newCall: 'New call',
     who: 'Who is working',
@@ -301,11 +299,11 @@ export const en: Same<typeof zh> = {
   keys: {
     anywhere: 'Anywhere',
     intake: 'New call',
-    search: 'Search everything',
+    search: 'Search, go, do',
     help: 'This list',
     lock: 'Lock this PC',
     switch: 'Switch person',
-    goto: 'Go to a screen (1–8 in order)',
+    goto: 'Go to a screen (1–9 in order)',
     close: 'Close, the draft stays',
     next: 'Next field',
     submit: 'Register',

@@ -10,6 +10,7 @@ import { computed, type ComputedRef } from 'vue'
 import type { BothLanguages, UiLanguage } from '@/bindings/contract'
 import * as common from './common'
 import * as codes from './codes'
+import * as manners from './manners'
 import * as alert from '@/parts/alert/messages'
 import * as today from '@/features/today/messages'
 import * as intake from '@/features/intake/messages'
@@ -42,6 +43,7 @@ export type { Same } from './same'
 const zh = {
   common: common.zh,
   code: codes.zh,
+  manners: manners.zh,
   alert: alert.zh,
   today: today.zh,
   intake: intake.zh,
@@ -71,6 +73,7 @@ const zh = {
 const en: Same<typeof zh> = {
   common: common.en,
   code: codes.en,
+  manners: manners.en,
   alert: alert.en,
   today: today.en,
   intake: intake.en,
@@ -127,6 +130,11 @@ export function codeText(group: keyof typeof zh.code, code: string | null | unde
   if (!code) return ''
   const key = `code.${group}.${code}`
   return i18n.global.te(key) ? i18n.global.t(key) : code
+}
+
+/** The words of a whole group of codes, for what leaves the program. */
+export function codeWords(group: keyof typeof zh.code): Record<string, string> {
+  return { ...messages[locale.value].code[group] }
 }
 
 /** The present language, for formatting. */

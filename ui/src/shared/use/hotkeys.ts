@@ -13,6 +13,8 @@ export interface Hotkey {
   label: MessageKey
   group: 'anywhere' | 'list'
   run: (event: KeyboardEvent) => void
+  /** Left to the field while something is typed, as a single letter is. */
+  notTyping?: boolean
   /** Shown in the sheet only; some part of the screen handles it. */
   shownOnly?: boolean
 }
@@ -41,6 +43,8 @@ export function matches(keys: string, event: KeyboardEvent): boolean {
   const key = parts.at(-1) ?? ''
   const ctrl = parts.includes('Ctrl')
   const alt = parts.includes('Alt')
+  // A letter with Ctrl and Shift is another shortcut; `?` needs Shift on most keyboards.
+  if (ctrl && event.shiftKey !== parts.includes('Shift')) return false
   if (ctrl !== (event.ctrlKey || event.metaKey) || alt !== event.altKey) return false
   return event.key.toLowerCase() === key.toLowerCase()
 }
@@ -50,7 +54,7 @@ function onKey(event: KeyboardEvent): void {
   // The innermost (last registered) screen goes first.
   for (const hotkey of [...registry].reverse()) {
     if (hotkey.shownOnly || !matches(hotkey.keys, event)) continue
-    const bare = hotkey.keys.length === 1
+    const bare = hotkey.keys.length === 1 || hotkey.notTyping === true
     if (bare && isTyping(event.target)) continue
     event.preventDefault()
     hotkey.run(event)

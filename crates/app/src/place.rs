@@ -1,0 +1,67 @@
+//! Files that a person takes out of the program: where they may lie, and writing them whole or not
+//! at all.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use wuyou_contract::ErrorCode;
+use wuyou_domain::time::{DAY_MS, local_date};
+use wuyou_store::StoreError;
+
+use crate::app::App;
+use crate::failure::Outcome;
+
+/// The end of a file that is not whole yet.
+const PART: &str = "part";
+
+/// The place a person named, or a dated one of this name in a folder beside the data.
+pub(crate) fn chosen(
+    app: &App,
+    wanted: Option<&str>,
+    replace: bool,
+    own: (&str, &str, &str),
+    now_at: i64,
+) -> Outcome<PathBuf> {
+    let (folder, stem, ending) = own;
+    let Some(wanted) = wanted.map(str::trim).filter(|wanted| !wanted.is_empty()) else {
+        let date = local_date(now_at).unwrap_or_default().format("%Y%m%d");
+        let name = format!("{stem}-{date}-{:08}.{ending}", now_at.rem_euclid(DAY_MS));
+        return Ok(app.dir().join(folder).join(name));
+    };
+    let mut path = PathBuf::from(wanted);
+    if path.extension() != Some(OsStr::new(ending)) {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{ending}"));
+        path.set_file_name(name);
+    }
+    let inside = path.parent().and_then(|folder| folder.canonicalize().ok());
+    let own_folder = inside.is_some() && inside == app.dir().canonicalize().ok();
+    let usable = path.is_absolute() && path.file_stem().is_some() && inside.is_some();
+    if !usable || own_folder || path.is_dir() || (path.exists() && !replace) {
+        return Err(ErrorCode::FilePlace.into());
+    }
+    Ok(path)
+}
+
+/// Writes a file that is not there until it is whole; `before` runs when its content is on the disk.
+pub(crate) fn write(
+    path: &Path,
+    bytes: &[u8],
+    before: impl FnOnce() -> Outcome<()>,
+) -> Outcome<()> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".");
+    part.push(PART);
+    let part = PathBuf::from(part);
+    let written = path
+        .parent()
+        .map_or(Ok(()), std::fs::create_dir_all)
+        .and_then(|()| std::fs::write(&part, bytes))
+        .map_err(|error| StoreError::from(error).into())
+        .and_then(|()| before())
+        .and_then(|()| Ok(std::fs::rename(&part, path).map_err(StoreError::from)?));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&part);
+    }
+    written
+}

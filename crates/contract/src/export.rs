@@ -1,0 +1,95 @@
+//! Lists taken out as a workbook (导出). Whoever may read a list on the screen may not therefore take
+//! it away: the table of permissions decides, a reason is asked, and the access log keeps it.
+
+use std::collections::BTreeMap;
+
+/// The lists that can be taken out, by the command that answers their pages.
+pub const LISTS: [&str; 9] = [
+    "access.list",
+    "complaint.list",
+    "customer.list",
+    "promise.list",
+    "request.list",
+    "return_visit.list",
+    "stock.list",
+    "unit.list",
+    "work_order.list",
+];
+
+codes! {
+    /// What a column holds.
+    pub enum ExportKind {
+        /// Text, or a code that `words` knows.
+        Text,
+        /// A number.
+        Number,
+        /// An instant, shown in China time.
+        Instant,
+        /// A date.
+        Date,
+        /// Money: fen in the row, yuan in the workbook.
+        Money,
+        /// Yes or no, in the words given for `true` and `false`.
+        YesNo,
+    }
+}
+
+request! {
+    /// A column of the workbook.
+    pub struct ExportColumn {
+        /// The field of the list's row; a dot leads into a part of it: `unit.serial`.
+        pub key: String,
+        /// The heading.
+        pub label: String,
+        /// What it holds.
+        pub kind: ExportKind,
+        /// Words in place of codes.
+        pub words: Option<BTreeMap<String, String>>,
+    }
+
+    /// Takes a list out.
+    pub struct ExportList {
+        /// Which list: one of [`LISTS`].
+        pub list: String,
+        /// What the screen asked of it: filters and order.
+        #[serde(default)]
+        pub request: serde_json::Value,
+        /// What the sheet is called.
+        pub title: String,
+        /// The columns; at most 40.
+        pub columns: Vec<ExportColumn>,
+        /// What for; kept in the access log.
+        pub reason: String,
+        /// The file; a dated one in the data folder when absent.
+        pub path: Option<String>,
+        /// The person has agreed to write over the file.
+        #[serde(default)]
+        pub replace: bool,
+    }
+
+    /// Asks how far a running export is.
+    pub struct ExportProgressGet {}
+
+    /// Stops a running export; nothing is written.
+    pub struct ExportCancel {}
+}
+
+response! {
+    /// A list that was taken out.
+    pub struct Exported {
+        /// The file.
+        pub path: String,
+        /// How many rows it holds.
+        pub rows: u32,
+    }
+
+    /// How far an export is.
+    pub struct ExportProgress {
+        /// Whether one is running.
+        pub running: bool,
+        /// Rows read.
+        pub done: u32,
+        /// Rows there are; 0 until that is known.
+        pub total: u32,
+    }
+}
