@@ -76,7 +76,7 @@ fn told(app: &App, acting: &Acting, database: &Database) -> Outcome<Value> {
         .collect();
     let (journal, _) = database.pragma("journal_mode")?;
     let (synchronous, _) = database.pragma("synchronous")?;
-    let mut told = database.read(|view| stored(view))?;
+    let mut told = database.read(stored)?;
     told["made_at"] = acting.now_at.into();
     told["program"] = json!({
         "version": env!("CARGO_PKG_VERSION"),

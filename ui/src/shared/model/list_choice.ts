@@ -1,7 +1,10 @@
 /** What a person has chosen for a list on this PC: columns left out, filters with a name. */
+import { useQueryClient } from '@tanstack/vue-query'
 import { computed, type ComputedRef } from 'vue'
 import type { JsonValue } from '@/bindings/contract'
-import { useAction, useCall } from './query'
+import { call } from '@/shared/ipc'
+import { notifyError } from '@/shared/use/toast'
+import { useCall } from './query'
 
 export interface NamedFilter {
   name: string
@@ -64,11 +67,20 @@ export function useListChoice(name: () => string | undefined): {
     enabled: () => name() !== undefined,
     keep: true,
   })
-  const set = useAction('preference.set')
+  const client = useQueryClient()
   return {
     choice: computed(() => readChoice(kept.data.value?.value)),
     keep: async (choice) => {
-      await set.run({ key: key(), value: choice as unknown as JsonValue })
+      const value = choice as unknown as JsonValue
+      // At once, so that the next click builds on this one.
+      const asked = ['preference.get', { key: key() }]
+      client.setQueryData(asked, { value })
+      try {
+        await call('preference.set', { key: key(), value })
+      } catch (error) {
+        notifyError(error)
+        await client.invalidateQueries({ queryKey: asked })
+      }
     },
   }
 }
