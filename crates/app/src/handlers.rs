@@ -5,10 +5,7 @@
 
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
-    ApiError, access, alert, backup, complaint, conflict, contact, customer, diagnosis, draft,
-    export, fault, import, machine, money, preference, print, promise, recent, request,
-    return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit,
-    warranty, work_order,
+    ApiError, access, alert, backup, complaint, conflict, consent, contact, customer, diagnosis, draft, export, fault, import, machine, money, preference, print, promise, recent, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
 };
 
 use crate::app::{Acting, App};
@@ -69,6 +66,12 @@ serve! {
     customer_update(customer::CustomerUpdate) -> customer::CustomerDetail = customer::update;
     customer_get(customer::CustomerGet) -> customer::CustomerDetail = customer::get;
     customer_delete(customer::CustomerDelete) -> draft::Done = customer::delete;
+    customer_merge(customer::CustomerMerge) -> customer::CustomerDetail = customer::merge;
+    customer_unmerge(customer::CustomerUnmerge) -> customer::CustomerDetail = customer::unmerge;
+    customer_suspects(customer::CustomerSuspects) -> customer::Suspects = customer::suspects;
+    customer_timeline(customer::CustomerTimeline) -> customer::TimelinePage = customer::timeline;
+    consent_list(consent::ConsentList) -> consent::Consents = consent::list;
+    consent_record(consent::ConsentRecord) -> consent::Consents = consent::record;
     customer_towns(customer::CustomerTowns) -> customer::Towns = customer::towns;
     customer_list(customer::CustomerList) -> customer::CustomerPage = customer::list;
     customer_search(customer::CustomerSearch) -> search::SearchHits = customer::search;

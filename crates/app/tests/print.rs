@@ -49,6 +49,7 @@ fn count(document: &Document) -> usize {
         Document::PromiseCards(all) => all.len(),
         Document::WarrantyCards(all) => all.len(),
         Document::VisitLists(all) => all.len(),
+        Document::CustomerFiles(all) => all.len(),
     }
 }
 
@@ -381,4 +382,44 @@ fn the_shops_numbers_are_kept_cleared_and_changed_by_the_desk_only() {
     );
     let refused = set("张师傅", json!({"phone": "1"})).unwrap_err();
     assert_eq!(refused.code.to_string(), "permission.denied");
+}
+
+#[test]
+fn a_households_file_is_printed_whole_and_who_took_it_out_is_written_down() {
+    let (shop, proof) = printing_shop();
+    let order = visit(&shop, "张师傅", NOON + 4 * HOUR);
+    let customer =
+        shop.by("王姐", "work_order.get", json!({ "id": order }))["summary"]["customer_id"].clone();
+    let wishes = json!({"id": customer, "no_call": true, "language": "蒙古语"});
+    shop.by("王姐", "customer.update", wishes);
+    let no = json!({"customer_id": customer, "purpose": "marketing", "given": false});
+    shop.by("王姐", "consent.record", no);
+    let (_dir, path) = out();
+    let job = job("customer_file", &[&customer]);
+    let shown = preview(&shop, job.clone());
+    assert_eq!(shown["file_name"], "客户档案-王建军.pdf");
+    let log = || shop.by("陈经理", "access.list", json!({}))["rows"].clone();
+    assert_eq!(log()[0]["action"], "view_customer");
+    let asked = json!({"job": job, "path": path});
+    shop.by("王姐", "print.save", asked);
+    let Document::CustomerFiles(files) = proof.last().document else {
+        panic!("not a file");
+    };
+    let file = &files[0];
+    assert_eq!(file.wishes, ["蒙古语", "不要打电话"]);
+    assert_eq!(file.consents[0].name, "王建军 · 活动通知");
+    assert!(file.consents[0].until.starts_with("不同意"));
+    let told: Vec<_> = file.history.iter().map(|one| one.what.as_str()).collect();
+    for what in ["不同意", "派工", "联系", "来电"] {
+        assert!(told.contains(&what), "{what}: {told:?}");
+    }
+    let row = &log()[0];
+    assert_eq!(
+        (&row["action"], &row["what"]),
+        (&json!("export"), &json!("customer_file"))
+    );
+    assert_eq!(
+        (&row["customer_id"], &row["staff"]),
+        (&customer, &json!("王姐"))
+    );
 }

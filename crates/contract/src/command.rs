@@ -6,9 +6,7 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
-    access, alert, backup, complaint, conflict, contact, customer, diagnosis, draft, export, fault,
-    import, machine, money, preference, print, promise, recent, request, return_visit, roster,
-    search, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
+    access, alert, backup, complaint, conflict, consent, contact, customer, diagnosis, draft, export, fault, import, machine, money, preference, print, promise, recent, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
 };
 
 /// Who may call a command.
@@ -156,6 +154,18 @@ commands! {
     customer_get "customer.get": customer::CustomerGet => customer::CustomerDetail, EVERYONE;
     /// Deletes a household that has no open order.
     customer_delete "customer.delete": customer::CustomerDelete => draft::Done, MANAGER;
+    /// Makes two households one, so that it can be undone.
+    customer_merge "customer.merge": customer::CustomerMerge => customer::CustomerDetail, DESK;
+    /// Takes a merge of two households back.
+    customer_unmerge "customer.unmerge": customer::CustomerUnmerge => customer::CustomerDetail, DESK;
+    /// Lists households that may be the same.
+    customer_suspects "customer.suspects": customer::CustomerSuspects => customer::Suspects, DESK;
+    /// Lists what happened with a household, the latest first, page by page.
+    customer_timeline "customer.timeline": customer::CustomerTimeline => customer::TimelinePage, EVERYONE;
+    /// Tells what the people of a household agreed to.
+    consent_list "consent.list": consent::ConsentList => consent::Consents, EVERYONE;
+    /// Records that somebody agreed, or took it back.
+    consent_record "consent.record": consent::ConsentRecord => consent::Consents, EVERYONE;
     /// Lists the towns households live in, the fullest first.
     customer_towns "customer.towns": customer::CustomerTowns => customer::Towns, EVERYONE;
     /// Lists households, page by page.

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use crate::explain::BothLanguages;
 use crate::unit::UnitSummary;
 use crate::work_order::WorkOrderSummary;
 
@@ -28,6 +29,18 @@ request! {
         pub label: Option<String>,
         /// The person it belongs to.
         pub person_id: Option<Uuid>,
+        /// The first day on which it was theirs, in any typed form.
+        pub valid_from: Option<String>,
+        /// The last day on which it was theirs: the number has passed to somebody else.
+        pub valid_to: Option<String>,
+        /// The day on which somebody of the household said that it is theirs.
+        pub confirmed_on: Option<String>,
+    }
+
+    /// Whom a household likes to have.
+    pub struct PreferredTechnician {
+        /// The person of the shop; null for nobody in particular.
+        pub id: Option<Uuid>,
     }
 
     /// A person of the household.
@@ -84,6 +97,14 @@ request! {
         pub note: Option<String>,
         /// When a visit suits.
         pub preferred_time: Option<String>,
+        /// Language or dialect in which they are best spoken to.
+        pub language: Option<String>,
+        /// They do not want to be called.
+        pub no_call: Option<bool>,
+        /// They want no commercial messages.
+        pub no_marketing: Option<bool>,
+        /// Whom they like to have.
+        pub preferred_technician: Option<PreferredTechnician>,
     }
 
     /// What a form had read of a household when it was opened. It may have stood open, or lain as a
@@ -120,6 +141,14 @@ request! {
         pub note: Option<String>,
         /// When a visit suits.
         pub preferred_time: Option<String>,
+        /// Language or dialect in which they are best spoken to.
+        pub language: Option<String>,
+        /// They do not want to be called.
+        pub no_call: Option<bool>,
+        /// They want no commercial messages.
+        pub no_marketing: Option<bool>,
+        /// Whom they like to have.
+        pub preferred_technician: Option<PreferredTechnician>,
     }
 
     /// Names a household.
@@ -127,6 +156,36 @@ request! {
         /// Which household.
         pub id: Uuid,
     }
+
+    /// A page of what happened with a household.
+    pub struct CustomerTimeline {
+        /// Which household.
+        pub id: Uuid,
+        /// Only this part; everything when absent.
+        pub part: Option<TimelinePart>,
+        /// Where to go on: `timeline_next` of the detail, or `next` of the page before.
+        pub after: Option<String>,
+        /// Entries wanted, at most 200; 50 when absent.
+        pub limit: Option<u32>,
+    }
+
+    /// Makes two households one. Nothing is moved: the file that was made first stands for both, on
+    /// every PC alike, and `customer.unmerge` takes it back completely.
+    pub struct CustomerMerge {
+        /// One household.
+        pub id: Uuid,
+        /// The other.
+        pub other_id: Uuid,
+    }
+
+    /// Takes a merge back: the household stands for itself again, with all that is its own.
+    pub struct CustomerUnmerge {
+        /// The household that was merged into another.
+        pub id: Uuid,
+    }
+
+    /// Asks for households of the whole shop that may be the same.
+    pub struct CustomerSuspects {}
 
     /// Deletes a household that has no open order (kept as a tombstone).
     pub struct CustomerDelete {
@@ -161,6 +220,22 @@ request! {
 }
 
 codes! {
+    /// Parts of a household's timeline.
+    pub enum TimelinePart {
+        /// Requests, orders and their steps.
+        Service,
+        /// Contacts and return visits.
+        Contact,
+        /// Complaints and promises.
+        Complaint,
+        /// Machines: sale, commissioning, custody, maintenance.
+        Machine,
+        /// Payments and parts.
+        Money,
+        /// Consents.
+        Consent,
+    }
+
     /// The order of the household list.
     pub enum CustomerSort {
         /// Last changed first.
@@ -185,6 +260,22 @@ response! {
         pub label: Option<String>,
         /// The person it belongs to.
         pub person_id: Option<Uuid>,
+        /// The first day on which it was theirs.
+        pub valid_from: Option<String>,
+        /// The last day on which it was theirs.
+        pub valid_to: Option<String>,
+        /// The day on which it was confirmed.
+        pub confirmed_on: Option<String>,
+        /// Other households that have this number too.
+        pub shared_with: Vec<PhoneSharer>,
+    }
+
+    /// Another household with the same number.
+    pub struct PhoneSharer {
+        /// The household.
+        pub customer_id: Uuid,
+        /// Its name.
+        pub name: String,
     }
 
     /// A person of the household.
@@ -287,7 +378,17 @@ response! {
         pub note: Option<String>,
         /// When a visit suits.
         pub preferred_time: Option<String>,
-        /// Phones.
+        /// Language or dialect in which they are best spoken to.
+        pub language: Option<String>,
+        /// They do not want to be called.
+        pub no_call: bool,
+        /// They want no commercial messages.
+        pub no_marketing: bool,
+        /// Whom they like to have.
+        pub preferred_technician_id: Option<Uuid>,
+        /// Their name.
+        pub preferred_technician: Option<String>,
+        /// Phones; numbers that are no longer theirs come last.
         pub phones: Vec<Phone>,
         /// People.
         pub people: Vec<Person>,
@@ -299,10 +400,14 @@ response! {
         pub units: Vec<UnitSummary>,
         /// Orders that are not closed.
         pub open_orders: Vec<WorkOrderSummary>,
-        /// Everything that happened, latest first; at most 200 entries.
+        /// Everything that happened, latest first: the first page.
         pub timeline: Vec<TimelineEntry>,
+        /// Where `customer.timeline` goes on; null when this is all.
+        pub timeline_next: Option<String>,
         /// Households that may be the same.
         pub duplicates: Vec<DuplicateHint>,
+        /// The files that were merged into this one.
+        pub merged: Vec<MergedFile>,
         /// Fields with two versions.
         pub conflicts: Vec<crate::conflict::ConflictItem>,
         /// When it was made.
@@ -311,6 +416,38 @@ response! {
         pub updated_at: i64,
         /// Who changed it last.
         pub updated_by: Option<String>,
+    }
+
+    /// A file that was merged into another and can be taken out again.
+    pub struct MergedFile {
+        /// Its household.
+        pub id: Uuid,
+        /// Its name.
+        pub name: String,
+        /// Its note, which the one that stands for it does not show.
+        pub note: Option<String>,
+        /// When it was merged.
+        pub merged_at: i64,
+        /// Who merged it.
+        pub merged_by: Option<String>,
+    }
+
+    /// Households that have something in common.
+    pub struct SuspectGroup {
+        /// What: a number, or name and village.
+        pub what: String,
+        /// `same_phone` or `same_name_and_village`.
+        pub reason: String,
+        /// The households, the oldest first.
+        pub rows: Vec<CustomerSummary>,
+    }
+
+    /// Households that may be the same.
+    pub struct Suspects {
+        /// At most 100 groups.
+        pub groups: Vec<SuspectGroup>,
+        /// There are more.
+        pub more: bool,
     }
 
     /// Why two households may be the same. Only a hint: nothing is ever merged silently.
@@ -325,6 +462,14 @@ response! {
         pub reason: String,
     }
 
+    /// A page of a timeline.
+    pub struct TimelinePage {
+        /// The entries.
+        pub rows: Vec<TimelineEntry>,
+        /// Where to go on; null at the end.
+        pub next: Option<String>,
+    }
+
     /// One thing that happened.
     pub struct TimelineEntry {
         /// The row it stands for.
@@ -337,10 +482,41 @@ response! {
         ///   (opened), `import` (from an old list) and `resolve` (a conflict over the state was
         ///   decided);
         /// - `contact`: somebody spoke with the customer; `code` is the channel, `result` how it
-        ///   ended, `text` what was said.
+        ///   ended, `text` what was said;
+        /// - `complaint`: a complaint; `title` is its category, `class` its class;
+        /// - `complaint_event`: a complaint took a step; `code` is the step;
+        /// - `promise`: a promise was given; `code` is the day it is due, `to_state` what became of it;
+        /// - `visit_answer`: a return visit was answered; `code` is its kind, `outcome` how it came
+        ///   out;
+        /// - `visit_end`: a return visit came to nothing; `to_state` says how;
+        /// - `consent`: `code` is the purpose, `to_state` `given` or `withdrawn`, `text` whose;
+        /// - `payment`: `code` is the method, `amount_fen` the sum, `to_state` `reversed` where it
+        ///   takes one back;
+        /// - `stock_move`: a part; `code` is the kind of movement, `text` the part, `quantity` how
+        ///   many, `to_state` `old` for an old one;
+        /// - `machine`: sold or installed; `code` is the state, `no` the serial;
+        /// - `inspection`: a checklist; `to_state` is how it ended;
+        /// - `custody`: a machine changed hands; `code` is the step;
+        /// - `maintenance`: a yearly maintenance was done.
         pub kind: String,
         /// When it happened.
         pub at: i64,
+        /// Only the day is known.
+        pub day_only: bool,
+        /// What it is about, in words, where the code has none.
+        pub title: Option<BothLanguages>,
+        /// The class of a complaint.
+        pub class: Option<String>,
+        /// How a return visit came out.
+        pub outcome: Option<String>,
+        /// Money.
+        pub amount_fen: Option<i64>,
+        /// How many of a part.
+        pub quantity: Option<i64>,
+        /// The complaint it belongs to.
+        pub complaint_id: Option<Uuid>,
+        /// The machine it is about, where `no` is its serial.
+        pub unit_id: Option<Uuid>,
         /// The finer kind, see `kind`.
         pub code: String,
         /// The text that was typed.
@@ -351,7 +527,7 @@ response! {
         pub work_order_id: Option<Uuid>,
         /// The order's or request's number.
         pub no: Option<String>,
-        /// The order's state after it, for order events.
+        /// The state after it, see `kind`.
         pub to_state: Option<String>,
         /// How a contact ended; null for other kinds, and where nobody said.
         pub result: Option<crate::contact::ContactResult>,

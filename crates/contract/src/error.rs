@@ -75,7 +75,7 @@ error_codes! {
     ServerUrl "setup.server_url", "总部地址不对。应以 https:// 开头。", "That address is wrong. It should begin with https://.";
     Invalid "input.invalid", "有几处没填对，请看标红的地方。没有保存。", "Some fields need attention; nothing was saved.";
     NotFound "record.not_found", "没有找到这条记录，可能已被删除。请刷新再看。", "The record was not found; it may have been deleted. Refresh.";
-    InUse "customer.in_use", "这家还有没办完的工单，不能删除。", "This household still has open orders and cannot be deleted.";
+    InUse "customer.in_use", "这家还有没办完的工单、来电、投诉或承诺，不能删除。请先办完。", "This household still has open orders, calls, complaints or promises and cannot be deleted. Finish them first.";
     SerialTaken "unit.serial_taken", "这台机器已登记在另一家名下。请核对铭牌；确实过户请在机器页办理。", "This machine is registered to another household. Check the plate; transfer it on the machine's page.";
     MachineStep "machine.step_not_allowed", "这台机器现在的状态不能办这一步。请看它的流转记录，先补上前面的一步。", "The machine cannot take this step from where it stands. See its chain of custody and record the step before it first.";
     MachineRole "machine.step_role", "这一步不归您的岗位办，请让文员或经理来办。", "This step is not for your role; ask the desk or the manager.";

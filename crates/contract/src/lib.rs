@@ -18,6 +18,7 @@ pub mod backup;
 pub mod command;
 pub mod complaint;
 pub mod conflict;
+pub mod consent;
 pub mod contact;
 pub mod customer;
 pub mod diagnosis;

@@ -15,6 +15,8 @@ codes! {
         WarrantyCard,
         /// 上门清单, one for each technician and day.
         VisitList,
+        /// 客户档案, one for each household. Who took it out is written down.
+        CustomerFile,
     }
 
     /// What it is printed on.
@@ -41,7 +43,7 @@ request! {
     pub struct PrintJob {
         /// Which document.
         pub document: PrintDocument,
-        /// Of which orders, machines or technicians; at most 200.
+        /// Of which orders, machines, technicians or households; at most 200.
         pub ids: Vec<Uuid>,
         /// The day of a visit list; today when absent.
         pub on: Option<String>,

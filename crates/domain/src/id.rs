@@ -126,6 +126,8 @@ ids! {
     AlertAckId;
     /// A day that was closed (日结).
     DayCloseId;
+    /// A consent or its withdrawal (同意).
+    ConsentId;
     /// One PC of a dealer (电脑).
     DeviceId;
 }

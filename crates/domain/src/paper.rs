@@ -7,7 +7,7 @@ mod document;
 mod size;
 
 pub use document::{
-    Document, JobSheet, Kind, Line, PromiseCard, Shop, Stop, VisitList, WarrantyBasis, WarrantyCard,
+    CustomerFile, Document, Happened, JobSheet, Kind, Line, PromiseCard, Shop, Stop, VisitList, WarrantyBasis, WarrantyCard,
 };
 pub use size::{Measures, OFFSET_MAX_UM, Offset, Paper};
 

@@ -3,8 +3,8 @@
 
 use wuyou_domain::explain::Language;
 use wuyou_domain::paper::{
-    Document, Job, JobSheet, Line, Offset, Paper, PaperError, PromiseCard, Shop, Stop, VisitList,
-    WarrantyBasis, WarrantyCard,
+    CustomerFile, Document, Happened, Job, JobSheet, Line, Offset, Paper, PaperError, PromiseCard,
+    Shop, Stop, VisitList, WarrantyBasis, WarrantyCard,
 };
 use wuyou_print::set;
 
@@ -30,6 +30,31 @@ fn job_sheet() -> JobSheet {
         finish_by: some("2026年11月23日 周一"),
         finish_latest: some("2026年11月24日 周二"),
         ..JobSheet::default()
+    }
+}
+
+fn customer_file() -> CustomerFile {
+    CustomerFile {
+        name: "王㛃家".into(),
+        since: some("2019年5月1日"),
+        phones: vec!["138 0013 8000（儿子）".into()],
+        addresses: vec!["青山乡 柳树村三组 12 号".into()],
+        wishes: vec!["狗凶".into(), "不要打电话".into()],
+        machines: vec![Line {
+            name: "LB20A1-26B0-00123-K".into(),
+            until: "L1PB20-A1".into(),
+        }],
+        history: vec![
+            Happened {
+                at: "2026年11月21日".into(),
+                what: "来电".into(),
+                text: some("点不着火 #not[markup]"),
+                by: some("LH001-A-20261121-0007 张文员"),
+            };
+            120
+        ],
+        shortened: some("更早的没有印。"),
+        ..CustomerFile::default()
     }
 }
 
@@ -75,6 +100,7 @@ fn documents() -> Vec<Document> {
             as_of: "按 2026年11月21日 的记录算出。".into(),
             ..WarrantyCard::default()
         }]),
+        Document::CustomerFiles(vec![customer_file()]),
         Document::VisitLists(vec![VisitList {
             technician: some("李师傅"),
             day: "2026年11月22日 周日".into(),

@@ -90,7 +90,8 @@ pub struct ComplaintRow {
 
 const SELECT: &str = "SELECT p.*, c.name AS customer_name, o.name AS owner, a.name AS about_staff,
     EXISTS (SELECT 1 FROM conflict WHERE row_id = p.id AND resolved_at IS NULL) AS conflicted
-    FROM complaint p LEFT JOIN customer c ON c.id = p.customer_id
+    FROM complaint p LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
+        ON w.id = m.merged_into WHERE m.id = p.customer_id), p.customer_id)
     LEFT JOIN staff o ON o.id = p.owner_id
     LEFT JOIN staff a ON a.id = p.about_staff_id";
 
@@ -247,11 +248,12 @@ pub fn count_same(
     category: &str,
     (from_at, until_at): (i64, i64),
 ) -> Result<u32, StoreError> {
-    let mut statement = view.connection.prepare_cached(
-        "SELECT count(*) FROM complaint WHERE customer_id = ?1 AND category = ?2
+    let mut statement = view.connection.prepare_cached(&format!(
+        "SELECT count(*) FROM complaint WHERE customer_id IN {} AND category = ?2
          AND received_at >= ?3 AND received_at < ?4 AND deleted_at IS NULL
          AND state NOT IN ('grumble', 'settled')",
-    )?;
+        crate::customer::family("?1")
+    ))?;
     let params = (customer.row_id(), category, from_at, until_at);
     Ok(statement.query_row(params, |row| row.get(0))?)
 }

@@ -1,5 +1,6 @@
 //! Households with their people, phones, addresses and tags.
 
+mod family;
 mod list;
 mod part;
 
@@ -10,6 +11,8 @@ use crate::error::StoreError;
 use crate::unit::{self, UnitRow};
 use crate::view::{Id, View, read_id, read_id_opt};
 
+pub(crate) use family::family;
+pub use family::{Suspects, merged, root, suspects};
 pub use list::{CustomerQuery, CustomerSort, CustomerSummary, count, list, summaries, towns};
 use part::read_phone;
 pub use part::{
@@ -35,6 +38,14 @@ pub struct CustomerRow {
     pub import_key: Option<String>,
     /// The household it was merged into.
     pub merged_into: Option<CustomerId>,
+    /// Language or dialect.
+    pub language: Option<String>,
+    /// They do not want to be called.
+    pub no_call: bool,
+    /// They want no commercial messages.
+    pub no_marketing: bool,
+    /// Whom they like to have.
+    pub preferred_technician_id: Option<StaffId>,
     /// When it was made.
     pub created_at: i64,
     /// Who made it.
@@ -65,6 +76,7 @@ pub struct CustomerFull {
 }
 
 const COLUMNS: &str = "id, name, kind, note, preferred_time, origin, import_key, merged_into, \
+    language, no_call, no_marketing, preferred_technician_id, \
     created_at, created_by, updated_at, updated_by, deleted_at";
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<CustomerRow> {
@@ -77,6 +89,10 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<CustomerRow> {
         origin: row.get("origin")?,
         import_key: row.get("import_key")?,
         merged_into: read_id_opt(row, "merged_into")?,
+        language: row.get("language")?,
+        no_call: row.get::<_, Option<bool>>("no_call")?.unwrap_or(false),
+        no_marketing: row.get::<_, Option<bool>>("no_marketing")?.unwrap_or(false),
+        preferred_technician_id: read_id_opt(row, "preferred_technician_id")?,
         created_at: row.get("created_at")?,
         created_by: read_id(row, "created_by")?,
         updated_at: row.get("updated_at")?,
@@ -106,11 +122,13 @@ pub fn get(view: View<'_>, id: CustomerId) -> Result<CustomerFull, StoreError> {
         .ok_or(StoreError::NotFound("customer"))
 }
 
-/// One household with its parts, also a deleted one: its orders and requests still show it.
+/// One household with its parts, also a deleted one: its orders and requests still show it. For one
+/// that was merged, the household that stands for it.
 ///
 /// # Errors
 /// The database's error.
 pub fn whole(view: View<'_>, id: CustomerId) -> Result<Option<CustomerFull>, StoreError> {
+    let id = root(view, id)?;
     let Some(customer) = find(view, id)? else {
         return Ok(None);
     };
@@ -124,19 +142,34 @@ pub fn whole(view: View<'_>, id: CustomerId) -> Result<Option<CustomerFull>, Sto
     }))
 }
 
-/// The phones with exactly these digits, of households that are not deleted.
+/// The phones with exactly these digits, of households that are not deleted: each household once, a
+/// merged one as the one that stands for it. A number that has passed to somebody else is nobody's.
 ///
 /// # Errors
 /// The database's error.
 pub fn find_by_phone(view: View<'_>, digits: &str) -> Result<Vec<PhoneRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(
-        "SELECT f.id, f.customer_id, f.person_id, f.number, f.label FROM phone f
+        "SELECT f.id, f.customer_id, f.person_id, f.number, f.label,
+         f.valid_from, f.valid_to, f.confirmed_on FROM phone f
          CROSS JOIN customer c ON c.id = f.customer_id
-         WHERE f.number = ?1 AND f.deleted_at IS NULL
-         AND c.deleted_at IS NULL AND c.merged_into IS NULL ORDER BY f.nr",
+         WHERE f.number = ?1 AND f.deleted_at IS NULL AND f.valid_to IS NULL
+         AND c.deleted_at IS NULL ORDER BY f.nr",
     )?;
     let rows = statement.query_map([digits], read_phone)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut found: Vec<PhoneRow> = Vec::new();
+    for row in rows {
+        let mut row = row?;
+        row.customer_id = root(view, row.customer_id)?;
+        let known = found.iter().any(|one| one.customer_id == row.customer_id);
+        if !known && !is_deleted(view, row.customer_id)? {
+            found.push(row);
+        }
+    }
+    Ok(found)
+}
+
+fn is_deleted(view: View<'_>, id: CustomerId) -> Result<bool, StoreError> {
+    Ok(find(view, id)?.is_none_or(|row| row.deleted_at.is_some()))
 }
 
 /// The household an import made under this key; deleted ones are found too, so that a deleted
@@ -196,15 +229,14 @@ pub fn duplicates(
         }
     }
     let mut statement = view.connection.prepare_cached(
-        "SELECT c.id FROM customer c WHERE c.name = ?1
-         AND c.deleted_at IS NULL AND c.merged_into IS NULL
+        "SELECT c.id FROM customer c WHERE c.name = ?1 AND c.deleted_at IS NULL
          AND EXISTS (SELECT 1 FROM address a WHERE a.customer_id = c.id
                      AND a.deleted_at IS NULL AND a.village = ?2) ORDER BY c.nr",
     )?;
     let rows = statement.query_map((name, village), |row| read_id::<CustomerId>(row, "id"))?;
     for id in rows {
-        let id = id?;
-        if !found.iter().any(|(known, _)| *known == id) {
+        let id = root(view, id?)?;
+        if !found.iter().any(|(known, _)| *known == id) && !is_deleted(view, id)? {
             found.push((id, DuplicateReason::SameNameAndVillage));
         }
     }

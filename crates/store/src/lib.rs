@@ -16,6 +16,7 @@ pub mod backup;
 pub mod complaint;
 pub mod conflict;
 mod connection;
+pub mod consent;
 pub mod contact;
 pub mod custody;
 pub mod customer;

@@ -46,7 +46,7 @@ impl After {
     }
 }
 
-fn no_place() -> StoreError {
+pub(crate) fn no_place() -> StoreError {
     StoreError::BadValue {
         entity: "page".to_owned(),
         field: "after".to_owned(),

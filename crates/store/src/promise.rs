@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, named_params};
 use wuyou_domain::id::{ComplaintId, CustomerId, PromiseId, StaffId, WorkOrderId};
 
 use crate::complaint::like;
+use crate::customer::family;
 use crate::error::StoreError;
 use crate::page::{self, After, Page};
 use crate::view::{Id, View, read_id, read_id_opt};
@@ -78,11 +79,12 @@ pub struct PromiseQuery {
 
 const SELECT: &str = "SELECT p.*, s.name AS owner, c.name AS customer_name,
     COALESCE(w.no, k.no) AS no FROM promise p LEFT JOIN staff s ON s.id = p.owner_id
-    LEFT JOIN customer c ON c.id = p.customer_id
+    LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
+        ON w.id = m.merged_into WHERE m.id = p.customer_id), p.customer_id)
     LEFT JOIN work_order w ON w.id = p.work_order_id
     LEFT JOIN complaint k ON k.id = p.complaint_id";
-const NARROWED: &str = "(:customer_id IS NULL OR p.customer_id = :customer_id)
-    AND (:work_order_id IS NULL OR p.work_order_id = :work_order_id)
+/// What a deleted household was promised goes from sight with it.
+const NARROWED: &str = "c.deleted_at IS NULL AND (:work_order_id IS NULL OR p.work_order_id = :work_order_id)
     AND (:complaint_id IS NULL OR p.complaint_id = :complaint_id)
     AND (:like IS NULL OR p.text LIKE :like ESCAPE '\\' OR c.name LIKE :like ESCAPE '\\'
         OR s.name LIKE :like ESCAPE '\\')";
@@ -124,7 +126,8 @@ pub fn get(view: View<'_>, id: PromiseId) -> Result<PromiseRow, StoreError> {
 /// The database's error.
 pub fn open_due(view: View<'_>, until_on: &str) -> Result<Vec<PromiseRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
-        "{SELECT} WHERE p.state = 'open' AND p.deleted_at IS NULL AND p.due_on <= ?1
+        "{SELECT} WHERE p.state = 'open' AND p.deleted_at IS NULL AND c.deleted_at IS NULL
+         AND p.due_on <= ?1
          ORDER BY p.due_on, p.nr LIMIT 200"
     ))?;
     let rows = statement.query_map([until_on], read)?;
@@ -139,7 +142,11 @@ fn condition(which: PromiseWhich) -> (String, bool) {
         PromiseWhich::All => (":today_on IS NOT NULL", false),
     };
     (
-        format!("p.deleted_at IS NULL AND {which} AND {NARROWED}"),
+        format!(
+            "p.deleted_at IS NULL AND {which} AND {NARROWED}
+             AND (:customer_id IS NULL OR p.customer_id IN {})",
+            family(":customer_id")
+        ),
         by_due,
     )
 }
@@ -213,7 +220,8 @@ pub fn count(view: View<'_>, query: &PromiseQuery) -> Result<u32, StoreError> {
     let (condition, _) = condition(query.which);
     let mut statement = view.connection.prepare_cached(&format!(
         "SELECT count(*) FROM promise p LEFT JOIN staff s ON s.id = p.owner_id
-         LEFT JOIN customer c ON c.id = p.customer_id WHERE {condition}"
+         LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
+        ON w.id = m.merged_into WHERE m.id = p.customer_id), p.customer_id) WHERE {condition}"
     ))?;
     let params = named_params! {
         ":today_on": query.today_on,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rusqlite::OptionalExtension;
 use wuyou_domain::id::{CustomerId, RequestId, StaffId, UnitId, WorkOrderId};
 
+use crate::customer::family;
 use crate::error::StoreError;
 use crate::page::{self, After, Page};
 use crate::view::{Id, View, read_id, read_id_opt};
@@ -66,7 +67,8 @@ pub struct RequestRow {
 const SELECT: &str = "SELECT r.*, c.name AS customer_name, s.name AS owner_name,
     (SELECT id FROM work_order WHERE request_id = r.id AND deleted_at IS NULL
      ORDER BY state = 'cancelled', nr LIMIT 1) AS work_order_id
-    FROM request r LEFT JOIN customer c ON c.id = r.customer_id
+    FROM request r LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
+        ON w.id = m.merged_into WHERE m.id = r.customer_id), r.customer_id)
     LEFT JOIN staff s ON s.id = r.owner_id";
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<RequestRow> {
@@ -144,8 +146,11 @@ pub fn of_customer(
 ) -> Result<Vec<RequestRow>, StoreError> {
     many(
         view,
-        "WHERE r.customer_id = ?1 AND r.deleted_at IS NULL AND (r.state = 'open' OR NOT ?2)
-         ORDER BY r.received_at DESC, r.nr DESC LIMIT 200",
+        &format!(
+            "WHERE r.customer_id IN {} AND r.deleted_at IS NULL AND (r.state = 'open' OR NOT ?2)
+             ORDER BY r.received_at DESC, r.nr DESC LIMIT 200",
+            family("?1")
+        ),
         (id.row_id(), open_only),
     )
 }
@@ -180,10 +185,13 @@ pub fn near(
 ) -> Result<Vec<RequestRow>, StoreError> {
     many(
         view,
-        "WHERE r.deleted_at IS NULL AND (r.received_at >= ?3 OR r.state = 'open') AND r.id IN (
-             SELECT id FROM request WHERE customer_id = ?1
-             UNION SELECT id FROM request WHERE caller_phone = ?2)
-         ORDER BY r.received_at DESC, r.nr DESC LIMIT 50",
+        &format!(
+            "WHERE r.deleted_at IS NULL AND (r.received_at >= ?3 OR r.state = 'open') AND r.id IN (
+                 SELECT id FROM request WHERE customer_id IN {}
+                 UNION SELECT id FROM request WHERE caller_phone = ?2)
+             ORDER BY r.received_at DESC, r.nr DESC LIMIT 50",
+            family("?1")
+        ),
         (customer.map(Id::row_id), digits, since_at),
     )
 }

@@ -113,6 +113,19 @@ pub fn of_complaint(view: View<'_>, id: ComplaintId) -> Result<Vec<ReturnVisitRo
     many(view, "complaint_id", id)
 }
 
+/// The visits of a household and those merged into it, whatever became of them.
+///
+/// # Errors
+/// The database's error.
+pub fn of_customer(view: View<'_>, id: CustomerId) -> Result<Vec<ReturnVisitId>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "SELECT id FROM return_visit WHERE customer_id IN {} AND deleted_at IS NULL ORDER BY nr",
+        crate::customer::family("?1")
+    ))?;
+    let rows = statement.query_map([id.row_id()], |row| read_id(row, "id"))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 fn many(view: View<'_>, column: &str, id: impl Id) -> Result<Vec<ReturnVisitRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
         "SELECT * FROM return_visit WHERE {column} = ?1 AND deleted_at IS NULL

@@ -3,6 +3,7 @@
 use rusqlite::OptionalExtension;
 use wuyou_domain::id::{AddressId, CustomerId, UnitId};
 
+use crate::customer::family;
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id, read_id_opt};
 
@@ -59,7 +60,8 @@ pub struct UnitRow {
 
 /// A machine whose household is deleted is nobody's; the household may come back with it.
 pub(crate) const SELECT: &str = "SELECT u.*, c.id AS holder_id, c.name AS customer_name
-    FROM unit u LEFT JOIN customer c ON c.id = u.customer_id AND c.deleted_at IS NULL";
+    FROM unit u LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
+        ON w.id = m.merged_into WHERE m.id = u.customer_id), u.customer_id) AND c.deleted_at IS NULL";
 
 pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<UnitRow> {
     Ok(UnitRow {
@@ -127,7 +129,8 @@ pub fn find_by_serial(view: View<'_>, serial: &str) -> Result<Option<UnitRow>, S
 /// The database's error.
 pub fn of_customer(view: View<'_>, id: CustomerId) -> Result<Vec<UnitRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
-        "{SELECT} WHERE u.customer_id = ?1 AND u.deleted_at IS NULL ORDER BY u.nr"
+        "{SELECT} WHERE u.customer_id IN {} AND u.deleted_at IS NULL ORDER BY u.nr",
+        family("?1")
     ))?;
     let rows = statement.query_map([id.row_id()], read)?;
     Ok(rows.collect::<Result<_, _>>()?)

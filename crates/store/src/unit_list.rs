@@ -38,11 +38,13 @@ const COLUMNS: &str =
 const PLACE: &str = "LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
     WHERE customer_id = c.id AND deleted_at IS NULL)";
 const WANTED: &str = "u.deleted_at IS NULL AND (:model IS NULL OR u.model_code = :model)";
-const ANYWHERE: &str = "unit u LEFT JOIN customer c ON c.id = u.customer_id
+const ANYWHERE: &str = "unit u LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
+        ON w.id = m.merged_into WHERE m.id = u.customer_id), u.customer_id)
     AND c.deleted_at IS NULL";
 /// A town's machines are found from its households on; there are far fewer of them.
 const IN_TOWN: &str = "search_place p CROSS JOIN customer c ON c.nr = p.nr
-    CROSS JOIN unit u ON u.customer_id = c.id";
+    CROSS JOIN unit u ON u.customer_id IN
+        (SELECT c.id UNION ALL SELECT m.id FROM customer m WHERE m.merged_into = c.id)";
 
 impl UnitQuery {
     fn tables(&self) -> (&'static str, &'static str) {

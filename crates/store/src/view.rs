@@ -113,6 +113,7 @@ keys!(
     CertificateId,
     AccessEntryId,
     AlertAckId,
+    ConsentId,
     CustodyEventId,
     DayCloseId,
     InspectionId,

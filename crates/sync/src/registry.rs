@@ -266,6 +266,7 @@ pub static ENTITIES: &[Entity] = &[
     archive::PHONE,
     archive::ADDRESS,
     archive::CUSTOMER_TAG,
+    archive::CONSENT,
     unit::UNIT,
     service::REQUEST,
     service::WORK_ORDER,

@@ -1275,6 +1275,121 @@ export type Conflicts = {
  * Undecided first, latest first.
  */
 rows: Array<ConflictItem>, };
+export type ConsentEntry = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Who said it, by their name at that time.
+ */
+person_name: string, 
+/**
+ * For what.
+ */
+purpose: ConsentPurpose, 
+/**
+ * Agreed; otherwise refused or taken back.
+ */
+given: boolean, 
+/**
+ * Which notice was read out.
+ */
+notice_version: string, 
+/**
+ * The shop the notice named.
+ */
+shop_name: string, 
+/**
+ * Whom it named as receiving the data.
+ */
+receiver_name: string, 
+/**
+ * How it was said.
+ */
+channel: Channel, 
+/**
+ * When.
+ */
+occurred_at: number, 
+/**
+ * Who asked.
+ */
+staff: string | null, 
+/**
+ * The proof, or anything else.
+ */
+note: string | null, };
+export type ConsentList = { 
+/**
+ * Which household.
+ */
+customer_id: string, };
+export type ConsentPurpose = "care" | "birthday" | "marketing";
+export type ConsentRecord = { 
+/**
+ * Which household.
+ */
+customer_id: string, 
+/**
+ * Which of its people; the household's own when absent.
+ */
+person_id?: string | null, 
+/**
+ * For what.
+ */
+purpose: ConsentPurpose, 
+/**
+ * Agreed; otherwise refused or taken back.
+ */
+given: boolean, 
+/**
+ * How it was said; by phone when absent.
+ */
+channel?: Channel | null, 
+/**
+ * When it was said; now when absent.
+ */
+occurred_at?: number | null, 
+/**
+ * The notice that was read out, as [`Consents`] named it; a consent needs it.
+ */
+notice_version?: string | null, 
+/**
+ * The paper's number or anything else worth knowing.
+ */
+note?: string | null, };
+export type ConsentStanding = { 
+/**
+ * For what.
+ */
+purpose: ConsentPurpose, 
+/**
+ * How it stands.
+ */
+state: ConsentState, 
+/**
+ * When that was said; null where nothing was.
+ */
+since_at: number | null, };
+export type ConsentState = "given" | "withdrawn" | "unsaid";
+export type Consents = { 
+/**
+ * The notice to read out before somebody agrees; it names both parties.
+ */
+notice: BothLanguages, 
+/**
+ * Its version, to be handed back.
+ */
+notice_version: string, 
+/**
+ * The household and its people.
+ */
+people: Array<PersonConsents>, 
+/**
+ * Everything that was said, the latest first.
+ */
+entries: Array<ConsentEntry>, };
 export type ContactAdd = { 
 /**
  * The household.
@@ -1441,7 +1556,23 @@ note?: string | null,
 /**
  * When a visit suits.
  */
-preferred_time?: string | null, };
+preferred_time?: string | null, 
+/**
+ * Language or dialect in which they are best spoken to.
+ */
+language?: string | null, 
+/**
+ * They do not want to be called.
+ */
+no_call?: boolean | null, 
+/**
+ * They want no commercial messages.
+ */
+no_marketing?: boolean | null, 
+/**
+ * Whom they like to have.
+ */
+preferred_technician?: PreferredTechnician | null, };
 export type CustomerDelete = { 
 /**
  * Which household.
@@ -1473,7 +1604,27 @@ note: string | null,
  */
 preferred_time: string | null, 
 /**
- * Phones.
+ * Language or dialect in which they are best spoken to.
+ */
+language: string | null, 
+/**
+ * They do not want to be called.
+ */
+no_call: boolean, 
+/**
+ * They want no commercial messages.
+ */
+no_marketing: boolean, 
+/**
+ * Whom they like to have.
+ */
+preferred_technician_id: string | null, 
+/**
+ * Their name.
+ */
+preferred_technician: string | null, 
+/**
+ * Phones; numbers that are no longer theirs come last.
  */
 phones: Array<Phone>, 
 /**
@@ -1497,13 +1648,21 @@ units: Array<UnitSummary>,
  */
 open_orders: Array<WorkOrderSummary>, 
 /**
- * Everything that happened, latest first; at most 200 entries.
+ * Everything that happened, latest first: the first page.
  */
 timeline: Array<TimelineEntry>, 
+/**
+ * Where `customer.timeline` goes on; null when this is all.
+ */
+timeline_next: string | null, 
 /**
  * Households that may be the same.
  */
 duplicates: Array<DuplicateHint>, 
+/**
+ * The files that were merged into this one.
+ */
+merged: Array<MergedFile>, 
 /**
  * Fields with two versions.
  */
@@ -1547,6 +1706,15 @@ after?: string | null,
  * Rows wanted, at most 200; 100 when absent.
  */
 limit?: number | null, };
+export type CustomerMerge = { 
+/**
+ * One household.
+ */
+id: string, 
+/**
+ * The other.
+ */
+other_id: string, };
 export type CustomerPage = { 
 /**
  * The rows.
@@ -1637,7 +1805,30 @@ conflicted: boolean,
  * When it was last changed.
  */
 updated_at: number, };
+export type CustomerSuspects = Record<symbol, never>;
+export type CustomerTimeline = { 
+/**
+ * Which household.
+ */
+id: string, 
+/**
+ * Only this part; everything when absent.
+ */
+part?: TimelinePart | null, 
+/**
+ * Where to go on: `timeline_next` of the detail, or `next` of the page before.
+ */
+after?: string | null, 
+/**
+ * Entries wanted, at most 200; 50 when absent.
+ */
+limit?: number | null, };
 export type CustomerTowns = Record<symbol, never>;
+export type CustomerUnmerge = { 
+/**
+ * The household that was merged into another.
+ */
+id: string, };
 export type CustomerUpdate = { 
 /**
  * Which household.
@@ -1678,7 +1869,23 @@ note?: string | null,
 /**
  * When a visit suits.
  */
-preferred_time?: string | null, };
+preferred_time?: string | null, 
+/**
+ * Language or dialect in which they are best spoken to.
+ */
+language?: string | null, 
+/**
+ * They do not want to be called.
+ */
+no_call?: boolean | null, 
+/**
+ * They want no commercial messages.
+ */
+no_marketing?: boolean | null, 
+/**
+ * Whom they like to have.
+ */
+preferred_technician?: PreferredTechnician | null, };
 export type DangerFound = { 
 /**
  * `gas_leak`, `carbon_monoxide`, `fire`, `electric_shock`.
@@ -2857,6 +3064,27 @@ staff_name: string | null,
 note: string | null, };
 export type MaintenanceTask = "open" | "done" | "cancelled";
 export type MaintenanceUrgency = "planned" | "due" | "overdue";
+export type MergedFile = { 
+/**
+ * Its household.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its note, which the one that stands for it does not show.
+ */
+note: string | null, 
+/**
+ * When it was merged.
+ */
+merged_at: number, 
+/**
+ * Who merged it.
+ */
+merged_by: string | null, };
 export type Model = { 
 /**
  * Its code.
@@ -3239,6 +3467,19 @@ birthday_on: string | null,
  * The birthday follows the lunar calendar.
  */
 birthday_lunar: boolean, };
+export type PersonConsents = { 
+/**
+ * The person; null for the household's own.
+ */
+person_id: string | null, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Every purpose once.
+ */
+standing: Array<ConsentStanding>, };
 export type PersonInput = { 
 /**
  * The row, when an existing person is edited.
@@ -3284,7 +3525,23 @@ label: string | null,
 /**
  * The person it belongs to.
  */
-person_id: string | null, };
+person_id: string | null, 
+/**
+ * The first day on which it was theirs.
+ */
+valid_from: string | null, 
+/**
+ * The last day on which it was theirs.
+ */
+valid_to: string | null, 
+/**
+ * The day on which it was confirmed.
+ */
+confirmed_on: string | null, 
+/**
+ * Other households that have this number too.
+ */
+shared_with: Array<PhoneSharer>, };
 export type PhoneInput = { 
 /**
  * The row, when an existing phone is edited.
@@ -3301,7 +3558,28 @@ label?: string | null,
 /**
  * The person it belongs to.
  */
-person_id?: string | null, };
+person_id?: string | null, 
+/**
+ * The first day on which it was theirs, in any typed form.
+ */
+valid_from?: string | null, 
+/**
+ * The last day on which it was theirs: the number has passed to somebody else.
+ */
+valid_to?: string | null, 
+/**
+ * The day on which somebody of the household said that it is theirs.
+ */
+confirmed_on?: string | null, };
+export type PhoneSharer = { 
+/**
+ * The household.
+ */
+customer_id: string, 
+/**
+ * Its name.
+ */
+name: string, };
 export type Plan = { 
 /**
  * The orders, by what is due.
@@ -3333,6 +3611,11 @@ window_to_at: number | null,
  * The number of an order for the same machine or household, finished within 30 days before.
  */
 repeats_no: string | null, };
+export type PreferredTechnician = { 
+/**
+ * The person of the shop; null for nobody in particular.
+ */
+id?: string | null, };
 export type PriceItem = { 
 /**
  * Names it among the lines.
@@ -3386,14 +3669,14 @@ name: string,
  * The price of one.
  */
 unit_fen: number, };
-export type PrintDocument = "job_sheet" | "promise_card" | "warranty_card" | "visit_list";
+export type PrintDocument = "job_sheet" | "promise_card" | "warranty_card" | "visit_list" | "customer_file";
 export type PrintJob = { 
 /**
  * Which document.
  */
 document: PrintDocument, 
 /**
- * Of which orders, machines or technicians; at most 200.
+ * Of which orders, machines, technicians or households; at most 200.
  */
 ids: Array<string>, 
 /**
@@ -5245,6 +5528,28 @@ name: string,
  * How many.
  */
 quantity: number, };
+export type SuspectGroup = { 
+/**
+ * What: a number, or name and village.
+ */
+what: string, 
+/**
+ * `same_phone` or `same_name_and_village`.
+ */
+reason: string, 
+/**
+ * The households, the oldest first.
+ */
+rows: Array<CustomerSummary>, };
+export type Suspects = { 
+/**
+ * At most 100 groups.
+ */
+groups: Array<SuspectGroup>, 
+/**
+ * There are more.
+ */
+more: boolean, };
 export type SyncDetails = { 
 /**
  * How sync stands.
@@ -5360,13 +5665,60 @@ id: string,
  *   (opened), `import` (from an old list) and `resolve` (a conflict over the state was
  *   decided);
  * - `contact`: somebody spoke with the customer; `code` is the channel, `result` how it
- *   ended, `text` what was said.
+ *   ended, `text` what was said;
+ * - `complaint`: a complaint; `title` is its category, `class` its class;
+ * - `complaint_event`: a complaint took a step; `code` is the step;
+ * - `promise`: a promise was given; `code` is the day it is due, `to_state` what became of it;
+ * - `visit_answer`: a return visit was answered; `code` is its kind, `outcome` how it came
+ *   out;
+ * - `visit_end`: a return visit came to nothing; `to_state` says how;
+ * - `consent`: `code` is the purpose, `to_state` `given` or `withdrawn`, `text` whose;
+ * - `payment`: `code` is the method, `amount_fen` the sum, `to_state` `reversed` where it
+ *   takes one back;
+ * - `stock_move`: a part; `code` is the kind of movement, `text` the part, `quantity` how
+ *   many, `to_state` `old` for an old one;
+ * - `machine`: sold or installed; `code` is the state, `no` the serial;
+ * - `inspection`: a checklist; `to_state` is how it ended;
+ * - `custody`: a machine changed hands; `code` is the step;
+ * - `maintenance`: a yearly maintenance was done.
  */
 kind: string, 
 /**
  * When it happened.
  */
 at: number, 
+/**
+ * Only the day is known.
+ */
+day_only: boolean, 
+/**
+ * What it is about, in words, where the code has none.
+ */
+title: BothLanguages | null, 
+/**
+ * The class of a complaint.
+ */
+class: string | null, 
+/**
+ * How a return visit came out.
+ */
+outcome: string | null, 
+/**
+ * Money.
+ */
+amount_fen: number | null, 
+/**
+ * How many of a part.
+ */
+quantity: number | null, 
+/**
+ * The complaint it belongs to.
+ */
+complaint_id: string | null, 
+/**
+ * The machine it is about, where `no` is its serial.
+ */
+unit_id: string | null, 
 /**
  * The finer kind, see `kind`.
  */
@@ -5388,13 +5740,23 @@ work_order_id: string | null,
  */
 no: string | null, 
 /**
- * The order's state after it, for order events.
+ * The state after it, see `kind`.
  */
 to_state: string | null, 
 /**
  * How a contact ended; null for other kinds, and where nobody said.
  */
 result: ContactResult | null, };
+export type TimelinePage = { 
+/**
+ * The entries.
+ */
+rows: Array<TimelineEntry>, 
+/**
+ * Where to go on; null at the end.
+ */
+next: string | null, };
+export type TimelinePart = "service" | "contact" | "complaint" | "machine" | "money" | "consent";
 export type Today = { 
 /**
  * The date, `YYYY-MM-DD`.
@@ -6594,6 +6956,12 @@ export interface Commands {
   'customer.update': { request: CustomerUpdate; response: CustomerDetail }
   'customer.get': { request: CustomerGet; response: CustomerDetail }
   'customer.delete': { request: CustomerDelete; response: Done }
+  'customer.merge': { request: CustomerMerge; response: CustomerDetail }
+  'customer.unmerge': { request: CustomerUnmerge; response: CustomerDetail }
+  'customer.suspects': { request: CustomerSuspects; response: Suspects }
+  'customer.timeline': { request: CustomerTimeline; response: TimelinePage }
+  'consent.list': { request: ConsentList; response: Consents }
+  'consent.record': { request: ConsentRecord; response: Consents }
   'customer.towns': { request: CustomerTowns; response: Towns }
   'customer.list': { request: CustomerList; response: CustomerPage }
   'customer.search': { request: CustomerSearch; response: SearchHits }
@@ -6725,7 +7093,7 @@ export const errorMessages = {
   'setup.server_url': { zh: "总部地址不对。应以 https:// 开头。", en: "That address is wrong. It should begin with https://." },
   'input.invalid': { zh: "有几处没填对，请看标红的地方。没有保存。", en: "Some fields need attention; nothing was saved." },
   'record.not_found': { zh: "没有找到这条记录，可能已被删除。请刷新再看。", en: "The record was not found; it may have been deleted. Refresh." },
-  'customer.in_use': { zh: "这家还有没办完的工单，不能删除。", en: "This household still has open orders and cannot be deleted." },
+  'customer.in_use': { zh: "这家还有没办完的工单、来电、投诉或承诺，不能删除。请先办完。", en: "This household still has open orders, calls, complaints or promises and cannot be deleted. Finish them first." },
   'unit.serial_taken': { zh: "这台机器已登记在另一家名下。请核对铭牌；确实过户请在机器页办理。", en: "This machine is registered to another household. Check the plate; transfer it on the machine's page." },
   'machine.step_not_allowed': { zh: "这台机器现在的状态不能办这一步。请看它的流转记录，先补上前面的一步。", en: "The machine cannot take this step from where it stands. See its chain of custody and record the step before it first." },
   'machine.step_role': { zh: "这一步不归您的岗位办，请让文员或经理来办。", en: "This step is not for your role; ask the desk or the manager." },

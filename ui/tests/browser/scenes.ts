@@ -26,6 +26,41 @@ async function takeStep(page: Page): Promise<void> {
 }
 
 export const scenes: Scene[] = [
+  {
+    name: 'archive-household',
+    path: '/customers/00000001-0000-4000-8000-000000000000',
+    shop: {},
+    act: async (page) => {
+      await page.locator('button', { hasText: /问一次|＋ Ask/ }).click()
+      await settled(page)
+    },
+  },
+  {
+    name: 'archive-history',
+    path: '/customers/00000001-0000-4000-8000-000000000000',
+    shop: {},
+    size: { width: 1366, height: 2200 },
+  },
+  {
+    name: 'archive-merge',
+    path: '/customers/00000001-0000-4000-8000-000000000000',
+    shop: {},
+    act: async (page) => {
+      await page.locator('button', { hasText: /^\s*(合并成一家|Merge)/ }).first().click()
+      await page.locator('[role="dialog"]:visible').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'archive-suspects',
+    path: '/customers',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.btn', { hasText: /查重复|Find doubles/ }).click()
+      await page.locator('[role="dialog"]:visible').first().waitFor()
+      await settled(page)
+    },
+  },
   { name: 'today', path: '/today' },
   {
     name: 'today-request',

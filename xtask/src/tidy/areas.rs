@@ -31,6 +31,11 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/features/conflict",
     },
     Home {
+        area: "consent",
+        rules: "crates/domain/src/privacy",
+        screen: "ui/src/parts/consent",
+    },
+    Home {
         area: "contact",
         rules: "crates/domain/src/work_order.rs",
         screen: "ui/src/features/work_order",

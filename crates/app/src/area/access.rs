@@ -45,6 +45,33 @@ fn write_view(app: &App, acting: &Acting, customer: CustomerId) -> Result<(), Fa
     })
 }
 
+/// Writes down that households' files were taken out of the program.
+pub(crate) fn taken_out(
+    app: &App,
+    acting: &Acting,
+    customers: &[uuid::Uuid],
+    what: &str,
+) -> Outcome<()> {
+    let staff = acting.staff()?;
+    app.database()?.edit(&acting.edit()?, |tx| {
+        for customer in customers {
+            tx.insert(
+                "access_entry",
+                AccessEntryId(app.new_id(acting)),
+                &[
+                    ("staff_id", staff.value()),
+                    ("action", code_of(&AccessAction::Export)),
+                    ("customer_id", customer.value()),
+                    ("what", what.into()),
+                    ("row_count", 1.into()),
+                    ("occurred_at", acting.now_at.into()),
+                ],
+            )?;
+        }
+        Ok(())
+    })
+}
+
 /// Lists the entries, the newest first.
 pub(crate) fn list(app: &App, _: &Acting, request: AccessList) -> Outcome<AccessPage> {
     let staff = request.staff_id.map(StaffId);

@@ -210,6 +210,15 @@ pub(crate) fn open_due(acting: &Acting, view: View<'_>) -> Outcome<Vec<Complaint
     open_by_due(acting, view, &ComplaintQuery::default())
 }
 
+/// Whether anything a household complained of is still open.
+pub(crate) fn is_open_of(view: View<'_>, id: CustomerId) -> Outcome<bool> {
+    let query = ComplaintQuery {
+        customer_id: Some(id),
+        ..ComplaintQuery::default()
+    };
+    Ok(!store::open(view, &query)?.is_empty())
+}
+
 /// The numbers of complaints by group.
 pub(crate) fn numbers(acting: &Acting, view: View<'_>) -> Outcome<ComplaintNumbers> {
     let rows = open_due(acting, view)?;

@@ -258,11 +258,21 @@ fn version(
 
 /// The value as a person reads it: names instead of ids, dates instead of milliseconds.
 fn readable(view: View<'_>, field: &Field, value: &Value) -> Outcome<Option<String>> {
+    let parent = match (field.kind, field.name) {
+        (Kind::Ref(parent), _) => Some(parent),
+        (_, "merged_into") => Some("customer"),
+        (_, "preferred_technician_id") => Some("staff"),
+        _ => None,
+    };
     Ok(match (field.kind, value) {
         (_, Value::Null) => None,
-        (Kind::Ref(parent), Value::Id(id)) => {
+        (_, Value::Id(id)) => {
             let id = uuid::Uuid::from_bytes(*id);
-            Some(wuyou_store::outbox::title(view, parent, id)?.unwrap_or_else(|| id.to_string()))
+            let title = match parent {
+                Some(parent) => wuyou_store::outbox::title(view, parent, id)?,
+                None => None,
+            };
+            Some(title.unwrap_or_else(|| id.to_string()))
         }
         (Kind::Instant, Value::Int(at)) => {
             let shown = local_time(*at).map(|time| time.format("%Y-%m-%d %H:%M").to_string());
@@ -270,7 +280,6 @@ fn readable(view: View<'_>, field: &Field, value: &Value) -> Outcome<Option<Stri
         }
         (_, Value::Int(number)) => Some(number.to_string()),
         (_, Value::Text(text)) => Some(text.clone()),
-        (_, Value::Id(id)) => Some(uuid::Uuid::from_bytes(*id).to_string()),
     })
 }
 

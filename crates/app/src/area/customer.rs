@@ -1,12 +1,14 @@
 //! Households with their people, phones, addresses and tags.
 
+mod history;
+mod merge;
 mod write;
 
 use wuyou_contract::ErrorCode;
 use wuyou_contract::customer::{
     Address, CustomerCreate, CustomerDelete, CustomerDetail, CustomerGet, CustomerKind,
     CustomerList, CustomerPage, CustomerSearch, CustomerSort, CustomerSummary, CustomerTowns,
-    CustomerUpdate, DuplicateHint, Person, Phone, TimelineEntry, Town, Towns,
+    CustomerUpdate, DuplicateHint, Person, Phone, PhoneSharer, Town, Towns,
 };
 use wuyou_contract::draft::Done;
 use wuyou_contract::search::SearchHits;
@@ -16,16 +18,19 @@ use wuyou_domain::phone;
 use wuyou_store::customer::{
     AddressRow, CustomerFull, CustomerQuery, DuplicateReason, PersonRow, PhoneRow,
 };
-use wuyou_store::timeline::{self, TimelineKind, TimelineOf};
+use wuyou_store::promise::{PromiseQuery, PromiseWhich};
 use wuyou_store::work_order::{WorkOrderFilter, WorkOrderQuery};
 use wuyou_store::{Tx, View, customer as store, search};
+
+pub(crate) use history::{entry as timeline_entry, timeline};
+pub(crate) use merge::{merge, suspects, unmerge};
 
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::show::code_from;
 
-/// Most entries of a timeline.
-const TIMELINE_MOST: u32 = 200;
+/// Most households named beside a number they share.
+const SHARERS_MOST: usize = 5;
 /// Most households suggested as the same.
 const DUPLICATES_MOST: usize = 5;
 
@@ -59,22 +64,33 @@ pub(crate) fn update(
 
 /// Shows a household with everything about it.
 pub(crate) fn get(app: &App, acting: &Acting, request: CustomerGet) -> Outcome<CustomerDetail> {
-    let id = CustomerId(request.id);
-    let shown = detail(app, acting, id)?;
-    super::access::viewed(app, acting, id);
+    let shown = shown(app, acting, &request)?;
+    super::access::viewed(app, acting, CustomerId(shown.id));
     Ok(shown)
 }
 
-/// Deletes a household that has neither an open order nor an open request. Its row alone: with it
-/// goes from sight what hangs on it, and comes back whole if the household comes back. Its machines
-/// count as nobody's.
+/// A household with everything about it, for a document: whoever takes it out writes that down.
+pub(crate) fn shown(app: &App, acting: &Acting, request: &CustomerGet) -> Outcome<CustomerDetail> {
+    detail(app, acting, CustomerId(request.id))
+}
+
+/// Deletes a household with nothing open: no order, request, complaint or promise. Its row alone:
+/// with it goes from sight what hangs on it, and comes back whole if the household comes back. Its
+/// machines count as nobody's.
 pub(crate) fn delete(app: &App, acting: &Acting, request: CustomerDelete) -> Outcome<Done> {
     let id = CustomerId(request.id);
     super::undo::edit(app, acting, "customer.delete", |tx| {
-        let name = store::get(tx.view(), id)?.customer.name;
-        let orders = wuyou_store::work_order::open_of_customer(tx.view(), id)?;
-        let requests = wuyou_store::request::of_customer(tx.view(), id, true)?;
-        if !orders.is_empty() || !requests.is_empty() {
+        let view = tx.view();
+        let customer = store::get(view, id)?.customer;
+        let (id, name) = (customer.id, customer.name);
+        let orders = wuyou_store::work_order::open_of_customer(view, id)?;
+        let requests = wuyou_store::request::of_customer(view, id, true)?;
+        let promises = wuyou_store::promise::count(view, &promises_of(id))?;
+        if !orders.is_empty()
+            || !requests.is_empty()
+            || promises > 0
+            || super::complaint::is_open_of(view, id)?
+        {
             return Err(ErrorCode::InUse.into());
         }
         tx.delete("customer", id)?;
@@ -83,7 +99,16 @@ pub(crate) fn delete(app: &App, acting: &Acting, request: CustomerDelete) -> Out
     Ok(Done {})
 }
 
-/// Deletes a household with its parts, orders and requests (example data).
+fn promises_of(id: CustomerId) -> PromiseQuery {
+    PromiseQuery {
+        which: PromiseWhich::Open,
+        customer_id: Some(id),
+        limit: 200,
+        ..PromiseQuery::default()
+    }
+}
+
+/// Deletes a household with everything that hangs on it (example data).
 pub(crate) fn delete_whole(tx: &mut Tx<'_>, id: CustomerId) -> Outcome<()> {
     let full = match store::get(tx.view(), id) {
         Ok(full) => full,
@@ -102,6 +127,19 @@ pub(crate) fn delete_whole(tx: &mut Tx<'_>, id: CustomerId) -> Outcome<()> {
     }
     for row in wuyou_store::request::of_customer(tx.view(), id, false)? {
         tx.delete("request", row.id)?;
+    }
+    let promises = PromiseQuery {
+        which: PromiseWhich::All,
+        ..promises_of(id)
+    };
+    for row in wuyou_store::promise::list(tx.view(), &promises)?.rows {
+        tx.delete("promise", row.id)?;
+    }
+    for row in wuyou_store::complaint::of_customer(tx.view(), id)? {
+        tx.delete("complaint", row.id)?;
+    }
+    for visit in wuyou_store::return_visit::of_customer(tx.view(), id)? {
+        tx.delete("return_visit", visit)?;
     }
     for unit in &full.units {
         tx.delete("unit", unit.id)?;
@@ -185,8 +223,13 @@ pub(crate) fn search(app: &App, acting: &Acting, request: CustomerSearch) -> Out
 fn detail(app: &App, acting: &Acting, id: CustomerId) -> Outcome<CustomerDetail> {
     app.database()?.read(|view| {
         let full = store::get(view, id)?;
+        let id = full.customer.id;
         let hints = duplicate_hints(view, &full)?;
-        let entries = timeline::timeline(view, TimelineOf::Customer(id), TIMELINE_MOST)?;
+        let timeline = history::first_page(view, id)?;
+        let technician = match full.customer.preferred_technician_id {
+            Some(technician) => wuyou_store::staff::find(view, technician)?,
+            None => None,
+        };
         let updated_by = wuyou_store::staff::find(view, full.customer.updated_by)?;
         Ok(CustomerDetail {
             id: id.0,
@@ -195,20 +238,38 @@ fn detail(app: &App, acting: &Acting, id: CustomerId) -> Outcome<CustomerDetail>
             kind: code_from(Some(&full.customer.kind)).unwrap_or(CustomerKind::Household),
             note: full.customer.note,
             preferred_time: full.customer.preferred_time,
-            phones: full.phones.into_iter().map(phone_shown).collect(),
+            language: full.customer.language,
+            no_call: full.customer.no_call,
+            no_marketing: full.customer.no_marketing,
+            preferred_technician_id: technician.as_ref().map(|staff| staff.id.0),
+            preferred_technician: technician.map(|staff| staff.name),
+            phones: phones(view, id)?,
             people: full.people.into_iter().map(person_shown).collect(),
             addresses: full.addresses.into_iter().map(address_shown).collect(),
-            tags: full.tags.into_iter().map(|tag| tag.tag).collect(),
+            tags: distinct(full.tags.into_iter().map(|tag| tag.tag)),
             units: full.units.into_iter().map(super::unit::summary).collect(),
             open_orders: super::work_order::open_of_customer(acting, view, id)?,
-            timeline: entries.into_iter().map(timeline_entry).collect(),
+            timeline: timeline.rows,
+            timeline_next: timeline.next,
             duplicates: hints,
+            merged: merge::files(view, id)?,
             conflicts: super::conflict::open_of_row(view, id.0)?,
             created_at: full.customer.created_at,
             updated_at: full.customer.updated_at,
             updated_by: updated_by.map(|staff| staff.name),
         })
     })
+}
+
+/// Each once: households that were merged may have the same tag.
+fn distinct(tags: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = Vec::new();
+    for tag in tags {
+        if !seen.contains(&tag) {
+            seen.push(tag);
+        }
+    }
+    seen
 }
 
 fn duplicate_hints(view: View<'_>, full: &CustomerFull) -> Outcome<Vec<DuplicateHint>> {
@@ -248,14 +309,17 @@ fn duplicate_hints(view: View<'_>, full: &CustomerFull) -> Outcome<Vec<Duplicate
                 customer_id: row.id.0,
                 name: row.name,
                 detail: format!("{place} {number}").trim().to_owned(),
-                reason: match reason {
-                    Some(DuplicateReason::SamePhone) | None => "same_phone",
-                    Some(DuplicateReason::SameNameAndVillage) => "same_name_and_village",
-                }
-                .to_owned(),
+                reason: reason_text(reason.unwrap_or(DuplicateReason::SamePhone)).to_owned(),
             }
         })
         .collect())
+}
+
+const fn reason_text(reason: DuplicateReason) -> &'static str {
+    match reason {
+        DuplicateReason::SamePhone => "same_phone",
+        DuplicateReason::SameNameAndVillage => "same_name_and_village",
+    }
 }
 
 /// A household as lists show it; `None` when it is deleted.
@@ -274,12 +338,37 @@ pub(crate) fn people(view: View<'_>, id: CustomerId) -> Outcome<Vec<Person>> {
         .collect())
 }
 
-/// The phones of a household.
+/// The phones of a household, with the other households that have the same numbers.
 pub(crate) fn phones(view: View<'_>, id: CustomerId) -> Outcome<Vec<Phone>> {
-    Ok(store::phones_of(view, id)?
-        .into_iter()
-        .map(phone_shown)
-        .collect())
+    let mut shown = Vec::new();
+    for row in store::phones_of(view, id)? {
+        let mut phone = phone_shown(row);
+        if phone.valid_to.is_none() {
+            phone.shared_with = sharers(view, id, &phone.number)?;
+        }
+        shown.push(phone);
+    }
+    Ok(shown)
+}
+
+/// The other households with this number.
+fn sharers(view: View<'_>, id: CustomerId, digits: &str) -> Outcome<Vec<PhoneSharer>> {
+    let others = store::find_by_phone(view, digits)?.into_iter();
+    let others: Vec<_> = others
+        .map(|row| row.customer_id)
+        .filter(|other| *other != id)
+        .take(SHARERS_MOST)
+        .collect();
+    let mut sharers = Vec::new();
+    for other in others {
+        if let Some(row) = store::find(view, other)? {
+            sharers.push(PhoneSharer {
+                customer_id: other.0,
+                name: row.name,
+            });
+        }
+    }
+    Ok(sharers)
 }
 
 /// The machines of a household.
@@ -324,6 +413,10 @@ fn phone_shown(row: PhoneRow) -> Phone {
         number: row.number,
         label: row.label,
         person_id: row.person_id.map(|id| id.0),
+        valid_from: row.valid_from,
+        valid_to: row.valid_to,
+        confirmed_on: row.confirmed_on,
+        shared_with: Vec::new(),
     }
 }
 
@@ -341,27 +434,4 @@ fn address_shown(row: AddressRow) -> Address {
 /// Digits grouped for reading.
 pub(crate) fn shown_number(digits: &str) -> String {
     phone::Phone::parse(digits).map_or_else(|_| digits.to_owned(), |phone| phone.display())
-}
-
-/// An entry of a timeline.
-pub(crate) fn timeline_entry(row: timeline::TimelineEntry) -> TimelineEntry {
-    let kind = match row.kind {
-        TimelineKind::Request => "request",
-        TimelineKind::WorkOrder => "work_order",
-        TimelineKind::OrderEvent => "order_event",
-        TimelineKind::Contact => "contact",
-    };
-    TimelineEntry {
-        id: row.id,
-        kind: kind.to_owned(),
-        at: row.at,
-        code: row.code,
-        text: row.text,
-        staff: row.staff_name,
-        work_order_id: row.work_order_id.map(|id| id.0),
-        no: row.no,
-        to_state: row.state.filter(|_| kind == "order_event"),
-        // An old order has a result too, in words; a contact's is a code.
-        result: code_from(row.result.filter(|_| kind == "contact").as_deref()),
-    }
 }

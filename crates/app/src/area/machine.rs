@@ -346,7 +346,12 @@ fn check_household(
             .row("address", address)?
             .filter(|row| row.deleted_at.is_none());
         let owner = row.and_then(|row| row.reference("customer_id"));
-        if owner.is_none() || owner != customer.map(Id::row_id) {
+        let stands = |id: Option<CustomerId>| {
+            id.map(|id| wuyou_store::customer::root(view, id))
+                .transpose()
+        };
+        let owner = stands(owner.map(|id| CustomerId(uuid::Uuid::from_bytes(id))))?;
+        if owner.is_none() || owner != stands(customer)? {
             return Err(unknown("address_id").into());
         }
     }

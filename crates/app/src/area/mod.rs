@@ -5,6 +5,7 @@ pub(crate) mod alert;
 pub(crate) mod backup;
 pub(crate) mod complaint;
 pub(crate) mod conflict;
+pub(crate) mod consent;
 pub(crate) mod contact;
 pub(crate) mod customer;
 pub(crate) mod diagnosis;

@@ -1,6 +1,7 @@
 //! Paper: what is on record, set into documents, shown, and written as PDF.
 
 mod collect;
+mod dossier;
 mod file;
 mod machine;
 mod memory;
@@ -15,8 +16,10 @@ use wuyou_contract::print::{
 };
 use wuyou_contract::setup::UiLanguage;
 use wuyou_domain::explain::Language;
+use wuyou_domain::id::CustomerId;
 use wuyou_domain::paper::{Job, Missing, Offset, Paper, PaperError};
 
+use super::access;
 use crate::app::{Acting, App};
 use crate::failure::{Failure, Outcome};
 use crate::input::{Form, single};
@@ -41,6 +44,11 @@ pub(crate) fn preview(
     request: PrintPreview,
 ) -> Outcome<PrintPreviewed> {
     let asked = ask(app, acting, &request.job)?;
+    if request.job.document == PrintDocument::CustomerFile {
+        for id in &request.job.ids {
+            access::viewed(app, acting, CustomerId(*id));
+        }
+    }
     let seen = app.press()?.look(&asked.job, SHOWN_PAGES);
     let seen = seen.map_err(|error| failed(&error))?;
     let pages = seen.pages.into_iter();
@@ -73,6 +81,10 @@ pub(crate) fn save(app: &App, acting: &Acting, request: PrintSave) -> Outcome<Pr
         Some(path) => file::chosen(app, path)?,
         None => file::own(app, &asked.file_name, acting.now_at)?,
     };
+    if request.job.document == PrintDocument::CustomerFile {
+        // Written down first: a file that nobody answers for does not leave the program.
+        access::taken_out(app, acting, &request.job.ids, "customer_file")?;
+    }
     file::write(&path, &pdf.bytes)?;
     let (document, offset) = (request.job.document, asked.job.offset);
     app.database()?
@@ -188,7 +200,9 @@ const fn paper_of(paper: PrintPaper) -> Paper {
 /// The paper a document is printed on until somebody chooses another.
 const fn usual_paper(document: PrintDocument) -> PrintPaper {
     match document {
-        PrintDocument::JobSheet | PrintDocument::VisitList => PrintPaper::A4,
+        PrintDocument::JobSheet | PrintDocument::VisitList | PrintDocument::CustomerFile => {
+            PrintPaper::A4
+        }
         PrintDocument::PromiseCard | PrintDocument::WarrantyCard => PrintPaper::A5,
     }
 }

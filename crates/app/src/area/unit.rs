@@ -11,7 +11,7 @@ use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::{CustomerId, UnitId};
 use wuyou_domain::serial::{self, ModelBook};
 use wuyou_store::search::{self, HitKind};
-use wuyou_store::timeline::{TimelineOf, timeline};
+use wuyou_store::timeline::{TimelineKind, TimelineOf, page as timeline};
 use wuyou_store::unit_list::{self, UnitQuery};
 use wuyou_store::{Id, Row, Tx, View, page};
 use wuyou_sync::value::Value;
@@ -110,9 +110,19 @@ fn save(
                     ApiError::new(ErrorCode::SerialTaken).with_detail("unit_id", id.0.to_string());
                 return Err(error.into());
             }
+            // On one that was merged into this household it stays, so that the merge can be undone.
+            let stands = match known.reference("customer_id") {
+                Some(of) => {
+                    let of = CustomerId(uuid::Uuid::from_bytes(of));
+                    Some(wuyou_store::customer::root(tx.view(), of)?)
+                }
+                None => None,
+            };
+            if stands.is_some() && stands == customer {
+                fields.retain(|(name, _)| *name != "customer_id");
+            }
             // The address was the former household's.
-            let moves =
-                customer.is_some() && known.reference("customer_id") != customer.map(Id::row_id);
+            let moves = customer.is_some() && stands != customer;
             if moves && !fields.iter().any(|(name, _)| *name == "address_id") {
                 fields.push(("address_id", Value::Null));
             }
@@ -311,7 +321,8 @@ pub(crate) fn models(_: &App, _: &Acting, _: ModelList) -> Outcome<Vec<Model>> {
 fn detail(app: &App, id: UnitId) -> Outcome<UnitDetail> {
     app.database()?.read(|view| {
         let unit = wuyou_store::unit::get(view, id)?;
-        let timeline = timeline(view, TimelineOf::Unit(id), TIMELINE_MOST)?;
+        let of = TimelineOf::Unit(id);
+        let timeline = timeline(view, of, TimelineKind::OF_UNIT, None, TIMELINE_MOST)?.rows;
         Ok(UnitDetail {
             note: unit.note.clone(),
             shipped_on: unit.shipped_on.clone(),

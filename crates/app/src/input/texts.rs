@@ -46,6 +46,21 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
     ),
     ("date_empty", "请填日期。", "Please give a date."),
     (
+        "valid_order",
+        "“用到哪天”不能早于“从哪天用起”。",
+        "The last day cannot be before the first.",
+    ),
+    (
+        "same_household",
+        "这两份已经是同一家。",
+        "These are one household already.",
+    ),
+    (
+        "notice_first",
+        "告知的话已更新，请重新念给客户听，再记同意。",
+        "The notice has changed; read it to the customer again, then record the consent.",
+    ),
+    (
         "date_unreadable",
         "看不懂这个日期，请写成 2026-11-21 这样。",
         "This is not a date; write it like 2026-11-21.",

@@ -52,3 +52,5 @@ privacy-export-others = { $count ->
     [one] One other person uses
    *[other] { $count } other people use
   } this number; their data is left out.
+privacy-receiver = the boiler maker's headquarters
+privacy-notice = For care reminders, birthday greetings or news of campaigns we ask you to agree that { $shop } keeps your name, phone and birthday and hands them to { $receiver }, who use them together. You may agree to each of the three by itself; service goes on as usual if you do not, and a word at any time ends it.

@@ -37,3 +37,5 @@ privacy-refusal-told = 拒绝的理由要告知本人。
 privacy-export-name = 请核对姓名。
 privacy-export-address = 请核对地址。
 privacy-export-others = 同一电话还有 { $count } 人，其资料不提供。
+privacy-receiver = 壁挂炉厂家总部
+privacy-notice = 为了以后做使用关怀、生日问候或活动通知，想请您同意：由{ $shop }记下您的姓名、电话和生日，并交给{ $receiver }一起使用。三样可以分开同意；不同意，维修保养照常；以后随时说一声就停。

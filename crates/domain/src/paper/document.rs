@@ -14,15 +14,18 @@ pub enum Kind {
     WarrantyCard,
     /// 上门清单
     VisitList,
+    /// 客户档案
+    CustomerFile,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::JobSheet,
         Self::PromiseCard,
         Self::WarrantyCard,
         Self::VisitList,
+        Self::CustomerFile,
     ];
 
     /// The name of its template.
@@ -33,6 +36,7 @@ impl Kind {
             Self::PromiseCard => "promise_card",
             Self::WarrantyCard => "warranty_card",
             Self::VisitList => "visit_list",
+            Self::CustomerFile => "customer_file",
         }
     }
 }
@@ -48,6 +52,8 @@ pub enum Document {
     WarrantyCards(Vec<WarrantyCard>),
     /// 上门清单
     VisitLists(Vec<VisitList>),
+    /// 客户档案
+    CustomerFiles(Vec<CustomerFile>),
 }
 
 impl Document {
@@ -59,6 +65,7 @@ impl Document {
             Self::PromiseCards(_) => Kind::PromiseCard,
             Self::WarrantyCards(_) => Kind::WarrantyCard,
             Self::VisitLists(_) => Kind::VisitList,
+            Self::CustomerFiles(_) => Kind::CustomerFile,
         }
     }
 }
@@ -223,4 +230,44 @@ pub struct VisitList {
     pub day: String,
     /// Where, in order.
     pub stops: Vec<Stop>,
+}
+
+/// One thing that happened with a household.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Happened {
+    /// When.
+    pub at: String,
+    /// What, in a few words.
+    pub what: String,
+    /// What was said or done.
+    pub text: Option<String>,
+    /// The number it belongs to, and who.
+    pub by: Option<String>,
+}
+
+/// All that is kept of a household.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct CustomerFile {
+    /// Its name.
+    pub name: String,
+    /// Since when it is kept.
+    pub since: Option<String>,
+    /// Its people.
+    pub people: Vec<String>,
+    /// Its phones, with whose they are and until when.
+    pub phones: Vec<String>,
+    /// Where it lives.
+    pub addresses: Vec<String>,
+    /// What to mind, and what it prefers.
+    pub wishes: Vec<String>,
+    /// Anything else.
+    pub note: Option<String>,
+    /// Its machines: serial, and what is said of it.
+    pub machines: Vec<Line>,
+    /// What it agreed to.
+    pub consents: Vec<Line>,
+    /// What happened, the latest first.
+    pub history: Vec<Happened>,
+    /// That older entries are left out.
+    pub shortened: Option<String>,
 }

@@ -14,6 +14,20 @@ use crate::explain::{Arg, Basis, Decision, Explanation, Line, line};
 use crate::policy::Document;
 use crate::rule::RuleError;
 
+/// The notice that is read out before somebody agrees (`privacy-notice`). A new wording is a new
+/// version, so that each consent tells what was said.
+pub const NOTICE_VERSION: &str = "2026-1";
+
+/// The notice, with both parties named: the shop, and whom it hands the data to.
+#[must_use]
+pub fn notice(shop: &str) -> Line {
+    line!(
+        "privacy-notice",
+        shop = shop.to_owned(),
+        receiver = Arg::Key("privacy-receiver".into())
+    )
+}
+
 /// A consent or its withdrawal, as said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

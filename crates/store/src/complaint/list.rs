@@ -4,6 +4,7 @@ use rusqlite::named_params;
 use wuyou_domain::id::{CustomerId, WorkOrderId};
 
 use super::{ComplaintRow, SELECT, read};
+use crate::customer::family;
 use crate::error::StoreError;
 use crate::page::{self, After, Page};
 use crate::view::{Id, View};
@@ -40,12 +41,17 @@ pub struct ComplaintQuery {
 
 const IS_DONE: &str = "p.state IN ('settled', 'closed_satisfied', 'closed_external')";
 const IS_OPEN: &str = "p.state NOT IN ('settled', 'closed_satisfied', 'closed_external')";
-const NARROWED: &str = "(:customer_id IS NULL OR p.customer_id = :customer_id)
-    AND (:work_order_id IS NULL OR p.work_order_id = :work_order_id)
+/// What a deleted household complained of goes from sight with it.
+const NARROWED: &str = "c.deleted_at IS NULL AND (:work_order_id IS NULL OR p.work_order_id = :work_order_id)
     AND (:like IS NULL OR p.no LIKE :like ESCAPE '\\' OR p.text LIKE :like ESCAPE '\\'
         OR c.name LIKE :like ESCAPE '\\' OR p.caller_name LIKE :like ESCAPE '\\'
         OR p.caller_phone LIKE :like ESCAPE '\\' OR EXISTS (SELECT 1 FROM phone n
             WHERE n.customer_id = p.customer_id AND n.number LIKE :like ESCAPE '\\'))";
+
+fn of_household() -> String {
+    let family = family(":customer_id");
+    format!("(:customer_id IS NULL OR p.customer_id IN {family})")
+}
 
 /// What is typed as it stands, wherever it stands.
 pub(crate) fn like(text: Option<&str>) -> Option<String> {
@@ -67,8 +73,9 @@ pub(crate) fn like(text: Option<&str>) -> Option<String> {
 /// The database's error.
 pub fn open(view: View<'_>, query: &ComplaintQuery) -> Result<Vec<ComplaintRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
-        "{SELECT} WHERE p.deleted_at IS NULL AND {IS_OPEN} AND {NARROWED}
-         ORDER BY p.received_at, p.nr LIMIT :limit"
+        "{SELECT} WHERE p.deleted_at IS NULL AND {IS_OPEN} AND {NARROWED} AND {}
+         ORDER BY p.received_at, p.nr LIMIT :limit",
+        of_household()
     ))?;
     let rows = statement.query_map(
         named_params! {
@@ -87,7 +94,10 @@ fn condition(query: &ComplaintQuery) -> String {
         ComplaintWhich::Done => IS_DONE,
         ComplaintWhich::All => "1",
     };
-    format!("p.deleted_at IS NULL AND {which} AND {NARROWED}")
+    format!(
+        "p.deleted_at IS NULL AND {which} AND {NARROWED} AND {}",
+        of_household()
+    )
 }
 
 /// A page of complaints, the latest first.
@@ -132,7 +142,8 @@ pub fn list(view: View<'_>, query: &ComplaintQuery) -> Result<Page<ComplaintRow>
 /// The database's error.
 pub fn count(view: View<'_>, query: &ComplaintQuery) -> Result<u32, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
-        "SELECT count(*) FROM complaint p LEFT JOIN customer c ON c.id = p.customer_id WHERE {}",
+        "SELECT count(*) FROM complaint p LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
+        ON w.id = m.merged_into WHERE m.id = p.customer_id), p.customer_id) WHERE {}",
         condition(query)
     ))?;
     let params = named_params! {

@@ -1,8 +1,11 @@
 //! The list of households: summaries, pages in three orders, counts.
 
+use std::sync::LazyLock;
+
 use rusqlite::OptionalExtension;
 use wuyou_domain::id::CustomerId;
 
+use super::{family, root};
 use crate::error::StoreError;
 use crate::page::{self, After, Page};
 use crate::search::KeyKind;
@@ -64,17 +67,24 @@ pub struct CustomerQuery {
     pub limit: u32,
 }
 
-/// The columns of a summary; `c` is the household, `a` its first address.
-const SUMMARY: &str = "c.id, c.name, c.kind, c.updated_at, a.town, a.village, a.detail,
-    (SELECT number FROM phone WHERE customer_id = c.id AND deleted_at IS NULL
-     ORDER BY nr LIMIT 1) AS phone,
-    (SELECT count(*) FROM phone WHERE customer_id = c.id AND deleted_at IS NULL) AS phones,
-    (SELECT group_concat(tag, char(31)) FROM customer_tag
-     WHERE customer_id = c.id AND deleted_at IS NULL) AS tags,
-    (SELECT count(*) FROM unit WHERE customer_id = c.id AND deleted_at IS NULL) AS units,
-    (SELECT count(*) FROM work_order WHERE customer_id = c.id AND deleted_at IS NULL
+/// The columns of a summary; `c` is the household, `a` its first address. What was merged into it
+/// counts too.
+static SUMMARY: LazyLock<String> = LazyLock::new(|| {
+    let kin = family("c.id");
+    format!(
+        "c.id, c.name, c.kind, c.updated_at, a.town, a.village, a.detail,
+    (SELECT number FROM phone WHERE customer_id IN {kin} AND deleted_at IS NULL
+     ORDER BY valid_to IS NOT NULL, nr LIMIT 1) AS phone,
+    (SELECT count(*) FROM phone WHERE customer_id IN {kin} AND deleted_at IS NULL
+     AND valid_to IS NULL) AS phones,
+    (SELECT group_concat(tag, char(31)) FROM (SELECT DISTINCT tag FROM customer_tag
+     WHERE customer_id IN {kin} AND deleted_at IS NULL)) AS tags,
+    (SELECT count(*) FROM unit WHERE customer_id IN {kin} AND deleted_at IS NULL) AS units,
+    (SELECT count(*) FROM work_order WHERE customer_id IN {kin} AND deleted_at IS NULL
      AND state NOT IN ('closed', 'cancelled')) AS orders,
-    EXISTS (SELECT 1 FROM conflict WHERE row_id = c.id AND resolved_at IS NULL) AS conflicted";
+    EXISTS (SELECT 1 FROM conflict WHERE row_id = c.id AND resolved_at IS NULL) AS conflicted"
+    )
+});
 const FIRST_ADDRESS: &str = "LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
     WHERE customer_id = c.id AND deleted_at IS NULL)";
 
@@ -99,17 +109,20 @@ fn read_summary(row: &rusqlite::Row<'_>) -> rusqlite::Result<CustomerSummary> {
     })
 }
 
-/// The summaries of these households, in the order asked; unknown and deleted ones are left out.
+/// The summaries of these households, in the order asked; unknown and deleted ones are left out, a
+/// merged one is shown as the one that stands for it.
 ///
 /// # Errors
 /// The database's error.
 pub fn summaries(view: View<'_>, ids: &[CustomerId]) -> Result<Vec<CustomerSummary>, StoreError> {
+    let summary = SUMMARY.as_str();
     let mut statement = view.connection.prepare_cached(&format!(
-        "SELECT {SUMMARY} FROM customer c {FIRST_ADDRESS}
+        "SELECT {summary} FROM customer c {FIRST_ADDRESS}
          WHERE c.id = ?1 AND c.deleted_at IS NULL"
     ))?;
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
+        let id = root(view, *id)?;
         found.extend(
             statement
                 .query_row([id.row_id()], read_summary)
@@ -125,11 +138,12 @@ pub fn summaries(view: View<'_>, ids: &[CustomerId]) -> Result<Vec<CustomerSumma
 /// [`StoreError::BadValue`] for an `after` that is none; the database's error.
 pub fn list(view: View<'_>, query: &CustomerQuery) -> Result<Page<CustomerSummary>, StoreError> {
     let limit = page::bounded(query.limit);
+    let summary = SUMMARY.as_str();
     let after = query.after.as_deref().map(After::read).transpose()?;
     if let Some(town) = &query.town {
         let after = after.unwrap_or(FIRST);
         let sql = format!(
-            "SELECT {SUMMARY}, o.key AS place, o.nr AS place_nr FROM search_place o
+            "SELECT {summary}, o.key AS place, o.nr AS place_nr FROM search_place o
              CROSS JOIN customer c ON c.nr = o.nr {FIRST_ADDRESS}
              WHERE o.town = ?1 AND (o.key, o.nr) > (?2, ?3) ORDER BY o.key, o.nr LIMIT ?4"
         );
@@ -147,7 +161,7 @@ pub fn list(view: View<'_>, query: &CustomerQuery) -> Result<Page<CustomerSummar
                 nr: i64::MAX,
             });
             let sql = format!(
-                "SELECT {SUMMARY}, CAST(c.updated_at AS TEXT) AS place, c.nr AS place_nr
+                "SELECT {summary}, CAST(c.updated_at AS TEXT) AS place, c.nr AS place_nr
                  FROM customer c {FIRST_ADDRESS}
                  WHERE (c.updated_at, c.nr) < (?1, ?2)
                  AND c.deleted_at IS NULL AND c.merged_into IS NULL
@@ -158,7 +172,7 @@ pub fn list(view: View<'_>, query: &CustomerQuery) -> Result<Page<CustomerSummar
         CustomerSort::Name => {
             let after = after.unwrap_or(FIRST);
             let sql = format!(
-                "SELECT {SUMMARY}, o.key AS place, o.nr AS place_nr FROM search_key o
+                "SELECT {summary}, o.key AS place, o.nr AS place_nr FROM search_key o
                  CROSS JOIN customer c ON c.nr = o.nr {FIRST_ADDRESS}
                  WHERE o.kind = {} AND (o.key, o.nr) > (?1, ?2) ORDER BY o.key, o.nr LIMIT ?3",
                 KeyKind::CustomerOrder as i64
@@ -168,7 +182,7 @@ pub fn list(view: View<'_>, query: &CustomerQuery) -> Result<Page<CustomerSummar
         CustomerSort::Village => {
             let after = after.unwrap_or(FIRST);
             let sql = format!(
-                "SELECT {SUMMARY}, o.key AS place, o.nr AS place_nr FROM search_place o
+                "SELECT {summary}, o.key AS place, o.nr AS place_nr FROM search_place o
                  CROSS JOIN customer c ON c.nr = o.nr {FIRST_ADDRESS}
                  WHERE (o.key, o.nr) > (?1, ?2) ORDER BY o.key, o.nr LIMIT ?3"
             );

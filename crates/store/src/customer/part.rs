@@ -2,6 +2,7 @@
 
 use wuyou_domain::id::{AddressId, CustomerId, CustomerTagId, PersonId, PhoneId};
 
+use super::family;
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id, read_id_opt};
 
@@ -37,6 +38,12 @@ pub struct PhoneRow {
     pub number: String,
     /// Whose it is or what for.
     pub label: Option<String>,
+    /// The first day on which it was theirs, `YYYY-MM-DD`.
+    pub valid_from: Option<String>,
+    /// The last day on which it was theirs.
+    pub valid_to: Option<String>,
+    /// The day on which somebody of the household confirmed it.
+    pub confirmed_on: Option<String>,
 }
 
 /// An address of a household.
@@ -72,10 +79,11 @@ pub struct TagRow {
 /// # Errors
 /// The database's error.
 pub fn people_of(view: View<'_>, id: CustomerId) -> Result<Vec<PersonRow>, StoreError> {
-    let mut statement = view.connection.prepare_cached(
+    let mut statement = view.connection.prepare_cached(&format!(
         "SELECT id, customer_id, name, relation, wechat, birthday_on, birthday_lunar FROM person
-         WHERE customer_id = ?1 AND deleted_at IS NULL ORDER BY nr",
-    )?;
+         WHERE customer_id IN {} AND deleted_at IS NULL ORDER BY nr",
+        family("?1")
+    ))?;
     let rows = statement.query_map([id.row_id()], |row| {
         Ok(PersonRow {
             id: read_id(row, "id")?,
@@ -92,15 +100,17 @@ pub fn people_of(view: View<'_>, id: CustomerId) -> Result<Vec<PersonRow>, Store
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The household's phones, in the order they were added.
+/// The household's phones, in the order they were added; those that are no longer theirs come last.
 ///
 /// # Errors
 /// The database's error.
 pub fn phones_of(view: View<'_>, id: CustomerId) -> Result<Vec<PhoneRow>, StoreError> {
-    let mut statement = view.connection.prepare_cached(
-        "SELECT id, customer_id, person_id, number, label FROM phone
-         WHERE customer_id = ?1 AND deleted_at IS NULL ORDER BY nr",
-    )?;
+    let mut statement = view.connection.prepare_cached(&format!(
+        "SELECT id, customer_id, person_id, number, label, valid_from, valid_to, confirmed_on
+         FROM phone WHERE customer_id IN {} AND deleted_at IS NULL
+         ORDER BY valid_to IS NOT NULL, nr",
+        family("?1")
+    ))?;
     let rows = statement.query_map([id.row_id()], read_phone)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -112,6 +122,9 @@ pub(super) fn read_phone(row: &rusqlite::Row<'_>) -> rusqlite::Result<PhoneRow> 
         person_id: read_id_opt(row, "person_id")?,
         number: row.get("number")?,
         label: row.get("label")?,
+        valid_from: row.get("valid_from")?,
+        valid_to: row.get("valid_to")?,
+        confirmed_on: row.get("confirmed_on")?,
     })
 }
 
@@ -120,10 +133,11 @@ pub(super) fn read_phone(row: &rusqlite::Row<'_>) -> rusqlite::Result<PhoneRow> 
 /// # Errors
 /// The database's error.
 pub fn addresses_of(view: View<'_>, id: CustomerId) -> Result<Vec<AddressRow>, StoreError> {
-    let mut statement = view.connection.prepare_cached(
+    let mut statement = view.connection.prepare_cached(&format!(
         "SELECT id, customer_id, town, village, detail, landmark, route_note FROM address
-         WHERE customer_id = ?1 AND deleted_at IS NULL ORDER BY nr",
-    )?;
+         WHERE customer_id IN {} AND deleted_at IS NULL ORDER BY customer_id <> ?1, nr",
+        family("?1")
+    ))?;
     let rows = statement.query_map([id.row_id()], |row| {
         Ok(AddressRow {
             id: read_id(row, "id")?,
@@ -143,10 +157,11 @@ pub fn addresses_of(view: View<'_>, id: CustomerId) -> Result<Vec<AddressRow>, S
 /// # Errors
 /// The database's error.
 pub fn tags_of(view: View<'_>, id: CustomerId) -> Result<Vec<TagRow>, StoreError> {
-    let mut statement = view.connection.prepare_cached(
-        "SELECT id, tag FROM customer_tag WHERE customer_id = ?1 AND deleted_at IS NULL
+    let mut statement = view.connection.prepare_cached(&format!(
+        "SELECT id, tag FROM customer_tag WHERE customer_id IN {} AND deleted_at IS NULL
          ORDER BY nr",
-    )?;
+        family("?1")
+    ))?;
     let rows = statement.query_map([id.row_id()], |row| {
         Ok(TagRow {
             id: read_id(row, "id")?,

@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, ToSql, named_params};
 use wuyou_domain::id::{CustomerId, ReturnVisitId, WorkOrderId};
 
 use super::{ReturnVisitRow, read};
+use crate::customer::family;
 use crate::error::StoreError;
 use crate::page::{self, After, Page};
 use crate::view::{Id, View};
@@ -109,7 +110,8 @@ const SELECT: &str = "SELECT v.*, c.name AS customer_name, a.town, a.village, u.
         ORDER BY occurred_at DESC LIMIT 1) AS last_result,
     (SELECT max(occurred_at) FROM contact WHERE return_visit_id = v.id) AS last_at,
     EXISTS (SELECT 1 FROM conflict WHERE row_id = v.id AND resolved_at IS NULL) AS conflicted
-    FROM return_visit v JOIN customer c ON c.id = v.customer_id
+    FROM return_visit v JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
+        ON w.id = m.merged_into WHERE m.id = v.customer_id), v.customer_id)
     LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
         WHERE customer_id = v.customer_id AND deleted_at IS NULL)
     LEFT JOIN unit u ON u.id = v.unit_id
@@ -221,9 +223,10 @@ pub fn list(
          AND :day_ends_at IS NOT NULL
          AND (:kind IS NULL OR v.kind = :kind) AND (:town IS NULL OR a.town = :town)
          AND (:village IS NULL OR a.village = :village)
-         AND (:customer_id IS NULL OR v.customer_id = :customer_id)
-         AND {sort} LIMIT :limit",
-        part(query.filter)
+         AND (:customer_id IS NULL OR v.customer_id IN {})
+         AND c.deleted_at IS NULL AND {sort} LIMIT :limit",
+        part(query.filter),
+        family(":customer_id")
     );
     let mut statement = view.connection.prepare_cached(&sql)?;
     let rows = statement.query_map(
@@ -266,6 +269,8 @@ pub fn numbers(
     let sum = |filter| format!("COALESCE(sum({}), 0)", part(filter));
     let sql = format!(
         "SELECT {}, {}, {}, {} FROM return_visit v WHERE v.deleted_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM customer WHERE id = v.customer_id
+             AND deleted_at IS NOT NULL)
          AND v.state IN ('planned', 'due', 'trying', 'wrong_number')",
         sum(ReturnVisitFilter::Today),
         sum(ReturnVisitFilter::Overdue),

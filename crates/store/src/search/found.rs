@@ -2,15 +2,19 @@
 
 use std::collections::HashSet;
 
-use rusqlite::Params;
+use rusqlite::{OptionalExtension, Params, Row};
 use uuid::Uuid;
+use wuyou_domain::id::CustomerId;
 
 use super::hit::{HitKind, SearchHit};
 use super::index::KeyKind;
-use super::step::{CODE_ROWS, CODE_TABLES, CODES, Step, read_code, read_customer};
+use super::step::{
+    CODE_ROWS, CODE_TABLES, CODES, STANDING, Step, is_merged, read_code, read_customer,
+};
 use super::text;
+use crate::customer;
 use crate::error::StoreError;
-use crate::view::View;
+use crate::view::{Id, View};
 
 /// Letters and digits from which on a code stands for itself; shorter ones are the end of many.
 const WHOLE_CODE: usize = 12;
@@ -44,6 +48,32 @@ impl<'v> Found<'v> {
         if self.has_room() && self.seen.insert(hit.id) {
             self.hits.push(hit);
         }
+    }
+
+    fn extend(&mut self, hit: Option<SearchHit>) {
+        if let Some(hit) = hit {
+            self.add(hit);
+        }
+    }
+
+    /// Reads a household's hit. One that was merged is found as the household that stands for it.
+    fn read(&self, step: &Step, row: &Row<'_>) -> Result<Option<SearchHit>, StoreError> {
+        let hit = read_customer(step, row)?;
+        if !is_merged(row)? {
+            return Ok(Some(hit));
+        }
+        let root = customer::root(self.view, CustomerId(hit.id))?;
+        if root.0 == hit.id {
+            return Ok(Some(hit));
+        }
+        let mut statement = self.view.connection.prepare_cached(&STANDING)?;
+        let standing = statement
+            .query_row([root.row_id()], |row| read_customer(step, row))
+            .optional()?;
+        Ok(standing.map(|standing| SearchHit {
+            matched: hit.matched.or(Some(hit.title)),
+            ..standing
+        }))
     }
 
     fn wants(&self, kind: HitKind) -> bool {
@@ -90,13 +120,14 @@ impl<'v> Found<'v> {
         let Some(row) = rows.next()? else {
             return Ok(());
         };
-        let hit = read_customer(step, row)?;
+        let hit = self.read(step, row)?;
         first(self)?;
-        self.add(hit);
+        self.extend(hit);
         while self.has_room()
             && let Some(row) = rows.next()?
         {
-            self.add(read_customer(step, row)?);
+            let hit = self.read(step, row)?;
+            self.extend(hit);
         }
         Ok(())
     }
@@ -117,7 +148,8 @@ impl<'v> Found<'v> {
             if !self.has_room() {
                 break;
             }
-            self.add(read_customer(step, row)?);
+            let hit = self.read(step, row)?;
+            self.extend(hit);
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ use crate::settings;
 use crate::table::{self, Row};
 
 /// Raised whenever the tables would be filled differently; an older index is then built anew.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
 /// What a key is. The numbers are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,17 +147,19 @@ fn place_of(connection: &Connection, row: &Row) -> Result<Option<(i64, i64)>, St
     Ok(customer.optional()?.map(|nr| (nr, row.nr)))
 }
 
-/// The keys a row is found by. A deleted or merged row has none.
+/// The keys a row is found by. A deleted row has none; a merged household has no place in the list.
 fn keys_of(row: &Row) -> BTreeSet<Key> {
     let mut keys = BTreeSet::new();
     if row.deleted_at.is_some() {
         return keys;
     }
     match row.entity.name {
-        "customer" if row.reference("merged_into").is_none() => {
+        "customer" => {
             let name = row.text("name").unwrap_or_default();
             let spelling = pinyin::of_name(name);
-            keys.insert((KeyKind::CustomerOrder, order_key(name, &spelling)));
+            if row.reference("merged_into").is_none() {
+                keys.insert((KeyKind::CustomerOrder, order_key(name, &spelling)));
+            }
             add_name(&mut keys, name, spelling);
         }
         "person" => {
@@ -235,17 +237,18 @@ fn drop_document(connection: &Connection, nr: i64) -> Result<(), StoreError> {
 
 fn write_document(connection: &Connection, customer: &RowId, new: bool) -> Result<(), StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT nr, name, note, deleted_at IS NOT NULL OR merged_into IS NOT NULL
+        "SELECT nr, name, note, deleted_at IS NOT NULL, merged_into IS NOT NULL
          FROM customer WHERE id = ?1",
     )?;
     let found = statement
         .query_row([customer], |row| {
             let note: Option<String> = row.get(2)?;
-            Ok((row.get(0)?, row.get::<_, String>(1)?, note, row.get(3)?))
+            let gone = (row.get(3)?, row.get(4)?);
+            Ok((row.get(0)?, row.get::<_, String>(1)?, note, gone))
         })
         .optional()?;
     // A part whose customer is not here (its insert was refused) has no document.
-    let Some((nr, name, note, gone)) = found else {
+    let Some((nr, name, note, (gone, merged))) = found else {
         return Ok(());
     };
     if !new {
@@ -289,6 +292,9 @@ fn write_document(connection: &Connection, customer: &RowId, new: bool) -> Resul
         connection
             .prepare_cached(sql)?
             .execute(rusqlite::params![nr, document])?;
+    }
+    if merged {
+        return Ok(());
     }
     write_place(connection, customer, nr, &name)
 }

@@ -3,12 +3,14 @@
 use std::collections::HashSet;
 
 use uuid::Uuid;
+use wuyou_domain::id::CustomerId;
 use wuyou_sync::value::RowId;
 
 use super::found::Found;
 use super::hit::{HitKind, SearchHit};
 use super::query::{by_code, by_digits, by_letters};
 use super::text::{self, Shape};
+use crate::customer;
 use crate::error::StoreError;
 use crate::view::View;
 
@@ -62,21 +64,33 @@ fn households_having(
     hits: &[SearchHit],
 ) -> Result<HashSet<Uuid>, StoreError> {
     let mut statement = view.connection.prepare_cached(
-        "SELECT c.id FROM search_text t CROSS JOIN customer c ON c.nr = t.rowid
+        "SELECT c.id, c.merged_into IS NOT NULL FROM search_text t CROSS JOIN customer c ON c.nr = t.rowid
          WHERE search_text MATCH ?1 LIMIT ?2",
     )?;
     let most = hits.len().saturating_mul(8);
     let rows = statement.query_map((query, i64::try_from(most).unwrap_or(i64::MAX)), |row| {
-        row.get::<_, RowId>(0).map(Uuid::from_bytes)
+        let id = Uuid::from_bytes(row.get::<_, RowId>(0)?);
+        Ok((id, row.get::<_, bool>(1)?))
     })?;
-    let having: HashSet<Uuid> = rows.collect::<Result<_, _>>()?;
-    if having.len() < most {
+    let mut having = HashSet::new();
+    let mut count = 0;
+    for row in rows {
+        let (id, merged) = row?;
+        count += 1;
+        having.insert(if merged {
+            customer::root(view, CustomerId(id))?.0
+        } else {
+            id
+        });
+    }
+    if count < most {
         return Ok(having);
     }
-    let mut statement = view.connection.prepare_cached(
+    let mut statement = view.connection.prepare_cached(&format!(
         "SELECT 1 FROM search_text WHERE search_text MATCH ?1
-         AND rowid = (SELECT nr FROM customer WHERE id = ?2)",
-    )?;
+         AND rowid IN (SELECT nr FROM customer WHERE id IN {})",
+        customer::family("?2")
+    ))?;
     let mut having = HashSet::new();
     for hit in hits.iter().take(CANDIDATES_ASKED) {
         if statement.exists((query, hit.id.as_bytes()))? {

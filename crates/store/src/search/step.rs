@@ -13,13 +13,15 @@ use super::index::{self, KeyKind};
 /// The columns of a household's hit; `c` is the household.
 const CUSTOMER: &str = "c.id, c.name,
     (SELECT p.number FROM phone p WHERE p.customer_id = c.id AND p.deleted_at IS NULL
-     ORDER BY p.nr LIMIT 1),
+     ORDER BY p.valid_to IS NOT NULL, p.nr LIMIT 1),
     (SELECT COALESCE(a.village || COALESCE(' ' || a.detail, ''), a.detail, a.town, a.landmark)
-     FROM address a WHERE a.customer_id = c.id AND a.deleted_at IS NULL ORDER BY a.nr LIMIT 1)";
-const ALIVE: &str = "c.deleted_at IS NULL AND c.merged_into IS NULL";
+     FROM address a WHERE a.customer_id = c.id AND a.deleted_at IS NULL ORDER BY a.nr LIMIT 1),
+    c.merged_into";
+const ALIVE: &str = "c.deleted_at IS NULL";
 
-/// One step that finds households. After the household's columns come the text that matched, or
-/// NULL where that is the household's name.
+/// One step that finds households, those that were merged too: they lead to the one that stands for
+/// them. After the household's columns come the text that matched, or NULL where that is the
+/// household's name.
 pub(super) struct Step {
     pub(super) sql: String,
     field: MatchedField,
@@ -134,7 +136,9 @@ pub(super) static CODE_ROWS: LazyLock<Vec<String>> = LazyLock::new(|| {
             ""
         };
         format!(
-            "SELECT {} FROM {} f LEFT JOIN customer c ON c.id = f.customer_id{holder}
+            "SELECT {} FROM {} f LEFT JOIN customer c ON c.id = COALESCE(
+                 (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
+                  WHERE m.id = f.customer_id), f.customer_id){holder}
              WHERE f.nr = ?1",
             table.columns, table.table
         )
@@ -142,12 +146,22 @@ pub(super) static CODE_ROWS: LazyLock<Vec<String>> = LazyLock::new(|| {
     CODE_TABLES.iter().map(sql).collect()
 });
 
+/// The household that stands for a merged one, with the columns of a hit.
+pub(super) static STANDING: LazyLock<String> = LazyLock::new(|| {
+    format!("SELECT {CUSTOMER}, NULL FROM customer c WHERE c.id = ?1 AND {ALIVE}")
+});
+
+/// Whether a household's row was merged into another.
+pub(super) fn is_merged(row: &Row<'_>) -> rusqlite::Result<bool> {
+    Ok(row.get::<_, Option<RowId>>(4)?.is_some())
+}
+
 /// Reads a household's hit.
 pub(super) fn read_customer(step: &Step, row: &Row<'_>) -> rusqlite::Result<SearchHit> {
     let id = Uuid::from_bytes(row.get::<_, RowId>(0)?);
     let first_phone: Option<String> = row.get(2)?;
     let place: Option<String> = row.get(3)?;
-    let matched: Option<String> = row.get(4)?;
+    let matched: Option<String> = row.get(5)?;
     let parts: Vec<String> = first_phone.into_iter().chain(place).collect();
     Ok(SearchHit {
         kind: HitKind::Customer,

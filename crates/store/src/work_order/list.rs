@@ -4,6 +4,7 @@ use rusqlite::OptionalExtension;
 use wuyou_domain::id::{CustomerId, StaffId, WorkOrderId};
 
 use super::{WorkOrderRow, read};
+use crate::customer::family;
 use crate::error::StoreError;
 use crate::page::{self, After, Page};
 use crate::view::{Id, View};
@@ -74,7 +75,8 @@ const SUMMARY: &str = "SELECT o.*, c.name AS customer_name, a.town, a.village,
     COALESCE(s.name, o.technician_name) AS technician,
     (SELECT urged_count FROM request WHERE id = o.request_id) AS urged_count,
     EXISTS (SELECT 1 FROM conflict WHERE row_id = o.id AND resolved_at IS NULL) AS conflicted
-    FROM work_order o LEFT JOIN customer c ON c.id = o.customer_id
+    FROM work_order o LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
+        ON w.id = m.merged_into WHERE m.id = o.customer_id), o.customer_id)
     LEFT JOIN staff s ON s.id = o.technician_id
     LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
         WHERE customer_id = o.customer_id AND deleted_at IS NULL)";
@@ -114,8 +116,9 @@ pub fn open_of_customer(
     id: CustomerId,
 ) -> Result<Vec<WorkOrderSummary>, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
-        "{SUMMARY} WHERE o.customer_id = ?1 AND o.deleted_at IS NULL AND {OPEN}
-         ORDER BY o.due_at, o.nr LIMIT 200"
+        "{SUMMARY} WHERE o.customer_id IN {} AND o.deleted_at IS NULL AND {OPEN}
+         ORDER BY o.due_at, o.nr LIMIT 200",
+        family("?1")
     ))?;
     let rows = statement.query_map([id.row_id()], read_summary)?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -140,13 +143,17 @@ fn condition(query: &WorkOrderQuery) -> (String, bool) {
     for (given, column) in [
         (query.state.is_some(), "state"),
         (query.technician_id.is_some(), "technician_id"),
-        (query.customer_id.is_some(), "customer_id"),
     ] {
         if given {
             sql.push_str(&format!(" AND o.{column} = :{column}"));
         } else {
             sql.push_str(&format!(" AND :{column} IS NULL"));
         }
+    }
+    if query.customer_id.is_some() {
+        sql.push_str(&format!(" AND o.customer_id IN {}", family(":customer_id")));
+    } else {
+        sql.push_str(" AND :customer_id IS NULL");
     }
     (sql, by_due)
 }

@@ -247,11 +247,13 @@ fn what_is_renamed_deleted_or_merged_is_not_found_by_what_it_was() {
     }
     let into = shop.customer("李秀英");
     shop.edit(|tx| tx.update("customer", id, &[("merged_into", into.value())]));
-    for typed in ["秀英", "lxy", "2207", "13804712207"] {
+    for typed in ["秀英", "lxy", "2207", "13804712207", "秀英 2207"] {
         assert!(!shop.finds(typed, id), "{typed}");
+        assert!(shop.finds(typed, into), "{typed}");
     }
     shop.edit(|tx| tx.update("customer", id, &[("merged_into", Value::Null)]));
     assert!(shop.finds("2207", id));
+    assert!(!shop.finds("2207", into));
     shop.edit(|tx| tx.delete("customer", id));
     for typed in ["秀英", "lxy", "2207", "13804712207"] {
         assert!(!shop.finds(typed, id), "{typed}");

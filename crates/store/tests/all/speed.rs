@@ -143,3 +143,92 @@ fn speed_of_search_at_two_hundred_thousand_households() {
     shop.db.read(wuyou_store::sync::state_hash).unwrap();
     println!("state hash: {:?}", hash.elapsed());
 }
+
+#[test]
+#[ignore = "measures; see the file's header"]
+fn speed_of_a_long_timeline_the_list_and_the_suspects_among_twenty_thousand_households() {
+    use wuyou_store::Id;
+    use wuyou_store::customer::{self, CustomerQuery, CustomerSort};
+    use wuyou_store::timeline::{self, TimelineKind, TimelineOf};
+    let shop = Shop::new(4);
+    for part in households(&mut rng(4), 20_000).chunks(5_000) {
+        shop.edit(|tx| {
+            for household in part {
+                shop.household(tx, household);
+            }
+            Ok(())
+        });
+    }
+    let customer = shop.customer("王建国");
+    let other = shop.customer("王建军");
+    shop.edit(|tx| tx.update("customer", other, &[("merged_into", customer.value())]));
+    shop.edit(|tx| {
+        for run in 0..500 {
+            let id = shop.id();
+            let of = if run % 2 == 0 { customer } else { other };
+            tx.insert("work_order", id, &order(run, of))?;
+            for step in 0..4 {
+                let at = wuyou_testkit::NOW_AT + i64::try_from(run * 10 + step).unwrap();
+                tx.insert(
+                    "order_event",
+                    shop.id(),
+                    &[
+                        ("work_order_id", id.value()),
+                        ("step", "reply".into()),
+                        ("to_state", "replied".into()),
+                        ("occurred_at", at.into()),
+                    ],
+                )?;
+                tx.insert(
+                    "contact",
+                    shop.id(),
+                    &[
+                        ("customer_id", of.value()),
+                        ("channel", "phone".into()),
+                        ("direction", "out".into()),
+                        ("text", "说好明天去".into()),
+                        ("occurred_at", at.into()),
+                    ],
+                )?;
+            }
+        }
+        Ok(())
+    });
+    let of = TimelineOf::Customer(customer);
+    let mut after = None;
+    let mut count = 0;
+    let whole = Instant::now();
+    loop {
+        let page = shop
+            .db
+            .read(|view| timeline::page(view, of, TimelineKind::ALL, after.as_deref(), 200))
+            .unwrap();
+        count += page.rows.len();
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    println!(
+        "whole timeline, {count} entries in pages: {:?}",
+        whole.elapsed()
+    );
+    assert_eq!(count, 500 + 4 * 500 * 2);
+    let first = median_us(51, |_| {
+        shop.db
+            .read(|view| timeline::page(view, of, TimelineKind::ALL, None, 50))
+            .unwrap();
+    });
+    let query = CustomerQuery {
+        sort: CustomerSort::Name,
+        limit: 100,
+        ..CustomerQuery::default()
+    };
+    let list = median_us(51, |_| {
+        shop.db.read(|view| customer::list(view, &query)).unwrap();
+    });
+    let suspects = median_us(11, |_| {
+        shop.db.read(|view| customer::suspects(view, 100)).unwrap();
+    });
+    println!("first page {first:.0} us, 100 households {list:.0} us, suspects {suspects:.0} us");
+}

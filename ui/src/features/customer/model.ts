@@ -15,6 +15,9 @@ interface PhoneRow {
   number: string
   label: string
   personId: string | null
+  from: string | null
+  to: string | null
+  confirmed: string | null
 }
 interface PersonRow {
   id: string | null
@@ -41,6 +44,10 @@ export interface CustomerForm {
   tags: string
   note: string
   preferred: string
+  language: string
+  noCall: boolean
+  noMarketing: boolean
+  technician: string
   /**
    * How the household stood when the form was opened; it goes along in the draft, so that what other
    * PCs changed meanwhile is neither taken for typed nor deleted. Null for a new household.
@@ -48,7 +55,15 @@ export interface CustomerForm {
   seen: { seq: number; form: Omit<CustomerForm, 'seen'> } | null
 }
 
-export const emptyPhone = (): PhoneRow => ({ id: null, number: '', label: '', personId: null })
+export const emptyPhone = (): PhoneRow => ({
+  id: null,
+  number: '',
+  label: '',
+  personId: null,
+  from: null,
+  to: null,
+  confirmed: null,
+})
 export const emptyPerson = (): PersonRow => ({
   id: null,
   name: '',
@@ -74,6 +89,10 @@ export const emptyForm = (name = ''): CustomerForm => ({
   tags: '',
   note: '',
   preferred: '',
+  language: '',
+  noCall: false,
+  noMarketing: false,
+  technician: '',
   seen: null,
 })
 
@@ -87,6 +106,9 @@ export function formOf(detail: CustomerDetail): CustomerForm {
       number: one.display,
       label: one.label ?? '',
       personId: one.person_id,
+      from: one.valid_from,
+      to: one.valid_to,
+      confirmed: one.confirmed_on,
     })),
     people: detail.people.map((one) => ({
       id: one.id,
@@ -107,6 +129,10 @@ export function formOf(detail: CustomerDetail): CustomerForm {
     tags: detail.tags.join(' '),
     note: detail.note ?? '',
     preferred: detail.preferred_time ?? '',
+    language: detail.language ?? '',
+    noCall: detail.no_call,
+    noMarketing: detail.no_marketing,
+    technician: detail.preferred_technician_id ?? '',
   }
   if (form.phones.length === 0) form.phones.push(emptyPhone())
   if (form.addresses.length === 0) form.addresses.push(emptyAddress())
@@ -129,6 +155,9 @@ const phoneInput = (row: PhoneRow): PhoneInput => ({
   number: row.number.trim(),
   label: row.label.trim(),
   person_id: row.personId,
+  valid_from: row.from ?? '',
+  valid_to: row.to ?? '',
+  confirmed_on: row.confirmed ?? '',
 })
 const personInput = (row: PersonRow): PersonInput => ({
   id: row.id,
@@ -168,6 +197,10 @@ export function createOf(form: Omit<CustomerForm, 'seen'>): CustomerCreate {
     ...lists(form),
     note: form.note.trim(),
     preferred_time: form.preferred.trim(),
+    language: form.language.trim(),
+    no_call: form.noCall,
+    no_marketing: form.noMarketing,
+    preferred_technician: { id: form.technician || null },
   }
 }
 
@@ -188,6 +221,11 @@ export function updateOf(id: string, before: CustomerForm, form: CustomerForm): 
   if (differs('tags')) change.tags = now.tags
   if (differs('note')) change.note = now.note ?? null
   if (differs('preferred_time')) change.preferred_time = now.preferred_time ?? null
+  if (differs('language')) change.language = now.language ?? null
+  if (differs('no_call')) change.no_call = now.no_call ?? null
+  if (differs('no_marketing')) change.no_marketing = now.no_marketing ?? null
+  if (differs('preferred_technician'))
+    change.preferred_technician = now.preferred_technician ?? null
   return change
 }
 

@@ -1,4 +1,5 @@
 /** Words for the closed codes of the contract. */
+import * as archiveCodes from './archive_codes'
 import * as complaintCodes from './complaint_codes'
 import * as machineCodes from './machine_codes'
 import * as manners from './manners'
@@ -9,6 +10,7 @@ import type { Same } from './same'
 export const zh = {
   ...manners.codesZh,
   ...recordCodes.zh,
+  ...archiveCodes.zh,
   ...visitCodes.zh,
   ...machineCodes.zh,
   ...complaintCodes.zh,
@@ -274,6 +276,7 @@ export const zh = {
 export const en: Same<typeof zh> = {
   ...manners.codesEn,
   ...recordCodes.en,
+  ...archiveCodes.en,
   ...visitCodes.en,
   ...machineCodes.en,
   ...complaintCodes.en,

@@ -19,6 +19,7 @@ import * as complaint from '@/features/complaint/messages'
 import * as promise from '@/features/promise/messages'
 import * as visit from '@/features/return_visit/messages'
 import * as customer from '@/features/customer/messages'
+import * as consent from '@/parts/consent/messages'
 import * as request from '@/parts/request/messages'
 import * as print from '@/parts/print/messages'
 import * as warranty from '@/parts/warranty/messages'
@@ -53,6 +54,7 @@ const zh = {
   promise: promise.zh,
   visit: visit.zh,
   customer: customer.zh,
+  consent: consent.zh,
   unit: unit.zh,
   machine: machine.zh,
   warranty: warranty.zh,
@@ -83,6 +85,7 @@ const en: Same<typeof zh> = {
   promise: promise.en,
   visit: visit.en,
   customer: customer.en,
+  consent: consent.en,
   unit: unit.en,
   machine: machine.en,
   warranty: warranty.en,

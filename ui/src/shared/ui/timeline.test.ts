@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import type { TimelineEntry } from '@/bindings/contract'
-import { oneLineEach } from './timeline'
+import { happened, oneLineEach, outcomeOf, placeOf } from './timeline'
 
 const entry = (kind: string, over: Partial<TimelineEntry> = {}): TimelineEntry => ({
   id: kind,
   kind,
   at: 1,
+  day_only: false,
+  title: null,
+  class: null,
+  outcome: null,
+  amount_fen: null,
+  quantity: null,
+  complaint_id: null,
+  unit_id: null,
   code: 'phone',
   text: null,
   staff: '王姐',
@@ -45,5 +53,42 @@ describe('a timeline', () => {
       entry('request', { at: 1, text: '不热' }),
     ]
     expect(oneLineEach(entries)).toEqual(entries)
+  })
+})
+
+describe('an entry', () => {
+  const now = Date.UTC(2026, 10, 21, 4)
+  it('says in words what happened, for every kind', () => {
+    const told = (kind: string, over: Partial<TimelineEntry> = {}) =>
+      happened(entry(kind, over), now)
+    const title = { zh: '时效', en: 'Timeliness' }
+    expect(told('complaint', { code: 'timeliness', title })).toBe('投诉 · 时效')
+    expect(told('complaint_event', { code: 'assess' })).toBe('投诉 · 初评定级')
+    expect(told('promise', { code: '2026-11-27' })).toBe('承诺 · 答应 11月27日 前')
+    expect(told('visit_answer', { code: 'yearly' })).toBe('回访 · 年度回访')
+    expect(told('consent', { code: 'marketing', to_state: 'withdrawn' })).toBe('活动通知 · 不同意')
+    expect(told('payment', { code: 'cash', amount_fen: 8050 })).toBe('收款 · 现金 · 80.50 元')
+    expect(told('stock_move', { code: 'use', quantity: -2 })).toBe('用了配件 · ×2')
+    expect(told('custody', { code: 'transfer' })).toBe('过户')
+    expect(told('maintenance')).toBe('做了保养')
+    expect(told('contact', { code: 'urge' })).toBe('催办')
+  })
+  it('leads to the page its number stands for', () => {
+    expect(placeOf(entry('complaint', { complaint_id: 'c', work_order_id: 'o' }))).toBe(
+      '/complaints/c',
+    )
+    expect(placeOf(entry('payment', { work_order_id: 'o' }))).toBe('/orders/o')
+    expect(placeOf(entry('custody', { unit_id: 'u', work_order_id: 'o' }))).toBe('/units/u')
+    expect(placeOf(entry('consent'))).toBeNull()
+  })
+  it('marks how it came out where that matters', () => {
+    expect(outcomeOf(entry('visit_answer', { outcome: 'to_order' }))).toBe('转工单')
+    expect(outcomeOf(entry('payment', { to_state: 'reversed' }))).toBe('冲销')
+    expect(outcomeOf(entry('contact'))).toBe('')
+  })
+  it('of one moment is told apart unless it is one call', () => {
+    const one = [entry('complaint', { text: '脏' }), entry('contact', { text: '脏' })]
+    expect(kinds(one)).toEqual(['complaint'])
+    expect(kinds([entry('payment'), entry('stock_move'), entry('consent')])).toHaveLength(3)
   })
 })

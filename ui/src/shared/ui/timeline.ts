@@ -1,9 +1,18 @@
 /** A timeline as a person tells it: one thing that happened is one line. */
 import type { TimelineEntry } from '@/bindings/contract'
+import { dateText } from '@/shared/format/date'
+import { joinDot, yuanText } from '@/shared/format/text'
+import { codeText, locale, said, t } from '@/shared/i18n'
 
 /** Which row of one event tells the most. */
-const TELLS: Record<string, number> = { request: 0, order_event: 1, work_order: 2, contact: 3 }
-const rank = (entry: TimelineEntry) => TELLS[entry.kind] ?? 4
+const TELLS: Record<string, number> = {
+  complaint: 0,
+  request: 1,
+  order_event: 2,
+  work_order: 3,
+  contact: 4,
+}
+const rank = (entry: TimelineEntry) => TELLS[entry.kind] ?? 5
 
 /**
  * One call makes a request, an order, its first step and a contact, all at the same moment and
@@ -34,11 +43,89 @@ export function oneLineEach(entries: readonly TimelineEntry[]): TimelineEntry[] 
 /** Registering says nothing that the request of the same moment does not say. */
 function isSame(one: TimelineEntry, other: TimelineEntry): boolean {
   if (one === other) return true
-  if (one.kind === other.kind || one.kind === 'unit' || other.kind === 'unit') return false
+  if (one.kind === other.kind) return false
+  if (!(one.kind in TELLS) || !(other.kind in TELLS)) return false
   const registers = (entry: TimelineEntry) =>
     entry.kind === 'order_event' && entry.code === 'register' && entry.text === null
   const opened = (entry: TimelineEntry) => entry.kind === 'request' || entry.kind === 'work_order'
   if (registers(one)) return opened(other)
   if (registers(other)) return opened(one)
   return one.text !== null && one.text === other.text
+}
+
+/** What happened, in words. */
+export function happened(entry: TimelineEntry, now: number): string {
+  const entity = (name: string) => codeText('entity', name)
+  switch (entry.kind) {
+    case 'order_event':
+      return entry.code === 'import'
+        ? joinDot(t('common.timeline.imported'), codeText('work_order_state', entry.to_state))
+        : codeText('work_order_step', entry.code)
+    case 'work_order':
+      return codeText('work_order_kind', entry.code)
+    case 'request':
+      return joinDot(t('common.timeline.in'), codeText('request_kind', entry.code))
+    case 'complaint':
+      return joinDot(entity('complaint'), entry.title && said(entry.title))
+    case 'complaint_event':
+      return joinDot(entity('complaint'), codeText('complaint_step', entry.code))
+    case 'promise':
+      return joinDot(
+        entity('promise'),
+        t('common.timeline.promised', { on: dateText(entry.code, now, locale.value) }),
+      )
+    case 'visit_answer':
+      return joinDot(entity('return_visit'), codeText('return_visit_kind', entry.code))
+    case 'visit_end':
+      return joinDot(entity('return_visit'), codeText('return_visit_kind', entry.code))
+    case 'consent':
+      return joinDot(
+        codeText('consent_purpose', entry.code),
+        codeText('consent_state', entry.to_state),
+      )
+    case 'payment':
+      return joinDot(
+        entity('payment'),
+        codeText('payment_method', entry.code),
+        yuanText(entry.amount_fen, locale.value),
+      )
+    case 'stock_move':
+      return joinDot(codeText('stock_kind', entry.code), `×${Math.abs(entry.quantity ?? 0)}`)
+    case 'machine':
+      return codeText('unit_state', entry.code)
+    case 'inspection':
+      return t('common.timeline.checked')
+    case 'custody':
+      return codeText('custody_step', entry.code)
+    case 'maintenance':
+      return t('common.timeline.maintained')
+    default:
+      return entry.code === 'urge' ? t('common.timeline.urge') : codeText('channel', entry.code)
+  }
+}
+
+/** How it came out, where that is worth a mark. */
+export function outcomeOf(entry: TimelineEntry): string {
+  switch (entry.kind) {
+    case 'promise':
+      return codeText('promise_state', entry.to_state)
+    case 'visit_answer':
+      return codeText('return_visit_result', entry.outcome)
+    case 'visit_end':
+      return codeText('return_visit_state', entry.to_state)
+    case 'inspection':
+      return codeText('sheet_status', entry.to_state)
+    case 'payment':
+      return entry.to_state === 'reversed' ? t('common.timeline.reversed') : ''
+    default:
+      return ''
+  }
+}
+
+/** The page an entry's number leads to. */
+export function placeOf(entry: TimelineEntry): string | null {
+  if (entry.kind.startsWith('complaint') && entry.complaint_id)
+    return `/complaints/${entry.complaint_id}`
+  if (entry.unit_id) return `/units/${entry.unit_id}`
+  return entry.work_order_id ? `/orders/${entry.work_order_id}` : null
 }

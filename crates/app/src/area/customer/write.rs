@@ -6,7 +6,7 @@ use wuyou_contract::customer::{
     PhoneInput,
 };
 use wuyou_domain::date_text::DateKind;
-use wuyou_domain::id::{AddressId, CustomerId, CustomerTagId, PersonId, PhoneId};
+use wuyou_domain::id::{AddressId, CustomerId, CustomerTagId, PersonId, PhoneId, StaffId};
 use wuyou_domain::{address, text};
 use wuyou_store::customer::{self as store, CustomerFull};
 use wuyou_store::{Id, Tx};
@@ -14,7 +14,7 @@ use wuyou_sync::value::Value;
 
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
-use crate::input::Form;
+use crate::input::{Form, single};
 use crate::show::code_of;
 
 type Fields = Vec<(&'static str, Value)>;
@@ -32,6 +32,7 @@ pub(super) struct Household {
     phones: Vec<Part>,
     addresses: Vec<Part>,
     tags: Vec<String>,
+    technician: Option<uuid::Uuid>,
 }
 
 impl Household {
@@ -48,13 +49,22 @@ impl Household {
                 preferred_time(&mut form, request.preferred_time.as_deref()),
             ),
             ("origin", "pc".into()),
+            (
+                "language",
+                form.line("language", request.language.as_deref(), text::NAME_MAX)
+                    .into(),
+            ),
+            ("no_call", request.no_call.into()),
+            ("no_marketing", request.no_marketing.into()),
         ];
+        let technician = request.preferred_technician.and_then(|who| who.id);
         let household = Self {
             fields,
             people: people(&mut form, request.people),
             phones: phones(&mut form, &request.phones),
             addresses: addresses(&mut form, &request.addresses),
             tags: tags(&mut form, &request.tags),
+            technician,
         };
         form.finish()?;
         Ok(household)
@@ -67,7 +77,11 @@ impl Household {
         tx: &mut Tx<'_>,
         id: CustomerId,
     ) -> Outcome<()> {
-        tx.insert("customer", id, &self.fields)?;
+        let mut fields = self.fields.clone();
+        if let Some(technician) = self.technician {
+            fields.push(preferred(tx, Some(technician))?);
+        }
+        tx.insert("customer", id, &fields)?;
         for (entity, parts) in [
             ("person", &self.people),
             ("phone", &self.phones),
@@ -93,6 +107,7 @@ pub(super) struct Patch {
     phones: Option<Vec<Part>>,
     addresses: Option<Vec<Part>>,
     tags: Option<Vec<String>>,
+    technician: Option<Option<uuid::Uuid>>,
 }
 
 impl Patch {
@@ -112,6 +127,18 @@ impl Patch {
             let time = preferred_time(&mut form, request.preferred_time.as_deref());
             fields.push(("preferred_time", time));
         }
+        if let Some(language) = &request.language {
+            let language = form.line("language", Some(language), text::NAME_MAX);
+            fields.push(("language", language.into()));
+        }
+        for (field, typed) in [
+            ("no_call", request.no_call),
+            ("no_marketing", request.no_marketing),
+        ] {
+            if let Some(typed) = typed {
+                fields.push((field, typed.into()));
+            }
+        }
         let patch = Self {
             seen: request.seen,
             fields,
@@ -119,6 +146,7 @@ impl Patch {
             phones: request.phones.map(|list| phones(&mut form, &list)),
             addresses: request.addresses.map(|list| addresses(&mut form, &list)),
             tags: request.tags.map(|list| tags(&mut form, &list)),
+            technician: request.preferred_technician.map(|who| who.id),
         };
         form.finish()?;
         Ok(patch)
@@ -132,10 +160,15 @@ impl Patch {
         id: CustomerId,
     ) -> Outcome<()> {
         let full = store::get(tx.view(), id)?;
+        let id = full.customer.id;
         if let Some(seen) = &self.seen {
             tx.knows_only(u64::try_from(seen.seq).unwrap_or(0));
         }
-        tx.update("customer", id, &self.fields)?;
+        let mut fields = self.fields.clone();
+        if let Some(technician) = self.technician {
+            fields.push(preferred(tx, technician)?);
+        }
+        tx.update("customer", id, &fields)?;
         let people = full.people.iter().map(|row| row.id.0).collect();
         let phones = full.phones.iter().map(|row| row.id.0).collect();
         let addresses = full.addresses.iter().map(|row| row.id.0).collect();
@@ -203,6 +236,7 @@ impl Patch {
                 insert_tag(tx, customer, tag)?;
             }
         }
+        // One tag may stand on each of several households that were merged.
         for known in &full.tags {
             let seen = self.seen.as_ref();
             if seen.is_none_or(|seen| seen.tags.contains(&known.tag)) && !tags.contains(&known.tag)
@@ -214,13 +248,28 @@ impl Patch {
     }
 }
 
+/// The technician the household likes to have: somebody who works here.
+fn preferred(tx: &Tx<'_>, id: Option<uuid::Uuid>) -> Outcome<(&'static str, Value)> {
+    let Some(id) = id else {
+        return Ok(("preferred_technician_id", Value::Null));
+    };
+    match wuyou_store::staff::find(tx.view(), StaffId(id))? {
+        Some(row) if !row.disabled && row.deleted_at.is_none() => {
+            Ok(("preferred_technician_id", id.value()))
+        }
+        _ => Err(single("preferred_technician", "not_a_technician", None).into()),
+    }
+}
+
 /// Refuses a row of another household.
 fn belongs(tx: &Tx<'_>, (entity, id): (&str, uuid::Uuid), customer: CustomerId) -> Outcome<()> {
     let row = tx.view().row(entity, id)?;
-    if row.is_some_and(|row| row.reference("customer_id") == Some(customer.row_id())) {
-        Ok(())
-    } else {
-        Err(ErrorCode::NotFound.into())
+    let of = row.and_then(|row| row.reference("customer_id"));
+    let of = of.map(|of| CustomerId(uuid::Uuid::from_bytes(of)));
+    match of {
+        // A part of a household that was merged is edited where it hangs.
+        Some(of) if store::root(tx.view(), of)? == customer => Ok(()),
+        _ => Err(ErrorCode::NotFound.into()),
     }
 }
 
@@ -296,6 +345,18 @@ fn phones(form: &mut Form, typed: &[PhoneInput]) -> Vec<Part> {
         }
         let number = form.phone(&at("number"), Some(&phone.number));
         let label = form.line(&at("label"), phone.label.as_deref(), 60);
+        let mut day =
+            |field: &str, typed: Option<&str>| form.date(&at(field), typed, DateKind::Event);
+        let from = day("valid_from", phone.valid_from.as_deref());
+        let to = day("valid_to", phone.valid_to.as_deref());
+        let confirmed = day("confirmed_on", phone.confirmed_on.as_deref());
+        if from
+            .as_ref()
+            .zip(to.as_ref())
+            .is_some_and(|(from, to)| to < from)
+        {
+            form.wrong(&at("valid_to"), "valid_order", None);
+        }
         let Some(number) = number else { continue };
         let digits = Value::from(number.digits());
         // The same number twice in one form is one number.
@@ -312,6 +373,9 @@ fn phones(form: &mut Form, typed: &[PhoneInput]) -> Vec<Part> {
                 ("number", digits),
                 ("label", label.into()),
                 ("person_id", phone.person_id.map(Id::row_id).into()),
+                ("valid_from", from.into()),
+                ("valid_to", to.into()),
+                ("confirmed_on", confirmed.into()),
             ],
         });
     }

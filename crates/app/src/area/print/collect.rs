@@ -65,6 +65,10 @@ pub(super) fn document(
                     .collect::<Outcome<_>>()?,
             )
         }
+        PrintDocument::CustomerFile => Document::CustomerFiles(
+            ids.map(|id| one.customer_file(CustomerId(id)))
+                .collect::<Outcome<_>>()?,
+        ),
     };
     Ok(Collected {
         file_name: file_name(&document, language),
@@ -81,6 +85,7 @@ fn file_name(document: &Document, language: Language) -> String {
         Document::PromiseCards(all) => (all.first().map(|one| one.no.clone()), all.len()),
         Document::WarrantyCards(all) => (all.first().map(|one| one.serial.clone()), all.len()),
         Document::VisitLists(all) => (all.first().map(|one| one.day.clone()), all.len()),
+        Document::CustomerFiles(all) => (all.first().map(|one| one.name.clone()), all.len()),
     };
     let which = match (first, count) {
         (Some(first), 1) => first,

@@ -102,6 +102,13 @@ fn clock(minutes: i64) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
+/// Money as yuan.
+pub(super) fn yuan(fen: i64) -> String {
+    let sign = if fen < 0 { "-" } else { "" };
+    let size = fen.unsigned_abs();
+    format!("{sign}¥{}.{:02}", size / 100, size % 100)
+}
+
 /// What a document is called, for names of files.
 pub(super) const fn title(kind: Kind, language: Language) -> &'static str {
     match (kind, language) {
@@ -113,6 +120,8 @@ pub(super) const fn title(kind: Kind, language: Language) -> &'static str {
         (Kind::WarrantyCard, Language::En) => "Warranty card",
         (Kind::VisitList, Language::Zh) => "上门清单",
         (Kind::VisitList, Language::En) => "Visit list",
+        (Kind::CustomerFile, Language::Zh) => "客户档案",
+        (Kind::CustomerFile, Language::En) => "Customer file",
     }
 }
 

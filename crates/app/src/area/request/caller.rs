@@ -13,6 +13,8 @@ use crate::failure::Outcome;
 
 /// Households offered for a caller.
 const CALLERS_MOST: usize = 5;
+/// Contacts shown of a household that may be calling.
+const CONTACTS_SHOWN: u32 = 5;
 /// Digits after which a lookup makes sense.
 const LOOKUP_MIN_CHARS: usize = 2;
 
@@ -73,10 +75,8 @@ fn caller(
     let Some(customer) = household::summary(view, id)? else {
         return Ok(None);
     };
-    let entries = timeline::timeline(view, TimelineOf::Customer(id), 100)?;
-    let contacts = entries
-        .into_iter()
-        .filter(|entry| entry.kind == TimelineKind::Contact);
+    let of = TimelineOf::Customer(id);
+    let contacts = timeline::page(view, of, &[TimelineKind::Contact], None, CONTACTS_SHOWN)?;
     Ok(Some(CallerMatch {
         customer,
         people: household::people(view, id)?,
@@ -87,7 +87,11 @@ fn caller(
             .map(shown)
             .collect(),
         open_orders: work_order::open_of_customer(acting, view, id)?,
-        contacts: contacts.take(5).map(household::timeline_entry).collect(),
+        contacts: contacts
+            .rows
+            .into_iter()
+            .map(household::timeline_entry)
+            .collect(),
         matched: matched.to_owned(),
     }))
 }

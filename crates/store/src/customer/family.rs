@@ -1,0 +1,138 @@
+//! Households that were found to be the same. The one that stays stands for all of them; what hangs
+//! on the others stays on them, so that a merge can be undone completely.
+
+use rusqlite::OptionalExtension;
+use wuyou_domain::id::CustomerId;
+
+use super::{CustomerRow, DuplicateReason, find};
+use crate::error::StoreError;
+use crate::view::{Id, View, read_id, read_id_opt};
+
+/// The household that `id` (a parameter or column) names and all that were merged into it, as a
+/// subquery for `customer_id IN`. Rows that lead in a circle end it.
+pub(crate) fn family(id: &str) -> String {
+    format!(
+        "(WITH RECURSIVE kin (id) AS (SELECT {id} UNION SELECT m.id FROM kin
+         CROSS JOIN customer m ON m.merged_into = kin.id WHERE m.deleted_at IS NULL)
+         SELECT id FROM kin)"
+    )
+}
+
+/// Most steps up to the household that stands for another.
+const STEPS_MOST: usize = 32;
+
+/// The household that stands for this one: itself, unless it was merged. Where the way leads
+/// nowhere or in a circle, nobody stands for it.
+///
+/// # Errors
+/// The database's error.
+pub fn root(view: View<'_>, id: CustomerId) -> Result<CustomerId, StoreError> {
+    let mut statement = view
+        .connection
+        .prepare_cached("SELECT merged_into FROM customer WHERE id = ?1")?;
+    let mut at = id;
+    for _ in 0..STEPS_MOST {
+        let next = statement
+            .query_row([at.row_id()], |row| read_id_opt(row, "merged_into"))
+            .optional()?;
+        match next {
+            Some(Some(next)) => at = next,
+            Some(None) => return Ok(at),
+            None => return Ok(id),
+        }
+    }
+    Ok(id)
+}
+
+/// The households that were merged into this one, and into those, in the order they were made.
+///
+/// # Errors
+/// The database's error.
+pub fn merged(view: View<'_>, id: CustomerId) -> Result<Vec<CustomerRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "SELECT c.id FROM customer c WHERE c.id IN {} AND c.id <> ?1 ORDER BY c.nr LIMIT 200",
+        family("?1")
+    ))?;
+    let ids = statement.query_map([id.row_id()], |row| read_id::<CustomerId>(row, "id"))?;
+    let ids = ids.collect::<Result<Vec<_>, _>>()?;
+    let rows = ids.into_iter().map(|id| find(view, id));
+    Ok(rows
+        .collect::<Result<Vec<_>, _>>()?
+        .into_iter()
+        .flatten()
+        .collect())
+}
+
+/// Households that have something in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suspects {
+    /// What.
+    pub reason: DuplicateReason,
+    /// The number, or name and village.
+    pub what: String,
+    /// The households, the oldest first.
+    pub households: Vec<CustomerId>,
+}
+
+/// Households of the whole shop that share a number, or name and village; the newest first. Deleted
+/// and merged ones do not count.
+///
+/// # Errors
+/// The database's error.
+pub fn suspects(view: View<'_>, most: usize) -> Result<Vec<Suspects>, StoreError> {
+    const STANDS: &str = "c.deleted_at IS NULL AND c.merged_into IS NULL";
+    let by_phone = format!(
+        "SELECT f.number AS what, group_concat(DISTINCT c.nr) AS nrs, max(c.nr) AS newest
+         FROM phone f JOIN customer c ON c.id = f.customer_id AND {STANDS}
+         WHERE f.deleted_at IS NULL AND f.valid_to IS NULL AND f.number IN
+             (SELECT number FROM phone WHERE deleted_at IS NULL AND valid_to IS NULL
+              GROUP BY number HAVING count(*) > 1)
+         GROUP BY f.number HAVING count(DISTINCT c.nr) > 1 ORDER BY newest DESC LIMIT ?1"
+    );
+    let by_name = format!(
+        "SELECT c.name || ' · ' || a.village AS what, group_concat(DISTINCT c.nr) AS nrs,
+         max(c.nr) AS newest
+         FROM customer c JOIN address a ON a.customer_id = c.id AND a.deleted_at IS NULL
+         WHERE {STANDS} AND a.village IS NOT NULL AND c.name IN
+             (SELECT name FROM customer GROUP BY name HAVING count(*) > 1)
+         GROUP BY c.name, a.village HAVING count(DISTINCT c.nr) > 1 ORDER BY newest DESC LIMIT ?1"
+    );
+    let limit = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut found: Vec<Suspects> = Vec::new();
+    for (sql, reason) in [
+        (by_phone, DuplicateReason::SamePhone),
+        (by_name, DuplicateReason::SameNameAndVillage),
+    ] {
+        let mut statement = view.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map([limit], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        })?;
+        for row in rows {
+            let (what, nrs) = row?;
+            let households = of_numbers(view, &nrs)?;
+            // The same households by another sign are one suspicion.
+            if found.len() < most && !found.iter().any(|one| one.households == households) {
+                found.push(Suspects {
+                    reason,
+                    what,
+                    households,
+                });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The households with these row numbers, the oldest first.
+fn of_numbers(view: View<'_>, nrs: &str) -> Result<Vec<CustomerId>, StoreError> {
+    let mut nrs: Vec<i64> = nrs.split(',').filter_map(|nr| nr.parse().ok()).collect();
+    nrs.sort_unstable();
+    let mut statement = view
+        .connection
+        .prepare_cached("SELECT id FROM customer WHERE nr = ?1")?;
+    let mut ids = Vec::new();
+    for nr in nrs {
+        ids.push(statement.query_row([nr], |row| read_id(row, "id"))?);
+    }
+    Ok(ids)
+}

@@ -1,0 +1,270 @@
+//! The statement of a timeline: which rows are theirs, and how each kind reads as an entry.
+
+use super::{TimelineKind, TimelineOf};
+use crate::customer::family;
+
+/// The sets of rows that belong to a timeline, as `name: select of ids`.
+fn sets(of: TimelineOf) -> [(&'static str, String); 8] {
+    let spoken = "SELECT id FROM contact WHERE work_order_id IN theirs
+         UNION SELECT id FROM contact WHERE request_id IN asked";
+    let set = |sql: &str| sql.to_owned();
+    match of {
+        TimelineOf::Customer(_) => [
+            ("kin", format!("SELECT id FROM {}", family(":id"))),
+            (
+                "theirs",
+                set("SELECT id FROM work_order WHERE customer_id IN kin AND deleted_at IS NULL"),
+            ),
+            (
+                "asked",
+                set("SELECT id FROM request WHERE customer_id IN kin AND deleted_at IS NULL"),
+            ),
+            (
+                "spoken",
+                format!("SELECT id FROM contact WHERE customer_id IN kin UNION {spoken}"),
+            ),
+            (
+                "cases",
+                set("SELECT id FROM complaint WHERE customer_id IN kin AND deleted_at IS NULL"),
+            ),
+            (
+                "promised",
+                set("SELECT id FROM promise WHERE customer_id IN kin AND deleted_at IS NULL"),
+            ),
+            (
+                "visited",
+                set("SELECT id FROM return_visit WHERE customer_id IN kin AND deleted_at IS NULL"),
+            ),
+            (
+                "machines",
+                set("SELECT id FROM unit WHERE customer_id IN kin AND deleted_at IS NULL"),
+            ),
+        ],
+        TimelineOf::Unit(_) => [
+            ("kin", set("SELECT NULL WHERE 0")),
+            (
+                "theirs",
+                set("SELECT id FROM work_order WHERE unit_id = :id AND deleted_at IS NULL"),
+            ),
+            (
+                "asked",
+                set("SELECT id FROM request WHERE unit_id = :id AND deleted_at IS NULL"),
+            ),
+            ("spoken", set(spoken)),
+            // A complaint names its machine, or the order that was done on it.
+            (
+                "cases",
+                set("SELECT id FROM complaint
+                     WHERE work_order_id IN theirs AND deleted_at IS NULL"),
+            ),
+            ("promised", set("SELECT NULL WHERE 0")),
+            (
+                "visited",
+                set("SELECT id FROM return_visit WHERE unit_id = :id AND deleted_at IS NULL"),
+            ),
+            ("machines", set("SELECT :id")),
+        ],
+        TimelineOf::WorkOrder(_) => [
+            ("kin", set("SELECT NULL WHERE 0")),
+            (
+                "theirs",
+                set("SELECT id FROM work_order WHERE id = :id AND deleted_at IS NULL"),
+            ),
+            (
+                "asked",
+                set("SELECT request_id FROM work_order
+                     WHERE id = :id AND request_id IS NOT NULL"),
+            ),
+            ("spoken", set(spoken)),
+            ("cases", set("SELECT NULL WHERE 0")),
+            ("promised", set("SELECT NULL WHERE 0")),
+            ("visited", set("SELECT NULL WHERE 0")),
+            ("machines", set("SELECT NULL WHERE 0")),
+        ],
+    }
+}
+
+/// The beginning of a day in China, from a `YYYY-MM-DD` column.
+fn day(column: &str) -> String {
+    format!("(unixepoch({column}) - 28800) * 1000")
+}
+
+// How the rows of a kind read: at, code, state, result, text, no, amount, order, request, complaint,
+// machine, who, a name that goes before theirs; from where.
+
+const REQUEST: &str =
+    "id, received_at AS at, kind AS code, state, NULL AS result, text, no, NULL AS amount,
+    NULL AS work_order_id, id AS request_id, NULL AS complaint_id, NULL AS unit_id,
+    created_by AS staff_id, NULL AS person FROM request WHERE id IN asked";
+
+const WORK_ORDER: &str = "id, received_at AS at, kind AS code, state, result,
+    fault_text AS text, no, NULL AS amount, id AS work_order_id, request_id,
+    NULL AS complaint_id, NULL AS unit_id, created_by AS staff_id,
+    technician_name AS person FROM work_order WHERE id IN theirs";
+
+const ORDER_EVENT: &str = "e.id, e.occurred_at AS at, e.step AS code,
+    e.to_state AS state, NULL AS result, e.note AS text, o.no, NULL AS amount,
+    e.work_order_id, NULL AS request_id, NULL AS complaint_id, NULL AS unit_id,
+    e.staff_id, NULL AS person
+    FROM order_event e JOIN work_order o ON o.id = e.work_order_id
+    WHERE e.work_order_id IN theirs";
+
+const CONTACT: &str = "id, occurred_at AS at, channel AS code, direction AS state, result,
+    text, NULL AS no, NULL AS amount, work_order_id, request_id, NULL AS complaint_id,
+    NULL AS unit_id, staff_id, NULL AS person FROM contact WHERE id IN spoken";
+
+const COMPLAINT: &str = "id, received_at AS at, category AS code, state,
+    class AS result, text, no, NULL AS amount, work_order_id, request_id,
+    id AS complaint_id, NULL AS unit_id, created_by AS staff_id, NULL AS person
+    FROM complaint WHERE id IN cases";
+
+/// What it began with is the complaint itself.
+const COMPLAINT_EVENT: &str = "e.id, e.occurred_at AS at, e.event AS code,
+    e.to_state AS state, NULL AS result, e.text, p.no, NULL AS amount, p.work_order_id,
+    NULL AS request_id, e.complaint_id, NULL AS unit_id, e.staff_id, NULL AS person
+    FROM complaint_event e JOIN complaint p ON p.id = e.complaint_id
+    WHERE e.complaint_id IN cases AND e.from_state IS NOT NULL";
+
+const PROMISE: &str = "id, made_at AS at, due_on AS code, state, NULL AS result, text,
+    NULL AS no, NULL AS amount, work_order_id, NULL AS request_id, complaint_id,
+    NULL AS unit_id, owner_id AS staff_id, NULL AS person
+    FROM promise WHERE id IN promised";
+
+const VISIT_ANSWER: &str = "a.id, a.occurred_at AS at, v.kind AS code, v.state,
+    a.result, COALESCE(a.next_action, a.suggestion) AS text, NULL AS no, NULL AS amount,
+    v.work_order_id, NULL AS request_id, NULL AS complaint_id, NULL AS unit_id,
+    a.staff_id, NULL AS person
+    FROM visit_answer a JOIN return_visit v ON v.id = a.return_visit_id
+    WHERE a.return_visit_id IN visited";
+
+const VISIT_END: &str = "id, updated_at AS at, kind AS code, state, NULL AS result,
+    NULL AS text, NULL AS no, NULL AS amount, work_order_id, NULL AS request_id,
+    NULL AS complaint_id, NULL AS unit_id, updated_by AS staff_id, NULL AS person
+    FROM return_visit
+    WHERE id IN visited AND state IN ('unreached', 'refused', 'wrong_number')";
+
+const CONSENT: &str = "id, occurred_at AS at, purpose AS code,
+    CASE WHEN given THEN 'given' ELSE 'withdrawn' END AS state, NULL AS result,
+    person_name AS text, NULL AS no, NULL AS amount, NULL AS work_order_id,
+    NULL AS request_id, NULL AS complaint_id, NULL AS unit_id, staff_id, NULL AS person
+    FROM consent WHERE customer_id IN kin";
+
+const PAYMENT: &str = "p.id, p.occurred_at AS at, p.method AS code,
+    CASE WHEN p.reverses_id IS NULL THEN NULL ELSE 'reversed' END AS state,
+    NULL AS result, p.note AS text, o.no, p.amount_fen AS amount, p.work_order_id,
+    NULL AS request_id, NULL AS complaint_id, NULL AS unit_id, p.staff_id,
+    NULL AS person FROM payment p JOIN work_order o ON o.id = p.work_order_id
+    WHERE p.work_order_id IN theirs";
+
+const STOCK_MOVE: &str = "m.id, m.occurred_at AS at, m.kind AS code,
+    CASE WHEN m.old_part THEN 'old' END AS state, NULL AS result, m.part_name AS text,
+    o.no, m.quantity AS amount, m.work_order_id, NULL AS request_id,
+    NULL AS complaint_id, NULL AS unit_id, m.staff_id, NULL AS person
+    FROM stock_move m JOIN work_order o ON o.id = m.work_order_id
+    WHERE m.work_order_id IN theirs";
+
+fn machines() -> String {
+    let sold = day("sold_on");
+    let installed = day("installed_on");
+    format!(
+        "id, at, code, NULL AS state, NULL AS result, NULL AS text, serial AS no,
+        NULL AS amount, NULL AS work_order_id, NULL AS request_id, NULL AS complaint_id,
+        id AS unit_id, NULL AS staff_id, NULL AS person FROM (
+        SELECT id, serial, {sold} AS at, 'sold' AS code FROM unit
+        WHERE id IN machines AND sold_on IS NOT NULL
+        UNION ALL SELECT id, serial, {installed}, 'in_use' FROM unit
+        WHERE id IN machines AND installed_on IS NOT NULL
+        ) u WHERE at IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM custody_event e WHERE e.unit_id = u.id)"
+    )
+}
+
+fn inspections() -> String {
+    let inspected = day("i.inspected_on");
+    format!(
+        "i.id, {inspected} AS at, i.checklist AS code, i.status AS state, NULL AS result,
+        i.label_no AS text, u.serial AS no, NULL AS amount, i.work_order_id,
+        NULL AS request_id, NULL AS complaint_id, i.unit_id, i.staff_id, NULL AS person
+        FROM inspection i JOIN unit u ON u.id = i.unit_id WHERE i.unit_id IN machines"
+    )
+}
+
+/// Steps before it came to the household are the shop's and the factory's.
+fn custody() -> String {
+    let moved = day("e.occurred_on");
+    format!(
+        "e.id, {moved} AS at, e.step AS code, e.to_state AS state, NULL AS result,
+        e.note AS text, u.serial AS no, NULL AS amount, e.work_order_id,
+        NULL AS request_id, NULL AS complaint_id, e.unit_id, e.staff_id, NULL AS person
+        FROM custody_event e JOIN unit u ON u.id = e.unit_id
+        WHERE e.id IN (SELECT id FROM custody_event WHERE from_customer_id IN kin
+        UNION SELECT id FROM custody_event WHERE to_customer_id IN kin)"
+    )
+}
+
+fn maintained() -> String {
+    let kept = day("m.done_on");
+    format!(
+        "m.id, {kept} AS at, 'done' AS code, NULL AS state, NULL AS result, m.note AS text,
+        u.serial AS no, NULL AS amount, m.work_order_id, NULL AS request_id,
+        NULL AS complaint_id, m.unit_id, m.staff_id, NULL AS person
+        FROM maintenance m JOIN unit u ON u.id = m.unit_id
+        WHERE m.unit_id IN machines AND m.done_on IS NOT NULL AND m.deleted_at IS NULL"
+    )
+}
+
+fn rows(kind: TimelineKind) -> String {
+    match kind {
+        TimelineKind::Request => REQUEST.to_owned(),
+        TimelineKind::WorkOrder => WORK_ORDER.to_owned(),
+        TimelineKind::OrderEvent => ORDER_EVENT.to_owned(),
+        TimelineKind::Contact => CONTACT.to_owned(),
+        TimelineKind::Complaint => COMPLAINT.to_owned(),
+        TimelineKind::ComplaintEvent => COMPLAINT_EVENT.to_owned(),
+        TimelineKind::Promise => PROMISE.to_owned(),
+        TimelineKind::VisitAnswer => VISIT_ANSWER.to_owned(),
+        TimelineKind::VisitEnd => VISIT_END.to_owned(),
+        TimelineKind::Consent => CONSENT.to_owned(),
+        TimelineKind::Payment => PAYMENT.to_owned(),
+        TimelineKind::StockMove => STOCK_MOVE.to_owned(),
+        TimelineKind::Machine => machines(),
+        TimelineKind::Inspection => inspections(),
+        TimelineKind::Custody => custody(),
+        TimelineKind::Maintenance => maintained(),
+    }
+}
+
+fn day_only(kind: TimelineKind) -> bool {
+    matches!(
+        kind,
+        TimelineKind::Machine
+            | TimelineKind::Inspection
+            | TimelineKind::Custody
+            | TimelineKind::Maintenance
+    )
+}
+
+/// The statement for these kinds. The sets are small (one household's rows), found through indexes.
+pub(super) fn sql(of: TimelineOf, kinds: &[TimelineKind]) -> String {
+    let sets: Vec<String> = sets(of)
+        .into_iter()
+        .map(|(name, select)| format!("{name} (id) AS MATERIALIZED ({select})"))
+        .collect();
+    let parts: Vec<String> = kinds
+        .iter()
+        .map(|kind| {
+            let (number, day) = (kind.number(), u8::from(day_only(*kind)));
+            format!(
+                "SELECT {number} AS what, {day} AS day_only, {}",
+                rows(*kind)
+            )
+        })
+        .collect();
+    format!(
+        "WITH {} SELECT t.*, s.name AS name FROM ({}) t LEFT JOIN staff s ON s.id = t.staff_id
+         WHERE t.at IS NOT NULL AND (t.at, t.what, t.id) < (:at, :what, :after)
+         ORDER BY t.at DESC, t.what DESC, t.id DESC LIMIT :limit",
+        sets.join(", "),
+        parts.join(" UNION ALL ")
+    )
+}
