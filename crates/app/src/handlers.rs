@@ -5,7 +5,7 @@
 
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
-    ApiError, access, alert, backup, complaint, conflict, consent, contact, customer, diagnosis, draft, export, fault, import, machine, money, preference, print, promise, recent, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
+    ApiError, access, alert, backup, complaint, conflict, consent, contact, customer, diagnosis, draft, export, fault, import, machine, money, preference, print, promise, recent, remedy_case, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
 };
 
 use crate::app::{Acting, App};
@@ -153,6 +153,25 @@ serve! {
         = complaint::counts;
     complaint_categories(complaint::ComplaintCategoriesGet) -> Vec<complaint::ComplaintCategory>
         = complaint::categories;
+
+    remedy_case_create(remedy_case::RemedyCaseCreate) -> remedy_case::RemedyCaseDetail
+        = remedy_case::create;
+    remedy_case_get(remedy_case::RemedyCaseGet) -> remedy_case::RemedyCaseDetail
+        = remedy_case::get;
+    remedy_case_list(remedy_case::RemedyCaseList) -> remedy_case::RemedyCasePage
+        = remedy_case::list;
+    remedy_case_update(remedy_case::RemedyCaseUpdate) -> remedy_case::RemedyCaseDetail
+        = remedy_case::update;
+    remedy_case_expense(remedy_case::RemedyCaseExpense) -> remedy_case::RemedyCaseDetail
+        = remedy_case::expense;
+    remedy_case_settle(remedy_case::RemedyCaseSettle) -> remedy_case::RemedySettled
+        = remedy_case::settle;
+    remedy_case_advance(remedy_case::RemedyCaseAdvance) -> remedy_case::RemedyCaseDetail
+        = remedy_case::advance;
+    remedy_case_assign(remedy_case::RemedyCaseAssign) -> remedy_case::RemedyCaseDetail
+        = remedy_case::assign;
+    remedy_case_counts(remedy_case::RemedyCaseCounts) -> remedy_case::RemedyCaseNumbers
+        = remedy_case::counts;
 
     promise_create(promise::PromiseCreate) -> promise::PromiseItem = promise::create;
     promise_resolve(promise::PromiseResolve) -> promise::PromiseItem = promise::resolve;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
-    access, alert, backup, complaint, conflict, consent, contact, customer, diagnosis, draft, export, fault, import, machine, money, preference, print, promise, recent, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
+    access, alert, backup, complaint, conflict, consent, contact, customer, diagnosis, draft, export, fault, import, machine, money, preference, print, promise, recent, remedy_case, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
 };
 
 /// Who may call a command.
@@ -296,6 +296,25 @@ commands! {
     complaint_counts "complaint.counts": complaint::ComplaintCounts => complaint::ComplaintNumbers, EVERYONE;
     /// Lists what complaints can be about.
     complaint_categories "complaint.categories": complaint::ComplaintCategoriesGet => Vec<complaint::ComplaintCategory>, EVERYONE;
+
+    /// Opens a remedy case from a complaint, an order or a machine.
+    remedy_case_create "remedy_case.create": remedy_case::RemedyCaseCreate => remedy_case::RemedyCaseDetail, DESK;
+    /// Shows a remedy case with its evidence, what may be given, and the articles.
+    remedy_case_get "remedy_case.get": remedy_case::RemedyCaseGet => remedy_case::RemedyCaseDetail, EVERYONE;
+    /// Lists remedy cases, the first due first.
+    remedy_case_list "remedy_case.list": remedy_case::RemedyCaseList => remedy_case::RemedyCasePage, EVERYONE;
+    /// Puts claim and evidence on record.
+    remedy_case_update "remedy_case.update": remedy_case::RemedyCaseUpdate => remedy_case::RemedyCaseDetail, EVERYONE;
+    /// Puts an expense the customer claims on record.
+    remedy_case_expense "remedy_case.expense": remedy_case::RemedyCaseExpense => remedy_case::RemedyCaseDetail, DESK;
+    /// Works the amounts out before something is proposed; saves nothing.
+    remedy_case_settle "remedy_case.settle": remedy_case::RemedyCaseSettle => remedy_case::RemedySettled, EVERYONE;
+    /// Takes a step with a remedy case; the rules know who may take which.
+    remedy_case_advance "remedy_case.advance": remedy_case::RemedyCaseAdvance => remedy_case::RemedyCaseDetail, EVERYONE;
+    /// Says who answers for a remedy case.
+    remedy_case_assign "remedy_case.assign": remedy_case::RemedyCaseAssign => remedy_case::RemedyCaseDetail, DESK;
+    /// Counts remedy cases by group.
+    remedy_case_counts "remedy_case.counts": remedy_case::RemedyCaseCounts => remedy_case::RemedyCaseNumbers, EVERYONE;
 
     /// Notes a promise given to a customer.
     promise_create "promise.create": promise::PromiseCreate => promise::PromiseItem, EVERYONE;

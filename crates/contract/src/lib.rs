@@ -35,6 +35,7 @@ pub mod preference;
 pub mod print;
 pub mod promise;
 pub mod recent;
+pub mod remedy_case;
 pub mod request;
 pub mod return_visit;
 pub mod roster;

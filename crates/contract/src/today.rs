@@ -14,6 +14,8 @@ codes! {
         WorkOrder,
         /// 投诉
         Complaint,
+        /// 退换案
+        RemedyCase,
         /// 承诺
         Promise,
         /// 回访

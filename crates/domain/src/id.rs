@@ -108,6 +108,10 @@ ids! {
     ComplaintId;
     /// One step in a complaint's life (投诉经过).
     ComplaintEventId;
+    /// A remedy case (退换案).
+    RemedyCaseId;
+    /// One step of a remedy case.
+    RemedyEventId;
     /// A promise given to a customer (承诺).
     PromiseId;
     /// Days on which a person of the shop is away (请假).

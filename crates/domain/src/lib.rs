@@ -10,7 +10,7 @@
 //!   and [`localized`] (lists of codes in two languages).
 //! - Days and instants: [`time`], [`calendar`], [`date_text`].
 //! - The machine and what is owed for it: [`warranty`], [`safety`], [`commissioning`],
-//!   [`maintenance`].
+//!   [`maintenance`], [`remedy_case`].
 //! - The course of work: [`request`], [`work_order`], [`promise`], [`sla`], [`return_visit`],
 //!   [`visit_audit`], [`complaint`], [`custody`], [`campaign`].
 //! - People and what they may: [`staff`], [`permission`], [`certificate`], [`bonus`], [`privacy`].
@@ -52,6 +52,7 @@ pub mod policy;
 pub mod privacy;
 pub mod promise;
 pub mod reference;
+pub mod remedy_case;
 pub mod request;
 pub mod return_visit;
 pub mod rule;

@@ -232,6 +232,8 @@ mod tests {
                 crate::maintenance::MaintenancePolicy,
                 crate::permission::Table,
                 crate::privacy::PrivacyPolicy,
+                crate::remedy_case::Articles,
+                crate::remedy_case::Periods,
                 crate::request::DuplicatePolicy,
                 crate::return_visit::plan::PlanPolicy,
                 crate::safety::SafetyPolicy,

@@ -22,6 +22,9 @@ use wuyou_domain::privacy::deletion::{self, Deletion, DeletionInput};
 use wuyou_domain::privacy::policy as privacy;
 use wuyou_domain::privacy::retention::{self, RetainInput, Retention};
 use wuyou_domain::return_visit::plan::{self, EvaluateInput, Evaluation, JudgeInput, Judged};
+use wuyou_domain::remedy_case::{
+    self, Evidence, EvidenceInput, Offer, OfferInput, SettleInput, Settlement,
+};
 use wuyou_domain::rule::RuleError;
 use wuyou_domain::safety::{self, Assessment, ScrapDate, ScrapDateInput};
 use wuyou_domain::sla::{
@@ -135,6 +138,15 @@ rules! {
     /// Whether an exclusion may be claimed, and what proves it.
     "warranty.exclusion": ExclusionClaim => ExclusionVerdict
         = |input, _| remedy::decide_exclusion(&input, RemedyRules::built_in()?);
+
+    /// What the ground of a claim gives, who pays, and whether it may be refused.
+    "remedy_case.offers": OfferInput => Vec<Offer>
+        = |input, holidays| remedy_case::offers(&input, RemedyRules::built_in()?, holidays);
+    /// What a claim has to be shown by, and what of it is held.
+    "remedy_case.evidence": EvidenceInput => Evidence = |input, _| remedy_case::evidence(&input);
+    /// The amounts of a remedy: refund, deduction for use, expenses, difference, lower price.
+    "remedy_case.settle": SettleInput => Settlement
+        = |input, holidays| remedy_case::settle(&input, holidays);
 
     /// By when a reply or the finish is due.
     "sla.due": DueInput => DueBy = |input, holidays| face_sla::due(&input, holidays);

@@ -38,6 +38,7 @@ pub mod preference;
 pub mod promise;
 pub mod receipt;
 pub mod recent;
+pub mod remedy_case;
 pub mod renewal;
 pub mod request;
 mod restore;

@@ -1,4 +1,4 @@
-//! The running numbers of requests, orders and complaints, durable per PC and date.
+//! The running numbers of requests, orders, complaints and remedy cases, durable per PC and date.
 
 use chrono::NaiveDate;
 use wuyou_domain::number;
@@ -32,6 +32,7 @@ impl Tx<'_> {
                 "SELECT 1 FROM request WHERE no = ?1
                  UNION ALL SELECT 1 FROM work_order WHERE no = ?1
                  UNION ALL SELECT 1 FROM complaint WHERE no = ?1
+                 UNION ALL SELECT 1 FROM remedy_case WHERE no = ?1
                  UNION ALL SELECT 1 FROM payment WHERE receipt_no = ?1",
             )?;
             if !taken.exists([&no])? {

@@ -109,6 +109,8 @@ keys!(
     ComplaintId,
     ComplaintEventId,
     PromiseId,
+    RemedyCaseId,
+    RemedyEventId,
     AbsenceId,
     CertificateId,
     AccessEntryId,

@@ -11,6 +11,7 @@ mod conflict;
 mod field;
 mod machine;
 mod order_money;
+mod remedy_case;
 mod return_visit;
 mod service;
 mod staff;
@@ -21,6 +22,7 @@ pub use complaint::{
     COMPLAINT_ADVANCE, COMPLAINT_STATES, PROMISE_ADVANCE, PROMISE_STATES, RECOVERIES,
 };
 pub use order_money::PAYMENT_METHODS;
+pub use remedy_case::{REMEDY_CASE_ADVANCE, REMEDY_CASE_STATES};
 
 /// The field number of `deleted_at`, the tombstone every editable entity has.
 pub const DELETED_AT: u8 = 63;
@@ -277,6 +279,8 @@ pub static ENTITIES: &[Entity] = &[
     complaint::COMPLAINT,
     complaint::COMPLAINT_EVENT,
     complaint::PROMISE,
+    remedy_case::REMEDY_CASE,
+    remedy_case::REMEDY_EVENT,
     order_money::CHARGE_LINE,
     order_money::PAYMENT,
     order_money::STOCK_MOVE,

@@ -4036,6 +4036,7 @@ bytes: number,
  */
 result: string, };
 export type Recovery = "apology" | "explanation" | "rework" | "part" | "refund" | "waiver" | "compensation" | "exchange" | "return" | "safety" | "other";
+export type RefundMethod = "cash" | "wechat" | "alipay" | "transfer";
 export type RejectedItem = { 
 /**
  * Its number on this PC.
@@ -4074,6 +4075,798 @@ offers: Array<RemedyOffer>,
  * Why.
  */
 why: Why, };
+export type RemedyAmounts = { 
+/**
+ * Days of use charged.
+ */
+days: number, 
+/**
+ * 折旧费: the deduction for them.
+ */
+fee_fen: number, 
+/**
+ * What the customer gets back of the price.
+ */
+refund_fen: number, 
+/**
+ * What goes back to the scheme that paid a part.
+ */
+subsidy_return_fen: number, 
+/**
+ * Expenses and losses that are paid.
+ */
+expenses_fen: number, 
+/**
+ * To another model: above zero the customer pays it, below zero they get it.
+ */
+difference_fen: number, 
+/**
+ * Everything the customer gets in money.
+ */
+total_fen: number, 
+/**
+ * What the shop gives away in money and goods; approval is measured by it.
+ */
+stake_fen: number, };
+export type RemedyArticle = { 
+/**
+ * The law and its number.
+ */
+name: BothLanguages, 
+/**
+ * Its words.
+ */
+text: BothLanguages, 
+/**
+ * Where they come from; null for a promise or agreement.
+ */
+source: string | null, };
+export type RemedyCaseAdvance = { 
+/**
+ * Which case.
+ */
+id: string, 
+/**
+ * The step.
+ */
+step: RemedyStep, 
+/**
+ * The state the person saw; refused with `remedy_case.changed` when it is another by now.
+ */
+expected_state?: RemedyState | null, 
+/**
+ * propose: what is given.
+ */
+claim?: RemedyClaim | null, 
+/**
+ * propose a reduction: by how many hundredths of the price.
+ */
+percent?: number | null, 
+/**
+ * propose an exchange for another model: its price.
+ */
+new_price_fen?: number | null, 
+/**
+ * accept, decline, close: what was said with the customer.
+ */
+contact_text?: string | null, 
+/**
+ * Why.
+ */
+reason?: string | null, 
+/**
+ * append, execute a repair: what is added or was done.
+ */
+text?: string | null, 
+/**
+ * `record_ruling`: the number of headquarters' answer.
+ */
+ruling_no?: string | null, 
+/**
+ * `record_ruling`: who gave it.
+ */
+ruling_by?: string | null, 
+/**
+ * execute: the document of the handing over.
+ */
+document?: string | null, 
+/**
+ * execute an exchange: the serial of the machine given.
+ */
+other_serial?: string | null, 
+/**
+ * execute: how the money went.
+ */
+method?: RefundMethod | null, 
+/**
+ * execute: the number of the receipt for it.
+ */
+receipt_no?: string | null, 
+/**
+ * execute: the day; today when absent.
+ */
+done_on?: string | null, 
+/**
+ * When it happened; now when absent. Never in the future.
+ */
+occurred_at?: number | null, };
+export type RemedyCaseAssign = { 
+/**
+ * Which case.
+ */
+id: string, 
+/**
+ * Who.
+ */
+owner_id: string, };
+export type RemedyCaseCounts = Record<symbol, never>;
+export type RemedyCaseCreate = { 
+/**
+ * The complaint it comes from.
+ */
+complaint_id?: string | null, 
+/**
+ * The order it comes from.
+ */
+work_order_id?: string | null, 
+/**
+ * The machine; that of the complaint or the order when absent.
+ */
+unit_id?: string | null, 
+/**
+ * The case that was carried out wrongly and is corrected by this one.
+ */
+corrects_id?: string | null, 
+/**
+ * On what ground.
+ */
+ground: RemedyGround, 
+/**
+ * What the customer asks for.
+ */
+claim: RemedyClaim, 
+/**
+ * In their words.
+ */
+text: string, 
+/**
+ * Who answers for it; whoever opens it when absent.
+ */
+owner_id?: string | null, 
+/**
+ * When the fault was reported or the claim made; as the complaint or the order says, else
+ * now, when absent. Never in the future.
+ */
+reported_at?: number | null, };
+export type RemedyCaseDetail = { 
+/**
+ * As in lists.
+ */
+summary: RemedyCaseSummary, 
+/**
+ * The machine.
+ */
+unit: UnitSummary, 
+/**
+ * The household's phones.
+ */
+phones: Array<Phone>, 
+/**
+ * The complaint it came from.
+ */
+complaint_id: string | null, 
+/**
+ * Its number.
+ */
+complaint_no: string | null, 
+/**
+ * The order it came from.
+ */
+work_order_id: string | null, 
+/**
+ * Its number.
+ */
+work_order_no: string | null, 
+/**
+ * The case this one corrects.
+ */
+corrects_id: string | null, 
+/**
+ * That case's number.
+ */
+corrects_no: string | null, 
+/**
+ * When the fault was reported.
+ */
+reported_at: number, 
+/**
+ * Who answers for it.
+ */
+owner_id: string | null, 
+/**
+ * Claim and evidence may be changed: nothing is proposed yet.
+ */
+editable: boolean, 
+/**
+ * What is on record.
+ */
+facts: RemedyFacts, 
+/**
+ * What the claim has to be shown by.
+ */
+evidence: Array<RemedyEvidence>, 
+/**
+ * Everything that must be there is.
+ */
+complete: boolean, 
+/**
+ * The repairs of the machine, latest first.
+ */
+repairs: Array<WarrantyRepair>, 
+/**
+ * How many of them count.
+ */
+repairs_counted: number, 
+/**
+ * Days of the repair that is under way.
+ */
+repair_days: number | null, 
+/**
+ * Expenses and losses claimed.
+ */
+expenses: Array<RemedyExpense>, 
+/**
+ * What may be given on this ground.
+ */
+offers: Array<RemedyCaseOffer>, 
+/**
+ * Why.
+ */
+why: Why, 
+/**
+ * What is proposed, or was approved.
+ */
+proposal: RemedyProposal | null, 
+/**
+ * What was paid to the customer so far.
+ */
+paid_fen: number, 
+/**
+ * The steps the acting person's role may take now.
+ */
+allowed: Array<RemedyCaseOption>, 
+/**
+ * What happened, latest first.
+ */
+events: Array<RemedyCaseEvent>, 
+/**
+ * Fields with two versions.
+ */
+conflicts: Array<ConflictItem>, };
+export type RemedyCaseEvent = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * `open`, `expense`, or the step.
+ */
+event: string, 
+/**
+ * The state after it.
+ */
+to_state: RemedyState, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Who.
+ */
+staff: string | null, 
+/**
+ * What was said or decided.
+ */
+text: string | null, 
+/**
+ * What is given.
+ */
+claim: RemedyClaim | null, 
+/**
+ * The row of the table.
+ */
+row: string | null, 
+/**
+ * What the customer gets in money.
+ */
+total_fen: number | null, 
+/**
+ * The expense.
+ */
+expense: RemedyExpense | null, 
+/**
+ * The number of headquarters' answer and who gave it.
+ */
+ruling: string | null, 
+/**
+ * How the money went.
+ */
+method: RefundMethod | null, 
+/**
+ * The number of the receipt.
+ */
+receipt_no: string | null, 
+/**
+ * The day it was done.
+ */
+done_on: string | null, 
+/**
+ * The document of the handing over.
+ */
+document: string | null, 
+/**
+ * The serial of the machine given.
+ */
+other_serial: string | null, 
+/**
+ * The articles a refusal rests on, as they were quoted.
+ */
+basis: BothLanguages | null, };
+export type RemedyCaseExpense = { 
+/**
+ * Which case.
+ */
+id: string, 
+/**
+ * What for.
+ */
+kind: RemedyExpenseKind, 
+/**
+ * How much.
+ */
+amount_fen: number, 
+/**
+ * There is a receipt or another proof.
+ */
+proven: boolean, };
+export type RemedyCaseGet = { 
+/**
+ * Which case.
+ */
+id?: string | null, 
+/**
+ * Or its number.
+ */
+no?: string | null, };
+export type RemedyCaseList = { 
+/**
+ * Which cases; open ones when absent.
+ */
+filter?: RemedyFilter | null, 
+/**
+ * Only this household's.
+ */
+customer_id?: string | null, 
+/**
+ * Only about this machine.
+ */
+unit_id?: string | null, 
+/**
+ * Only from this complaint.
+ */
+complaint_id?: string | null, 
+/**
+ * Narrows by number, name, serial or words.
+ */
+query?: string | null, 
+/**
+ * Where to go on.
+ */
+after?: string | null, 
+/**
+ * Rows wanted, at most 200; 100 when absent.
+ */
+limit?: number | null, };
+export type RemedyCaseNumbers = { 
+/**
+ * Open ones.
+ */
+open: number, 
+/**
+ * With a time that has passed.
+ */
+overdue: number, 
+/**
+ * Waiting for an approval.
+ */
+approval: number, };
+export type RemedyCaseOffer = { 
+/**
+ * What.
+ */
+claim: RemedyClaim, 
+/**
+ * The rules let it be given on this ground.
+ */
+allowed: boolean, 
+/**
+ * The rules give it to the customer: it cannot be refused.
+ */
+owed: boolean, 
+/**
+ * The row of the table that gives it.
+ */
+row: string | null, 
+/**
+ * Who pays.
+ */
+payer: Payer, 
+/**
+ * A return costs a deduction for use.
+ */
+depreciation: boolean, 
+/**
+ * The exchange is for another model.
+ */
+other_model: boolean, 
+/**
+ * What must be shown for it and is not.
+ */
+lacking: Array<RemedyProof>, 
+/**
+ * The amounts; null while something needed is missing.
+ */
+amounts: RemedyAmounts | null, 
+/**
+ * The articles.
+ */
+articles: Array<RemedyArticle>, };
+export type RemedyCaseOption = { 
+/**
+ * The step.
+ */
+step: RemedyStep, 
+/**
+ * Fields that must be filled, in the order they are asked.
+ */
+needs: Array<string>, 
+/**
+ * Fields that may be filled.
+ */
+offers: Array<string>, 
+/**
+ * Whether it is the likely one.
+ */
+primary: boolean, 
+/**
+ * Why this person may not take it, whatever they fill in.
+ */
+refused: BothLanguages | null, };
+export type RemedyCasePage = { 
+/**
+ * The rows.
+ */
+rows: Array<RemedyCaseSummary>, 
+/**
+ * Where to go on; null at the end.
+ */
+next: string | null, 
+/**
+ * How many rows there are in all.
+ */
+total: number, };
+export type RemedyCaseSettle = { 
+/**
+ * Which case.
+ */
+id: string, 
+/**
+ * What would be given.
+ */
+claim: RemedyClaim, 
+/**
+ * reduction: by how many hundredths of the price.
+ */
+percent?: number | null, 
+/**
+ * exchange: the price of another model.
+ */
+new_price_fen?: number | null, };
+export type RemedyCaseSummary = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+no: string, 
+/**
+ * Where it stands.
+ */
+state: RemedyState, 
+/**
+ * On what ground.
+ */
+ground: RemedyGround, 
+/**
+ * What the customer asks for.
+ */
+claim: RemedyClaim, 
+/**
+ * The household.
+ */
+customer_id: string, 
+/**
+ * Its name.
+ */
+customer_name: string | null, 
+/**
+ * The machine.
+ */
+unit_id: string, 
+/**
+ * Its serial.
+ */
+serial: string | null, 
+/**
+ * In the customer's words.
+ */
+text: string, 
+/**
+ * What the customer gets by the proposal that stands.
+ */
+total_fen: number | null, 
+/**
+ * Who answers for it.
+ */
+owner: string | null, 
+/**
+ * When it was opened.
+ */
+opened_at: number, 
+/**
+ * What is due next: `decide`, `approve`, `ruling`, `tell`, `execute`, `close`.
+ */
+due_what: string | null, 
+/**
+ * When the next step is due; null once it is over.
+ */
+due_at: number | null, 
+/**
+ * How urgent that is now.
+ */
+urgency: Urgency, 
+/**
+ * How often it was opened again.
+ */
+reopened_count: number, 
+/**
+ * Two versions wait for a decision.
+ */
+conflicted: boolean, };
+export type RemedyCaseUpdate = { 
+/**
+ * Which case.
+ */
+id: string, 
+/**
+ * On what ground.
+ */
+ground?: RemedyGround | null, 
+/**
+ * What the customer asks for.
+ */
+claim?: RemedyClaim | null, 
+/**
+ * In their words.
+ */
+text?: string | null, 
+/**
+ * The number of the invoice.
+ */
+invoice_no?: string | null, 
+/**
+ * Its day.
+ */
+invoice_on?: string | null, 
+/**
+ * What was paid.
+ */
+price_fen?: number | null, 
+/**
+ * Of that, by a public scheme.
+ */
+subsidy_fen?: number | null, 
+/**
+ * The number of the warranty card.
+ */
+card_no?: string | null, 
+/**
+ * What the inspection found.
+ */
+fault_record?: string | null, 
+/**
+ * It is a performance fault.
+ */
+fault_confirmed?: boolean | null, 
+/**
+ * Whether the same model can be had.
+ */
+same_model_available?: boolean | null, 
+/**
+ * Whether the customer takes an exchange.
+ */
+accepts_exchange?: boolean | null, 
+/**
+ * Whose doing a long repair is.
+ */
+delay_cause?: RemedyDelay | null, 
+/**
+ * The deduction for use stands in the terms of the sale.
+ */
+dep_in_terms?: boolean | null, 
+/**
+ * The number of an authority's finding.
+ */
+finding_no?: string | null, 
+/**
+ * Which authority.
+ */
+finding_authority?: string | null, 
+/**
+ * Its day.
+ */
+finding_on?: string | null, 
+/**
+ * The day of receipt.
+ */
+received_on?: string | null, 
+/**
+ * How it was bought.
+ */
+sale_channel?: RemedyChannel | null, 
+/**
+ * How the goods look.
+ */
+goods_condition?: string | null, 
+/**
+ * The box is still closed.
+ */
+unopened?: boolean | null, 
+/**
+ * Made to measure.
+ */
+custom_made?: boolean | null, 
+/**
+ * The customer confirmed at purchase that it cannot go back.
+ */
+unsuitable_confirmed?: boolean | null, 
+/**
+ * What was agreed with the customer.
+ */
+agreement?: string | null, };
+export type RemedyChannel = "shop" | "door" | "phone" | "wechat" | "online" | "tv" | "mail";
+export type RemedyClaim = "exchange" | "return" | "repair" | "compensation" | "reduction";
+export type RemedyDelay = "parts" | "repairer";
+export type RemedyEvidence = { 
+/**
+ * What.
+ */
+proof: RemedyProof, 
+/**
+ * Nothing is decided without it.
+ */
+must: boolean, 
+/**
+ * It is there.
+ */
+held: boolean, 
+/**
+ * What is there: a number, a day, how many.
+ */
+shown: BothLanguages | null, };
+export type RemedyExpense = { 
+/**
+ * What for.
+ */
+kind: RemedyExpenseKind, 
+/**
+ * How much.
+ */
+amount_fen: number, 
+/**
+ * There is a proof.
+ */
+proven: boolean, };
+export type RemedyExpenseKind = "transport" | "removal" | "inspection" | "travel" | "other";
+export type RemedyFacts = { 
+/**
+ * The number of the invoice.
+ */
+invoice_no: string | null, 
+/**
+ * Its day.
+ */
+invoice_on: string | null, 
+/**
+ * What was paid.
+ */
+price_fen: number | null, 
+/**
+ * Of that, by a public scheme.
+ */
+subsidy_fen: number | null, 
+/**
+ * The number of the warranty card.
+ */
+card_no: string | null, 
+/**
+ * What the inspection found.
+ */
+fault_record: string | null, 
+/**
+ * It is a performance fault.
+ */
+fault_confirmed: boolean | null, 
+/**
+ * Whether the same model can be had.
+ */
+same_model_available: boolean | null, 
+/**
+ * Whether the customer takes an exchange.
+ */
+accepts_exchange: boolean | null, 
+/**
+ * Whose doing a long repair is.
+ */
+delay_cause: RemedyDelay | null, 
+/**
+ * The deduction for use stands in the terms of the sale.
+ */
+dep_in_terms: boolean | null, 
+/**
+ * The number of an authority's finding.
+ */
+finding_no: string | null, 
+/**
+ * Which authority.
+ */
+finding_authority: string | null, 
+/**
+ * Its day.
+ */
+finding_on: string | null, 
+/**
+ * The day of receipt.
+ */
+received_on: string | null, 
+/**
+ * How it was bought.
+ */
+sale_channel: RemedyChannel | null, 
+/**
+ * How the goods look.
+ */
+goods_condition: string | null, 
+/**
+ * The box is still closed.
+ */
+unopened: boolean | null, 
+/**
+ * Made to measure.
+ */
+custom_made: boolean | null, 
+/**
+ * The customer confirmed at purchase that it cannot go back.
+ */
+unsuitable_confirmed: boolean | null, 
+/**
+ * What was agreed with the customer.
+ */
+agreement: string | null, };
+export type RemedyFilter = "open" | "overdue" | "approval" | "refused" | "done" | "all";
+export type RemedyGround = "quality" | "no_reason" | "agreed" | "finding" | "unsuitable";
 export type RemedyOffer = { 
 /**
  * What.
@@ -4092,6 +4885,71 @@ depreciation: boolean,
  */
 text: BothLanguages, };
 export type RemedyOption = "return" | "exchange" | "repair";
+export type RemedyProof = "purchase_invoice" | "warranty_card" | "price" | "fault_record" | "repair_records" | "repair_days" | "finding" | "receipt" | "sale_channel" | "goods_condition" | "agreement" | "expense_receipts";
+export type RemedyProposal = { 
+/**
+ * What.
+ */
+claim: RemedyClaim, 
+/**
+ * The row of the table that gives it.
+ */
+row: string | null, 
+/**
+ * The amounts.
+ */
+amounts: RemedyAmounts, 
+/**
+ * reduction: by how many hundredths.
+ */
+percent: number | null, 
+/**
+ * exchange: the price of another model.
+ */
+new_price_fen: number | null, 
+/**
+ * The articles, as they were quoted then.
+ */
+basis: BothLanguages, 
+/**
+ * The versions that decided.
+ */
+rules: string | null, 
+/**
+ * When it was proposed.
+ */
+at: number, 
+/**
+ * By whom.
+ */
+staff: string | null, 
+/**
+ * When it was approved.
+ */
+approved_at: number | null, 
+/**
+ * By whom.
+ */
+approved_by: string | null, 
+/**
+ * The number of headquarters' answer and who gave it.
+ */
+ruling: string | null, };
+export type RemedySettled = { 
+/**
+ * The amounts; null while something needed is missing.
+ */
+amounts: RemedyAmounts | null, 
+/**
+ * Why, or what is missing.
+ */
+why: Why, 
+/**
+ * The acting person may approve as much.
+ */
+may_approve: boolean, };
+export type RemedyState = "opened" | "proposed" | "with_headquarters" | "approved" | "refused" | "agreed" | "declined" | "executed" | "closed" | "withdrawn";
+export type RemedyStep = "propose" | "approve" | "escalate" | "record_ruling" | "send_back" | "refuse" | "accept" | "decline" | "execute" | "revise" | "close" | "withdraw" | "reopen" | "append";
 export type RequestAnswer = { 
 /**
  * Which request.
@@ -5922,7 +6780,7 @@ conflicted: boolean,
  * What it lacks.
  */
 lacks: Array<TodayLack>, };
-export type TodayKind = "request" | "work_order" | "complaint" | "promise" | "return_visit" | "maintenance";
+export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "promise" | "return_visit" | "maintenance";
 export type TodayLack = "owner" | "next_action";
 export type Town = { 
 /**
@@ -7023,6 +7881,15 @@ export interface Commands {
   'complaint.assign': { request: ComplaintAssign; response: ComplaintDetail }
   'complaint.counts': { request: ComplaintCounts; response: ComplaintNumbers }
   'complaint.categories': { request: ComplaintCategoriesGet; response: Array<ComplaintCategory> }
+  'remedy_case.create': { request: RemedyCaseCreate; response: RemedyCaseDetail }
+  'remedy_case.get': { request: RemedyCaseGet; response: RemedyCaseDetail }
+  'remedy_case.list': { request: RemedyCaseList; response: RemedyCasePage }
+  'remedy_case.update': { request: RemedyCaseUpdate; response: RemedyCaseDetail }
+  'remedy_case.expense': { request: RemedyCaseExpense; response: RemedyCaseDetail }
+  'remedy_case.settle': { request: RemedyCaseSettle; response: RemedySettled }
+  'remedy_case.advance': { request: RemedyCaseAdvance; response: RemedyCaseDetail }
+  'remedy_case.assign': { request: RemedyCaseAssign; response: RemedyCaseDetail }
+  'remedy_case.counts': { request: RemedyCaseCounts; response: RemedyCaseNumbers }
   'promise.create': { request: PromiseCreate; response: PromiseItem }
   'promise.resolve': { request: PromiseResolve; response: PromiseItem }
   'promise.list': { request: PromiseList; response: PromisePage }
@@ -7126,6 +7993,19 @@ export const errorMessages = {
   'complaint.not_satisfied': { zh: "客户不满意不能关闭，请选“客户不接受”。", en: "The customer is not content: record that they do not accept it instead." },
   'complaint.reopen_window': { zh: "关闭太久，已超过重开期限，请登记新的投诉。", en: "Closed too long ago to be opened again: take a new complaint." },
   'complaint.request_taken': { zh: "这个来电已转成投诉，请打开那起投诉。", en: "This call is a complaint already; open that one." },
+  'remedy_case.step_not_allowed': { zh: "这起退换案现在的状态不能走这一步，请看最新情况。", en: "The case cannot take this step from its present state; look at the latest." },
+  'remedy_case.role': { zh: "您的岗位不能走这一步，请文员或经理来办。", en: "This step is not for your role; ask the desk or the manager." },
+  'remedy_case.changed': { zh: "这起退换案刚被别人改过，已显示最新情况，请再看一眼。", en: "Somebody changed this case meanwhile; the latest is shown." },
+  'remedy_case.open_already': { zh: "这台机器已有一起没办完的退换案，请打开那一起接着办。", en: "This machine has an open case already; go on with that one." },
+  'remedy_case.locked': { zh: "方案已经提出，证据和诉求不能再改。要改，请经理退回或改方案。", en: "A proposal stands, so claim and evidence do not change any more. Have it sent back or revised first." },
+  'remedy_case.evidence_missing': { zh: "证据还没齐，不能提方案。请补上标出“还缺”的几项。", en: "The evidence is not complete, so nothing can be proposed. Add what is marked as missing." },
+  'remedy_case.not_offered': { zh: "按规则，这种理由不能这样办。另有约定的，理由改为“约定”并写明。", en: "The rules do not give this on this ground. If it was agreed, change the ground to “agreed” and note it." },
+  'remedy_case.own_proposal': { zh: "方案是您提的，要由另一个人批准。店里没有别人，请报总部。", en: "You made the proposal, so somebody else approves it; if there is nobody, ask headquarters." },
+  'remedy_case.above_limit': { zh: "金额超过您的批准权限，没有批准。请选“报总部”。", en: "The amount is above what you may approve; nothing was approved. Choose “to headquarters”." },
+  'remedy_case.within_limit': { zh: "金额在经理权限内，由经理批准，不用报总部。", en: "The amount is within the manager's limit, who approves it; headquarters is not asked." },
+  'remedy_case.owed': { zh: "按规则这是客户该得的，店里不能拒绝。请看方案里的条款。", en: "By the rules the customer has a right to this, so it cannot be refused; see the articles." },
+  'remedy_case.not_approved': { zh: "现在的方案和批准的不是同一个（两台电脑都改过），请经理选“改方案”，重新提出和批准。", en: "What stands is not what was approved (two PCs changed it); let the manager revise it and have it approved again." },
+  'remedy_case.carried_out': { zh: "已经执行过，不能重开。有错请“另立更正案”。", en: "It was carried out and is not reopened; open a case that corrects it." },
   'promise.done': { zh: "这条承诺已经有了结果，不能再改。请记一条新的承诺。", en: "This promise has an outcome already; note a new one." },
   'work_order.warranty_charge': { zh: "这台机器在保修范围内，维修免费，不能收人工和配件费。点“为什么”看依据。", en: "This repair is free under warranty; neither work nor parts may be charged. See why on the order's page." },
   'work_order.payment_open': { zh: "还有钱没有收清。请先在“费用与收款”里记收款或赊账，再关闭。", en: "Something is not paid yet. Record the payment, or that the customer pays later, then close the order." },

@@ -261,6 +261,48 @@ export const scenes: Scene[] = [
       await settled(page)
     },
   },
+  { name: 'remedies', path: '/remedies' },
+  {
+    name: 'remedies-case',
+    path: '/remedies/00000019-0000-4000-8000-000000000000',
+    shop: {},
+    act: takeStep,
+  },
+  {
+    name: 'remedies-evidence',
+    path: '/remedies/00000019-0000-4000-8000-000000000000',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.btn kbd', { hasText: /^E$/ }).first().waitFor()
+      await press('e')(page)
+    },
+  },
+  {
+    name: 'remedies-articles',
+    path: '/remedies/00000019-0000-4000-8000-000000000000',
+    shop: {},
+    act: async (page) => {
+      await page.locator('summary').first().click()
+      await page.locator('blockquote').first().scrollIntoViewIfNeeded()
+      await settled(page)
+    },
+  },
+  {
+    name: 'remedies-approval',
+    path: '/remedies/00000019-0000-4000-8000-000000000001',
+    shop: {},
+  },
+  {
+    name: 'remedies-new',
+    path: '/remedies/new',
+    shop: {},
+    act: async (page) => {
+      await page.locator('form input:focus').waitFor()
+      await page.keyboard.press('Control+Enter')
+      await page.locator('[aria-invalid]').first().waitFor()
+    },
+  },
+  { name: 'remedies-empty', path: '/remedies', shop: { orders: 0 } },
   { name: 'promises', path: '/promises' },
   {
     name: 'promises-broken',

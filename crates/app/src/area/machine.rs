@@ -211,6 +211,18 @@ fn promised_day(form: &mut Form, name: &str, typed: &str) -> Option<String> {
 
 /// Takes a step with a machine.
 pub(crate) fn step(app: &App, acting: &Acting, request: MachineStep) -> Outcome<MachineDetail> {
+    app.database()?
+        .edit(&acting.edit()?, |tx| take(app, acting, tx, &request))?;
+    view::get(app, acting, UnitId(request.unit_id))
+}
+
+/// Takes a step with a machine within an edit.
+pub(crate) fn take(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    request: &MachineStep,
+) -> Outcome<()> {
     let id = UnitId(request.unit_id);
     let event = code_text(&request.step).and_then(|code| Event::from_code(&code));
     let event = event.ok_or(ErrorCode::CommandBadRequest)?;
@@ -219,20 +231,17 @@ pub(crate) fn step(app: &App, acting: &Acting, request: MachineStep) -> Outcome<
         return Err(ErrorCode::MachineStep.into());
     }
     let expected = request.expected_state.as_ref().and_then(code_text);
-    let typed = read(acting, event, &request)?;
-    app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
-        let mut chain = Chain::load(tx.view(), id)?;
-        if expected.is_some_and(|expected| expected != chain.state.code()) {
-            return Err(ErrorCode::MachineChanged.into());
-        }
-        let customer = typed.customer.or(chain.unit.customer_id);
-        check_household(tx.view(), customer, request.address_id.map(AddressId))?;
-        match event {
-            Event::ExchangeOut => exchange(app, acting, tx, &mut chain, typed, &request),
-            _ => chain.take(app, acting, tx, typed),
-        }
-    })?;
-    view::get(app, acting, id)
+    let typed = read(acting, event, request)?;
+    let mut chain = Chain::load(tx.view(), id)?;
+    if expected.is_some_and(|expected| expected != chain.state.code()) {
+        return Err(ErrorCode::MachineChanged.into());
+    }
+    let customer = typed.customer.or(chain.unit.customer_id);
+    check_household(tx.view(), customer, request.address_id.map(AddressId))?;
+    match event {
+        Event::ExchangeOut => exchange(app, acting, tx, &mut chain, typed, request),
+        _ => chain.take(app, acting, tx, typed),
+    }
 }
 
 fn read(acting: &Acting, event: Event, request: &MachineStep) -> Outcome<Move> {

@@ -22,6 +22,7 @@ pub(crate) mod price;
 pub(crate) mod print;
 pub(crate) mod promise;
 pub(crate) mod recent;
+pub(crate) mod remedy_case;
 pub(crate) mod request;
 pub(crate) mod return_visit;
 pub(crate) mod roster;

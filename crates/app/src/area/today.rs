@@ -19,6 +19,7 @@ use crate::failure::Outcome;
 use crate::input::Form;
 
 pub(crate) use close::{close, report};
+pub(crate) use source::urgency;
 
 /// Most lines on the first screen.
 const LINES_MOST: usize = 400;

@@ -10,6 +10,7 @@ use wuyou_contract::explain::{BothLanguages, Reason, ReasonKind, Why};
 use wuyou_contract::warranty::{
     BasisKind, Confidence, CoverageState, LifeState, Payer, Remedies, RemedyOffer, RemedyOption,
     SafetyLife, WarrantyBasis, WarrantyCard, WarrantyCardGet, WarrantyDate, WarrantyPart,
+    WarrantyRepair,
 };
 use wuyou_domain::calendar::Holidays;
 use wuyou_domain::explain::Decision;
@@ -239,6 +240,18 @@ fn advice(
         return Ok(None);
     }
     let rules = RemedyRules::built_in()?;
+    let case = fault_in_hand(record, found, completed_repairs, rules, (now_at, as_of));
+    decide_remedies(&case, rules, Holidays::built_in()).map(Some)
+}
+
+/// The fault that is being worked on, else one reported now, as the rules ask for it.
+fn fault_in_hand(
+    record: &Record,
+    found: &Coverage,
+    completed_repairs: u32,
+    rules: &RemedyRules,
+    (now_at, as_of): (i64, NaiveDate),
+) -> RemedyCase {
     let sale_proof = match found.start.map(|start| start.document) {
         Some(StartDocument::Factory) => SaleProof::Estimated,
         Some(StartDocument::Nothing) | None => SaleProof::Unknown,
@@ -256,7 +269,7 @@ fn advice(
         .iter()
         .filter(|plan| (plan.start_on..=plan.end_on).contains(&fault.reported_on));
     let plan_until = running.map(|plan| plan.end_on).max().min(found.end_on);
-    let case = RemedyCase {
+    RemedyCase {
         scope: match base.map(|base| base.kind) {
             Some(CoverKind::Statute) => RemedyScope::Statutory,
             Some(CoverKind::Policy | CoverKind::Plan) => RemedyScope::Policy,
@@ -280,8 +293,50 @@ fn advice(
         exclusion: None,
         may_rescind: false,
         as_of,
-    };
-    decide_remedies(&case, rules, Holidays::built_in()).map(Some)
+    }
+}
+
+/// What the records say of a machine somebody wants to return or exchange.
+pub(crate) struct Report {
+    /// The fault as the rules ask for it; nothing where no paper shows when cover began, or a date
+    /// cannot be.
+    pub(crate) fault: Option<RemedyCase>,
+    /// Its repairs, latest first.
+    pub(crate) repairs: Vec<WarrantyRepair>,
+    /// Days it could not be used, since it was sold.
+    pub(crate) unusable_days: u32,
+    /// Days of the repair that is under way.
+    pub(crate) repair_days: Option<u32>,
+}
+
+/// What the records say of a machine. An invoice named here counts beside what the sale tells.
+pub(crate) fn report(
+    view: View<'_>,
+    unit_id: UnitId,
+    invoiced_on: Option<NaiveDate>,
+    now_at: i64,
+) -> Outcome<Report> {
+    let as_of = local_date(now_at).ok_or(ErrorCode::Internal)?;
+    let mut record = Record::load(view, unit_id, as_of)?;
+    record.facts.invoiced_on = invoiced_on.or(record.facts.invoiced_on);
+    record.sold_on = invoiced_on.or(record.sold_on);
+    let (policies, holidays) = (Policies::built_in(), Holidays::built_in());
+    let coverage = rule::assess(&record.facts, policies, holidays, as_of).ok();
+    let end_on = coverage.as_ref().and_then(|found| found.result.end_on);
+    let counted = record.counted(end_on, as_of).ok();
+    let (repairs, count) = counted.unwrap_or_default();
+    let rules = RemedyRules::built_in().map_err(|_| ErrorCode::Internal)?;
+    let known = coverage.filter(|found| found.result.standing != Standing::Unknown);
+    let fault =
+        known.map(|found| fault_in_hand(&record, &found.result, count, rules, (now_at, as_of)));
+    let handed_in_on = fault.as_ref().and_then(|fault| fault.handed_in_on);
+    let repair_days = handed_in_on.map(|on| (as_of - on).num_days());
+    Ok(Report {
+        fault,
+        repairs,
+        unusable_days: spell::unusable_days(&record.facts.unusable, invoiced_on, as_of),
+        repair_days: repair_days.and_then(|days| u32::try_from(days).ok()),
+    })
 }
 
 fn offers(advice: &Decision<RemedyAdvice>) -> Remedies {

@@ -402,6 +402,46 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "For a formal complaint ask: how would you like it settled?",
     ),
     (
+        "claim_of_ground",
+        "这种理由不能提这个要求：无理由只能退货，认定不合格只能退货，不合适只能换货。",
+        "This ground does not know this claim: without a reason and by a finding goods go back, what does not suit is exchanged.",
+    ),
+    (
+        "not_of_customer",
+        "这台机器登记在另一家名下，请核对是哪一台。",
+        "This machine is registered to another household; check which one it is.",
+    ),
+    (
+        "subsidy_above_price",
+        "补贴不能多于购机价，请核对。",
+        "The subsidy cannot be more than the price; please check.",
+    ),
+    (
+        "after_claim",
+        "这个日期晚于报修或提出的日子，请核对。",
+        "This lies after the day of the report or claim; please check.",
+    ),
+    (
+        "before_approval",
+        "执行不能早于批准的日子，请核对。",
+        "It cannot be carried out before the day it was approved; please check.",
+    ),
+    (
+        "percent_range",
+        "减价比例是 1 到 100 的整数。",
+        "The share is a whole number from 1 to 100.",
+    ),
+    (
+        "dates_do_not_fit",
+        "记录里的开票、提出、退回日期对不上，算不出金额。请先核对购机日期。",
+        "The days of invoice, claim and return on record do not fit, so no amount can be worked out. Check the day of purchase first.",
+    ),
+    (
+        "model_not_agreed",
+        "这台和批准的不是同一型号。换别的型号要先改方案、写明价格，再批准。",
+        "This is not the model that was approved. For another model revise the proposal with its price and have it approved again.",
+    ),
+    (
         "score_range",
         "满意度是 1 到 5。",
         "Satisfaction goes from 1 to 5.",

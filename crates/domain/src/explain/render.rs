@@ -41,6 +41,7 @@ bundles!(
     "maintenance",
     "permission",
     "privacy",
+    "remedy_case",
     "request",
     "return_visit",
     "rule",

@@ -360,7 +360,10 @@ impl<'a> Editor<'a> {
         if name == "work_order" && (self.hides() || !self.has_household(&key)) {
             return;
         }
-        let value = if self.shown(&key, DELETED_AT).is_some() && self.rng.random_bool(0.8) {
+        // A household that is deleted here is not deleted again beside something else.
+        let again = name == "customer";
+        let back = self.shown(&key, DELETED_AT).is_some() && (again || self.rng.random_bool(0.8));
+        let value = if back {
             Value::Null
         } else {
             Value::Int(self.now_at)

@@ -118,7 +118,7 @@ export const en: Same<typeof zh> = {
   filter: 'Which',
   search: 'Number, name, phone, words',
   searchLabel: 'Filter complaints',
-  newOne: 'Note a grumble or complaint',
+  newOne: 'Note a complaint',
   column: {
     due: 'Due',
     received: 'Received',

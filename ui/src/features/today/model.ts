@@ -33,6 +33,7 @@ export function filtersOf(today: Today): { key: TodayFilter; count: number }[] {
 export function addressOf(item: TodayItem): string | undefined {
   if (item.kind === 'work_order') return `/orders/${item.id}`
   if (item.kind === 'complaint') return `/complaints/${item.id}`
+  if (item.kind === 'remedy_case') return `/remedies/${item.id}`
   if (item.kind === 'return_visit') return `/visits/${item.id}`
   if (item.kind === 'maintenance') return `/units/${item.id}`
   return item.customer_id ? `/customers/${item.customer_id}` : undefined

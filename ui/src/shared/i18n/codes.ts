@@ -5,6 +5,7 @@ import * as machineCodes from './machine_codes'
 import * as manners from './manners'
 import * as visitCodes from './visit_codes'
 import * as recordCodes from './record_codes'
+import * as remedyCodes from './remedy_codes'
 import type { Same } from './same'
 
 export const zh = {
@@ -14,6 +15,7 @@ export const zh = {
   ...visitCodes.zh,
   ...machineCodes.zh,
   ...complaintCodes.zh,
+  ...remedyCodes.zh,
   work_order_state: {
     registered: '已登记',
     replied: '已回复',
@@ -133,11 +135,17 @@ export const zh = {
     close: '关闭',
     part: '配件到货',
     answer: '答复',
+    decide: '提方案',
+    approve: '批准',
+    ruling: '总部批复',
+    tell: '告知客户',
+    execute: '执行',
   },
   today_kind: {
     request: '来电',
     work_order: '工单',
     complaint: '投诉',
+    remedy_case: '退换案',
     promise: '承诺',
     return_visit: '回访',
     maintenance: '保养',
@@ -224,6 +232,9 @@ export const zh = {
     remedy_law: '三包规定',
     remedy_consumer_law: '消费者权益保护法',
     remedy_policy: '退换修政策',
+    remedy_case: '退换案时限',
+    remedy_article: '退换条款',
+    permission: '权限表',
     safety_life: '使用年限表',
     sla: '服务时限表',
   },
@@ -280,6 +291,7 @@ export const en: Same<typeof zh> = {
   ...visitCodes.en,
   ...machineCodes.en,
   ...complaintCodes.en,
+  ...remedyCodes.en,
   work_order_state: {
     registered: 'Registered',
     replied: 'Replied',
@@ -399,11 +411,17 @@ export const en: Same<typeof zh> = {
     close: 'Closing',
     part: 'Part arrives',
     answer: 'Answer',
+    decide: 'Propose',
+    approve: 'Approve',
+    ruling: 'Ruling',
+    tell: 'Tell the customer',
+    execute: 'Carry out',
   },
   today_kind: {
     request: 'Call',
     work_order: 'Order',
     complaint: 'Complaint',
+    remedy_case: 'Remedy case',
     promise: 'Promise',
     return_visit: 'Return visit',
     maintenance: 'Maintenance',
@@ -490,6 +508,9 @@ export const en: Same<typeof zh> = {
     remedy_law: 'Rules on repair, exchange and return',
     remedy_consumer_law: 'Consumer law',
     remedy_policy: 'Policy on remedies',
+    remedy_case: 'Periods of remedy cases',
+    remedy_article: 'Articles on remedies',
+    permission: 'Permissions',
     safety_life: 'Safe life table',
     sla: 'Service times',
   },

@@ -17,6 +17,7 @@ import * as intake from '@/features/intake/messages'
 import * as order from '@/features/work_order/messages'
 import * as complaint from '@/features/complaint/messages'
 import * as promise from '@/features/promise/messages'
+import * as remedy from '@/features/remedy_case/messages'
 import * as visit from '@/features/return_visit/messages'
 import * as customer from '@/features/customer/messages'
 import * as consent from '@/parts/consent/messages'
@@ -52,6 +53,7 @@ const zh = {
   order: order.zh,
   complaint: complaint.zh,
   promise: promise.zh,
+  remedy: remedy.zh,
   visit: visit.zh,
   customer: customer.zh,
   consent: consent.zh,
@@ -83,6 +85,7 @@ const en: Same<typeof zh> = {
   order: order.en,
   complaint: complaint.en,
   promise: promise.en,
+  remedy: remedy.en,
   visit: visit.en,
   customer: customer.en,
   consent: consent.en,

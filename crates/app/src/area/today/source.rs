@@ -18,7 +18,7 @@ use wuyou_store::staff::StaffRow;
 use wuyou_store::work_order::WorkOrderSummary;
 
 use crate::app::Acting;
-use crate::area::{complaint, return_visit, work_order};
+use crate::area::{complaint, remedy_case, return_visit, work_order};
 use crate::failure::Outcome;
 use crate::show::{code_from, code_text};
 
@@ -26,7 +26,13 @@ use crate::show::{code_from, code_text};
 pub(super) type Source = fn(&Acting, View<'_>) -> Outcome<Vec<TodayItem>>;
 
 /// The areas beside requests and orders, one line each.
-pub(super) const MORE: &[Source] = &[complaints, promises, return_visits, maintenance];
+pub(super) const MORE: &[Source] = &[
+    complaints,
+    remedy_cases,
+    promises,
+    return_visits,
+    maintenance,
+];
 
 /// A time on the list, for an area that knows nothing but when something is due.
 pub(crate) fn urgency(due_at: Option<i64>, now_at: i64) -> Urgency {
@@ -196,6 +202,38 @@ fn complaints(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
         })
     };
     rows.into_iter().map(item).collect()
+}
+
+/// The open remedy cases, by the step that is due next.
+fn remedy_cases(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
+    let people = wuyou_store::staff::list(view)?;
+    let item = |open: remedy_case::OpenCase| {
+        let owned = works(&people, open.owner_id);
+        let summary = open.summary;
+        TodayItem {
+            kind: TodayKind::RemedyCase,
+            id: summary.id,
+            no: Some(summary.no),
+            about: "remedy_case".to_owned(),
+            text: summary.text,
+            customer_id: Some(summary.customer_id),
+            customer_name: summary.customer_name,
+            village: None,
+            what: summary.due_what,
+            due_at: summary.due_at,
+            urgency: summary.urgency,
+            owner_id: open.owner_id.filter(|_| owned).map(|id| id.0),
+            owner: summary.owner.filter(|_| owned),
+            next_step: None,
+            level: None,
+            safety: false,
+            urged_count: 0,
+            conflicted: summary.conflicted,
+            lacks: lack_codes(&lacks(owned, summary.due_at)),
+        }
+    };
+    let cases = remedy_case::open_due(acting, view)?;
+    Ok(cases.into_iter().map(item).collect())
 }
 
 /// The promises to be kept by tomorrow; each has its day, so none is without a next step.

@@ -1,5 +1,7 @@
 //! When a machine could not be used, and whose doing a repair's delay is.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 use wuyou_domain::time::local_date;
 use wuyou_domain::warranty::remedy::{DelayCause, RemedyLaw};
@@ -39,6 +41,25 @@ pub(super) fn spells(events: &[OrderEventRow], as_of: NaiveDate) -> Vec<Unusable
         reason,
     }));
     spells
+}
+
+/// Days from `since` on in which a machine could not be used over a night, each once: those the
+/// customer let it wait do not count.
+pub(super) fn unusable_days(
+    spells: &[UnusableSpell],
+    since: Option<NaiveDate>,
+    as_of: NaiveDate,
+) -> u32 {
+    let counts = |spell: &&UnusableSpell| spell.reason != UnusableReason::Customer;
+    let mut days = BTreeSet::new();
+    for spell in spells.iter().filter(counts) {
+        let to = spell.to.unwrap_or(as_of).min(as_of);
+        let from = since.map_or(spell.from, |since| spell.from.max(since));
+        if from < to {
+            days.extend(from.iter_days().take_while(|on| *on <= to));
+        }
+    }
+    u32::try_from(days.len()).unwrap_or(u32::MAX)
 }
 
 /// The days a repair has taken, by whom they were spent. Those the customer let it wait are
@@ -122,6 +143,27 @@ mod tests {
             };
             assert_eq!(delay.cause(law), cause, "{parts_days} {own_days}");
         }
+    }
+
+    #[test]
+    fn a_day_in_repair_counts_once_and_a_repair_within_a_day_not_at_all() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let spell = |from, to: Option<&str>, reason| UnusableSpell {
+            from: day(from),
+            to: to.map(day),
+            reason,
+        };
+        let spells = [
+            spell("2026-08-03", Some("2026-08-08"), UnusableReason::Repair),
+            spell("2026-08-08", Some("2026-08-14"), UnusableReason::WaitingPart),
+            spell("2026-09-01", Some("2026-09-01"), UnusableReason::Repair),
+            spell("2026-10-01", Some("2026-10-05"), UnusableReason::Customer),
+        ];
+        let as_of = day("2026-11-21");
+        assert_eq!(unusable_days(&spells, None, as_of), 12);
+        assert_eq!(unusable_days(&spells, Some(day("2026-08-10")), as_of), 5);
+        let open = [spell("2026-11-20", None, UnusableReason::WaitingPart)];
+        assert_eq!(unusable_days(&open, None, as_of), 2);
     }
 
     #[test]

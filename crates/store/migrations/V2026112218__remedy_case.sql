@@ -1,0 +1,103 @@
+-- Remedy cases (退换案): what a customer asks for, its evidence, and every step with its amounts.
+
+CREATE TABLE remedy_case (
+    nr                   INTEGER PRIMARY KEY,
+    id                   BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    no                   TEXT NOT NULL,
+    customer_id          BLOB NOT NULL REFERENCES customer (id) DEFERRABLE INITIALLY DEFERRED,
+    unit_id              BLOB NOT NULL REFERENCES unit (id) DEFERRABLE INITIALLY DEFERRED,
+    complaint_id         BLOB REFERENCES complaint (id) DEFERRABLE INITIALLY DEFERRED,
+    work_order_id        BLOB REFERENCES work_order (id) DEFERRABLE INITIALLY DEFERRED,
+    corrects_id          BLOB,
+    ground               TEXT NOT NULL,
+    claim                TEXT NOT NULL,
+    text                 TEXT NOT NULL,
+    opened_at            INTEGER NOT NULL,
+    reported_at          INTEGER NOT NULL,
+    owner_id             BLOB REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED,
+    state                TEXT NOT NULL,
+    invoice_no           TEXT,
+    invoice_on           TEXT,
+    price_fen            INTEGER,
+    subsidy_fen          INTEGER,
+    card_no              TEXT,
+    fault_record         TEXT,
+    fault_confirmed      INTEGER,
+    same_model_available INTEGER,
+    accepts_exchange     INTEGER,
+    delay_cause          TEXT,
+    dep_in_terms         INTEGER,
+    finding_no           TEXT,
+    finding_authority    TEXT,
+    finding_on           TEXT,
+    received_on          TEXT,
+    sale_channel         TEXT,
+    goods_condition      TEXT,
+    unopened             INTEGER,
+    custom_made          INTEGER,
+    unsuitable_confirmed INTEGER,
+    agreement            TEXT,
+    proposal_id          BLOB,
+    total_fen            INTEGER,
+    reopened_count       INTEGER,
+    created_at           INTEGER NOT NULL,
+    created_by           BLOB NOT NULL,
+    updated_at           INTEGER NOT NULL,
+    updated_by           BLOB NOT NULL,
+    updated_device       BLOB NOT NULL,
+    deleted_at           INTEGER
+) STRICT;
+CREATE INDEX remedy_case_opened ON remedy_case (opened_at, nr) WHERE deleted_at IS NULL;
+CREATE INDEX remedy_case_open ON remedy_case (opened_at, nr)
+    WHERE deleted_at IS NULL AND state NOT IN ('closed', 'withdrawn');
+CREATE INDEX remedy_case_unit ON remedy_case (unit_id, opened_at);
+CREATE INDEX remedy_case_customer ON remedy_case (customer_id, opened_at);
+CREATE INDEX remedy_case_complaint ON remedy_case (complaint_id) WHERE complaint_id IS NOT NULL;
+CREATE INDEX remedy_case_order ON remedy_case (work_order_id) WHERE work_order_id IS NOT NULL;
+CREATE INDEX remedy_case_owner ON remedy_case (owner_id) WHERE owner_id IS NOT NULL;
+CREATE INDEX remedy_case_no ON remedy_case (no);
+
+CREATE TABLE remedy_event (
+    nr                 INTEGER PRIMARY KEY,
+    id                 BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    remedy_case_id     BLOB NOT NULL REFERENCES remedy_case (id) DEFERRABLE INITIALLY DEFERRED,
+    event              TEXT NOT NULL,
+    from_state         TEXT,
+    to_state           TEXT NOT NULL,
+    occurred_at        INTEGER NOT NULL,
+    staff_id           BLOB REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED,
+    text               TEXT,
+    claim              TEXT,
+    row                TEXT,
+    days               INTEGER,
+    fee_fen            INTEGER,
+    refund_fen         INTEGER,
+    subsidy_return_fen INTEGER,
+    expenses_fen       INTEGER,
+    difference_fen     INTEGER,
+    total_fen          INTEGER,
+    stake_fen          INTEGER,
+    percent            INTEGER,
+    new_price_fen      INTEGER,
+    basis_zh           TEXT,
+    basis_en           TEXT,
+    rules              TEXT,
+    proposal_id        BLOB,
+    expense_kind       TEXT,
+    amount_fen         INTEGER,
+    proven             INTEGER,
+    ruling_no          TEXT,
+    ruling_by          TEXT,
+    method             TEXT,
+    receipt_no         TEXT,
+    done_on            TEXT,
+    document           TEXT,
+    other_unit_id      BLOB REFERENCES unit (id) DEFERRABLE INITIALLY DEFERRED,
+    created_at         INTEGER NOT NULL,
+    created_by         BLOB NOT NULL,
+    updated_at         INTEGER NOT NULL,
+    updated_by         BLOB NOT NULL,
+    updated_device     BLOB NOT NULL,
+    deleted_at         INTEGER
+) STRICT;
+CREATE INDEX remedy_event_case ON remedy_event (remedy_case_id, occurred_at);
