@@ -1898,7 +1898,12 @@ name: BothLanguages,
 /**
  * What to read out, in order.
  */
-script: Array<BothLanguages>, };
+script: Array<BothLanguages>, 
+/**
+ * The words that tell of it, as often as they were said. A person who says that there is
+ * no danger says it of these; the next word of danger is another matter.
+ */
+words: Array<string>, };
 export type DayClose = { 
 /**
  * The row.
@@ -2092,6 +2097,24 @@ total: number,
  */
 due_fen: number, };
 export type Decider = "desk" | "manager" | "headquarters";
+export type Diagnosis = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * What it holds, word for word.
+ */
+text: string, };
+export type DiagnosisWrite = { 
+/**
+ * The file; a dated one in the data folder when absent.
+ */
+path?: string | null, 
+/**
+ * The person has agreed to write over the file.
+ */
+replace: boolean, };
 export type Direction = "in" | "out";
 export type DispatchOption = { 
 /**
@@ -2207,6 +2230,77 @@ code: string,
 text: BothLanguages, };
 export type ExampleLoad = Record<symbol, never>;
 export type ExampleRemove = Record<symbol, never>;
+export type ExportCancel = Record<symbol, never>;
+export type ExportColumn = { 
+/**
+ * The field of the list's row; a dot leads into a part of it: `unit.serial`.
+ */
+key: string, 
+/**
+ * The heading.
+ */
+label: string, 
+/**
+ * What it holds.
+ */
+kind: ExportKind, 
+/**
+ * Words in place of codes.
+ */
+words?: { [key in string]: string } | null, };
+export type ExportKind = "text" | "number" | "instant" | "date" | "money" | "yes_no";
+export type ExportList = { 
+/**
+ * Which list: one of [`LISTS`].
+ */
+list: string, 
+/**
+ * What the screen asked of it: filters and order.
+ */
+request: JsonValue, 
+/**
+ * What the sheet is called.
+ */
+title: string, 
+/**
+ * The columns; at most 40.
+ */
+columns: Array<ExportColumn>, 
+/**
+ * What for; kept in the access log.
+ */
+reason: string, 
+/**
+ * The file; a dated one in the data folder when absent.
+ */
+path?: string | null, 
+/**
+ * The person has agreed to write over the file.
+ */
+replace: boolean, };
+export type ExportProgress = { 
+/**
+ * Whether one is running.
+ */
+running: boolean, 
+/**
+ * Rows read.
+ */
+done: number, 
+/**
+ * Rows there are; 0 until that is known.
+ */
+total: number, };
+export type ExportProgressGet = Record<symbol, never>;
+export type Exported = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * How many rows it holds.
+ */
+rows: number, };
 export type FailureType = "outcome" | "process";
 export type FaultFind = { 
 /**
@@ -3611,6 +3705,25 @@ window_to_at: number | null,
  * The number of an order for the same machine or household, finished within 30 days before.
  */
 repeats_no: string | null, };
+export type Preference = { 
+/**
+ * What the screen kept; null when nothing.
+ */
+value: JsonValue | null, };
+export type PreferenceGet = { 
+/**
+ * Which one: lower-case letters, digits, `_` and `.`.
+ */
+key: string, };
+export type PreferenceSet = { 
+/**
+ * Which one.
+ */
+key: string, 
+/**
+ * What the screen keeps; at most 16 KiB as text.
+ */
+value: JsonValue, };
 export type PreferredTechnician = { 
 /**
  * The person of the shop; null for nobody in particular.
@@ -4035,6 +4148,43 @@ bytes: number,
  * `ok`, or a code.
  */
 result: string, };
+export type RecentKind = "customer" | "unit" | "work_order" | "complaint";
+export type RecentList = Record<symbol, never>;
+export type RecentNote = { 
+/**
+ * What it is.
+ */
+kind: RecentKind, 
+/**
+ * The row.
+ */
+id: string, };
+export type RecentPlace = { 
+/**
+ * What it is.
+ */
+kind: RecentKind, 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Its name, serial or number.
+ */
+title: string, 
+/**
+ * The household it belongs to.
+ */
+household: string | null, 
+/**
+ * When it was looked at.
+ */
+opened_at: number, };
+export type RecentPlaces = { 
+/**
+ * The records.
+ */
+rows: Array<RecentPlace>, };
 export type Recovery = "apology" | "explanation" | "rework" | "part" | "refund" | "waiver" | "compensation" | "exchange" | "return" | "safety" | "other";
 export type RefundMethod = "cash" | "wechat" | "alipay" | "transfer";
 export type RejectedItem = { 
@@ -6796,7 +6946,93 @@ export type Towns = {
  * The fullest first.
  */
 rows: Array<Town>, };
+export type TrashItem = { 
+/**
+ * What it is.
+ */
+kind: TrashKind, 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Its name, number, place, text or serial.
+ */
+title: string, 
+/**
+ * The household it belonged to.
+ */
+household: string | null, 
+/**
+ * When it was deleted.
+ */
+deleted_at: number, 
+/**
+ * Who deleted it.
+ */
+deleted_by: string | null, 
+/**
+ * Until when it can be brought back.
+ */
+until_at: number, };
+export type TrashKind = "customer" | "person" | "phone" | "address" | "customer_tag" | "unit";
+export type TrashList = { 
+/**
+ * Where to go on: `next` of the page before.
+ */
+after?: string | null, 
+/**
+ * Rows wanted, at most 200; 50 when absent.
+ */
+limit?: number | null, };
+export type TrashPage = { 
+/**
+ * The rows.
+ */
+rows: Array<TrashItem>, 
+/**
+ * Where to go on; null at the end.
+ */
+next: string | null, };
+export type TrashRestore = { 
+/**
+ * What it is.
+ */
+kind: TrashKind, 
+/**
+ * The row.
+ */
+id: string, };
 export type UiLanguage = "zh-CN" | "en";
+export type UndoLast = Record<symbol, never>;
+export type UndoList = Record<symbol, never>;
+export type UndoStep = { 
+/**
+ * The command that made it.
+ */
+what: string, 
+/**
+ * The household, serial or text it was about.
+ */
+title: string, 
+/**
+ * When it was made.
+ */
+at: number, };
+export type UndoSteps = { 
+/**
+ * The edits.
+ */
+rows: Array<UndoStep>, };
+export type Undone = { 
+/**
+ * The edit.
+ */
+step: UndoStep, 
+/**
+ * How many more could be taken back.
+ */
+left: number, };
 export type UnitCheckSerial = { 
 /**
  * The serial in any form.
@@ -7926,6 +8162,18 @@ export interface Commands {
   'print.save': { request: PrintSave; response: PrintSaved }
   'print.settings_get': { request: PrintSettingsGet; response: PrintSettings }
   'print.settings_set': { request: PrintSettingsSet; response: PrintSettings }
+  'preference.get': { request: PreferenceGet; response: Preference }
+  'preference.set': { request: PreferenceSet; response: Done }
+  'recent.note': { request: RecentNote; response: Done }
+  'recent.list': { request: RecentList; response: RecentPlaces }
+  'undo.last': { request: UndoLast; response: Undone }
+  'undo.list': { request: UndoList; response: UndoSteps }
+  'trash.list': { request: TrashList; response: TrashPage }
+  'trash.restore': { request: TrashRestore; response: Done }
+  'export.list': { request: ExportList; response: Exported }
+  'export.progress': { request: ExportProgressGet; response: ExportProgress }
+  'export.cancel': { request: ExportCancel; response: Done }
+  'diagnosis.write': { request: DiagnosisWrite; response: Diagnosis }
   'backup.create': { request: BackupCreate; response: Backup }
   'backup.restore': { request: BackupRestore; response: Restored }
   'backup.list': { request: BackupList; response: Backups }
@@ -7941,6 +8189,7 @@ export const errorMessages = {
   'staff.wrong_pin': { zh: "密码不对，请重新输入。", en: "That PIN is wrong; try again." },
   'permission.locked': { zh: "屏幕已锁定。请选自己的名字、输密码后继续；填到一半的内容都留着。", en: "The PC is locked. Choose your name and give your PIN to go on; what was half typed is kept." },
   'staff.pin_wait': { zh: "密码连续输错多次，请过一会儿再试（最多等 15 分钟）。忘了密码，请经理在“设置—人员”里给您设一个新的。", en: "The PIN was wrong several times; try again in a while (15 minutes at most). If you forgot it, the manager sets a new one under Settings, People." },
+  'staff.pin_needed': { zh: "没有密码的人不能锁定，也不能解锁：谁都能冒用。请经理在“设置—人员”里给他设一个密码。", en: "Who has no PIN neither locks nor unlocks: anybody could use the name. Let the manager set one under Settings, People." },
   'staff.pin_format': { zh: "密码要 4 到 8 位数字。", en: "A PIN has 4 to 8 digits." },
   'staff.last_manager': { zh: "店里至少要留一位经理。", en: "The shop needs at least one manager." },
   'staff.open_work': { zh: "这位员工手里还有没办完的事。请在“员工”页打开他，点“办理离职”，先把事情交给别人。", en: "This person still has open work. Open them under People and choose “Leaves the shop” to hand it over first." },
@@ -7987,7 +8236,7 @@ export const errorMessages = {
   'complaint.role': { zh: "您的岗位不能走这一步，请经理或总部来办。", en: "This step is not for your role; ask the manager or headquarters." },
   'complaint.changed': { zh: "这起投诉刚被别人改过，已显示最新情况，请再看一眼。", en: "Somebody changed this complaint meanwhile; the latest is shown." },
   'complaint.complained_about': { zh: "被投诉的人、上门服务的人不能评判这起投诉，请让店里另一个人来办；店里没有别人，请联系总部。", en: "Who is complained about, or served, does not judge this complaint. Let somebody else of the shop take the step, or call headquarters." },
-  'complaint.own_handling': { zh: "调查、答复或执行的人不能自己关闭，请让另一个人向客户确认后关闭。", en: "Who investigated, answered or carried it out does not close it; let somebody else ask the customer and close it." },
+  'complaint.own_handling': { zh: "调查、答复或执行的人不能自己关闭，请让另一个人向客户确认后关闭；店里没有别人能关的，由经理写明原因关闭。", en: "Who investigated, answered or carried it out does not close it; let somebody else ask the customer and close it. Where the shop has nobody else, the manager closes it with a reason." },
   'complaint.taken_over': { zh: "总部已接管这起投诉，店里只能补充记录。", en: "Headquarters has taken this complaint over; the shop only adds to the record." },
   'complaint.lowering': { zh: "A 级、B 级投诉只有总部质量能降级，请联系总部。", en: "Only headquarters' quality lowers class A and B; call headquarters." },
   'complaint.not_satisfied': { zh: "客户不满意不能关闭，请选“客户不接受”。", en: "The customer is not content: record that they do not accept it instead." },
@@ -8079,6 +8328,13 @@ export const errorMessages = {
   'backup.file': { zh: "这个备份打不开或不完整，现有数据没有改动。", en: "This backup cannot be opened or is incomplete; the present data was not changed." },
   'backup.other_pc': { zh: "这个备份不是在这台电脑上做的。备份只能在做它的电脑、原来的数据文件夹里恢复；换了电脑，请向总部要接入码接入，数据会从总部取回来。现有数据没有改动。", en: "This backup was not made on this PC. A backup opens only on the PC and in the data folder it was made in; on another PC connect to headquarters with an enrolment code and the data will come from there. The present data was not changed." },
   'backup.place': { zh: "备份不能存成这个文件：请写出完整的位置，不要放进程序自己的数据文件夹，也不要盖掉别的文件。什么都没有改动。", en: "The backup cannot be written to this file: give its whole path, outside the program's data folder, and not over another file. Nothing was changed." },
+  'undo.nothing': { zh: "没有可以撤销的操作。", en: "There is nothing to undo." },
+  'undo.changed': { zh: "这一步不能撤销：后来有人又改过同一处，或者所属的记录已删除。现在的内容没有动，请打开记录直接修改。", en: "This step cannot be undone: somebody changed the same place since, or what it belongs to was deleted. Nothing was changed; edit the record itself." },
+  'trash.too_old': { zh: "删除超过 30 天，不能再恢复。", en: "Deleted more than 30 days ago; it cannot be brought back." },
+  'trash.holder': { zh: "它所属的客户也删除了，请先恢复客户。", en: "The household it belongs to is deleted too; bring that back first." },
+  'file.place': { zh: "不能存成这个文件：请写出完整的位置和文件名，文件夹要已经存在，不要放进程序自己的文件里，也不要盖掉别的文件。什么都没有写。", en: "It cannot be written to this file: give its whole path in a folder that exists, not over the program's own or any other file. Nothing was written." },
+  'export.busy': { zh: "正在导出另一个列表，请等它完成。", en: "Another list is being taken out; wait for it." },
+  'export.cancelled': { zh: "导出已取消，没有写文件。", en: "The export was cancelled; no file was written." },
   'backup.other_dealer': { zh: "这个备份是别的代理商的，不能恢复。", en: "This backup belongs to another dealer." },
 } as const
 
@@ -8102,6 +8358,10 @@ export const registry = {
     origin: ['pc', 'import', 'usb', 'hq'],
     import_key: 'text',
     merged_into: 'reference',
+    language: 'text',
+    no_call: 'flag',
+    no_marketing: 'flag',
+    preferred_technician_id: 'reference',
     deleted_at: 'instant',
   },
   person: {
@@ -8118,6 +8378,9 @@ export const registry = {
     person_id: 'reference',
     number: 'text',
     label: 'text',
+    valid_from: 'date',
+    valid_to: 'date',
+    confirmed_on: 'date',
     deleted_at: 'instant',
   },
   address: {
@@ -8132,6 +8395,21 @@ export const registry = {
   customer_tag: {
     customer_id: 'reference',
     tag: 'text',
+    deleted_at: 'instant',
+  },
+  consent: {
+    customer_id: 'reference',
+    person_id: 'reference',
+    person_name: 'text',
+    purpose: ['care', 'birthday', 'marketing'],
+    given: 'flag',
+    notice_version: 'text',
+    shop_name: 'text',
+    receiver_name: 'text',
+    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'other'],
+    occurred_at: 'instant',
+    staff_id: 'reference',
+    note: 'text',
     deleted_at: 'instant',
   },
   unit: {
@@ -8330,6 +8608,82 @@ export const registry = {
     complaint_id: 'reference',
     made_at: 'instant',
     reason: 'text',
+    deleted_at: 'instant',
+  },
+  remedy_case: {
+    no: 'text',
+    customer_id: 'reference',
+    unit_id: 'reference',
+    complaint_id: 'reference',
+    work_order_id: 'reference',
+    corrects_id: 'reference',
+    ground: ['quality', 'no_reason', 'agreed', 'finding', 'unsuitable'],
+    claim: ['exchange', 'return', 'repair', 'compensation', 'reduction'],
+    text: 'text',
+    opened_at: 'instant',
+    reported_at: 'instant',
+    owner_id: 'reference',
+    state: ['opened', 'proposed', 'with_headquarters', 'approved', 'refused', 'agreed', 'declined', 'executed', 'closed', 'withdrawn'],
+    invoice_no: 'text',
+    invoice_on: 'date',
+    price_fen: 'fen',
+    subsidy_fen: 'fen',
+    card_no: 'text',
+    fault_record: 'text',
+    fault_confirmed: 'flag',
+    same_model_available: 'flag',
+    accepts_exchange: 'flag',
+    delay_cause: ['parts', 'repairer'],
+    dep_in_terms: 'flag',
+    finding_no: 'text',
+    finding_authority: 'text',
+    finding_on: 'date',
+    received_on: 'date',
+    sale_channel: ['shop', 'door', 'phone', 'wechat', 'online', 'tv', 'mail'],
+    goods_condition: 'text',
+    unopened: 'flag',
+    custom_made: 'flag',
+    unsuitable_confirmed: 'flag',
+    agreement: 'text',
+    proposal_id: 'reference',
+    total_fen: 'fen',
+    reopened_count: 'number',
+    deleted_at: 'instant',
+  },
+  remedy_event: {
+    remedy_case_id: 'reference',
+    event: 'text',
+    from_state: 'text',
+    to_state: 'text',
+    occurred_at: 'instant',
+    staff_id: 'reference',
+    text: 'text',
+    claim: ['exchange', 'return', 'repair', 'compensation', 'reduction'],
+    row: 'text',
+    days: 'number',
+    fee_fen: 'fen',
+    refund_fen: 'fen',
+    subsidy_return_fen: 'fen',
+    expenses_fen: 'fen',
+    difference_fen: 'fen',
+    total_fen: 'fen',
+    stake_fen: 'fen',
+    percent: 'number',
+    new_price_fen: 'fen',
+    basis_zh: 'text',
+    basis_en: 'text',
+    rules: 'text',
+    proposal_id: 'reference',
+    expense_kind: ['transport', 'removal', 'inspection', 'travel', 'other'],
+    amount_fen: 'fen',
+    proven: 'flag',
+    ruling_no: 'text',
+    ruling_by: 'text',
+    method: ['cash', 'wechat', 'alipay', 'transfer'],
+    receipt_no: 'text',
+    done_on: 'date',
+    document: 'text',
+    other_unit_id: 'reference',
     deleted_at: 'instant',
   },
   charge_line: {
