@@ -90,8 +90,9 @@ pub struct ComplaintRow {
 
 const SELECT: &str = "SELECT p.*, c.name AS customer_name, o.name AS owner, a.name AS about_staff,
     EXISTS (SELECT 1 FROM conflict WHERE row_id = p.id AND resolved_at IS NULL) AS conflicted
-    FROM complaint p LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
-        ON w.id = m.merged_into WHERE m.id = p.customer_id), p.customer_id)
+    FROM complaint p LEFT JOIN customer c ON c.id = COALESCE(
+        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
+         WHERE m.id = p.customer_id), p.customer_id)
     LEFT JOIN staff o ON o.id = p.owner_id
     LEFT JOIN staff a ON a.id = p.about_staff_id";
 

@@ -85,8 +85,10 @@ pub fn open_due(view: View<'_>, until: &str) -> Result<Vec<MaintenanceDue>, Stor
         "SELECT m.id, m.unit_id, m.due_on, m.remind_on, u.serial, u.model_code,
                 c.id AS customer_id, c.name AS customer_name
          FROM maintenance m JOIN unit u ON u.id = m.unit_id AND u.deleted_at IS NULL
-         LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
-        ON w.id = m.merged_into WHERE m.id = u.customer_id), u.customer_id) AND c.deleted_at IS NULL
+         LEFT JOIN customer c ON c.id = COALESCE(
+        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
+         WHERE m.id = u.customer_id), u.customer_id)
+    AND c.deleted_at IS NULL
          WHERE m.state = 'open' AND m.remind_on <= ?1 AND m.deleted_at IS NULL
          ORDER BY m.due_on, m.nr",
     )?;

@@ -94,8 +94,10 @@ const PAYMENT: &str = "SELECT p.*, o.no, c.name AS customer_name, s.name AS staf
     EXISTS (SELECT 1 FROM payment r WHERE r.work_order_id = p.work_order_id
         AND r.reverses_id = p.id) AS reversed
     FROM payment p JOIN work_order o ON o.id = p.work_order_id
-    LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
-        ON w.id = m.merged_into WHERE m.id = o.customer_id), o.customer_id) LEFT JOIN staff s ON s.id = p.staff_id";
+    LEFT JOIN customer c ON c.id = COALESCE(
+        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
+         WHERE m.id = o.customer_id), o.customer_id)
+    LEFT JOIN staff s ON s.id = p.staff_id";
 
 fn read_payment(row: &rusqlite::Row<'_>) -> rusqlite::Result<PaymentRow> {
     Ok(PaymentRow {
@@ -199,8 +201,9 @@ pub fn debts(view: View<'_>) -> Result<Vec<DebtRow>, StoreError> {
                     SELECT 1 FROM payment r WHERE r.work_order_id = o.id
                         AND r.reverses_id = p.id)) AS due_on
          FROM work_order o INDEXED BY work_order_charged
-         LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
-        ON w.id = m.merged_into WHERE m.id = o.customer_id), o.customer_id)
+         LEFT JOIN customer c ON c.id = COALESCE(
+        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
+         WHERE m.id = o.customer_id), o.customer_id)
          LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
              WHERE customer_id = o.customer_id AND deleted_at IS NULL)
          WHERE o.charge_fen > 0 AND o.finished_at IS NOT NULL AND o.deleted_at IS NULL

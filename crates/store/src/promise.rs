@@ -79,12 +79,14 @@ pub struct PromiseQuery {
 
 const SELECT: &str = "SELECT p.*, s.name AS owner, c.name AS customer_name,
     COALESCE(w.no, k.no) AS no FROM promise p LEFT JOIN staff s ON s.id = p.owner_id
-    LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
-        ON w.id = m.merged_into WHERE m.id = p.customer_id), p.customer_id)
+    LEFT JOIN customer c ON c.id = COALESCE(
+        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
+         WHERE m.id = p.customer_id), p.customer_id)
     LEFT JOIN work_order w ON w.id = p.work_order_id
     LEFT JOIN complaint k ON k.id = p.complaint_id";
 /// What a deleted household was promised goes from sight with it.
-const NARROWED: &str = "c.deleted_at IS NULL AND (:work_order_id IS NULL OR p.work_order_id = :work_order_id)
+const NARROWED: &str =
+    "c.deleted_at IS NULL AND (:work_order_id IS NULL OR p.work_order_id = :work_order_id)
     AND (:complaint_id IS NULL OR p.complaint_id = :complaint_id)
     AND (:like IS NULL OR p.text LIKE :like ESCAPE '\\' OR c.name LIKE :like ESCAPE '\\'
         OR s.name LIKE :like ESCAPE '\\')";
@@ -220,8 +222,10 @@ pub fn count(view: View<'_>, query: &PromiseQuery) -> Result<u32, StoreError> {
     let (condition, _) = condition(query.which);
     let mut statement = view.connection.prepare_cached(&format!(
         "SELECT count(*) FROM promise p LEFT JOIN staff s ON s.id = p.owner_id
-         LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
-        ON w.id = m.merged_into WHERE m.id = p.customer_id), p.customer_id) WHERE {condition}"
+         LEFT JOIN customer c ON c.id = COALESCE(
+        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
+         WHERE m.id = p.customer_id), p.customer_id)
+    WHERE {condition}"
     ))?;
     let params = named_params! {
         ":today_on": query.today_on,

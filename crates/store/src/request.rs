@@ -67,8 +67,9 @@ pub struct RequestRow {
 const SELECT: &str = "SELECT r.*, c.name AS customer_name, s.name AS owner_name,
     (SELECT id FROM work_order WHERE request_id = r.id AND deleted_at IS NULL
      ORDER BY state = 'cancelled', nr LIMIT 1) AS work_order_id
-    FROM request r LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
-        ON w.id = m.merged_into WHERE m.id = r.customer_id), r.customer_id)
+    FROM request r LEFT JOIN customer c ON c.id = COALESCE(
+        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
+         WHERE m.id = r.customer_id), r.customer_id)
     LEFT JOIN staff s ON s.id = r.owner_id";
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<RequestRow> {

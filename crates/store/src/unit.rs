@@ -60,8 +60,10 @@ pub struct UnitRow {
 
 /// A machine whose household is deleted is nobody's; the household may come back with it.
 pub(crate) const SELECT: &str = "SELECT u.*, c.id AS holder_id, c.name AS customer_name
-    FROM unit u LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
-        ON w.id = m.merged_into WHERE m.id = u.customer_id), u.customer_id) AND c.deleted_at IS NULL";
+    FROM unit u LEFT JOIN customer c ON c.id = COALESCE(
+        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
+         WHERE m.id = u.customer_id), u.customer_id)
+    AND c.deleted_at IS NULL";
 
 pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<UnitRow> {
     Ok(UnitRow {

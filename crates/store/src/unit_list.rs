@@ -38,8 +38,9 @@ const COLUMNS: &str =
 const PLACE: &str = "LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
     WHERE customer_id = c.id AND deleted_at IS NULL)";
 const WANTED: &str = "u.deleted_at IS NULL AND (:model IS NULL OR u.model_code = :model)";
-const ANYWHERE: &str = "unit u LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
-        ON w.id = m.merged_into WHERE m.id = u.customer_id), u.customer_id)
+const ANYWHERE: &str = "unit u LEFT JOIN customer c ON c.id = COALESCE(
+        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
+         WHERE m.id = u.customer_id), u.customer_id)
     AND c.deleted_at IS NULL";
 /// A town's machines are found from its households on; there are far fewer of them.
 const IN_TOWN: &str = "search_place p CROSS JOIN customer c ON c.nr = p.nr

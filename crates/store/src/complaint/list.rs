@@ -42,7 +42,8 @@ pub struct ComplaintQuery {
 const IS_DONE: &str = "p.state IN ('settled', 'closed_satisfied', 'closed_external')";
 const IS_OPEN: &str = "p.state NOT IN ('settled', 'closed_satisfied', 'closed_external')";
 /// What a deleted household complained of goes from sight with it.
-const NARROWED: &str = "c.deleted_at IS NULL AND (:work_order_id IS NULL OR p.work_order_id = :work_order_id)
+const NARROWED: &str =
+    "c.deleted_at IS NULL AND (:work_order_id IS NULL OR p.work_order_id = :work_order_id)
     AND (:like IS NULL OR p.no LIKE :like ESCAPE '\\' OR p.text LIKE :like ESCAPE '\\'
         OR c.name LIKE :like ESCAPE '\\' OR p.caller_name LIKE :like ESCAPE '\\'
         OR p.caller_phone LIKE :like ESCAPE '\\' OR EXISTS (SELECT 1 FROM phone n
@@ -142,8 +143,10 @@ pub fn list(view: View<'_>, query: &ComplaintQuery) -> Result<Page<ComplaintRow>
 /// The database's error.
 pub fn count(view: View<'_>, query: &ComplaintQuery) -> Result<u32, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
-        "SELECT count(*) FROM complaint p LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
-        ON w.id = m.merged_into WHERE m.id = p.customer_id), p.customer_id) WHERE {}",
+        "SELECT count(*) FROM complaint p LEFT JOIN customer c ON c.id = COALESCE(
+        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
+         WHERE m.id = p.customer_id), p.customer_id)
+    WHERE {}",
         condition(query)
     ))?;
     let params = named_params! {

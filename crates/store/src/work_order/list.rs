@@ -75,8 +75,9 @@ const SUMMARY: &str = "SELECT o.*, c.name AS customer_name, a.town, a.village,
     COALESCE(s.name, o.technician_name) AS technician,
     (SELECT urged_count FROM request WHERE id = o.request_id) AS urged_count,
     EXISTS (SELECT 1 FROM conflict WHERE row_id = o.id AND resolved_at IS NULL) AS conflicted
-    FROM work_order o LEFT JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
-        ON w.id = m.merged_into WHERE m.id = o.customer_id), o.customer_id)
+    FROM work_order o LEFT JOIN customer c ON c.id = COALESCE(
+        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
+         WHERE m.id = o.customer_id), o.customer_id)
     LEFT JOIN staff s ON s.id = o.technician_id
     LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
         WHERE customer_id = o.customer_id AND deleted_at IS NULL)";

@@ -12,14 +12,6 @@ export const zh = {
     money: '收款和配件',
     consent: '同意',
   },
-  stock_kind: {
-    receive: '配件入库',
-    use: '用了配件',
-    take_back: '配件退回',
-    old_in: '旧件交回',
-    old_out: '旧件返厂',
-    count: '盘点',
-  },
 }
 
 export const en: Same<typeof zh> = {
@@ -32,13 +24,5 @@ export const en: Same<typeof zh> = {
     machine: 'Machines',
     money: 'Payments and parts',
     consent: 'Consents',
-  },
-  stock_kind: {
-    receive: 'Part received',
-    use: 'Part used',
-    take_back: 'Part taken back',
-    old_in: 'Old part handed in',
-    old_out: 'Old part sent off',
-    count: 'Counted',
   },
 }

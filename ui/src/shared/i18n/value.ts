@@ -8,6 +8,7 @@ type Group = keyof (typeof messages)['zh-CN']['code']
 /** Where the words of a code stand, by entity and field, or by the field alone. */
 const groups: Record<string, Group> = {
   'staff.role': 'role',
+  'consent.purpose': 'consent_purpose',
   'customer.kind': 'customer_kind',
   'unit.state': 'unit_state',
   'custody_event.from_kind': 'party',

@@ -68,7 +68,7 @@ describe('an entry', () => {
     expect(told('visit_answer', { code: 'yearly' })).toBe('回访 · 年度回访')
     expect(told('consent', { code: 'marketing', to_state: 'withdrawn' })).toBe('活动通知 · 不同意')
     expect(told('payment', { code: 'cash', amount_fen: 8050 })).toBe('收款 · 现金 · 80.50 元')
-    expect(told('stock_move', { code: 'use', quantity: -2 })).toBe('用了配件 · ×2')
+    expect(told('stock_move', { code: 'use', quantity: -2 })).toBe('配件进出 · 用掉 · ×2')
     expect(told('custody', { code: 'transfer' })).toBe('过户')
     expect(told('maintenance')).toBe('做了保养')
     expect(told('contact', { code: 'urge' })).toBe('催办')

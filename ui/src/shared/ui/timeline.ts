@@ -90,7 +90,11 @@ export function happened(entry: TimelineEntry, now: number): string {
         yuanText(entry.amount_fen, locale.value),
       )
     case 'stock_move':
-      return joinDot(codeText('stock_kind', entry.code), `×${Math.abs(entry.quantity ?? 0)}`)
+      return joinDot(
+        entity('stock_move'),
+        codeText('stock_move_kind', entry.code),
+        `×${Math.abs(entry.quantity ?? 0)}`,
+      )
     case 'machine':
       return codeText('unit_state', entry.code)
     case 'inspection':
