@@ -79,6 +79,7 @@ export function useHelp(form: Ref<IntakeForm>) {
     clearTimeout(timer)
     const text = saidOf(form.value)
     const heard = dangers.value.flatMap(saidWords).join(' ')
+    const marked = form.value.safety
     said.value = text
     if (text === '') return false
     try {
@@ -87,9 +88,10 @@ export function useHelp(form: Ref<IntakeForm>) {
         unit_id: form.value.unitId || null,
       })
       const now = undenied(told, form.value.noDanger)
-      if (now.length === 0 || form.value.safety) return false
+      const shownAlready = now.flatMap(saidWords).join(' ') === heard
+      if (now.length === 0 || marked || shownAlready) return false
       form.value.safety = true
-      return now.flatMap(saidWords).join(' ') !== heard
+      return true
     } catch {
       // Looking must never keep a call from being saved.
       return false
