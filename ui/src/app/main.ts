@@ -4,11 +4,13 @@ import '@/shared/theme'
 import { i18n } from '@/shared/i18n'
 import { makeQueryClient } from '@/shared/model/query'
 import { applyLook, followSystem } from '@/shared/theme'
+import { keepInputMethodApart } from '@/shared/use/hotkeys'
 import App from './App.vue'
 import { makeRouter } from './router'
 
 applyLook('light', 'standard')
 followSystem()
+keepInputMethodApart()
 createApp(App)
   .use(i18n)
   .use(VueQueryPlugin, { queryClient: makeQueryClient() })

@@ -3,6 +3,7 @@ import { createApp } from 'vue'
 import '@/shared/theme'
 import { i18n } from '@/shared/i18n'
 import { followSystem } from '@/shared/theme'
+import { keepInputMethodApart } from '@/shared/use/hotkeys'
 import Console from './Console.vue'
 import { restoreLook } from './look'
 import { makeConsoleClient } from './live'
@@ -10,6 +11,7 @@ import { makeRouter } from './router'
 
 restoreLook()
 followSystem()
+keepInputMethodApart()
 createApp(Console)
   .use(i18n)
   .use(VueQueryPlugin, { queryClient: makeConsoleClient() })

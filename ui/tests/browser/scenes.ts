@@ -604,6 +604,17 @@ export const scenes: Scene[] = [
   },
   { name: 'locked', path: '/today', shop: { locked: true, staff: 'manager' } },
   {
+    name: 'locked-alerts',
+    path: '/today',
+    shop: { staff: 'manager' },
+    act: async (page) => {
+      await page.locator('.bell i').waitFor()
+      await page.keyboard.press('Control+l')
+      await page.locator('.told').waitFor()
+      await settled(page)
+    },
+  },
+  {
     name: 'locked-wrong',
     path: '/today',
     shop: { locked: true, staff: 'manager' },

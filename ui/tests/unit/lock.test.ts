@@ -3,13 +3,19 @@ import { fireEvent, screen, waitFor } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, ref } from 'vue'
 import App from '@/app/App.vue'
+import type { Alerts } from '@/bindings/contract'
+import { chime } from '@/parts/alert/sound'
 import { setLocale } from '@/shared/i18n'
 import { useAutoLock } from '@/shared/use/autolock'
 import { lockChoices } from '@/features/settings/model'
 import { Refused } from '../fixture/fake'
 import { payloadsOf, show, useFake } from './fake'
 
-beforeEach(() => setLocale('zh-CN'))
+vi.mock('@/parts/alert/sound', () => ({ chime: vi.fn() }))
+beforeEach(() => {
+  setLocale('zh-CN')
+  vi.mocked(chime).mockClear()
+})
 afterEach(() => vi.useRealTimers())
 
 describe('a PC that locks itself', () => {
@@ -70,6 +76,35 @@ describe('the locked screen', () => {
     await userEvent.click(screen.getByRole('button', { name: '解锁' }))
     const again = await screen.findByLabelText<HTMLTextAreaElement>(/^什么事/)
     await waitFor(() => expect(again.value).toBe('说到一半'))
+  })
+
+  it('says how many alerts wait and that there is a danger, heard, without any name', async () => {
+    const fake = useFake({ staff: 'manager' })
+    fake.settings.sound = true
+    const { safety, waiting } = fake.call('alert.list', {}) as Alerts
+    expect(safety.length).toBeGreaterThan(0)
+    await show(App, {}, '/today')
+    await screen.findByRole('button', { name: `预警：${waiting} 条没人知悉` })
+    vi.mocked(chime).mockClear()
+    await fireEvent.keyDown(window, { key: 'l', ctrlKey: true })
+    await screen.findByRole('heading', { name: '已锁定' })
+    const told = screen.getByRole('alert', { name: '锁定时的预警' })
+    expect(told.textContent).toContain(`有危险：${safety.length} 件`)
+    expect(told.textContent).toContain(`${waiting} 条预警没人知悉`)
+    for (const one of safety)
+      expect(document.body.textContent).not.toContain(one.customer_name ?? one.no)
+    expect(chime).toHaveBeenCalledWith('danger')
+  })
+
+  it('stays silent where sound is off', async () => {
+    const fake = useFake({ staff: 'manager' })
+    fake.settings.sound = false
+    const { waiting } = fake.call('alert.list', {}) as Alerts
+    await show(App, {}, '/today')
+    await screen.findByRole('button', { name: `预警：${waiting} 条没人知悉` })
+    await fireEvent.keyDown(window, { key: 'l', ctrlKey: true })
+    expect(await screen.findByRole('alert', { name: '锁定时的预警' })).toBeTruthy()
+    expect(chime).not.toHaveBeenCalled()
   })
 
   it('counts down after wrong tries and asks nothing of the program meanwhile', async () => {

@@ -30,6 +30,12 @@ export const zh = {
     open: '打开处理',
     more: '还有 {count} 件安全类，见工单。',
   },
+  locked: {
+    label: '锁定时的预警',
+    danger: '有危险：{count} 件安全类没处理完',
+    waiting: '{count} 条预警没人知悉',
+    asOf: '这是 {when} 锁定前的情况，解锁后看最新的。',
+  },
   settings: {
     title: '提醒',
     sound: '预警来了响一声',
@@ -74,6 +80,12 @@ export const en: Same<typeof zh> = {
     offline: 'Offline: headquarters cannot see this alarm. Call the person on duty there.',
     open: 'Open',
     more: '{count} more dangers, see the orders.',
+  },
+  locked: {
+    label: 'Alerts when this PC was locked',
+    danger: 'Danger: {count} safety cases are not in hand',
+    waiting: '{count} alerts nobody took note of',
+    asOf: 'As it stood {when}, before locking; unlock to see the latest.',
   },
   settings: {
     title: 'Alerts',

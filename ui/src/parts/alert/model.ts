@@ -15,6 +15,22 @@ export function groupsOf(alerts: Alerts | undefined): { waiting: Alert[]; known:
   }
 }
 
+/** What a locked PC may show: numbers alone, nothing of any customer. */
+export interface LockedCounts {
+  waiting: number
+  danger: number
+  /** Dangers whose words nobody has read out yet. */
+  unread: number
+}
+export function lockedCountsOf(alerts: Alerts | undefined): LockedCounts {
+  const safety = alerts?.safety ?? []
+  return {
+    waiting: alerts?.waiting ?? 0,
+    danger: safety.length,
+    unread: safety.filter((one) => one.script_read === null).length,
+  }
+}
+
 /** What the button says: who takes note of a level does different things. */
 export function noteKey(level: AlertLevel): 'alert.know' | 'alert.knowManager' | 'alert.knowHq' {
   if (level === 'l1') return 'alert.know'

@@ -31,6 +31,17 @@ export function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229
 }
 
+/**
+ * Keys of an input method reach no part of the page: a dialog that is not ours would close on the
+ * Escape that only drops a candidate. The field itself hears of the text, not of the keys.
+ */
+export function keepInputMethodApart(): void {
+  const stop = (event: KeyboardEvent) => {
+    if (isComposing(event)) event.stopPropagation()
+  }
+  window.addEventListener('keydown', stop, { capture: true })
+}
+
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target instanceof HTMLInputElement)
