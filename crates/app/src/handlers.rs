@@ -5,7 +5,10 @@
 
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
-    ApiError, access, alert, backup, complaint, conflict, consent, contact, customer, diagnosis, draft, export, fault, import, machine, money, preference, print, promise, recent, remedy_case, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
+    ApiError, access, alert, backup, complaint, conflict, consent, contact, customer, diagnosis,
+    draft, export, fault, import, machine, money, preference, print, promise, recent, remedy_case,
+    request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, trash,
+    undo, unit, warranty, work_order,
 };
 
 use crate::app::{Acting, App};

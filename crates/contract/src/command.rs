@@ -6,7 +6,10 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
-    access, alert, backup, complaint, conflict, consent, contact, customer, diagnosis, draft, export, fault, import, machine, money, preference, print, promise, recent, remedy_case, request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
+    access, alert, backup, complaint, conflict, consent, contact, customer, diagnosis, draft,
+    export, fault, import, machine, money, preference, print, promise, recent, remedy_case,
+    request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, trash,
+    undo, unit, warranty, work_order,
 };
 
 /// Who may call a command.

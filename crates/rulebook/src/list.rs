@@ -21,10 +21,10 @@ use wuyou_domain::permission::{self, Permission, Question};
 use wuyou_domain::privacy::deletion::{self, Deletion, DeletionInput};
 use wuyou_domain::privacy::policy as privacy;
 use wuyou_domain::privacy::retention::{self, RetainInput, Retention};
-use wuyou_domain::return_visit::plan::{self, EvaluateInput, Evaluation, JudgeInput, Judged};
 use wuyou_domain::remedy_case::{
     self, Evidence, EvidenceInput, Offer, OfferInput, SettleInput, Settlement,
 };
+use wuyou_domain::return_visit::plan::{self, EvaluateInput, Evaluation, JudgeInput, Judged};
 use wuyou_domain::rule::RuleError;
 use wuyou_domain::safety::{self, Assessment, ScrapDate, ScrapDateInput};
 use wuyou_domain::sla::{

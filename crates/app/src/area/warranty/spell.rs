@@ -155,7 +155,11 @@ mod tests {
         };
         let spells = [
             spell("2026-08-03", Some("2026-08-08"), UnusableReason::Repair),
-            spell("2026-08-08", Some("2026-08-14"), UnusableReason::WaitingPart),
+            spell(
+                "2026-08-08",
+                Some("2026-08-14"),
+                UnusableReason::WaitingPart,
+            ),
             spell("2026-09-01", Some("2026-09-01"), UnusableReason::Repair),
             spell("2026-10-01", Some("2026-10-05"), UnusableReason::Customer),
         ];

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 
 use crate::calendar::Holidays;
 use crate::remedy_case::{Claim, Ground, SettleInput, Settlement, deduction_rate, settle};
-use crate::warranty::Policies;
 use crate::rule::RuleError;
+use crate::warranty::Policies;
 use crate::warranty::remedy::{AgreedRate, Expense, ExpenseKind, Row};
 
 fn day(text: &str) -> NaiveDate {
@@ -403,10 +403,21 @@ fn a_boiler_is_not_on_the_list_so_use_is_deducted_only_by_the_terms_of_the_sale(
     let rate = |model, on, terms| deduction_rate(policies, model, day(on), terms);
     for terms in [false, true] {
         let found = rate("WEB-L1P18", "2026-03-02", terms).unwrap();
-        assert_eq!((found.rate_ppm, found.statutory, found.in_sales_terms), (500, false, terms));
+        assert_eq!(
+            (found.rate_ppm, found.statutory, found.in_sales_terms),
+            (500, false, terms)
+        );
     }
-    assert_eq!(rate("WEB-X", "2026-03-02", true), None, "no document knows it");
-    assert_eq!(rate("WEB-L1P18", "1990-01-01", true), None, "before the first policy");
+    assert_eq!(
+        rate("WEB-X", "2026-03-02", true),
+        None,
+        "no document knows it"
+    );
+    assert_eq!(
+        rate("WEB-L1P18", "1990-01-01", true),
+        None,
+        "before the first policy"
+    );
     // A class of the list has its rate by law, whatever was agreed.
     let mut listed = policies.clone();
     for version in &mut listed.warranty {
