@@ -10,7 +10,7 @@ mod common;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use common::desk::{DAY, Shop};
+use common::desk::{DAY, Shop, good_of};
 use common::{NOON, Noon, caller};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -46,34 +46,6 @@ fn sold(shop: &Shop) -> (Value, Value) {
     let unit = in_stock(shop, SERIAL);
     sell(shop, &unit, &customer, "2026-11-16");
     (unit, customer)
-}
-
-/// Every item good, signed and labelled.
-fn good_of(sheet: &Value) -> Vec<Value> {
-    let topics: Vec<_> = sheet["topics"].as_array().unwrap()[..6]
-        .iter()
-        .map(|topic| topic["code"].clone())
-        .collect();
-    let items = sheet["items"].as_array().unwrap().iter();
-    items
-        .filter(|item| item["kind"] != "notice" && item["analyser"] == false)
-        .map(|item| {
-            let readings: serde_json::Map<_, _> = item["readings"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|reading| {
-                    let value = reading["max"].as_f64().or(reading["min"].as_f64());
-                    let code = reading["code"].as_str().unwrap().to_owned();
-                    (code, json!(value.unwrap_or(12.0)))
-                })
-                .collect();
-            json!({"item": item["code"], "passed": true, "readings": readings,
-                "photos": u32::from(item["photo"] == true),
-                "topics": if item["kind"] == "topics" { json!(topics) } else { json!([]) },
-                "text": if item["kind"] == "label" { json!("HG-0001") } else { Value::Null }})
-        })
-        .collect()
 }
 
 fn good(shop: &Shop, unit: &Value) -> Vec<Value> {

@@ -1,5 +1,7 @@
 //! A shop whose clock a test turns, with the people at its desk.
 
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -28,27 +30,21 @@ impl Clock for Wall {
 pub(crate) struct Shop {
     pub(crate) app: App,
     wall: Arc<Wall>,
-    _dir: TempDir,
+    dir: TempDir,
 }
 
 impl Shop {
     pub(crate) fn new() -> Self {
-        let dir = TempDir::new().unwrap();
-        let wall = Arc::new(Wall(AtomicI64::new(NOON)));
-        let app = App::open(AppParts {
-            dir: dir.path().to_owned(),
-            keys: Arc::new(FileKeyStore::of(dir.path())),
-            clock: Arc::clone(&wall) as Arc<dyn Clock>,
-            ids: Arc::new(SystemIds),
-            sync: Arc::new(NoNetwork),
-        });
+        Self::opened_at(NOON)
+    }
+
+    /// The same shop, opened for the first time at this instant.
+    pub(crate) fn opened_at(now_at: i64) -> Self {
+        let shop = Self::open(TempDir::new().unwrap(), Arc::new(Wall(now_at.into())));
         let setup = json!({"dealer_code": "LH001", "owner_name": "陈经理"});
-        app.call(&caller(None), "setup.offline", setup).unwrap();
-        let shop = Self {
-            app,
-            wall,
-            _dir: dir,
-        };
+        shop.app
+            .call(&caller(None), "setup.offline", setup)
+            .unwrap();
         for (name, role) in [
             ("王姐", "clerk"),
             ("张师傅", "technician"),
@@ -61,6 +57,24 @@ impl Shop {
             );
         }
         shop
+    }
+
+    fn open(dir: TempDir, wall: Arc<Wall>) -> Self {
+        let app = App::open(AppParts {
+            dir: dir.path().to_owned(),
+            keys: Arc::new(FileKeyStore::of(dir.path())),
+            clock: Arc::clone(&wall) as Arc<dyn Clock>,
+            ids: Arc::new(SystemIds),
+            sync: Arc::new(NoNetwork),
+        });
+        Self { app, wall, dir }
+    }
+
+    /// The power is cut this instant: what lies on the disk is opened again, and nothing was shut down.
+    pub(crate) fn power_cut(self) -> Self {
+        let disk = TempDir::new().unwrap();
+        copied(self.dir.path(), disk.path());
+        Self::open(disk, Arc::clone(&self.wall))
     }
 
     pub(crate) fn at(&self, now_at: i64) {
@@ -133,5 +147,46 @@ impl Shop {
         let counted = self.by("王姐", "work_order.counts", json!({}))["overdue"].clone();
         assert_eq!(counted, listed, "the tile counts what the list holds");
         listed
+    }
+}
+
+/// The answers of a commissioning sheet: every item good, signed and labelled.
+pub(crate) fn good_of(sheet: &Value) -> Vec<Value> {
+    let topics: Vec<_> = sheet["topics"].as_array().unwrap()[..6]
+        .iter()
+        .map(|topic| topic["code"].clone())
+        .collect();
+    let items = sheet["items"].as_array().unwrap().iter();
+    items
+        .filter(|item| item["kind"] != "notice" && item["analyser"] == false)
+        .map(|item| {
+            let readings: serde_json::Map<_, _> = item["readings"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|reading| {
+                    let value = reading["max"].as_f64().or(reading["min"].as_f64());
+                    let code = reading["code"].as_str().unwrap().to_owned();
+                    (code, json!(value.unwrap_or(12.0)))
+                })
+                .collect();
+            json!({"item": item["code"], "passed": true, "readings": readings,
+                "photos": u32::from(item["photo"] == true),
+                "topics": if item["kind"] == "topics" { json!(topics) } else { json!([]) },
+                "text": if item["kind"] == "label" { json!("HG-0001") } else { Value::Null }})
+        })
+        .collect()
+}
+
+fn copied(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            fs::create_dir(&target).unwrap();
+            copied(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
     }
 }

@@ -7,6 +7,7 @@
 )]
 
 pub(crate) mod desk;
+pub(crate) mod hq;
 pub(crate) mod timed;
 
 use std::sync::Arc;
