@@ -139,6 +139,7 @@ fn failed_again(shop: &Shop) -> Value {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one story, told in order")]
 fn an_exchange_after_two_repairs_goes_from_the_claim_to_the_machine_that_is_given() {
     let shop = Shop::new();
     let unit = failed_again(&shop);
