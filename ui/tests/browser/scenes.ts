@@ -46,7 +46,10 @@ export const scenes: Scene[] = [
     path: '/customers/00000001-0000-4000-8000-000000000000',
     shop: {},
     act: async (page) => {
-      await page.locator('button', { hasText: /^\s*(合并成一家|Merge)/ }).first().click()
+      await page
+        .locator('button', { hasText: /^\s*(合并成一家|Merge)/ })
+        .first()
+        .click()
       await page.locator('[role="dialog"]:visible').first().waitFor()
       await settled(page)
     },
