@@ -5,6 +5,7 @@ use wuyou_domain::id::CertificateId;
 use wuyou_store::receipt::Receipt;
 use wuyou_store::{Id, sync};
 use wuyou_sync::change::{Change, Op};
+use wuyou_sync::client::PushLimits;
 use wuyou_sync::message::{Done, Entry};
 use wuyou_sync::value::Value as Field;
 use wuyou_sync::{clock, hash, registry};
@@ -49,6 +50,41 @@ pub(crate) fn received(
             device: [0; 16],
             change,
         }],
+        head_seq: seq,
+        durable_seq: 0,
+    };
+    let receipt = Receipt {
+        at,
+        result: "ok".to_owned(),
+        ..Receipt::default()
+    };
+    database.apply(&done, &receipt).unwrap();
+}
+
+/// The PC syncs: headquarters has everything that was waiting, and took it as it was sent.
+pub(crate) fn all_sent(shop: &Shop, at: i64) {
+    let database = shop.app.database().unwrap();
+    let limits = PushLimits {
+        changes: 100_000,
+        bytes: 100_000_000,
+    };
+    let push = database.read(|view| sync::push(view, limits)).unwrap();
+    let cursor = database.read(sync::cursor).unwrap();
+    let (mut seq, mut dseq, mut log_hash) = (cursor.seq, push.first_dseq - 1, cursor.log_hash);
+    let mut entries = Vec::new();
+    for change in &push.changes {
+        seq += 1;
+        dseq += 1;
+        log_hash = hash::log_chain(&log_hash, seq, change);
+        entries.push(Entry::OwnAsSent { seq, dseq });
+    }
+    let done = Done {
+        epoch: [9; 16],
+        server_now_at: at,
+        last_dseq: dseq,
+        refused: Vec::new(),
+        log_hash,
+        entries,
         head_seq: seq,
         durable_seq: 0,
     };

@@ -117,8 +117,8 @@ fn stopped_on_site(shop: &Shop, (unit, order): (&Value, &Value)) {
     let stopped = shop.by("张师傅", "machine.step", stop);
     assert_eq!(stopped["state"], "stopped");
     assert_eq!(stopped["stop"]["document"], "停用单 0031，客户签字");
-    let card = shop.by("王姐", "warranty.card", json!({ "unit_id": unit }));
-    assert_eq!(card["safety"]["state"], "stopped");
+    let shown = shop.by("王姐", "unit.get", json!({ "id": unit }));
+    assert_eq!(shown["unit"]["state"], "stopped", "on every screen of it");
     assert_eq!(
         shop.by("王姐", "alert.list", json!({}))["safety"][0]["work_order_id"],
         *order
@@ -151,7 +151,7 @@ fn nobody_starts_it_by_hand(shop: &Shop, unit: &Value) {
         step
     };
     let clerk = shop.try_by("王姐", "machine.step", release(json!({"safe_again": true})));
-    assert_eq!(code(clerk), "machine.step_role");
+    assert_eq!(code(clerk), "machine.release_first");
     let unchecked = shop
         .try_by("陈经理", "machine.step", release(json!({})))
         .unwrap_err();

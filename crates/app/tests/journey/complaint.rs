@@ -6,7 +6,7 @@ use wuyou_store::Id;
 use wuyou_sync::change::Op;
 
 use super::common::desk::{DAY, HOUR, MIDNIGHT, Shop};
-use super::common::{NOON, hq::received};
+use super::common::{NOON, hq::all_sent, hq::received};
 use super::{at, code};
 
 /// An order of 张师傅 for which the household has paid in two payments of ¥80.
@@ -109,6 +109,9 @@ fn j8_a_refused_answer_is_decided_by_headquarters_paid_back_closed_by_another_an
     let own = step(&shop, "陈经理", &complaint, "answer", offer("退 40 元"));
     assert_eq!(code(own), "complaint.role", "headquarters decides now");
 
+    all_sent(&shop, FOUR);
+    let status = shop.by("王姐", "sync.status", json!({}));
+    assert_eq!(status["unsent"], 0, "headquarters has the case");
     shop.at(FOUR + DAY);
     decided(&shop, &complaint, FOUR + DAY);
     let seen = shop.by("王姐", "complaint.get", json!({ "id": complaint }));
