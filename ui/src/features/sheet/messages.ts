@@ -28,7 +28,7 @@ export const zh = {
   causeHint: '选一个或直接写',
   unpaid: '没付',
   dueOn: '约定哪天付',
-  save: '存这一张',
+  save: '保存这一张',
   saved: '已录 {no}，{state}',
   savedDue: '已录 {no}，还欠 {amount}',
   free: '免费',
