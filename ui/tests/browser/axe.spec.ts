@@ -66,6 +66,7 @@ for (const language of ['zh-CN', 'en'] as const) {
           await scene.act?.(page)
           await settled(page)
           await prepare(page)
+          await page.locator('h1').first().waitFor({ state: 'attached' })
           const found = [...(await violations(page, 'light')), ...(await violations(page, 'dark'))]
           expect([...found, ...complaints]).toEqual([])
           const wide = await page.evaluate(() => document.documentElement.scrollWidth)
