@@ -1,9 +1,7 @@
 //! Alerts and the safety banner: raised by the clocks, noted by a person, never twice.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
-use common::timed::{HOUR, NOON, Timed};
+use crate::common::timed::{HOUR, NOON, Timed};
 use serde_json::{Value, json};
 use wuyou_contract::ErrorCode;
 

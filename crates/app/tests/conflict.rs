@@ -1,10 +1,8 @@
 //! Two versions of one field, decided by a person.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
-use common::desk::{HOUR, Shop};
-use common::{NOON, caller, ready_shop};
+use crate::common::desk::{HOUR, Shop};
+use crate::common::{NOON, caller, ready_shop};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use wuyou_app::App;

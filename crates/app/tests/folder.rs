@@ -1,12 +1,10 @@
 //! The data folder: chosen at the first run, missed when its disk is not there.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use common::{caller, reopened};
+use crate::common::{caller, reopened};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use wuyou_app::{App, AppParts, FolderPort, NoNetwork, SystemIds};
@@ -35,7 +33,7 @@ fn parts(dir: &Path) -> AppParts {
     AppParts {
         dir: dir.to_owned(),
         keys: Arc::new(FileKeyStore::of(dir)),
-        clock: Arc::new(common::Noon),
+        clock: Arc::new(crate::common::Noon),
         ids: Arc::new(SystemIds),
         sync: Arc::new(NoNetwork),
     }
@@ -71,7 +69,7 @@ fn the_first_run_puts_the_data_where_the_person_says() {
 
 #[test]
 fn a_folder_with_a_shops_data_opens_that_shop() {
-    let (own, (disk, shop)) = (TempDir::new().unwrap(), common::ready_shop());
+    let (own, (disk, shop)) = (TempDir::new().unwrap(), crate::common::ready_shop());
     drop(shop);
     let app = choosing(own.path());
     let status = open(&app, "setup.use_folder", json!({ "dir": disk.path() })).unwrap();
@@ -102,7 +100,7 @@ fn a_program_that_was_told_its_folder_keeps_it() {
 
 #[test]
 fn a_disk_that_is_not_there_is_no_new_shop_and_opens_once_it_is_back() {
-    let (disk, shop) = common::ready_shop();
+    let (disk, shop) = crate::common::ready_shop();
     drop(shop);
     let away = disk.path().with_extension("away");
     std::fs::rename(disk.path(), &away).unwrap();
@@ -123,7 +121,7 @@ fn a_disk_that_is_not_there_is_no_new_shop_and_opens_once_it_is_back() {
 
 #[test]
 fn data_that_another_window_had_open_opens_when_that_is_closed() {
-    let (dir, first) = common::ready_shop();
+    let (dir, first) = crate::common::ready_shop();
     let second = reopened(&dir);
     let status = open(&second, "app.status", json!({})).unwrap();
     assert_eq!(status["problem"], "store.in_use");

@@ -2,9 +2,7 @@
 //! a panic, and whatever was kept the program can show.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
-use common::{NOON, caller, ready_shop};
+use crate::common::{NOON, caller, ready_shop};
 use serde_json::{Map, Value, json};
 use wuyou_app::App;
 use wuyou_contract::command::{COMMANDS, CommandInfo};

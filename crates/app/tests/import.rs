@@ -1,12 +1,10 @@
 //! Old lists as they are: shared phones, machines without a serial, headings in the wrong row.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
 use std::io::Write as _;
 use std::path::Path;
 
-use common::{caller, ready_shop};
+use crate::common::{caller, ready_shop};
 use serde_json::{Value, json};
 use wuyou_app::App;
 use wuyou_domain::import::Cell;

@@ -1,9 +1,7 @@
 //! The intake desk: who is calling, what is open, and what a call becomes.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
-use common::{NOON, caller, ready_shop};
+use crate::common::{NOON, caller, ready_shop};
 use serde_json::{Value, json};
 use wuyou_app::App;
 

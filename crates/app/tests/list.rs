@@ -1,9 +1,7 @@
 //! Lists of machines and towns, and what a timeline tells of a contact.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
-use common::{caller, ready_shop};
+use crate::common::{caller, ready_shop};
 use serde_json::{Value, json};
 use wuyou_app::App;
 

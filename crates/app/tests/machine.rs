@@ -5,13 +5,11 @@
     reason = "tests hand their payloads over"
 )]
 
-mod common;
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use common::desk::{DAY, Shop, good_of};
-use common::{NOON, Noon, caller};
+use crate::common::desk::{DAY, Shop, good_of};
+use crate::common::{NOON, Noon, caller};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;

@@ -2,10 +2,8 @@
 //! and the file for support, through the commands the screens call.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-mod common;
-
-use common::NOON;
-use common::desk::{DAY, Shop};
+use crate::common::NOON;
+use crate::common::desk::{DAY, Shop};
 use serde_json::{Value, json};
 use wuyou_contract::command::command;
 use wuyou_contract::export::LISTS;

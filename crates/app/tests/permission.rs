@@ -1,9 +1,7 @@
 //! Who may call what: every command of the contract against every role, on a real database.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
-use common::{NOON, caller, ready_shop, reopened, shop};
+use crate::common::{NOON, caller, ready_shop, reopened, shop};
 use serde_json::{Value, json};
 use wuyou_contract::ErrorCode;
 use wuyou_contract::command::{Allowed, COMMANDS};

@@ -5,12 +5,10 @@
     reason = "tests hand their payloads over"
 )]
 
-mod common;
-
 use std::sync::{Arc, Mutex};
 
-use common::desk::{HOUR, Shop};
-use common::{NOON, caller, ready_shop};
+use crate::common::desk::{HOUR, Shop};
+use crate::common::{NOON, caller, ready_shop};
 use serde_json::{Value, json};
 use wuyou_app::PrintPort;
 use wuyou_domain::paper::{

@@ -1,9 +1,7 @@
 //! What must hold when something went wrong, or somebody tries what is not theirs.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
-use common::{caller, ready_shop, reopened};
+use crate::common::{caller, ready_shop, reopened};
 use serde_json::{Value, json};
 use wuyou_contract::ErrorCode;
 
@@ -184,7 +182,7 @@ fn a_backup_of_another_pc_is_refused_in_words_that_say_so() {
     let made = their.call(&owner, "backup.create", json!({})).unwrap();
     let from = json!({"path": made["path"]});
     let (_dir, ours) = ready_shop();
-    let (_fresh, empty) = common::shop();
+    let (_fresh, empty) = crate::common::shop();
     for app in [&ours, &empty] {
         let refused = app.call(&owner, "backup.restore", from.clone());
         assert_eq!(refused.unwrap_err().code, ErrorCode::BackupOtherPc);

@@ -1,12 +1,10 @@
 //! The first run: whoever is ready has somebody who can work, and never the wrong one.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-use common::{caller, reopened, reopened_with};
+use crate::common::{caller, reopened, reopened_with};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use wuyou_app::{App, Enrolment, SyncOutcome, SyncPort};

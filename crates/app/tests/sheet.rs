@@ -5,10 +5,8 @@
     reason = "tests hand their payloads over"
 )]
 
-mod common;
-
-use common::NOON;
-use common::desk::{DAY, HOUR, Shop};
+use crate::common::NOON;
+use crate::common::desk::{DAY, HOUR, Shop};
 use serde_json::{Value, json};
 
 fn sheet(order: &Value) -> Value {

@@ -1,10 +1,8 @@
 //! PINs and the locked PC.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
-use common::desk::Shop;
-use common::{NOON, caller, ready_shop, reopened};
+use crate::common::desk::Shop;
+use crate::common::{NOON, caller, ready_shop, reopened};
 use serde_json::{Value, json};
 use wuyou_app::App;
 use wuyou_contract::command::{Allowed, COMMANDS, WHILE_LOCKED};

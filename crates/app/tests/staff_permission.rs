@@ -1,11 +1,9 @@
 //! The page of permissions against the program: what it says is what every command answers.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::{caller, ready_shop};
+use crate::common::{caller, ready_shop};
 use serde_json::json;
 use wuyou_contract::ErrorCode;
 use wuyou_contract::command::COMMANDS;

@@ -1,10 +1,8 @@
 //! Absences, certificates, and what becomes of the work of somebody who leaves.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
-use common::NOON;
-use common::desk::{DAY, HOUR, Shop};
+use crate::common::NOON;
+use crate::common::desk::{DAY, HOUR, Shop};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use wuyou_contract::ErrorCode;

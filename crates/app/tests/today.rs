@@ -1,9 +1,7 @@
 //! 今日 and 日结: one list by due time, nothing without an owner or a next step, the day's report.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
-use common::timed::{HOUR, NOON, Timed};
+use crate::common::timed::{HOUR, NOON, Timed};
 use serde_json::{Value, json};
 use wuyou_contract::ErrorCode;
 

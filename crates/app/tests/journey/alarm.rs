@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::common::desk::{HOUR, Shop};
 use super::{MINUTE, at, clock, code, good_sheet, waiting};
+use crate::common::desk::{HOUR, Shop};
 
 const SERIAL: &str = "L1P241602802954S";
 

@@ -5,9 +5,9 @@ use uuid::Uuid;
 use wuyou_store::Id;
 use wuyou_sync::change::Op;
 
-use super::common::desk::{DAY, HOUR, MIDNIGHT, Shop};
-use super::common::{NOON, hq::all_sent, hq::received};
 use super::{at, code};
+use crate::common::desk::{DAY, HOUR, MIDNIGHT, Shop};
+use crate::common::{NOON, hq::all_sent, hq::received};
 
 /// An order of 张师傅 for which the household has paid in two payments of ¥80.
 fn paid_order(shop: &Shop) -> Value {

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::common::desk::Shop;
-use super::common::hq::certify;
 use super::{asked_after, at, code, good_sheet, in_stock, waiting, yes};
+use crate::common::desk::Shop;
+use crate::common::hq::certify;
 
 const SERIAL: &str = "L1P241602802954S";
 

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::common::desk::{HOUR, Shop};
 use super::{MINUTE, asked_after, at, clock, waiting};
+use crate::common::desk::{HOUR, Shop};
 
 /// One call of the storm: when it came, and when the work was finished.
 type Call = (&'static str, Option<&'static str>);

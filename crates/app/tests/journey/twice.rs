@@ -6,9 +6,9 @@ use wuyou_domain::serial::mod37_36;
 use wuyou_store::Id;
 use wuyou_sync::change::Op;
 
-use super::common::desk::{DAY, HOUR, Shop};
-use super::common::hq::received;
 use super::{at, good_sheet, in_stock};
+use crate::common::desk::{DAY, HOUR, Shop};
+use crate::common::hq::received;
 
 fn serial(number: u32) -> String {
     let head = format!("JSQ302601{number:06}");

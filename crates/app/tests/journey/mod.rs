@@ -6,17 +6,14 @@
     reason = "tests hand their payloads over"
 )]
 
-#[path = "../common/mod.rs"]
-mod common;
-
 mod alarm;
 mod complaint;
 mod sale;
 mod snow;
 mod twice;
 
+use crate::common::desk::{HOUR, Shop};
 use chrono::NaiveDateTime;
-use common::desk::{HOUR, Shop};
 use serde_json::{Value, json};
 
 const MINUTE: i64 = 60_000;
@@ -40,7 +37,7 @@ fn in_stock(shop: &Shop, (serial, model): (&str, &str)) -> Value {
 /// The signed sheet of a commissioning with nothing wrong.
 fn good_sheet(shop: &Shop, unit: &Value) -> Vec<Value> {
     let sheet = shop.by("张师傅", "machine.sheet", json!({ "unit_id": unit }));
-    common::desk::good_of(&sheet)
+    crate::common::desk::good_of(&sheet)
 }
 
 fn code(refused: Result<Value, wuyou_contract::ApiError>) -> String {

@@ -14,12 +14,6 @@ const axeSource = readFileSync(
   'utf8',
 )
 const real = process.env['WUYOU_BASE'] !== undefined
-let on: Stage
-beforeAll(async () => {
-  on = await stage()
-})
-afterAll(() => on.close())
-
 interface Found {
   violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[]
 }
@@ -35,7 +29,9 @@ async function violations(page: Page, theme: string): Promise<string[]> {
     document.documentElement.dataset['theme'] = wanted
     document.documentElement.classList.toggle('dark', wanted === 'dark')
     const tool = (window as unknown as { axe: { run: (...what: unknown[]) => Promise<Found> } }).axe
-    return tool.run(document, { resultTypes: ['violations'] })
+    // The second theme changes colours only: every other rule has its answer from the first.
+    const rules = wanted === 'dark' ? { runOnly: { type: 'tag', values: ['cat.color'] } } : {}
+    return tool.run(document, { resultTypes: ['violations'], ...rules })
   }, theme)
   return found.violations.flatMap((one) =>
     one.nodes.slice(0, 3).map((node) => {
@@ -54,7 +50,14 @@ async function setLanguage(url: string, language: string): Promise<void> {
   })
 }
 
-for (const language of ['zh-CN', 'en'] as const) {
+/** Declares the check of every scene in one language: a file each, so that they run side by side. */
+export function checkEveryScene(language: 'zh-CN' | 'en'): void {
+  let on: Stage
+  beforeAll(async () => {
+    on = await stage()
+  })
+  afterAll(() => on.close())
+
   describe(language, () => {
     for (const scene of scenes) {
       it.skipIf(real && scene.shop !== undefined)(scene.name, async () => {
@@ -66,7 +69,7 @@ for (const language of ['zh-CN', 'en'] as const) {
           await scene.act?.(page)
           await settled(page)
           await prepare(page)
-          await page.locator('h1').first().waitFor({ state: 'attached' })
+          await page.locator('h1, [role="dialog"]').first().waitFor({ state: 'attached' })
           const found = [...(await violations(page, 'light')), ...(await violations(page, 'dark'))]
           expect([...found, ...complaints]).toEqual([])
           const wide = await page.evaluate(() => document.documentElement.scrollWidth)

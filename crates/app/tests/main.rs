@@ -1,0 +1,43 @@
+//! The use cases on a real database. One program, so that it is linked once: a test file more is a
+//! line more here, and a file without its line fails the test below.
+
+mod alert;
+mod archive;
+mod common;
+mod complaint;
+mod conflict;
+mod folder;
+mod hostile;
+mod import;
+mod intake;
+mod journey;
+mod list;
+mod machine;
+mod manners;
+mod order;
+mod order_money;
+mod permission;
+mod print;
+mod promise;
+mod remedy_case;
+mod rescue;
+mod return_visit;
+mod setup;
+mod sheet;
+mod staff_lock;
+mod staff_permission;
+mod staff_roster;
+mod today;
+mod warranty;
+
+#[test]
+fn every_test_file_is_part_of_this_program() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let listed = include_str!("main.rs");
+    let forgotten: Vec<String> = std::fs::read_dir(folder)
+        .expect("the folder of the tests")
+        .filter_map(|entry| entry.ok()?.path().file_stem()?.to_str().map(str::to_owned))
+        .filter(|name| name != "main" && !listed.contains(&format!("\nmod {name};")))
+        .collect();
+    assert_eq!(forgotten, Vec::<String>::new());
+}

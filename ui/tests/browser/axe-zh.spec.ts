@@ -1,0 +1,3 @@
+import { checkEveryScene } from './every-scene'
+
+checkEveryScene('zh-CN')
