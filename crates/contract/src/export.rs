@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 
 /// The lists that can be taken out, by the command that answers their pages.
-pub const LISTS: [&str; 9] = [
+pub const LISTS: [&str; 10] = [
     "access.list",
     "complaint.list",
     "customer.list",
     "promise.list",
+    "remedy_case.list",
     "request.list",
     "return_visit.list",
     "stock.list",

@@ -28,6 +28,7 @@ export const MENU: Place[] = [
 /** Screens without an entry in the menu. */
 export const OTHERS: Place[] = [
   { path: '/promises', label: 'manners.place.promises', spelled: 'chengnuotaizhang cntz cn' },
+  { path: '/remedies', label: 'manners.place.remedies', spelled: 'tuihuanan tha th' },
   { path: '/plan', label: 'manners.place.plan', spelled: 'paibanjihua pbjh pb' },
   { path: '/sheets', label: 'manners.place.sheets', spelled: 'wanjianludan wjld' },
   { path: '/today/close', label: 'manners.place.dayClose', spelled: 'rijie rj' },

@@ -10,6 +10,7 @@ export const zh = {
   },
   place: {
     promises: '承诺台账',
+    remedies: '退换案',
     plan: '排班计划',
     sheets: '晚间录单',
     dayClose: '日结',
@@ -128,6 +129,7 @@ export const en: Same<typeof zh> = {
   },
   place: {
     promises: 'Promises',
+    remedies: 'Repair, exchange, return',
     plan: 'Plan of visits',
     sheets: 'Evening sheets',
     dayClose: 'Close of the day',
@@ -259,6 +261,7 @@ export const codesZh = {
     complaint_list: '投诉',
     customer_list: '客户',
     promise_list: '承诺',
+    remedy_case_list: '退换案',
     request_list: '来电',
     return_visit_list: '回访',
     stock_list: '配件',
@@ -293,6 +296,7 @@ export const codesEn: Same<typeof codesZh> = {
     complaint_list: 'Complaints',
     customer_list: 'Customers',
     promise_list: 'Promises',
+    remedy_case_list: 'Remedy cases',
     request_list: 'Calls',
     return_visit_list: 'Return visits',
     stock_list: 'Parts',
