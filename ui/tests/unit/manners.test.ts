@@ -7,8 +7,11 @@ import { routes } from '@/app/router'
 import { groupsFor, recordOf } from '@/app/shell/palette'
 import { keysOf, MENU, OTHERS } from '@/app/shell/places'
 import CustomersView from '@/features/customer/CustomersView.vue'
+import RemedyCasesView from '@/features/remedy_case/RemedyCasesView.vue'
 import SettingsView from '@/features/settings/SettingsView.vue'
+import TodayView from '@/features/today/TodayView.vue'
 import { setLocale } from '@/shared/i18n'
+import type { RequestOf } from '@/shared/ipc'
 import { columnsFor, field } from '@/shared/model/export'
 import { FILTERS_MOST, readChoice, toggled, withFilter } from '@/shared/model/list_choice'
 import { toasts } from '@/shared/use/toast'
@@ -184,6 +187,62 @@ describe('what a person chooses of a list', () => {
       reason: '给会计',
       request: { sort: 'recent' },
       replace: false,
+    })
+  })
+})
+
+describe('lists that joined later', () => {
+  const choose = async (user: ReturnType<typeof userEvent.setup>, column: string) => {
+    await user.click(screen.getByRole('button', { name: '列表选项' }))
+    await user.click(screen.getByRole('checkbox', { name: column }))
+    await waitFor(() =>
+      expect(
+        within(screen.getByRole('grid')).queryByRole('columnheader', { name: column }),
+      ).toBeNull(),
+    )
+  }
+  it('takes the remedy cases on screen out without the column that was left out', async () => {
+    const fake = useFake({ staff: 'manager' })
+    const user = userEvent.setup()
+    await show(RemedyCasesView, {}, '/remedies?filter=all')
+    await screen.findByRole('grid')
+    await choose(user, '付给客户')
+    const button = await screen.findByRole('button', { name: '导出成 Excel…' })
+    await waitFor(() => expect(button.hasAttribute('disabled')).toBe(false))
+    await user.click(button)
+    await user.type(await screen.findByLabelText(/导出做什么用/), '给厂家')
+    await user.click(screen.getByRole('button', { name: '导出' }))
+    await screen.findByText('已导出 312 条，存到：')
+    const [asked] = payloadsOf(fake, 'export.list') as [RequestOf<'export.list'>]
+    expect(asked).toMatchObject({
+      list: 'remedy_case.list',
+      request: { filter: 'all', query: null },
+    })
+    const keys = asked.columns.map((one) => one.key)
+    expect(keys).toContain('claim')
+    expect(keys).not.toContain('total_fen')
+  })
+  it('recalls how the remedy cases were narrowed', async () => {
+    useFake({ staff: 'manager' })
+    const user = userEvent.setup()
+    const { router } = await show(RemedyCasesView, {}, '/remedies?filter=approval')
+    await screen.findByRole('grid')
+    await user.click(screen.getByRole('button', { name: '列表选项' }))
+    await user.type(screen.getByRole('textbox', { name: '筛选名称' }), '等我批')
+    await user.click(screen.getByRole('button', { name: '存下现在的筛选' }))
+    await router.replace('/remedies?filter=open')
+    await user.click(await screen.findByRole('button', { name: '等我批' }))
+    await waitFor(() => expect(router.currentRoute.value.query['filter']).toBe('approval'))
+  })
+  it('keeps the columns of today', async () => {
+    const fake = useFake()
+    const user = userEvent.setup()
+    await show(TodayView, {}, '/today')
+    await screen.findByRole('grid')
+    await choose(user, '村组')
+    expect(payloadsOf(fake, 'preference.set').at(-1)).toMatchObject({
+      key: 'list.today',
+      value: { hidden: ['village'] },
     })
   })
 })
