@@ -47,6 +47,7 @@ fn count(document: &Document) -> usize {
         Document::PromiseCards(all) => all.len(),
         Document::WarrantyCards(all) => all.len(),
         Document::VisitLists(all) => all.len(),
+        Document::RemedyDecisions(all) => all.len(),
         Document::CustomerFiles(all) => all.len(),
     }
 }

@@ -17,6 +17,8 @@ codes! {
         VisitList,
         /// 客户档案, one for each household. Who took it out is written down.
         CustomerFile,
+        /// 退换处理决定书, one for each remedy case that is decided.
+        RemedyDecision,
     }
 
     /// What it is printed on.
@@ -43,7 +45,7 @@ request! {
     pub struct PrintJob {
         /// Which document.
         pub document: PrintDocument,
-        /// Of which orders, machines, technicians or households; at most 200.
+        /// Of which remedy cases, orders, machines, technicians or households; at most 200.
         pub ids: Vec<Uuid>,
         /// The day of a visit list; today when absent.
         pub on: Option<String>,

@@ -23,6 +23,7 @@ pub(crate) const fn source(kind: Kind) -> &'static str {
         Kind::PromiseCard => include_str!("../data/templates/1/promise_card.typ"),
         Kind::WarrantyCard => include_str!("../data/templates/1/warranty_card.typ"),
         Kind::VisitList => include_str!("../data/templates/1/visit_list.typ"),
+        Kind::RemedyDecision => include_str!("../data/templates/1/remedy_decision.typ"),
         Kind::CustomerFile => include_str!("../data/templates/1/customer_file.typ"),
     }
 }
@@ -70,6 +71,7 @@ fn items(document: &Document) -> Result<Vec<Value>, PaperError> {
         Document::PromiseCards(all) => all.iter().map(|one| coded(one, &one.no)).collect(),
         Document::WarrantyCards(all) => all.iter().map(|one| coded(one, &one.serial)).collect(),
         Document::VisitLists(all) => all.iter().map(|one| Ok(json!(one))).collect(),
+        Document::RemedyDecisions(all) => all.iter().map(|one| coded(one, &one.no)).collect(),
         Document::CustomerFiles(all) => all.iter().map(|one| Ok(json!(one))).collect(),
     }
 }

@@ -3,7 +3,7 @@
 
 use wuyou_domain::explain::Language;
 use wuyou_domain::paper::{
-    CustomerFile, Document, Happened, Job, JobSheet, Line, Offset, Paper, PaperError, PromiseCard,
+    CustomerFile, Document, Happened, Job, JobSheet, Line, Offset, Paper, PaperError, PromiseCard, RemedyDecision,
     Shop, Stop, VisitList, WarrantyBasis, WarrantyCard,
 };
 use wuyou_print::set;
@@ -101,6 +101,29 @@ fn documents() -> Vec<Document> {
             ..WarrantyCard::default()
         }]),
         Document::CustomerFiles(vec![customer_file()]),
+        Document::RemedyDecisions(vec![RemedyDecision {
+            no: "LH001-A-20261121-0010".into(),
+            customer: some("王家"),
+            machine: some("L1PB20-A1 壁挂炉 · 天然气"),
+            serial: some("LB20A1-26B0-00123-K"),
+            reported: "2026年11月20日".into(),
+            claim: "退货 · 质量问题".into(),
+            said: "修了两次还是点不着，要求退".into(),
+            decision: "同意退货".into(),
+            reason: None,
+            amounts: ["退货款", "折旧费", "费用、损失", "付给客户"]
+                .map(|name| Line {
+                    name: name.into(),
+                    until: "5508.00 元".into(),
+                })
+                .to_vec(),
+            grounds: vec![
+                "《部分商品修理更换退货责任规定》第十三条：在三包有效期内，符合换货条件的，有同型号同规格产品，消费者不愿调换而要求退货的，销售者应当予以退货，对已使用过的商品按本规定收取折旧费。".into(),
+                "折旧费：¥6,800.00 × 每天 0.05% × 380 天 = ¥1,292.00".into(),
+            ],
+            decided: some("陈经理 · HQ-78 · 周工 · 2026年11月21日"),
+            carried_out: some("2026年11月22日 · 退机单 3 · 转账 · T-9001"),
+        }]),
         Document::VisitLists(vec![VisitList {
             technician: some("李师傅"),
             day: "2026年11月22日 周日".into(),

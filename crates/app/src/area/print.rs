@@ -5,6 +5,7 @@ mod dossier;
 mod file;
 mod machine;
 mod memory;
+mod remedy;
 mod spell;
 
 use std::path::PathBuf;
@@ -200,7 +201,10 @@ const fn paper_of(paper: PrintPaper) -> Paper {
 /// The paper a document is printed on until somebody chooses another.
 const fn usual_paper(document: PrintDocument) -> PrintPaper {
     match document {
-        PrintDocument::JobSheet | PrintDocument::VisitList | PrintDocument::CustomerFile => {
+        PrintDocument::JobSheet
+        | PrintDocument::VisitList
+        | PrintDocument::CustomerFile
+        | PrintDocument::RemedyDecision => {
             PrintPaper::A4
         }
         PrintDocument::PromiseCard | PrintDocument::WarrantyCard => PrintPaper::A5,

@@ -16,16 +16,19 @@ pub enum Kind {
     VisitList,
     /// 客户档案
     CustomerFile,
+    /// 退换处理决定书
+    RemedyDecision,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::JobSheet,
         Self::PromiseCard,
         Self::WarrantyCard,
         Self::VisitList,
         Self::CustomerFile,
+        Self::RemedyDecision,
     ];
 
     /// The name of its template.
@@ -36,6 +39,7 @@ impl Kind {
             Self::PromiseCard => "promise_card",
             Self::WarrantyCard => "warranty_card",
             Self::VisitList => "visit_list",
+            Self::RemedyDecision => "remedy_decision",
             Self::CustomerFile => "customer_file",
         }
     }
@@ -52,6 +56,8 @@ pub enum Document {
     WarrantyCards(Vec<WarrantyCard>),
     /// 上门清单
     VisitLists(Vec<VisitList>),
+    /// 退换处理决定书
+    RemedyDecisions(Vec<RemedyDecision>),
     /// 客户档案
     CustomerFiles(Vec<CustomerFile>),
 }
@@ -65,6 +71,7 @@ impl Document {
             Self::PromiseCards(_) => Kind::PromiseCard,
             Self::WarrantyCards(_) => Kind::WarrantyCard,
             Self::VisitLists(_) => Kind::VisitList,
+            Self::RemedyDecisions(_) => Kind::RemedyDecision,
             Self::CustomerFiles(_) => Kind::CustomerFile,
         }
     }
@@ -270,4 +277,35 @@ pub struct CustomerFile {
     pub history: Vec<Happened>,
     /// That older entries are left out.
     pub shortened: Option<String>,
+}
+
+/// What was decided about a customer's claim, for both parties to sign.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct RemedyDecision {
+    /// The case's number; its code is printed too.
+    pub no: String,
+    /// The household.
+    pub customer: Option<String>,
+    /// The model and gas.
+    pub machine: Option<String>,
+    /// Its serial.
+    pub serial: Option<String>,
+    /// When the fault was reported or the claim made.
+    pub reported: String,
+    /// What was asked for, on what ground.
+    pub claim: String,
+    /// The customer's words.
+    pub said: String,
+    /// What was decided.
+    pub decision: String,
+    /// Why it was refused.
+    pub reason: Option<String>,
+    /// The amounts.
+    pub amounts: Vec<Line>,
+    /// The articles and how they led to it.
+    pub grounds: Vec<String>,
+    /// Who decided, and when.
+    pub decided: Option<String>,
+    /// What was carried out: the day, the documents, the money.
+    pub carried_out: Option<String>,
 }

@@ -40,6 +40,7 @@ export const zh = {
   owner: '负责人',
   reported: '报修或提出',
   correct: '另立更正案',
+  print: '打印决定书',
   evidence: {
     title: '证据',
     complete: '已齐',
@@ -215,6 +216,7 @@ export const en: Same<typeof zh> = {
   owner: 'Owner',
   reported: 'Reported or claimed',
   correct: 'Open a correcting case',
+  print: 'Print the decision',
   evidence: {
     title: 'Evidence',
     complete: 'Complete',

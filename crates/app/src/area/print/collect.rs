@@ -7,7 +7,7 @@ use wuyou_contract::sla::{SlaClocksGet, SlaStage};
 use wuyou_contract::work_order::WorkOrderDetail;
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::explain::Language;
-use wuyou_domain::id::{CustomerId, StaffId, UnitId, WorkOrderId};
+use wuyou_domain::id::{CustomerId, RemedyCaseId, StaffId, UnitId, WorkOrderId};
 use wuyou_domain::paper::{Document, JobSheet, PromiseCard, Stop, VisitList};
 use wuyou_domain::time::{DAY_MS, local_date, start_of_day};
 use wuyou_store::View;
@@ -58,6 +58,10 @@ pub(super) fn document(
             ids.map(|id| one.warranty_card(UnitId(id)))
                 .collect::<Outcome<_>>()?,
         ),
+        PrintDocument::RemedyDecision => Document::RemedyDecisions(
+            ids.map(|id| one.remedy_decision(RemedyCaseId(id)))
+                .collect::<Outcome<_>>()?,
+        ),
         PrintDocument::VisitList => {
             let day = one.day_of(job.on.as_deref())?;
             Document::VisitLists(
@@ -85,6 +89,7 @@ fn file_name(document: &Document, language: Language) -> String {
         Document::PromiseCards(all) => (all.first().map(|one| one.no.clone()), all.len()),
         Document::WarrantyCards(all) => (all.first().map(|one| one.serial.clone()), all.len()),
         Document::VisitLists(all) => (all.first().map(|one| one.day.clone()), all.len()),
+        Document::RemedyDecisions(all) => (all.first().map(|one| one.no.clone()), all.len()),
         Document::CustomerFiles(all) => (all.first().map(|one| one.name.clone()), all.len()),
     };
     let which = match (first, count) {

@@ -1,6 +1,7 @@
 //! Times and codes as they stand on paper.
 
 use chrono::{Datelike as _, NaiveDate};
+use wuyou_contract::remedy_case::{RefundMethod, RemedyClaim, RemedyGround};
 use wuyou_contract::explain::BothLanguages;
 use wuyou_contract::unit::Gas;
 use wuyou_contract::warranty::CoverageState;
@@ -120,6 +121,8 @@ pub(super) const fn title(kind: Kind, language: Language) -> &'static str {
         (Kind::WarrantyCard, Language::En) => "Warranty card",
         (Kind::VisitList, Language::Zh) => "上门清单",
         (Kind::VisitList, Language::En) => "Visit list",
+        (Kind::RemedyDecision, Language::Zh) => "退换处理决定书",
+        (Kind::RemedyDecision, Language::En) => "Remedy decision",
         (Kind::CustomerFile, Language::Zh) => "客户档案",
         (Kind::CustomerFile, Language::En) => "Customer file",
     }
@@ -134,6 +137,52 @@ pub(super) const fn kind(kind: WorkOrderKind, language: Language) -> &'static st
         (WorkOrderKind::Install, Language::En) => "Installation",
         (WorkOrderKind::Maintenance, Language::Zh) => "保养",
         (WorkOrderKind::Maintenance, Language::En) => "Maintenance",
+    }
+}
+
+/// What a customer asks for, or is given.
+pub(super) const fn claim(claim: RemedyClaim, language: Language) -> &'static str {
+    match (claim, language) {
+        (RemedyClaim::Exchange, Language::Zh) => "换货",
+        (RemedyClaim::Exchange, Language::En) => "exchange",
+        (RemedyClaim::Return, Language::Zh) => "退货",
+        (RemedyClaim::Return, Language::En) => "return",
+        (RemedyClaim::Repair, Language::Zh) => "修理",
+        (RemedyClaim::Repair, Language::En) => "repair",
+        (RemedyClaim::Compensation, Language::Zh) => "赔偿",
+        (RemedyClaim::Compensation, Language::En) => "compensation",
+        (RemedyClaim::Reduction, Language::Zh) => "减价",
+        (RemedyClaim::Reduction, Language::En) => "lower price",
+    }
+}
+
+/// On what ground.
+pub(super) const fn ground(ground: RemedyGround, language: Language) -> &'static str {
+    match (ground, language) {
+        (RemedyGround::Quality, Language::Zh) => "质量问题",
+        (RemedyGround::Quality, Language::En) => "quality",
+        (RemedyGround::NoReason, Language::Zh) => "七日无理由",
+        (RemedyGround::NoReason, Language::En) => "no reason, seven days",
+        (RemedyGround::Agreed, Language::Zh) => "约定",
+        (RemedyGround::Agreed, Language::En) => "agreed",
+        (RemedyGround::Finding, Language::Zh) => "行政部门认定不合格",
+        (RemedyGround::Finding, Language::En) => "found unqualified by an authority",
+        (RemedyGround::Unsuitable, Language::Zh) => "不合适（非质量）",
+        (RemedyGround::Unsuitable, Language::En) => "does not suit, no fault",
+    }
+}
+
+/// How money goes to a customer.
+pub(super) const fn method(method: RefundMethod, language: Language) -> &'static str {
+    match (method, language) {
+        (RefundMethod::Cash, Language::Zh) => "现金",
+        (RefundMethod::Cash, Language::En) => "cash",
+        (RefundMethod::Wechat, Language::Zh) => "微信",
+        (RefundMethod::Wechat, Language::En) => "WeChat",
+        (RefundMethod::Alipay, Language::Zh) => "支付宝",
+        (RefundMethod::Alipay, Language::En) => "Alipay",
+        (RefundMethod::Transfer, Language::Zh) => "转账",
+        (RefundMethod::Transfer, Language::En) => "transfer",
     }
 }
 
