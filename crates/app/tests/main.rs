@@ -18,6 +18,7 @@ mod order;
 mod order_money;
 mod permission;
 mod print;
+mod print_remedy;
 mod promise;
 mod remedy_case;
 mod rescue;

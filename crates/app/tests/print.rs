@@ -5,86 +5,11 @@
     reason = "tests hand their payloads over"
 )]
 
-use std::sync::{Arc, Mutex};
-
 use crate::common::desk::{HOUR, Shop};
+use crate::common::press::{job, out, preview, printing_shop, refused};
 use crate::common::{NOON, caller, ready_shop};
 use serde_json::{Value, json};
-use wuyou_app::PrintPort;
-use wuyou_domain::paper::{
-    Document, Job, Missing, PagePicture, Paper, PaperError, Pdf, Pictures, PromiseCard, VisitList,
-};
-
-/// What no font of the shop has.
-const LACKED: &str = "𪛖";
-
-/// A press that keeps what it was given.
-#[derive(Default)]
-struct Proof(Mutex<Vec<Job>>);
-
-impl Proof {
-    fn set(&self, job: &Job) -> (usize, Vec<Missing>) {
-        self.0.lock().unwrap().push(job.clone());
-        let lacks = format!("{:?}", job.document).contains(LACKED);
-        let missing = Missing {
-            text: LACKED.to_owned(),
-            pages: vec![1],
-        };
-        (
-            count(&job.document),
-            lacks.then_some(missing).into_iter().collect(),
-        )
-    }
-
-    fn last(&self) -> Job {
-        self.0.lock().unwrap().last().unwrap().clone()
-    }
-}
-
-fn count(document: &Document) -> usize {
-    match document {
-        Document::JobSheets(all) => all.len(),
-        Document::PromiseCards(all) => all.len(),
-        Document::WarrantyCards(all) => all.len(),
-        Document::VisitLists(all) => all.len(),
-        Document::RemedyDecisions(all) => all.len(),
-        Document::CustomerFiles(all) => all.len(),
-    }
-}
-
-impl PrintPort for Proof {
-    fn look(&self, job: &Job, at_most: usize) -> Result<Pictures, PaperError> {
-        let (page_count, missing) = self.set(job);
-        let page = PagePicture {
-            svg: "<svg/>".to_owned(),
-            width_um: 210_000,
-            height_um: 297_000,
-        };
-        Ok(Pictures {
-            page_count,
-            pages: vec![page; page_count.min(at_most)],
-            missing,
-        })
-    }
-
-    fn write(&self, job: &Job) -> Result<Pdf, PaperError> {
-        let (page_count, missing) = self.set(job);
-        Ok(Pdf {
-            page_count,
-            bytes: b"%PDF-1.7".to_vec(),
-            missing,
-        })
-    }
-}
-
-fn printing_shop() -> (Shop, Arc<Proof>) {
-    let proof = Arc::new(Proof::default());
-    let mut shop = Shop::new();
-    shop.app = shop
-        .app
-        .with_press(Arc::clone(&proof) as Arc<dyn PrintPort>);
-    (shop, proof)
-}
+use wuyou_domain::paper::{Document, Paper, PromiseCard, VisitList};
 
 /// An order with an agreed hour and somebody to go.
 fn visit(shop: &Shop, technician: &str, from_at: i64) -> Value {
@@ -93,25 +18,6 @@ fn visit(shop: &Shop, technician: &str, from_at: i64) -> Value {
     shop.window(&order, from_at);
     shop.dispatch(&order, technician);
     order
-}
-
-fn job(document: &str, ids: &[&Value]) -> Value {
-    json!({"document": document, "ids": ids})
-}
-
-fn preview(shop: &Shop, job: Value) -> Value {
-    shop.by("王姐", "print.preview", json!({ "job": job }))
-}
-
-fn refused(shop: &Shop, command: &str, payload: Value) -> String {
-    let error = shop.try_by("王姐", command, payload).unwrap_err();
-    error.code.to_string()
-}
-
-fn out() -> (tempfile::TempDir, String) {
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("派工单.pdf").display().to_string();
-    (dir, path)
 }
 
 #[test]

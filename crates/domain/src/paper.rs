@@ -7,8 +7,8 @@ mod document;
 mod size;
 
 pub use document::{
-    CustomerFile, Document, Happened, JobSheet, Kind, Line, PromiseCard, RemedyDecision, Shop, Stop,
-    VisitList, WarrantyBasis, WarrantyCard,
+    CustomerFile, Document, Happened, JobSheet, Kind, Line, PromiseCard, RemedyDecision, Shop,
+    Stop, VisitList, WarrantyBasis, WarrantyCard,
 };
 pub use size::{Measures, OFFSET_MAX_UM, Offset, Paper};
 

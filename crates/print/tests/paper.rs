@@ -3,8 +3,8 @@
 
 use wuyou_domain::explain::Language;
 use wuyou_domain::paper::{
-    CustomerFile, Document, Happened, Job, JobSheet, Line, Offset, Paper, PaperError, PromiseCard, RemedyDecision,
-    Shop, Stop, VisitList, WarrantyBasis, WarrantyCard,
+    CustomerFile, Document, Happened, Job, JobSheet, Line, Offset, Paper, PaperError, PromiseCard,
+    RemedyDecision, Shop, Stop, VisitList, WarrantyBasis, WarrantyCard,
 };
 use wuyou_print::set;
 

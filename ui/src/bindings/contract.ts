@@ -3782,14 +3782,14 @@ name: string,
  * The price of one.
  */
 unit_fen: number, };
-export type PrintDocument = "job_sheet" | "promise_card" | "warranty_card" | "visit_list" | "customer_file";
+export type PrintDocument = "job_sheet" | "promise_card" | "warranty_card" | "visit_list" | "customer_file" | "remedy_decision";
 export type PrintJob = { 
 /**
  * Which document.
  */
 document: PrintDocument, 
 /**
- * Of which orders, machines, technicians or households; at most 200.
+ * Of which remedy cases, orders, machines, technicians or households; at most 200.
  */
 ids: Array<string>, 
 /**

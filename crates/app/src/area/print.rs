@@ -204,9 +204,7 @@ const fn usual_paper(document: PrintDocument) -> PrintPaper {
         PrintDocument::JobSheet
         | PrintDocument::VisitList
         | PrintDocument::CustomerFile
-        | PrintDocument::RemedyDecision => {
-            PrintPaper::A4
-        }
+        | PrintDocument::RemedyDecision => PrintPaper::A4,
         PrintDocument::PromiseCard | PrintDocument::WarrantyCard => PrintPaper::A5,
     }
 }

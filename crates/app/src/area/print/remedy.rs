@@ -78,10 +78,18 @@ impl Loader<'_> {
         let all = [
             ("退货款", "Refund", found.refund_fen),
             ("折旧费", "Deduction for use", -found.fee_fen),
-            ("退回补贴渠道", "Back to the scheme", found.subsidy_return_fen),
+            (
+                "退回补贴渠道",
+                "Back to the scheme",
+                found.subsidy_return_fen,
+            ),
             ("费用、损失", "Expenses, losses", found.expenses_fen),
             ("客户补差价", "Customer pays", found.difference_fen.max(0)),
-            ("退客户差价", "Difference back", (-found.difference_fen).max(0)),
+            (
+                "退客户差价",
+                "Difference back",
+                (-found.difference_fen).max(0),
+            ),
             ("付给客户", "To the customer", found.total_fen),
         ];
         let given = all.into_iter().filter(|(_, _, fen)| *fen != 0);
@@ -97,7 +105,9 @@ impl Loader<'_> {
     fn carried_out(&self, case: &RemedyCaseDetail) -> Option<String> {
         let done = case.events.iter().find(|event| event.event == "execute")?;
         let day = done.done_on.as_deref();
-        let method = done.method.map(|method| spell::method(method, self.language));
+        let method = done
+            .method
+            .map(|method| spell::method(method, self.language));
         let parts = [
             day.map(|on| spell::stored_day(on, self.language)),
             done.document.clone(),

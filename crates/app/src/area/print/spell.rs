@@ -1,8 +1,8 @@
 //! Times and codes as they stand on paper.
 
 use chrono::{Datelike as _, NaiveDate};
-use wuyou_contract::remedy_case::{RefundMethod, RemedyClaim, RemedyGround};
 use wuyou_contract::explain::BothLanguages;
+use wuyou_contract::remedy_case::{RefundMethod, RemedyClaim, RemedyGround};
 use wuyou_contract::unit::Gas;
 use wuyou_contract::warranty::CoverageState;
 use wuyou_contract::work_order::WorkOrderKind;
