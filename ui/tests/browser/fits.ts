@@ -1,0 +1,49 @@
+/** Whether a screen fits its window: nothing wider than it, no button cut off, no word hidden. */
+import type { Page } from 'playwright-core'
+
+/** Every fault as one line; empty when all fits. */
+export function unfitting(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = []
+    const { scrollWidth, scrollHeight } = document.documentElement
+    if (scrollWidth > window.innerWidth) found.push(`the page is ${scrollWidth} wide`)
+    if (scrollHeight > window.innerHeight) found.push(`the page is ${scrollHeight} high`)
+
+    /** Up and down a scrolling part can be moved; sideways nobody looks for a button. */
+    function cutOff(button: HTMLElement): string | null {
+      const { left, right, ...span } = button.getBoundingClientRect().toJSON() as DOMRect
+      let { top, bottom } = span
+      for (let at = button.parentElement; at; at = at.parentElement) {
+        const style = getComputedStyle(at)
+        if (style.overflowX === 'visible' && style.overflowY === 'visible') continue
+        const box = at.getBoundingClientRect()
+        const place = `${at.tagName.toLowerCase()}.${at.className}`
+        if (left < box.left - 1 || right > box.right + 1) return `sideways by ${place}`
+        if (['auto', 'scroll'].includes(style.overflowY)) ({ top, bottom } = box)
+        else if (top < box.top - 1 || bottom > box.bottom + 1) return `below by ${place}`
+      }
+      if (left < -1 || right > window.innerWidth + 1) return 'sideways by the window'
+      if (top < -1 || bottom > window.innerHeight + 1) return 'below by the window'
+      // The mark of the bell hangs over its edge, and is seen.
+      if (button.matches('.bell')) return null
+      return button.scrollWidth > button.clientWidth + 1 ? 'its own words' : null
+    }
+    const name = (one: HTMLElement) => (one.textContent ?? '').replace(/\s+/g, ' ').trim()
+    for (const one of document.querySelectorAll<HTMLElement>('.btn, .pill')) {
+      // The way past the menu shows itself when it has the focus.
+      if (one.getClientRects().length === 0 || one.matches('.skip')) continue
+      const why = cutOff(one)
+      if (why) found.push(`“${name(one)}” is cut off: ${why}`)
+    }
+    /** A mark on an entry of the menu leaves its word to be read. */
+    for (const mark of document.querySelectorAll<HTMLElement>('nav a i')) {
+      const word = document.createRange()
+      word.selectNode(mark.previousSibling ?? mark)
+      const { right, top } = word.getBoundingClientRect()
+      const box = mark.getBoundingClientRect()
+      if (right > box.left + 1 && box.bottom > top + 4)
+        found.push(`the mark lies on “${mark.previousSibling?.textContent?.trim()}”`)
+    }
+    return found
+  })
+}

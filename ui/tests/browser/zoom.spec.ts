@@ -1,0 +1,90 @@
+/**
+ * The main screens on a small screen and on the same one scaled to 150 %: nothing overflows, no
+ * button is cut off. It has to be quick: no check of accessibility, one page for each language, and
+ * the program is loaded anew only where the shop behind it is another one.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { open, settled, stage, visit, type Stage } from './browser'
+import { unfitting } from './fits'
+import { scenes, type Scene } from './scenes'
+
+const SMALL = { width: 1366, height: 768 }
+/** 1366×768 at 150 %. */
+const SCALED = { width: 911, height: 512 }
+/** Scenes in which something was done first; of the others each with something in it is looked at. */
+const forms = [
+  'intake-danger',
+  'orders-reply',
+  'orders-print',
+  'orders-charge',
+  'complaints-new',
+  'remedies-case',
+  'stock-receive',
+  'units-sheet',
+  'staff-leave',
+  'manners-list',
+  'shortcuts',
+]
+const shopOf = (scene: Scene) => JSON.stringify(scene.shop ?? {})
+const looked = scenes
+  .filter((one) => one.size === undefined && one.shop?.orders !== 0)
+  .filter((one) => one.act === undefined || forms.includes(one.name))
+  .sort((a, b) => shopOf(a).localeCompare(shopOf(b)))
+
+let on: Stage
+beforeAll(async () => {
+  on = await stage()
+})
+afterAll(() => on.close())
+
+/** What does not fit, at both sizes. */
+async function faults(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const size of [SMALL, SCALED]) {
+    await page.setViewportSize(size)
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)))
+    await settled(page)
+    found.push(...(await unfitting(page)).map((one) => `${size.width}×${size.height}: ${one}`))
+  }
+  return found
+}
+
+/** Goes on to a screen in the window that is open. */
+async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate(async (to) => {
+    location.hash = to
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn))
+    // The router leaves the screen before, then shows the next one.
+    for (let n = 0; n < 3; n += 1) await frame()
+  }, path)
+  await page.waitForFunction(() => document.querySelector('h1, [role="dialog"]') !== null)
+  await settled(page)
+}
+
+describe.runIf(process.env['WUYOU_BASE'] === undefined)('fits the window', () => {
+  for (const language of ['zh-CN', 'en'] as const) {
+    describe(language, () => {
+      let page: Page
+      let shop: string | null = null
+      beforeAll(async () => {
+        page = (await open(on.browser)).page
+      })
+      afterAll(() => page.context().close())
+      for (const scene of looked) {
+        it(scene.name, async () => {
+          await page.setViewportSize(SMALL)
+          if (scene.act || shopOf(scene) !== shop) {
+            on.reset?.({ language, ...scene.shop })
+            await visit(page, on.url, scene.path)
+          } else await goTo(page, scene.path)
+          // What was done to a shop is not the next one's.
+          shop = scene.act ? null : shopOf(scene)
+          await scene.act?.(page)
+          await settled(page)
+          expect(await faults(page)).toEqual([])
+        })
+      }
+    })
+  }
+})
