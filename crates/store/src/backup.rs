@@ -15,13 +15,18 @@ use crate::error::StoreError;
 use crate::key::{self, Key};
 use crate::number64;
 pub use crate::restore::restore_closed;
-use crate::schema;
+use crate::schema::{self, Standing};
 use wuyou_sync::hash::{self, Hash};
 
 /// Pages copied between two reports of progress.
 const PAGES_PER_STEP: i32 = 256;
 /// The folder of automatic backups inside the data folder.
 pub const FOLDER: &str = "backup";
+
+/// The reason of the backup that is made before the schema changes.
+const BEFORE_MIGRATION: &str = "before_migration";
+/// Of these the latest are kept.
+const MIGRATIONS_KEPT: usize = 3;
 
 /// A backup that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,6 +131,36 @@ impl Database {
     }
 }
 
+/// Copies a database whose schema is about to be changed into the folder of automatic backups. The
+/// name tells the schema it is brought to, so that an update that was cut off and begins again
+/// keeps the copy it made the first time.
+pub(crate) fn before_migration(
+    dir: &Path,
+    source: &Connection,
+    key: &Key,
+) -> Result<(), StoreError> {
+    let folder = dir.join(FOLDER);
+    let to = folder.join(format!(
+        "wuyou-{BEFORE_MIGRATION}-{}.db",
+        schema::known_version()
+    ));
+    if to.exists() && check_file(&to, key).is_ok() {
+        return Ok(());
+    }
+    fs::create_dir_all(&folder)?;
+    let part = part_of(&to);
+    remove_with_log(&part)?;
+    let written = copy(source, &part, key, &mut |_, _| {}).and_then(|()| check_file(&part, key));
+    if let Err(error) = written {
+        remove_with_log(&part)?;
+        return Err(error);
+    }
+    remove_with_log(&to)?;
+    fs::rename(&part, &to)?;
+    key::sync_folder(to.parent())?;
+    remove_surplus(&folder, BEFORE_MIGRATION, MIGRATIONS_KEPT, &to)
+}
+
 /// Removes the oldest backups of a reason, by the time in their names: the files' own times follow
 /// a clock that may have been set back. Parts of a backup that was never finished go too.
 fn remove_surplus(folder: &Path, reason: &str, keep: usize, made: &Path) -> Result<(), StoreError> {
@@ -162,11 +197,7 @@ pub(crate) fn check_backup(from: &Path, key: &Key) -> Result<(), StoreError> {
         }
         other => other,
     })?;
-    let (found, known) = (schema::found_version(&opened)?, schema::known_version());
-    if found > known {
-        return Err(StoreError::TooNew { found, known });
-    }
-    if found == 0 {
+    if schema::standing(&opened)? == Standing::Empty {
         return Err(StoreError::Damaged(
             "not a backup of this program".to_owned(),
         ));

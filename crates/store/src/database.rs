@@ -9,8 +9,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::connection::{self, Mode};
 use crate::error::StoreError;
 use crate::key::{self, Key, KeyPlace, KeyStore};
+use crate::schema::Standing;
 use crate::view::{Local, View};
-use crate::{restore, schema, search, settings};
+use crate::{backup, restore, schema, search, settings};
 
 /// The database's file name in the data folder.
 pub const FILE_NAME: &str = "wuyou.db";
@@ -245,6 +246,23 @@ impl Database {
         })
     }
 
+    /// Forgets a step of the schema and runs `undo` on what it made: how tests make the file of an
+    /// older program.
+    ///
+    /// # Errors
+    /// The database's error.
+    #[doc(hidden)]
+    pub fn pretend_older(&self, step: i64, undo: &str) -> Result<(), StoreError> {
+        self.write(|connection| {
+            connection.execute_batch(undo)?;
+            connection.execute(
+                "DELETE FROM refinery_schema_history WHERE version = ?1",
+                [step],
+            )?;
+            Ok(())
+        })
+    }
+
     pub(crate) fn file(&self) -> PathBuf {
         self.dir.join(FILE_NAME)
     }
@@ -316,6 +334,10 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 pub(crate) fn open_writer(dir: &Path, key: &Key) -> Result<Connection, StoreError> {
     let mut writer = connection::open(&dir.join(FILE_NAME), key, Mode::Write, false)?;
+    if let Standing::Behind(found) = schema::standing(&writer)? {
+        tracing::info!(found, "the schema is brought up to date");
+        backup::before_migration(dir, &writer, key)?;
+    }
     schema::migrate(&mut writer)?;
     // Both were done when the database was made, unless the power went just then.
     settings::make_device_id(&writer)?;

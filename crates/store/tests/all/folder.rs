@@ -6,7 +6,10 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::common::{Shop, files, keys};
-use wuyou_store::{Database, FILE_NAME, FileKeyStore, Key, KeyStore, StoreError, settings};
+use wuyou_domain::id::StaffId;
+use wuyou_store::{
+    Database, FILE_NAME, FileKeyStore, Key, KeyStore, StoreError, preference, settings,
+};
 use wuyou_testkit::temp_dir;
 
 fn code(result: Result<Database, StoreError>) -> &'static str {
@@ -154,6 +157,58 @@ fn a_database_of_a_newer_program_is_left_alone() {
             .contains(&wuyou_store::schema::known_version().to_string())
     );
     assert_eq!(fs::read(dir.join(FILE_NAME)).unwrap(), before);
+}
+
+/// What the step of the manners made, in a database that has not taken it though it took later ones.
+const MANNERS: i64 = 2_026_112_214;
+const WITHOUT_MANNERS: &str = "DROP TABLE preference; DROP TABLE recent;
+     DROP INDEX customer_deleted; DROP INDEX person_deleted; DROP INDEX phone_deleted;
+     DROP INDEX address_deleted; DROP INDEX customer_tag_deleted; DROP INDEX unit_deleted;";
+
+/// Whether the tables of the manners are there.
+fn has_manners(db: &Database) -> bool {
+    let staff = StaffId::owner_of("LH001");
+    db.read(|view| preference::get(view, staff, "columns"))
+        .is_ok()
+}
+
+#[test]
+fn before_a_step_of_the_schema_the_database_is_copied_also_when_the_step_came_late() {
+    let shop = Shop::new(7);
+    shop.customer("王建国");
+    shop.db.pretend_older(MANNERS, WITHOUT_MANNERS).unwrap();
+    let dir = shop.dir.path().to_owned();
+    let Shop { db, dir: _kept, .. } = shop;
+    drop(db);
+    for _ in 0..2 {
+        let opened = Database::open(&dir, &keys(&dir)).unwrap();
+        assert!(has_manners(&opened));
+    }
+    let copies: Vec<_> = fs::read_dir(dir.join("backup")).unwrap().collect();
+    assert_eq!(copies.len(), 1, "{copies:?}");
+    let copy = copies[0].as_ref().unwrap().path();
+    let opened = Database::open(&dir, &keys(&dir)).unwrap();
+    opened.restore(&copy, "20261121-1530").unwrap();
+    assert!(
+        has_manners(&opened),
+        "what is restored is brought up to date"
+    );
+    assert!(opened.verify().unwrap().is_sound());
+}
+
+#[test]
+fn a_step_that_cannot_be_preceded_by_a_copy_is_not_taken() {
+    let shop = Shop::new(8);
+    shop.db.pretend_older(MANNERS, WITHOUT_MANNERS).unwrap();
+    let dir = shop.dir.path().to_owned();
+    let Shop { db, dir: _kept, .. } = shop;
+    drop(db);
+    let before = fs::read(dir.join(FILE_NAME)).unwrap();
+    fs::write(dir.join("backup"), "in the way").unwrap();
+    assert!(Database::open(&dir, &keys(&dir)).is_err());
+    assert_eq!(fs::read(dir.join(FILE_NAME)).unwrap(), before);
+    fs::remove_file(dir.join("backup")).unwrap();
+    assert!(has_manners(&Database::open(&dir, &keys(&dir)).unwrap()));
 }
 
 /// Flips one bit of a file.
@@ -405,7 +460,7 @@ mod disks {
         let dir = disk.0.path();
         let db = Database::create(dir, &keys(dir)).unwrap();
         let context = wuyou_store::EditContext {
-            actor: wuyou_domain::id::StaffId::owner_of("LH001"),
+            actor: StaffId::owner_of("LH001"),
             now_at: wuyou_testkit::NOW_AT,
         };
         let ids = wuyou_testkit::SeededIds::new(1);
