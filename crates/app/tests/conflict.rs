@@ -73,6 +73,35 @@ fn conflict_of(app: &App, of: (&str, &Value), field: &str, sides: (&str, &str)) 
 }
 
 #[test]
+fn a_machine_that_was_stopped_is_not_put_back_into_use_by_a_decision() {
+    let (_dir, app) = ready_shop();
+    let machine = json!({"serial": "L1P241602802954S", "model_code": "WEB-L1P24"});
+    let unit = call(&app, "unit.register", machine)["unit"]["id"].clone();
+    call(&app, "unit.update", json!({"id": unit, "state": "stopped"}));
+    let conflict = conflict(&app, ("unit", &unit), "state", ("stopped", "in_use"));
+    let manager = caller(Some("陈经理"));
+    let used = json!({"id": conflict, "resolution": "other"});
+    let refused = app.call(&manager, "conflict.resolve", used).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::ConflictStopped);
+    let kept = json!({"id": conflict, "resolution": "kept"});
+    app.call(&manager, "conflict.resolve", kept).unwrap();
+    let seen = call(&app, "unit.get", json!({ "id": unit }));
+    assert_eq!(seen["unit"]["state"], "stopped");
+}
+
+#[test]
+fn an_amount_is_chosen_between_two_and_never_typed_into_a_conflict() {
+    let (_dir, app) = ready_shop();
+    let machine = json!({"serial": "L1P241602802954S", "model_code": "WEB-L1P24"});
+    let unit = call(&app, "unit.register", machine)["unit"]["id"].clone();
+    let conflict = conflict_of(&app, ("unit", &unit), "price_fen", ("null", "680000"));
+    let typed = json!({"id": conflict, "resolution": "new", "value": "150"});
+    let manager = caller(Some("陈经理"));
+    let refused = app.call(&manager, "conflict.resolve", typed).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::ConflictChoose);
+}
+
+#[test]
 fn a_value_that_was_changed_after_the_conflict_is_not_overwritten_by_a_version_nobody_compared() {
     let (_dir, app) = ready_shop();
     let id = call(&app, "customer.create", json!({"name": "王建军"}))["id"].clone();

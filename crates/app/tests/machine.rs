@@ -198,6 +198,8 @@ fn a_failed_item_stops_the_machine_until_the_manager_releases_it_and_it_passes()
     let failed = commission(&shop, &unit, leaking);
     assert_eq!(failed["verdict"]["status"], "failed");
     assert_eq!(failed["machine"]["state"], "stopped");
+    let card = shop.by("王姐", "warranty.card", json!({ "unit_id": unit }));
+    assert_eq!(card["safety"]["state"], "stopped", "{}", card["safety"]);
     assert!(
         failed["machine"]["stop"]["note"]
             .as_str()
@@ -404,12 +406,9 @@ fn an_exchange_links_both_machines_and_starts_the_new_one_anew() {
     let (old, customer) = sold(&shop);
     commission(&shop, &old, good(&shop, &old));
     let swap = json!({"document": "换机单 9", "other_serial": OTHER});
-    assert_eq!(
-        codes(try_step(&shop, "王姐", &old, "exchange_out", swap.clone())),
-        ["other_serial:serial_not_in_stock"]
-    );
     let new = in_stock(&shop, OTHER);
-    let gone = step(&shop, &old, "exchange_out", swap);
+    shop.try_remedy(&old, "exchange", swap).unwrap();
+    let gone = get(&shop, &old);
     assert_eq!(gone["state"], "exchanged_out");
     assert_eq!(gone["events"][0]["other_serial"], OTHER);
     assert_eq!(gone["maintenance"][0]["state"], "cancelled");
@@ -429,22 +428,17 @@ fn an_exchange_links_both_machines_and_starts_the_new_one_anew() {
 }
 
 #[test]
-fn an_exchange_for_another_model_needs_the_customers_word() {
+fn another_model_is_given_only_where_its_price_was_agreed() {
     let shop = Shop::new();
     let (old, _) = sold(&shop);
     let other = json!({"serial": "AA100004"});
     shop.by("王姐", "unit.register", other);
     let swap = json!({"document": "换机单 9", "other_serial": "AA100004"});
     assert_eq!(
-        codes(try_step(&shop, "王姐", &old, "exchange_out", swap.clone())),
-        ["other_model_agreed:other_model"]
+        codes(shop.try_remedy(&old, "exchange", swap)),
+        ["other_serial:model_not_agreed"]
     );
-    let mut agreed = swap;
-    agreed["other_model_agreed"] = true.into();
-    assert_eq!(
-        step(&shop, &old, "exchange_out", agreed)["state"],
-        "exchanged_out"
-    );
+    assert_eq!(get(&shop, &old)["state"], "sold");
 }
 
 #[test]
@@ -472,39 +466,75 @@ fn a_machine_from_the_showroom_is_sold_only_once_the_customer_was_told() {
 fn steps_out_of_order_without_a_document_or_by_the_wrong_person_are_refused() {
     let shop = Shop::new();
     let (unit, customer) = sold(&shop);
-    let early = json!({"document": "退货单", "occurred_on": "2026-11-15"});
-    assert_eq!(
-        codes(try_step(&shop, "王姐", &unit, "return", early)),
-        ["occurred_on:before_last_custody"]
-    );
-    let ahead = json!({"document": "退货单", "occurred_on": "2026-11-30"});
-    assert_eq!(
-        codes(try_step(&shop, "王姐", &unit, "return", ahead)),
-        ["occurred_on:date_future"]
-    );
-    assert_eq!(
-        codes(try_step(&shop, "王姐", &unit, "return", json!({}))),
-        ["document:required"]
-    );
-    let paper = json!({"document": "退货单"});
-    let refused = try_step(&shop, "张师傅", &unit, "return", paper.clone());
+    commission(&shop, &unit, good(&shop, &unit));
+    let neighbour = household(&shop, "赵铁柱", "13804712299")["id"].clone();
+    let paper = json!({"document": "过户单", "customer_id": neighbour});
+    let with = |name: &str, value: &str| {
+        let mut typed = paper.clone();
+        typed[name] = value.into();
+        typed
+    };
+    for (field, value, found) in [
+        (
+            "occurred_on",
+            "2026-11-15",
+            "occurred_on:before_last_custody",
+        ),
+        ("occurred_on", "2026-11-30", "occurred_on:date_future"),
+        ("document", "", "document:required"),
+    ] {
+        let refused = try_step(&shop, "王姐", &unit, "transfer", with(field, value));
+        assert_eq!(codes(refused), [found]);
+    }
+    let refused = try_step(&shop, "张师傅", &unit, "transfer", paper.clone());
     assert_eq!(code(refused), "machine.step_role");
     let refused = try_step(&shop, "王姐", &unit, "bring_back", paper.clone());
     assert_eq!(code(refused), "machine.step_not_allowed");
-    let mut stale = paper.clone();
-    stale["expected_state"] = "in_use".into();
-    assert_eq!(
-        code(try_step(&shop, "王姐", &unit, "return", stale)),
-        "machine.changed"
-    );
+    let stale = with("expected_state", "sold");
+    let refused = try_step(&shop, "王姐", &unit, "transfer", stale);
+    assert_eq!(code(refused), "machine.changed");
     let twice = json!({"unit_id": unit, "customer_id": customer, "sold_on": "2026-11-10",
         "delivered_on": "2026-11-30"});
     assert_eq!(
         codes(shop.try_by("王姐", "machine.sell", twice)),
         ["delivered_on:date_future"]
     );
-    let returned = step(&shop, &unit, "return", paper);
-    assert_eq!(returned["state"], "returned");
+}
+
+#[test]
+fn what_the_chain_of_custody_says_is_not_overwritten_by_hand() {
+    let shop = Shop::new();
+    let (unit, customer) = sold(&shop);
+    let neighbour = household(&shop, "赵铁柱", "13804712299")["id"].clone();
+    let other = json!({"id": unit, "customer_id": neighbour});
+    assert_eq!(
+        codes(shop.try_by("陈经理", "unit.update", other)),
+        ["customer_id:transfer_first"]
+    );
+    let younger = json!({"id": unit, "sold_on": "2026-11-20"});
+    let refused = shop.try_by("张师傅", "unit.update", younger);
+    assert_eq!(code(refused), "permission.denied");
+    let same = json!({"id": unit, "customer_id": customer, "note": "阳台"});
+    shop.by("张师傅", "unit.update", same);
+}
+
+#[test]
+fn a_machine_worth_thousands_is_given_or_taken_back_by_an_approved_case_alone() {
+    let shop = Shop::new();
+    let (unit, _) = sold(&shop);
+    in_stock(&shop, OTHER);
+    let paper = json!({"document": "退货单", "other_serial": OTHER});
+    for who in ["王姐", "陈经理"] {
+        for by_hand in ["exchange_out", "return"] {
+            let refused = try_step(&shop, who, &unit, by_hand, paper.clone());
+            assert_eq!(code(refused), "machine.needs_remedy_case");
+        }
+    }
+    let offered = get(&shop, &unit)["steps"].to_string();
+    assert!(!offered.contains("exchange_out") && !offered.contains("return"));
+    let back = json!({"document": "退货单", "method": "cash", "receipt_no": "R-1"});
+    shop.try_remedy(&unit, "return", back).unwrap();
+    assert_eq!(get(&shop, &unit)["state"], "returned");
     let shown = shop.by("王姐", "unit.get", json!({ "id": unit }));
     assert_eq!(shown["unit"]["customer_id"], Value::Null);
 }

@@ -127,6 +127,17 @@ fn an_edit_of_a_machine_and_a_deletion_are_taken_back() {
     let back = shop.by("王姐", "unit.get", json!({"id": unit}));
     assert_eq!(back["note"], "老机器");
 
+    // A stop for danger is lifted by its release and never by a key.
+    shop.by(
+        "王姐",
+        "unit.update",
+        json!({"id": unit, "state": "stopped"}),
+    );
+    let nothing = shop.try_by("王姐", "undo.last", json!({})).unwrap_err();
+    assert_ne!(nothing.code, wuyou_contract::ErrorCode::Internal);
+    let stands = shop.by("王姐", "unit.get", json!({"id": unit}));
+    assert_eq!(stands["unit"]["state"], "stopped");
+
     let whole = typed(&seen(&shop, &customer));
     shop.by("陈经理", "customer.delete", json!({"id": customer["id"]}));
     let undone = shop.by("陈经理", "undo.last", json!({}));

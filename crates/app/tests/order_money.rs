@@ -438,3 +438,41 @@ fn a_line_taken_off_and_set_again_is_the_same_line_and_two_alike_stay_two() {
     charge(&shop, "王姐", &order, lines());
     assert_eq!(ids(&shop)[0], both[0], "another PC would have named it so");
 }
+
+#[test]
+fn an_old_credit_that_was_paid_covers_no_later_charge() {
+    let shop = Shop::new();
+    prices(&shop);
+    let order = order_with_machine(&shop, "2016-10-01");
+    dispatched_with(&shop, &order);
+    let labour = |times: i64| json!([{"kind": "other", "name": "清洗剂", "quantity": times, "unit_fen": 10_000}]);
+    charge(&shop, "张师傅", &order, labour(2));
+    pay(&shop, &order, "credit", 20_000).unwrap();
+    shop.at(NOON + HOUR);
+    pay(&shop, &order, "cash", 20_000).unwrap();
+    charge(&shop, "张师傅", &order, labour(3));
+    let seen = money(&shop, &order);
+    assert_eq!(seen["due_fen"], 10_000, "{seen}");
+    shop.at(NOON + 2 * HOUR);
+    pay(&shop, &order, "credit", 10_000).unwrap();
+}
+
+#[test]
+fn an_order_that_holds_the_customers_money_is_not_cancelled() {
+    let shop = Shop::new();
+    prices(&shop);
+    let order = order_with_machine(&shop, "2016-10-01");
+    shop.step("王姐", &order, "reply", json!({"contact_text": "下午去"}));
+    let deposit = json!([{"kind": "other", "name": "订金", "quantity": 1, "unit_fen": 5_000}]);
+    charge(&shop, "王姐", &order, deposit);
+    pay(&shop, &order, "cash", 5_000).unwrap();
+    let cancel = json!({"reason": "客户不修了", "contact_text": "电话里说不修了"});
+    let refused = shop
+        .try_step("王姐", &order, "cancel", cancel.clone())
+        .unwrap_err();
+    assert_eq!(refused.code.code(), "work_order.payment_held");
+    let payment = money(&shop, &order)["payments"][0]["id"].clone();
+    let back = json!({"payment_id": payment, "reason": "退订金"});
+    shop.by("王姐", "money.reverse", back);
+    shop.step("王姐", &order, "cancel", cancel);
+}

@@ -353,6 +353,15 @@ fn a_return_with_the_deduction_for_use_is_counted_to_the_fen_and_paid_as_approve
     );
     let machine = shop.by("王姐", "machine.get", json!({"unit_id": unit}));
     assert_eq!(machine["state"], "returned");
+    // The money of the day knows what went out.
+    let day = shop.by("王姐", "money.day", json!({}));
+    assert_eq!(day["remedies"][0]["amount_fen"], -565_800, "{day}");
+    let transfer = day["methods"].as_array().unwrap().iter();
+    let mut transfer = transfer.filter(|method| method["method"] == "transfer");
+    assert_eq!(transfer.next().unwrap()["expected_fen"], -565_800);
+    let counted = json!({"counted": [{"method": "transfer", "counted_fen": -565_800}]});
+    let closed = shop.by("王姐", "money.close_day", counted);
+    assert!(closed["closed_at"].is_i64(), "nothing to explain: {closed}");
 }
 
 #[test]
@@ -370,14 +379,10 @@ fn within_the_first_week_the_manager_approves_whatever_the_amount_and_never_an_o
     );
     let own = try_step(&shop, "陈经理", &case_id, "approve", json!({}));
     assert_eq!(refused(own), ErrorCode::RemedyOwnProposal);
-    let within = try_step(
-        &shop,
-        "陈经理",
-        &case_id,
-        "escalate",
-        json!({"reason": "x"}),
-    );
-    assert_eq!(refused(within), ErrorCode::RemedyWithinLimit);
+    // Where nobody else in the shop may approve, headquarters is asked.
+    let up = json!({"reason": "本店只有我一个经理"});
+    let asked = step(&shop, "陈经理", &case_id, "escalate", up);
+    assert_eq!(asked["summary"]["state"], "with_headquarters");
     step(
         &shop,
         "陈经理",
@@ -426,7 +431,7 @@ fn what_the_rules_do_not_give_is_refused_with_its_row_and_told_or_agreed_and_red
         told["events"][0]["basis"]["zh"]
             .as_str()
             .unwrap()
-            .contains("第十六条")
+            .contains("第十五条")
     );
     let listed = shop.by("陈经理", "remedy_case.list", json!({"filter": "refused"}));
     assert_eq!(listed["total"], 1);
@@ -473,7 +478,10 @@ fn what_the_rules_do_not_give_is_refused_with_its_row_and_told_or_agreed_and_red
         "reopen",
         json!({"reason": "客户又来"}),
     );
-    assert_eq!(again["summary"]["reopened_count"], 1);
+    assert_eq!(
+        again["summary"]["reopened_count"], 2,
+        "revised and reopened"
+    );
     assert_eq!(
         again["proposal"],
         Value::Null,
@@ -642,12 +650,12 @@ fn the_next_step_of_an_open_case_stands_in_todays_list_and_is_late_after_its_day
     assert_eq!(today("remedy_case")[0]["urgency"], "overdue");
     let numbers = shop.by("王姐", "remedy_case.counts", json!({}));
     assert_eq!(numbers, json!({"open": 1, "overdue": 1, "approval": 0}));
-    step(
-        &shop,
-        "王姐",
-        &case_id,
-        "withdraw",
-        json!({"reason": "客户自己修好了"}),
-    );
+    // A claim ends by the customer's own word.
+    let gone = json!({"reason": "客户自己修好了"});
+    let refused = try_step(&shop, "王姐", &case_id, "withdraw", gone.clone());
+    assert_eq!(wrong(refused), ["contact_text:required"]);
+    let mut said = gone;
+    said["contact_text"] = "电话里说不用了".into();
+    step(&shop, "王姐", &case_id, "withdraw", said);
     assert!(today("remedy_case").is_empty());
 }

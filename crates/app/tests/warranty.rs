@@ -392,6 +392,14 @@ fn what_is_reopened_after_warranty_is_mended_without_another_bill() {
     let seen = card(&shop, &unit);
     assert!(has_row(&seen, "T3.R10"), "{:?}", rows(&seen));
     assert_eq!(paid(&seen), "repairer");
+
+    // What the customer agreed to and paid for stays; the work done anew is free.
+    let old = json!({"kind": "other", "name": "服务费", "quantity": 1, "unit_fen": 26_000});
+    let anew = json!({"kind": "labour", "name": "人工费", "quantity": 1, "unit_fen": 8_000});
+    let lines = json!({"work_order_id": order, "lines": [old, anew]});
+    let seen = shop.by("王姐", "money.charge", lines);
+    assert_eq!(seen["total_fen"], 26_000, "{seen}");
+    assert_eq!(seen["lines"][1]["basis"], "rework", "{seen}");
 }
 
 #[test]

@@ -77,6 +77,7 @@ error_codes! {
     NotFound "record.not_found", "没有找到这条记录，可能已被删除。请刷新再看。", "The record was not found; it may have been deleted. Refresh.";
     InUse "customer.in_use", "这家还有没办完的工单、来电、投诉或承诺，不能删除。请先办完。", "This household still has open orders, calls, complaints or promises and cannot be deleted. Finish them first.";
     SerialTaken "unit.serial_taken", "这台机器已登记在另一家名下。请核对铭牌；确实过户请在机器页办理。", "This machine is registered to another household. Check the plate; transfer it on the machine's page.";
+    MachineNeedsRemedy "machine.needs_remedy_case", "换机和退机要先办退换案：在这台机器的页面新建退换案，批准、客户同意以后，在案里办理。", "An exchange or a return needs a remedy case: open one from the machine's page; once it is approved and the customer agrees, it is carried out there.";
     MachineStep "machine.step_not_allowed", "这台机器现在的状态不能办这一步。请看它的流转记录，先补上前面的一步。", "The machine cannot take this step from where it stands. See its chain of custody and record the step before it first.";
     MachineRole "machine.step_role", "这一步不归您的岗位办，请让文员或经理来办。", "This step is not for your role; ask the desk or the manager.";
     MachineRelease "machine.release_first", "这台机器因安全停用，要经理确认危险已消除、解除停用后才能继续。请让经理来办。", "The machine is stopped for safety. Only the manager may release it, once the danger is gone; ask the manager.";
@@ -123,6 +124,7 @@ error_codes! {
     RemedyCarriedOut "remedy_case.carried_out", "已经执行过，不能重开。有错请“另立更正案”。", "It was carried out and is not reopened; open a case that corrects it.";
     PromiseDone "promise.done", "这条承诺已经有了结果，不能再改。请记一条新的承诺。", "This promise has an outcome already; note a new one.";
     WarrantyCharge "work_order.warranty_charge", "这台机器在保修范围内，维修免费，不能收人工和配件费。点“为什么”看依据。", "This repair is free under warranty; neither work nor parts may be charged. See why on the order's page.";
+    PaymentHeld "work_order.payment_held", "这张工单收过客户的钱。先把钱退给客户，在“费用与收款”里冲正那笔收款，再取消工单。", "The customer has paid for this order. Give the money back and take the payment back under costs and payments, then cancel the order.";
     PaymentOpen "work_order.payment_open", "还有钱没有收清。请先在“费用与收款”里记收款或赊账，再关闭。", "Something is not paid yet. Record the payment, or that the customer pays later, then close the order.";
     PartsNotReturned "work_order.parts_not_returned", "换下的旧件还没有交回。请先在“配件”里记旧件交回，再关闭。", "The old parts are still out. Book them back under Parts, then close the order.";
     QuoteNotAgreed "money.not_agreed", "客户还没有同意这个价钱。请先把报价告诉客户，在“费用与收款”里记下“客户同意”。", "The customer has not agreed to this price. Tell them, and record under Costs and payments that they agree.";
@@ -149,6 +151,7 @@ error_codes! {
     ConflictChanged "conflict.changed", "这一项后来又有人改过，现在的内容不是当时留下的那个。请先看现在的内容：要保留它，选“保留现在的”；要改成别的，请打开这条记录直接修改，再选“保留现在的”。", "Somebody has changed this since, so what stands now is not the version you compare. Look at the record: to keep what stands, choose the kept version; to change it, edit the record itself and then keep it.";
     ConflictManager "conflict.manager", "这一项要由经理来决定。经理决定之前，先按现在的内容办。", "This one is for the manager to decide; until then what stands now holds.";
     ConflictHeadquarters "conflict.headquarters", "这一项要由总部决定，请联系总部。决定之前，先按现在的内容办。", "This one is for headquarters to decide: call them. Until then what stands now holds.";
+    ConflictStopped "conflict.stopped", "这台机器因为危险停用了，不能在这里改回使用。请选停用的那个版本；确实安全了，由经理在机器页面“解除停用”。", "This machine was stopped for danger and is not put back into use here. Choose the version that is stopped; when it is safe again, the manager releases it on the machine's page.";
     ConflictChoose "conflict.choose", "这一项只能从两个版本里选一个，不能另写。", "Choose one of the two versions here; another value cannot be written.";
     ConflictValue "conflict.value", "请填写新的内容。", "Give the new value.";
     ImportFile "import.file", "打不开这个文件。请确认它没有损坏、没有密码，并且是表格文件（xlsx、xls、ods、csv）。", "The file cannot be opened. Check that it is an undamaged spreadsheet (xlsx, xls, ods, csv) without a password.";

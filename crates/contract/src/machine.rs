@@ -75,8 +75,6 @@ codes! {
         PartyName,
         /// The new place.
         Address,
-        /// The serial of the machine given for this one.
-        OtherSerial,
         /// That the customer was told of the display.
         DisplayDeclared,
         /// That the danger is gone.

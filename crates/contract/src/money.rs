@@ -299,6 +299,21 @@ response! {
     }
 
     /// The money of a day.
+    /// Money that changed hands when a remedy case was carried out.
+    pub struct DayRemedy {
+        /// The case.
+        pub remedy_case_id: Uuid,
+        /// Its number.
+        pub no: String,
+        /// The household.
+        pub customer_name: Option<String>,
+        /// The kind of money.
+        pub method: PaymentMethod,
+        /// Below zero when it went to the customer.
+        pub amount_fen: i64,
+    }
+
+    /// The money of a day.
     pub struct DayMoney {
         /// The day.
         pub on: String,
@@ -308,6 +323,8 @@ response! {
         pub credit_fen: i64,
         /// Every payment of the day.
         pub payments: Vec<Payment>,
+        /// What remedy cases paid and took.
+        pub remedies: Vec<DayRemedy>,
         /// When the day was closed.
         pub closed_at: Option<i64>,
         /// By whom.

@@ -52,6 +52,14 @@ codes! {
     }
 }
 
+impl State {
+    /// Whether it was stopped for danger; only its release ends that.
+    #[must_use]
+    pub const fn is_stopped(self) -> bool {
+        matches!(self, Self::Stopped | Self::StoppedInRepair)
+    }
+}
+
 codes! {
     /// A step of a machine.
     Event {

@@ -176,6 +176,17 @@ impl PaymentId {
     }
 }
 
+impl RemedyEventId {
+    /// The id of the step that carries out a proposal: it is carried out once, whoever does it.
+    #[must_use]
+    pub fn of_execution(case: RemedyCaseId, proposal: Self) -> Self {
+        Self(derived(
+            "remedy_event",
+            &[&case.to_string(), &proposal.to_string(), "execute"],
+        ))
+    }
+}
+
 impl CustomerTagId {
     /// The id of this tag on this customer.
     #[must_use]

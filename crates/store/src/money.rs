@@ -1,7 +1,7 @@
 //! Money: lines of what an order costs, payments, debts, the daily closings.
 
 use rusqlite::{OptionalExtension, named_params};
-use wuyou_domain::id::{ChargeLineId, CustomerId, PaymentId, WorkOrderId};
+use wuyou_domain::id::{ChargeLineId, CustomerId, PaymentId, RemedyCaseId, WorkOrderId};
 
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id, read_id_opt};
@@ -157,6 +157,47 @@ pub fn payments_between(
         "{PAYMENT} WHERE p.occurred_at >= ?1 AND p.occurred_at < ?2 ORDER BY p.occurred_at, p.nr"
     ))?;
     let rows = statement.query_map([from_at, to_at], read_payment)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Money that went out or came in with a remedy case that was carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemedyMoneyRow {
+    /// The case.
+    pub remedy_case_id: RemedyCaseId,
+    /// Its number.
+    pub no: String,
+    /// The household.
+    pub customer_name: Option<String>,
+    /// The kind of money.
+    pub method: String,
+    /// Below zero when it went to the customer.
+    pub amount_fen: i64,
+}
+
+/// The money of the remedy cases that were carried out on a day.
+///
+/// # Errors
+/// The database's error.
+pub fn remedies_on(view: View<'_>, on: &str) -> Result<Vec<RemedyMoneyRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT e.remedy_case_id, r.no, c.name AS customer_name, e.method,
+            MAX(COALESCE(e.difference_fen, 0), 0) - COALESCE(e.total_fen, 0) AS amount_fen
+         FROM remedy_event e JOIN remedy_case r ON r.id = e.remedy_case_id
+         LEFT JOIN customer c ON c.id = r.customer_id
+         WHERE e.event = 'execute' AND e.done_on = ?1 AND e.method IS NOT NULL
+           AND r.deleted_at IS NULL
+         ORDER BY e.occurred_at, e.nr",
+    )?;
+    let rows = statement.query_map([on], |row| {
+        Ok(RemedyMoneyRow {
+            remedy_case_id: read_id(row, "remedy_case_id")?,
+            no: row.get("no")?,
+            customer_name: row.get("customer_name")?,
+            method: row.get("method")?,
+            amount_fen: row.get("amount_fen")?,
+        })
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -198,6 +198,19 @@ pub fn open_of_unit(view: View<'_>, id: UnitId) -> Result<Option<RemedyCaseRow>,
     Ok(statement.query_row([id.row_id()], read).optional()?)
 }
 
+/// Whether a household, or one merged into it, has a case that is not over yet.
+///
+/// # Errors
+/// The database's error.
+pub fn is_open_of(view: View<'_>, id: CustomerId) -> Result<bool, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM remedy_case
+         WHERE (customer_id = ?1 OR customer_id IN (SELECT id FROM customer WHERE merged_into = ?1))
+         AND deleted_at IS NULL AND state NOT IN ('closed', 'withdrawn'))",
+    )?;
+    Ok(statement.query_row([id.row_id()], |row| row.get(0))?)
+}
+
 /// One step in a case's life.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemedyEventRow {

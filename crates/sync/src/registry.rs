@@ -74,10 +74,19 @@ pub static COMPLAINT_UNIT: StateUnit = StateUnit {
     companions: &[23, 27, 30],
 };
 
+/// A remedy case's state with the proposal that stands, its sum, and how often it went back: what
+/// was sent back is not approved by who did not know of it.
+pub static REMEDY_CASE_UNIT: StateUnit = StateUnit {
+    entity: "remedy_case",
+    state: 13,
+    back: 37,
+    companions: &[35, 36, 37],
+};
+
 /// The state of an entity with its companions, if it has one.
 #[must_use]
 pub fn state_unit(entity: &Entity) -> Option<&'static StateUnit> {
-    [&WORK_ORDER_UNIT, &COMPLAINT_UNIT]
+    [&WORK_ORDER_UNIT, &COMPLAINT_UNIT, &REMEDY_CASE_UNIT]
         .into_iter()
         .find(|unit| unit.entity == entity.name)
 }
@@ -359,7 +368,7 @@ mod tests {
 
     #[test]
     fn the_companions_of_a_state_are_fields_of_its_entity() {
-        for unit in [&WORK_ORDER_UNIT, &COMPLAINT_UNIT] {
+        for unit in [&WORK_ORDER_UNIT, &COMPLAINT_UNIT, &REMEDY_CASE_UNIT] {
             let of = entity(unit.entity).unwrap();
             let field = |id| of.field_by_id(id).map(|(_, field)| field);
             assert_eq!(field(unit.state).unwrap().name, "state");

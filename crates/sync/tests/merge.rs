@@ -259,6 +259,96 @@ fn each_kind_of_field_merges_as_the_table_says() {
 }
 
 #[test]
+fn what_is_stricter_stands_whatever_the_clocks_say_and_a_person_is_told() {
+    let unit = [
+        ("serial", Value::from("L1P241602802954S")),
+        ("state", "sold".into()),
+    ];
+    let complaint = [
+        ("no", Value::from("LH-A-T1")),
+        ("channel", "phone".into()),
+        ("category", "charges".into()),
+        ("text", "漏气".into()),
+        ("severity", "normal".into()),
+        ("received_at", NOW.into()),
+        ("state", "received".into()),
+    ];
+    for (entity, insert, field, strict, lax) in [
+        ("unit", unit.as_slice(), "state", "stopped", "in_use"),
+        (
+            "unit",
+            unit.as_slice(),
+            "state",
+            "stopped_in_repair",
+            "in_use",
+        ),
+        ("complaint", complaint.as_slice(), "class", "A", "C"),
+    ] {
+        for (a, b) in [(strict, lax), (lax, strict)] {
+            for (a_at, b_at) in [(1, 2), (2, 1)] {
+                let mut server = Server::with(entity, insert);
+                server.push(A, &[update(entity, 1, a_at, field, a)]);
+                server.push(B, &[update(entity, 1, b_at, field, b)]);
+                assert_eq!(server.value(entity, field), strict.into(), "{a} then {b}");
+                assert_eq!(server.conflicts().len(), 1, "{a} then {b}");
+            }
+        }
+        // Whoever knew of it ends it.
+        let mut server = Server::with(entity, insert);
+        server.push(A, &[update(entity, 1, 1, field, strict)]);
+        server.push(B, &[update(entity, 2, 2, field, lax)]);
+        assert_eq!(server.value(entity, field), lax.into());
+    }
+}
+
+#[test]
+fn a_proposal_that_was_sent_back_is_not_approved_by_who_did_not_know() {
+    let case = [
+        ("no", Value::from("LH001-R-1")),
+        ("customer_id", Value::Id(ROW)),
+        ("unit_id", Value::Id(ROW)),
+        ("ground", "quality".into()),
+        ("claim", "exchange".into()),
+        ("text", "点火三次都灭".into()),
+        ("opened_at", NOW.into()),
+        ("reported_at", NOW.into()),
+        ("state", "proposed".into()),
+        ("proposal_id", Value::Id([1; 16])),
+        ("reopened_count", 0.into()),
+    ];
+    let back = [
+        ("state", Value::from("opened")),
+        ("proposal_id", Value::Null),
+        ("reopened_count", 1.into()),
+    ];
+    for sent_back_first in [true, false] {
+        let mut server = customer();
+        let unit = [("serial", Value::from("L1P241602802954S"))];
+        server.push(A, &[change("unit", Op::Insert, 0, 0, &unit)]);
+        server.push(A, &[change("remedy_case", Op::Insert, 0, 0, &case)]);
+        let base = server.head.0;
+        let back = update_all("remedy_case", base, 1, &back);
+        let saw = [
+            ("proposal_id", Value::Id([1; 16])),
+            ("reopened_count", Value::Int(0)),
+        ];
+        let approved = [("state", Value::from("approved"))];
+        let approved = step_of("remedy_case", (base, 2), &approved, &saw);
+        let both = [back, approved];
+        let [first, second] = if sent_back_first { [0, 1] } else { [1, 0] };
+        server.push(A, std::slice::from_ref(&both[first]));
+        server.push(B, std::slice::from_ref(&both[second]));
+        assert_eq!(server.value("remedy_case", "state"), "opened".into());
+        assert_eq!(server.value("remedy_case", "proposal_id"), Value::Null);
+        assert_eq!(
+            server.conflicts().len(),
+            1,
+            "the approval is shown to a person"
+        );
+    }
+}
+
+#[test]
 fn the_first_reply_stays_whatever_the_clocks_say() {
     let (server, plan) = concurrent(order(), "replied_at", (5, moment(5)), (9, moment(9)));
     assert_eq!(server.value("work_order", "replied_at"), moment(5));
@@ -345,13 +435,22 @@ fn complaint_step(
     edits: &[(&str, Value)],
     saw: &[(&str, Value)],
 ) -> Change {
-    let entity = registry::entity("complaint").unwrap();
-    let number = |name: &str| entity.field(name).unwrap().id;
+    step_of("complaint", (base, minute), edits, saw)
+}
+
+/// A step of a state: what it changes, and the companions its PC had read, which it carries along.
+fn step_of(
+    entity: &str,
+    (base, minute): (u64, i64),
+    edits: &[(&str, Value)],
+    saw: &[(&str, Value)],
+) -> Change {
+    let number = |name: &str| registry::entity(entity).unwrap().field(name).unwrap().id;
     let mask = saw
         .iter()
         .fold(0_i64, |mask, (name, _)| mask | 1 << number(name));
     let all: Vec<(&str, Value)> = edits.iter().chain(saw).cloned().collect();
-    let mut change = change("complaint", Op::Update, base, minute, &all);
+    let mut change = change(entity, Op::Update, base, minute, &all);
     change.fields.push((CARRIED, mask.into()));
     change.fields.sort_by_key(|(id, _)| *id);
     change

@@ -104,9 +104,7 @@ fn apply(
     }
     if row.entity == "customer" && field.name == DELETED_FIELD.name && !value.is_null() {
         let household = CustomerId(row.row_id);
-        let orders = wuyou_store::work_order::open_of_customer(tx.view(), household)?;
-        let requests = wuyou_store::request::of_customer(tx.view(), household, true)?;
-        if !orders.is_empty() || !requests.is_empty() {
+        if super::customer::is_in_use(tx.view(), household)? {
             return Err(ErrorCode::InUse.into());
         }
     }
@@ -119,8 +117,9 @@ fn apply(
 /// Whether a value may be typed that neither side has. A state is reached by its steps alone, a code,
 /// a person or a time is chosen and not written.
 fn writable(field: &Field) -> bool {
+    // A number is money or a count that others follow from: corrected on the record itself.
     let chosen = matches!(field.merge, Merge::State(_));
-    !chosen && matches!(field.kind, Kind::Text(_) | Kind::Date | Kind::Int)
+    !chosen && matches!(field.kind, Kind::Text(_) | Kind::Date)
 }
 
 /// What stands now in the field.
@@ -148,10 +147,6 @@ fn typed_value(acting: &Acting, field: &Field, text: &str) -> Outcome<Value> {
         Kind::Text(most) if field.required => form.required("value", text, most).into(),
         Kind::Text(most) => form.line("value", Some(text), most).into(),
         Kind::Date => form.date("value", Some(text), DateKind::Birthday).into(),
-        Kind::Int => match text.parse::<i64>() {
-            Ok(number) => number.into(),
-            Err(_) => return Err(ErrorCode::ConflictValue.into()),
-        },
         _ => return Err(ErrorCode::ConflictChoose.into()),
     };
     form.finish()?;

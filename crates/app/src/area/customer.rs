@@ -83,20 +83,25 @@ pub(crate) fn delete(app: &App, acting: &Acting, request: CustomerDelete) -> Out
         let view = tx.view();
         let customer = store::get(view, id)?.customer;
         let (id, name) = (customer.id, customer.name);
-        let orders = wuyou_store::work_order::open_of_customer(view, id)?;
-        let requests = wuyou_store::request::of_customer(view, id, true)?;
-        let promises = wuyou_store::promise::count(view, &promises_of(id))?;
-        if !orders.is_empty()
-            || !requests.is_empty()
-            || promises > 0
-            || super::complaint::is_open_of(view, id)?
-        {
+        if is_in_use(view, id)? {
             return Err(ErrorCode::InUse.into());
         }
         tx.delete("customer", id)?;
         Ok(name)
     })?;
     Ok(Done {})
+}
+
+/// Whether something is still owed to a household: an open order, request, complaint, promise or
+/// remedy case.
+pub(crate) fn is_in_use(view: View<'_>, id: CustomerId) -> Outcome<bool> {
+    Ok(
+        !wuyou_store::work_order::open_of_customer(view, id)?.is_empty()
+            || !wuyou_store::request::of_customer(view, id, true)?.is_empty()
+            || wuyou_store::promise::count(view, &promises_of(id))? > 0
+            || super::complaint::is_open_of(view, id)?
+            || wuyou_store::remedy_case::is_open_of(view, id)?,
+    )
 }
 
 fn promises_of(id: CustomerId) -> PromiseQuery {

@@ -211,6 +211,10 @@ fn promised_day(form: &mut Form, name: &str, typed: &str) -> Option<String> {
 
 /// Takes a step with a machine.
 pub(crate) fn step(app: &App, acting: &Acting, request: MachineStep) -> Outcome<MachineDetail> {
+    if matches!(request.step, CustodyStep::ExchangeOut | CustodyStep::Return) {
+        // It is worth a boiler: only what was proposed and approved in a case is carried out.
+        return Err(ErrorCode::MachineNeedsRemedy.into());
+    }
     app.database()?
         .edit(&acting.edit()?, |tx| take(app, acting, tx, &request))?;
     view::get(app, acting, UnitId(request.unit_id))

@@ -56,15 +56,42 @@ impl Balance {
 pub(crate) fn balance(view: View<'_>, order: &WorkOrderRow) -> Outcome<Balance> {
     let lines = store::lines(view, order.id)?;
     let payments = store::payments(view, order.id)?;
-    let (credit, real): (Vec<_>, Vec<_>) = payments.iter().partition(|p| p.method == "credit");
-    let live = |p: &&&store::PaymentRow| !p.reversed && p.reverses_id.is_none();
-    let due_on = credit.iter().filter(live).filter_map(|p| p.due_on.clone());
+    let live = payments
+        .iter()
+        .filter(|payment| !payment.reversed && payment.reverses_id.is_none());
+    let mut credit = Credit::default();
+    for payment in live {
+        credit.take(payment);
+    }
+    let real = payments.iter().filter(|payment| payment.method != CREDIT);
     Ok(Balance {
         total_fen: total(&lines, order),
-        paid_fen: real.iter().map(|p| p.amount_fen).sum(),
-        credit_due_on: due_on.max(),
-        credit_fen: credit.iter().map(|p| p.amount_fen).sum(),
+        paid_fen: real.map(|payment| payment.amount_fen).sum(),
+        credit_due_on: credit.due_on.filter(|_| credit.open_fen > 0),
+        credit_fen: credit.open_fen,
     })
+}
+
+/// The method of what is paid later.
+const CREDIT: &str = "credit";
+
+/// What was let out on credit and not paid since. Money that comes in afterwards pays it first, so
+/// that an old credit never covers what is charged later.
+#[derive(Default)]
+struct Credit {
+    open_fen: i64,
+    due_on: Option<String>,
+}
+
+impl Credit {
+    fn take(&mut self, payment: &store::PaymentRow) {
+        if payment.method == CREDIT {
+            self.open_fen += payment.amount_fen;
+            self.due_on = self.due_on.take().max(payment.due_on.clone());
+        } else {
+            self.open_fen = (self.open_fen - payment.amount_fen).max(0);
+        }
+    }
 }
 
 /// The sum of the lines; of an order without lines what was typed.

@@ -10,6 +10,7 @@ use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::{CustomerId, UnitId};
 use wuyou_domain::serial::{self, ModelBook};
+use wuyou_domain::staff::Role;
 use wuyou_store::search::{self, HitKind};
 use wuyou_store::timeline::{TimelineKind, TimelineOf, page as timeline};
 use wuyou_store::unit_list::{self, UnitQuery};
@@ -161,12 +162,13 @@ pub(crate) fn update(app: &App, acting: &Acting, request: UnitUpdate) -> Outcome
     }
 
     let id = UnitId(request.id);
-    super::undo::edit(app, acting, "unit.update", |tx| {
+    let change = |tx: &mut Tx<'_>| -> Outcome<String> {
         must_exist(tx, customer)?;
         let known = tx.view().row("unit", id)?;
         let known = known
             .filter(|row| row.deleted_at.is_none())
             .ok_or(ErrorCode::NotFound)?;
+        guard_chain(acting, tx.view(), id, &fields, &known)?;
         let after = |name: &str| {
             let given = fields.iter().find(|(field, _)| *field == name);
             given
@@ -185,8 +187,39 @@ pub(crate) fn update(app: &App, acting: &Acting, request: UnitUpdate) -> Outcome
         }
         tx.update("unit", id, &fields)?;
         Ok(known.text("serial").unwrap_or_default().to_owned())
-    })?;
+    };
+    if request.state == Some(UnitState::Stopped) {
+        // A stop is ended by its release alone, never taken back.
+        app.database()?.edit(&acting.edit()?, change)?;
+    } else {
+        super::undo::edit(app, acting, "unit.update", change)?;
+    }
     detail(app, id)
+}
+
+/// What the chain of custody says is not overwritten by hand: another household by a transfer with
+/// its document, the day of sale, which warranty counts from, by the desk alone.
+fn guard_chain(
+    acting: &Acting,
+    view: View<'_>,
+    id: UnitId,
+    fields: &[(&'static str, Value)],
+    known: &Row,
+) -> Outcome<()> {
+    let changed = |name: &str| {
+        let typed = fields.iter().find(|(field, _)| *field == name);
+        typed.is_some_and(|(_, value)| known.get(name) != Some(value))
+    };
+    if wuyou_store::custody::events(view, id)?.is_empty() {
+        return Ok(());
+    }
+    if changed("customer_id") {
+        return Err(single("customer_id", "transfer_first", None).into());
+    }
+    if changed("sold_on") && super::work_order::role(acting)? == Role::Technician {
+        return Err(ErrorCode::NotAllowed.into());
+    }
+    Ok(())
 }
 
 /// Where a machine stands follows from its steps. By hand it is corrected only while none is on

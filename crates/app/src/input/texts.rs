@@ -267,6 +267,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "The maintenance of this day is on record already.",
     ),
     (
+        "transfer_first",
+        "这台机器换主人要办“过户”：在机器的页面办理，留下凭证。",
+        "This machine changes hands by a transfer: record it on its page, with its document.",
+    ),
+    (
         "sell_first",
         "这台机器还没有卖给谁，请先填写“销售”。",
         "This machine belongs to nobody yet; record its sale first.",

@@ -34,6 +34,9 @@ pub struct UnitLife {
     /// Findings that end its life.
     #[serde(default)]
     pub findings: Vec<Criterion>,
+    /// It was stopped for danger, whatever was found, and not released.
+    #[serde(default)]
+    pub stopped: bool,
 }
 
 /// Where a machine stands, and what that asks of the shop.
@@ -72,7 +75,7 @@ pub fn assess(
     let before_end = |months| scrap_on.map(|end| minus_months(end, months)).transpose();
     let warn_on = before_end(policy.content.warn_months)?;
     let notice_on = before_end(policy.content.notice_months)?;
-    let state = if unit.findings.is_empty() {
+    let state = if unit.findings.is_empty() && !unit.stopped {
         state_on(as_of, scrap_on, warn_on, notice_on)
     } else {
         LifeState::Stopped

@@ -31,6 +31,7 @@ fn sold(sold_on: &str) -> UnitLife {
         converted_from: None,
         maker_years: None,
         findings: vec![],
+        stopped: false,
     }
 }
 
@@ -146,6 +147,15 @@ fn each_state_asks_for_what_it_must() {
         ..unit
     };
     assert_eq!(judged(&unknown, "2026-01-01").result.demands, [FindDate]);
+}
+
+#[test]
+fn a_machine_that_was_stopped_for_danger_is_never_in_order_however_young() {
+    let unit = UnitLife {
+        stopped: true,
+        ..sold("2025-01-05")
+    };
+    assert_eq!(judged(&unit, "2026-01-05").result.state, LifeState::Stopped);
 }
 
 #[test]

@@ -66,6 +66,9 @@ pub const RECOVERIES: &[&str] = &[
     "other",
 ];
 
+/// The classes headquarters shares.
+const CO_OWNED: &[&str] = &["A", "B"];
+
 pub(super) const COMPLAINT: Entity = Entity {
     id: 16,
     name: "complaint",
@@ -97,7 +100,8 @@ pub(super) const COMPLAINT: Entity = Entity {
         field(20, "state", Kind::Code(COMPLAINT_STATES))
             .required()
             .merge(Merge::State(COMPLAINT_ADVANCE)),
-        field(21, "class", Kind::Code(CLASSES)),
+        // Only headquarters lowers a class it shares (`model.md` §3.8).
+        field(21, "class", Kind::Code(CLASSES)).merge(Merge::Strict(CO_OWNED)),
         field(22, "sat_before", Kind::Int),
         field(23, "sat_after", Kind::Int),
         field(24, "cause", NOTE),

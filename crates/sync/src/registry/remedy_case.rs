@@ -96,7 +96,8 @@ pub(super) const REMEDY_CASE: Entity = Entity {
         field(34, "agreement", NOTE).personal(),
         field(35, "proposal_id", Kind::LooseRef),
         field(36, "total_fen", Kind::Int),
-        field(37, "reopened_count", Kind::Int).merge(Merge::Counter),
+        // How often it went back: sent back, revised or opened again.
+        field(37, "reopened_count", Kind::Int).merge(Merge::Quiet),
     ],
 };
 

@@ -6,6 +6,9 @@ use crate::entity::{Class, Entity, Kind, Merge, Owner};
 /// How a machine was sold.
 pub(super) const SALE_CHANNELS: &[&str] = &["shop", "visit", "online", "project", "other"];
 
+/// Stopped for danger: who did not know of it cannot put the machine back into use.
+const STOPPED: &[&str] = &["stopped", "stopped_in_repair"];
+
 pub(super) const UNIT: Entity = Entity {
     id: 7,
     name: "unit",
@@ -38,7 +41,8 @@ pub(super) const UNIT: Entity = Entity {
                 "at_factory",
                 "lost",
             ]),
-        ),
+        )
+        .merge(Merge::Strict(STOPPED)),
         field(6, "made_on", Kind::Date),
         field(7, "shipped_on", Kind::Date),
         field(8, "sold_on", Kind::Date),

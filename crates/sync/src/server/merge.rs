@@ -100,6 +100,10 @@ pub(super) fn field(
                 conflict: true,
             },
         },
+        Merge::Strict(codes) => Outcome {
+            wins: stricter(codes, held, arriving).unwrap_or(later),
+            conflict: true,
+        },
         Merge::LastWriter | Merge::Immutable | Merge::Counter => Outcome {
             wins: later,
             conflict: true,
@@ -125,6 +129,16 @@ pub(super) fn farther(steps: &[(&str, &str)], held: &Value, arriving: &Value) ->
     ) {
         (true, false) => Some(true),
         (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether the arriving value is the strict one of the two; `None` when both are or neither is.
+fn stricter(codes: &[&str], held: &Value, arriving: &Value) -> Option<bool> {
+    let strict = |value: &Value| value.as_text().is_some_and(|code| codes.contains(&code));
+    match (strict(held), strict(arriving)) {
+        (true, false) => Some(false),
+        (false, true) => Some(true),
         _ => None,
     }
 }

@@ -14,18 +14,25 @@ export const emptyCount = (): CountValues => ({
   note: '',
 })
 
+/** A counted amount; below zero on a day that gave back more than came in. */
+export function parseCounted(typed: string): number | undefined {
+  const below = /^[-−－]/.exec(typed.trim())
+  const fen = parseYuan(below ? typed.trim().slice(1) : typed)
+  return fen === undefined || !below ? fen : 0 - fen
+}
+
 /** What is sent: only the kinds of money something was typed for. */
 export function countedOf(values: CountValues): Counted[] {
   const methods: PaymentMethod[] = ['cash', 'wechat', 'alipay', 'transfer']
   return methods.flatMap((method) => {
-    const fen = parseYuan(values.counted[method])
+    const fen = parseCounted(values.counted[method])
     return fen === undefined ? [] : [{ method, counted_fen: fen }]
   })
 }
 
 /** How much more was counted than expected; undefined while nothing is typed. */
 export function differenceOf(typed: string, expected: number): number | undefined {
-  const fen = parseYuan(typed)
+  const fen = parseCounted(typed)
   return fen === undefined ? undefined : fen - expected
 }
 

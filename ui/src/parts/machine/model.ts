@@ -89,8 +89,6 @@ export interface StepValues {
   customerName: string
   addressId: string
   partyName: string
-  otherSerial: string
-  otherModelAgreed: boolean
   safeAgain: boolean
 }
 
@@ -102,8 +100,6 @@ export const emptyStep = (): StepValues => ({
   customerName: '',
   addressId: '',
   partyName: '',
-  otherSerial: '',
-  otherModelAgreed: false,
   safeAgain: false,
 })
 
@@ -125,10 +121,6 @@ export function stepOf(
   if (needs('customer')) step.customer_id = values.customerId
   if (needs('address')) step.address_id = values.addressId || null
   if (needs('party_name')) step.party_name = values.partyName.trim() || null
-  if (needs('other_serial')) {
-    step.other_serial = values.otherSerial.trim()
-    step.other_model_agreed = values.otherModelAgreed
-  }
   if (needs('safe_again')) step.safe_again = values.safeAgain
   return step
 }
@@ -144,7 +136,7 @@ export function fromTo(entry: CustodyEntry): string {
 }
 
 /** The steps people take most, first; the rest follow. */
-const ORDER: string[] = ['receive', 'install', 'transfer', 'relocate', 'exchange_out', 'return']
+const ORDER: string[] = ['receive', 'install', 'transfer', 'relocate']
 export function stepsInOrder(detail: MachineDetail): CustodyOption[] {
   const rank = (one: CustodyOption) => {
     const at = ORDER.indexOf(one.step)

@@ -3,7 +3,8 @@
 use wuyou_contract::ErrorCode;
 use wuyou_contract::conflict::Decider;
 use wuyou_domain::complaint::Class;
-use wuyou_domain::id::{ComplaintId, WorkOrderId};
+use wuyou_domain::custody::State as Custody;
+use wuyou_domain::id::{ComplaintId, UnitId, WorkOrderId};
 use wuyou_domain::permission::{Actor, ConflictKind, conflict_kind, decide_conflict};
 use wuyou_domain::work_order::State;
 use wuyou_store::conflict::ConflictRow;
@@ -80,8 +81,23 @@ pub(super) fn guard_state(
     match row.entity.as_str() {
         "work_order" => work_order::guard_decision(acting, view, WorkOrderId(row.row_id), to),
         "complaint" => complaint::guard_decision(acting, view, ComplaintId(row.row_id), to),
+        "unit" => guard_stop(view, row.row_id, to),
         _ => Ok(()),
     }
+}
+
+/// A machine leaves a stop by its release, which says that it is safe again, and by nothing else.
+fn guard_stop(view: View<'_>, unit: uuid::Uuid, to: &str) -> Outcome<()> {
+    let known = view.row("unit", UnitId(unit))?;
+    let stopped = |code: Option<&str>| {
+        code.and_then(Custody::from_code)
+            .is_some_and(Custody::is_stopped)
+    };
+    let now = known.as_ref().and_then(|row| row.text("state"));
+    if stopped(now) && !stopped(Some(to)) {
+        return Err(ErrorCode::ConflictStopped.into());
+    }
+    Ok(())
 }
 
 /// A decided state is a step in a record of steps, and stands in it like every other.

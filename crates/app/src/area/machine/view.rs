@@ -29,7 +29,7 @@ pub(super) fn get(app: &App, acting: &Acting, id: UnitId) -> Outcome<MachineDeta
         let chain = Chain::load(view, id)?;
         let inspections = inspection::of_unit(view, id)?;
         let unsold = is_unsold(chain.state);
-        let stopped = matches!(chain.state, State::Stopped | State::StoppedInRepair);
+        let stopped = chain.state.is_stopped();
         let stop = chain.last(Event::Stop).filter(|_| stopped);
         let waits = matches!(
             chain.state,
@@ -83,10 +83,16 @@ fn steps(chain: &Chain, who: Who) -> Vec<Event> {
     once
 }
 
-/// What may be done now; selling and commissioning have forms of their own.
+/// What may be done now; selling and commissioning have forms of their own, an exchange or a return
+/// a case of its own.
 fn options(chain: &Chain, who: Who) -> Vec<CustodyOption> {
     let steps = steps(chain, who).into_iter();
-    let steps = steps.filter(|step| !matches!(step, Event::Sell | Event::Commission));
+    let steps = steps.filter(|step| {
+        !matches!(
+            step,
+            Event::Sell | Event::Commission | Event::ExchangeOut | Event::Return
+        )
+    });
     // Nobody installs what belongs to no household.
     let homeless = chain.unit.customer_id.is_none();
     let steps = steps.filter(|step| {
@@ -108,7 +114,6 @@ fn needs(step: Event) -> Vec<CustodyNeed> {
         Event::Lend | Event::Receive => vec![CustodyNeed::PartyName],
         Event::Transfer => vec![CustodyNeed::Customer],
         Event::Relocate => vec![CustodyNeed::Address],
-        Event::ExchangeOut => vec![CustodyNeed::OtherSerial],
         Event::Release => vec![CustodyNeed::SafeAgain],
         _ => vec![],
     }

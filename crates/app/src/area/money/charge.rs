@@ -5,18 +5,18 @@ use wuyou_contract::money::{ChargeKind, ChargeTyped, ChargesSet, OrderMoney, Quo
 use wuyou_domain::id::{ChargeLineId, ContactId, WorkOrderId};
 use wuyou_domain::text;
 use wuyou_domain::work_order::CHARGE_MAX_FEN;
-use wuyou_store::money as store;
+use wuyou_store::money::{self as store, ChargeLineRow};
 use wuyou_store::work_order::{self, WorkOrderRow};
-use wuyou_store::{Id, Tx};
+use wuyou_store::{Id, Tx, View};
 use wuyou_sync::value::Value;
 
-use super::decide::{Decided, Discount, Typed, decide};
+use super::decide::{Decided, Discount, Typed, decide, reopened_at};
 use super::{agreed, may_change, mine, shown, total};
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
 use crate::failure::Outcome;
 use crate::input::Form;
-use crate::show::code_of;
+use crate::show::{code_from, code_of};
 
 /// More lines than this are no order.
 const LINES_MAX: usize = 60;
@@ -34,10 +34,71 @@ pub(crate) fn charge(app: &App, acting: &Acting, request: ChargesSet) -> Outcome
         if !may_change(&order) {
             return Err(ErrorCode::MoneyFixed.into());
         }
-        let decided = decide(tx.view(), acting, &order, &typed, discount.as_ref())?;
+        let decided = with_agreed(tx.view(), acting, &order, typed, discount)?;
         save(tx, &order, &decided)
     })?;
     database.read(|view| shown(acting, view, id))
+}
+
+/// The lines with their prices. On an order that was opened again, what the customer agreed to
+/// before stays as it was: the work done anew is free or not by itself.
+fn with_agreed(
+    view: View<'_>,
+    acting: &Acting,
+    order: &WorkOrderRow,
+    typed: Vec<Typed>,
+    discount: Option<Discount>,
+) -> Outcome<Vec<Decided>> {
+    let mut before = match reopened_at(view, order.id)? {
+        Some(_) => store::lines(view, order.id)?,
+        None => Vec::new(),
+    };
+    before.retain(|row| row.agreed_fen == Some(row.amount_fen));
+    let mut take = |same: &dyn Fn(&ChargeLineRow) -> bool| {
+        let at = before.iter().position(same)?;
+        of_row(&before.swap_remove(at))
+    };
+    let kept: Vec<Option<Decided>> = typed
+        .iter()
+        .map(|line| {
+            let kind = code_of(&line.kind);
+            take(&|row| {
+                Some(row.kind.as_str()) == kind.as_text()
+                    && (&row.name, row.quantity) == (&line.name, i64::from(line.quantity))
+            })
+        })
+        .collect();
+    let given = discount.as_ref().and_then(|discount| {
+        take(&|row| row.kind == "discount" && row.amount_fen == -discount.amount_fen)
+    });
+    let wanted = discount.filter(|_| given.is_none());
+    let fresh = typed
+        .into_iter()
+        .zip(&kept)
+        .filter(|(_, kept)| kept.is_none());
+    let rest: Vec<Typed> = fresh.map(|(line, _)| line).collect();
+    let mut decided = decide(view, acting, order, &rest, wanted.as_ref())?.into_iter();
+    let mut lines: Vec<Decided> = Vec::new();
+    for kept in kept {
+        lines.extend(kept.or_else(|| decided.next()));
+    }
+    lines.extend(decided);
+    lines.extend(given);
+    Ok(lines)
+}
+
+/// A stored line as it was decided.
+fn of_row(row: &ChargeLineRow) -> Option<Decided> {
+    Some(Decided {
+        kind: code_from(Some(&row.kind))?,
+        code: row.code.clone(),
+        name: row.name.clone(),
+        quantity: row.quantity,
+        unit_fen: row.unit_fen,
+        amount_fen: row.amount_fen,
+        basis: code_from(Some(&row.basis))?,
+        reason: row.reason.clone(),
+    })
 }
 
 fn read(acting: &Acting, request: &ChargesSet) -> Outcome<(Vec<Typed>, Option<Discount>)> {

@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use wuyou_contract::ErrorCode;
 use wuyou_contract::money::{
-    CashCloseNow, DayMethod, DayMoney, DayMoneyGet, Debt, DebtList, Debts, PaymentMethod,
+    CashCloseNow, DayMethod, DayMoney, DayMoneyGet, DayRemedy, Debt, DebtList, Debts, PaymentMethod,
 };
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::CashCloseId;
 use wuyou_domain::text;
 use wuyou_domain::time::{end_of_day, local_date, start_of_day};
 use wuyou_domain::work_order::CHARGE_MAX_FEN;
-use wuyou_store::money::{self as store, COUNTED, CashCloseRow, PaymentRow};
+use wuyou_store::money::{self as store, COUNTED, CashCloseRow, PaymentRow, RemedyMoneyRow};
 use wuyou_store::{Id, View};
 use wuyou_sync::value::Value;
 
@@ -76,8 +76,11 @@ fn payments_on(view: View<'_>, on: NaiveDate) -> Outcome<Vec<PaymentRow>> {
 }
 
 /// The sum of each kind of money, in the order of [`COUNTED`].
-fn expected(payments: &[PaymentRow]) -> [i64; 4] {
-    COUNTED.map(|method| sum_of(payments, method))
+fn expected(payments: &[PaymentRow], remedies: &[RemedyMoneyRow]) -> [i64; 4] {
+    COUNTED.map(|method| {
+        let paid = remedies.iter().filter(|row| row.method == method);
+        sum_of(payments, method) + paid.map(|row| row.amount_fen).sum::<i64>()
+    })
 }
 
 fn sum_of(payments: &[PaymentRow], method: &str) -> i64 {
@@ -88,7 +91,8 @@ fn sum_of(payments: &[PaymentRow], method: &str) -> i64 {
 fn shown(view: View<'_>, on: NaiveDate) -> Outcome<DayMoney> {
     let payments = payments_on(view, on)?;
     let closing = store::closing(view, &on.to_string())?;
-    let expected = expected(&payments);
+    let remedies = store::remedies_on(view, &on.to_string())?;
+    let expected = expected(&payments, &remedies);
     let counted = closing.as_ref().map(|closing| closing.counted_fen);
     let methods = COUNTED.iter().enumerate().map(|(place, method)| DayMethod {
         method: code_from(Some(method)).unwrap_or(PaymentMethod::Cash),
@@ -105,7 +109,18 @@ fn shown(view: View<'_>, on: NaiveDate) -> Outcome<DayMoney> {
         note: of(|closing| closing.note.clone()),
         changed_since: closing.as_ref().is_some_and(|c| c.expected_fen != expected),
         payments: payments.into_iter().map(payment::shown).collect(),
+        remedies: remedies.into_iter().map(paid_out).collect(),
     })
+}
+
+fn paid_out(row: RemedyMoneyRow) -> DayRemedy {
+    DayRemedy {
+        remedy_case_id: row.remedy_case_id.0,
+        no: row.no,
+        customer_name: row.customer_name,
+        method: code_from(Some(&row.method)).unwrap_or(PaymentMethod::Cash),
+        amount_fen: row.amount_fen,
+    }
 }
 
 /// Closes the cash box for a day. It can be counted again: the latest count stands.
@@ -116,15 +131,18 @@ pub(crate) fn close_day(app: &App, acting: &Acting, request: CashCloseNow) -> Ou
     for counted in &request.counted {
         let field = format!("counted.{}", code_text(&counted.method).unwrap_or_default());
         match counted.counted_fen {
-            ..0 => form.wrong(&field, "negative", None),
-            fen if fen > CHARGE_MAX_FEN => form.wrong(&field, "amount_range", None),
+            // A day may give back more than it takes in.
+            fen if !(-CHARGE_MAX_FEN..=CHARGE_MAX_FEN).contains(&fen) => {
+                form.wrong(&field, "amount_range", None)
+            }
             _ => {}
         }
     }
     let id = CashCloseId(app.new_id(acting));
     let database = app.database()?;
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
-        let expected = expected(&payments_on(tx.view(), on)?);
+        let remedies = store::remedies_on(tx.view(), &on.to_string())?;
+        let expected = expected(&payments_on(tx.view(), on)?, &remedies);
         let counted = counted(&mut form, &request, expected);
         if counted != expected && note.is_none() {
             form.wrong("note", "close_note", None);

@@ -3,13 +3,14 @@
 use wuyou_contract::ErrorCode;
 use wuyou_contract::explain::Why;
 use wuyou_contract::money::{ChargeBasis, ChargeKind};
+use wuyou_domain::id::WorkOrderId;
 use wuyou_domain::policy::Document;
 use wuyou_domain::reference::{ServiceCharge, ServiceTypes};
 use wuyou_domain::warranty::remedy::{
     Charge, ChargeCase, ChargeItem, ChargeOverride, ChargeReason, LineKind, OverrideOutcome,
     PriceItem, PriceList, Row, decide_charge,
 };
-use wuyou_domain::work_order::Kind;
+use wuyou_domain::work_order::{Kind, Step};
 use wuyou_store::View;
 use wuyou_store::work_order::WorkOrderRow;
 
@@ -55,7 +56,11 @@ pub(crate) fn cover(view: View<'_>, order: &WorkOrderRow, now_at: i64) -> Outcom
         });
     }
     let terms = match order.unit_id {
-        Some(unit) => warranty::repair_terms(view, unit, order.received_at.min(now_at))?,
+        Some(unit) => {
+            // Opened again, it is judged as reported again: what did not last is mended free.
+            let reported_at = reopened_at(view, order.id)?.unwrap_or(order.received_at);
+            warranty::repair_terms(view, unit, reported_at.min(now_at))?
+        }
         None => None,
     };
     Ok(Cover {
@@ -63,6 +68,15 @@ pub(crate) fn cover(view: View<'_>, order: &WorkOrderRow, now_at: i64) -> Outcom
         unknown: terms.is_none(),
         why: terms.map(|terms| terms.why),
     })
+}
+
+/// When an order was last opened again.
+pub(super) fn reopened_at(view: View<'_>, order: WorkOrderId) -> Outcome<Option<i64>> {
+    let events = wuyou_store::work_order::events(view, order)?;
+    let last = events
+        .iter()
+        .rfind(|event| event.step == Step::Reopen.code());
+    Ok(last.map(|event| event.occurred_at))
 }
 
 /// A line as typed and found in order.

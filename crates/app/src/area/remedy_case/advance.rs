@@ -124,7 +124,10 @@ fn take(app: &App, acting: &Acting, tx: &mut Tx<'_>, story: &Story, typed: &Type
     let facts = story.facts(acting, wanted, typed.occurred_at, typed.input.clone())?;
     let who = (acting.staff()?, Who::from(actor(acting)?));
     let taken = next(story.state(), typed.event, who, &facts, acting.now_at).map_err(refusal)?;
-    let id = RemedyEventId(app.new_id(acting));
+    let id = match (typed.event, story.row.proposal_id) {
+        (Event::Execute, Some(proposal)) => RemedyEventId::of_execution(story.row.id, proposal),
+        _ => RemedyEventId(app.new_id(acting)),
+    };
     let mut written = match (typed.event, wanted) {
         (Event::Propose, Some(wanted)) => proposal(story, wanted, id)?,
         (Event::Approve | Event::RecordRuling, _) => Written {
@@ -281,6 +284,7 @@ fn execution(acting: &Acting, story: &Story, typed: &Typed) -> Outcome<Written> 
             ("claim", proposal.claim.clone().into()),
             ("row", proposal.row.clone().into()),
             ("total_fen", proposal.total_fen.into()),
+            ("difference_fen", proposal.difference_fen.into()),
             ("proposal_id", story.row.proposal_id.map(Id::row_id).into()),
             ("method", typed.method.as_ref().map_or(Value::Null, code_of)),
             ("receipt_no", typed.input.receipt_no.clone().into()),

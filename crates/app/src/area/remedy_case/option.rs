@@ -6,6 +6,8 @@ use wuyou_domain::machine::{Refused, Who};
 use wuyou_domain::remedy_case::Claim;
 use wuyou_domain::remedy_case::state::{Event, EventInput, Refusal, State, next, steps_from};
 
+use wuyou_store::remedy_case::RemedyEventRow;
+
 use super::story::{Story, Wanted, actor};
 use crate::app::Acting;
 use crate::area::explain::word;
@@ -111,12 +113,10 @@ fn fields(story: &Story, event: Event) -> (Vec<&'static str>, Vec<&'static str>)
         Event::Propose => (vec!["claim"], vec!["percent", "new_price_fen", "text"]),
         Event::Approve => (vec![], vec!["text"]),
         Event::RecordRuling => (vec!["ruling_no", "ruling_by"], vec!["text"]),
-        Event::Escalate
-        | Event::SendBack
-        | Event::Refuse
-        | Event::Revise
-        | Event::Withdraw
-        | Event::Reopen => (vec!["reason"], vec![]),
+        Event::Escalate | Event::SendBack | Event::Refuse | Event::Revise | Event::Reopen => {
+            (vec!["reason"], vec![])
+        }
+        Event::Withdraw => (vec!["reason", "contact_text"], vec![]),
         Event::Accept | Event::Decline | Event::Close => (vec!["contact_text"], vec![]),
         Event::Execute => execution(story),
         Event::Append => (vec!["text"], vec![]),
@@ -135,7 +135,10 @@ fn execution(story: &Story) -> (Vec<&'static str>, Vec<&'static str>) {
         Some(Claim::Repair) => vec!["text"],
         Some(Claim::Compensation | Claim::Reduction) | None => Vec::new(),
     };
-    if proposal.and_then(|event| event.total_fen).unwrap_or(0) > 0 {
+    let moves = |event: &RemedyEventRow| {
+        event.total_fen.unwrap_or(0) > 0 || event.difference_fen.unwrap_or(0) > 0
+    };
+    if proposal.is_some_and(moves) {
         needs.extend(["method", "receipt_no"]);
     }
     needs.push("done_on");

@@ -224,6 +224,10 @@ impl Story {
         let reported_on = local_date(row.reported_at)?;
         let received_on = day(&self.received_on().cloned());
         fault.received_on = received_on.filter(|on| *on <= reported_on);
+        // A repair that ended after this report is none before it, and takes no claim away.
+        fault.last_repair = fault
+            .last_repair
+            .filter(|last| last.completed_on <= reported_on);
         let finding = AuthorityFinding {
             document_no: row.finding_no.clone(),
             authority: row.finding_authority.clone(),
@@ -312,7 +316,8 @@ impl Story {
         let fault = self.report.fault.as_ref();
         let sold_on = fault.and_then(|fault| fault.sold_on);
         let invoiced_on = day(&self.invoice_on().cloned()).or(sold_on);
-        let claimed_on = local_date(self.row.opened_at).unwrap_or(self.today);
+        // The customer's report keeps the period, however late the shop opens the case.
+        let claimed_on = local_date(self.row.reported_at).unwrap_or(self.today);
         let rate = self.unit.model_code.as_deref().and_then(|model| {
             let in_terms = self.row.dep_in_terms.unwrap_or(false);
             deduction_rate(Policies::built_in(), model, invoiced_on?, in_terms)
@@ -391,7 +396,10 @@ impl Story {
         let executed = Event::Execute.code();
         Ok(Facts {
             claim,
-            pays: proposal.and_then(|event| event.total_fen).unwrap_or(0) > 0,
+            // Also what the customer pays more for a dearer machine goes through the cash box.
+            pays: proposal.is_some_and(|event| {
+                event.total_fen.unwrap_or(0) > 0 || event.difference_fen.unwrap_or(0) > 0
+            }),
             evidence_complete: evidence.is_some_and(|found| found.result.complete),
             offered: offer.is_some_and(|offer| offer.allowed),
             owed: asked.is_some_and(|offer| offer.owed),

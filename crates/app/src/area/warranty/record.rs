@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 use wuyou_contract::warranty::WarrantyRepair;
 use wuyou_domain::calendar::Holidays;
-use wuyou_domain::custody::Event;
+use wuyou_domain::custody::{Event, State as Custody};
 use wuyou_domain::id::{UnitId, WorkOrderId};
 use wuyou_domain::rule::RuleError;
 use wuyou_domain::safety::{Gas, UnitLife};
@@ -20,6 +20,7 @@ use wuyou_domain::warranty::{Move, ProofKind, SaleProof, UnitFacts, UnusableSpel
 use wuyou_domain::work_order::{Kind, State, Step};
 use wuyou_store::View;
 use wuyou_store::custody;
+use wuyou_store::unit::UnitRow;
 use wuyou_store::work_order::{self, OrderEventRow, WorkOrderRow};
 
 use super::repair::{Finished, fault_of, finished};
@@ -85,6 +86,7 @@ impl Record {
                 converted_from: None,
                 maker_years: model.and_then(|model| model.life_years),
                 findings: Vec::new(),
+                stopped: custody_of(&unit).is_some_and(Custody::is_stopped),
             }),
             open: Vec::new(),
             finished: Vec::new(),
@@ -230,6 +232,10 @@ const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(wuyou_domain::rule::F
 
 /// The order as a repair that is still to be done; nothing where it is not, or was reported ahead
 /// of today (another PC's clock).
+fn custody_of(unit: &UnitRow) -> Option<Custody> {
+    Custody::from_code(unit.state.as_deref()?)
+}
+
 fn open_repair(
     order: &WorkOrderRow,
     events: &[OrderEventRow],

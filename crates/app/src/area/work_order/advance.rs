@@ -217,6 +217,9 @@ fn proofs(view: View<'_>, acting: &Acting, row: &WorkOrderRow, typed: &Typed) ->
         Step::Close => {
             (proofs.payments_settled, proofs.parts_returned) = money::proofs_of_close(view, row)?;
         }
+        Step::Cancel if money::balance(view, row)?.paid_fen != 0 => {
+            return Err(ErrorCode::PaymentHeld.into());
+        }
         _ => {}
     }
     Ok(proofs)

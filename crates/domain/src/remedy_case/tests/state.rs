@@ -105,7 +105,7 @@ fn four_eyes_amount_and_evidence_decide_and_not_who_asks() {
     use Event as E;
     use State as S;
     type Change = fn(&mut Facts);
-    let cases: [(S, E, Change, Refusal); 15] = [
+    let cases: [(S, E, Change, Refusal); 16] = [
         (
             S::Opened,
             E::Propose,
@@ -158,8 +158,14 @@ fn four_eyes_amount_and_evidence_decide_and_not_who_asks() {
         (
             S::WithHeadquarters,
             E::RecordRuling,
-            |f| f.proposer = Some(ME),
-            Refusal::OwnProposal,
+            |f| f.complained_about = vec![ME],
+            Refusal::ComplainedAbout,
+        ),
+        (
+            S::Opened,
+            E::Withdraw,
+            |f| f.input.contact_text = None,
+            Refusal::Missing("contact_text"),
         ),
         (
             S::Approved,
@@ -368,4 +374,17 @@ proptest! {
             prop_assert!(steps_from(state, who).contains(&event) || event == Event::Append);
         }
     }
+}
+
+#[test]
+fn an_own_proposal_goes_up_also_within_the_limit_and_headquarters_are_the_other_eyes() {
+    let own: fn(&mut Facts) = |f| {
+        f.may_approve = true;
+        f.proposer = Some(ME);
+    };
+    assert_eq!(refused(State::Proposed, Event::Escalate, own), None);
+    assert_eq!(
+        refused(State::WithHeadquarters, Event::RecordRuling, own),
+        None
+    );
 }

@@ -132,7 +132,7 @@ impl Row {
             Self::R3 => Basis::statute("basis-sanbao-11"),
             Self::R4 | Self::R5 => Basis::statute("basis-sanbao-12"),
             Self::R6 | Self::R7 | Self::R8 => Basis::statute("basis-sanbao-13"),
-            Self::R9 => Basis::statute("basis-sanbao-16"),
+            Self::R9 => Basis::statute("basis-sanbao-15"),
             Self::R13 => Basis::policy("basis-remedy-price-list"),
             Self::R10 => Basis::statute("basis-sanbao-6"),
             Self::R11 => Basis::statute("basis-consumer-54"),

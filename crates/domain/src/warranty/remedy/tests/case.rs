@@ -96,7 +96,7 @@ fn whatever_covers_the_machine_the_matrix_decides_and_the_promise_stands_first()
     for (scope, first, step) in [
         (
             RemedyScope::Statutory,
-            "basis-sanbao-16",
+            "basis-sanbao-15",
             "remedy-scope-statutory",
         ),
         (
@@ -263,7 +263,7 @@ fn a_repair_that_did_not_last_is_done_again_by_whoever_did_it() {
         for key in ["remedy-r13", "basis-remedy-price-list"] {
             assert_eq!(told.contains(&key), pays, "{key} {case:?}");
         }
-        assert!(!pays || !told.contains(&"basis-sanbao-16"));
+        assert!(!pays || !told.contains(&"basis-sanbao-15"));
     }
     let mut strict = rules().clone();
     strict.policy.content.rework_out_of_warranty = false;
