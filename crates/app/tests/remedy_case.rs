@@ -353,13 +353,17 @@ fn a_return_with_the_deduction_for_use_is_counted_to_the_fen_and_paid_as_approve
     );
     let machine = shop.by("王姐", "machine.get", json!({"unit_id": unit}));
     assert_eq!(machine["state"], "returned");
-    // The money of the day knows what went out.
+    money_went_out(&shop, 565_800);
+}
+
+/// The money of the day knows what went to the customer, and is closed with it.
+fn money_went_out(shop: &Shop, fen: i64) {
     let day = shop.by("王姐", "money.day", json!({}));
-    assert_eq!(day["remedies"][0]["amount_fen"], -565_800, "{day}");
+    assert_eq!(day["remedies"][0]["amount_fen"], -fen, "{day}");
     let transfer = day["methods"].as_array().unwrap().iter();
     let mut transfer = transfer.filter(|method| method["method"] == "transfer");
-    assert_eq!(transfer.next().unwrap()["expected_fen"], -565_800);
-    let counted = json!({"counted": [{"method": "transfer", "counted_fen": -565_800}]});
+    assert_eq!(transfer.next().unwrap()["expected_fen"], -fen);
+    let counted = json!({"counted": [{"method": "transfer", "counted_fen": -fen}]});
     let closed = shop.by("王姐", "money.close_day", counted);
     assert!(closed["closed_at"].is_i64(), "nothing to explain: {closed}");
 }

@@ -1500,7 +1500,7 @@ other_unit_id: string | null,
  * Its serial.
  */
 other_serial: string | null, };
-export type CustodyNeed = "customer" | "party_name" | "address" | "other_serial" | "display_declared" | "safe_again";
+export type CustodyNeed = "customer" | "party_name" | "address" | "display_declared" | "safe_again";
 export type CustodyOption = { 
 /**
  * The step.
@@ -2003,6 +2003,10 @@ credit_fen: number,
  */
 payments: Array<Payment>, 
 /**
+ * What remedy cases paid and took.
+ */
+remedies: Array<DayRemedy>, 
+/**
  * When the day was closed.
  */
 closed_at: number | null, 
@@ -2023,6 +2027,27 @@ export type DayMoneyGet = {
  * The day; today when absent.
  */
 on?: string | null, };
+export type DayRemedy = { 
+/**
+ * The case.
+ */
+remedy_case_id: string, 
+/**
+ * Its number.
+ */
+no: string, 
+/**
+ * The household.
+ */
+customer_name: string | null, 
+/**
+ * The kind of money.
+ */
+method: PaymentMethod, 
+/**
+ * Below zero when it went to the customer.
+ */
+amount_fen: number, };
 export type DayReport = { 
 /**
  * The figures now.
@@ -8211,6 +8236,7 @@ export const errorMessages = {
   'record.not_found': { zh: "没有找到这条记录，可能已被删除。请刷新再看。", en: "The record was not found; it may have been deleted. Refresh." },
   'customer.in_use': { zh: "这家还有没办完的工单、来电、投诉或承诺，不能删除。请先办完。", en: "This household still has open orders, calls, complaints or promises and cannot be deleted. Finish them first." },
   'unit.serial_taken': { zh: "这台机器已登记在另一家名下。请核对铭牌；确实过户请在机器页办理。", en: "This machine is registered to another household. Check the plate; transfer it on the machine's page." },
+  'machine.needs_remedy_case': { zh: "换机和退机要先办退换案：在这台机器的页面新建退换案，批准、客户同意以后，在案里办理。", en: "An exchange or a return needs a remedy case: open one from the machine's page; once it is approved and the customer agrees, it is carried out there." },
   'machine.step_not_allowed': { zh: "这台机器现在的状态不能办这一步。请看它的流转记录，先补上前面的一步。", en: "The machine cannot take this step from where it stands. See its chain of custody and record the step before it first." },
   'machine.step_role': { zh: "这一步不归您的岗位办，请让文员或经理来办。", en: "This step is not for your role; ask the desk or the manager." },
   'machine.release_first': { zh: "这台机器因安全停用，要经理确认危险已消除、解除停用后才能继续。请让经理来办。", en: "The machine is stopped for safety. Only the manager may release it, once the danger is gone; ask the manager." },
@@ -8257,6 +8283,7 @@ export const errorMessages = {
   'remedy_case.carried_out': { zh: "已经执行过，不能重开。有错请“另立更正案”。", en: "It was carried out and is not reopened; open a case that corrects it." },
   'promise.done': { zh: "这条承诺已经有了结果，不能再改。请记一条新的承诺。", en: "This promise has an outcome already; note a new one." },
   'work_order.warranty_charge': { zh: "这台机器在保修范围内，维修免费，不能收人工和配件费。点“为什么”看依据。", en: "This repair is free under warranty; neither work nor parts may be charged. See why on the order's page." },
+  'work_order.payment_held': { zh: "这张工单收过客户的钱。先把钱退给客户，在“费用与收款”里冲正那笔收款，再取消工单。", en: "The customer has paid for this order. Give the money back and take the payment back under costs and payments, then cancel the order." },
   'work_order.payment_open': { zh: "还有钱没有收清。请先在“费用与收款”里记收款或赊账，再关闭。", en: "Something is not paid yet. Record the payment, or that the customer pays later, then close the order." },
   'work_order.parts_not_returned': { zh: "换下的旧件还没有交回。请先在“配件”里记旧件交回，再关闭。", en: "The old parts are still out. Book them back under Parts, then close the order." },
   'money.not_agreed': { zh: "客户还没有同意这个价钱。请先把报价告诉客户，在“费用与收款”里记下“客户同意”。", en: "The customer has not agreed to this price. Tell them, and record under Costs and payments that they agree." },
@@ -8283,6 +8310,7 @@ export const errorMessages = {
   'conflict.changed': { zh: "这一项后来又有人改过，现在的内容不是当时留下的那个。请先看现在的内容：要保留它，选“保留现在的”；要改成别的，请打开这条记录直接修改，再选“保留现在的”。", en: "Somebody has changed this since, so what stands now is not the version you compare. Look at the record: to keep what stands, choose the kept version; to change it, edit the record itself and then keep it." },
   'conflict.manager': { zh: "这一项要由经理来决定。经理决定之前，先按现在的内容办。", en: "This one is for the manager to decide; until then what stands now holds." },
   'conflict.headquarters': { zh: "这一项要由总部决定，请联系总部。决定之前，先按现在的内容办。", en: "This one is for headquarters to decide: call them. Until then what stands now holds." },
+  'conflict.stopped': { zh: "这台机器因为危险停用了，不能在这里改回使用。请选停用的那个版本；确实安全了，由经理在机器页面“解除停用”。", en: "This machine was stopped for danger and is not put back into use here. Choose the version that is stopped; when it is safe again, the manager releases it on the machine's page." },
   'conflict.choose': { zh: "这一项只能从两个版本里选一个，不能另写。", en: "Choose one of the two versions here; another value cannot be written." },
   'conflict.value': { zh: "请填写新的内容。", en: "Give the new value." },
   'import.file': { zh: "打不开这个文件。请确认它没有损坏、没有密码，并且是表格文件（xlsx、xls、ods、csv）。", en: "The file cannot be opened. Check that it is an undamaged spreadsheet (xlsx, xls, ods, csv) without a password." },
