@@ -42,6 +42,35 @@ await page.goto(`${base}/#/orders`)
 await page.getByRole('row').nth(1).click()
 await shot('work-orders')
 
+await page.getByRole('button', { name: '打印', exact: false }).last().click()
+await page.locator('img.sheet').first().waitFor()
+await shot('print')
+await page.keyboard.press('Escape')
+
+/** A list with its first row's detail beside it. */
+const list = async (path, name) => {
+    await page.goto(`${base}/#${path}`)
+    await page.getByRole('grid').waitFor()
+    await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+    await shot(name)
+}
+await list('/remedies?filter=all', 'remedy-cases')
+await list('/visits', 'return-visits')
+await list('/units', 'machines')
+await list('/complaints', 'complaints')
+
+await page.goto(`${base}/#/plan`)
+await page.getByRole('table').first().waitFor()
+await shot('plan')
+
+await page.goto(`${base}/#/sheets`)
+await page.getByRole('heading', { level: 1 }).waitFor()
+await shot('evening-sheets')
+
+await page.goto(`${base}/#/stock`)
+await page.getByRole('table').first().waitFor()
+await shot('stock')
+
 await page.goto(`${base}/#/customers`)
 await page.getByRole('row').nth(1).click()
 await shot('customers')

@@ -358,6 +358,35 @@ fn what_is_no_list_is_not_taken_out_and_nothing_lands_beside_the_database() {
 }
 
 #[test]
+fn chosen_rows_alone_are_taken_out_wherever_they_stand_in_the_list() {
+    let shop = Shop::new();
+    let ids: Vec<Value> = (0..230)
+        .map(|n| {
+            let name = format!("客户{n}");
+            shop.by("王姐", "customer.create", json!({"name": name}))["id"].clone()
+        })
+        .collect();
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("选中.xlsx");
+    let mut some = export(&path);
+    some["only"] = json!([ids[0], ids[229], "nobody"]);
+    assert_eq!(shop.by("陈经理", "export.list", some.clone())["rows"], 2);
+    let names: Vec<Cell> = read(&path)
+        .into_iter()
+        .skip(1)
+        .map(|row| row[0].clone())
+        .collect();
+    for name in ["客户0", "客户229"] {
+        assert!(names.contains(&Cell::Text(name.to_owned())), "{names:?}");
+    }
+    let log = shop.by("陈经理", "access.list", json!({}));
+    assert_eq!(log["rows"][0]["row_count"], 2);
+    some["only"] = vec!["x"; 2001].into();
+    let refused = shop.try_by("陈经理", "export.list", some).unwrap_err();
+    assert_eq!(refused.fields[0].field, "only");
+}
+
+#[test]
 fn every_list_that_can_be_taken_out_answers_rows() {
     let shop = Shop::new();
     for list in LISTS {

@@ -59,6 +59,9 @@ request! {
         pub title: String,
         /// The columns; at most 40.
         pub columns: Vec<ExportColumn>,
+        /// The rows by their ids, where not all of the list is wanted; at most 2000.
+        #[serde(default)]
+        pub only: Option<Vec<String>>,
         /// What for; kept in the access log.
         pub reason: String,
         /// The file; a dated one in the data folder when absent.

@@ -2292,6 +2292,10 @@ title: string,
  */
 columns: Array<ExportColumn>, 
 /**
+ * The rows by their ids, where not all of the list is wanted; at most 2000.
+ */
+only?: Array<string> | null, 
+/**
  * What for; kept in the access log.
  */
 reason: string, 

@@ -30,7 +30,12 @@ async function violations(page: Page, theme: string): Promise<string[]> {
     document.documentElement.classList.toggle('dark', wanted === 'dark')
     const tool = (window as unknown as { axe: { run: (...what: unknown[]) => Promise<Found> } }).axe
     // The second theme changes colours only: every other rule has its answer from the first.
-    const rules = wanted === 'dark' ? { runOnly: { type: 'tag', values: ['cat.color'] } } : {}
+    // 4.5:1 is what is asked for; naming the tag alone would ask for 7:1 too.
+    const colours = {
+      runOnly: { type: 'tag', values: ['cat.color'] },
+      rules: { 'color-contrast-enhanced': { enabled: false } },
+    }
+    const rules = wanted === 'dark' ? colours : {}
     return tool.run(document, { resultTypes: ['violations'], ...rules })
   }, theme)
   return found.violations.flatMap((one) =>

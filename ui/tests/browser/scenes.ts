@@ -94,6 +94,15 @@ export const scenes: Scene[] = [
   },
   { name: 'settings-alert', path: '/settings/alert' },
   { name: 'today-empty', path: '/today', shop: { orders: 0, customers: 0 } },
+  {
+    name: 'first-week',
+    path: '/today',
+    shop: { customers: 20, orders: 8, staff: 'manager', example: false },
+    act: async (page) => {
+      await page.locator('#first-week').waitFor()
+      await page.locator('li.done').nth(2).waitFor()
+    },
+  },
   { name: 'intake', path: '/intake' },
   {
     name: 'intake-known',
@@ -591,6 +600,45 @@ export const scenes: Scene[] = [
       await page.locator('.tools > .btn').click()
       await page.locator('.tools section:last-of-type > .btn').click()
       await page.locator('[role="dialog"]:visible form input').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'bulk-orders',
+    path: '/orders',
+    shop: { staff: 'manager' },
+    act: async (page) => {
+      await page.locator('.gridrow').first().focus()
+      await page.keyboard.press('Space')
+      for (let n = 0; n < 4; n += 1) await page.keyboard.press('Shift+ArrowDown')
+      await page.locator('.bulk').waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'bulk-dispatched',
+    path: '/orders',
+    shop: { staff: 'manager' },
+    act: async (page) => {
+      await page.locator('.gridrow').first().focus()
+      await page.keyboard.press('Control+a')
+      await page.locator('.bulk .btn').first().click()
+      const dialog = page.locator('[role="dialog"]:visible')
+      await dialog.locator('option').nth(2).waitFor({ state: 'attached' })
+      await dialog.locator('select').selectOption({ index: 1 })
+      await dialog.locator('.btn.p').click()
+      await dialog.locator('.refused').waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'bulk-units',
+    path: '/units',
+    shop: { staff: 'manager' },
+    act: async (page) => {
+      await page.locator('.gridrow .mark input').nth(1).click()
+      await page.locator('.gridrow .mark input').nth(3).click()
+      await page.locator('.bulk').waitFor()
       await settled(page)
     },
   },

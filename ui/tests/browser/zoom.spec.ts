@@ -24,6 +24,8 @@ const forms = [
   'units-sheet',
   'staff-leave',
   'manners-list',
+  'bulk-orders',
+  'first-week',
   'shortcuts',
 ]
 const shopOf = (scene: Scene) => JSON.stringify(scene.shop ?? {})

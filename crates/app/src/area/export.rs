@@ -4,6 +4,8 @@
 mod cell;
 mod job;
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 use wuyou_contract::command::{Allowed, Handlers as _, command};
 use wuyou_contract::draft::Done;
@@ -34,6 +36,8 @@ const PAGE: u32 = 200;
 const ROWS_MOST: usize = 1_048_575;
 /// Most columns.
 const COLUMNS_MOST: usize = 40;
+/// Most rows named one by one.
+const ONLY_MOST: usize = 2000;
 /// Most characters of a heading.
 const LABEL_MAX: usize = 60;
 
@@ -72,6 +76,8 @@ fn typed(acting: &Acting, request: &ExportList) -> Outcome<(String, String)> {
     let title = form.required("title", &request.title, text::NAME_MAX);
     let reason = form.required("reason", &request.reason, text::LINE_MAX);
     form.at_most("columns", request.columns.len(), COLUMNS_MOST);
+    let only = request.only.as_ref().map_or(0, Vec::len);
+    form.at_most("only", only, ONLY_MOST);
     if request.columns.is_empty() {
         form.wrong("columns", "choose_one", None);
     }
@@ -124,6 +130,16 @@ fn rows(
     request: &ExportList,
     running: &Running<'_>,
 ) -> Outcome<Vec<Vec<Cell>>> {
+    let only: Option<HashSet<&str>> = request
+        .only
+        .as_ref()
+        .map(|ids| ids.iter().map(String::as_str).collect());
+    // A machine's row holds the machine beside where it stands.
+    let is_wanted = |row: &Value| {
+        let id = row["id"].as_str().or_else(|| row["unit"]["id"].as_str());
+        only.as_ref()
+            .is_none_or(|only| id.is_some_and(|id| only.contains(id)))
+    };
     let mut rows = Vec::new();
     let mut after = Value::Null;
     loop {
@@ -132,10 +148,13 @@ fn rows(
         let listed = page["rows"].as_array().map_or(&[][..], Vec::as_slice);
         for row in listed {
             running.step()?;
-            rows.push(cells(&request.columns, row));
+            if is_wanted(row) {
+                rows.push(cells(&request.columns, row));
+            }
         }
         after = page["next"].clone();
-        let ended = !after.is_string() || listed.is_empty();
+        let found = only.as_ref().is_some_and(|only| rows.len() >= only.len());
+        let ended = found || !after.is_string() || listed.is_empty();
         if ended || rows.len() >= ROWS_MOST {
             rows.truncate(ROWS_MOST);
             return Ok(rows);

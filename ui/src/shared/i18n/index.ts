@@ -11,7 +11,9 @@ import type { BothLanguages, UiLanguage } from '@/bindings/contract'
 import * as common from './common'
 import * as codes from './codes'
 import * as manners from './manners'
+import * as bulk from './bulk'
 import * as alert from '@/parts/alert/messages'
+import * as guide from '@/parts/guide/messages'
 import * as today from '@/features/today/messages'
 import * as intake from '@/features/intake/messages'
 import * as order from '@/features/work_order/messages'
@@ -46,7 +48,9 @@ const zh = {
   common: common.zh,
   code: codes.zh,
   manners: manners.zh,
+  bulk: bulk.zh,
   alert: alert.zh,
+  guide: guide.zh,
   today: today.zh,
   intake: intake.zh,
   request: request.zh,
@@ -78,7 +82,9 @@ const en: Same<typeof zh> = {
   common: common.en,
   code: codes.en,
   manners: manners.en,
+  bulk: bulk.en,
   alert: alert.en,
+  guide: guide.en,
   today: today.en,
   intake: intake.en,
   request: request.en,

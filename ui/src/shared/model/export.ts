@@ -9,6 +9,8 @@ export interface ExportOf {
   /** What the screen asks of it. */
   request: object
   columns: ExportField[]
+  /** Those rows alone. */
+  only?: string[]
 }
 
 /** A column, and the column of the screen it goes with: left out there, left out here. */
