@@ -228,6 +228,7 @@ serve! {
 
     print_preview(print::PrintPreview) -> print::PrintPreviewed = print::preview;
     print_save(print::PrintSave) -> print::PrintSaved = print::save;
+    print_send(print::PrintSend) -> print::PrintSent = print::send;
     print_settings_get(print::PrintSettingsGet) -> print::PrintSettings = print::settings;
     print_settings_set(print::PrintSettingsSet) -> print::PrintSettings = print::set_settings;
 

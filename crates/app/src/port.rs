@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use wuyou_contract::sync::Peer;
 use wuyou_contract::{ApiError, ErrorCode};
-use wuyou_domain::paper::{Job, PaperError, Pdf, Pictures};
+use wuyou_domain::paper::{Job, PaperError, Pdf, Pictures, Printer, RollBytes};
 use wuyou_store::{Database, KeyStore};
 
 /// What headquarters answers to a one-time code.
@@ -98,6 +98,18 @@ pub trait PrintPort: Send + Sync {
     /// # Errors
     /// Why nothing could be set.
     fn write(&self, job: &Job) -> Result<Pdf, PaperError>;
+
+    /// The whole job as a receipt printer takes it.
+    ///
+    /// # Errors
+    /// Why nothing could be set; [`PaperError::NoRoll`] on paper that is no roll.
+    fn roll(&self, job: &Job) -> Result<RollBytes, PaperError>;
+
+    /// Sends bytes to a receipt printer and waits until it has taken them, not for ever.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn send(&self, printer: &Printer, bytes: &[u8]) -> std::io::Result<()>;
 }
 
 /// The system's viewer. Hosts without a desktop have none.

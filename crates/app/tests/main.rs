@@ -18,6 +18,8 @@ mod order;
 mod order_money;
 mod permission;
 mod print;
+mod print_money;
+mod print_record;
 mod print_remedy;
 mod promise;
 mod remedy_case;

@@ -283,7 +283,8 @@ fn the_shops_numbers_are_kept_cleared_and_changed_by_the_desk_only() {
     let kept = set("王姐", json!({"phone": "", "emergency_phone": "96777"})).unwrap();
     assert_eq!(
         kept,
-        json!({"phone": null, "complaint_phone": "400 800 1234", "emergency_phone": "96777"})
+        json!({"phone": null, "complaint_phone": "400 800 1234", "emergency_phone": "96777",
+            "printer": null})
     );
     let refused = set("张师傅", json!({"phone": "1"})).unwrap_err();
     assert_eq!(refused.code.to_string(), "permission.denied");

@@ -395,6 +395,8 @@ commands! {
     print_preview "print.preview": print::PrintPreview => print::PrintPreviewed, EVERYONE;
     /// Writes a document as PDF and may open it for printing.
     print_save "print.save": print::PrintSave => print::PrintSaved, EVERYONE;
+    /// Sends a document to the receipt printer of this PC.
+    print_send "print.send": print::PrintSend => print::PrintSent, EVERYONE;
     /// Reads what is printed on every paper of the shop.
     print_settings_get "print.settings_get": print::PrintSettingsGet => print::PrintSettings, EVERYONE;
     /// Changes what is printed on every paper of the shop.

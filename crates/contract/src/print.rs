@@ -19,6 +19,12 @@ codes! {
         CustomerFile,
         /// 退换处理决定书, one for each remedy case that is decided.
         RemedyDecision,
+        /// 收据, one for each payment.
+        Receipt,
+        /// 安装调试记录, one for each attempt at commissioning.
+        CommissioningRecord,
+        /// 海报 of the shop, for the wall; it names no record.
+        Poster,
     }
 
     /// What it is printed on.
@@ -45,7 +51,8 @@ request! {
     pub struct PrintJob {
         /// Which document.
         pub document: PrintDocument,
-        /// Of which remedy cases, orders, machines, technicians or households; at most 200.
+        /// Of which remedy cases, orders, payments, attempts, machines, technicians or households;
+        /// at most 200. None for a poster.
         pub ids: Vec<Uuid>,
         /// The day of a visit list; today when absent.
         pub on: Option<String>,
@@ -65,7 +72,8 @@ request! {
         pub job: PrintJob,
     }
 
-    /// Writes it as PDF. The paper and its shift are remembered on this PC.
+    /// Writes it as PDF, or for a receipt printer (ESC/POS) where the name ends in `.prn` and the
+    /// paper is a roll. The paper and its shift are remembered on this PC.
     pub struct PrintSave {
         /// What.
         pub job: PrintJob,
@@ -75,6 +83,15 @@ request! {
         pub accept_missing: Option<bool>,
         /// Open it in the system's viewer.
         pub open: Option<bool>,
+    }
+
+    /// Sends it to the receipt printer of this PC; the paper must be a roll. What is sent is the
+    /// picture of the preview, so that the printer needs no Chinese letters.
+    pub struct PrintSend {
+        /// What.
+        pub job: PrintJob,
+        /// The characters that cannot be printed were seen and will be written in by hand.
+        pub accept_missing: Option<bool>,
     }
 
     /// Asks for what is printed on every paper of the shop.
@@ -88,6 +105,8 @@ request! {
         pub complaint_phone: Option<String>,
         /// The local gas company's emergency number.
         pub emergency_phone: Option<String>,
+        /// The receipt printer of this PC: `192.168.1.50`, `/dev/usb/lp0`, `\\PC\printer`, `LPT1`.
+        pub printer: Option<String>,
     }
 }
 
@@ -140,6 +159,14 @@ response! {
         pub opened: bool,
     }
 
+    /// A document that was sent.
+    pub struct PrintSent {
+        /// The printer, as it was named.
+        pub printer: String,
+        /// How many pieces of paper come out.
+        pub page_count: u32,
+    }
+
     /// What is printed on every paper of the shop.
     pub struct PrintSettings {
         /// The number for service.
@@ -148,5 +175,7 @@ response! {
         pub complaint_phone: Option<String>,
         /// The local gas company's emergency number.
         pub emergency_phone: Option<String>,
+        /// The receipt printer of this PC.
+        pub printer: Option<String>,
     }
 }

@@ -3,13 +3,19 @@
 //! What lives here: what stands on a document, on which paper and where. What must not: how a page
 //! is laid out (the print crate's templates), where the data comes from, where a file goes.
 
+mod amount;
 mod document;
+mod printer;
+mod record;
 mod size;
 
+pub use amount::in_capitals;
 pub use document::{
     CustomerFile, Document, Happened, JobSheet, Kind, Line, PromiseCard, RemedyDecision, Shop,
     Stop, VisitList, WarrantyBasis, WarrantyCard,
 };
+pub use printer::{Printer, PrinterError};
+pub use record::{Checked, CommissioningRecord, Poster, Receipt};
 pub use size::{Measures, OFFSET_MAX_UM, Offset, Paper};
 
 use crate::explain::Language;
@@ -73,6 +79,17 @@ pub struct Pdf {
     pub missing: Vec<Missing>,
 }
 
+/// A job as a receipt printer takes it (ESC/POS).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RollBytes {
+    /// How many pieces are cut off.
+    pub page_count: usize,
+    /// What is sent to the printer.
+    pub bytes: Vec<u8>,
+    /// What cannot be printed.
+    pub missing: Vec<Missing>,
+}
+
 /// Why nothing could be set.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PaperError {
@@ -82,6 +99,9 @@ pub enum PaperError {
     /// The shift is larger than a printer's play.
     #[error("the offset is beyond the allowed range")]
     Offset,
+    /// A receipt printer prints on rolls alone.
+    #[error("the paper is not a roll")]
+    NoRoll,
     /// A template or its data is wrong; what it says names no customer.
     #[error("the document cannot be set: {0}")]
     Failed(String),

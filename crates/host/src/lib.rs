@@ -10,6 +10,7 @@ mod background;
 mod folder;
 mod network;
 mod press;
+mod printer;
 mod viewer;
 
 use std::path::{Path, PathBuf};

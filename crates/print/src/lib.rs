@@ -11,6 +11,7 @@
 //! Start reading at [`set`].
 
 mod qr;
+mod roll;
 mod sheets;
 mod template;
 mod world;
@@ -29,7 +30,7 @@ pub fn set(job: &Job) -> Result<Sheets, PaperError> {
     job.offset.check()?;
     let data = template::data(job)?;
     let laid_out = world::lay_out(job.document.kind(), data)?;
-    Ok(Sheets::new(laid_out, job.offset))
+    Ok(Sheets::new(laid_out, job.offset, job.paper))
 }
 
 fn failed(error: &dyn std::error::Error) -> PaperError {

@@ -8,8 +8,11 @@ use typst::text::TextItem;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::PdfOptions;
 use typst_svg::SvgOptions;
-use wuyou_domain::paper::{Missing, Offset, PagePicture, PaperError, Pdf, Pictures};
+use wuyou_domain::paper::{
+    Missing, Offset, PagePicture, Paper, PaperError, Pdf, Pictures, RollBytes,
+};
 
+use crate::roll;
 use crate::world::told;
 
 const UM_PER_MM: f64 = 1_000.0;
@@ -20,12 +23,13 @@ const NOTDEF: u16 = 0;
 #[derive(Debug)]
 pub struct Sheets {
     document: PagedDocument,
+    paper: Paper,
 }
 
 impl Sheets {
-    pub(crate) fn new(document: PagedDocument, offset: Offset) -> Self {
+    pub(crate) fn new(document: PagedDocument, offset: Offset, paper: Paper) -> Self {
         if offset == Offset::default() {
-            return Self { document };
+            return Self { document, paper };
         }
         // Moved after the layout, so that a shift never breaks a line or a page anew.
         let shift = Point::new(Abs::mm(offset.right_mm()), Abs::mm(offset.down_mm()));
@@ -39,6 +43,7 @@ impl Sheets {
         let info = document.info_mut().clone();
         Self {
             document: PagedDocument::new(pages, info),
+            paper,
         }
     }
 
@@ -60,6 +65,19 @@ impl Sheets {
         Ok(Pdf {
             page_count: self.page_count(),
             bytes: self.pdf()?,
+            missing: self.missing(),
+        })
+    }
+
+    /// Everything a receipt printer needs.
+    ///
+    /// # Errors
+    /// [`PaperError::NoRoll`] on paper that is no roll.
+    pub fn rolled(&self) -> Result<RollBytes, PaperError> {
+        let bytes = roll::commands(self.document.pages(), self.paper);
+        Ok(RollBytes {
+            page_count: self.page_count(),
+            bytes: bytes.ok_or(PaperError::NoRoll)?,
             missing: self.missing(),
         })
     }

@@ -24,6 +24,11 @@ pub(crate) const fn source(kind: Kind) -> &'static str {
         Kind::WarrantyCard => include_str!("../data/templates/1/warranty_card.typ"),
         Kind::VisitList => include_str!("../data/templates/1/visit_list.typ"),
         Kind::RemedyDecision => include_str!("../data/templates/1/remedy_decision.typ"),
+        Kind::Receipt => include_str!("../data/templates/1/receipt.typ"),
+        Kind::CommissioningRecord => {
+            include_str!("../data/templates/1/commissioning_record.typ")
+        }
+        Kind::Poster => include_str!("../data/templates/1/poster.typ"),
         Kind::CustomerFile => include_str!("../data/templates/1/customer_file.typ"),
     }
 }
@@ -72,6 +77,9 @@ fn items(document: &Document) -> Result<Vec<Value>, PaperError> {
         Document::WarrantyCards(all) => all.iter().map(|one| coded(one, &one.serial)).collect(),
         Document::VisitLists(all) => all.iter().map(|one| Ok(json!(one))).collect(),
         Document::RemedyDecisions(all) => all.iter().map(|one| coded(one, &one.no)).collect(),
+        Document::Receipts(all) => all.iter().map(|one| coded(one, &one.no)).collect(),
+        Document::CommissioningRecords(all) => all.iter().map(|one| coded(one, &one.no)).collect(),
+        Document::Posters(all) => all.iter().map(|one| Ok(json!(one))).collect(),
         Document::CustomerFiles(all) => all.iter().map(|one| Ok(json!(one))).collect(),
     }
 }

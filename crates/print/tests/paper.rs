@@ -3,8 +3,9 @@
 
 use wuyou_domain::explain::Language;
 use wuyou_domain::paper::{
-    CustomerFile, Document, Happened, Job, JobSheet, Line, Offset, Paper, PaperError, PromiseCard,
-    RemedyDecision, Shop, Stop, VisitList, WarrantyBasis, WarrantyCard,
+    Checked, CommissioningRecord, CustomerFile, Document, Happened, Job, JobSheet, Line, Offset,
+    Paper, PaperError, Poster, PromiseCard, Receipt, RemedyDecision, Shop, Stop, VisitList,
+    WarrantyBasis, WarrantyCard, in_capitals,
 };
 use wuyou_print::set;
 
@@ -55,6 +56,61 @@ fn customer_file() -> CustomerFile {
         ],
         shortened: some("更早的没有印。"),
         ..CustomerFile::default()
+    }
+}
+
+fn receipt() -> Receipt {
+    Receipt {
+        no: "LH001-A-20261121-0007".into(),
+        receipt_no: "LH001-A-20261121-0012".into(),
+        payer: some("王𠙶㛃"),
+        received: "2026年11月21日 周六 18:05".into(),
+        purpose: "报修 · L1PB20-A1 壁挂炉 · LB20A1-26B0-00123-K".into(),
+        lines: ["人工费 · 换电极", "配件 · 点火电极"]
+            .map(|name| Line {
+                name: name.into(),
+                until: "¥74.75".into(),
+            })
+            .to_vec(),
+        amount: "¥149.50".into(),
+        in_capitals: in_capitals(14_950),
+        method: "微信".into(),
+        sums: ["应收", "已收", "还欠"]
+            .map(|name| Line {
+                name: name.into(),
+                until: "¥149.50".into(),
+            })
+            .to_vec(),
+        taken_by: some("李师傅"),
+        note: None,
+        taken_back: None,
+    }
+}
+
+/// As long as the checklist of a machine with everything.
+fn commissioning_record() -> CommissioningRecord {
+    let item = |no: u32| Checked {
+        no,
+        name: "原厂烟管，外倾，出墙，不入共用烟道或走廊".into(),
+        values: vec!["烟管外倾角度 3 °（3–5）".into()],
+        result: if no == 7 { "不合格" } else { "合格" }.into(),
+        bad: no == 7,
+    };
+    CommissioningRecord {
+        no: "LH001-A-20261121-0007".into(),
+        customer: some("王𠙶㛃"),
+        address: some("青山乡 柳树村三组 12 号"),
+        machine: some("L1PB20-A1 壁挂炉 · 天然气"),
+        serial: "LB20A1-26B0-00123-K".into(),
+        done_on: "2026年11月21日".into(),
+        inspector: some("李师傅"),
+        status: "合格".into(),
+        label_no: some("HG-0001"),
+        items: (1..=30).map(item).collect(),
+        topics: vec!["补水".into(), "防冻".into()],
+        findings: vec!["第 7 项 烟管外倾角度 8 °：超出限值".into()],
+        version: "2026-1".into(),
+        ..CommissioningRecord::default()
     }
 }
 
@@ -123,6 +179,23 @@ fn documents() -> Vec<Document> {
             ],
             decided: some("陈经理 · HQ-78 · 周工 · 2026年11月21日"),
             carried_out: some("2026年11月22日 · 退机单 3 · 转账 · T-9001"),
+        }]),
+        Document::Receipts(vec![
+            receipt(),
+            Receipt {
+                taken_back: some("2026年11月22日 周日 09:00 · 张文员 · 收错了"),
+                ..receipt()
+            },
+        ]),
+        Document::CommissioningRecords(vec![commissioning_record()]),
+        Document::Posters(vec![Poster {
+            prices: ["上门费", "人工费", "点火电极"]
+                .map(|name| Line {
+                    name: name.into(),
+                    until: "¥80.00".into(),
+                })
+                .to_vec(),
+            as_of: "2026年11月21日起".into(),
         }]),
         Document::VisitLists(vec![VisitList {
             technician: some("李师傅"),
@@ -346,4 +419,106 @@ fn a_shift_beyond_a_centimetre_and_an_empty_batch_are_refused() {
         ..made
     });
     assert!(matches!(refused, Err(PaperError::Empty)));
+}
+
+#[test]
+fn a_receipt_fits_one_page_of_every_paper_and_a_commissioning_record_one_page_of_a4() {
+    let pages = |document: Document, paper, language| {
+        let made = job(document, paper);
+        set(&Job { language, ..made }).unwrap().page_count()
+    };
+    for language in [Language::Zh, Language::En] {
+        for paper in Paper::ALL {
+            let receipts = Document::Receipts(vec![receipt()]);
+            assert_eq!(
+                pages(receipts, paper, language),
+                1,
+                "{paper:?} {language:?}"
+            );
+        }
+        let record = Document::CommissioningRecords(vec![commissioning_record()]);
+        assert_eq!(pages(record, Paper::A4, language), 1, "{language:?}");
+    }
+}
+
+#[test]
+fn a_receipt_that_was_taken_back_says_so_and_one_that_stands_does_not() {
+    for paper in [Paper::A5, Paper::Roll58] {
+        let back = Receipt {
+            taken_back: some("2026年11月22日 · 收错了"),
+            ..receipt()
+        };
+        let sheets = set(&job(Document::Receipts(vec![receipt(), back]), paper)).unwrap();
+        assert!(!sheets.text_of_page(1).contains("作废"));
+        let text = sheets.text_of_page(2);
+        assert!(text.contains("作废") && text.contains("收错了"), "{text}");
+        assert!(text.contains("壹佰肆拾玖元伍角整"), "{text}");
+    }
+}
+
+/// A picture a receipt printer was sent, read back: its width in bytes and its rows.
+fn sent_picture(sent: &[u8]) -> (usize, Vec<Vec<u8>>) {
+    let mut rest = sent.strip_prefix(b"\x1B@").unwrap();
+    let (mut width, mut rows) = (0, Vec::new());
+    while let Some(band) = rest.strip_prefix(b"\x1Dv0\0") {
+        let number = |at: usize| usize::from(u16::from_le_bytes([band[at], band[at + 1]]));
+        width = number(0);
+        let dots = &band[4..4 + width * number(2)];
+        rows.extend(dots.chunks(width).map(<[u8]>::to_vec));
+        rest = &band[4 + dots.len()..];
+    }
+    assert_eq!(
+        rest, b"\x1DV\x42\0",
+        "cut off at the end, and nothing after it"
+    );
+    (width, rows)
+}
+
+#[test]
+fn a_roll_printer_gets_the_page_of_the_preview_dot_for_dot_and_a_cut() {
+    for (paper, width_bytes) in [(Paper::Roll80, 576 / 8), (Paper::Roll58, 384 / 8)] {
+        let sheets = set(&job(Document::Receipts(vec![receipt()]), paper)).unwrap();
+        let (width, rows) = sent_picture(&sheets.rolled().unwrap().bytes);
+        assert_eq!(width, width_bytes);
+        let high_um = sheets.pictures(1)[0].height_um as usize;
+        assert!(
+            rows.len().abs_diff(high_um / 125) <= 1,
+            "{} {high_um}",
+            rows.len()
+        );
+        let dark: u32 = rows.iter().flatten().map(|byte| byte.count_ones()).sum();
+        let share = f64::from(dark) / f64::from(u32::try_from(rows.len() * width * 8).unwrap());
+        assert!(
+            (0.02..0.4).contains(&share),
+            "letters on white paper: {share}"
+        );
+    }
+}
+
+#[test]
+fn a_roll_printer_prints_rare_characters_whatever_letters_it_has_and_each_of_a_batch_is_cut_off() {
+    let of = |payer: &str| {
+        let one = Receipt {
+            payer: some(payer),
+            ..receipt()
+        };
+        set(&job(Document::Receipts(vec![one]), Paper::Roll80))
+            .unwrap()
+            .rolled()
+            .unwrap()
+    };
+    let (rare, other) = (of("王𠙶"), of("王𡐓"));
+    assert_eq!((rare.missing, other.missing), (vec![], vec![]));
+    assert_ne!(rare.bytes, other.bytes);
+    assert_eq!(of("王𪛖").missing[0].text, "𪛖");
+    let both = Document::Receipts(vec![receipt(), receipt()]);
+    let both = set(&job(both, Paper::Roll80)).unwrap().rolled().unwrap();
+    let cuts = both.bytes.windows(4).filter(|four| four == b"\x1DV\x42\0");
+    assert_eq!((both.page_count, cuts.count()), (2, 2));
+}
+
+#[test]
+fn only_a_roll_goes_to_a_roll_printer() {
+    let sheets = set(&job(Document::Receipts(vec![receipt()]), Paper::A5)).unwrap();
+    assert!(matches!(sheets.rolled(), Err(PaperError::NoRoll)));
 }

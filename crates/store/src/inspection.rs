@@ -1,5 +1,6 @@
 //! Attempts at a checklist of commissioning.
 
+use rusqlite::OptionalExtension as _;
 use wuyou_domain::id::{InspectionId, StaffId, UnitId, WorkOrderId};
 
 use crate::error::StoreError;
@@ -40,6 +41,18 @@ pub struct InspectionRow {
 
 const SELECT: &str = "SELECT i.*, u.serial AS serial, s.name AS staff_name FROM inspection i
     JOIN unit u ON u.id = i.unit_id LEFT JOIN staff s ON s.id = i.staff_id";
+
+/// One attempt.
+///
+/// # Errors
+/// [`StoreError::NotFound`], or the database's error.
+pub fn get(view: View<'_>, id: InspectionId) -> Result<InspectionRow, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{SELECT} WHERE i.id = ?1 AND i.deleted_at IS NULL"
+    ))?;
+    let found = statement.query_row([id.row_id()], read).optional()?;
+    found.ok_or(StoreError::NotFound("inspection"))
+}
 
 /// A machine's attempts, the latest first.
 ///

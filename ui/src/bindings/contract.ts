@@ -3811,14 +3811,15 @@ name: string,
  * The price of one.
  */
 unit_fen: number, };
-export type PrintDocument = "job_sheet" | "promise_card" | "warranty_card" | "visit_list" | "customer_file" | "remedy_decision";
+export type PrintDocument = "job_sheet" | "promise_card" | "warranty_card" | "visit_list" | "customer_file" | "remedy_decision" | "receipt" | "commissioning_record" | "poster";
 export type PrintJob = { 
 /**
  * Which document.
  */
 document: PrintDocument, 
 /**
- * Of which remedy cases, orders, machines, technicians or households; at most 200.
+ * Of which remedy cases, orders, payments, attempts, machines, technicians or households;
+ * at most 200. None for a poster.
  */
 ids: Array<string>, 
 /**
@@ -3932,6 +3933,24 @@ page_count: number,
  * Whether the system's viewer was asked to open it.
  */
 opened: boolean, };
+export type PrintSend = { 
+/**
+ * What.
+ */
+job: PrintJob, 
+/**
+ * The characters that cannot be printed were seen and will be written in by hand.
+ */
+accept_missing?: boolean | null, };
+export type PrintSent = { 
+/**
+ * The printer, as it was named.
+ */
+printer: string, 
+/**
+ * How many pieces of paper come out.
+ */
+page_count: number, };
 export type PrintSettings = { 
 /**
  * The number for service.
@@ -3944,7 +3963,11 @@ complaint_phone: string | null,
 /**
  * The local gas company's emergency number.
  */
-emergency_phone: string | null, };
+emergency_phone: string | null, 
+/**
+ * The receipt printer of this PC.
+ */
+printer: string | null, };
 export type PrintSettingsGet = Record<symbol, never>;
 export type PrintSettingsSet = { 
 /**
@@ -3958,7 +3981,11 @@ complaint_phone?: string | null,
 /**
  * The local gas company's emergency number.
  */
-emergency_phone?: string | null, };
+emergency_phone?: string | null, 
+/**
+ * The receipt printer of this PC: `192.168.1.50`, `/dev/usb/lp0`, `\\PC\printer`, `LPT1`.
+ */
+printer?: string | null, };
 export type PromiseCounts = Record<symbol, never>;
 export type PromiseCreate = { 
 /**
@@ -8189,6 +8216,7 @@ export interface Commands {
   'draft.list': { request: DraftList; response: Drafts }
   'print.preview': { request: PrintPreview; response: PrintPreviewed }
   'print.save': { request: PrintSave; response: PrintSaved }
+  'print.send': { request: PrintSend; response: PrintSent }
   'print.settings_get': { request: PrintSettingsGet; response: PrintSettings }
   'print.settings_set': { request: PrintSettingsSet; response: PrintSettings }
   'preference.get': { request: PreferenceGet; response: Preference }
@@ -8356,7 +8384,9 @@ export const errorMessages = {
   'store.failed': { zh: "读写数据出错，刚才的操作没有保存。", en: "Reading or writing the data failed; the last action was not saved." },
   'print.nothing': { zh: "没有可打印的内容，请先选好要打印哪一张。", en: "There is nothing to print; choose what to print first." },
   'print.missing_characters': { zh: "有的字打不出来，纸上会是空框，所以没有存。请核对这些字；确实要用，就选“照样打印”，拿到纸后用笔补上。", en: "Some characters cannot be printed and would come out as empty boxes, so nothing was saved. Check them; to go on, choose to print all the same and write them in by hand." },
-  'print.file': { zh: "打印文件写不进去。请换一个位置：写出完整的文件名、以 .pdf 结尾；并看看硬盘或优盘是否插好、这个文件是不是正开着。单子没有丢，可以再存一次。", en: "The file could not be written. Choose another place with a whole path ending in .pdf, and check that the disk is plugged in and the file is not open elsewhere. Nothing is lost; save it again." },
+  'print.file': { zh: "打印文件写不进去。请换一个位置：写出完整的文件名、以 .pdf 结尾（小票机用的以 .prn 结尾）；并看看硬盘或优盘是否插好、这个文件是不是正开着或设成了只读。单子没有丢，可以再存一次。", en: "The file could not be written. Choose another place with a whole path ending in .pdf (.prn for a receipt printer), and check that the disk is plugged in and the file is neither open elsewhere nor read-only. Nothing is lost; save it again." },
+  'print.no_printer': { zh: "还没有设小票机。请在打印窗口的“印在纸上的电话和小票机”里填上小票机的地址；或者先存成 PDF。", en: "No receipt printer is set. Enter its address under “Numbers on the paper and receipt printer” in the print window, or save a PDF." },
+  'print.printer': { zh: "小票机没有收下这张单子。请看看小票机有没有开、有没有纸、线或网络通不通、地址对不对，再打一次；急用可以先存成 PDF。单子没有丢。", en: "The receipt printer did not take the document. Check that it is on, has paper, is connected and its address is right, then print again; or save a PDF. Nothing is lost." },
   'backup.file': { zh: "这个备份打不开或不完整，现有数据没有改动。", en: "This backup cannot be opened or is incomplete; the present data was not changed." },
   'backup.other_pc': { zh: "这个备份不是在这台电脑上做的。备份只能在做它的电脑、原来的数据文件夹里恢复；换了电脑，请向总部要接入码接入，数据会从总部取回来。现有数据没有改动。", en: "This backup was not made on this PC. A backup opens only on the PC and in the data folder it was made in; on another PC connect to headquarters with an enrolment code and the data will come from there. The present data was not changed." },
   'backup.place': { zh: "备份不能存成这个文件：请写出完整的位置，不要放进程序自己的数据文件夹，也不要盖掉别的文件。什么都没有改动。", en: "The backup cannot be written to this file: give its whole path, outside the program's data folder, and not over another file. Nothing was changed." },

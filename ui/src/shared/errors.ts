@@ -124,6 +124,8 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'print.nothing': note,
   'print.missing_characters': note,
   'print.file': note,
+  'print.no_printer': note,
+  'print.printer': note,
   'conflict.already_resolved': refresh,
   'conflict.changed': refresh,
   'conflict.manager': { severity: 'note', action: 'sign_in' },

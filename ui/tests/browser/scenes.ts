@@ -237,6 +237,20 @@ export const scenes: Scene[] = [
       await settled(page)
     },
   },
+  {
+    name: 'orders-print-roll',
+    path: '/orders/00000003-0000-4000-8000-000000000004',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.btn kbd', { hasText: /^P$/ }).first().waitFor()
+      await page.keyboard.press('p')
+      await page.locator('img.sheet').waitFor()
+      await page.locator('.print select').nth(1).selectOption('roll80')
+      await page.locator('details.numbers summary').click()
+      await page.locator('.el-dialog__footer .btn').nth(3).waitFor()
+      await settled(page)
+    },
+  },
   { name: 'orders-conflict', path: '/orders/00000003-0000-4000-8000-000000000005', shop: {} },
   { name: 'orders-empty', path: '/orders', shop: { orders: 0 } },
   { name: 'complaints', path: '/complaints' },

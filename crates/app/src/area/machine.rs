@@ -1,6 +1,7 @@
 //! The life of a machine: its sale, its chain of custody, its commissioning, its maintenance.
 
 mod chain;
+mod record;
 mod sheet;
 mod upkeep;
 mod view;
@@ -26,6 +27,7 @@ use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::{code_of, code_text};
 
+pub(crate) use record::{Answered, Recorded, recorded};
 pub(crate) use sheet::{commission, judge, proven, sheet};
 pub(crate) use upkeep::{after_order, due, maintained};
 

@@ -1,10 +1,12 @@
 //! Paper: what is on record, set into documents, shown, and written as PDF.
 
 mod collect;
+mod commissioning;
 mod dossier;
 mod file;
 mod machine;
 mod memory;
+mod receipt;
 mod remedy;
 mod spell;
 
@@ -13,12 +15,12 @@ use std::path::PathBuf;
 use wuyou_contract::ErrorCode;
 use wuyou_contract::print::{
     PrintDocument, PrintJob, PrintMissing, PrintPage, PrintPaper, PrintPreview, PrintPreviewed,
-    PrintSave, PrintSaved, PrintSettings, PrintSettingsGet, PrintSettingsSet,
+    PrintSave, PrintSaved, PrintSend, PrintSent, PrintSettings, PrintSettingsGet, PrintSettingsSet,
 };
 use wuyou_contract::setup::UiLanguage;
 use wuyou_domain::explain::Language;
 use wuyou_domain::id::CustomerId;
-use wuyou_domain::paper::{Job, Missing, Offset, Paper, PaperError};
+use wuyou_domain::paper::{Job, Missing, Offset, Paper, PaperError, Printer};
 
 use super::access;
 use crate::app::{Acting, App};
@@ -73,34 +75,100 @@ pub(crate) fn preview(
 /// Writes a document as PDF and remembers the paper.
 pub(crate) fn save(app: &App, acting: &Acting, request: PrintSave) -> Outcome<PrintSaved> {
     let asked = ask(app, acting, &request.job)?;
-    let pdf = app.press()?.write(&asked.job);
-    let pdf = pdf.map_err(|error| failed(&error))?;
-    if !pdf.missing.is_empty() && request.accept_missing != Some(true) {
-        return Err(ErrorCode::PrintMissingCharacters.into());
-    }
     let path = match &request.path {
         Some(path) => file::chosen(app, path)?,
         None => file::own(app, &asked.file_name, acting.now_at)?,
     };
-    if request.job.document == PrintDocument::CustomerFile {
-        // Written down first: a file that nobody answers for does not leave the program.
-        access::taken_out(app, acting, &request.job.ids, "customer_file")?;
-    }
-    file::write(&path, &pdf.bytes)?;
-    let (document, offset) = (request.job.document, asked.job.offset);
-    app.database()?
-        .local(|local| memory::keep(local, document, asked.paper, offset))?;
+    let made = if file::is_roll(&path) {
+        Made::roll(app, &asked.job)?
+    } else {
+        Made::pdf(app, &asked.job)?
+    };
+    may_leave(app, acting, &request.job, &made, request.accept_missing)?;
+    file::write(&path, &made.bytes)?;
+    remember(app, &request.job, &asked)?;
     let opened = request.open == Some(true) && app.open_in_viewer(&path);
     Ok(PrintSaved {
         path: path.display().to_string(),
-        page_count: count(pdf.page_count),
+        page_count: count(made.page_count),
         opened,
     })
 }
 
+/// Sends a document to the receipt printer of this PC and remembers the paper.
+pub(crate) fn send(app: &App, acting: &Acting, request: PrintSend) -> Outcome<PrintSent> {
+    let asked = ask(app, acting, &request.job)?;
+    let named = app.database()?.read(memory::printed)?.printer;
+    let printer = named.as_deref().and_then(|name| Printer::parse(name).ok());
+    let (Some(name), Some(printer)) = (named, printer) else {
+        return Err(ErrorCode::PrintNoPrinter.into());
+    };
+    let made = Made::roll(app, &asked.job)?;
+    may_leave(app, acting, &request.job, &made, request.accept_missing)?;
+    app.press()?.send(&printer, &made.bytes).map_err(|error| {
+        tracing::warn!(kind = ?error.kind(), "a receipt printer did not take a document");
+        ErrorCode::PrintPrinter
+    })?;
+    remember(app, &request.job, &asked)?;
+    Ok(PrintSent {
+        printer: name,
+        page_count: count(made.page_count),
+    })
+}
+
+/// A document ready to leave the program.
+struct Made {
+    bytes: Vec<u8>,
+    page_count: usize,
+    missing: Vec<Missing>,
+}
+
+impl Made {
+    fn pdf(app: &App, job: &Job) -> Outcome<Self> {
+        let pdf = app.press()?.write(job).map_err(|error| failed(&error))?;
+        Ok(Self {
+            bytes: pdf.bytes,
+            page_count: pdf.page_count,
+            missing: pdf.missing,
+        })
+    }
+
+    fn roll(app: &App, job: &Job) -> Outcome<Self> {
+        let roll = app.press()?.roll(job).map_err(|error| failed(&error))?;
+        Ok(Self {
+            bytes: roll.bytes,
+            page_count: roll.page_count,
+            missing: roll.missing,
+        })
+    }
+}
+
+fn may_leave(
+    app: &App,
+    acting: &Acting,
+    job: &PrintJob,
+    made: &Made,
+    accept_missing: Option<bool>,
+) -> Outcome<()> {
+    if !made.missing.is_empty() && accept_missing != Some(true) {
+        return Err(ErrorCode::PrintMissingCharacters.into());
+    }
+    if job.document == PrintDocument::CustomerFile {
+        // Written down first: a file that nobody answers for does not leave the program.
+        access::taken_out(app, acting, &job.ids, "customer_file")?;
+    }
+    Ok(())
+}
+
+fn remember(app: &App, job: &PrintJob, asked: &Asked) -> Outcome<()> {
+    let offset = asked.job.offset;
+    app.database()?
+        .local(|local| memory::keep(local, job.document, asked.paper, offset))
+}
+
 /// Reads what is printed on every paper.
 pub(crate) fn settings(app: &App, _: &Acting, _: PrintSettingsGet) -> Outcome<PrintSettings> {
-    app.database()?.read(memory::phones)
+    app.database()?.read(memory::printed)
 }
 
 /// Changes what is printed on every paper; an empty text clears.
@@ -113,19 +181,25 @@ pub(crate) fn set_settings(
     // Short numbers (110, 96777) and 400 numbers are right here, so they are lines of text.
     let mut line =
         |field: &str, typed: &Option<String>| form.line(field, typed.as_deref(), memory::PHONE_MAX);
-    let phones = PrintSettings {
+    let kept = PrintSettings {
         phone: line("phone", &request.phone),
         complaint_phone: line("complaint_phone", &request.complaint_phone),
         emergency_phone: line("emergency_phone", &request.emergency_phone),
+        printer: form.line("printer", request.printer.as_deref(), memory::PRINTER_MAX),
     };
+    if let Some(name) = &kept.printer
+        && Printer::parse(name).is_err()
+    {
+        form.wrong("printer", "printer_name", None);
+    }
     form.finish()?;
     let database = app.database()?;
-    database.local(|local| memory::keep_phones(local, &request, &phones))?;
-    database.read(memory::phones)
+    database.local(|local| memory::keep_printed(local, &request, &kept))?;
+    database.read(memory::printed)
 }
 
 fn ask(app: &App, acting: &Acting, job: &PrintJob) -> Outcome<Asked> {
-    if job.ids.is_empty() {
+    if job.ids.is_empty() && job.document != PrintDocument::Poster {
         return Err(ErrorCode::PrintNothing.into());
     }
     if job.ids.len() > MOST_DOCUMENTS {
@@ -161,6 +235,7 @@ fn ask(app: &App, acting: &Acting, job: &PrintJob) -> Outcome<Asked> {
 fn failed(error: &PaperError) -> Failure {
     match error {
         PaperError::Empty => ErrorCode::PrintNothing.into(),
+        PaperError::NoRoll => single("paper", "print_roll_only", None).into(),
         PaperError::Offset => single("right_um", "print_offset", None).into(),
         PaperError::Failed(_) => {
             tracing::error!(%error, "a document could not be set");
@@ -204,8 +279,12 @@ const fn usual_paper(document: PrintDocument) -> PrintPaper {
         PrintDocument::JobSheet
         | PrintDocument::VisitList
         | PrintDocument::CustomerFile
-        | PrintDocument::RemedyDecision => PrintPaper::A4,
-        PrintDocument::PromiseCard | PrintDocument::WarrantyCard => PrintPaper::A5,
+        | PrintDocument::RemedyDecision
+        | PrintDocument::CommissioningRecord
+        | PrintDocument::Poster => PrintPaper::A4,
+        PrintDocument::PromiseCard | PrintDocument::WarrantyCard | PrintDocument::Receipt => {
+            PrintPaper::A5
+        }
     }
 }
 

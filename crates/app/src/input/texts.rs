@@ -478,6 +478,16 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "At most 10 mm each way; please check.",
     ),
     (
+        "print_roll_only",
+        "小票机只能打 80 毫米或 58 毫米的小票纸，请换纸张。",
+        "A receipt printer prints on 80 or 58 mm rolls only; choose one.",
+    ),
+    (
+        "printer_name",
+        "请填网络地址（如 192.168.1.50）、共享名（如 \\\\电脑名\\打印机名）或端口（如 LPT1、/dev/usb/lp0）。",
+        "A network address (192.168.1.50), a share (\\\\PC\\printer) or a port (LPT1, /dev/usb/lp0).",
+    ),
+    (
         "print_too_many",
         "一次最多打 200 张，请分几次。",
         "At most 200 at a time; print in parts.",

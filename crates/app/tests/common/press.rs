@@ -1,14 +1,19 @@
 //! A press that prints nothing and keeps what it was given.
 
+use std::io;
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use wuyou_app::PrintPort;
-use wuyou_domain::paper::{Document, Job, Missing, PagePicture, PaperError, Pdf, Pictures};
+use wuyou_domain::paper::{
+    Document, Job, Missing, PagePicture, PaperError, Pdf, Pictures, Printer, RollBytes,
+};
 
 use super::desk::Shop;
 
+/// What a receipt printer gets.
+pub(crate) const ROLLED: &[u8] = b"\x1B@roll";
 /// What no font of the shop has.
 const LACKED: &str = "𪛖";
 
@@ -42,6 +47,9 @@ fn count(document: &Document) -> usize {
         Document::WarrantyCards(all) => all.len(),
         Document::VisitLists(all) => all.len(),
         Document::RemedyDecisions(all) => all.len(),
+        Document::Receipts(all) => all.len(),
+        Document::CommissioningRecords(all) => all.len(),
+        Document::Posters(all) => all.len(),
         Document::CustomerFiles(all) => all.len(),
     }
 }
@@ -68,6 +76,27 @@ impl PrintPort for Proof {
             bytes: b"%PDF-1.7".to_vec(),
             missing,
         })
+    }
+
+    fn roll(&self, job: &Job) -> Result<RollBytes, PaperError> {
+        if job.paper.measures().height_mm.is_some() {
+            return Err(PaperError::NoRoll);
+        }
+        let (page_count, missing) = self.set(job);
+        Ok(RollBytes {
+            page_count,
+            bytes: ROLLED.to_vec(),
+            missing,
+        })
+    }
+
+    /// The printer at port 9 is off.
+    fn send(&self, printer: &Printer, bytes: &[u8]) -> io::Result<()> {
+        assert_eq!(bytes, ROLLED);
+        match printer {
+            Printer::Network { port: 9, .. } => Err(io::ErrorKind::ConnectionRefused.into()),
+            _ => Ok(()),
+        }
     }
 }
 

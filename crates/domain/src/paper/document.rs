@@ -3,6 +3,8 @@
 
 use serde::Serialize;
 
+use super::record::{CommissioningRecord, Poster, Receipt};
+
 /// The kinds of documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -18,17 +20,26 @@ pub enum Kind {
     CustomerFile,
     /// 退换处理决定书
     RemedyDecision,
+    /// 收据
+    Receipt,
+    /// 安装调试记录
+    CommissioningRecord,
+    /// 海报
+    Poster,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::JobSheet,
         Self::PromiseCard,
         Self::WarrantyCard,
         Self::VisitList,
         Self::CustomerFile,
         Self::RemedyDecision,
+        Self::Receipt,
+        Self::CommissioningRecord,
+        Self::Poster,
     ];
 
     /// The name of its template.
@@ -40,6 +51,9 @@ impl Kind {
             Self::WarrantyCard => "warranty_card",
             Self::VisitList => "visit_list",
             Self::RemedyDecision => "remedy_decision",
+            Self::Receipt => "receipt",
+            Self::CommissioningRecord => "commissioning_record",
+            Self::Poster => "poster",
             Self::CustomerFile => "customer_file",
         }
     }
@@ -58,6 +72,12 @@ pub enum Document {
     VisitLists(Vec<VisitList>),
     /// 退换处理决定书
     RemedyDecisions(Vec<RemedyDecision>),
+    /// 收据
+    Receipts(Vec<Receipt>),
+    /// 安装调试记录
+    CommissioningRecords(Vec<CommissioningRecord>),
+    /// 海报
+    Posters(Vec<Poster>),
     /// 客户档案
     CustomerFiles(Vec<CustomerFile>),
 }
@@ -72,6 +92,9 @@ impl Document {
             Self::WarrantyCards(_) => Kind::WarrantyCard,
             Self::VisitLists(_) => Kind::VisitList,
             Self::RemedyDecisions(_) => Kind::RemedyDecision,
+            Self::Receipts(_) => Kind::Receipt,
+            Self::CommissioningRecords(_) => Kind::CommissioningRecord,
+            Self::Posters(_) => Kind::Poster,
             Self::CustomerFiles(_) => Kind::CustomerFile,
         }
     }

@@ -49,9 +49,9 @@ const COMPARED: u32 = 50;
 
 /// What is kept of an attempt: enough to judge it again.
 #[derive(Serialize, Deserialize)]
-struct Kept {
-    unit: UnitFacts,
-    answers: Vec<Answer>,
+pub(super) struct Kept {
+    pub(super) unit: UnitFacts,
+    pub(super) answers: Vec<Answer>,
 }
 
 /// An attempt as it was typed and judged.
@@ -421,11 +421,11 @@ pub(super) fn findings_of(row: &InspectionRow) -> Vec<BothLanguages> {
         .collect()
 }
 
-fn kept(row: &InspectionRow) -> Option<Kept> {
+pub(super) fn kept(row: &InspectionRow) -> Option<Kept> {
     serde_json::from_str(&row.results).ok()
 }
 
-fn built_in() -> Result<&'static Document<Checklist>, ErrorCode> {
+pub(super) fn built_in() -> Result<&'static Document<Checklist>, ErrorCode> {
     rule::built_in().map_err(|error| {
         tracing::error!(code = error.code(), "checklist of commissioning");
         ErrorCode::Internal

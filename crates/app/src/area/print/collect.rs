@@ -7,7 +7,9 @@ use wuyou_contract::sla::{SlaClocksGet, SlaStage};
 use wuyou_contract::work_order::WorkOrderDetail;
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::explain::Language;
-use wuyou_domain::id::{CustomerId, RemedyCaseId, StaffId, UnitId, WorkOrderId};
+use wuyou_domain::id::{
+    CustomerId, InspectionId, PaymentId, RemedyCaseId, StaffId, UnitId, WorkOrderId,
+};
 use wuyou_domain::paper::{Document, JobSheet, PromiseCard, Stop, VisitList};
 use wuyou_domain::time::{DAY_MS, local_date, start_of_day};
 use wuyou_store::View;
@@ -62,6 +64,15 @@ pub(super) fn document(
             ids.map(|id| one.remedy_decision(RemedyCaseId(id)))
                 .collect::<Outcome<_>>()?,
         ),
+        PrintDocument::Receipt => Document::Receipts(
+            ids.map(|id| one.receipt(PaymentId(id)))
+                .collect::<Outcome<_>>()?,
+        ),
+        PrintDocument::CommissioningRecord => Document::CommissioningRecords(
+            ids.map(|id| one.commissioning_record(InspectionId(id)))
+                .collect::<Outcome<_>>()?,
+        ),
+        PrintDocument::Poster => Document::Posters(vec![one.poster()?]),
         PrintDocument::VisitList => {
             let day = one.day_of(job.on.as_deref())?;
             Document::VisitLists(
@@ -90,6 +101,11 @@ fn file_name(document: &Document, language: Language) -> String {
         Document::WarrantyCards(all) => (all.first().map(|one| one.serial.clone()), all.len()),
         Document::VisitLists(all) => (all.first().map(|one| one.day.clone()), all.len()),
         Document::RemedyDecisions(all) => (all.first().map(|one| one.no.clone()), all.len()),
+        Document::Receipts(all) => (all.first().map(|one| one.receipt_no.clone()), all.len()),
+        Document::CommissioningRecords(all) => {
+            (all.first().map(|one| one.serial.clone()), all.len())
+        }
+        Document::Posters(all) => (all.first().map(|one| one.as_of.clone()), all.len()),
         Document::CustomerFiles(all) => (all.first().map(|one| one.name.clone()), all.len()),
     };
     let which = match (first, count) {

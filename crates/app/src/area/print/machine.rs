@@ -135,7 +135,7 @@ impl Loader<'_> {
     }
 }
 
-fn place(row: &AddressRow) -> Option<String> {
+pub(super) fn place(row: &AddressRow) -> Option<String> {
     let parts = [row.town.as_deref(), row.detail.as_deref()];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)

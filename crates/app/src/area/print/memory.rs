@@ -13,11 +13,14 @@ use crate::failure::Outcome;
 
 /// The longest number, with what is written beside it.
 pub(super) const PHONE_MAX: usize = 40;
+/// The longest name of a printer.
+pub(super) const PRINTER_MAX: usize = 200;
 
 const PAPER: &str = "print_paper";
 const PHONE: &str = "print_phone";
 const COMPLAINT_PHONE: &str = "print_complaint_phone";
 const EMERGENCY_PHONE: &str = "print_emergency_phone";
+const PRINTER: &str = "print_roll_printer";
 
 /// What is remembered of paper, as it is stored.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -47,7 +50,7 @@ pub(super) struct Memory {
 
 impl Memory {
     pub(super) fn load(view: View<'_>) -> Outcome<Self> {
-        let phones = phones(view)?;
+        let phones = printed(view)?;
         let name = settings::get(view, settings::DEALER_NAME)?;
         let code = settings::get(view, settings::DEALER_CODE)?;
         Ok(Self {
@@ -88,17 +91,18 @@ pub(super) fn keep(
     Ok(settings::set(local, PAPER, Some(&text))?)
 }
 
-/// The numbers printed for customers.
-pub(super) fn phones(view: View<'_>) -> Outcome<PrintSettings> {
+/// The numbers printed for customers, and the receipt printer of this PC.
+pub(super) fn printed(view: View<'_>) -> Outcome<PrintSettings> {
     Ok(PrintSettings {
         phone: settings::get(view, PHONE)?,
         complaint_phone: settings::get(view, COMPLAINT_PHONE)?,
         emergency_phone: settings::get(view, EMERGENCY_PHONE)?,
+        printer: settings::get(view, PRINTER)?,
     })
 }
 
-/// Keeps the numbers that were given; an empty one is removed.
-pub(super) fn keep_phones(
+/// Keeps what was given; an empty one is removed.
+pub(super) fn keep_printed(
     local: &Local<'_>,
     given: &PrintSettingsSet,
     checked: &PrintSettings,
@@ -115,6 +119,7 @@ pub(super) fn keep_phones(
             &given.emergency_phone,
             &checked.emergency_phone,
         ),
+        (PRINTER, &given.printer, &checked.printer),
     ] {
         if given.is_some() {
             settings::set(local, key, checked.as_deref())?;

@@ -123,6 +123,12 @@ pub(super) const fn title(kind: Kind, language: Language) -> &'static str {
         (Kind::VisitList, Language::En) => "Visit list",
         (Kind::RemedyDecision, Language::Zh) => "退换处理决定书",
         (Kind::RemedyDecision, Language::En) => "Remedy decision",
+        (Kind::Receipt, Language::Zh) => "收据",
+        (Kind::Receipt, Language::En) => "Receipt",
+        (Kind::CommissioningRecord, Language::Zh) => "安装调试记录",
+        (Kind::CommissioningRecord, Language::En) => "Commissioning record",
+        (Kind::Poster, Language::Zh) => "服务公告",
+        (Kind::Poster, Language::En) => "Service notice",
         (Kind::CustomerFile, Language::Zh) => "客户档案",
         (Kind::CustomerFile, Language::En) => "Customer file",
     }

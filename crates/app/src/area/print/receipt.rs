@@ -1,0 +1,127 @@
+//! Payments as receipts, and the shop's poster with its prices.
+
+use wuyou_contract::ErrorCode;
+use wuyou_contract::money::{OrderMoney, PaymentMethod, PriceListGet};
+use wuyou_domain::explain::Language;
+use wuyou_domain::id::PaymentId;
+use wuyou_domain::paper::{Line, Poster, Receipt, in_capitals};
+use wuyou_domain::time::local_date;
+use wuyou_store::money::{self as store, PaymentRow};
+
+use super::collect::Loader;
+use super::spell;
+use crate::area::{money, price, work_order};
+use crate::failure::Outcome;
+use crate::show::code_from;
+
+impl Loader<'_> {
+    /// The receipt of a payment; of a row that takes one back, the receipt of that one. What is
+    /// only promised has none.
+    pub(super) fn receipt(&self, id: PaymentId) -> Outcome<Receipt> {
+        let (paid, back, costs, order) = self.app.database()?.read(|view| -> Outcome<_> {
+            let named = store::payment(view, id)?;
+            let paid = match named.reverses_id {
+                Some(first) => store::payment(view, first)?,
+                None => named,
+            };
+            let all = store::payments(view, paid.work_order_id)?;
+            let back = all.into_iter().find(|one| one.reverses_id == Some(paid.id));
+            let costs = money::shown(self.acting, view, paid.work_order_id)?;
+            let order = work_order::detail(self.acting, view, paid.work_order_id)?;
+            Ok((paid, back, costs, order))
+        })?;
+        let method = code_from(Some(&paid.method)).unwrap_or(PaymentMethod::Cash);
+        if method == PaymentMethod::Credit {
+            return Err(ErrorCode::PrintNothing.into());
+        }
+        let machine = order.unit.as_ref().map(|unit| self.machine(unit));
+        let serial = order.unit.as_ref().map(|unit| unit.serial.clone());
+        let kind = spell::kind(order.summary.kind, self.language).to_owned();
+        let purpose: Vec<String> = [Some(kind), machine, serial]
+            .into_iter()
+            .flatten()
+            .collect();
+        Ok(Receipt {
+            received: spell::moment(paid.occurred_at, self.language).unwrap_or_default(),
+            purpose: purpose.join(" · "),
+            lines: self.lines_of(&costs),
+            amount: spell::yuan(paid.amount_fen),
+            in_capitals: in_capitals(paid.amount_fen),
+            method: self.paid_by(method).to_owned(),
+            sums: self.sums(&costs),
+            taken_back: back.map(|back| self.taken_back(&back)),
+            no: paid.no,
+            receipt_no: paid.receipt_no,
+            payer: paid.customer_name,
+            taken_by: paid.staff,
+            note: paid.note,
+        })
+    }
+
+    /// When, by whom and why.
+    fn taken_back(&self, back: &PaymentRow) -> String {
+        let when = spell::moment(back.occurred_at, self.language);
+        let parts = [when, back.staff.clone(), back.note.clone()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    fn lines_of(&self, costs: &OrderMoney) -> Vec<Line> {
+        let lines = costs.lines.iter();
+        lines
+            .map(|line| Line {
+                name: match line.quantity {
+                    1 => line.name.clone(),
+                    many => format!("{} × {many}", line.name),
+                },
+                until: spell::yuan(line.amount_fen),
+            })
+            .collect()
+    }
+
+    fn sums(&self, costs: &OrderMoney) -> Vec<Line> {
+        let all = [
+            ("应收合计", "To pay in all", costs.total_fen),
+            ("已收合计", "Paid in all", costs.paid_fen),
+            ("还欠", "Still to pay", costs.due_fen),
+        ];
+        all.map(|(zh, en, fen)| Line {
+            name: spell::pick(zh, en, self.language).to_owned(),
+            until: spell::yuan(fen),
+        })
+        .to_vec()
+    }
+
+    const fn paid_by(&self, method: PaymentMethod) -> &'static str {
+        match (method, self.language) {
+            (PaymentMethod::Cash, Language::Zh) => "现金",
+            (PaymentMethod::Cash, Language::En) => "cash",
+            (PaymentMethod::Wechat, Language::Zh) => "微信",
+            (PaymentMethod::Wechat, Language::En) => "WeChat",
+            (PaymentMethod::Alipay, Language::Zh) => "支付宝",
+            (PaymentMethod::Alipay, Language::En) => "Alipay",
+            (PaymentMethod::Transfer, Language::Zh) => "转账",
+            (PaymentMethod::Transfer, Language::En) => "transfer",
+            (PaymentMethod::Credit, Language::Zh) => "赊账",
+            (PaymentMethod::Credit, Language::En) => "on credit",
+        }
+    }
+
+    /// What hangs on the wall: the numbers stand on every paper, the prices are the shop's list.
+    pub(super) fn poster(&self) -> Outcome<Poster> {
+        let list = price::list(self.app, self.acting, PriceListGet {})?;
+        let priced = list.rows.into_iter().filter_map(|row| {
+            let until = spell::yuan(row.unit_fen?);
+            let name = spell::pick(&row.name, &row.name_en, self.language).to_owned();
+            Some(Line { name, until })
+        });
+        let today = local_date(self.acting.now_at).unwrap_or_default();
+        let day = spell::stored_day(&today.to_string(), self.language);
+        Ok(Poster {
+            prices: priced.collect(),
+            as_of: match self.language {
+                Language::Zh => format!("{day}公布"),
+                Language::En => format!("As of {day}"),
+            },
+        })
+    }
+}
