@@ -1,5 +1,11 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type {
+  MachineCommissioned,
+  MachineDetail,
+  MachineGet,
+  SheetVerdict,
+} from '@/bindings/contract'
 import { setLocale } from '@/shared/i18n'
 import { payloadsOf, show, useFake } from '../../../tests/unit/fake'
 import MachineLife from './MachineLife.vue'
@@ -30,6 +36,46 @@ describe('a machine that waits for commissioning', () => {
         { work_order_id: 'o1', answers: [{ item: 'leak_check', passed: false }] },
       ]),
     )
+  })
+})
+
+describe('a machine that has passed', () => {
+  it('tells warranty, maintenance and visits, although it waits for commissioning no more', async () => {
+    const fake = useFake()
+    const get = fake.handlers['machine.get']
+    const verdict: SheetVerdict = {
+      status: 'passed',
+      start_allowed: true,
+      notice_needed: false,
+      findings: [],
+      why: { reasons: [], rows: [], versions: [] },
+    }
+    let passed = false
+    const machineOf = (request: MachineGet) => {
+      const machine = get?.(request) as MachineDetail
+      return { ...machine, can_commission: !passed }
+    }
+    fake.handlers['machine.judge'] = () => verdict
+    fake.handlers['machine.get'] = machineOf
+    fake.handlers['machine.commission'] = ({ unit_id }): MachineCommissioned => {
+      passed = true
+      return {
+        verdict,
+        machine: machineOf({ unit_id }),
+        coverage: 'covered',
+        warranty_starts_on: '2026-11-21',
+        warranty_ends_on: '2028-11-21',
+        scrap_on: '2034-11-16',
+        maintenance_due_on: '2027-11-14',
+      }
+    }
+    await show(MachineLife, { unitId: unit(3), customerId: null, workOrderId: 'o1' })
+    const form = await screen.findByRole('form', { name: '安装调试检查' })
+    await within(form).findByText('全部合格，可以投入使用')
+    await fireEvent.click(within(form).getByRole('button', { name: '合格，投入使用' }))
+    const told = await screen.findByText('两次回访和年度回访已排好')
+    expect(told.parentElement?.textContent).toContain('到 2028年11月21日')
+    expect(screen.queryByRole('form', { name: '安装调试检查' })).toBeNull()
   })
 })
 
