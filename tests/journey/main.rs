@@ -5,6 +5,10 @@
 //!   without network, to headquarters' console; then a conflict with a second PC.
 //! - [`draft`]: what was half typed survives a power cut.
 //! - [`hostile`]: 200 strings that break careless programs, on every screen.
+//! - [`sale`], [`twice`], [`snow`], [`alarm`], [`complaint`]: the heart of the acceptance journeys J1,
+//!   J2, J3, J7 and J8, on a shop whose past was written with a clock that is turned; the whole of
+//!   each runs through commands in `crates/app/tests/journey`.
+//! - [`input_method`]: Enter and Escape that belong to an input method.
 //!
 //! Run under a display: `xvfb-run -a dbus-run-session -- cargo test -p wuyou-tests --test journey`.
 //! The window exists once per session, so the journeys take turns: `--test-threads=1`.
@@ -15,7 +19,13 @@
     reason = "tests"
 )]
 
+mod alarm;
+mod complaint;
 mod draft;
 mod hostile;
+mod input_method;
 mod road;
+mod sale;
+mod snow;
 mod steps;
+mod twice;

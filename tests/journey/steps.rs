@@ -1,5 +1,8 @@
 //! Steps that several journeys take.
 
+use std::path::Path;
+
+use wuyou_tests::keyboard::key;
 use wuyou_tests::server::Server;
 use wuyou_tests::window::Window;
 
@@ -34,4 +37,19 @@ pub(crate) async fn sync(window: &Window) {
     window.press("同步").await;
     window.press("立即同步").await;
     window.see("都已同步").await;
+}
+
+/// The window on a shop's data, with somebody at its desk.
+pub(crate) async fn signed_in(data: &Path, who: &str) -> Window {
+    let window = Window::open(data).await;
+    window.press(who).await;
+    window.see_in("header", who).await;
+    window
+}
+
+/// Somebody else works at the same window.
+pub(crate) async fn switched(window: &Window, who: &str) {
+    window.chord(&[], key::F9).await;
+    window.press_in("[role=dialog]", who).await;
+    window.see_in("header", who).await;
 }

@@ -107,6 +107,8 @@ impl Driver {
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            // The toolkit's own input method, whatever this computer's person has chosen.
+            .env("GTK_IM_MODULE", "gtk-im-context-simple")
             .envs(variables.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::null());

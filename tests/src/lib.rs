@@ -4,7 +4,9 @@
 //! Panics are fine: this crate is only ever a test.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "test support")]
 
+pub mod desk;
 pub mod driver;
+pub mod keyboard;
 pub mod program;
 pub mod server;
 pub mod shop;

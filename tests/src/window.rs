@@ -17,7 +17,7 @@ use crate::program;
 /// A window: the dealer app on a data folder, or a plain browser.
 #[derive(Debug)]
 pub struct Window {
-    client: Client,
+    pub(crate) client: Client,
     // Ends the program when it is dropped.
     _driver: Driver,
 }
@@ -109,6 +109,45 @@ impl Window {
         self.click(&path, text).await;
     }
 
+    /// Whether a button with this text can be pressed now.
+    ///
+    /// # Panics
+    /// When the window does not answer.
+    pub async fn offers(&self, text: &str) -> bool {
+        const OFFERED: &str = "return [...document.querySelectorAll('button')] \
+             .some((one) => one.textContent.trim().startsWith(arguments[0]) \
+               && !one.disabled && one.offsetParent !== null)";
+        self.run(OFFERED, &[text.into()]).await == Value::Bool(true)
+    }
+
+    /// Presses a button with this text inside the part that this CSS selector names.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub async fn press_in(&self, part: &str, text: &str) {
+        const MARK: &str = "const [part, text, mark] = arguments; \
+             const fits = (one) => one.textContent.trim().startsWith(text) && !one.disabled; \
+             const found = [...document.querySelectorAll(`${part} button`)].find(fits); \
+             found?.setAttribute('data-journey', mark); \
+             return found !== undefined";
+        let mark = format!("{part} {text}");
+        let arguments = [part.into(), text.into(), mark.as_str().into()];
+        self.until(MARK, &arguments, &mark).await;
+        self.click(&format!("//*[@data-journey={}]", quoted(&mark)), text)
+            .await;
+    }
+
+    /// Clicks on what this CSS selector names.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub async fn click_in(&self, part: &str) {
+        let found = self.client.wait().at_most(PATIENCE);
+        let found = found.for_element(Locator::Css(part)).await;
+        let found = found.unwrap_or_else(|error| panic!("no {part}: {error}"));
+        found.click().await.expect("what can be clicked");
+    }
+
     /// Chooses a radio button or row by a text inside it.
     ///
     /// # Panics
@@ -138,9 +177,14 @@ impl Window {
         let option = field(label, "select").replace(" | ", &format!("{has} | ")) + &has;
         let option = self.wait(&option, text).await;
         let shown = option.text().await.expect("the entry's text");
-        list.select_by_label(shown.trim())
-            .await
-            .expect("an entry that can be picked");
+        let since = Instant::now();
+        // What covers the list for a moment goes away by itself.
+        while let Err(error) = list.select_by_label(shown.trim()).await {
+            assert!(
+                not_yet(&error) && since.elapsed() < PATIENCE,
+                "「{text}」 cannot be picked: {error:?}"
+            );
+        }
     }
 
     /// Fills the field with this label.
@@ -154,6 +198,31 @@ impl Window {
             .send_keys(text)
             .await
             .expect("a field that can be typed into");
+    }
+
+    /// Fills the field that this CSS selector names, where labels would name several.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub async fn fill_in(&self, part: &str, text: &str) {
+        let found = self.client.wait().at_most(PATIENCE);
+        let field = found.for_element(Locator::Css(part)).await;
+        let field = field.unwrap_or_else(|error| panic!("no {part}: {error}"));
+        field.clear().await.expect("a field that can be cleared");
+        field
+            .send_keys(text)
+            .await
+            .expect("a field that can be typed into");
+    }
+
+    /// Goes to a screen by its address.
+    ///
+    /// # Panics
+    /// When the window does not answer.
+    pub async fn go(&self, address: &str) {
+        let _ = self
+            .run("location.hash = arguments[0]", &[address.into()])
+            .await;
     }
 
     /// What stands in the field with this label.
@@ -171,12 +240,8 @@ impl Window {
     /// # Panics
     /// When the window does not answer.
     pub async fn text(&self) -> String {
-        let body = self
-            .client
-            .find(Locator::Css("body"))
-            .await
-            .expect("a page");
-        body.text().await.expect("its text")
+        let text = self.run("return document.body.innerText", &[]).await;
+        text.as_str().unwrap_or_default().to_owned()
     }
 
     /// Whether a message box of the page is open.
@@ -238,15 +303,10 @@ impl Window {
             let Err(error) = self.wait(path, what).await.click().await else {
                 return;
             };
-            let covered = matches!(&error, CmdError::Standard(told)
-                if told.error() == "element click intercepted");
-            let not_yet = covered
-                || error.is_stale_element_reference()
-                || error.is_element_not_interactable();
-            assert!(
-                not_yet && since.elapsed() < PATIENCE,
-                "「{what}」 cannot be clicked: {error:?}"
-            );
+            if not_yet(&error) && since.elapsed() < PATIENCE {
+                continue;
+            }
+            panic!("「{what}」 cannot be clicked: {error:?}");
         }
     }
 
@@ -265,6 +325,13 @@ impl Window {
             }
         }
     }
+}
+
+/// Whether it is only covered by what is closing, or was drawn anew.
+fn not_yet(error: &CmdError) -> bool {
+    let covered = matches!(error, CmdError::Standard(told)
+        if told.error() == "element click intercepted");
+    covered || error.is_stale_element_reference() || error.is_element_not_interactable()
 }
 
 /// The path of a field of this kind, by its label or by the name that a screen reader says.
