@@ -22,6 +22,7 @@ const context = await browser.newContext({
 const page = await context.newPage()
 const shot = async (name) => {
     await page.waitForLoadState('networkidle')
+    await page.waitForFunction(() => document.querySelector('.skeleton') === null)
     await page.screenshot({ path: join(folder, `${name}.png`) })
 }
 
@@ -48,28 +49,26 @@ await shot('print')
 await page.keyboard.press('Escape')
 
 /** A list with its first row's detail beside it. */
-const list = async (path, name) => {
+const list = async (path, title, name) => {
     await page.goto(`${base}/#${path}`)
-    await page.getByRole('grid').waitFor()
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    await page.getByRole('row').nth(1).waitFor()
     await page.locator('.skeleton').first().waitFor({ state: 'detached' })
     await shot(name)
 }
-await list('/remedies?filter=all', 'remedy-cases')
-await list('/visits', 'return-visits')
-await list('/units', 'machines')
-await list('/complaints', 'complaints')
+await list('/visits', '回访', 'return-visits')
+await list('/units', '机器', 'machines')
 
-await page.goto(`${base}/#/plan`)
-await page.getByRole('table').first().waitFor()
-await shot('plan')
-
-await page.goto(`${base}/#/sheets`)
-await page.getByRole('heading', { level: 1 }).waitFor()
-await shot('evening-sheets')
-
-await page.goto(`${base}/#/stock`)
-await page.getByRole('table').first().waitFor()
-await shot('stock')
+for (const [path, title, name] of [
+    ['/plan', '计划', 'plan'],
+    ['/sheets', '晚间录单', 'evening-sheets'],
+    ['/stock', '配件库存', 'stock'],
+]) {
+    await page.goto(`${base}/#${path}`)
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+    await shot(name)
+}
 
 await page.goto(`${base}/#/customers`)
 await page.getByRole('row').nth(1).click()
