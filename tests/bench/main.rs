@@ -24,12 +24,15 @@ mod server;
 mod shop;
 mod sync;
 mod ui;
+mod volume;
+mod volume_sql;
 mod yardstick;
 
 use anyhow::{Result, bail};
 
-const GROUPS: &[&str] = &["app", "sync", "server", "ui"];
-const HELP: &str = "bench [app|sync|server|ui]...   measures; everything when nothing is named";
+const GROUPS: &[&str] = &["app", "sync", "server", "volume", "ui"];
+const HELP: &str =
+    "bench [app|sync|server|volume|ui]...   measures; everything when nothing is named";
 
 fn main() -> Result<()> {
     let named: Vec<String> = std::env::args().skip(1).collect();
@@ -57,6 +60,7 @@ fn measure(group: &str) -> Result<()> {
         }
         "sync" => sync::measure(),
         "server" => server::measure(),
+        "volume" => volume::measure(),
         _ => ui::measure(),
     }
 }

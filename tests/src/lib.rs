@@ -10,6 +10,7 @@ pub mod keyboard;
 pub mod program;
 pub mod server;
 pub mod shop;
+pub mod volume;
 pub mod window;
 
 use std::path::PathBuf;

@@ -24,6 +24,8 @@ enum Group {
     Sync,
     /// The server's answers.
     Server,
+    /// Lists, timeline and today of a shop with 50,000 households.
+    Volume,
     /// Cold start and memory of the window.
     Ui,
 }
@@ -34,6 +36,7 @@ impl Group {
             Self::App => "app",
             Self::Sync => "sync",
             Self::Server => "server",
+            Self::Volume => "volume",
             Self::Ui => "ui",
         }
     }
@@ -45,7 +48,13 @@ pub(crate) fn bench(project: &Project, args: &Args) -> Result<()> {
     setup::setup(project)?;
     let groups = match args.group {
         Some(group) => vec![group],
-        None => vec![Group::App, Group::Sync, Group::Server, Group::Ui],
+        None => vec![
+            Group::App,
+            Group::Sync,
+            Group::Server,
+            Group::Volume,
+            Group::Ui,
+        ],
     };
     // What `ui` starts are examples of the window, which the bench builds itself.
     run::build(project, true, true)?;
@@ -63,7 +72,7 @@ pub(crate) fn bench(project: &Project, args: &Args) -> Result<()> {
         cargo.args(["--", group.name()]);
         let mut cargo = match group {
             Group::Ui => crate::test::on_a_display(project, &cargo)?,
-            Group::App | Group::Sync | Group::Server => cargo,
+            Group::App | Group::Sync | Group::Server | Group::Volume => cargo,
         };
         let status = cargo.status()?;
         if !status.success() {

@@ -1,5 +1,7 @@
 //! Commands that only start another program with the right arguments.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 use clap::Args as ClapArgs;
 
@@ -24,6 +26,53 @@ impl SimulateArgs {
             from: 0,
         }
     }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct VolumeArgs {
+    /// The data folder; it must hold no shop yet.
+    #[arg(long)]
+    into: PathBuf,
+    /// Households.
+    #[arg(long, default_value_t = 50_000)]
+    customers: u32,
+    /// Work orders.
+    #[arg(long, default_value_t = 80_000)]
+    orders: u32,
+    /// Contacts, those of orders among them.
+    #[arg(long, default_value_t = 400_000)]
+    contacts: u32,
+    /// What everything invented follows from.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+/// Makes an invented shop, optimised.
+pub(crate) fn volume(project: &Project, args: &VolumeArgs) -> Result<()> {
+    let command = [
+        "run",
+        "--release",
+        "--package",
+        "wuyou-tests",
+        "--bin",
+        "volume",
+    ];
+    let into = std::path::absolute(&args.into)?;
+    let mut cargo = project.cargo(command);
+    cargo.arg("--").arg("--into").arg(&into);
+    for (name, value) in [
+        ("--customers", u64::from(args.customers)),
+        ("--orders", u64::from(args.orders)),
+        ("--contacts", u64::from(args.contacts)),
+        ("--seed", args.seed),
+    ] {
+        cargo.args([name, &value.to_string()]);
+    }
+    step(
+        &format!("Making a shop of {} households", args.customers),
+        &mut cargo,
+        "a folder that has a shop already is left alone: name an empty one with --into",
+    )
 }
 
 /// Runs the sync simulation, optimised.

@@ -54,6 +54,8 @@ enum Command {
     Codegen(codegen::Args),
     /// Measures our figures beside a raw one or a peer, as JSON lines.
     Bench(bench::Args),
+    /// Makes an invented shop of any size in a data folder: 50,000 households when not told.
+    Volume(forward::VolumeArgs),
     /// Runs seeds of the sync simulation.
     Simulate(forward::SimulateArgs),
     /// Changes the rules one fault at a time and counts what the tests notice (hours).
@@ -73,6 +75,7 @@ fn main() -> ExitCode {
         Command::Tidy(args) => tidy::tidy(&project, &args),
         Command::Codegen(args) => codegen::codegen(&project, &args),
         Command::Bench(args) => bench::bench(&project, &args),
+        Command::Volume(args) => forward::volume(&project, &args),
         Command::Simulate(args) => forward::simulate(&project, &args),
         Command::Mutants(args) => mutants::mutants(&project, &args),
         Command::NewMigration(args) => migration::new_migration(&project, &args),

@@ -31,6 +31,7 @@ mod staff_lock;
 mod staff_permission;
 mod staff_roster;
 mod today;
+mod volume;
 mod warranty;
 
 #[test]

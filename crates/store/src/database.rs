@@ -289,6 +289,20 @@ impl Database {
         }
     }
 
+    /// Leaves one reading connection, and does something with it.
+    pub(crate) fn with_one_reader<T>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let open = self.connections();
+        let mut reader = self.take_reader(&open)?;
+        let result = work(&mut reader);
+        let mut idle = held(&open.readers);
+        idle.clear();
+        idle.push(reader);
+        result
+    }
+
     /// One backup or restore at a time.
     pub(crate) fn maintenance(&self) -> MutexGuard<'_, ()> {
         held(&self.maintenance)

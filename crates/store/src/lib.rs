@@ -57,6 +57,8 @@ pub mod trash;
 pub mod unit;
 pub mod unit_list;
 mod view;
+#[doc(hidden)]
+pub mod watch;
 pub mod work_order;
 
 pub use database::{Database, FILE_NAME};

@@ -254,9 +254,13 @@ pub fn list(
         Some(after) => (after.at()?, after.nr),
         None => (i64::MAX, i64::MAX),
     };
+    let of_state = match state {
+        Some(_) => "r.state = ?3",
+        None => "?3 IS NULL",
+    };
     let mut statement = view.connection.prepare_cached(&format!(
         "{SELECT} WHERE (r.received_at, r.nr) < (?1, ?2) AND r.deleted_at IS NULL
-         AND (?3 IS NULL OR r.state = ?3) ORDER BY r.received_at DESC, r.nr DESC LIMIT ?4"
+         AND {of_state} ORDER BY r.received_at DESC, r.nr DESC LIMIT ?4"
     ))?;
     let wanted = i64::try_from(limit).unwrap_or(i64::MAX) + 1;
     let rows = statement.query_map((at, nr, state, wanted), |row| {

@@ -26,7 +26,7 @@ pub struct OrderOwner {
 pub fn open_owners(view: View<'_>) -> Result<HashMap<WorkOrderId, OrderOwner>, StoreError> {
     let mut statement = view.connection.prepare_cached(
         "SELECT o.id, s.id AS owner_id, s.name AS owner_name, r.next_action_at
-         FROM work_order o JOIN request r ON r.id = o.request_id
+         FROM work_order o INDEXED BY work_order_open JOIN request r ON r.id = o.request_id
          LEFT JOIN staff s ON s.id = r.owner_id AND s.deleted_at IS NULL
              AND COALESCE(s.disabled, 0) = 0
          WHERE o.state NOT IN ('closed', 'cancelled') AND o.deleted_at IS NULL",
@@ -74,7 +74,7 @@ pub fn open_acks(view: View<'_>) -> Result<Vec<AlertAckRow>, StoreError> {
         "SELECT a.*, s.name AS staff_name FROM alert_ack a
          LEFT JOIN staff s ON s.id = a.staff_id
          WHERE a.deleted_at IS NULL AND (
-             a.work_order_id IN (SELECT id FROM work_order
+             a.work_order_id IN (SELECT id FROM work_order INDEXED BY work_order_open
                  WHERE state NOT IN ('closed', 'cancelled') AND deleted_at IS NULL)
              OR a.request_id IN (SELECT id FROM request
                  WHERE state = 'open' AND deleted_at IS NULL))

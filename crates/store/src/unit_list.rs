@@ -37,7 +37,6 @@ const COLUMNS: &str =
     "SELECT u.*, c.id AS holder_id, c.name AS customer_name, a.town AS town, a.village AS village";
 const PLACE: &str = "LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
     WHERE customer_id = c.id AND deleted_at IS NULL)";
-const WANTED: &str = "u.deleted_at IS NULL AND (:model IS NULL OR u.model_code = :model)";
 const ANYWHERE: &str = "unit u LEFT JOIN customer c ON c.id = COALESCE(
         (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
          WHERE m.id = u.customer_id), u.customer_id)
@@ -47,12 +46,45 @@ const IN_TOWN: &str = "search_place p CROSS JOIN customer c ON c.nr = p.nr
     CROSS JOIN unit u ON u.customer_id IN
         (SELECT c.id UNION ALL SELECT m.id FROM customer m WHERE m.merged_into = c.id)";
 
+/// A town with more households than this is found among all machines instead.
+const TOWN_FEW: u32 = 1_000;
+const IN_BIG_TOWN: &str = "unit u CROSS JOIN customer c ON c.id = COALESCE(
+        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
+         WHERE m.id = u.customer_id), u.customer_id)
+    CROSS JOIN search_place p ON p.nr = c.nr";
+/// The machines of a big town, read from indexes alone; those of merged files apart.
+const COUNT_BIG_TOWN: &str = "SELECT
+    (SELECT count(*) FROM unit u CROSS JOIN customer c ON c.id = u.customer_id
+     CROSS JOIN search_place p ON p.nr = c.nr WHERE {wanted} AND p.town = :town)
+    + (SELECT count(*) FROM customer m CROSS JOIN customer w ON w.id = m.merged_into
+       CROSS JOIN search_place p ON p.nr = w.nr CROSS JOIN unit u ON u.customer_id = m.id
+       WHERE m.merged_into IS NOT NULL AND {wanted} AND p.town = :town)";
+
 impl UnitQuery {
     fn tables(&self) -> (&'static str, &'static str) {
         match self.town {
             Some(_) => (IN_TOWN, "p.town = :town"),
             None => (ANYWHERE, ":town IS NULL"),
         }
+    }
+
+    fn wanted(&self) -> &'static str {
+        match self.model_code {
+            Some(_) => "u.deleted_at IS NULL AND u.model_code = :model",
+            None => "u.deleted_at IS NULL AND :model IS NULL",
+        }
+    }
+
+    /// Whether the town has so many households that its machines are not gathered from them.
+    fn is_of_big_town(&self, view: View<'_>) -> Result<bool, StoreError> {
+        let Some(town) = &self.town else {
+            return Ok(false);
+        };
+        let mut statement = view.connection.prepare_cached(
+            "SELECT count(*) FROM (SELECT 1 FROM search_place WHERE town = ?1 LIMIT ?2)",
+        )?;
+        let some: u32 = statement.query_row((town, TOWN_FEW + 1), |row| row.get(0))?;
+        Ok(some > TOWN_FEW)
     }
 }
 
@@ -75,10 +107,14 @@ pub fn list(view: View<'_>, query: &UnitQuery) -> Result<Page<UnitListed>, Store
         key: String::new(),
         nr: -1,
     });
-    let (tables, where_) = query.tables();
+    let (mut tables, where_) = query.tables();
+    if query.is_of_big_town(view)? {
+        tables = IN_BIG_TOWN;
+    }
+    let wanted = query.wanted();
     let mut statement = view.connection.prepare_cached(&format!(
         "{COLUMNS}, u.nr AS place_nr FROM {tables} {PLACE}
-         WHERE (u.serial, u.nr) > (:key, :nr) AND {WANTED} AND {where_}
+         WHERE (u.serial, u.nr) > (:key, :nr) AND {wanted} AND {where_}
          ORDER BY u.serial, u.nr LIMIT :limit"
     ))?;
     let rows = statement.query_map(
@@ -106,10 +142,17 @@ pub fn list(view: View<'_>, query: &UnitQuery) -> Result<Page<UnitListed>, Store
 /// # Errors
 /// The database's error.
 pub fn count(view: View<'_>, query: &UnitQuery) -> Result<u32, StoreError> {
-    let (tables, where_) = query.tables();
-    let mut statement = view.connection.prepare_cached(&format!(
-        "SELECT count(*) FROM {tables} WHERE {WANTED} AND {where_}"
-    ))?;
+    let wanted = query.wanted();
+    let sql = match &query.town {
+        // Whose they are does not matter then.
+        None => format!("SELECT count(*) FROM unit u WHERE {wanted} AND :town IS NULL"),
+        Some(_) if query.is_of_big_town(view)? => COUNT_BIG_TOWN.replace("{wanted}", wanted),
+        Some(_) => {
+            let (tables, where_) = query.tables();
+            format!("SELECT count(*) FROM {tables} WHERE {wanted} AND {where_}")
+        }
+    };
+    let mut statement = view.connection.prepare_cached(&sql)?;
     let wanted = named_params! {":model": query.model_code, ":town": query.town};
     Ok(statement.query_row(wanted, |row| row.get(0))?)
 }
@@ -124,8 +167,9 @@ pub fn those(
     query: &UnitQuery,
 ) -> Result<Vec<UnitListed>, StoreError> {
     let (tables, where_) = query.tables();
+    let wanted = query.wanted();
     let mut statement = view.connection.prepare_cached(&format!(
-        "{COLUMNS} FROM {tables} {PLACE} WHERE u.id = :id AND {WANTED} AND {where_}"
+        "{COLUMNS} FROM {tables} {PLACE} WHERE u.id = :id AND {wanted} AND {where_}"
     ))?;
     let mut found = Vec::new();
     for id in units {

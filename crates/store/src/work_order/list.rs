@@ -134,7 +134,8 @@ fn condition(query: &WorkOrderQuery) -> (String, bool) {
             true,
         ),
         WorkOrderFilter::ToConfirm => (format!("{OPEN} AND o.state = 'finished'"), true),
-        WorkOrderFilter::Done => ("o.state IN ('closed', 'cancelled')".to_owned(), false),
+        // Nearly all are done: they are read by age, not gathered by their state.
+        WorkOrderFilter::Done => ("+o.state IN ('closed', 'cancelled')".to_owned(), false),
         WorkOrderFilter::All => ("1".to_owned(), false),
     };
     let mut sql = format!("o.deleted_at IS NULL AND {which}");
