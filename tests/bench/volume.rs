@@ -67,7 +67,6 @@ pub(crate) fn measure() -> Result<()> {
     let today = ("today.get", json!({}));
     let until = [Cell::Integer(big.now_at)];
     one(&big, &app, "today", &today, (TODAY, &until), LONG_GOAL)?;
-    whole_timeline(&big, &app)?;
     for (name, command, payload, sql) in LISTS {
         let payload: Value = serde_json::from_str(payload)?;
         let call = (*command, payload);
@@ -85,7 +84,7 @@ pub(crate) fn measure() -> Result<()> {
             LIST_GOAL,
         )?;
     }
-    Ok(())
+    whole_timeline(&big, &app)
 }
 
 impl Big {

@@ -11,4 +11,3 @@ mod import;
 mod merge;
 mod restore;
 mod road;
-mod volume;

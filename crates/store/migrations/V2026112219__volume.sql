@@ -2,15 +2,15 @@
 -- answered from an index, without reading the rows.
 
 -- Looks at files travel too and are not counted as waiting; 15 is `access_entry` in the registry.
-CREATE INDEX outbox_looks ON outbox (dseq) WHERE entity = 15;
-CREATE INDEX outbox_confirmed ON outbox (dseq) WHERE seq IS NOT NULL;
+CREATE INDEX outbox_looks ON outbox (dseq, entity) WHERE entity = 15;
+CREATE INDEX outbox_confirmed ON outbox (dseq, seq) WHERE seq IS NOT NULL;
 
 -- Lists of one state, and how many orders there are in all.
 CREATE INDEX work_order_state ON work_order (state, received_at, nr, deleted_at);
 CREATE INDEX request_state ON request (state, received_at, nr, deleted_at);
 
 -- Machines of one model by their serial, and how many there are, in all or in a town.
-CREATE INDEX unit_model ON unit (model_code, serial, nr, customer_id) WHERE deleted_at IS NULL;
+CREATE INDEX unit_model ON unit (model_code, serial, nr, customer_id, deleted_at);
 
 -- Debts: everything they are found by stands in the indexes.
 DROP INDEX work_order_charged;
