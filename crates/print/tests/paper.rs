@@ -114,6 +114,7 @@ fn commissioning_record() -> CommissioningRecord {
     }
 }
 
+#[allow(clippy::too_many_lines, reason = "a list, a paper each")]
 fn documents() -> Vec<Document> {
     let sheet = job_sheet();
     vec![

@@ -77,6 +77,23 @@ describe('the intake desk', () => {
     await page.context().close()
   })
 
+  it('means the number that was typed, however fast the key follows', async () => {
+    const { page, fake } = await desk()
+    await page.keyboard.type('138')
+    await page.locator('.both h2').first().waitFor()
+    // The next digits and the key come before the list has followed.
+    await page.evaluate(() => {
+      const field = document.querySelector<HTMLInputElement>('[data-name="phone"]')
+      if (!field) return
+      field.value = '13900009999'
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'F8', bubbles: true }))
+    })
+    await page.getByText('没有找到这个号码').waitFor()
+    expect(made(fake, 'request.urge')).toHaveLength(0)
+    await page.context().close()
+  })
+
   it('fills the form from a pasted chat and keeps every word of it', async () => {
     const { page, fake } = await desk()
     const chat = '师傅，屋里不热\n王小明 13900001111\n柳河镇东沟村三组'

@@ -40,6 +40,7 @@ pub(super) fn clippy(tree: &Tree) -> Result<Vec<Finding>> {
         "--workspace",
         "--all-targets",
         "--all-features",
+        "--keep-going",
         "--quiet",
     ];
     let answer = tree

@@ -29,6 +29,12 @@ export function useCaller(form: Ref<IntakeForm>) {
     wholeNumber.value === null ? [] : (found.data.value?.requests_of_number ?? []),
   )
   const matches = computed(() => (lookup.value ? (found.data.value?.matches ?? []) : []))
+  /** What is on screen answers what stands in the form, and not what was typed a moment before. */
+  const settled = computed(
+    () =>
+      lookup.value === lookupOf(form.value, last.value) &&
+      (lookup.value === '' || (!found.isPlaceholderData.value && !found.isFetching.value)),
+  )
   const read = ref({ digits: '', number: null as string | null })
   watch(
     () => [lookup.value, found.data.value, found.isPlaceholderData.value] as const,
@@ -127,6 +133,7 @@ export function useCaller(form: Ref<IntakeForm>) {
   return {
     matches,
     numberOpen,
+    settled,
     wholeNumber,
     chosen,
     shown,
