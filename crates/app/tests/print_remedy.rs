@@ -97,7 +97,7 @@ fn a_refusal_prints_its_reason_and_the_article_it_cites() {
     let paper = decision(&shop, &proof, &case);
     assert_eq!(paper.decision, "不同意上述要求");
     assert_eq!(paper.reason.as_deref(), Some("已过七天，可免费修理"));
-    assert!(paper.grounds.iter().any(|line| line.contains("第十六条")));
+    assert!(paper.grounds.iter().any(|line| line.contains("第十五条")));
     assert_eq!(paper.decided.as_deref(), Some("陈经理 · 2026年11月22日"));
     assert_eq!(paper.amounts, []);
     // A refusal that was taken up again stands no more.
