@@ -1,6 +1,8 @@
 //! What lists cost in a shop with tens of thousands of households: which indexes their statements
 //! use. A plan does not depend on how many rows there are, so a small shop shows it.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 use serde_json::{Value, json};
 
 use crate::common::desk::Shop;

@@ -86,7 +86,7 @@ impl Writer<'_> {
         let open = self.is_late(taken);
         let due = if open {
             let days = self.rng.random_range(-4..10);
-            self.from_today(days)
+            self.date_in(days)
         } else {
             date_at(taken.at + 3 * DAY_MS)
         };

@@ -108,7 +108,7 @@ impl Writer<'_> {
             return Ok(());
         }
         let ahead = self.rng.random_range(-5..360);
-        let (due, remind) = (self.from_today(ahead), self.from_today(ahead - 60));
+        let (due, remind) = (self.date_in(ahead), self.date_in(ahead - 60));
         self.kept(day, unit, (&due, &remind), false)
     }
 

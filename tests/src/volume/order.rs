@@ -314,7 +314,7 @@ impl Writer<'_> {
             ("staff_id", taken.technician.value()),
         ];
         if owes {
-            fields.push(("due_on", self.from_today(14).as_str().into()));
+            fields.push(("due_on", self.date_in(14).as_str().into()));
         }
         self.put(day, "payment", id, &fields)?;
         if self.one_in(2) {

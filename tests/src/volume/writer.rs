@@ -178,7 +178,7 @@ impl<'p> Writer<'p> {
     }
 
     /// The day so many days from the shop's last one.
-    pub(super) fn from_today(&self, days: i64) -> String {
+    pub(super) fn date_in(&self, days: i64) -> String {
         date_at(self.plan.now_at + days * DAY_MS)
     }
 }
