@@ -448,13 +448,32 @@ fn an_old_credit_that_was_paid_covers_no_later_charge() {
     let labour = |times: i64| json!([{"kind": "other", "name": "清洗剂", "quantity": times, "unit_fen": 10_000}]);
     charge(&shop, "张师傅", &order, labour(2));
     pay(&shop, &order, "credit", 20_000).unwrap();
-    shop.at(NOON + HOUR);
+    shop.at(NOON + DAY);
     pay(&shop, &order, "cash", 20_000).unwrap();
     charge(&shop, "张师傅", &order, labour(3));
     let seen = money(&shop, &order);
     assert_eq!(seen["due_fen"], 10_000, "{seen}");
-    shop.at(NOON + 2 * HOUR);
     pay(&shop, &order, "credit", 10_000).unwrap();
+}
+
+#[test]
+fn what_is_paid_at_once_and_what_is_paid_later_may_be_noted_in_either_order() {
+    for methods in [["credit", "cash"], ["cash", "credit"]] {
+        let shop = Shop::new();
+        prices(&shop);
+        let order = order_with_machine(&shop, "2016-10-01");
+        dispatched_with(&shop, &order);
+        let goods =
+            json!([{"kind": "other", "name": "清洗剂", "quantity": 1, "unit_fen": 100_000}]);
+        charge(&shop, "张师傅", &order, goods);
+        for method in methods {
+            let fen = if method == "credit" { 60_000 } else { 40_000 };
+            pay(&shop, &order, method, fen).unwrap();
+        }
+        let seen = money(&shop, &order);
+        assert_eq!(seen["due_fen"], 60_000, "{methods:?}");
+        assert_eq!(seen["credit_fen"], 60_000, "{methods:?}");
+    }
 }
 
 #[test]

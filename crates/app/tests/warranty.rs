@@ -396,6 +396,11 @@ fn what_is_reopened_after_warranty_is_mended_without_another_bill() {
     // What the customer agreed to and paid for stays; the work done anew is free.
     let old = json!({"kind": "other", "name": "服务费", "quantity": 1, "unit_fen": 26_000});
     let anew = json!({"kind": "labour", "name": "人工费", "quantity": 1, "unit_fen": 8_000});
+    let mut cheaper = old.clone();
+    cheaper["unit_fen"] = 10_000.into();
+    let changed = json!({"work_order_id": order, "lines": [cheaper]});
+    let refused = shop.try_by("王姐", "money.charge", changed).unwrap_err();
+    assert_eq!(refused.fields[0].code, "agreed_before");
     let lines = json!({"work_order_id": order, "lines": [old, anew]});
     let seen = shop.by("王姐", "money.charge", lines);
     assert_eq!(seen["total_fen"], 26_000, "{seen}");

@@ -58,6 +58,15 @@ impl State {
     pub const fn is_stopped(self) -> bool {
         matches!(self, Self::Stopped | Self::StoppedInRepair)
     }
+
+    /// Whether it works at a household, or will as soon as it is installed or back.
+    #[must_use]
+    pub const fn may_work(self) -> bool {
+        matches!(
+            self,
+            Self::Sold | Self::InUse | Self::Installing | Self::InRepair
+        )
+    }
 }
 
 codes! {

@@ -42,8 +42,8 @@ fn sent(printer: &Printer, bytes: &[u8]) -> io::Result<()> {
             stream.shutdown(Shutdown::Write)
         }
         Printer::Device { path } => {
-            // A name of the system may lead to a file after all; no document takes its place.
-            if cfg!(unix) && fs::metadata(path).is_ok_and(|facts| facts.is_file()) {
+            // A name of the system may lead to a file or a disk after all; no document takes its place.
+            if fs::metadata(path).is_ok_and(|facts| !takes_bytes(&facts)) {
                 return Err(io::ErrorKind::InvalidInput.into());
             }
             let mut device = OpenOptions::new().write(true).open(path)?;
@@ -51,6 +51,19 @@ fn sent(printer: &Printer, bytes: &[u8]) -> io::Result<()> {
             device.flush()
         }
     }
+}
+
+/// Whether it is a device that takes bytes one after the other.
+#[cfg(unix)]
+fn takes_bytes(facts: &fs::Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+    facts.file_type().is_char_device()
+}
+
+/// Whether it is no file. Ports and shared printers are no files of a folder.
+#[cfg(not(unix))]
+fn takes_bytes(facts: &fs::Metadata) -> bool {
+    !facts.is_file() && !facts.is_dir()
 }
 
 fn connected(host: &str, port: u16) -> io::Result<TcpStream> {

@@ -132,17 +132,26 @@ impl Database {
 }
 
 /// Copies a database whose schema is about to be changed into the folder of automatic backups. The
-/// name tells the schema it is brought to, so that an update that was cut off and begins again
-/// keeps the copy it made the first time.
+/// name tells the schema it is brought to, how many steps it has taken and how far its own changes
+/// go, so that an update that was cut off and begins again keeps the copy it made the first time,
+/// and one that comes after more work makes its own.
 pub(crate) fn before_migration(
     dir: &Path,
     source: &Connection,
     key: &Key,
 ) -> Result<(), StoreError> {
     let folder = dir.join(FOLDER);
+    let taken: i64 =
+        source.query_row("SELECT count(*) FROM refinery_schema_history", [], |row| {
+            row.get(0)
+        })?;
+    let changes: i64 =
+        source.query_row("SELECT COALESCE(max(dseq), 0) FROM outbox", [], |row| {
+            row.get(0)
+        })?;
+    let known = schema::known_version();
     let to = folder.join(format!(
-        "wuyou-{BEFORE_MIGRATION}-{}.db",
-        schema::known_version()
+        "wuyou-{BEFORE_MIGRATION}-{known}-{taken:04}-{changes:012}.db"
     ));
     if to.exists() && check_file(&to, key).is_ok() {
         return Ok(());

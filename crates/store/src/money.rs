@@ -29,6 +29,8 @@ pub struct ChargeLineRow {
     pub reason: Option<String>,
     /// What the customer agreed to.
     pub agreed_fen: Option<i64>,
+    /// When.
+    pub agreed_at: Option<i64>,
 }
 
 /// The live lines of an order, in the order they were typed.
@@ -52,6 +54,7 @@ pub fn lines(view: View<'_>, order: WorkOrderId) -> Result<Vec<ChargeLineRow>, S
             basis: row.get("basis")?,
             reason: row.get("reason")?,
             agreed_fen: row.get("agreed_fen")?,
+            agreed_at: row.get("agreed_at")?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

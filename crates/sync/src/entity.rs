@@ -38,10 +38,10 @@ pub enum Merge {
     /// round, the farther one wins without a conflict; otherwise the later clock wins and both go
     /// to a conflict.
     State(&'static [(&'static str, &'static str)]),
-    /// One of these codes stands against every other value, whichever clock is later, and both go to
-    /// a conflict: what is stricter for safety is not undone by somebody who did not know of it.
-    /// Among themselves, and among the others, the later clock wins.
-    Strict(&'static [&'static str]),
+    /// One of the first codes stands against each of the second, whichever clock is later, and both
+    /// go to a conflict: what is stricter for safety is not undone by somebody who did not know of
+    /// it. Otherwise the later clock wins.
+    Strict(&'static [&'static str], &'static [&'static str]),
 }
 
 /// What a field holds.

@@ -11,6 +11,7 @@ use wuyou_contract::money::{ChargeBasis, ChargeKind, ChargeLine, MoneyGet, Order
 use wuyou_domain::id::WorkOrderId;
 use wuyou_domain::permission::{Action, Actor, Context, permitted};
 use wuyou_domain::staff::Role;
+use wuyou_domain::time::local_date;
 use wuyou_domain::work_order::State;
 use wuyou_store::View;
 use wuyou_store::money::{self as store, ChargeLineRow};
@@ -63,24 +64,28 @@ pub(crate) fn balance(view: View<'_>, order: &WorkOrderRow) -> Outcome<Balance> 
     for payment in live {
         credit.take(payment);
     }
+    let total_fen = total(&lines, order);
     let real = payments.iter().filter(|payment| payment.method != CREDIT);
+    let paid_fen: i64 = real.map(|payment| payment.amount_fen).sum();
     Ok(Balance {
-        total_fen: total(&lines, order),
-        paid_fen: real.map(|payment| payment.amount_fen).sum(),
+        total_fen,
+        paid_fen,
+        credit_fen: credit.open_fen.min((total_fen - paid_fen).max(0)),
         credit_due_on: credit.due_on.filter(|_| credit.open_fen > 0),
-        credit_fen: credit.open_fen,
     })
 }
 
 /// The method of what is paid later.
 const CREDIT: &str = "credit";
 
-/// What was let out on credit and not paid since. Money that comes in afterwards pays it first, so
-/// that an old credit never covers what is charged later.
+/// What was let out on credit and not paid since. What comes in on a later day pays it first, so
+/// that an old credit never covers what is charged later; what comes in on the same day is the part
+/// that was paid at once.
 #[derive(Default)]
 struct Credit {
     open_fen: i64,
     due_on: Option<String>,
+    given_at: i64,
 }
 
 impl Credit {
@@ -88,8 +93,12 @@ impl Credit {
         if payment.method == CREDIT {
             self.open_fen += payment.amount_fen;
             self.due_on = self.due_on.take().max(payment.due_on.clone());
-        } else {
+            self.given_at = payment.occurred_at;
+        } else if local_date(payment.occurred_at) > local_date(self.given_at) {
             self.open_fen = (self.open_fen - payment.amount_fen).max(0);
+            if self.open_fen == 0 {
+                self.due_on = None;
+            }
         }
     }
 }
@@ -145,7 +154,8 @@ pub(super) fn shown(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcome
     let open = may_change(&order);
     // What was decided stays decided: once finished, the lines tell whether the work was free.
     let free = if open {
-        cover.free()
+        // Free is what is done anew; what was agreed before the order was opened again is not.
+        cover.free() && charge::standing(view, &order)?.is_empty()
     } else {
         lines.iter().any(|line| is_free(&line.basis))
     };

@@ -69,13 +69,14 @@ pub(crate) fn register(app: &App, acting: &Acting, request: UnitRegister) -> Out
 
     app.database()?.edit(&acting.edit()?, |tx| {
         must_exist(tx, customer)?;
-        save(tx, id, &checked.serial, customer, fields)
+        save(acting, tx, id, &checked.serial, customer, fields)
     })?;
     detail(app, id)
 }
 
 /// Inserts the machine, or changes the known one; refused when it is another household's.
 fn save(
+    acting: &Acting,
     tx: &mut Tx<'_>,
     id: UnitId,
     serial: &str,
@@ -96,6 +97,12 @@ fn save(
             tx.insert("unit", id, &fields)?;
         }
         Some(known) => {
+            let now: Option<UnitState> = code_from(known.text("state"));
+            if matches!(now, Some(UnitState::Stopped | UnitState::StoppedInRepair)) {
+                // Registering it again releases nothing.
+                fields.retain(|(name, _)| *name != "state");
+            }
+            guard_sale(acting, tx.view(), id, &fields, &known)?;
             // A machine of a deleted household is nobody's.
             let holder = wuyou_store::unit::find(tx.view(), id)?.and_then(|unit| unit.customer_id);
             let holder = holder.map(Id::row_id);
@@ -216,7 +223,23 @@ fn guard_chain(
     if changed("customer_id") {
         return Err(single("customer_id", "transfer_first", None).into());
     }
-    if changed("sold_on") && super::work_order::role(acting)? == Role::Technician {
+    guard_sale(acting, view, id, fields, known)
+}
+
+/// The day of sale of a machine with steps on record is the desk's.
+fn guard_sale(
+    acting: &Acting,
+    view: View<'_>,
+    id: UnitId,
+    fields: &[(&'static str, Value)],
+    known: &Row,
+) -> Outcome<()> {
+    let typed = fields.iter().find(|(field, _)| *field == "sold_on");
+    let changed = typed.is_some_and(|(_, value)| known.get("sold_on") != Some(value));
+    if changed
+        && super::work_order::role(acting)? == Role::Technician
+        && !wuyou_store::custody::events(view, id)?.is_empty()
+    {
         return Err(ErrorCode::NotAllowed.into());
     }
     Ok(())

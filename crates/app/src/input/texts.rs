@@ -187,6 +187,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "Give a number from 0 to 100,000.",
     ),
     (
+        "agreed_before",
+        "这是重开工单以前客户同意过的，不能改。这次做的活另加一行。",
+        "The customer agreed to this before the order was opened again, so it stays. Add a line of its own for the work done now.",
+    ),
+    (
         "discount_too_high",
         "优惠不能比合计多。",
         "The discount cannot exceed the sum.",

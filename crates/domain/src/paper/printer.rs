@@ -50,7 +50,12 @@ fn device(text: &str) -> Option<String> {
     let is_share = share.is_some_and(|rest| {
         let mut parts = rest.split('\\');
         let named = |part: Option<&str>| part.is_some_and(|part| !part.is_empty());
-        named(parts.next()) && named(parts.next()) && parts.next().is_none()
+        // A server called `.` or `?` is this PC's disks, and Windows takes `/` for a folder too.
+        let server = parts.next().filter(|server| !matches!(*server, "." | "?"));
+        !rest.contains(['/', ':', '$'])
+            && named(server)
+            && named(parts.next())
+            && parts.next().is_none()
     });
     let is_unix = text
         .strip_prefix("/dev/")

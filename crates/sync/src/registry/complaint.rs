@@ -69,6 +69,9 @@ pub const RECOVERIES: &[&str] = &[
 /// The classes headquarters shares.
 const CO_OWNED: &[&str] = &["A", "B"];
 
+/// The classes the shop decides alone.
+const OWN: &[&str] = &["C", "D"];
+
 pub(super) const COMPLAINT: Entity = Entity {
     id: 16,
     name: "complaint",
@@ -101,7 +104,7 @@ pub(super) const COMPLAINT: Entity = Entity {
             .required()
             .merge(Merge::State(COMPLAINT_ADVANCE)),
         // Only headquarters lowers a class it shares (`model.md` §3.8).
-        field(21, "class", Kind::Code(CLASSES)).merge(Merge::Strict(CO_OWNED)),
+        field(21, "class", Kind::Code(CLASSES)).merge(Merge::Strict(CO_OWNED, OWN)),
         field(22, "sat_before", Kind::Int),
         field(23, "sat_after", Kind::Int),
         field(24, "cause", NOTE),

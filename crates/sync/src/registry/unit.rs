@@ -9,6 +9,10 @@ pub(super) const SALE_CHANNELS: &[&str] = &["shop", "visit", "online", "project"
 /// Stopped for danger: who did not know of it cannot put the machine back into use.
 const STOPPED: &[&str] = &["stopped", "stopped_in_repair"];
 
+/// Where a machine works or soon will. One that was exchanged, returned or scrapped meanwhile is out
+/// of everybody's way.
+const AT_WORK: &[&str] = &["sold", "in_use", "installing", "in_repair"];
+
 pub(super) const UNIT: Entity = Entity {
     id: 7,
     name: "unit",
@@ -42,7 +46,7 @@ pub(super) const UNIT: Entity = Entity {
                 "lost",
             ]),
         )
-        .merge(Merge::Strict(STOPPED)),
+        .merge(Merge::Strict(STOPPED, AT_WORK)),
         field(6, "made_on", Kind::Date),
         field(7, "shipped_on", Kind::Date),
         field(8, "sold_on", Kind::Date),

@@ -100,8 +100,8 @@ pub(super) fn field(
                 conflict: true,
             },
         },
-        Merge::Strict(codes) => Outcome {
-            wins: stricter(codes, held, arriving).unwrap_or(later),
+        Merge::Strict(strict, lax) => Outcome {
+            wins: stricter((strict, lax), held, arriving).unwrap_or(later),
             conflict: true,
         },
         Merge::LastWriter | Merge::Immutable | Merge::Counter => Outcome {
@@ -133,12 +133,12 @@ pub(super) fn farther(steps: &[(&str, &str)], held: &Value, arriving: &Value) ->
     }
 }
 
-/// Whether the arriving value is the strict one of the two; `None` when both are or neither is.
-fn stricter(codes: &[&str], held: &Value, arriving: &Value) -> Option<bool> {
-    let strict = |value: &Value| value.as_text().is_some_and(|code| codes.contains(&code));
-    match (strict(held), strict(arriving)) {
-        (true, false) => Some(false),
-        (false, true) => Some(true),
+/// Whether the arriving value is the strict one of the two; `None` when they are no such pair.
+fn stricter((strict, lax): (&[&str], &[&str]), held: &Value, arriving: &Value) -> Option<bool> {
+    let (held, arriving) = (held.as_text()?, arriving.as_text()?);
+    match (strict.contains(&held), strict.contains(&arriving)) {
+        (true, false) if lax.contains(&arriving) => Some(false),
+        (false, true) if lax.contains(&held) => Some(true),
         _ => None,
     }
 }

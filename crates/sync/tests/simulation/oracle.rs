@@ -779,16 +779,20 @@ fn judge(
         Merge::Quiet if decides => Ok(None),
         Merge::Quiet => by_clock().map(|()| None),
         Merge::LastWriter | Merge::Counter => by_clock().map(|()| Some(sides)),
-        Merge::Strict(codes) => {
-            let strict = |write: &Write| write.value.as_text().is_some_and(|c| codes.contains(&c));
-            match (strict(last), strict(arriving)) {
-                (true, false) if taken => {
-                    Err(format!("{}: the stricter did not stand", field.name))
-                }
-                (false, true) if !taken => Err(format!("{}: the stricter did not win", field.name)),
-                (true, false) | (false, true) => Ok(Some(sides)),
-                _ => by_clock().map(|()| Some(sides)),
+        Merge::Strict(strict, lax) => {
+            let is = |codes: &[&str], write: &Write| {
+                let code = write.value.as_text();
+                code.is_some_and(|code| codes.contains(&code))
+            };
+            let stands = is(strict, last) && is(lax, arriving);
+            let comes = is(lax, last) && is(strict, arriving);
+            if (stands && taken) || (comes && !taken) {
+                return Err(format!("{}: the stricter did not stand", field.name));
             }
+            if stands || comes {
+                return Ok(Some(sides));
+            }
+            by_clock().map(|()| Some(sides))
         }
         Merge::State(steps) => {
             let (held, sent) = (last.value.as_text(), arriving.value.as_text());

@@ -30,9 +30,10 @@ export function useCaller(form: Ref<IntakeForm>) {
   )
   const matches = computed(() => (lookup.value ? (found.data.value?.matches ?? []) : []))
   /** What is on screen answers what stands in the form, and not what was typed a moment before. */
+  const asked = computed(() => lookupOf(form.value, last.value))
   const settled = computed(
     () =>
-      lookup.value === lookupOf(form.value, last.value) &&
+      lookup.value === asked.value &&
       (lookup.value === '' || (!found.isPlaceholderData.value && !found.isFetching.value)),
   )
   const read = ref({ digits: '', number: null as string | null })
@@ -133,6 +134,7 @@ export function useCaller(form: Ref<IntakeForm>) {
   return {
     matches,
     numberOpen,
+    asked,
     settled,
     wholeNumber,
     chosen,

@@ -86,15 +86,16 @@ pub(super) fn guard_state(
     }
 }
 
-/// A machine leaves a stop by its release, which says that it is safe again, and by nothing else.
+/// A machine that was stopped goes back to work by its release, which says that it is safe again, and
+/// by nothing else. That it was given back or scrapped meanwhile may be chosen.
 fn guard_stop(view: View<'_>, unit: uuid::Uuid, to: &str) -> Outcome<()> {
     let known = view.row("unit", UnitId(unit))?;
-    let stopped = |code: Option<&str>| {
-        code.and_then(Custody::from_code)
-            .is_some_and(Custody::is_stopped)
-    };
     let now = known.as_ref().and_then(|row| row.text("state"));
-    if stopped(now) && !stopped(Some(to)) {
+    let stopped = now
+        .and_then(Custody::from_code)
+        .is_some_and(Custody::is_stopped);
+    let works = Custody::from_code(to).is_none_or(Custody::may_work);
+    if stopped && works {
         return Err(ErrorCode::ConflictStopped.into());
     }
     Ok(())

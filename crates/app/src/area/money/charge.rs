@@ -15,11 +15,13 @@ use super::{agreed, may_change, mine, shown, total};
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
 use crate::failure::Outcome;
-use crate::input::Form;
+use crate::input::{Form, single};
 use crate::show::{code_from, code_of};
 
 /// More lines than this are no order.
 const LINES_MAX: usize = 60;
+/// The kind of a line that takes something off.
+const DISCOUNT: &str = "discount";
 /// The length of a code as it is stored.
 const CODE_MAX: usize = 40;
 
@@ -41,7 +43,7 @@ pub(crate) fn charge(app: &App, acting: &Acting, request: ChargesSet) -> Outcome
 }
 
 /// The lines with their prices. On an order that was opened again, what the customer agreed to
-/// before stays as it was: the work done anew is free or not by itself.
+/// before stays as it was: the work done anew is a line of its own, free or not by itself.
 fn with_agreed(
     view: View<'_>,
     acting: &Acting,
@@ -49,42 +51,66 @@ fn with_agreed(
     typed: Vec<Typed>,
     discount: Option<Discount>,
 ) -> Outcome<Vec<Decided>> {
-    let mut before = match reopened_at(view, order.id)? {
-        Some(_) => store::lines(view, order.id)?,
-        None => Vec::new(),
-    };
-    before.retain(|row| row.agreed_fen == Some(row.amount_fen));
-    let mut take = |same: &dyn Fn(&ChargeLineRow) -> bool| {
-        let at = before.iter().position(same)?;
-        of_row(&before.swap_remove(at))
-    };
-    let kept: Vec<Option<Decided>> = typed
-        .iter()
-        .map(|line| {
-            let kind = code_of(&line.kind);
-            take(&|row| {
-                Some(row.kind.as_str()) == kind.as_text()
-                    && (&row.name, row.quantity) == (&line.name, i64::from(line.quantity))
-            })
-        })
-        .collect();
-    let given = discount.as_ref().and_then(|discount| {
-        take(&|row| row.kind == "discount" && row.amount_fen == -discount.amount_fen)
-    });
-    let wanted = discount.filter(|_| given.is_none());
-    let fresh = typed
-        .into_iter()
-        .zip(&kept)
-        .filter(|(_, kept)| kept.is_none());
-    let rest: Vec<Typed> = fresh.map(|(line, _)| line).collect();
-    let mut decided = decide(view, acting, order, &rest, wanted.as_ref())?.into_iter();
-    let mut lines: Vec<Decided> = Vec::new();
-    for kept in kept {
-        lines.extend(kept.or_else(|| decided.next()));
+    let mut before = standing(view, order)?;
+    if before.is_empty() {
+        return decide(view, acting, order, &typed, discount.as_ref());
     }
-    lines.extend(decided);
-    lines.extend(given);
+    let given = before.iter().position(|row| row.kind == DISCOUNT);
+    let given = given.map(|at| before.swap_remove(at));
+    let taken_off = discount.as_ref().map_or(0, |discount| discount.amount_fen);
+    if taken_off != given.as_ref().map_or(0, |row| -row.amount_fen) {
+        return Err(single("discount_fen", "agreed_before", None).into());
+    }
+    let mut kept = Vec::new();
+    let mut rest = Vec::new();
+    for line in typed {
+        let stands = take_same(&mut before, &line)?;
+        if stands.is_none() {
+            rest.push(line);
+        }
+        kept.push(stands);
+    }
+    let mut fresh = decide(view, acting, order, &rest, None)?.into_iter();
+    let mut lines: Vec<Decided> = Vec::new();
+    for stands in kept {
+        lines.extend(stands.or_else(|| fresh.next()));
+    }
+    lines.extend(given.as_ref().and_then(of_row));
     Ok(lines)
+}
+
+/// The lines the customer agreed to before the order was opened again.
+pub(super) fn standing(view: View<'_>, order: &WorkOrderRow) -> Outcome<Vec<ChargeLineRow>> {
+    let Some(reopened_at) = reopened_at(view, order.id)? else {
+        return Ok(Vec::new());
+    };
+    let mut lines = store::lines(view, order.id)?;
+    lines.retain(|row| {
+        let before = row.agreed_at.is_some_and(|at| at <= reopened_at);
+        before && row.agreed_fen == Some(row.amount_fen)
+    });
+    Ok(lines)
+}
+
+/// The standing line that a typed one is; refused when something else was typed for it.
+fn take_same(before: &mut Vec<ChargeLineRow>, line: &Typed) -> Outcome<Option<Decided>> {
+    let kind = code_of(&line.kind);
+    let same = |row: &ChargeLineRow| {
+        Some(row.kind.as_str()) == kind.as_text()
+            && (&row.name, &row.code) == (&line.name, &line.code)
+    };
+    let Some(at) = before.iter().position(same) else {
+        return Ok(None);
+    };
+    let row = before.swap_remove(at);
+    let at = |field: &str| format!("lines.{}.{field}", line.place);
+    if row.quantity != i64::from(line.quantity) {
+        return Err(single(&at("quantity"), "agreed_before", None).into());
+    }
+    if line.unit_fen.is_some_and(|fen| fen != row.unit_fen) {
+        return Err(single(&at("unit_fen"), "agreed_before", None).into());
+    }
+    Ok(of_row(&row))
 }
 
 /// A stored line as it was decided.
@@ -152,6 +178,7 @@ fn read_line(form: &mut Form, place: usize, line: &ChargeTyped) -> Typed {
         _ => {}
     }
     Typed {
+        place,
         kind: line.kind,
         code: form.line(&at("code"), line.code.as_deref(), CODE_MAX),
         name: form.required(&at("name"), &line.name, text::LINE_MAX),

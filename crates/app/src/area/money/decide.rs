@@ -81,6 +81,8 @@ pub(super) fn reopened_at(view: View<'_>, order: WorkOrderId) -> Outcome<Option<
 
 /// A line as typed and found in order.
 pub(super) struct Typed {
+    /// Its place among the lines that were sent.
+    pub(super) place: usize,
     pub(super) kind: ChargeKind,
     pub(super) code: Option<String>,
     pub(super) name: String,
@@ -224,7 +226,7 @@ fn priced(
         let code = match listed(line, prices) {
             Some(item) => item.code.clone(),
             None => {
-                let field = format!("lines.{place}.unit_fen");
+                let field = format!("lines.{}.unit_fen", line.place);
                 let unit_fen = match line.unit_fen {
                     Some(fen) => fen,
                     None if free => 0,
