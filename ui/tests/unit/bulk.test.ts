@@ -124,6 +124,7 @@ describe('what is done with several at once', () => {
     })
     expect(links[0]?.getAttribute('href')).toMatch(/^\/orders\/0/)
     within(dialog).getAllByText('工单现在的状态不能走这一步。')
+    await user.click(within(dialog).getByRole('button', { name: '关闭' }))
     await chosen(links.length)
   })
   it('stops where it is told to and leaves the rest marked', async () => {
@@ -156,8 +157,10 @@ describe('what is done with several at once', () => {
     await waitFor(() => expect(within(select).getAllByRole('option').length).toBeGreaterThan(2))
     await user.selectOptions(select, '00000009-0000-4000-8000-000000000001')
     await user.click(within(dialog).getByRole('button', { name: '对 2 条执行' }))
+    // The report stays until it was read.
     await within(dialog).findByText('办好 2 条。')
     expect(payloadsOf(fake, 'complaint.assign')).toHaveLength(2)
+    await user.click(within(dialog).getByRole('button', { name: '关闭' }))
     await waitFor(() => expect(screen.queryByText(/^已选/)).toBeNull())
   })
   it('says of a refused field what is wrong with it', () => {
