@@ -29,8 +29,9 @@ export function useCaller(form: Ref<IntakeForm>) {
     wholeNumber.value === null ? [] : (found.data.value?.requests_of_number ?? []),
   )
   const matches = computed(() => (lookup.value ? (found.data.value?.matches ?? []) : []))
-  /** What is on screen answers what stands in the form, and not what was typed a moment before. */
+  /** What the list is to be searched by. */
   const asked = computed(() => lookupOf(form.value, last.value))
+  /** What is on screen answers what stands in the form, and not what was typed a moment before. */
   const settled = computed(
     () =>
       lookup.value === asked.value &&
