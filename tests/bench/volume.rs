@@ -159,7 +159,7 @@ fn one(
         let begun = Instant::now();
         let answer = call(app, command, payload.clone())?;
         ours.push(begun.elapsed().as_secs_f64() * 1e3);
-        rows.0 = answer["rows"].as_array().map_or(0, Vec::len);
+        rows.0 = rows_of(&answer);
         let begun = Instant::now();
         rows.1 = big.fetch(sql, wanted)?;
         bare.push(begun.elapsed().as_secs_f64() * 1e3);
@@ -168,6 +168,15 @@ fn one(
     tell_slow(app, command, payload)?;
     print(name, (&ours, &bare), goal);
     Ok(())
+}
+
+/// How many rows an answer has: of its list, or of all its lists where it has several.
+fn rows_of(answer: &Value) -> usize {
+    let lists = answer.as_object().into_iter().flatten();
+    let rows = lists.filter_map(|(_, value)| value.as_array().map(Vec::len));
+    answer["rows"]
+        .as_array()
+        .map_or_else(|| rows.sum(), Vec::len)
 }
 
 /// Says which statements of a call take long, and how their rows are found.

@@ -11,3 +11,4 @@ mod import;
 mod merge;
 mod restore;
 mod road;
+mod volume;

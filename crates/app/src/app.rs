@@ -11,7 +11,7 @@ use wuyou_contract::{ApiError, ErrorCode, Language};
 use wuyou_domain::id::{IdSource, StaffId};
 use wuyou_store::{Database, EditContext, KeyStore};
 
-use crate::area::{diagnosis, export, import, setup, staff, undo};
+use crate::area::{diagnosis, export, import, photo, setup, staff, undo};
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::port::{FolderPort, OpenPort, PrintPort, SyncPort};
@@ -107,6 +107,7 @@ pub struct App {
     pub(crate) pin_turn: Mutex<()>,
     pub(crate) import: import::Job,
     pub(crate) export: export::Job,
+    pub(crate) photo: photo::Job,
     pub(crate) undo: undo::Steps,
     pub(crate) errors: diagnosis::Errors,
     pub(crate) syncing: Mutex<()>,
@@ -167,6 +168,7 @@ impl App {
             pin_turn: Mutex::new(()),
             import: import::Job::default(),
             export: export::Job::default(),
+            photo: photo::Job::default(),
             undo: undo::Steps::default(),
             errors: diagnosis::Errors::default(),
             syncing: Mutex::new(()),

@@ -108,6 +108,7 @@ pub(crate) fn refusal(refusal: Refusal) -> ApiError {
         Refusal::Unmet(Unmet::PaymentOpen) => ErrorCode::PaymentOpen,
         Refusal::Unmet(Unmet::PartsNotReturned) => ErrorCode::PartsNotReturned,
         Refusal::Unmet(Unmet::ChecklistIncomplete) => ErrorCode::ChecklistOpen,
+        Refusal::Unmet(Unmet::PhotosMissing) => ErrorCode::PhotosMissing,
         Refusal::Unmet(unmet) => {
             return ApiError::new(ErrorCode::StepNotAllowed).with_detail("unmet", unmet.code());
         }

@@ -5,10 +5,10 @@
 
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
-    ApiError, access, alert, backup, complaint, conflict, consent, contact, customer, diagnosis,
-    draft, export, fault, import, machine, money, preference, print, promise, recent, remedy_case,
-    request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, trash,
-    undo, unit, warranty, work_order,
+    ApiError, access, alert, backup, care, complaint, conflict, consent, contact, customer,
+    diagnosis, draft, duty, exclusion, export, fault, import, machine, money, photo, preference,
+    print, promise, recall, recent, remedy_case, request, return_visit, roster, search, setup,
+    sheet, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
 };
 
 use crate::app::{Acting, App};
@@ -55,6 +55,15 @@ serve! {
     dispatch_options(roster::DispatchOptionsGet) -> roster::DispatchOptions
         = roster::dispatch_options;
     access_list(access::AccessList) -> access::AccessPage = access::list;
+
+    duty_week(duty::DutyWeekGet) -> duty::DutyWeek = duty::week;
+    duty_set(duty::DutySet) -> duty::DutyNight = duty::set;
+    duty_hours(duty::DutyHours) -> draft::Done = duty::set_hours;
+    duty_tonight(duty::DutyTonightGet) -> duty::DutyTonight = duty::tonight;
+
+    care_list(care::CareList) -> care::CareCalls = care::list;
+    care_finish(care::CareFinish) -> care::CareCalls = care::finish;
+    care_set(care::CareSet) -> care::CareCalls = care::set;
 
     today_get(today::TodayGet) -> today::Today = today::get;
     today_assign(today::TodayAssign) -> draft::Done = today::assign;
@@ -122,11 +131,17 @@ serve! {
         = work_order::record_sheet;
     work_order_plan(sheet::PlanGet) -> sheet::Plan = work_order::plan;
 
+    exclusion_get(exclusion::ExclusionGet) -> exclusion::Exclusions = exclusion::get;
+    exclusion_claim(exclusion::ExclusionClaim) -> exclusion::Exclusions = exclusion::claim;
+    exclusion_add(exclusion::ExclusionAdd) -> exclusion::Exclusions = exclusion::add;
+    exclusion_decide(exclusion::ExclusionDecide) -> exclusion::Exclusions = exclusion::decide;
     money_get(money::MoneyGet) -> money::OrderMoney = money::get;
     money_charge(money::ChargesSet) -> money::OrderMoney = money::charge;
     money_agree(money::QuoteAgree) -> money::OrderMoney = money::agree;
     money_pay(money::PaymentAdd) -> money::OrderMoney = money::pay;
     money_reverse(money::PaymentReverse) -> money::OrderMoney = money::reverse;
+    money_refund(money::MoneyRefund) -> money::OrderMoney = money::refund;
+    money_waive(money::MoneyWaive) -> money::OrderMoney = money::waive;
     money_debts(money::DebtList) -> money::Debts = money::debts;
     money_day(money::DayMoneyGet) -> money::DayMoney = money::day;
     money_close_day(money::CashCloseNow) -> money::DayMoney = money::close_day;
@@ -173,13 +188,29 @@ serve! {
         = remedy_case::advance;
     remedy_case_assign(remedy_case::RemedyCaseAssign) -> remedy_case::RemedyCaseDetail
         = remedy_case::assign;
+    remedy_case_owed(remedy_case::RemedyOwedGet) -> remedy_case::RemedyOwedList
+        = remedy_case::owed_list;
+    remedy_case_open_owed(remedy_case::RemedyOwedOpen) -> remedy_case::RemedyCaseDetail
+        = remedy_case::open_owed;
     remedy_case_counts(remedy_case::RemedyCaseCounts) -> remedy_case::RemedyCaseNumbers
         = remedy_case::counts;
+
+    recall_list(recall::RecallList) -> recall::RecallTasks = recall::list;
+    recall_record(recall::RecallRecord) -> recall::RecallTasks = recall::record;
 
     promise_create(promise::PromiseCreate) -> promise::PromiseItem = promise::create;
     promise_resolve(promise::PromiseResolve) -> promise::PromiseItem = promise::resolve;
     promise_list(promise::PromiseList) -> promise::PromisePage = promise::list;
     promise_counts(promise::PromiseCounts) -> promise::PromiseNumbers = promise::counts;
+
+    photo_list(photo::PhotoList) -> photo::Photos = photo::list;
+    photo_add(photo::PhotoAdd) -> photo::PhotosAdded = photo::add;
+    photo_progress(photo::PhotoProgressGet) -> photo::PhotoProgress = photo::progress;
+    photo_cancel(photo::PhotoCancel) -> draft::Done = photo::cancel;
+    photo_update(photo::PhotoUpdate) -> photo::Photos = photo::update;
+    photo_delete(photo::PhotoDelete) -> photo::Photos = photo::delete;
+    photo_show(photo::PhotoShow) -> photo::PhotoShown = photo::show;
+    photo_save(photo::PhotoSave) -> photo::PhotoSaved = photo::save;
 
     contact_add(contact::ContactAdd) -> contact::ContactAdded = contact::add;
 

@@ -42,6 +42,44 @@ fn a_second_call_about_an_open_case_is_noted_as_urged_and_opens_nothing_new() {
 }
 
 #[test]
+fn a_house_without_heat_is_promised_an_answer_within_the_hour() {
+    let (_dir, app) = ready_shop();
+    let told = |text: &str| {
+        let found = call(&app, "fault.find", json!({ "text": text }));
+        found["no_heat"].clone()
+    };
+    // It is November: what is told of a cold house is proposed as one.
+    assert_eq!(told("家里没暖气"), true);
+    assert_eq!(told("热水不热"), false);
+
+    let ask = |kind: &str| {
+        let asked = json!({
+            "text": "家里没暖气", "kind": kind, "no_heat": true, "caller_phone": "13904712207",
+        });
+        call(&app, "request.create", asked)
+    };
+    let taken = ask("repair");
+    assert_eq!(taken["reply_due_at"], NOON + 3_600_000);
+    assert_eq!(taken["request"]["no_heat"], true);
+    assert_eq!(taken["work_order"]["summary"]["no_heat"], true);
+    let id = taken["work_order"]["summary"]["id"].clone();
+    let clocks = call(&app, "sla.clocks", json!({ "work_order_id": id }));
+    let reply = &clocks["clocks"][0];
+    assert_eq!(
+        (&reply["stage"], &reply["limit_at"]),
+        (&json!("first_reply"), &taken["reply_due_at"])
+    );
+    // A yearly maintenance is no emergency, whatever was ticked before the kind was changed.
+    let upkeep = ask("maintenance");
+    assert_ne!(upkeep["reply_due_at"], taken["reply_due_at"]);
+    // A question that turns out to be a repair is a cold house still.
+    let asked = ask("enquiry");
+    let order = json!({"id": asked["request"]["id"], "kind": "repair"});
+    let order = call(&app, "request.open_order", order);
+    assert_eq!(order["summary"]["no_heat"], true);
+}
+
+#[test]
 fn a_call_answered_on_the_phone_is_closed_and_one_that_needs_a_visit_keeps_its_start() {
     let (_dir, app) = ready_shop();
     let ask = || {

@@ -329,3 +329,40 @@ fn a_households_file_is_printed_whole_and_who_took_it_out_is_written_down() {
         (&customer, &json!("王姐"))
     );
 }
+
+#[test]
+fn a_job_sheet_tells_the_technician_of_a_notice_the_machine_falls_into_until_it_is_done() {
+    use wuyou_domain::id::RecallId;
+    use wuyou_sync::change::Op;
+    let (shop, proof) = printing_shop();
+    let machine = json!({"serial": "L1P282112085831N"});
+    let unit = shop.by("王姐", "unit.register", machine)["unit"]["id"].clone();
+    let call = json!({"text": "不点火", "kind": "repair", "caller_phone": "13904710000",
+        "new_customer_name": "李秀英", "unit_id": unit});
+    let order = shop.by("王姐", "request.create", call)["work_order"]["summary"]["id"].clone();
+    let notice = RecallId::of_no("ZH-1").0;
+    let fields = vec![
+        ("no", "ZH-1".into()),
+        ("kind", "stop_use".into()),
+        ("state", "published".into()),
+        ("version", 1.into()),
+        ("title", "烟道卡箍可能脱落".into()),
+        ("reason", "卡箍弹力不足".into()),
+        ("action", "stop".into()),
+        ("ranges", r#"[{"model":"WEB-L1P28"}]"#.into()),
+        ("published_on", "2026-11-20".into()),
+    ];
+    crate::common::hq::received(&shop, ("recall", Op::Insert, notice), fields, NOON);
+    let recalls = || {
+        preview(&shop, job("job_sheet", &[&order]));
+        let Document::JobSheets(sheets) = proof.last().document else {
+            panic!("no job sheets")
+        };
+        sheets[0].recalls.clone()
+    };
+    let told = "停用通知（有危险，停止使用） ZH-1：烟道卡箍可能脱落。本次要做：停用";
+    assert_eq!(recalls(), [told]);
+    let done = json!({"recall_id": notice, "unit_id": unit, "outcome": "stopped"});
+    shop.by("张师傅", "recall.record", done);
+    assert_eq!(recalls(), Vec::<String>::new());
+}

@@ -170,6 +170,31 @@ fn a_shop_whose_people_headquarters_never_certified_works_as_before() {
 }
 
 #[test]
+fn whom_the_household_asked_for_is_proposed_first_unless_away() {
+    let shop = Shop::new();
+    let order = replied(&shop);
+    let detail = shop.by("王姐", "work_order.get", json!({ "id": order }));
+    let wish = json!({
+        "id": detail["summary"]["customer_id"],
+        "preferred_technician": {"id": shop.staff("李师傅")},
+    });
+    let first = || {
+        let options = shop.by("王姐", "dispatch.options", json!({"work_order_id": order}));
+        let rows = options["rows"].as_array().unwrap().clone();
+        let wished = rows.iter().filter(|row| row["wished"] == true).count();
+        (rows[0]["name"].clone(), wished)
+    };
+    // Both are free: without a wish the one who is named first stands first.
+    assert_eq!(first(), (json!("张师傅"), 0));
+    shop.by("王姐", "customer.update", wish);
+    assert_eq!(first(), (json!("李师傅"), 1));
+    let today =
+        json!({"staff_id": shop.staff("李师傅"), "from_on": "2026-11-21", "to_on": "2026-12-25"});
+    shop.by("陈经理", "absence.create", today);
+    assert_eq!(first(), (json!("张师傅"), 1));
+}
+
+#[test]
 fn once_somebody_is_certified_only_a_certificate_valid_on_the_day_lets_one_go() {
     let shop = Shop::new();
     certify(

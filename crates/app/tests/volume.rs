@@ -4,8 +4,12 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use serde_json::{Value, json};
+use uuid::Uuid;
+use wuyou_domain::id::{MaintenanceId, StaffId, UnitId, WorkOrderId};
+use wuyou_store::{EditContext, Id};
 
-use crate::common::desk::Shop;
+use crate::common::NOON;
+use crate::common::desk::{DAY, HOUR, Shop};
 
 /// A list, what is asked, and a line that has to stand in one of its statements' plans.
 const HELD: &[(&str, &str, &str)] = &[
@@ -63,7 +67,22 @@ const HELD: &[(&str, &str, &str)] = &[
         r#"{"model_code": "L1P24"}"#,
         "SEARCH u USING INDEX unit_model (model_code=?",
     ),
-    ("money.debts", "{}", "USING INDEX work_order_charged"),
+    (
+        "today.get",
+        "{}",
+        "SEARCH m USING COVERING INDEX maintenance_open (remind_on<?)",
+    ),
+    (
+        "today.get",
+        "{}",
+        "SEARCH o USING INDEX work_order_received (received_at>?)",
+    ),
+    (
+        "remedy_case.owed",
+        "{}",
+        "SEARCH p USING INDEX work_order_unit (unit_id=?)",
+    ),
+    ("money.debts", "{}", "COVERING INDEX work_order_charged"),
     (
         "money.debts",
         "{}",
@@ -143,4 +162,135 @@ fn what_waits_to_be_sent_is_counted_without_looks_at_files() {
     shop.by("王姐", "customer.update", note);
     let after_edit = shop.by("陈经理", "sync.status", json!({}))["unsent"].clone();
     assert_eq!(after_edit.as_u64(), before.as_u64().map(|count| count + 1));
+}
+
+/// Makes so many machines whose yearly maintenance is due on these days.
+fn upkeep(shop: &Shop, days: &[(u32, &str)]) {
+    let actor: Uuid = shop.staff("王姐").as_str().unwrap().parse().unwrap();
+    let context = EditContext {
+        actor: StaffId(actor),
+        now_at: NOON,
+    };
+    let made = shop.app.database().unwrap().edit(&context, |tx| {
+        let mut last = 0_u128;
+        let mut id = || {
+            last += 1;
+            Uuid::from_u128(last)
+        };
+        for (count, due_on) in days {
+            for nth in 0..*count {
+                let unit = UnitId(id());
+                let serial = format!("{due_on}-{nth}");
+                tx.insert("unit", unit, &[("serial", serial.into())])?;
+                let fields = [
+                    ("unit_id", unit.value()),
+                    ("due_on", (*due_on).into()),
+                    ("remind_on", "2026-10-01".into()),
+                    ("state", "open".into()),
+                ];
+                tx.insert("maintenance", MaintenanceId(id()), &fields)?;
+            }
+        }
+        Ok::<_, wuyou_store::StoreError>(())
+    });
+    made.unwrap();
+}
+
+/// Makes the machines of these numbers, repaired twice and reported faulty again, each a minute
+/// after the one before, and no case.
+fn faulty(shop: &Shop, numbers: std::ops::Range<i64>) {
+    let actor: Uuid = shop.staff("王姐").as_str().unwrap().parse().unwrap();
+    let context = EditContext {
+        actor: StaffId(actor),
+        now_at: NOON,
+    };
+    let made = shop.app.database().unwrap().edit(&context, |tx| {
+        for nth in numbers {
+            let number = u128::from(nth.unsigned_abs()) * 10;
+            let unit = UnitId(Uuid::from_u128(0xFA_0000 + number));
+            let fields = [
+                ("serial", format!("再报-{nth:03}").into()),
+                ("model_code", "WEB-L1P24".into()),
+                ("sold_on", "2026-03-02".into()),
+                ("commissioned_on", "2026-03-02".into()),
+            ];
+            tx.insert("unit", unit, &fields)?;
+            let reported_at = NOON - 30 * DAY + nth * 60_000;
+            for (place, back) in [(1, 120), (2, 60), (3, 0)] {
+                let received_at = reported_at - back * DAY;
+                let finished_at = (back > 0).then_some(received_at + HOUR);
+                let state = if back > 0 { "finished" } else { "registered" };
+                let fields = [
+                    ("no", format!("R-{nth:03}-{back}").into()),
+                    ("kind", "repair".into()),
+                    ("unit_id", unit.value()),
+                    ("state", state.into()),
+                    ("received_at", received_at.into()),
+                    ("finished_at", finished_at.into()),
+                    ("cause", "原厂零件坏".into()),
+                ];
+                tx.insert(
+                    "work_order",
+                    WorkOrderId(Uuid::from_u128(0xFB_0000 + number + place)),
+                    &fields,
+                )?;
+            }
+        }
+        Ok::<_, wuyou_store::StoreError>(())
+    });
+    made.unwrap();
+}
+
+#[test]
+fn of_too_many_reports_that_should_have_opened_a_case_the_latest_are_shown_and_the_rest_is_said() {
+    let shop = Shop::new();
+    faulty(&shop, 0..100);
+    let owed = || shop.by("王姐", "remedy_case.owed", json!({}));
+    let all = owed();
+    assert_eq!(all["rows"].as_array().map(Vec::len), Some(100));
+    assert_eq!(all["more"], false);
+    assert_eq!(
+        all["rows"][0]["serial"], "再报-000",
+        "the earliest is first"
+    );
+    faulty(&shop, 100..103);
+    let some = owed();
+    assert_eq!(some["more"], true);
+    assert_eq!(some["rows"].as_array().map(Vec::len), Some(100));
+    assert_eq!(
+        some["rows"][99]["serial"], "再报-102",
+        "the latest is among them"
+    );
+}
+
+#[test]
+fn yearly_maintenance_beyond_the_lines_of_a_screen_is_counted_all_the_same() {
+    let shop = shop();
+    let numbers = |asked: Value| {
+        let today = shop.by("王姐", "today.get", asked);
+        let number = |name: &str| today[name].as_u64().unwrap();
+        let kinds = today["kinds"].as_array().unwrap().iter();
+        let upkeep: u64 = kinds
+            .filter(|one| one["kind"] == "maintenance")
+            .filter_map(|one| one["count"].as_u64())
+            .sum();
+        let lines = today["rows"].as_array().unwrap().len();
+        (number("total"), number("overdue"), upkeep, lines)
+    };
+    let (total, overdue, none, _) = numbers(json!({}));
+    assert_eq!(none, 0);
+    // Late ones more than the screen has lines, and some that are not late yet.
+    upkeep(&shop, &[(410, "2026-11-20"), (5, "2026-12-24")]);
+    assert_eq!(numbers(json!({})), (total + 415, overdue + 410, 415, 400));
+    let only = |kind: &str| numbers(json!({ "kind": kind })).0;
+    assert_eq!((only("maintenance"), only("work_order")), (415, total));
+    let lacking = numbers(json!({"lack": "owner"}));
+    assert_eq!(lacking.2, 0, "nobody has to be named for it: {lacking:?}");
+    let report = shop.by("陈经理", "today.report", json!({}));
+    assert_eq!(report["figures"]["open"].as_u64(), Some(total + 415));
+    assert_eq!(report["figures"]["overdue"].as_u64(), Some(overdue + 410));
+    let due = shop.by("王姐", "machine.due", json!({"limit": 3}));
+    assert_eq!(due["total"], 415);
+    assert_eq!(due["rows"].as_array().unwrap().len(), 3);
+    assert_eq!(due["rows"][0]["due_on"], "2026-11-20");
 }

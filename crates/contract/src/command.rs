@@ -6,10 +6,10 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
-    access, alert, backup, complaint, conflict, consent, contact, customer, diagnosis, draft,
-    export, fault, import, machine, money, preference, print, promise, recent, remedy_case,
-    request, return_visit, roster, search, setup, sheet, sla, staff, stock, sync, today, trash,
-    undo, unit, warranty, work_order,
+    access, alert, backup, care, complaint, conflict, consent, contact, customer, diagnosis, draft,
+    duty, exclusion, export, fault, import, machine, money, photo, preference, print, promise,
+    recall, recent, remedy_case, request, return_visit, roster, search, setup, sheet, sla, staff,
+    stock, sync, today, trash, undo, unit, warranty, work_order,
 };
 
 /// Who may call a command.
@@ -132,6 +132,22 @@ commands! {
     dispatch_options "dispatch.options": roster::DispatchOptionsGet => roster::DispatchOptions, EVERYONE;
     /// Lists who looked at whose file and who took data out.
     access_list "access.list": access::AccessList => access::AccessPage, MANAGER;
+
+    /// Shows who answers after closing time, night by night.
+    duty_week "duty.week": duty::DutyWeekGet => duty::DutyWeek, EVERYONE;
+    /// Says who answers on one night.
+    duty_set "duty.set": duty::DutySet => duty::DutyNight, MANAGER;
+    /// Says when the shop closes and opens.
+    duty_hours "duty.hours": duty::DutyHours => draft::Done, MANAGER;
+    /// Tells who answers tonight, and on which nights nobody does.
+    duty_tonight "duty.tonight": duty::DutyTonightGet => duty::DutyTonight, EVERYONE;
+
+    /// Lists the care calls of today.
+    care_list "care.list": care::CareList => care::CareCalls, EVERYONE;
+    /// Records that a care call was made, or why it was left.
+    care_finish "care.finish": care::CareFinish => care::CareCalls, EVERYONE;
+    /// Sets how many care calls there are in a day.
+    care_set "care.set": care::CareSet => care::CareCalls, MANAGER;
 
     /// Shows everything that is due, the most urgent first.
     today_get "today.get": today::TodayGet => today::Today, EVERYONE;
@@ -256,12 +272,24 @@ commands! {
     money_pay "money.pay": money::PaymentAdd => money::OrderMoney, EVERYONE;
     /// Takes a payment back.
     money_reverse "money.reverse": money::PaymentReverse => money::OrderMoney, DESK;
-    /// Lists who still owes.
+    /// Gives money back; what goes beyond what is owed back needs the right to take something off.
+    money_refund "money.refund": money::MoneyRefund => money::OrderMoney, DESK;
+    /// Asks for a part of what is due no more; needs the right to take something off.
+    money_waive "money.waive": money::MoneyWaive => money::OrderMoney, DESK;
+    /// Lists who still owes, and whom money is owed back.
     money_debts "money.debts": money::DebtList => money::Debts, EVERYONE;
     /// Shows the money of a day.
     money_day "money.day": money::DayMoneyGet => money::DayMoney, DESK;
     /// Closes the cash box for a day.
     money_close_day "money.close_day": money::CashCloseNow => money::DayMoney, DESK;
+    /// Shows the claims that 三包 does not cover a repair, with the evidence each ground asks for.
+    exclusion_get "exclusion.get": exclusion::ExclusionGet => exclusion::Exclusions, EVERYONE;
+    /// Claims that 三包 does not cover a repair; it stays free until a manager confirms it.
+    exclusion_claim "exclusion.claim": exclusion::ExclusionClaim => exclusion::Exclusions, EVERYONE;
+    /// Adds evidence to a claim.
+    exclusion_add "exclusion.add": exclusion::ExclusionAdd => exclusion::Exclusions, EVERYONE;
+    /// Confirms a claim, does not accept it, or takes it back; the rules know who may.
+    exclusion_decide "exclusion.decide": exclusion::ExclusionDecide => exclusion::Exclusions, EVERYONE;
     /// Shows the shop's price list.
     price_list "price.list": money::PriceListGet => money::PriceItems, EVERYONE;
     /// Replaces the shop's price list.
@@ -316,8 +344,17 @@ commands! {
     remedy_case_advance "remedy_case.advance": remedy_case::RemedyCaseAdvance => remedy_case::RemedyCaseDetail, EVERYONE;
     /// Says who answers for a remedy case.
     remedy_case_assign "remedy_case.assign": remedy_case::RemedyCaseAssign => remedy_case::RemedyCaseDetail, DESK;
+    /// Lists the reports that should have opened a remedy case.
+    remedy_case_owed "remedy_case.owed": remedy_case::RemedyOwedGet => remedy_case::RemedyOwedList, EVERYONE;
+    /// Opens the remedy case that a report should have opened.
+    remedy_case_open_owed "remedy_case.open_owed": remedy_case::RemedyOwedOpen => remedy_case::RemedyCaseDetail, DESK;
     /// Counts remedy cases by group.
     remedy_case_counts "remedy_case.counts": remedy_case::RemedyCaseCounts => remedy_case::RemedyCaseNumbers, EVERYONE;
+
+    /// Lists machines that fall into recalls and stop-use notices, what is open first.
+    recall_list "recall.list": recall::RecallList => recall::RecallTasks, EVERYONE;
+    /// Records what was done at a machine for a recall or stop-use notice.
+    recall_record "recall.record": recall::RecallRecord => recall::RecallTasks, EVERYONE;
 
     /// Notes a promise given to a customer.
     promise_create "promise.create": promise::PromiseCreate => promise::PromiseItem, EVERYONE;
@@ -327,6 +364,23 @@ commands! {
     promise_list "promise.list": promise::PromiseList => promise::PromisePage, EVERYONE;
     /// Counts promises by group.
     promise_counts "promise.counts": promise::PromiseCounts => promise::PromiseNumbers, EVERYONE;
+
+    /// Lists the photos of a record.
+    photo_list "photo.list": photo::PhotoList => photo::Photos, EVERYONE;
+    /// Takes photos in.
+    photo_add "photo.add": photo::PhotoAdd => photo::PhotosAdded, EVERYONE;
+    /// Tells how far the photos being taken in are.
+    photo_progress "photo.progress": photo::PhotoProgressGet => photo::PhotoProgress, EVERYONE;
+    /// Stops taking photos in; none of them is kept.
+    photo_cancel "photo.cancel": photo::PhotoCancel => draft::Done, EVERYONE;
+    /// Changes what a photo shows and what is noted of it.
+    photo_update "photo.update": photo::PhotoUpdate => photo::Photos, EVERYONE;
+    /// Takes a photo away.
+    photo_delete "photo.delete": photo::PhotoDelete => photo::Photos, DESK;
+    /// Shows the picture of a photo.
+    photo_show "photo.show": photo::PhotoShow => photo::PhotoShown, EVERYONE;
+    /// Saves a copy of a picture as a file.
+    photo_save "photo.save": photo::PhotoSave => photo::PhotoSaved, DESK;
 
     /// Records a contact.
     contact_add "contact.add": contact::ContactAdd => contact::ContactAdded, EVERYONE;

@@ -497,7 +497,8 @@ response! {
         /// - `machine`: sold or installed; `code` is the state, `no` the serial;
         /// - `inspection`: a checklist; `to_state` is how it ended;
         /// - `custody`: a machine changed hands; `code` is the step;
-        /// - `maintenance`: a yearly maintenance was done.
+        /// - `maintenance`: a yearly maintenance was done;
+        /// - `photo`: photos taken in together; `code` is what the first shows, `quantity` how many.
         pub kind: String,
         /// When it happened.
         pub at: i64,
@@ -511,7 +512,7 @@ response! {
         pub outcome: Option<String>,
         /// Money.
         pub amount_fen: Option<i64>,
-        /// How many of a part.
+        /// How many of a part, or how many photos.
         pub quantity: Option<i64>,
         /// The complaint it belongs to.
         pub complaint_id: Option<Uuid>,

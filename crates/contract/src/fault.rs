@@ -94,6 +94,8 @@ response! {
         pub dangers: Vec<DangerFound>,
         /// Faults, likeliest first; at most 6.
         pub faults: Vec<FaultFound>,
+        /// It tells of a house without heat, and houses are heated now.
+        pub no_heat: bool,
         /// The family of the machine the codes were looked up for; null when no machine is known.
         pub family: Option<String>,
     }

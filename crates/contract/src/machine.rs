@@ -292,6 +292,8 @@ request! {
     pub struct MaintenanceDueGet {
         /// Up to this day; today when absent.
         pub until_on: Option<String>,
+        /// Rows wanted, at most 400; 400 when absent.
+        pub limit: Option<u32>,
     }
 }
 
@@ -564,5 +566,7 @@ response! {
     pub struct MaintenanceDueList {
         /// The rows.
         pub rows: Vec<MaintenanceDueRow>,
+        /// How many there are in all.
+        pub total: u32,
     }
 }

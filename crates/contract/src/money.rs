@@ -34,6 +34,8 @@ codes! {
         Typed,
         /// A discount somebody who may gave.
         Discount,
+        /// The price list, because a confirmed claim says that 三包 does not cover it.
+        Excluded,
     }
 
     /// How money comes in.
@@ -48,6 +50,8 @@ codes! {
         Transfer,
         /// 赊账: the customer pays later.
         Credit,
+        /// 免收: nobody asks for it any more.
+        Waiver,
     }
 }
 
@@ -114,6 +118,28 @@ request! {
     pub struct PaymentReverse {
         /// Which payment.
         pub payment_id: Uuid,
+        /// Why.
+        pub reason: String,
+    }
+
+    /// Gives money back. What goes beyond what is owed back is not asked for again.
+    pub struct MoneyRefund {
+        /// Which order.
+        pub work_order_id: Uuid,
+        /// How.
+        pub method: PaymentMethod,
+        /// How much.
+        pub amount_fen: i64,
+        /// Why.
+        pub reason: String,
+    }
+
+    /// Asks for a part of what is due no more.
+    pub struct MoneyWaive {
+        /// Which order.
+        pub work_order_id: Uuid,
+        /// How much.
+        pub amount_fen: i64,
         /// Why.
         pub reason: String,
     }
@@ -244,8 +270,14 @@ response! {
         pub payments: Vec<Payment>,
         /// What came in.
         pub paid_fen: i64,
+        /// What nobody asks for any more.
+        pub waived_fen: i64,
+        /// How much the lines are above what the customer signed or agreed to, once the work is done.
+        pub over_fen: i64,
         /// What is still to be paid.
         pub due_fen: i64,
+        /// What came in and was not to be paid: it goes back to the customer.
+        pub owed_back_fen: i64,
         /// How much of that the customer may pay later.
         pub credit_fen: i64,
         /// By when.
@@ -278,7 +310,25 @@ response! {
         pub finished_at: i64,
     }
 
-    /// Everybody who still owes, the oldest date first.
+    /// Somebody whom money is owed back.
+    pub struct OwedBack {
+        /// The order.
+        pub work_order_id: Uuid,
+        /// Its number.
+        pub no: String,
+        /// The household.
+        pub customer_id: Option<Uuid>,
+        /// Its name.
+        pub customer_name: Option<String>,
+        /// What came in.
+        pub paid_fen: i64,
+        /// What goes back.
+        pub owed_back_fen: i64,
+        /// The order was cancelled.
+        pub cancelled: bool,
+    }
+
+    /// Everybody who still owes, the oldest date first, and whom money is owed back.
     pub struct Debts {
         /// The rows, at most 500.
         pub rows: Vec<Debt>,
@@ -286,6 +336,10 @@ response! {
         pub total: u32,
         /// What they owe together.
         pub due_fen: i64,
+        /// Whom money is owed back, at most 500.
+        pub refunds: Vec<OwedBack>,
+        /// What is owed back together.
+        pub owed_back_fen: i64,
     }
 
     /// One kind of money on a day.

@@ -193,7 +193,59 @@ request! {
     pub struct RemedyCaseCounts {}
 }
 
+request! {
+    /// Asks for the reports that should have opened a case.
+    pub struct RemedyOwedGet {}
+
+    /// Opens the case that a report should have opened.
+    pub struct RemedyOwedOpen {
+        /// The report's order.
+        pub work_order_id: Uuid,
+    }
+}
+
 response! {
+    /// A case that a report after two counted repairs has opened by itself.
+    pub struct RemedyOpened {
+        /// The case.
+        pub id: Uuid,
+        /// Its number.
+        pub no: String,
+        /// What the customer may choose.
+        pub claims: Vec<RemedyClaim>,
+        /// The repairs that count, latest first.
+        pub repairs: Vec<WarrantyRepair>,
+    }
+
+    /// A report that should have opened a case, had this PC known of a repair in time.
+    pub struct RemedyOwed {
+        /// Its order.
+        pub work_order_id: Uuid,
+        /// The order's number.
+        pub no: String,
+        /// The machine.
+        pub unit_id: Uuid,
+        /// Its serial.
+        pub serial: String,
+        /// The household.
+        pub customer_id: Option<Uuid>,
+        /// Its name.
+        pub customer_name: Option<String>,
+        /// When the fault was reported.
+        pub reported_at: i64,
+        /// The repairs that count, latest first.
+        pub repairs: Vec<WarrantyRepair>,
+    }
+
+    /// The reports that should have opened a case, the earliest first.
+    pub struct RemedyOwedList {
+        /// The reports.
+        pub rows: Vec<RemedyOwed>,
+        /// There are more machines with repairs before a report than were looked at: the latest
+        /// reports were.
+        pub more: bool,
+    }
+
     /// A case in a list.
     pub struct RemedyCaseSummary {
         /// The row.

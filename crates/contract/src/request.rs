@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use crate::customer::{CustomerSummary, TimelineEntry};
+use crate::remedy_case::RemedyOpened;
 use crate::work_order::{WorkOrderDetail, WorkOrderKind, WorkOrderSummary};
 
 codes! {
@@ -87,6 +88,8 @@ request! {
         pub fault_code: Option<String>,
         /// Danger to life: gas, CO, flue.
         pub safety: Option<bool>,
+        /// The house is without heat: a repair with clocks of its own (R017).
+        pub no_heat: Option<bool>,
         /// When it came in; now when absent. Earlier for paper notes, never in the future.
         pub received_at: Option<i64>,
         /// Opens a work order of this kind at once; by the kind of request when absent
@@ -207,6 +210,8 @@ response! {
         pub urged_count: u32,
         /// Danger to life.
         pub safety: bool,
+        /// The house is without heat.
+        pub no_heat: bool,
         /// The displayed fault code.
         pub fault_code: Option<String>,
         /// What it came in as, where it was converted.
@@ -237,6 +242,8 @@ response! {
         pub finish_target_at: i64,
         /// The work is late after this.
         pub finish_limit_at: i64,
+        /// The case that this report has opened by itself.
+        pub remedy_case: Option<RemedyOpened>,
     }
 
     /// A request that became another kind.
@@ -245,6 +252,8 @@ response! {
         pub request: RequestSummary,
         /// Its order, where the kind has one.
         pub work_order: Option<WorkOrderDetail>,
+        /// The case that this report has opened by itself.
+        pub remedy_case: Option<RemedyOpened>,
     }
 
     /// A request that a new one may double.

@@ -139,6 +139,8 @@ response! {
         pub valid_to: String,
         /// Where it stands today.
         pub standing: CertificateStanding,
+        /// How many days are left, once a warning is due (60, 30 and 7 days before its end).
+        pub days_left: Option<i32>,
         /// Why it is suspended or revoked.
         pub reason: Option<String>,
     }
@@ -193,6 +195,8 @@ response! {
         pub gate_reasons: Vec<String>,
         /// How many pieces of work wait for them.
         pub open_count: u32,
+        /// The household asked for them (R106).
+        pub wished: bool,
     }
 
     /// Who could be sent, those who can first.

@@ -58,6 +58,8 @@ response! {
         pub free: bool,
         /// What the customer agreed to pay, where lines were set.
         pub total_fen: Option<i64>,
+        /// The sheet was photographed: no signature or number is needed.
+        pub signed_by_photo: bool,
     }
 
     /// A cause to choose.

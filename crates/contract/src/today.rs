@@ -16,12 +16,22 @@ codes! {
         Complaint,
         /// 退换案
         RemedyCase,
+        /// 追溯：该立而没立的退换案
+        RemedyOwed,
         /// 承诺
         Promise,
         /// 回访
         ReturnVisit,
         /// 保养
         Maintenance,
+        /// 召回、停用通知
+        Recall,
+        /// 关怀
+        Care,
+        /// 值班
+        Duty,
+        /// 资格证
+        Certificate,
     }
 
     /// What an open case lacks.

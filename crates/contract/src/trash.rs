@@ -17,6 +17,8 @@ codes! {
         CustomerTag,
         /// 机器
         Unit,
+        /// 照片
+        Photo,
     }
 }
 
@@ -45,7 +47,7 @@ response! {
         pub kind: TrashKind,
         /// The row.
         pub id: Uuid,
-        /// Its name, number, place, text or serial.
+        /// Its name, number, place, text or serial; a photo's note, or else the code of what it shows.
         pub title: String,
         /// The household it belonged to.
         pub household: Option<String>,

@@ -2,6 +2,8 @@
 
 use uuid::Uuid;
 
+use crate::recall::RecallKind;
+
 codes! {
     /// Where a machine is in its life.
     pub enum UnitState {
@@ -110,6 +112,8 @@ request! {
         pub town: Option<String>,
         /// Only this model.
         pub model_code: Option<String>,
+        /// Only machines that fall into a recall or stop-use notice in force.
+        pub recalled: Option<bool>,
         /// Where to go on: `next` of the page before.
         pub after: Option<String>,
         /// Rows wanted, at most 200; 100 when absent.
@@ -161,6 +165,10 @@ response! {
         pub town: Option<String>,
         /// 村 of its household.
         pub village: Option<String>,
+        /// The gravest notice in force it falls into.
+        pub recall: Option<RecallKind>,
+        /// Whether something is still to be done for it.
+        pub recall_open: bool,
     }
 
     /// A page of machines.

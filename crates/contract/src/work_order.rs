@@ -206,6 +206,8 @@ response! {
         pub next_step: Option<WorkOrderStep>,
         /// Danger to life.
         pub safety: bool,
+        /// The house is without heat.
+        pub no_heat: bool,
         /// How often the customer called again.
         pub urged_count: u32,
         /// Two versions wait for a decision.

@@ -7,6 +7,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -112,6 +113,10 @@ ids! {
     RemedyCaseId;
     /// One step of a remedy case.
     RemedyEventId;
+    /// Headquarters' decision over a proposal (总部批复).
+    RemedyRulingId;
+    /// One step of a claim that 三包 does not cover (拒免).
+    ExclusionEventId;
     /// A promise given to a customer (承诺).
     PromiseId;
     /// Days on which a person of the shop is away (请假).
@@ -132,6 +137,16 @@ ids! {
     DayCloseId;
     /// A consent or its withdrawal (同意).
     ConsentId;
+    /// A recall or stop-use notice of headquarters (召回、停用通知).
+    RecallId;
+    /// What was done at one machine for a notice (召回处理).
+    RecallOutcomeId;
+    /// A photo of a household, machine, order or case (照片).
+    PhotoId;
+    /// A care call that was made or left (关怀).
+    CareCallId;
+    /// Who answers on one night (值班).
+    DutyId;
     /// One PC of a dealer (电脑).
     DeviceId;
 }
@@ -144,11 +159,20 @@ impl UnitId {
     }
 }
 
+impl PhotoId {
+    /// The id of a picture at a record: the same on every PC, so that two which add it at once add
+    /// one, and one that was taken away and is added again lives again.
+    #[must_use]
+    pub fn of_content(owner: Uuid, content_key: &str) -> Self {
+        Self(derived("photo", &[&owner.to_string(), content_key]))
+    }
+}
+
 impl MaintenanceId {
     /// The id of a machine's maintenance that is due on this day: the same on every PC, so that two
     /// which plan it at once plan one.
     #[must_use]
-    pub fn of(unit: UnitId, due_on: chrono::NaiveDate) -> Self {
+    pub fn of(unit: UnitId, due_on: NaiveDate) -> Self {
         Self(derived(
             "maintenance",
             &[&unit.to_string(), &due_on.to_string()],
@@ -174,6 +198,27 @@ impl PaymentId {
     pub fn of_reversal(payment: Self) -> Self {
         Self(derived("payment", &[&payment.to_string(), "reversal"]))
     }
+
+    /// The id of the row that lets go what a refund gave back beyond what was owed: it is taken back
+    /// with the refund.
+    #[must_use]
+    pub fn of_waiver(refund: Self) -> Self {
+        Self(derived("payment", &[&refund.to_string(), "waiver"]))
+    }
+}
+
+impl RemedyCaseId {
+    /// The id of the `nth` case that a day's reports after two counted repairs open for a machine:
+    /// two PCs that open it on one day open one, and a report of another day never falls into a case
+    /// that is over.
+    #[must_use]
+    pub fn of_repairs(unit: UnitId, reported_on: NaiveDate, nth: u32) -> Self {
+        let parts = [unit.to_string(), reported_on.to_string(), nth.to_string()];
+        Self(derived(
+            "remedy_case",
+            &[&parts[0], "repairs", &parts[1], &parts[2]],
+        ))
+    }
 }
 
 impl RemedyEventId {
@@ -184,6 +229,14 @@ impl RemedyEventId {
             "remedy_event",
             &[&case.to_string(), &proposal.to_string(), "execute"],
         ))
+    }
+}
+
+impl RemedyRulingId {
+    /// The id of headquarters' decision over a proposal: there is one.
+    #[must_use]
+    pub fn of_proposal(proposal: Uuid) -> Self {
+        Self(derived("remedy_ruling", &[&proposal.to_string()]))
     }
 }
 
@@ -213,6 +266,30 @@ impl CertificateId {
     }
 }
 
+impl CareCallId {
+    /// The id of the call about this occasion: whichever PC makes it, it is one.
+    #[must_use]
+    pub fn of(kind: &str, about: Uuid, when: &str) -> Self {
+        Self(derived("care_call", &[kind, &about.to_string(), when]))
+    }
+}
+
+impl DutyId {
+    /// The id of the night that begins on this date.
+    #[must_use]
+    pub fn of(night_on: NaiveDate) -> Self {
+        Self(derived("duty", &[&night_on.to_string()]))
+    }
+}
+
+impl RecallId {
+    /// The id of the notice with this number: the same at every dealer.
+    #[must_use]
+    pub fn of_no(no: &str) -> Self {
+        Self(derived("recall", &[no]))
+    }
+}
+
 impl StaffId {
     /// The id of the shop's owner, the person every new shop starts with.
     #[must_use]
@@ -235,6 +312,15 @@ mod tests {
             UnitId::of_serial("L1P2418035177652"),
             UnitId::of_serial("L1P2418035177653")
         );
+    }
+
+    #[test]
+    fn a_case_of_a_days_reports_is_one_on_every_pc_and_another_on_another_day() {
+        let unit = UnitId::of_serial("L1P2418035177652");
+        let case = |on: &str, nth| RemedyCaseId::of_repairs(unit, on.parse().unwrap(), nth);
+        assert_eq!(case("2026-01-05", 1), case("2026-01-05", 1));
+        assert_ne!(case("2026-01-05", 1), case("2026-02-05", 1));
+        assert_ne!(case("2026-01-05", 1), case("2026-01-05", 2));
     }
 
     #[test]

@@ -10,10 +10,11 @@
 //!   and [`localized`] (lists of codes in two languages).
 //! - Days and instants: [`time`], [`calendar`], [`date_text`].
 //! - The machine and what is owed for it: [`warranty`], [`safety`], [`commissioning`],
-//!   [`maintenance`], [`remedy_case`].
+//!   [`maintenance`], [`recall`], [`remedy_case`].
 //! - The course of work: [`request`], [`work_order`], [`promise`], [`sla`], [`return_visit`],
-//!   [`visit_audit`], [`complaint`], [`custody`], [`campaign`].
-//! - People and what they may: [`staff`], [`permission`], [`certificate`], [`bonus`], [`privacy`].
+//!   [`visit_audit`], [`complaint`], [`custody`], [`campaign`], [`care`].
+//! - What proves it: [`photo`].
+//! - People and what they may: [`staff`], [`duty`], [`permission`], [`certificate`], [`bonus`], [`privacy`].
 //! - Figures and scores: [`kpi`], [`survey`], [`assessment`], [`buyer_profile`].
 //! - What people type: [`address`], [`phone`], [`pasted`], [`pinyin`], [`serial`], [`text`],
 //!   [`import`], and the names of rows, [`id`] and [`number`].
@@ -30,11 +31,13 @@ pub mod bonus;
 pub mod buyer_profile;
 pub mod calendar;
 pub mod campaign;
+pub mod care;
 pub mod certificate;
 pub mod commissioning;
 pub mod complaint;
 pub mod custody;
 pub mod date_text;
+pub mod duty;
 pub mod explain;
 pub mod id;
 pub mod import;
@@ -47,10 +50,12 @@ pub mod paper;
 pub mod pasted;
 pub mod permission;
 pub mod phone;
+pub mod photo;
 pub mod pinyin;
 pub mod policy;
 pub mod privacy;
 pub mod promise;
+pub mod recall;
 pub mod reference;
 pub mod remedy_case;
 pub mod request;

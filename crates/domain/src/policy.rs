@@ -224,6 +224,7 @@ mod tests {
                 crate::calendar::lunar::BirthdayPolicy,
                 crate::calendar::HolidayYear,
                 crate::campaign::Policy,
+                crate::care::CarePolicy,
                 crate::certificate::gate::GatePolicy,
                 crate::certificate::state::Policy,
                 crate::commissioning::Checklist,

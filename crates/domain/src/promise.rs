@@ -60,8 +60,9 @@ pub struct Promise {
 /// calendar's range.
 ///
 /// Safety has the row of its own: reply and finish by the clock from the receipt, the target being
-/// the limit. Everything else is promised by the row of a repair: that is what the customer is told
-/// on the phone. Installation and maintenance are counted from the visit agreed with the customer,
+/// the limit. A house without heat in the heating season has its own too (R017: an hour, then D+1,
+/// at the latest D+2). Everything else is promised by the row of a repair: that is what the customer
+/// is told on the phone. Installation and maintenance are counted from the visit agreed with the customer,
 /// and until there is one the figures of a repair stand.
 #[must_use]
 pub fn promise_for(received_at: i64, kind: Kind, table: &PromiseTable) -> Option<Promise> {
@@ -100,7 +101,7 @@ pub fn resumed(promised_at: i64, postponed_at: i64, resumed_at: i64) -> i64 {
 /// The row of the table a promise about `kind` is made by.
 const fn promised_as(kind: Kind) -> Kind {
     match kind {
-        Kind::Safety => Kind::Safety,
+        Kind::Safety | Kind::NoHeat => kind,
         _ => Kind::Repair,
     }
 }
@@ -121,13 +122,25 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_no_danger_is_promised_as_a_repair() {
+    fn whatever_is_neither_a_danger_nor_a_cold_house_is_promised_as_a_repair() {
         let received_at = 1_795_276_200_000;
         let table = PromiseTable::default();
         let repair = promise_for(received_at, Kind::Repair, &table);
-        for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Safety) {
+        let own = [Kind::Safety, Kind::NoHeat];
+        for kind in Kind::ALL.iter().filter(|kind| !own.contains(kind)) {
             assert_eq!(promise_for(received_at, *kind, &table), repair, "{kind:?}");
         }
+    }
+
+    #[test]
+    fn a_cold_house_is_answered_within_the_hour_and_warm_a_day_sooner_than_a_repair() {
+        let received_at = 1_795_276_200_000; // 2026-11-21 23:50 in China
+        let table = PromiseTable::default();
+        let cold = promise_for(received_at, Kind::NoHeat, &table).unwrap();
+        let repair = promise_for(received_at, Kind::Repair, &table).unwrap();
+        assert_eq!(cold.reply_due_at - received_at, HOUR_MS);
+        assert_eq!(repair.finish_target_at - cold.finish_target_at, DAY_MS);
+        assert_eq!(repair.finish_limit_at - cold.finish_limit_at, DAY_MS);
     }
 
     #[test]

@@ -59,13 +59,24 @@ codes! {
     }
 }
 
+/// What makes a case more urgent than its kind says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// A danger to life.
+    pub safety: bool,
+    /// The house is without heat in the heating season.
+    pub no_heat: bool,
+}
+
 impl Kind {
-    /// What the clocks of an order are about: danger first, then what it was opened for.
+    /// What the clocks of an order are about: danger first, then a cold house, then what it was
+    /// opened for.
     #[must_use]
-    pub const fn of_order(order: crate::work_order::Kind, safety: bool) -> Self {
+    pub const fn of_order(order: crate::work_order::Kind, marks: Marks) -> Self {
         use crate::work_order::Kind as Order;
         match order {
-            _ if safety => Self::Safety,
+            _ if marks.safety => Self::Safety,
+            Order::Repair if marks.no_heat => Self::NoHeat,
             Order::Repair => Self::Repair,
             Order::Install => Self::Install,
             Order::Maintenance => Self::Maintenance,

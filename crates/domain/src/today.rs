@@ -86,6 +86,12 @@ impl QuietHours {
         })
     }
 
+    /// How long after midnight they begin.
+    #[must_use]
+    pub fn from_ms(self) -> i64 {
+        i64::from(self.from_minute) * MINUTE_MS
+    }
+
     /// Whether an instant lies within them; its end does not.
     #[must_use]
     pub fn contain(self, at: i64) -> bool {

@@ -1,5 +1,5 @@
 //! Background work: sync 20 seconds after an edit and once a minute to ask whether anything is new,
-//! and the day's backup.
+//! the day's backup, and contents of photos that nobody uses any more.
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -41,6 +41,9 @@ impl Background {
                         last_backup_look_at = now_at;
                         if let Err(error) = app.backup_daily() {
                             tracing::warn!(code = %error.code, "no daily backup");
+                        }
+                        if let Err(error) = app.sweep_photos() {
+                            tracing::warn!(code = %error.code, "no look at unused photos");
                         }
                     }
                     if is_due(&app, now_at, last_try_at, failed) {

@@ -2,6 +2,8 @@
 
 mod certificate;
 mod order;
+mod recall;
+mod remedy;
 mod renewal;
 
 use wuyou_sync::hash::Hash;
@@ -10,6 +12,8 @@ use wuyou_sync::value::RowId;
 
 pub use certificate::*;
 pub use order::*;
+pub use recall::*;
+pub use remedy::*;
 pub use renewal::*;
 
 /// A device within its dealer. The dealer always comes from a checked credential.

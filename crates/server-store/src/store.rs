@@ -11,8 +11,8 @@ use wuyou_sync::value::RowId;
 use crate::error::StoreError;
 use crate::model::{
     Access, Certificate, Credential, Dealer, Device, DeviceKey, EnrolAnswer, Enrolment, HqSession,
-    HqUser, OrderDetail, OrderPage, OrderQuery, Person, Phone, RenewAnswer, Renewal, Summary,
-    Verification,
+    HqUser, OrderDetail, OrderPage, OrderQuery, Person, Phone, Recall, RecallMachine,
+    RemedyRefusal, RemedyWaiting, RenewAnswer, Renewal, Summary, Verification,
 };
 
 /// A result of the storage.
@@ -119,7 +119,7 @@ pub trait ServerStore: Send + Sync {
     /// [`StoreError`] only when the check could not be made; what it finds is in the answer.
     fn verify(&self, dealer: RowId) -> Result<Verification>;
 
-    /// Writes a row of headquarters' own, a certificate, into a dealer's log: every PC of the dealer
+    /// Writes a row of headquarters' own, a certificate or a notice, into a dealer's log: every PC of the dealer
     /// gets it with its next sync.
     ///
     /// # Errors
@@ -138,6 +138,18 @@ pub trait ServerStore: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     fn certificates(&self, dealer: RowId) -> Result<Vec<Certificate>>;
+
+    /// The recalls and stop-use notices as they stand at a dealer, by day and number.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn recalls(&self, dealer: RowId) -> Result<Vec<Recall>>;
+
+    /// A dealer's machines with what was done at them for a notice, by serial.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn recall_machines(&self, dealer: RowId, recall: RowId) -> Result<Vec<RecallMachine>>;
 
     // -- headquarters' console: people
 
@@ -221,6 +233,18 @@ pub trait ServerStore: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     fn order_phones(&self, dealer: RowId, id: RowId) -> Result<Option<Vec<Phone>>>;
+
+    /// The remedy cases that wait for headquarters, the longest waiting first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn remedies_waiting(&self) -> Result<Vec<RemedyWaiting>>;
+
+    /// What was refused by any dealer or by headquarters, the latest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn remedy_refusals(&self) -> Result<Vec<RemedyRefusal>>;
 
     /// The numbers of the first page.
     ///

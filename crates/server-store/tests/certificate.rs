@@ -9,7 +9,7 @@ use wuyou_server_store::{ServerStore, SqliteStore, StoreError};
 use wuyou_sync::change::{Change, Op};
 use wuyou_sync::message::Entry;
 use wuyou_sync::registry::{self, entity};
-use wuyou_sync::server::{MISSING_FIELD, NOT_YOURS, OwnChange, SERVER, UNKNOWN_PARENT};
+use wuyou_sync::server::{IMMUTABLE, MISSING_FIELD, NOT_YOURS, OwnChange, SERVER, UNKNOWN_PARENT};
 use wuyou_sync::value::{RowId, Value};
 
 fn own(row: RowId, fields: Vec<(u8, Value)>) -> OwnChange {
@@ -123,4 +123,29 @@ fn headquarters_writes_only_what_fits_and_only_its_own() {
     };
     assert_eq!(refused(&customer), NOT_YOURS);
     assert_eq!(store.verify(shop).unwrap().head_seq, 0);
+}
+
+#[test]
+fn what_headquarters_set_once_is_not_written_over_by_headquarters() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open_to_serve(dir.path()).unwrap();
+    let shop = dealer(&store, 1);
+    let mut pc = Pc::enrol(&store, shop, 1);
+    let holder = id(1, 7);
+    let staff = vec![(1, "张师傅".into()), (2, "technician".into())];
+    let made = pc.change(entity("staff").unwrap().id, Op::Insert, holder, staff);
+    pc.sync(&store, vec![made]);
+    store
+        .write_own(shop, &own(id(14, 1), given(holder)), NOW)
+        .unwrap();
+    let other = OwnChange {
+        fields: vec![(3, "W-2".into()), (7, "revoked".into())],
+        ..own(id(14, 1), given(holder))
+    };
+    let refused = store.write_own(shop, &other, NOW);
+    assert!(
+        matches!(refused, Err(StoreError::Own(IMMUTABLE))),
+        "{refused:?}"
+    );
+    assert_eq!(store.certificates(shop).unwrap()[0].state, "valid");
 }

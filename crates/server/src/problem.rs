@@ -86,6 +86,8 @@ codes! {
     LoginWait = TOO_MANY_REQUESTS, "hq.login_wait", "Too many wrong passwords, wait";
     /// No such order.
     NoOrder = NOT_FOUND, "work_order.not_found", "No such work order";
+    /// No such remedy case, or it waits for headquarters no more.
+    NoRemedy = NOT_FOUND, "remedy_case.not_waiting", "This remedy case does not wait for headquarters";
     /// Not a sync message.
     SyncMalformed = BAD_REQUEST, "sync.malformed", "The body is not a sync message";
     /// Another protocol.

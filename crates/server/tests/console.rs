@@ -380,6 +380,7 @@ async fn every_route_knows_its_callers() {
     server.store.revoke_device(id(0xE0, 9), NOW).unwrap();
     let phones = format!("{}/phones", order_path());
     let order = order_path();
+    let ruling = format!("/api/v1/hq/remedy-cases/LH001/{}/ruling", Uuid::nil());
     // Address, then what a stranger, a PC and a console user get.
     let open = 200;
     let table = [
@@ -395,6 +396,8 @@ async fn every_route_knows_its_callers() {
         ("GET", order.as_str(), [401, 401, 200]),
         ("POST", phones.as_str(), [401, 401, 400]),
         ("GET", "/api/v1/hq/devices", [401, 401, 200]),
+        ("GET", "/api/v1/hq/remedy-cases", [401, 401, 200]),
+        ("POST", ruling.as_str(), [401, 401, 400]),
         ("POST", "/api/v1/hq/logout", [401, 401, 204]),
     ];
     let listed = wuyou_server::routes::addresses();

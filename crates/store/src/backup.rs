@@ -14,6 +14,7 @@ use crate::database::Database;
 use crate::error::StoreError;
 use crate::key::{self, Key};
 use crate::number64;
+use crate::picture;
 pub use crate::restore::restore_closed;
 use crate::schema::{self, Standing};
 use wuyou_sync::hash::{self, Hash};
@@ -55,8 +56,9 @@ impl VerifyReport {
 }
 
 impl Database {
-    /// Writes a backup: one encrypted file, the state of one instant, opened and checked before it
-    /// gets its name. Edits go on meanwhile. `progress` hears pages done and pages in all.
+    /// Writes a backup: one encrypted file, the state of one instant with the contents of all
+    /// photos, opened and checked before it gets its name. Edits go on meanwhile. `progress` hears
+    /// pages of the database done and in all.
     ///
     /// # Errors
     /// [`StoreError::Occupied`] when another kind of file is there, [`StoreError::DiskFull`],
@@ -66,6 +68,15 @@ impl Database {
         to: &Path,
         mut progress: impl FnMut(u32, u32),
     ) -> Result<BackupReport, StoreError> {
+        self.write_backup(to, true, &mut progress)
+    }
+
+    fn write_backup(
+        &self,
+        to: &Path,
+        with_pictures: bool,
+        progress: &mut dyn FnMut(u32, u32),
+    ) -> Result<BackupReport, StoreError> {
         let _alone = self.maintenance();
         if to.exists() && check_backup(to, self.key()).is_err() {
             return Err(StoreError::Occupied);
@@ -73,7 +84,13 @@ impl Database {
         let part = part_of(to);
         remove_with_log(&part)?;
         let source = connection::open(&self.file(), self.key(), Mode::Read, false)?;
-        let written = copy(&source, &part, self.key(), &mut progress)
+        // Contents never change and go long after their photos, so those of the rows just copied
+        // are all there.
+        let written = copy(&source, &part, self.key(), progress)
+            .and_then(|()| match with_pictures {
+                true => picture::into_backup(self.dir(), self.key(), &part),
+                false => Ok(()),
+            })
             .and_then(|()| check_file(&part, self.key()));
         drop(source);
         if let Err(error) = written {
@@ -88,7 +105,8 @@ impl Database {
         })
     }
 
-    /// Writes an automatic backup into the data folder (before an import, before an update) and
+    /// Writes an automatic backup into the data folder (before an import, before an update), beside
+    /// the contents of photos, which it therefore does not hold, and
     /// keeps the latest `keep` of this reason. `stamp` is the local time for the name, e.g.
     /// `20261121-1530`.
     ///
@@ -108,7 +126,7 @@ impl Database {
             count += 1;
             name = format!("wuyou-{reason}-{stamp}-{count}.db");
         }
-        let report = self.backup(&folder.join(name), |_, _| {})?;
+        let report = self.write_backup(&folder.join(name), false, &mut |_, _| {})?;
         remove_surplus(&folder, reason, keep, &report.path)?;
         Ok(report)
     }
@@ -121,6 +139,7 @@ impl Database {
         self.read(|view| {
             let mut problems = check_pages(view.connection)?;
             problems.extend(check_references(view.connection)?);
+            problems.extend(picture::check(self.dir(), self.key())?);
             let (chain_length, chain) = check_chain(view.connection)?;
             problems.extend(chain);
             Ok(VerifyReport {
@@ -303,7 +322,7 @@ pub(crate) fn check_file(path: &Path, key: &Key) -> Result<(), StoreError> {
     }
 }
 
-fn check_pages(connection: &Connection) -> Result<Vec<String>, StoreError> {
+pub(crate) fn check_pages(connection: &Connection) -> Result<Vec<String>, StoreError> {
     // Encrypted pages carry a checksum that the plain check does not look at.
     let mut problems = Vec::new();
     for pragma in [

@@ -9,6 +9,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::connection::{self, Mode};
 use crate::error::StoreError;
 use crate::key::{self, Key, KeyPlace, KeyStore};
+use crate::picture::Pictures;
 use crate::schema::Standing;
 use crate::view::{Local, View};
 use crate::{backup, restore, schema, search, settings};
@@ -30,6 +31,7 @@ pub struct Database {
     open: RwLock<Connections>,
     /// Held by a backup or a restore, which would get in each other's way.
     maintenance: Mutex<()>,
+    pictures: Pictures,
     _lock: FolderLock,
 }
 
@@ -100,6 +102,7 @@ impl Database {
                 place: keys.place(),
                 open: RwLock::new(Connections::new(writer)),
                 maintenance: Mutex::new(()),
+                pictures: Pictures::default(),
                 _lock: lock,
             }),
             Err(error) => {
@@ -139,6 +142,7 @@ impl Database {
             place: keys.place(),
             open: RwLock::new(Connections::new(writer)),
             maintenance: Mutex::new(()),
+            pictures: Pictures::default(),
             _lock: lock,
         })
     }
@@ -157,6 +161,10 @@ impl Database {
 
     pub(crate) fn key(&self) -> &Key {
         &self.key
+    }
+
+    pub(crate) fn pictures(&self) -> &Pictures {
+        &self.pictures
     }
 
     /// Reads in one consistent snapshot, beside any writer.

@@ -75,24 +75,34 @@ pub fn of_unit(view: View<'_>, unit: UnitId) -> Result<Vec<MaintenanceRow>, Stor
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Every open maintenance that is to be agreed with its customer on `until` (`YYYY-MM-DD`) at the
-/// latest, the first due first.
+/// Which maintenance is open and to be agreed, of machines that are there.
+const OPEN: &str = "m.state = 'open' AND m.remind_on <= ?1 AND m.deleted_at IS NULL
+    AND m.unit_id NOT IN (SELECT id FROM unit WHERE deleted_at IS NOT NULL)";
+
+/// The open maintenance that is to be agreed with its customer on `until` (`YYYY-MM-DD`) at the
+/// latest, the first due first; at most `limit`.
 ///
 /// # Errors
 /// The database's error.
-pub fn open_due(view: View<'_>, until: &str) -> Result<Vec<MaintenanceDue>, StoreError> {
-    let mut statement = view.connection.prepare_cached(
-        "SELECT m.id, m.unit_id, m.due_on, m.remind_on, u.serial, u.model_code,
+pub fn open_due(
+    view: View<'_>,
+    until: &str,
+    limit: u32,
+) -> Result<Vec<MaintenanceDue>, StoreError> {
+    // The first are picked from the index before anything about them is read.
+    let mut statement = view.connection.prepare_cached(&format!(
+        "WITH first (nr) AS MATERIALIZED (SELECT m.nr FROM maintenance m
+             INDEXED BY maintenance_open WHERE {OPEN} ORDER BY m.due_on, m.nr LIMIT ?2)
+         SELECT m.id, m.unit_id, m.due_on, m.remind_on, u.serial, u.model_code,
                 c.id AS customer_id, c.name AS customer_name
-         FROM maintenance m JOIN unit u ON u.id = m.unit_id AND u.deleted_at IS NULL
+         FROM first JOIN maintenance m ON m.nr = first.nr JOIN unit u ON u.id = m.unit_id
          LEFT JOIN customer c ON c.id = COALESCE(
         (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
          WHERE m.id = u.customer_id), u.customer_id)
     AND c.deleted_at IS NULL
-         WHERE m.state = 'open' AND m.remind_on <= ?1 AND m.deleted_at IS NULL
-         ORDER BY m.due_on, m.nr",
-    )?;
-    let rows = statement.query_map(params![until], |row| {
+         ORDER BY m.due_on, m.nr"
+    ))?;
+    let rows = statement.query_map(params![until, limit], |row| {
         Ok(MaintenanceDue {
             id: read_id(row, "id")?,
             unit_id: read_id(row, "unit_id")?,
@@ -104,5 +114,18 @@ pub fn open_due(view: View<'_>, until: &str) -> Result<Vec<MaintenanceDue>, Stor
             remind_on: row.get("remind_on")?,
         })
     })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How many of those are due on each day, the first day first.
+///
+/// # Errors
+/// The database's error.
+pub fn open_days(view: View<'_>, until: &str) -> Result<Vec<(String, u32)>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "SELECT m.due_on, count(*) FROM maintenance m INDEXED BY maintenance_open
+         WHERE {OPEN} GROUP BY m.due_on ORDER BY m.due_on"
+    ))?;
+    let rows = statement.query_map([until], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -204,13 +204,11 @@ pub fn remedies_on(view: View<'_>, on: &str) -> Result<Vec<RemedyMoneyRow>, Stor
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// An order that is not paid.
+/// An order whose lines and payments do not fit each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DebtRow {
+pub struct UnsettledRow {
     /// The order.
     pub work_order_id: WorkOrderId,
-    /// Its number.
-    pub no: String,
     /// The household.
     pub customer_id: Option<CustomerId>,
     /// Its name.
@@ -219,56 +217,51 @@ pub struct DebtRow {
     pub town: Option<String>,
     /// 村 of its first address.
     pub village: Option<String>,
-    /// What it cost.
-    pub total_fen: i64,
-    /// What came in.
-    pub paid_fen: i64,
-    /// The day that was agreed for the rest.
-    pub due_on: Option<String>,
-    /// When the work was finished.
-    pub finished_at: i64,
 }
 
-/// Finished orders that are not paid, the earliest agreed day first, then the oldest. Orders of old
-/// lists have no lines and are left out: nobody knows what was paid for them.
+/// Orders that may owe or be owed: finished ones whose lines are not what came in, cancelled ones
+/// that hold money, and those that were charged by an exclusion, which may have been taken back.
+/// Where each stands is for the use case to say. Orders of old lists have no lines and are left out:
+/// nobody knows what was paid for them.
 ///
 /// # Errors
 /// The database's error.
-pub fn debts(view: View<'_>) -> Result<Vec<DebtRow>, StoreError> {
+pub fn unsettled(view: View<'_>) -> Result<Vec<UnsettledRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(
-        "SELECT o.id, o.no, o.customer_id, c.name AS customer_name, a.town, a.village,
-            o.charge_fen, o.finished_at,
-            (SELECT COALESCE(sum(amount_fen), 0) FROM payment
-                WHERE work_order_id = o.id AND method <> 'credit') AS paid_fen,
-            (SELECT max(due_on) FROM payment p WHERE p.work_order_id = o.id
-                AND p.method = 'credit' AND p.amount_fen > 0 AND NOT EXISTS (
-                    SELECT 1 FROM payment r WHERE r.work_order_id = o.id
-                        AND r.reverses_id = p.id)) AS due_on
-         FROM work_order o INDEXED BY work_order_charged
+        "WITH found (id) AS (
+            SELECT o.id FROM work_order o INDEXED BY work_order_charged
+            WHERE o.finished_at IS NOT NULL AND o.deleted_at IS NULL
+              AND o.state IN ('finished', 'confirmed', 'closed')
+              AND MAX((SELECT COALESCE(sum(amount_fen), 0) FROM charge_line
+                    WHERE work_order_id = o.id AND deleted_at IS NULL)
+                - (SELECT COALESCE(sum(amount_fen), 0) FROM payment
+                    WHERE work_order_id = o.id AND method = 'waiver'), 0)
+                <> (SELECT COALESCE(sum(amount_fen), 0) FROM payment
+                    WHERE work_order_id = o.id AND method NOT IN ('credit', 'waiver'))
+            UNION
+            SELECT o.id FROM work_order o
+            WHERE o.state = 'cancelled' AND o.deleted_at IS NULL
+              AND (SELECT COALESCE(sum(amount_fen), 0) FROM payment
+                    WHERE work_order_id = o.id AND method NOT IN ('credit', 'waiver')) <> 0
+            UNION
+            SELECT work_order_id FROM exclusion_event
+            WHERE event = 'confirm' AND work_order_id IS NOT NULL)
+         SELECT o.id, o.customer_id, c.name AS customer_name, a.town, a.village
+         FROM found f JOIN work_order o ON o.id = f.id AND o.deleted_at IS NULL
          LEFT JOIN customer c ON c.id = COALESCE(
         (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
          WHERE m.id = o.customer_id), o.customer_id)
          LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
              WHERE customer_id = o.customer_id AND deleted_at IS NULL)
-         WHERE o.charge_fen > 0 AND o.finished_at IS NOT NULL AND o.deleted_at IS NULL
-           AND o.state IN ('finished', 'confirmed', 'closed')
-           AND EXISTS (SELECT 1 FROM charge_line
-               WHERE work_order_id = o.id AND deleted_at IS NULL)
-           AND paid_fen < o.charge_fen
-         ORDER BY due_on IS NULL, due_on, o.finished_at, o.nr",
+         ORDER BY o.finished_at, o.nr",
     )?;
     let rows = statement.query_map([], |row| {
-        Ok(DebtRow {
+        Ok(UnsettledRow {
             work_order_id: read_id(row, "id")?,
-            no: row.get("no")?,
             customer_id: read_id_opt(row, "customer_id")?,
             customer_name: row.get("customer_name")?,
             town: row.get("town")?,
             village: row.get("village")?,
-            total_fen: row.get("charge_fen")?,
-            paid_fen: row.get("paid_fen")?,
-            due_on: row.get("due_on")?,
-            finished_at: row.get("finished_at")?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

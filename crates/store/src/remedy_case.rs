@@ -4,13 +4,14 @@ mod list;
 
 use rusqlite::OptionalExtension;
 use wuyou_domain::id::{
-    ComplaintId, CustomerId, RemedyCaseId, RemedyEventId, StaffId, UnitId, WorkOrderId,
+    ComplaintId, CustomerId, RemedyCaseId, RemedyEventId, RemedyRulingId, StaffId, UnitId,
+    WorkOrderId,
 };
 
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id, read_id_opt};
 
-pub use list::{RemedyQuery, RemedyWhich, count, list, open};
+pub use list::{RemedyQuery, RemedyWhich, ReportRow, count, list, open, reports_after_repairs};
 
 /// A remedy case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,16 +104,38 @@ pub struct RemedyCaseRow {
     pub reopened_count: u32,
     /// A conflict of its fields waits.
     pub conflicted: bool,
+    /// Headquarters' decision over the proposal that stands.
+    pub ruling: Option<RulingRow>,
+}
+
+/// Headquarters' decision over a proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RulingRow {
+    /// The row.
+    pub id: RemedyRulingId,
+    /// `approve` or `refuse`.
+    pub verdict: String,
+    /// Why.
+    pub text: String,
+    /// Its number.
+    pub ruling_no: String,
+    /// Who decided.
+    pub ruling_by: String,
+    /// When.
+    pub occurred_at: i64,
 }
 
 const SELECT: &str = "SELECT r.*, c.name AS customer_name, u.serial AS serial, o.name AS owner,
-    k.no AS complaint_no, w.no AS work_order_no,
+    k.no AS complaint_no, w.no AS work_order_no, q.id AS ruling_id, q.verdict,
+    q.text AS ruling_text, q.ruling_no, q.ruling_by, q.occurred_at AS ruled_at,
     EXISTS (SELECT 1 FROM conflict WHERE row_id = r.id AND resolved_at IS NULL) AS conflicted
     FROM remedy_case r LEFT JOIN customer c ON c.id = r.customer_id
     LEFT JOIN unit u ON u.id = r.unit_id
     LEFT JOIN staff o ON o.id = r.owner_id
     LEFT JOIN complaint k ON k.id = r.complaint_id
-    LEFT JOIN work_order w ON w.id = r.work_order_id";
+    LEFT JOIN work_order w ON w.id = r.work_order_id
+    LEFT JOIN remedy_ruling q ON q.remedy_case_id = r.id AND q.proposal_id = r.proposal_id
+        AND q.deleted_at IS NULL";
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<RemedyCaseRow> {
     Ok(RemedyCaseRow {
@@ -160,7 +183,45 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<RemedyCaseRow> {
         total_fen: row.get("total_fen")?,
         reopened_count: row.get::<_, Option<u32>>("reopened_count")?.unwrap_or(0),
         conflicted: row.get("conflicted")?,
+        ruling: read_ruling(row)?,
     })
+}
+
+fn read_ruling(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<RulingRow>> {
+    let Some(id) = read_id_opt(row, "ruling_id")? else {
+        return Ok(None);
+    };
+    Ok(Some(RulingRow {
+        id,
+        verdict: row.get("verdict")?,
+        text: row.get("ruling_text")?,
+        ruling_no: row.get("ruling_no")?,
+        ruling_by: row.get("ruling_by")?,
+        occurred_at: row.get("ruled_at")?,
+    }))
+}
+
+/// Headquarters' decisions over every proposal a case had, the latest first: one over a proposal
+/// that was taken back is part of its history all the same.
+///
+/// # Errors
+/// The database's error.
+pub fn rulings(view: View<'_>, case: RemedyCaseId) -> Result<Vec<RulingRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT id, verdict, text, ruling_no, ruling_by, occurred_at FROM remedy_ruling
+         WHERE remedy_case_id = ?1 AND deleted_at IS NULL ORDER BY occurred_at DESC, nr DESC",
+    )?;
+    let rows = statement.query_map([case.row_id()], |row| {
+        Ok(RulingRow {
+            id: read_id(row, "id")?,
+            verdict: row.get("verdict")?,
+            text: row.get("text")?,
+            ruling_no: row.get("ruling_no")?,
+            ruling_by: row.get("ruling_by")?,
+            occurred_at: row.get("occurred_at")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// One case that must exist and not be deleted.
@@ -196,6 +257,18 @@ pub fn open_of_unit(view: View<'_>, id: UnitId) -> Result<Option<RemedyCaseRow>,
          AND r.state NOT IN ('closed', 'withdrawn') ORDER BY r.opened_at, r.nr LIMIT 1"
     ))?;
     Ok(statement.query_row([id.row_id()], read).optional()?)
+}
+
+/// Whether a machine has a case that is not over yet, or one about a report since then.
+///
+/// # Errors
+/// The database's error.
+pub fn takes_reports_in(view: View<'_>, id: UnitId, since_at: i64) -> Result<bool, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM remedy_case WHERE unit_id = ?1 AND deleted_at IS NULL
+         AND (state NOT IN ('closed', 'withdrawn') OR reported_at >= ?2))",
+    )?;
+    Ok(statement.query_row((id.row_id(), since_at), |row| row.get(0))?)
 }
 
 /// Whether a household, or one merged into it, has a case that is not over yet.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::OptionalExtension;
 use wuyou_domain::id::{CustomerId, RequestId, StaffId, UnitId, WorkOrderId};
+use wuyou_domain::sla::Marks;
 
 use crate::customer::family;
 use crate::error::StoreError;
@@ -35,6 +36,8 @@ pub struct RequestRow {
     pub text: String,
     /// A danger to life.
     pub safety: bool,
+    /// The house is without heat.
+    pub no_heat: bool,
     /// When it came in.
     pub received_at: i64,
     /// Who answers for it.
@@ -64,6 +67,17 @@ pub struct RequestRow {
     pub deleted_at: Option<i64>,
 }
 
+impl RequestRow {
+    /// What makes it more urgent than its kind says.
+    #[must_use]
+    pub const fn marks(&self) -> Marks {
+        Marks {
+            safety: self.safety,
+            no_heat: self.no_heat,
+        }
+    }
+}
+
 const SELECT: &str = "SELECT r.*, c.name AS customer_name, s.name AS owner_name,
     (SELECT id FROM work_order WHERE request_id = r.id AND deleted_at IS NULL
      ORDER BY state = 'cancelled', nr LIMIT 1) AS work_order_id
@@ -85,6 +99,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<RequestRow> {
         caller_name: row.get("caller_name")?,
         text: row.get("text")?,
         safety: row.get::<_, Option<bool>>("safety")?.unwrap_or(false),
+        no_heat: row.get::<_, Option<bool>>("no_heat")?.unwrap_or(false),
         received_at: row.get("received_at")?,
         owner_id: read_id_opt(row, "owner_id")?,
         owner_name: row.get("owner_name")?,

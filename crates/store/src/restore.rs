@@ -16,6 +16,7 @@ use crate::backup::{FOLDER, check_backup, check_file, remove_with_log};
 use crate::database::{self, Database, FILE_NAME};
 use crate::error::StoreError;
 use crate::key::{self, Key, KeyStore};
+use crate::picture;
 
 /// The checked copy of the backup, waiting to become the database.
 const STAGED: &str = "wuyou.restore";
@@ -85,7 +86,11 @@ pub(crate) fn settle(dir: &Path) -> Result<(), StoreError> {
 
 /// Keeps the present database under a dated name and puts the backup in its place. On an error the
 /// present database is put back.
+///
+/// The backup's photos are added to the folder's first: whatever cuts the rest off, no row will ask
+/// for a content that is not there.
 fn swap(dir: &Path, key: &Key, from: &Path, stamp: &str) -> Result<PathBuf, StoreError> {
+    picture::from_backup(dir, key, from)?;
     stage(dir, key, from)?;
     let pending = Pending::note(dir, stamp)?;
     if let Err(error) = pending.finish() {
@@ -105,6 +110,7 @@ fn stage(dir: &Path, key: &Key, from: &Path) -> Result<(), StoreError> {
     io::copy(&mut File::open(from)?, &mut copy)?;
     copy.sync_all()?;
     drop(copy);
+    picture::out_of_copy(&staged, key)?;
     carry::carry_over(&staged, &dir.join(FILE_NAME), key)?;
     check_file(&staged, key)
 }

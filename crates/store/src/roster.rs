@@ -75,6 +75,20 @@ pub struct CertificateRow {
     pub reason: Option<String>,
 }
 
+fn read_certificate(row: &rusqlite::Row<'_>) -> rusqlite::Result<CertificateRow> {
+    Ok(CertificateRow {
+        id: read_id(row, "id")?,
+        staff_id: read_id(row, "staff_id")?,
+        kind: row.get("kind")?,
+        no: row.get("no")?,
+        issuer: row.get("issuer")?,
+        valid_from: row.get("valid_from")?,
+        valid_to: row.get("valid_to")?,
+        state: row.get("state")?,
+        reason: row.get("reason")?,
+    })
+}
+
 /// A person's certificates, the longest valid first.
 ///
 /// # Errors
@@ -84,18 +98,22 @@ pub fn certificates(view: View<'_>, staff: StaffId) -> Result<Vec<CertificateRow
         "SELECT * FROM certificate WHERE staff_id = ?1 AND deleted_at IS NULL
          ORDER BY valid_to DESC, nr",
     )?;
-    let rows = statement.query_map([staff.row_id()], |row| {
-        Ok(CertificateRow {
-            id: read_id(row, "id")?,
-            staff_id: read_id(row, "staff_id")?,
-            kind: row.get("kind")?,
-            no: row.get("no")?,
-            issuer: row.get("issuer")?,
-            valid_from: row.get("valid_from")?,
-            valid_to: row.get("valid_to")?,
-            state: row.get("state")?,
-            reason: row.get("reason")?,
-        })
+    let rows = statement.query_map([staff.row_id()], read_certificate)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The certificates of those who work here, by person and kind, the longest valid first.
+///
+/// # Errors
+/// The database's error.
+pub fn all_certificates(view: View<'_>) -> Result<Vec<(String, CertificateRow)>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT c.*, s.name AS staff_name FROM certificate c JOIN staff s ON s.id = c.staff_id
+         WHERE c.deleted_at IS NULL AND s.deleted_at IS NULL AND COALESCE(s.disabled, 0) = 0
+         ORDER BY c.staff_id, c.kind, c.valid_to DESC, c.nr",
+    )?;
+    let rows = statement.query_map([], |row| {
+        Ok((row.get("staff_name")?, read_certificate(row)?))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

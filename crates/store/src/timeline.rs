@@ -46,6 +46,12 @@ pub enum TimelineKind {
     Custody,
     /// A yearly maintenance was done.
     Maintenance,
+    /// Photos that were taken in together.
+    Photo,
+    /// A care call was made or left.
+    CareCall,
+    /// Something was done for a recall or stop-use notice.
+    RecallOutcome,
 }
 
 impl TimelineKind {
@@ -67,6 +73,9 @@ impl TimelineKind {
         Self::Inspection,
         Self::Custody,
         Self::Maintenance,
+        Self::Photo,
+        Self::CareCall,
+        Self::RecallOutcome,
     ];
     /// What an order's own page tells.
     pub const OF_ORDER: &'static [Self] = &[
@@ -85,6 +94,8 @@ impl TimelineKind {
         Self::ComplaintEvent,
         Self::VisitAnswer,
         Self::StockMove,
+        Self::Photo,
+        Self::RecallOutcome,
     ];
 
     fn number(self) -> usize {
@@ -114,7 +125,7 @@ pub struct TimelineEntry {
     pub text: Option<String>,
     /// The number of the request, order or complaint it belongs to.
     pub no: Option<String>,
-    /// Money, or how many of a part.
+    /// Money, how many of a part, or how many photos.
     pub amount: Option<i64>,
     /// The order it belongs to.
     pub work_order_id: Option<WorkOrderId>,

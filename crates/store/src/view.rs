@@ -108,9 +108,11 @@ keys!(
     ConflictId,
     ComplaintId,
     ComplaintEventId,
+    ExclusionEventId,
     PromiseId,
     RemedyCaseId,
     RemedyEventId,
+    RemedyRulingId,
     AbsenceId,
     CertificateId,
     AccessEntryId,
@@ -120,6 +122,11 @@ keys!(
     DayCloseId,
     InspectionId,
     MaintenanceId,
+    RecallId,
+    RecallOutcomeId,
+    PhotoId,
+    CareCallId,
+    DutyId,
     DeviceId,
 );
 

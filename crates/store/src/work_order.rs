@@ -6,6 +6,7 @@ mod repeat;
 
 use rusqlite::OptionalExtension;
 use wuyou_domain::id::{CustomerId, RequestId, StaffId, UnitId, WorkOrderId};
+use wuyou_domain::sla::Marks;
 
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id, read_id_opt};
@@ -73,6 +74,8 @@ pub struct WorkOrderRow {
     pub closed_at: Option<i64>,
     /// A danger to life.
     pub safety: bool,
+    /// The house is without heat.
+    pub no_heat: bool,
     /// Where the row came from.
     pub origin: Option<String>,
     /// What an import found it by.
@@ -93,6 +96,17 @@ pub struct WorkOrderRow {
     pub deleted_at: Option<i64>,
     /// The earliest instant it waits for; `None` when what it waits for has no time.
     pub due_at: Option<i64>,
+}
+
+impl WorkOrderRow {
+    /// What makes it more urgent than its kind says.
+    #[must_use]
+    pub const fn marks(&self) -> Marks {
+        Marks {
+            safety: self.safety,
+            no_heat: self.no_heat,
+        }
+    }
 }
 
 /// The `due_at` of an order without a promise: sorts after every instant.
@@ -128,6 +142,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<WorkOrderRow> {
         finished_at: row.get("finished_at")?,
         closed_at: row.get("closed_at")?,
         safety: row.get::<_, Option<bool>>("safety")?.unwrap_or(false),
+        no_heat: row.get::<_, Option<bool>>("no_heat")?.unwrap_or(false),
         origin: row.get("origin")?,
         import_key: row.get("import_key")?,
         reopened_count: row.get::<_, Option<i64>>("reopened_count")?.unwrap_or(0),

@@ -6,11 +6,14 @@
 use crate::entity::{Entity, Field, Kind, Merge, Privacy};
 
 mod archive;
+mod care;
 mod complaint;
 mod conflict;
 mod field;
 mod machine;
 mod order_money;
+mod photo;
+mod recall;
 mod remedy_case;
 mod return_visit;
 mod service;
@@ -21,7 +24,7 @@ mod unit;
 pub use complaint::{
     COMPLAINT_ADVANCE, COMPLAINT_STATES, PROMISE_ADVANCE, PROMISE_STATES, RECOVERIES,
 };
-pub use order_money::PAYMENT_METHODS;
+pub use order_money::{EXCLUSION_EVIDENCE, EXCLUSION_GROUNDS, PAYMENT_METHODS};
 pub use remedy_case::{REMEDY_CASE_ADVANCE, REMEDY_CASE_STATES};
 
 /// The field number of `deleted_at`, the tombstone every editable entity has.
@@ -290,6 +293,8 @@ pub static ENTITIES: &[Entity] = &[
     complaint::PROMISE,
     remedy_case::REMEDY_CASE,
     remedy_case::REMEDY_EVENT,
+    remedy_case::REMEDY_RULING,
+    order_money::EXCLUSION_EVENT,
     order_money::CHARGE_LINE,
     order_money::PAYMENT,
     order_money::STOCK_MOVE,
@@ -297,12 +302,17 @@ pub static ENTITIES: &[Entity] = &[
     machine::INSPECTION,
     machine::CUSTODY_EVENT,
     machine::MAINTENANCE,
+    photo::PHOTO,
     today::ALERT_ACK,
     today::DAY_CLOSE,
     conflict::CONFLICT,
     staff::ABSENCE,
     staff::CERTIFICATE,
     staff::ACCESS_ENTRY,
+    recall::RECALL,
+    recall::RECALL_OUTCOME,
+    care::CARE_CALL,
+    care::DUTY,
 ];
 
 /// The fields of a `conflict` row that a person at the dealer may fill.

@@ -116,10 +116,15 @@ impl<'p> Writer<'p> {
             day.tx.end_group()?;
         }
         while self.contacts < share(self.plan.contacts, day.gone) {
-            // Most households say little, a few say much.
-            let share: f64 = self.rng.random();
-            let home = (self.homes.len() as f64 * share.powi(3)) as usize;
-            self.contact(day, home.max(1) % self.homes.len(), None, 0)?;
+            // Those who came last say more than the others.
+            let homes = self.homes.len();
+            let first = if self.one_in(4) {
+                homes - homes / 10
+            } else {
+                0
+            };
+            let home = self.rng.random_range(first.min(homes - 1)..homes);
+            self.contact(day, home, None, 0)?;
             day.tx.end_group()?;
         }
         self.clear_away(day)

@@ -466,6 +466,106 @@ matches: Array<CallerMatch>,
  * Open requests from this number that belong to no household.
  */
 requests_of_number: Array<RequestSummary>, };
+export type CareCall = { 
+/**
+ * The call; the same on every PC.
+ */
+id: string, 
+/**
+ * What it is about.
+ */
+kind: CareKind, 
+/**
+ * The household.
+ */
+customer_id: string, 
+/**
+ * Its name.
+ */
+customer_name: string, 
+/**
+ * 村, or the town where the village is not known.
+ */
+village: string | null, 
+/**
+ * Its numbers.
+ */
+phones: Array<CarePhone>, 
+/**
+ * Whose birthday it is.
+ */
+person_name: string | null, 
+/**
+ * The birthday follows the lunar calendar.
+ */
+lunar: boolean, 
+/**
+ * The machine of an anniversary.
+ */
+serial: string | null, 
+/**
+ * The day itself; of a season its last day.
+ */
+on: string, 
+/**
+ * The last day of the call.
+ */
+until_on: string, 
+/**
+ * How many years it has been.
+ */
+years: number, 
+/**
+ * No maintenance in the last twelve months.
+ */
+unmaintained: boolean, };
+export type CareCalls = { 
+/**
+ * Those still to be made.
+ */
+rows: Array<CareCall>, 
+/**
+ * How many there are in a day.
+ */
+per_day: number, 
+/**
+ * How many were made or left today.
+ */
+handled: number, };
+export type CareFinish = { 
+/**
+ * Which call.
+ */
+id: string, 
+/**
+ * How it came out.
+ */
+result?: CareResult | null, 
+/**
+ * Why it was left.
+ */
+reason?: SkipReason | null, 
+/**
+ * Anything worth knowing; another reason needs it.
+ */
+note?: string | null, };
+export type CareKind = "birthday" | "anniversary" | "season";
+export type CareList = Record<symbol, never>;
+export type CarePhone = { 
+/**
+ * As it is written.
+ */
+display: string, 
+/**
+ * 家里, 儿子, …
+ */
+label: string | null, };
+export type CareResult = "fine" | "wish" | "message";
+export type CareSet = { 
+/**
+ * How many, 0 to 50.
+ */
+per_day: number, };
 export type CashCloseNow = { 
 /**
  * The day; today when absent.
@@ -522,12 +622,16 @@ valid_to: string,
  */
 standing: CertificateStanding, 
 /**
+ * How many days are left, once a warning is due (60, 30 and 7 days before its end).
+ */
+days_left: number | null, 
+/**
  * Why it is suspended or revoked.
  */
 reason: string | null, };
 export type CertificateStanding = "valid" | "expiring" | "expired" | "suspended" | "revoked";
 export type Channel = "phone" | "wechat" | "visit" | "counter" | "letter" | "other";
-export type ChargeBasis = "in_warranty" | "rework" | "consumer_law" | "price_list" | "typed" | "discount";
+export type ChargeBasis = "in_warranty" | "rework" | "consumer_law" | "price_list" | "typed" | "discount" | "excluded";
 export type ChargeKind = "labour" | "part" | "travel" | "other" | "discount";
 export type ChargeLine = { 
 /**
@@ -2120,7 +2224,15 @@ total: number,
 /**
  * What they owe together.
  */
-due_fen: number, };
+due_fen: number, 
+/**
+ * Whom money is owed back, at most 500.
+ */
+refunds: Array<OwedBack>, 
+/**
+ * What is owed back together.
+ */
+owed_back_fen: number, };
 export type Decider = "desk" | "manager" | "headquarters";
 export type Diagnosis = { 
 /**
@@ -2173,7 +2285,11 @@ gate_reasons: Array<string>,
 /**
  * How many pieces of work wait for them.
  */
-open_count: number, };
+open_count: number, 
+/**
+ * The household asked for them (R106).
+ */
+wished: boolean, };
 export type DispatchOptions = { 
 /**
  * The day of the visit.
@@ -2244,6 +2360,85 @@ detail: string,
  * `same_phone`, `same_name_and_village` or `same_serial`.
  */
 reason: string, };
+export type DutyHours = { 
+/**
+ * `HH:MM`.
+ */
+closes: string, 
+/**
+ * `HH:MM`.
+ */
+opens: string, };
+export type DutyNight = { 
+/**
+ * The date on which it begins.
+ */
+on: string, 
+/**
+ * Who answers.
+ */
+staff_id: string | null, 
+/**
+ * Their name.
+ */
+staff_name: string | null, 
+/**
+ * The number they answer.
+ */
+phone: string | null, 
+/**
+ * Somebody is named who has left or is away.
+ */
+gone: boolean, };
+export type DutySet = { 
+/**
+ * The night that begins on this date.
+ */
+on: string, 
+/**
+ * Who.
+ */
+staff_id?: string | null, 
+/**
+ * The number they answer; their own when absent.
+ */
+phone?: string | null, };
+export type DutyTonight = { 
+/**
+ * The night that is now, or begins today.
+ */
+night: DutyNight, 
+/**
+ * The shop is closed now.
+ */
+closed_now: boolean, 
+/**
+ * Whether the shop has ever named anybody; until then nothing is said.
+ */
+in_use: boolean, 
+/**
+ * The nights of the next seven nobody answers on.
+ */
+missing: Array<string>, };
+export type DutyTonightGet = Record<symbol, never>;
+export type DutyWeek = { 
+/**
+ * Seven nights.
+ */
+nights: Array<DutyNight>, 
+/**
+ * When the shop closes, `HH:MM`.
+ */
+closes: string, 
+/**
+ * When it opens, `HH:MM`.
+ */
+opens: string, };
+export type DutyWeekGet = { 
+/**
+ * Its first night; today when absent.
+ */
+from_on?: string | null, };
 export type ErrorText = { 
 /**
  * The code.
@@ -2255,6 +2450,243 @@ code: string,
 text: BothLanguages, };
 export type ExampleLoad = Record<symbol, never>;
 export type ExampleRemove = Record<symbol, never>;
+export type Exclusion = { 
+/**
+ * The claim.
+ */
+id: string, 
+/**
+ * On what ground.
+ */
+ground: ExclusionGround, 
+/**
+ * Its name.
+ */
+name: BothLanguages, 
+/**
+ * The article it rests on.
+ */
+article: BothLanguages, 
+/**
+ * What was found.
+ */
+text: string, 
+/**
+ * Whether the damage comes from it.
+ */
+caused_by_it: boolean | null, 
+/**
+ * When the defect was found.
+ */
+found_on: string | null, 
+/**
+ * Where it stands.
+ */
+state: ExclusionState, 
+/**
+ * The evidence asked for and held.
+ */
+evidence: Array<ExclusionEvidence>, 
+/**
+ * By the rules the ground holds with what is there.
+ */
+upheld: boolean, 
+/**
+ * Why, or why not.
+ */
+why: Why, 
+/**
+ * When it was claimed.
+ */
+claimed_at: number, 
+/**
+ * By whom.
+ */
+claimed_by: string | null, 
+/**
+ * When it was decided.
+ */
+decided_at: number | null, 
+/**
+ * By whom.
+ */
+decided_by: string | null, 
+/**
+ * Why it was refused or taken back.
+ */
+reason: string | null, 
+/**
+ * Headquarters' answer, where that was needed.
+ */
+ruling: string | null, 
+/**
+ * Evidence can be added.
+ */
+may_add: boolean, 
+/**
+ * The acting person may confirm it, with headquarters' answer where `needs_ruling`.
+ */
+may_confirm: boolean, 
+/**
+ * Why they may not.
+ */
+confirm_refused: BothLanguages | null, 
+/**
+ * Nobody else of the shop may confirm it.
+ */
+needs_ruling: boolean, 
+/**
+ * The acting person may refuse it.
+ */
+may_refuse: boolean, 
+/**
+ * The acting person may take it back.
+ */
+may_withdraw: boolean, };
+export type ExclusionAdd = { 
+/**
+ * Which claim.
+ */
+id: string, 
+/**
+ * Whether the damage comes from it, now that it is known.
+ */
+caused_by_it?: boolean | null, 
+/**
+ * The evidence that came.
+ */
+evidence: Array<ExclusionEvidenceTyped>, };
+export type ExclusionChoice = { 
+/**
+ * Which.
+ */
+ground: ExclusionGround, 
+/**
+ * Its name.
+ */
+name: BothLanguages, 
+/**
+ * The article it rests on.
+ */
+article: BothLanguages, 
+/**
+ * Only damage that comes from it is excluded.
+ */
+must_be_cause: boolean, 
+/**
+ * The evidence it asks for.
+ */
+evidence: Array<ExclusionEvidence>, };
+export type ExclusionClaim = { 
+/**
+ * Of which order.
+ */
+work_order_id?: string | null, 
+/**
+ * Or of which case.
+ */
+remedy_case_id?: string | null, 
+/**
+ * On what ground.
+ */
+ground: ExclusionGround, 
+/**
+ * What was found.
+ */
+text: string, 
+/**
+ * Whether the damage comes from it; absent while nobody knows.
+ */
+caused_by_it?: boolean | null, 
+/**
+ * When the defect was found, in any typed form; the day of the report when absent.
+ */
+found_on?: string | null, 
+/**
+ * The evidence there is.
+ */
+evidence: Array<ExclusionEvidenceTyped>, };
+export type ExclusionDecide = { 
+/**
+ * Which claim.
+ */
+id: string, 
+/**
+ * What.
+ */
+decision: ExclusionDecision, 
+/**
+ * Why; needed to refuse and to take back.
+ */
+reason?: string | null, 
+/**
+ * Where nobody else of the shop may confirm: the number of headquarters' answer.
+ */
+ruling_no?: string | null, 
+/**
+ * And who gave it.
+ */
+ruling_by?: string | null, };
+export type ExclusionDecision = "confirm" | "refuse" | "withdraw";
+export type ExclusionEvidence = { 
+/**
+ * Which.
+ */
+kind: ExclusionEvidenceKind, 
+/**
+ * Its name.
+ */
+name: BothLanguages, 
+/**
+ * The ground asks for it.
+ */
+must: boolean, 
+/**
+ * It is there.
+ */
+held: boolean, 
+/**
+ * What it shows.
+ */
+text: string | null, };
+export type ExclusionEvidenceKind = "damage_photo" | "cause_code" | "customer_statement" | "seal_photo" | "cause_proof" | "certificate_photo" | "plate_photo" | "event_date" | "event_proof" | "maintenance_record" | "measured_values" | "manual_limits";
+export type ExclusionEvidenceTyped = { 
+/**
+ * Which.
+ */
+kind: ExclusionEvidenceKind, 
+/**
+ * What it shows; left empty where it is not there.
+ */
+text?: string | null, };
+export type ExclusionGet = { 
+/**
+ * Which order.
+ */
+work_order_id?: string | null, 
+/**
+ * Or which case.
+ */
+remedy_case_id?: string | null, };
+export type ExclusionGround = "X1" | "X2" | "X3" | "X4" | "X5" | "X6" | "X7";
+export type ExclusionState = "claimed" | "confirmed" | "refused" | "withdrawn";
+export type Exclusions = { 
+/**
+ * The latest first.
+ */
+rows: Array<Exclusion>, 
+/**
+ * A claim can be made.
+ */
+may_claim: boolean, 
+/**
+ * A confirmed claim stands: the repair is charged.
+ */
+stands: boolean, 
+/**
+ * What may be claimed.
+ */
+choices: Array<ExclusionChoice>, };
 export type ExportCancel = Record<symbol, never>;
 export type ExportColumn = { 
 /**
@@ -2388,6 +2820,10 @@ dangers: Array<DangerFound>,
  * Faults, likeliest first; at most 6.
  */
 faults: Array<FaultFound>, 
+/**
+ * It tells of a house without heat, and houses are heated now.
+ */
+no_heat: boolean, 
 /**
  * The family of the machine the codes were looked up for; null when no machine is known.
  */
@@ -3117,12 +3553,20 @@ export type MaintenanceDueGet = {
 /**
  * Up to this day; today when absent.
  */
-until_on?: string | null, };
+until_on?: string | null, 
+/**
+ * Rows wanted, at most 400; 400 when absent.
+ */
+limit?: number | null, };
 export type MaintenanceDueList = { 
 /**
  * The rows.
  */
-rows: Array<MaintenanceDueRow>, };
+rows: Array<MaintenanceDueRow>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
 export type MaintenanceDueRow = { 
 /**
  * The row.
@@ -3227,6 +3671,36 @@ export type MoneyGet = {
  * Which order.
  */
 work_order_id: string, };
+export type MoneyRefund = { 
+/**
+ * Which order.
+ */
+work_order_id: string, 
+/**
+ * How.
+ */
+method: PaymentMethod, 
+/**
+ * How much.
+ */
+amount_fen: number, 
+/**
+ * Why.
+ */
+reason: string, };
+export type MoneyWaive = { 
+/**
+ * Which order.
+ */
+work_order_id: string, 
+/**
+ * How much.
+ */
+amount_fen: number, 
+/**
+ * Why.
+ */
+reason: string, };
 export type OpenWork = { 
 /**
  * What it is.
@@ -3302,9 +3776,21 @@ payments: Array<Payment>,
  */
 paid_fen: number, 
 /**
+ * What nobody asks for any more.
+ */
+waived_fen: number, 
+/**
+ * How much the lines are above what the customer signed or agreed to, once the work is done.
+ */
+over_fen: number, 
+/**
  * What is still to be paid.
  */
 due_fen: number, 
+/**
+ * What came in and was not to be paid: it goes back to the customer.
+ */
+owed_back_fen: number, 
 /**
  * How much of that the customer may pay later.
  */
@@ -3365,6 +3851,35 @@ parts: Array<PartUsed>,
  * Old parts that are brought in later: the codes.
  */
 old_returned?: Array<string> | null, };
+export type OwedBack = { 
+/**
+ * The order.
+ */
+work_order_id: string, 
+/**
+ * Its number.
+ */
+no: string, 
+/**
+ * The household.
+ */
+customer_id: string | null, 
+/**
+ * Its name.
+ */
+customer_name: string | null, 
+/**
+ * What came in.
+ */
+paid_fen: number, 
+/**
+ * What goes back.
+ */
+owed_back_fen: number, 
+/**
+ * The order was cancelled.
+ */
+cancelled: boolean, };
 export type PartChoice = { 
 /**
  * Names it.
@@ -3534,7 +4049,7 @@ note?: string | null,
  * When; now when absent.
  */
 occurred_at?: number | null, };
-export type PaymentMethod = "cash" | "wechat" | "alipay" | "transfer" | "credit";
+export type PaymentMethod = "cash" | "wechat" | "alipay" | "transfer" | "credit" | "waiver";
 export type PaymentReverse = { 
 /**
  * Which payment.
@@ -3703,6 +4218,218 @@ customer_id: string,
  * Its name.
  */
 name: string, };
+export type PhotoAdd = { 
+/**
+ * What they belong to.
+ */
+owner: PhotoOwner, 
+/**
+ * Which.
+ */
+owner_id: string, 
+/**
+ * What they show.
+ */
+kind: PhotoKind, 
+/**
+ * What is worth knowing.
+ */
+note?: string | null, 
+/**
+ * Kept at 800 KB instead of 200: papers that must be read.
+ */
+sharp?: boolean | null, 
+/**
+ * The files; at most 50.
+ */
+files: Array<PhotoFile>, };
+export type PhotoCancel = Record<symbol, never>;
+export type PhotoDelete = { 
+/**
+ * Which.
+ */
+id: string, };
+export type PhotoDoubt = "time_far" | "used_elsewhere";
+export type PhotoFile = { 
+/**
+ * Its name, for telling which one was refused.
+ */
+name: string, 
+/**
+ * Its place.
+ */
+path?: string | null, 
+/**
+ * Its bytes, base64.
+ */
+data?: string | null, 
+/**
+ * When it was last changed, if that is known beside the bytes.
+ */
+modified_at?: number | null, };
+export type PhotoItem = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * What it belongs to.
+ */
+owner: PhotoOwner, 
+/**
+ * Which.
+ */
+owner_id: string, 
+/**
+ * What it shows.
+ */
+kind: PhotoKind, 
+/**
+ * What is worth knowing.
+ */
+note: string | null, 
+/**
+ * When it was taken.
+ */
+taken_at: number | null, 
+/**
+ * How that is known.
+ */
+taken_from: PhotoTime | null, 
+/**
+ * When it was taken in.
+ */
+added_at: number, 
+/**
+ * By whom.
+ */
+added_by: string | null, 
+/**
+ * The size of the picture.
+ */
+bytes: number | null, 
+/**
+ * Points across.
+ */
+width: number | null, 
+/**
+ * Points down.
+ */
+height: number | null, 
+/**
+ * The picture is on this PC; otherwise it is on another.
+ */
+here: boolean, 
+/**
+ * Why it is to be looked at; empty for most.
+ */
+doubts: Array<PhotoDoubt>, 
+/**
+ * Whoever asks may take it away.
+ */
+removable: boolean, };
+export type PhotoKind = "house" | "landmark" | "route" | "plate" | "seal" | "installation" | "before" | "after" | "signed_sheet" | "gas_alarm" | "damage" | "invoice" | "evidence" | "other";
+export type PhotoList = { 
+/**
+ * What it is.
+ */
+owner: PhotoOwner, 
+/**
+ * Which.
+ */
+owner_id: string, };
+export type PhotoOwner = "customer" | "unit" | "work_order" | "complaint" | "remedy_case";
+export type PhotoProgress = { 
+/**
+ * Whether any are.
+ */
+running: boolean, 
+/**
+ * Files done.
+ */
+done: number, 
+/**
+ * Files in all.
+ */
+total: number, };
+export type PhotoProgressGet = Record<symbol, never>;
+export type PhotoRefused = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Why, as an error code.
+ */
+code: string, };
+export type PhotoSave = { 
+/**
+ * Which photo.
+ */
+id: string, 
+/**
+ * The file; one in the program's export folder when absent.
+ */
+path?: string | null, 
+/**
+ * A file that is there may be written over: the person has agreed to that.
+ */
+replace: boolean, };
+export type PhotoSaved = { 
+/**
+ * The file.
+ */
+path: string, };
+export type PhotoShow = { 
+/**
+ * Which photo.
+ */
+id: string, 
+/**
+ * The small one of the lists.
+ */
+small: boolean, };
+export type PhotoShown = { 
+/**
+ * The bytes of a JPEG, base64.
+ */
+data: string, };
+export type PhotoTime = "camera" | "file";
+export type PhotoUpdate = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * What it shows.
+ */
+kind?: PhotoKind | null, 
+/**
+ * What is worth knowing.
+ */
+note?: string | null, };
+export type Photos = { 
+/**
+ * The photos.
+ */
+rows: Array<PhotoItem>, 
+/**
+ * What photos of such a record can show, the likeliest first.
+ */
+kinds: Array<PhotoKind>, };
+export type PhotosAdded = { 
+/**
+ * How many were taken in.
+ */
+added: number, 
+/**
+ * The others.
+ */
+refused: Array<PhotoRefused>, 
+/**
+ * All photos of the record.
+ */
+photos: Photos, };
 export type Plan = { 
 /**
  * The orders, by what is due.
@@ -4183,6 +4910,164 @@ kind: ReasonKind,
  */
 text: BothLanguages, };
 export type ReasonKind = "basis" | "step" | "missing" | "note";
+export type RecallAction = "contact" | "inspect" | "replace_part" | "stop";
+export type RecallDone = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * What.
+ */
+outcome: RecallOutcome | null, 
+/**
+ * On which day.
+ */
+done_on: string, 
+/**
+ * Who.
+ */
+staff_name: string | null, 
+/**
+ * The order it was done with.
+ */
+work_order_id: string | null, 
+/**
+ * Its number.
+ */
+order_no: string | null, 
+/**
+ * Anything worth knowing.
+ */
+note: string | null, 
+/**
+ * The version of the notice at that time.
+ */
+version: number, };
+export type RecallKind = "recall" | "stop_use";
+export type RecallList = { 
+/**
+ * Only this machine.
+ */
+unit_id?: string | null, 
+/**
+ * Only this household's machines.
+ */
+customer_id?: string | null, };
+export type RecallOrder = { 
+/**
+ * The order.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+no: string, };
+export type RecallOutcome = "contacted" | "inspected" | "part_replaced" | "stopped";
+export type RecallRecord = { 
+/**
+ * The notice.
+ */
+recall_id: string, 
+/**
+ * The machine.
+ */
+unit_id: string, 
+/**
+ * What was done.
+ */
+outcome: RecallOutcome, 
+/**
+ * On which day; today when absent.
+ */
+done_on?: string | null, 
+/**
+ * Who did it; who types it when absent.
+ */
+staff_id?: string | null, 
+/**
+ * The order it was done with; work on the machine needs one.
+ */
+work_order_id?: string | null, 
+/**
+ * Anything worth knowing.
+ */
+note?: string | null, };
+export type RecallTask = { 
+/**
+ * The notice.
+ */
+recall_id: string, 
+/**
+ * Its number.
+ */
+no: string, 
+/**
+ * Its version; headquarters may change a notice.
+ */
+version: number, 
+/**
+ * What it is.
+ */
+kind: RecallKind, 
+/**
+ * In one line.
+ */
+title: string, 
+/**
+ * What is wrong.
+ */
+reason: string, 
+/**
+ * What to tell the household.
+ */
+advice: string | null, 
+/**
+ * What is asked for.
+ */
+action: RecallAction, 
+/**
+ * The day it was published.
+ */
+published_on: string, 
+/**
+ * The last day for it.
+ */
+deadline_on: string | null, 
+/**
+ * The machine.
+ */
+unit: UnitSummary, 
+/**
+ * Where the task stands.
+ */
+state: RecallTaskState, 
+/**
+ * Whether somebody can be sent to it: not when scrapped, at the factory or lost.
+ */
+reachable: boolean, 
+/**
+ * What was done, latest first.
+ */
+done: Array<RecallDone>, 
+/**
+ * The machine's latest orders, to choose from.
+ */
+orders: Array<RecallOrder>, };
+export type RecallTaskState = "open" | "begun" | "done";
+export type RecallTasks = { 
+/**
+ * What is open first, dangers before the rest; at most 400.
+ */
+rows: Array<RecallTask>, 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * How many of them are not done.
+ */
+open: number, };
 export type Receipt = { 
 /**
  * When.
@@ -5090,7 +5975,73 @@ depreciation: boolean,
  * The offer as a sentence, with its article.
  */
 text: BothLanguages, };
+export type RemedyOpened = { 
+/**
+ * The case.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+no: string, 
+/**
+ * What the customer may choose.
+ */
+claims: Array<RemedyClaim>, 
+/**
+ * The repairs that count, latest first.
+ */
+repairs: Array<WarrantyRepair>, };
 export type RemedyOption = "return" | "exchange" | "repair";
+export type RemedyOwed = { 
+/**
+ * Its order.
+ */
+work_order_id: string, 
+/**
+ * The order's number.
+ */
+no: string, 
+/**
+ * The machine.
+ */
+unit_id: string, 
+/**
+ * Its serial.
+ */
+serial: string, 
+/**
+ * The household.
+ */
+customer_id: string | null, 
+/**
+ * Its name.
+ */
+customer_name: string | null, 
+/**
+ * When the fault was reported.
+ */
+reported_at: number, 
+/**
+ * The repairs that count, latest first.
+ */
+repairs: Array<WarrantyRepair>, };
+export type RemedyOwedGet = Record<symbol, never>;
+export type RemedyOwedList = { 
+/**
+ * The reports.
+ */
+rows: Array<RemedyOwed>, 
+/**
+ * There are more machines with repairs before a report than were looked at: the latest
+ * reports were.
+ */
+more: boolean, };
+export type RemedyOwedOpen = { 
+/**
+ * The report's order.
+ */
+work_order_id: string, };
 export type RemedyProof = "purchase_invoice" | "warranty_card" | "price" | "fault_record" | "repair_records" | "repair_days" | "finding" | "receipt" | "sale_channel" | "goods_condition" | "agreement" | "expense_receipts";
 export type RemedyProposal = { 
 /**
@@ -5194,7 +6145,11 @@ request: RequestSummary,
 /**
  * Its order, where the kind has one.
  */
-work_order: WorkOrderDetail | null, };
+work_order: WorkOrderDetail | null, 
+/**
+ * The case that this report has opened by itself.
+ */
+remedy_case: RemedyOpened | null, };
 export type RequestCreate = { 
 /**
  * What they call about, one line is enough.
@@ -5248,6 +6203,10 @@ fault_code?: string | null,
  * Danger to life: gas, CO, flue.
  */
 safety?: boolean | null, 
+/**
+ * The house is without heat: a repair with clocks of its own (R017).
+ */
+no_heat?: boolean | null, 
 /**
  * When it came in; now when absent. Earlier for paper notes, never in the future.
  */
@@ -5402,6 +6361,10 @@ urged_count: number,
  */
 safety: boolean, 
 /**
+ * The house is without heat.
+ */
+no_heat: boolean, 
+/**
  * The displayed fault code.
  */
 fault_code: string | null, 
@@ -5437,7 +6400,11 @@ finish_target_at: number,
 /**
  * The work is late after this.
  */
-finish_limit_at: number, };
+finish_limit_at: number, 
+/**
+ * The case that this report has opened by itself.
+ */
+remedy_case: RemedyOpened | null, };
 export type RequestUrge = { 
 /**
  * The open work order, or
@@ -6243,7 +7210,11 @@ free: boolean,
 /**
  * What the customer agreed to pay, where lines were set.
  */
-total_fen: number | null, };
+total_fen: number | null, 
+/**
+ * The sheet was photographed: no signature or number is needed.
+ */
+signed_by_photo: boolean, };
 export type SheetStatus = "passed" | "awaiting_label" | "awaiting_signature" | "incomplete" | "failed";
 export type SheetTopic = { 
 /**
@@ -6289,6 +7260,7 @@ causes: Array<CauseChoice>,
  */
 parts: Array<PartChoice>, };
 export type SheetsGet = Record<symbol, never>;
+export type SkipReason = "unreachable" | "moved" | "bad_time" | "recent" | "refused" | "other";
 export type SlaClock = { 
 /**
  * Of which stage.
@@ -6744,7 +7716,8 @@ id: string,
  * - `machine`: sold or installed; `code` is the state, `no` the serial;
  * - `inspection`: a checklist; `to_state` is how it ended;
  * - `custody`: a machine changed hands; `code` is the step;
- * - `maintenance`: a yearly maintenance was done.
+ * - `maintenance`: a yearly maintenance was done;
+ * - `photo`: photos taken in together; `code` is what the first shows, `quantity` how many.
  */
 kind: string, 
 /**
@@ -6772,7 +7745,7 @@ outcome: string | null,
  */
 amount_fen: number | null, 
 /**
- * How many of a part.
+ * How many of a part, or how many photos.
  */
 quantity: number | null, 
 /**
@@ -6986,7 +7959,7 @@ conflicted: boolean,
  * What it lacks.
  */
 lacks: Array<TodayLack>, };
-export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "promise" | "return_visit" | "maintenance";
+export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate";
 export type TodayLack = "owner" | "next_action";
 export type Town = { 
 /**
@@ -7012,7 +7985,7 @@ kind: TrashKind,
  */
 id: string, 
 /**
- * Its name, number, place, text or serial.
+ * Its name, number, place, text or serial; a photo's note, or else the code of what it shows.
  */
 title: string, 
 /**
@@ -7031,7 +8004,7 @@ deleted_by: string | null,
  * Until when it can be brought back.
  */
 until_at: number, };
-export type TrashKind = "customer" | "person" | "phone" | "address" | "customer_tag" | "unit";
+export type TrashKind = "customer" | "person" | "phone" | "address" | "customer_tag" | "unit" | "photo";
 export type TrashList = { 
 /**
  * Where to go on: `next` of the page before.
@@ -7135,6 +8108,10 @@ town?: string | null,
  */
 model_code?: string | null, 
 /**
+ * Only machines that fall into a recall or stop-use notice in force.
+ */
+recalled?: boolean | null, 
+/**
  * Where to go on: `next` of the page before.
  */
 after?: string | null, 
@@ -7154,7 +8131,15 @@ town: string | null,
 /**
  * 村 of its household.
  */
-village: string | null, };
+village: string | null, 
+/**
+ * The gravest notice in force it falls into.
+ */
+recall: RecallKind | null, 
+/**
+ * Whether something is still to be done for it.
+ */
+recall_open: boolean, };
 export type UnitPage = { 
 /**
  * The rows.
@@ -8043,6 +9028,10 @@ next_step: WorkOrderStep | null,
  */
 safety: boolean, 
 /**
+ * The house is without heat.
+ */
+no_heat: boolean, 
+/**
  * How often the customer called again.
  */
 urged_count: number, 
@@ -8095,6 +9084,13 @@ export interface Commands {
   'absence.delete': { request: AbsenceDelete; response: Done }
   'dispatch.options': { request: DispatchOptionsGet; response: DispatchOptions }
   'access.list': { request: AccessList; response: AccessPage }
+  'duty.week': { request: DutyWeekGet; response: DutyWeek }
+  'duty.set': { request: DutySet; response: DutyNight }
+  'duty.hours': { request: DutyHours; response: Done }
+  'duty.tonight': { request: DutyTonightGet; response: DutyTonight }
+  'care.list': { request: CareList; response: CareCalls }
+  'care.finish': { request: CareFinish; response: CareCalls }
+  'care.set': { request: CareSet; response: CareCalls }
   'today.get': { request: TodayGet; response: Today }
   'today.assign': { request: TodayAssign; response: Done }
   'today.report': { request: DayReportGet; response: DayReport }
@@ -8153,9 +9149,15 @@ export interface Commands {
   'money.agree': { request: QuoteAgree; response: OrderMoney }
   'money.pay': { request: PaymentAdd; response: OrderMoney }
   'money.reverse': { request: PaymentReverse; response: OrderMoney }
+  'money.refund': { request: MoneyRefund; response: OrderMoney }
+  'money.waive': { request: MoneyWaive; response: OrderMoney }
   'money.debts': { request: DebtList; response: Debts }
   'money.day': { request: DayMoneyGet; response: DayMoney }
   'money.close_day': { request: CashCloseNow; response: DayMoney }
+  'exclusion.get': { request: ExclusionGet; response: Exclusions }
+  'exclusion.claim': { request: ExclusionClaim; response: Exclusions }
+  'exclusion.add': { request: ExclusionAdd; response: Exclusions }
+  'exclusion.decide': { request: ExclusionDecide; response: Exclusions }
   'price.list': { request: PriceListGet; response: PriceItems }
   'price.save': { request: PriceListSave; response: PriceItems }
   'stock.list': { request: StockList; response: Stock }
@@ -8181,11 +9183,23 @@ export interface Commands {
   'remedy_case.settle': { request: RemedyCaseSettle; response: RemedySettled }
   'remedy_case.advance': { request: RemedyCaseAdvance; response: RemedyCaseDetail }
   'remedy_case.assign': { request: RemedyCaseAssign; response: RemedyCaseDetail }
+  'remedy_case.owed': { request: RemedyOwedGet; response: RemedyOwedList }
+  'remedy_case.open_owed': { request: RemedyOwedOpen; response: RemedyCaseDetail }
   'remedy_case.counts': { request: RemedyCaseCounts; response: RemedyCaseNumbers }
+  'recall.list': { request: RecallList; response: RecallTasks }
+  'recall.record': { request: RecallRecord; response: RecallTasks }
   'promise.create': { request: PromiseCreate; response: PromiseItem }
   'promise.resolve': { request: PromiseResolve; response: PromiseItem }
   'promise.list': { request: PromiseList; response: PromisePage }
   'promise.counts': { request: PromiseCounts; response: PromiseNumbers }
+  'photo.list': { request: PhotoList; response: Photos }
+  'photo.add': { request: PhotoAdd; response: PhotosAdded }
+  'photo.progress': { request: PhotoProgressGet; response: PhotoProgress }
+  'photo.cancel': { request: PhotoCancel; response: Done }
+  'photo.update': { request: PhotoUpdate; response: Photos }
+  'photo.delete': { request: PhotoDelete; response: Photos }
+  'photo.show': { request: PhotoShow; response: PhotoShown }
+  'photo.save': { request: PhotoSave; response: PhotoSaved }
   'contact.add': { request: ContactAdd; response: ContactAdded }
   'return_visit.list': { request: ReturnVisitList; response: ReturnVisitPage }
   'return_visit.counts': { request: ReturnVisitCounts; response: ReturnVisitNumbers }
@@ -8304,6 +9318,8 @@ export const errorMessages = {
   'remedy_case.role': { zh: "您的岗位不能走这一步，请文员或经理来办。", en: "This step is not for your role; ask the desk or the manager." },
   'remedy_case.changed': { zh: "这起退换案刚被别人改过，已显示最新情况，请再看一眼。", en: "Somebody changed this case meanwhile; the latest is shown." },
   'remedy_case.open_already': { zh: "这台机器已有一起没办完的退换案，请打开那一起接着办。", en: "This machine has an open case already; go on with that one." },
+  'remedy_case.not_due': { zh: "这次报修不用自动立退换案：可能已经立了，或保修期内修好还不到两次。请看机器的保修卡。", en: "This report opens no case: there may be one already, or there were not two repairs that count. See the machine's warranty card." },
+  'remedy_case.no_household': { zh: "还没登记这台机器是谁家的，不能立退换案。请先打开这张单，登记客户。", en: "It is not registered whose machine this is, so no case can be opened. Open the order and register the customer first." },
   'remedy_case.locked': { zh: "方案已经提出，证据和诉求不能再改。要改，请经理退回或改方案。", en: "A proposal stands, so claim and evidence do not change any more. Have it sent back or revised first." },
   'remedy_case.evidence_missing': { zh: "证据还没齐，不能提方案。请补上标出“还缺”的几项。", en: "The evidence is not complete, so nothing can be proposed. Add what is marked as missing." },
   'remedy_case.not_offered': { zh: "按规则，这种理由不能这样办。另有约定的，理由改为“约定”并写明。", en: "The rules do not give this on this ground. If it was agreed, change the ground to “agreed” and note it." },
@@ -8313,11 +9329,19 @@ export const errorMessages = {
   'remedy_case.owed': { zh: "按规则这是客户该得的，店里不能拒绝。请看方案里的条款。", en: "By the rules the customer has a right to this, so it cannot be refused; see the articles." },
   'remedy_case.not_approved': { zh: "现在的方案和批准的不是同一个（两台电脑都改过），请经理选“改方案”，重新提出和批准。", en: "What stands is not what was approved (two PCs changed it); let the manager revise it and have it approved again." },
   'remedy_case.carried_out': { zh: "已经执行过，不能重开。有错请“另立更正案”。", en: "It was carried out and is not reopened; open a case that corrects it." },
+  'care.over': { zh: "这个关怀电话已经有人办了，或今天不用打了，没有保存。请刷新再看。", en: "This care call was made by somebody else or is not due today any more; nothing was saved. Refresh." },
+  'recall.over': { zh: "总部已撤回或改了这份通知，这台机器不再在范围内，没有保存。请刷新再看。", en: "Headquarters withdrew or changed this notice and the machine does not fall in any more; nothing was saved. Refresh." },
   'promise.done': { zh: "这条承诺已经有了结果，不能再改。请记一条新的承诺。", en: "This promise has an outcome already; note a new one." },
   'work_order.warranty_charge': { zh: "这台机器在保修范围内，维修免费，不能收人工和配件费。点“为什么”看依据。", en: "This repair is free under warranty; neither work nor parts may be charged. See why on the order's page." },
   'work_order.payment_held': { zh: "这张工单收过客户的钱。先把钱退给客户，在“费用与收款”里冲正那笔收款，再取消工单。", en: "The customer has paid for this order. Give the money back and take the payment back under costs and payments, then cancel the order." },
   'work_order.payment_open': { zh: "还有钱没有收清。请先在“费用与收款”里记收款或赊账，再关闭。", en: "Something is not paid yet. Record the payment, or that the customer pays later, then close the order." },
   'work_order.parts_not_returned': { zh: "换下的旧件还没有交回。请先在“配件”里记旧件交回，再关闭。", en: "The old parts are still out. Book them back under Parts, then close the order." },
+  'exclusion.role': { zh: "您的岗位不能定这一条，请经理来确认。", en: "This is not for your role to decide; let a manager confirm it." },
+  'exclusion.over': { zh: "这一条已经有结论了，不能再改。要改，请重新提出。", en: "This claim is over and does not change any more. Make a new one if needed." },
+  'exclusion.not_upheld': { zh: "证据还没齐，或理由不成立，不能收费：先按免费修。请看“为什么”里还缺什么。", en: "The evidence is not complete or the ground does not hold, so the repair stays free. See under “why” what is missing." },
+  'exclusion.own_claim': { zh: "这一条是您提的，要由店里另一位经理确认。", en: "You made this claim, so another manager confirms it." },
+  'exclusion.not_needed': { zh: "这次修理本来就按价目表收费，不用提“不实行三包”。", en: "This repair is charged by the price list anyway; nothing needs to be claimed." },
+  'exclusion.finished': { zh: "工单已完工或取消：活是按免费做的，事先没有报价，不能再补收。", en: "The order is finished or cancelled: it was done free without a price agreed before, so nothing is charged now." },
   'money.not_agreed': { zh: "客户还没有同意这个价钱。请先把报价告诉客户，在“费用与收款”里记下“客户同意”。", en: "The customer has not agreed to this price. Tell them, and record under Costs and payments that they agree." },
   'money.fixed': { zh: "工单已完工或取消，费用不能再改。改错了请先重开工单。", en: "The order is finished or cancelled, so its costs stand. Reopen the order first if they are wrong." },
   'money.discount_role': { zh: "优惠要由经理来定。请经理换人登录后再改。", en: "Only a manager may take something off. Let the manager sign in." },
@@ -8395,6 +9419,20 @@ export const errorMessages = {
   'trash.too_old': { zh: "删除超过 30 天，不能再恢复。", en: "Deleted more than 30 days ago; it cannot be brought back." },
   'trash.holder': { zh: "它所属的客户也删除了，请先恢复客户。", en: "The household it belongs to is deleted too; bring that back first." },
   'file.place': { zh: "不能存成这个文件：请写出完整的位置和文件名，文件夹要已经存在，不要放进程序自己的文件里，也不要盖掉别的文件。什么都没有写。", en: "It cannot be written to this file: give its whole path in a folder that exists, not over the program's own or any other file. Nothing was written." },
+  'photo.empty': { zh: "这个文件是空的，没有图片。请重新从手机传一次。", en: "The file is empty; send it from the phone once more." },
+  'photo.heic': { zh: "这是苹果手机的 HEIC 照片，程序读不了。请在手机上改存为 JPEG（设置—相机—格式—兼容性最佳），或用微信发过来再存。", en: "This is an iPhone photo (HEIC), which the program does not read. Send it as JPEG (Settings, Camera, Formats, Most Compatible) or through WeChat." },
+  'photo.format': { zh: "这不是能读的图片。请用 JPEG、PNG、WebP 或 BMP 图片；PDF 和文档请拍成照片。", en: "This is not a picture that can be read. Use JPEG, PNG, WebP or BMP; photograph a PDF or a document." },
+  'photo.damaged': { zh: "这张图片不完整或已损坏。请重新从手机传一次。", en: "This picture is incomplete or damaged; send it from the phone once more." },
+  'photo.too_large': { zh: "文件超过 60 MB。请先在手机上缩小，或截一张图再传。", en: "The file is larger than 60 MB. Make it smaller on the phone, or send a screenshot of it." },
+  'photo.too_many_points': { zh: "这张图片超过 6500 万像素，电脑内存吃不消。请在手机相机里选低一档的像素，或截一张图再传。", en: "This picture has more than 65 million points, too many for the PC's memory. Choose a smaller size in the camera, or send a screenshot of it." },
+  'photo.file': { zh: "打不开这个文件。请看看手机、优盘是否还连着，文件是不是还在。", en: "The file cannot be opened. Check that the phone or stick is still connected and the file is still there." },
+  'photo.twice': { zh: "这张照片这里已经有了，没有重复添加。", en: "This photo is here already; it was not added again." },
+  'photo.busy': { zh: "正在添加另一批照片，请等它完成。", en: "Other photos are being added; wait for them." },
+  'photo.cancelled': { zh: "已停止添加，这一批照片都没有保存。", en: "Adding was stopped; none of these photos was kept." },
+  'photo.elsewhere': { zh: "照片在别的电脑上，这台电脑没有它的内容。", en: "The picture is on another PC; this one does not have it." },
+  'photo.store': { zh: "照片文件读写不了，客户和工单的数据不受影响。请检查硬盘；不行就用“设置—备份”里您自己做的备份恢复，照片会一起回来。", en: "The file of photos cannot be read or written; the data of customers and orders is not affected. Check the disk; if that does not help, restore a backup you made under Settings, which brings the photos back." },
+  'photo.settled': { zh: "工单、投诉或退换案已经办结，照片是依据，只有经理能删。", en: "The order, complaint or case is closed and was judged by this photo; only the manager takes it away." },
+  'work_order.photos_missing': { zh: "完工时以纸质签字单的照片作签字，现在照片没有了。请在工单的“照片”里重新添加签字单照片，再关闭。", en: "The photo of the signed sheet stood for the signature and is gone. Add it again under Photos of the order, then close it." },
   'export.busy': { zh: "正在导出另一个列表，请等它完成。", en: "Another list is being taken out; wait for it." },
   'export.cancelled': { zh: "导出已取消，没有写文件。", en: "The export was cancelled; no file was written." },
   'backup.other_dealer': { zh: "这个备份是别的代理商的，不能恢复。", en: "This backup belongs to another dealer." },
@@ -8514,6 +9552,7 @@ export const registry = {
     fault_code: 'text',
     first_kind: ['repair', 'enquiry', 'install', 'maintenance', 'complaint', 'suggestion', 'praise', 'return', 'pre_sale'],
     solved_by_phone: 'flag',
+    no_heat: 'flag',
     deleted_at: 'instant',
   },
   work_order: {
@@ -8547,6 +9586,7 @@ export const registry = {
     import_key: 'text',
     reopened_count: 'number',
     technician_name: 'text',
+    no_heat: 'flag',
     deleted_at: 'instant',
   },
   order_event: {
@@ -8748,6 +9788,35 @@ export const registry = {
     other_unit_id: 'reference',
     deleted_at: 'instant',
   },
+  remedy_ruling: {
+    remedy_case_id: 'reference',
+    proposal_id: 'reference',
+    verdict: ['approve', 'refuse'],
+    text: 'text',
+    ruling_no: 'text',
+    ruling_by: 'text',
+    occurred_at: 'instant',
+    deleted_at: 'instant',
+  },
+  exclusion_event: {
+    work_order_id: 'reference',
+    remedy_case_id: 'reference',
+    event: ['claim', 'evidence', 'confirm', 'refuse', 'withdraw'],
+    claim_id: 'reference',
+    ground: ['X1', 'X2', 'X3', 'X4', 'X5', 'X6', 'X7'],
+    evidence: ['damage_photo', 'cause_code', 'customer_statement', 'seal_photo', 'cause_proof', 'certificate_photo', 'plate_photo', 'event_date', 'event_proof', 'maintenance_record', 'measured_values', 'manual_limits'],
+    text: 'text',
+    caused_by_it: 'flag',
+    found_on: 'date',
+    ruling_no: 'text',
+    ruling_by: 'text',
+    basis_zh: 'text',
+    basis_en: 'text',
+    rules: 'text',
+    occurred_at: 'instant',
+    staff_id: 'reference',
+    deleted_at: 'instant',
+  },
   charge_line: {
     work_order_id: 'reference',
     kind: ['labour', 'part', 'travel', 'other', 'discount'],
@@ -8756,7 +9825,7 @@ export const registry = {
     quantity: 'number',
     unit_fen: 'fen',
     amount_fen: 'fen',
-    basis: ['in_warranty', 'rework', 'consumer_law', 'price_list', 'typed', 'discount'],
+    basis: ['in_warranty', 'rework', 'consumer_law', 'price_list', 'typed', 'discount', 'excluded'],
     reason: 'text',
     agreed_fen: 'fen',
     agreed_at: 'instant',
@@ -8765,7 +9834,7 @@ export const registry = {
   },
   payment: {
     work_order_id: 'reference',
-    method: ['cash', 'wechat', 'alipay', 'transfer', 'credit'],
+    method: ['cash', 'wechat', 'alipay', 'transfer', 'credit', 'waiver'],
     amount_fen: 'fen',
     receipt_no: 'text',
     due_on: 'date',
@@ -8850,6 +9919,23 @@ export const registry = {
     note: 'text',
     deleted_at: 'instant',
   },
+  photo: {
+    customer_id: 'reference',
+    unit_id: 'reference',
+    work_order_id: 'reference',
+    complaint_id: 'reference',
+    remedy_case_id: 'reference',
+    kind: ['house', 'landmark', 'route', 'plate', 'seal', 'installation', 'before', 'after', 'signed_sheet', 'gas_alarm', 'damage', 'invoice', 'evidence', 'other'],
+    note: 'text',
+    content_key: 'text',
+    source_key: 'text',
+    taken_at: 'instant',
+    taken_from: ['camera', 'file'],
+    bytes: 'number',
+    width: 'number',
+    height: 'number',
+    deleted_at: 'instant',
+  },
   alert_ack: {
     kind: ['alert', 'script_read', 'hq_called'],
     work_order_id: 'reference',
@@ -8921,6 +10007,51 @@ export const registry = {
     reason: 'text',
     row_count: 'number',
     occurred_at: 'instant',
+    deleted_at: 'instant',
+  },
+  recall: {
+    no: 'text',
+    kind: ['recall', 'stop_use'],
+    state: ['published', 'withdrawn'],
+    version: 'number',
+    title: 'text',
+    reason: 'text',
+    advice: 'text',
+    action: ['contact', 'inspect', 'replace_part', 'stop'],
+    ranges: 'text',
+    published_on: 'date',
+    deadline_on: 'date',
+    withdrawn_reason: 'text',
+    deleted_at: 'instant',
+  },
+  recall_outcome: {
+    recall_id: 'reference',
+    recall_version: 'number',
+    unit_id: 'reference',
+    outcome: ['contacted', 'inspected', 'part_replaced', 'stopped'],
+    done_on: 'date',
+    staff_id: 'reference',
+    work_order_id: 'reference',
+    note: 'text',
+    deleted_at: 'instant',
+  },
+  care_call: {
+    customer_id: 'reference',
+    kind: ['birthday', 'anniversary', 'season'],
+    person_id: 'reference',
+    unit_id: 'reference',
+    due_on: 'date',
+    result: ['fine', 'wish', 'message'],
+    reason: ['unreachable', 'moved', 'bad_time', 'recent', 'refused', 'other'],
+    note: 'text',
+    handled_at: 'instant',
+    staff_id: 'reference',
+    deleted_at: 'instant',
+  },
+  duty: {
+    night_on: 'date',
+    staff_id: 'reference',
+    phone: 'text',
     deleted_at: 'instant',
   },
 } as const

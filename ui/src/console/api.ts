@@ -30,6 +30,59 @@ export interface Summary {
   dealers: DealerSummary[]
 }
 
+/** A case that waits for headquarters, with the proposal that stands. */
+export interface RemedyCaseRow {
+  dealer_code: string
+  dealer_name: string
+  id: string
+  no: string
+  customer_name: string | null
+  serial: string | null
+  ground: string
+  claim: string
+  text: string
+  reported_at: number
+  proposal_id: string
+  proposed: string | null
+  row: string | null
+  refund_fen: number | null
+  fee_fen: number | null
+  expenses_fen: number | null
+  difference_fen: number | null
+  total_fen: number | null
+  stake_fen: number | null
+  basis_zh: string | null
+  basis_en: string | null
+  proposed_by: string | null
+  proposed_at: number | null
+  reason: string | null
+  escalated_at: number | null
+}
+
+/** A refusal, by a dealer or by headquarters. */
+export interface RemedyRefusalRow {
+  dealer_code: string
+  dealer_name: string
+  no: string
+  customer_name: string | null
+  serial: string | null
+  claim: string | null
+  row: string | null
+  reason: string | null
+  basis_zh: string | null
+  basis_en: string | null
+  by: string | null
+  by_headquarters: boolean
+  at: number
+  state: string
+}
+
+export interface RemedyCases {
+  now_at: number
+  waiting: RemedyCaseRow[]
+  refusals: RemedyRefusalRow[]
+}
+
 export interface WorkOrderRow {
   dealer_code: string
   dealer_name: string
@@ -230,6 +283,12 @@ export const hq = {
   me: (asked: Asked = {}) => ask<Session & { now_at: number }>('me', asked),
   summary: (asked: Asked = {}) => ask<Summary>('summary', asked),
   devices: (asked: Asked = {}) => ask<{ now_at: number; items: Device[] }>('devices', asked),
+  remedies: (asked: Asked = {}) => ask<RemedyCases>('remedy-cases', asked),
+  ruleRemedy: (row: RemedyCaseRow, verdict: 'approve' | 'refuse', note: string) =>
+    ask<{ ruling_no: string }>(
+      `remedy-cases/${encodeURIComponent(row.dealer_code)}/${encodeURIComponent(row.id)}/ruling`,
+      { body: { proposal_id: row.proposal_id, verdict, note } },
+    ),
   workOrders: (query: string, asked: Asked = {}) =>
     ask<WorkOrderPage>(`work-orders${query === '' ? '' : `?${query}`}`, asked),
   workOrder: (dealer: string, id: string, asked: Asked = {}) =>

@@ -25,6 +25,8 @@ export function problemText(error: unknown): string {
       return t('console.problem.signedOut')
     case 'work_order.not_found':
       return t('console.problem.notFound')
+    case 'remedy_case.not_waiting':
+      return t('console.problem.remedy')
     case 'request.wrong_origin':
       return t('console.problem.origin')
     case 'request.invalid':

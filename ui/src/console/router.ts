@@ -7,6 +7,7 @@ export function makeRouter(): Router {
     routes: [
       { path: '/', redirect: '/orders' },
       { path: '/orders/:dealer?/:id?', component: () => import('./OrdersPage.vue') },
+      { path: '/remedies', component: () => import('./RemediesPage.vue') },
       { path: '/devices', component: () => import('./DevicesPage.vue') },
       { path: '/:rest(.*)*', redirect: '/orders' },
     ],

@@ -6,6 +6,7 @@
  * `@tauri-apps`: a screen that talks to the program by itself cannot be tested without it.
  */
 import { invoke, isTauri } from '@tauri-apps/api/core'
+import { getCurrentWebview } from '@tauri-apps/api/webview'
 import type { Commands, ErrorCode, FieldError } from '@/bindings/contract'
 
 export type CommandName = keyof Commands
@@ -103,6 +104,30 @@ export async function pickFile(filters: FileFilter[]): Promise<string | null> {
   return invoke<string | null>('plugin:dialog|open', {
     options: { filters, multiple: false, directory: false },
   })
+}
+
+/** Asks for existing files; none when the person chose none. */
+export async function pickFiles(filters: FileFilter[]): Promise<string[]> {
+  const chosen = await invoke<string[] | null>('plugin:dialog|open', {
+    options: { filters, multiple: true, directory: false },
+  })
+  return chosen ?? []
+}
+
+/**
+ * Files dropped on the window, with the place on the page, while the answered function has not been
+ * called. In a browser the page hears of them by itself.
+ */
+export function onFilesDropped(
+  dropped: (paths: string[], x: number, y: number) => void,
+): () => void {
+  if (!isTauri()) return () => undefined
+  const heard = getCurrentWebview().onDragDropEvent(({ payload }) => {
+    if (payload.type !== 'drop') return
+    const scale = window.devicePixelRatio || 1
+    dropped(payload.paths, payload.position.x / scale, payload.position.y / scale)
+  })
+  return () => void heard.then((unlisten) => unlisten())
 }
 
 /** Asks for an existing folder; null when the person chose none. */

@@ -80,9 +80,37 @@ describe('the console', () => {
     await page.waitForSelector('.panel ol')
     await page.click('.phones .btn')
     await proper(name('order'))
+    await page.click('nav a[href="#/remedies"]')
+    await page.waitForSelector('.waiting')
+    await page.click('.waiting .btn >> nth=0')
+    await proper(name('remedies'))
+    await page.click('.page-head [role=group] .btn >> nth=1')
+    await page.waitForSelector('table')
+    await proper(name('refusals'))
     await page.click('nav a[href="#/devices"]')
     await page.waitForSelector('tr.dealer')
     await proper(name('devices'))
+  })
+
+  it('decides over a remedy case with a note, and shows every refusal with its article', async () => {
+    await login('/remedies')
+    await page.waitForSelector('.waiting')
+    await page.click('.waiting .btn >> nth=1')
+    await page.click('.waiting [type=submit]')
+    await page.waitForSelector('.waiting [aria-invalid]')
+    expect(hq.ruled).toEqual([])
+    await page.fill('.waiting input', '同型号有货，先换')
+    await page.click('.waiting [type=submit]')
+    await page.waitForSelector('.empty')
+    expect(hq.ruled).toEqual([
+      {
+        proposal_id: '00000033-0000-4000-8000-000000000001',
+        verdict: 'refuse',
+        note: '同型号有货，先换',
+      },
+    ])
+    await page.click('.page-head [role=group] .btn >> nth=1')
+    expect(await page.textContent('table')).toContain('第十一条')
   })
 
   it('narrows by dealer, state, urgency and text, and puts that into the address', async () => {

@@ -121,6 +121,31 @@ describe('the intake desk', () => {
     await page.context().close()
   })
 
+  it('marks a house without heat as it is told, and leaves it to the person who says otherwise', async () => {
+    const { page, fake, complaints } = await desk()
+    await page.keyboard.type('13804712207')
+    await page.locator('.both h2').first().waitFor()
+    const cold = page.getByLabel('家里没暖气')
+    await page.locator('[data-name="text"]').fill('家里没暖气')
+    await expect.poll(() => cold.isChecked()).toBe(true)
+    await cold.uncheck()
+    await page.locator('[data-name="text"]').fill('家里没暖气，孩子冷')
+    await expect
+      .poll(() => made(fake, 'fault.find'))
+      .toContainEqual(expect.objectContaining({ text: expect.stringContaining('孩子冷') }))
+    await settled(page)
+    expect(await cold.isChecked()).toBe(false)
+    await cold.check()
+    await page.locator('[data-name="submit"]').click()
+    await page.locator('[role="alertdialog"] button:focus').waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.locator('.taken').waitFor()
+    expect(made(fake, 'request.create')).toMatchObject([{ no_heat: true }])
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
   it('puts the script up at the first word of danger and sends somebody', async () => {
     const { page, fake } = await desk()
     await page.locator('[data-name="text"]').fill('厨房有煤气味')

@@ -42,6 +42,47 @@ export const scenes: Scene[] = [
     size: { width: 1366, height: 2200 },
   },
   {
+    name: 'photos',
+    path: '/customers/00000001-0000-4000-8000-000000000000',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.thumb img').first().waitFor()
+      await page.locator('button', { hasText: /＋ (添加照片|Add photos)/ }).click()
+      const picker = page.locator('input[type="file"]')
+      await picker.setInputFiles(
+        ['院门.jpg', '合同.pdf', '苹果.heic'].map((name) => ({
+          name,
+          mimeType: 'image/jpeg',
+          buffer: Buffer.from(name),
+        })),
+      )
+      await page.locator('.intake [type="submit"]').click()
+      await page.locator('.refused').waitFor()
+      await page.locator('.intake').scrollIntoViewIfNeeded()
+      await settled(page)
+    },
+  },
+  {
+    name: 'photo-viewer',
+    path: '/orders/00000003-0000-4000-8000-000000000004',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.thumb').nth(2).click()
+      await page.locator('[role="dialog"]:visible img').waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'photo-elsewhere',
+    path: '/orders/00000003-0000-4000-8000-000000000004',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.thumb').nth(2).click()
+      await page.locator('[role="dialog"]:visible img').waitFor()
+      await press('ArrowLeft')(page)
+    },
+  },
+  {
     name: 'archive-merge',
     path: '/customers/00000001-0000-4000-8000-000000000000',
     shop: {},
@@ -79,6 +120,44 @@ export const scenes: Scene[] = [
     shop: {},
     act: async (page) => {
       await page.locator('.page-head .btn', { hasText: /没有下一步|No next step/ }).click()
+      await settled(page)
+    },
+  },
+  { name: 'recall-today', path: '/today', shop: { care: true } },
+  {
+    name: 'care-today',
+    path: '/today',
+    shop: { care: true },
+    act: async (page) => {
+      await page.locator('.page-head .btn', { hasText: /关怀|Care/ }).click()
+      await settled(page)
+      await page.locator('.btn', { hasText: /^\s*(这次不打|Leave it)/ }).click()
+      await settled(page)
+    },
+  },
+  { name: 'care-rota', path: '/staff/rota', shop: { care: true, staff: 'manager' } },
+  { name: 'care-night', path: '/intake', shop: { care: true } },
+  { name: 'care-settings', path: '/settings/alert', shop: { care: true, staff: 'manager' } },
+  { name: 'recall-units', path: '/units', shop: { care: true } },
+  {
+    name: 'recall-machine',
+    path: '/units/00000002-0000-4000-8000-000000000000',
+    shop: { care: true },
+    act: async (page) => {
+      await page
+        .locator('button', { hasText: /^\s*(记录处理|Record what was done)/ })
+        .first()
+        .click()
+      await settled(page)
+    },
+  },
+  {
+    name: 'recall-intake',
+    path: '/intake',
+    shop: { care: true },
+    act: async (page) => {
+      await page.keyboard.type('13804712207')
+      await page.locator('.both .scroll h2').first().waitFor()
       await settled(page)
     },
   },
@@ -154,6 +233,19 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: 'intake-twice',
+    path: '/intake',
+    shop: {},
+    act: async (page) => {
+      await page.locator('[data-name="phone"]:focus').waitFor()
+      await page.locator('[data-name="phone"]').fill('13999998888')
+      await page.locator('[data-name="name"]').fill('赵铁柱')
+      await page.locator('[data-name="text"]').fill('修了两次，第三次不点火')
+      await page.keyboard.press('Control+Enter')
+      await page.locator('.taken .opened').waitFor()
+    },
+  },
+  {
     name: 'intake-danger',
     path: '/intake',
     shop: {},
@@ -206,6 +298,23 @@ export const scenes: Scene[] = [
   },
   { name: 'orders', path: '/orders' },
   { name: 'orders-reply', path: '/orders', act: takeStep },
+  {
+    name: 'orders-exclusion',
+    path: '/orders/00000003-0000-4000-8000-000000000005',
+    shop: {},
+    size: { width: 1366, height: 1800 },
+    act: async (page) => {
+      const card = page.locator('section.exclusion')
+      await card.locator('.btn', { hasText: /提出不实行三包|Claim that/ }).click()
+      const inputs = card.locator('form input.in')
+      await inputs.first().fill('洗澡时用水管冲机器，主板进水')
+      await inputs.nth(2).fill('照片在微信“张师傅 11-22”')
+      await page.locator('section.exclusion form [data-submit]').click()
+      await card.locator('article').waitFor()
+      await card.locator('.btn', { hasText: /补证据|Add evidence/ }).click()
+      await settled(page)
+    },
+  },
   {
     name: 'orders-finish',
     path: '/orders/00000003-0000-4000-8000-000000000005',
@@ -362,6 +471,16 @@ export const scenes: Scene[] = [
     act: async (page) => {
       await page.locator('.sheet [data-submit]').first().click()
       await page.locator('.sheet [aria-invalid]').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'sheets-exclusion',
+    path: '/sheets',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.sheet .btn.link').first().click()
+      await page.locator('[role="dialog"] section.exclusion').waitFor()
       await settled(page)
     },
   },

@@ -12,7 +12,7 @@ const en = flat(messages.en as unknown as Tree)
 
 /** Latin words that a clerk knows from the keyboard, the paper or the machine. */
 const known = new Set(
-  `Enter Esc Ctrl Alt Tab F1 F2 F9 xlsx xls csv ods PDF PC U K N https http Excel CSV LH LPT wuyou server admin`.split(
+  `Enter Esc Ctrl Alt Tab F1 F2 F9 xlsx xls csv ods PDF PC U K MB N https http Excel CSV LH LPT wuyou server admin`.split(
     ' ',
   ),
 )

@@ -5,7 +5,7 @@ import type { DispatchOption, OpenWork } from '@/bindings/contract'
 import StaffView from '@/features/staff/StaffView.vue'
 import AccessSettings from '@/features/settings/AccessSettings.vue'
 import { awayToday, leaveRequest, sortedCertificates, unassigned } from '@/features/staff/model'
-import { optionText, warningsOf } from '@/parts/work_order/dispatch'
+import { optionText, proposed, warningsOf } from '@/parts/work_order/dispatch'
 import { setLocale } from '@/shared/i18n'
 import { payloadsOf, show, useFake } from './fake'
 
@@ -117,6 +117,7 @@ describe('as data', () => {
       valid_from: '2026-01-01',
       valid_to,
       standing,
+      days_left: null,
       reason: null,
     })
     const sorted = sortedCertificates([
@@ -136,10 +137,21 @@ describe('as data', () => {
       gate: 'blocked',
       gate_reasons: ['certificate_expired'],
       open_count: 3,
+      wished: true,
     }
-    expect(optionText(option)).toBe('张师傅 · 技师 · 手里 3 件 · 请假至 2026-11-25 · 资格证不符')
+    expect(optionText(option)).toBe(
+      '张师傅 · 技师 · 客户想要 · 手里 3 件 · 请假至 2026-11-25 · 资格证不符',
+    )
     expect(warningsOf(option)).toHaveLength(2)
     expect(warningsOf({ ...option, absent_until_on: null, gate_reasons: [] })).toEqual([])
     expect(warningsOf(undefined)).toEqual([])
+    expect(proposed([option])).toBeUndefined()
+    const free = { ...option, absent_until_on: null, gate: 'allowed' as const }
+    expect(
+      proposed([
+        { ...free, wished: false, staff_id: zhang },
+        { ...free, staff_id: liu },
+      ]),
+    ).toBe(liu)
   })
 })

@@ -26,6 +26,11 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/features/settings",
     },
     Home {
+        area: "care",
+        rules: "crates/domain/src/care.rs",
+        screen: "ui/src/parts/care",
+    },
+    Home {
         area: "conflict",
         rules: "crates/sync/src",
         screen: "ui/src/features/conflict",
@@ -54,6 +59,16 @@ const ELSEWHERE: &[Home] = &[
         area: "draft",
         rules: "crates/store/src",
         screen: "ui/src/shared",
+    },
+    Home {
+        area: "duty",
+        rules: "crates/domain/src/duty.rs",
+        screen: "ui/src/parts/duty",
+    },
+    Home {
+        area: "exclusion",
+        rules: "crates/domain/src/warranty/remedy/exclusion.rs",
+        screen: "ui/src/parts/exclusion",
     },
     Home {
         area: "explain",
@@ -86,9 +101,19 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/parts/print",
     },
     Home {
+        area: "photo",
+        rules: "crates/domain/src/photo.rs",
+        screen: "ui/src/parts/photo",
+    },
+    Home {
         area: "preference",
         rules: "crates/store/src/preference.rs",
         screen: "ui/src/shared/ui",
+    },
+    Home {
+        area: "recall",
+        rules: "crates/domain/src/recall.rs",
+        screen: "ui/src/parts/recall",
     },
     Home {
         area: "recent",

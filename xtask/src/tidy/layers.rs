@@ -15,6 +15,7 @@ pub(super) const MAY_USE: &[(&str, &[&str])] = &[
     ("wuyou-sync", &["wuyou-domain"]),
     ("wuyou-contract", &["wuyou-domain"]),
     ("wuyou-office", &["wuyou-domain"]),
+    ("wuyou-picture", &["wuyou-domain"]),
     ("wuyou-print", &["wuyou-domain"]),
     ("wuyou-store", &["wuyou-domain", "wuyou-sync"]),
     (
@@ -25,6 +26,7 @@ pub(super) const MAY_USE: &[(&str, &[&str])] = &[
             "wuyou-sync",
             "wuyou-contract",
             "wuyou-office",
+            "wuyou-picture",
         ],
     ),
     (
@@ -97,6 +99,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("refinery", &["wuyou-store", "wuyou-server-store"]),
     ("ts-rs", &["wuyou-contract"]),
     ("typst", &["wuyou-print"]),
+    ("image", &["wuyou-picture"]),
 ];
 
 /// Crates that do nothing but decide, and what must not be reachable from them.

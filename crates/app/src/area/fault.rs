@@ -6,7 +6,8 @@ use wuyou_contract::fault::{
 use wuyou_domain::id::UnitId;
 use wuyou_domain::reference::{self as reference, Danger, FaultBook, SymptomBook, find_faults};
 use wuyou_domain::serial::ModelBook;
-use wuyou_domain::text;
+use wuyou_domain::time::local_date;
+use wuyou_domain::{sla, text};
 
 use super::explain::both;
 use crate::app::{Acting, App};
@@ -30,19 +31,30 @@ pub(crate) fn find(app: &App, acting: &Acting, request: FaultFind) -> Outcome<Fa
     };
     let model = unit.and_then(|unit| unit.model_code);
     let family = model.and_then(|code| ModelBook::built_in().find(&code));
-    Ok(found_in(&text, family.map(|model| model.family.as_str())))
+    let family = family.map(|model| model.family.as_str());
+    Ok(found_in(&text, family, acting.now_at))
 }
 
-/// What a text tells, for machines of a family or of any.
-pub(crate) fn found_in(text: &str, family: Option<&str>) -> FaultsFound {
+/// What a text tells on a day, for machines of a family or of any.
+pub(crate) fn found_in(text: &str, family: Option<&str>, now_at: i64) -> FaultsFound {
     let symptoms = SymptomBook::built_in();
     let dangers = symptoms.dangers_told(text).into_iter();
     let faults = find_faults(FaultBook::built_in(), symptoms, family, text, FAULTS_MOST);
     FaultsFound {
         dangers: dangers.map(|(found, words)| danger(found, words)).collect(),
         faults: faults.iter().map(fault).collect(),
+        no_heat: is_heated(now_at) && symptoms.tells_no_heat(text),
         family: family.map(ToOwned::to_owned),
     }
+}
+
+/// Whether houses are heated on the day of an instant.
+fn is_heated(at: i64) -> bool {
+    let season = sla::built_in().map(|table| table.content.heating_season);
+    season
+        .ok()
+        .zip(local_date(at))
+        .is_some_and(|(season, day)| season.holds(day))
 }
 
 /// The code as the reference has it (`e1` is `E01`), where it means the same on every machine that

@@ -3,8 +3,10 @@
 mod charge;
 mod day;
 mod decide;
+mod exclude;
 mod finish;
 mod payment;
+mod refund;
 
 use wuyou_contract::ErrorCode;
 use wuyou_contract::money::{ChargeBasis, ChargeKind, ChargeLine, MoneyGet, OrderMoney};
@@ -23,9 +25,11 @@ use crate::show::code_from;
 
 pub(crate) use charge::{agree, charge};
 pub(crate) use day::{close_day, day, debts};
-pub(crate) use decide::cover;
+pub(crate) use decide::{cover, reopened_at};
+pub(crate) use exclude::{must_be_free, put_right, reported_at, reprice, set_free};
 pub(crate) use finish::{proofs_of_close, proofs_of_finish, settle};
 pub(crate) use payment::{NewPayment, due_day, pay, record, reverse};
+pub(crate) use refund::{refund, waive};
 
 /// Shows the money of an order.
 pub(crate) fn get(app: &App, acting: &Acting, request: MoneyGet) -> Outcome<OrderMoney> {
@@ -37,14 +41,25 @@ pub(crate) fn get(app: &App, acting: &Acting, request: MoneyGet) -> Outcome<Orde
 pub(crate) struct Balance {
     pub(crate) total_fen: i64,
     pub(crate) paid_fen: i64,
+    /// What nobody asks for any more.
+    pub(crate) waived_fen: i64,
     pub(crate) credit_fen: i64,
     pub(crate) credit_due_on: Option<String>,
 }
 
 impl Balance {
+    /// What came in and was not to be paid: it goes back to the customer.
+    pub(crate) fn owed_back_fen(&self) -> i64 {
+        (self.paid_fen - self.to_pay_fen().max(0)).max(0)
+    }
+
     /// What is still to be paid.
     pub(crate) fn due_fen(&self) -> i64 {
-        (self.total_fen - self.paid_fen).max(0)
+        (self.to_pay_fen().max(0) - self.paid_fen).max(0)
+    }
+
+    fn to_pay_fen(&self) -> i64 {
+        self.total_fen - self.waived_fen
     }
 
     /// What nobody paid and nobody let out on credit.
@@ -55,7 +70,7 @@ impl Balance {
 
 /// How an order stands.
 pub(crate) fn balance(view: View<'_>, order: &WorkOrderRow) -> Outcome<Balance> {
-    let lines = store::lines(view, order.id)?;
+    let lines = exclude::lines(view, order)?;
     let payments = store::payments(view, order.id)?;
     let live = payments
         .iter()
@@ -64,19 +79,33 @@ pub(crate) fn balance(view: View<'_>, order: &WorkOrderRow) -> Outcome<Balance> 
     for payment in live {
         credit.take(payment);
     }
-    let total_fen = total(&lines, order);
-    let real = payments.iter().filter(|payment| payment.method != CREDIT);
-    let paid_fen: i64 = real.map(|payment| payment.amount_fen).sum();
+    // Nothing is charged for an order that was cancelled, on whichever PC.
+    let cancelled = order.state == State::Cancelled.code();
+    let total_fen = if cancelled { 0 } else { total(&lines, order) };
+    let sum = |own: fn(&str) -> bool| -> i64 {
+        let own = payments.iter().filter(|payment| own(&payment.method));
+        own.map(|payment| payment.amount_fen).sum()
+    };
+    let paid_fen = sum(|method| method != CREDIT && method != WAIVER);
+    let waived_fen = if cancelled {
+        0
+    } else {
+        sum(|method| method == WAIVER)
+    };
+    let due_fen = ((total_fen - waived_fen).max(0) - paid_fen).max(0);
     Ok(Balance {
         total_fen,
         paid_fen,
-        credit_fen: credit.open_fen.min((total_fen - paid_fen).max(0)),
+        waived_fen,
+        credit_fen: credit.open_fen.min(due_fen),
         credit_due_on: credit.due_on.filter(|_| credit.open_fen > 0),
     })
 }
 
 /// The method of what is paid later.
 const CREDIT: &str = "credit";
+/// The method of what nobody asks for any more.
+const WAIVER: &str = "waiver";
 
 /// What was let out on credit and not paid since. What comes in on a later day pays it first, so
 /// that an old credit never covers what is charged later; what comes in on the same day is the part
@@ -94,7 +123,9 @@ impl Credit {
             self.open_fen += payment.amount_fen;
             self.due_on = self.due_on.take().max(payment.due_on.clone());
             self.given_at = payment.occurred_at;
-        } else if local_date(payment.occurred_at) > local_date(self.given_at) {
+        } else if payment.amount_fen > 0
+            && local_date(payment.occurred_at) > local_date(self.given_at)
+        {
             self.open_fen = (self.open_fen - payment.amount_fen).max(0);
             if self.open_fen == 0 {
                 self.due_on = None;
@@ -112,12 +143,32 @@ fn total(lines: &[ChargeLineRow], order: &WorkOrderRow) -> i64 {
     }
 }
 
+/// How much the lines of finished work are above what the customer signed, or agreed to before: two
+/// PCs may each have added one. The customer's word, or taking it off, settles it.
+pub(crate) fn over_fen(view: View<'_>, order: &WorkOrderRow) -> Outcome<i64> {
+    let lines = exclude::lines(view, order)?;
+    if lines.is_empty() || may_change(order) || order.state == State::Cancelled.code() {
+        return Ok(0);
+    }
+    let signed_fen = order.charge_fen.unwrap_or(i64::MAX).min(agreed(&lines));
+    let balance = balance(view, order)?;
+    Ok((balance.to_pay_fen() - signed_fen).max(0))
+}
+
+/// What an order costs as screens tell it: never more than its lines count for. The sum on record may
+/// be of another PC that did not know of it.
+pub(crate) fn charged_fen(view: View<'_>, order: &WorkOrderRow) -> Outcome<Option<i64>> {
+    let lines = exclude::lines(view, order)?;
+    let told = order.charge_fen;
+    Ok(told.map(|told| told.min(total(&lines, order))))
+}
+
 fn agreed(lines: &[ChargeLineRow]) -> i64 {
     lines.iter().filter_map(|line| line.agreed_fen).sum()
 }
 
 /// Whether the lines of an order may still be changed.
-fn may_change(order: &WorkOrderRow) -> bool {
+pub(crate) fn may_change(order: &WorkOrderRow) -> bool {
     let state = State::from_code(&order.state);
     !matches!(
         state,
@@ -149,7 +200,7 @@ fn may_take_off(acting: &Acting, amount_fen: i64, reason: &str) -> Outcome<bool>
 
 pub(super) fn shown(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcome<OrderMoney> {
     let order = work_order::get(view, id)?;
-    let lines = store::lines(view, id)?;
+    let lines = exclude::lines(view, &order)?;
     let cover = cover(view, &order, acting.now_at)?;
     let open = may_change(&order);
     // What was decided stays decided: once finished, the lines tell whether the work was free.
@@ -161,7 +212,11 @@ pub(super) fn shown(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcome
     };
     let balance = balance(view, &order)?;
     let agreed_fen = agreed(&lines);
-    let to_agree = open && balance.total_fen > agreed_fen;
+    let over_fen = over_fen(view, &order)?;
+    // Lines of two PCs may each have been agreed to, and nobody has told the sum.
+    let told_fen = order.charge_fen.filter(|_| !lines.is_empty());
+    let signed_fen = told_fen.unwrap_or(i64::MAX).min(agreed_fen);
+    let to_agree = over_fen > 0 || (open && balance.total_fen > signed_fen);
     let payments = store::payments(view, id)?;
     Ok(OrderMoney {
         work_order_id: id.0,
@@ -176,7 +231,10 @@ pub(super) fn shown(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcome
         to_agree,
         payments: payments.into_iter().map(payment::shown).collect(),
         paid_fen: balance.paid_fen,
+        waived_fen: balance.waived_fen,
+        over_fen,
         due_fen: balance.due_fen(),
+        owed_back_fen: balance.owed_back_fen(),
         credit_fen: balance.credit_fen.min(balance.due_fen()),
         credit_due_on: balance.credit_due_on,
     })

@@ -4,6 +4,7 @@
 //! [`view`].
 
 mod advance;
+mod automatic;
 mod create;
 mod option;
 mod story;
@@ -28,6 +29,7 @@ use crate::input::single;
 use story::{Story, Wanted, claim_of};
 
 pub(crate) use advance::advance;
+pub(crate) use automatic::{Reported, after_report, open_owed, opened, owed, owed_list};
 pub(crate) use create::create;
 pub(crate) use update::{expense, update};
 

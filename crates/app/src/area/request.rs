@@ -240,7 +240,7 @@ pub(crate) fn open_order_for(
 /// The order of a request, promised from the time the request came in.
 fn new_order(row: &RequestRow, kind: WorkOrderKind) -> Outcome<NewOrder> {
     let order = super::work_order::kind_of(&kind).unwrap_or(OrderKind::Repair);
-    let clocks = Kind::of_order(order, row.safety);
+    let clocks = Kind::of_order(order, row.marks());
     let promise = promise_for(row.received_at, clocks, &PromiseTable::default())
         .ok_or_else(|| single("received_at", "time_past", None))?;
     Ok(NewOrder {
@@ -250,7 +250,7 @@ fn new_order(row: &RequestRow, kind: WorkOrderKind) -> Outcome<NewOrder> {
         unit: row.unit_id,
         fault_text: row.text.clone(),
         fault_code: row.fault_code.clone(),
-        safety: row.safety,
+        marks: row.marks(),
         received_at: row.received_at,
         promise,
     })
@@ -286,6 +286,7 @@ pub(crate) fn shown(row: RequestRow) -> RequestSummary {
         owner: row.owner_name,
         urged_count: row.urged_count,
         safety: row.safety,
+        no_heat: row.no_heat,
         fault_code: row.fault_code,
         first_kind: code_from(row.first_kind.as_deref()),
         solved_by_phone: row.solved_by_phone,

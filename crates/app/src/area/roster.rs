@@ -4,6 +4,8 @@
 mod gate;
 mod leave;
 
+use std::collections::HashSet;
+
 use chrono::{Days, NaiveDate};
 use wuyou_contract::ErrorCode;
 use wuyou_contract::draft::Done;
@@ -11,7 +13,7 @@ use wuyou_contract::roster::{
     Absence, AbsenceCreate, AbsenceDelete, AbsenceList, Absences, Certificate, CertificateStanding,
     OpenWork, StaffDetail, StaffGet, WorkKind,
 };
-use wuyou_domain::certificate::state::{State, standing};
+use wuyou_domain::certificate::state::{State, standing, warning};
 use wuyou_domain::id::{AbsenceId, StaffId};
 use wuyou_domain::text;
 use wuyou_domain::time::local_date;
@@ -189,8 +191,53 @@ fn certificate(row: CertificateRow, today: NaiveDate) -> Certificate {
         valid_to: row.valid_to,
         standing: code_from(Some(standing(state, end, today).code()))
             .unwrap_or(CertificateStanding::Suspended),
+        days_left: i32::try_from((end - today).num_days())
+            .ok()
+            .filter(|_| warning(end, today).is_some()),
         reason: row.reason,
     }
+}
+
+/// A certificate near its end, or over and not renewed.
+pub(super) struct Ending {
+    pub(super) name: String,
+    pub(super) row: CertificateRow,
+    pub(super) valid_to: NaiveDate,
+    /// The warning that is due, in days before the end; none once it is over.
+    pub(super) warning: Option<u32>,
+}
+
+/// How long one that ended is told of.
+const ENDED_DAYS: i64 = 365;
+
+/// The certificates that end soon or have ended: of each person and kind the one that lasts longest,
+/// and only while nothing but time is against it.
+pub(super) fn ending(acting: &Acting, view: View<'_>) -> Outcome<Vec<Ending>> {
+    let today = today(acting)?;
+    let mut seen = HashSet::new();
+    let mut found = Vec::new();
+    for (name, row) in store::all_certificates(view)? {
+        let longest = seen.insert((row.staff_id, row.kind.clone()));
+        let Ok(valid_to) = row.valid_to.parse::<NaiveDate>() else {
+            continue;
+        };
+        let state = State::from_code(&row.state).unwrap_or(State::Suspended);
+        let warning = warning(valid_to, today);
+        let near = match standing(state, valid_to, today) {
+            State::Expiring => true,
+            State::Expired => (today - valid_to).num_days() <= ENDED_DAYS,
+            _ => false,
+        };
+        if longest && near {
+            found.push(Ending {
+                name,
+                row,
+                valid_to,
+                warning,
+            });
+        }
+    }
+    Ok(found)
 }
 
 /// A piece of work as the screen shows it; one of a kind this version does not know has no place there.

@@ -130,6 +130,7 @@ impl App {
             super::staff::make_owner(&database, self.now_at()).map_err(Failure::from)?;
             super::staff::resume_session(self);
         }
+        super::money::put_right(&database, self.now_at())?;
         let report = self.after_sync(&database, outcome);
         Ok(report?)
     }

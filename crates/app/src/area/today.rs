@@ -1,5 +1,6 @@
 //! 今日: everything that is due, the most urgent first; who answers for it; the close of the day.
 
+mod asked;
 mod close;
 mod source;
 
@@ -22,14 +23,43 @@ pub(crate) use close::{close, report};
 pub(crate) use source::urgency;
 
 /// Most lines on the first screen.
-const LINES_MOST: usize = 400;
+const LINES_MOST: u32 = 400;
+/// Machines that are not to be used, of a notice, before everything else.
+const STOPS_FIRST: usize = 20;
 /// How far ahead a next step may be put.
 const AHEAD_MOST_MS: i64 = 366 * DAY_MS;
 
 /// Everything open with who answers for it, as the list and the close of the day see it.
 struct Open {
     items: Vec<TodayItem>,
+    /// Yearly maintenance that is open but not among the items: a shop has thousands to agree on.
+    /// Nobody answers for it and it lacks nothing.
+    unread: Unread,
     numbers: WorkOrderNumbers,
+}
+
+/// How many lines were counted and not read.
+#[derive(Clone, Copy, Default)]
+struct Unread {
+    all: u32,
+    overdue: u32,
+}
+
+impl Unread {
+    /// What is left of all and of the late ones beside those that were read.
+    fn beside(items: &[TodayItem], (all, overdue): (u32, u32)) -> Self {
+        let rest = |all: u32, late: bool| {
+            let read = items
+                .iter()
+                .filter(|item| item.kind == TodayKind::Maintenance);
+            let read = read.filter(|item| !late || is_overdue(item)).count();
+            all.saturating_sub(u32::try_from(read).unwrap_or(u32::MAX))
+        };
+        Self {
+            all: rest(all, false),
+            overdue: rest(overdue, true),
+        }
+    }
 }
 
 impl Open {
@@ -50,14 +80,51 @@ impl Open {
             };
             item.level = item.level.or_else(|| levels.get(&about).copied());
         }
-        items.sort_by_key(|item| item.due_at.unwrap_or(i64::MAX));
-        Ok(Self { items, numbers })
+        in_order(&mut items);
+        let unread = Unread::beside(&items, source::maintenance_open(acting, view)?);
+        Ok(Self {
+            items,
+            unread,
+            numbers,
+        })
+    }
+
+    fn overdue(&self) -> u32 {
+        self.count(is_overdue).saturating_add(self.unread.overdue)
+    }
+
+    fn all(&self) -> u32 {
+        self.count(|_| true).saturating_add(self.unread.all)
     }
 
     fn count(&self, which: impl Fn(&TodayItem) -> bool) -> u32 {
         let count = self.items.iter().filter(|item| which(item)).count();
         u32::try_from(count).unwrap_or(u32::MAX)
     }
+}
+
+/// Dangers that people called about stand above everything, then machines that are not to be used.
+/// A notice may name hundreds of those: beyond the first few they come last, so that nothing else
+/// is pushed off the screen; their own filter shows them all.
+fn in_order(items: &mut [TodayItem]) {
+    let is_stop = |item: &TodayItem| item.kind == TodayKind::Recall && item.safety;
+    let due = |item: &TodayItem| item.due_at.unwrap_or(i64::MAX);
+    items.sort_by_key(|item| match item.safety {
+        true if is_stop(item) => (1, due(item)),
+        true => (0, due(item)),
+        false => (2, due(item)),
+    });
+    let first = items.iter().position(is_stop).unwrap_or(items.len());
+    let after = first
+        + items[first..]
+            .iter()
+            .take_while(|item| is_stop(item))
+            .count();
+    let rest = items
+        .get_mut((first + STOPS_FIRST).min(after)..)
+        .unwrap_or_default();
+    let moved = after.saturating_sub(first + STOPS_FIRST);
+    rest.rotate_left(moved);
 }
 
 /// Whether an open case is past its time.
@@ -77,7 +144,7 @@ pub(crate) fn get(app: &App, acting: &Acting, asked: TodayGet) -> Outcome<Today>
     })?;
     let counts = super::sync::counts(&database)?;
     let (overdue, escalated) = (
-        open.count(is_overdue),
+        open.overdue(),
         open.count(|item| item.level.is_some_and(|level| level > AlertLevel::L1)),
     );
     let without_owner = open.count(|item| item.lacks.contains(&TodayLack::Owner));
@@ -92,9 +159,26 @@ pub(crate) fn get(app: &App, acting: &Acting, asked: TodayGet) -> Outcome<Today>
     for item in &rows {
         *kinds.entry(item.kind).or_default() += 1;
     }
+    // What was only counted has nobody who answers for it, and lacks nothing.
+    let mut unread = if asked.lack.is_none() {
+        open.unread.all
+    } else {
+        0
+    };
+    if unread > 0 {
+        *kinds.entry(TodayKind::Maintenance).or_default() += unread;
+    }
+    if asked
+        .kind
+        .is_some_and(|kind| kind != TodayKind::Maintenance)
+    {
+        unread = 0;
+    }
     rows.retain(|item| asked.kind.is_none_or(|kind| item.kind == kind));
-    let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    rows.truncate(LINES_MOST);
+    let total = u32::try_from(rows.len())
+        .unwrap_or(u32::MAX)
+        .saturating_add(unread);
+    rows.truncate(LINES_MOST as usize);
     let kinds = kinds.into_iter();
     Ok(Today {
         date_on,

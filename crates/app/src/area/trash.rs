@@ -62,7 +62,7 @@ pub(crate) fn restore(app: &App, acting: &Acting, request: TrashRestore) -> Outc
             return Err(ErrorCode::TrashHolder.into());
         }
         tx.update(&entity, request.id, &[("deleted_at", Value::Null)])?;
-        let title = ["name", "serial", "number", "tag", "detail"];
+        let title = ["name", "serial", "number", "tag", "detail", "note"];
         let title = title.iter().find_map(|field| row.text(field));
         Ok(title.unwrap_or_default().to_owned())
     })?;

@@ -78,6 +78,9 @@ pub(crate) fn last(app: &App, acting: &Acting, _: UndoLast) -> Outcome<Undone> {
         .ok_or(ErrorCode::UndoNothing)?;
     let done = app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
         for touched in step.touched.iter().rev() {
+            if touched.entity() == "photo" && !super::photo::may_undo(acting, tx.view(), touched)? {
+                return Err(ErrorCode::UndoChanged.into());
+            }
             if !tx.take_back(touched)? {
                 return Err(ErrorCode::UndoChanged.into());
             }

@@ -17,6 +17,7 @@ use wuyou_store::unit_list::{self, UnitQuery};
 use wuyou_store::{Id, Row, Tx, View, page};
 use wuyou_sync::value::Value;
 
+use super::recall::{self, Notice};
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::input::{Form, single};
@@ -262,6 +263,11 @@ fn check_state(
     if has_steps || now == Some(UnitState::Stopped) {
         return Err(single("state", "state_by_step", None).into());
     }
+    // Where nobody can go nothing is to be done: that is told by a step with its reason.
+    let away = [UnitState::Lost, UnitState::Scrapped, UnitState::AtFactory];
+    if away.contains(state) && recall::waits_at(view, id)? {
+        return Err(single("state", "state_by_step", None).into());
+    }
     if *state == UnitState::InUse && installed_on.is_none() {
         return Err(single("state", "state_needs_commissioning", None).into());
     }
@@ -317,12 +323,20 @@ pub(crate) fn list(app: &App, _: &Acting, request: UnitList) -> Outcome<UnitPage
         limit: request.limit.unwrap_or(100).clamp(1, page::PAGE_MAX),
     };
     app.database()?.read(|view| {
-        if let Some(typed) = given(request.query) {
-            return found_page(view, &typed, &query);
+        let notices = recall::in_force(view)?;
+        let typed = given(request.query);
+        if request.recalled == Some(true) {
+            return recalled_page(view, typed.as_deref(), &query, &notices);
+        }
+        if let Some(typed) = typed {
+            return found_page(view, &typed, &query, &notices);
         }
         let found = unit_list::list(view, &query)?;
+        let rows = found.rows.into_iter();
         Ok(UnitPage {
-            rows: found.rows.into_iter().map(listed).collect(),
+            rows: rows
+                .map(|row| listed(view, &notices, row))
+                .collect::<Outcome<_>>()?,
             next: found.next,
             total: unit_list::count(view, &query)?,
         })
@@ -330,7 +344,61 @@ pub(crate) fn list(app: &App, _: &Acting, request: UnitList) -> Outcome<UnitPage
 }
 
 /// The machines that were found, and those of the households that were.
-fn found_page(view: View<'_>, typed: &str, query: &UnitQuery) -> Outcome<UnitPage> {
+fn found_page(
+    view: View<'_>,
+    typed: &str,
+    query: &UnitQuery,
+    notices: &[Notice],
+) -> Outcome<UnitPage> {
+    let units = found(view, typed)?;
+    let rows = unit_list::those(view, &units, query)?;
+    let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let rows = rows.into_iter().take(page::PAGE_MAX as usize);
+    Ok(UnitPage {
+        rows: rows
+            .map(|row| listed(view, notices, row))
+            .collect::<Outcome<_>>()?,
+        next: None,
+        total,
+    })
+}
+
+/// The machines that fall into a notice in force, by serial; the page goes on after so many.
+fn recalled_page(
+    view: View<'_>,
+    typed: Option<&str>,
+    query: &UnitQuery,
+    notices: &[Notice],
+) -> Outcome<UnitPage> {
+    let hits = recall::hits(view, notices)?;
+    let mut units: Vec<_> = hits
+        .into_iter()
+        .map(|hit| (hit.unit.serial, hit.unit.id))
+        .collect();
+    units.sort();
+    units.dedup();
+    if let Some(typed) = typed {
+        let wanted: HashSet<_> = found(view, typed)?.into_iter().collect();
+        units.retain(|(_, id)| wanted.contains(id));
+    }
+    let units: Vec<_> = units.into_iter().map(|(_, id)| id).collect();
+    let rows = unit_list::those(view, &units, query)?;
+    let total = rows.len();
+    let from = query.after.as_deref().and_then(|after| after.parse().ok());
+    let (from, most) = (from.unwrap_or(0_usize), query.limit as usize);
+    let next = from.saturating_add(most);
+    let page = rows.into_iter().skip(from).take(most);
+    Ok(UnitPage {
+        rows: page
+            .map(|row| listed(view, notices, row))
+            .collect::<Outcome<_>>()?,
+        next: (next < total).then(|| next.to_string()),
+        total: u32::try_from(total).unwrap_or(u32::MAX),
+    })
+}
+
+/// What a search finds, best first.
+fn found(view: View<'_>, typed: &str) -> Outcome<Vec<UnitId>> {
     let mut units: Vec<UnitId> = Vec::new();
     let most = page::PAGE_MAX as usize;
     for hit in search::search(view, typed, most, &[HitKind::Unit, HitKind::Customer])? {
@@ -345,21 +413,18 @@ fn found_page(view: View<'_>, typed: &str, query: &UnitQuery) -> Outcome<UnitPag
     }
     let mut seen = HashSet::new();
     units.retain(|id| seen.insert(*id));
-    let rows = unit_list::those(view, &units, query)?;
-    let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    Ok(UnitPage {
-        rows: rows.into_iter().take(most).map(listed).collect(),
-        next: None,
-        total,
-    })
+    Ok(units)
 }
 
-fn listed(row: unit_list::UnitListed) -> UnitListed {
-    UnitListed {
+fn listed(view: View<'_>, notices: &[Notice], row: unit_list::UnitListed) -> Outcome<UnitListed> {
+    let mark = recall::mark(notices, view, &row.unit)?;
+    Ok(UnitListed {
         unit: summary(row.unit),
         town: row.town,
         village: row.village,
-    }
+        recall: mark.kind,
+        recall_open: mark.open,
+    })
 }
 
 /// Lists the models.

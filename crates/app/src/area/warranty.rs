@@ -19,8 +19,8 @@ use wuyou_domain::rule::RuleError;
 use wuyou_domain::safety;
 use wuyou_domain::time::local_date;
 use wuyou_domain::warranty::remedy::{
-    Depreciation, Remedy, RemedyAdvice, RemedyCase, RemedyRules, RemedyScope, Row, SaleProof,
-    decide_remedies,
+    Depreciation, Evidence, ExclusionClaim, ExclusionCode, ExclusionVerdict, Remedy, RemedyAdvice,
+    RemedyCase, RemedyRules, RemedyScope, Row, SaleProof, decide_exclusion, decide_remedies,
 };
 use wuyou_domain::warranty::{
     self as rule, CoverKind, Coverage, Policies, Standing, StartDocument,
@@ -39,7 +39,7 @@ pub(crate) fn card(app: &App, acting: &Acting, request: WarrantyCardGet) -> Outc
     let unit_id = UnitId(request.unit_id);
     let record = app
         .database()?
-        .read(|view| Record::load(view, unit_id, as_of))?;
+        .read(|view| Record::load(view, unit_id, (acting.now_at, as_of)))?;
     let decided = rule::assess(
         &record.facts,
         Policies::built_in(),
@@ -67,9 +67,10 @@ pub(crate) fn repair_terms(
     view: View<'_>,
     unit_id: UnitId,
     now_at: i64,
+    exclusion: Option<Decision<ExclusionVerdict>>,
 ) -> Outcome<Option<RepairTerms>> {
     let as_of = local_date(now_at).ok_or(ErrorCode::Internal)?;
-    let record = Record::load(view, unit_id, as_of)?;
+    let record = Record::load(view, unit_id, (now_at, as_of))?;
     let (policies, holidays) = (Policies::built_in(), Holidays::built_in());
     let Ok(coverage) = rule::assess(&record.facts, policies, holidays, as_of) else {
         return Ok(None);
@@ -78,7 +79,8 @@ pub(crate) fn repair_terms(
     let Ok((_, count)) = record.counted(found.end_on, as_of) else {
         return Ok(None);
     };
-    let advised = advice(&record, found, count, now_at, as_of);
+    let verdict = exclusion.as_ref().map(|decided| decided.result.clone());
+    let advised = advice(&record, found, (count, verdict), now_at, as_of);
     let Ok(Some(advised)) = advised else {
         return Ok(None);
     };
@@ -86,8 +88,62 @@ pub(crate) fn repair_terms(
     let repair = options.find(|option| option.remedy == Remedy::Repair);
     Ok(repair.map(|option| RepairTerms {
         row: option.row,
-        why: why(&coverage.why),
+        why: match &exclusion {
+            Some(decided) => why(&decided.why),
+            None => why(&coverage.why),
+        },
     }))
+}
+
+/// An exclusion somebody claims, with what is there to show it.
+pub(crate) struct Claimed {
+    pub(crate) ground: ExclusionCode,
+    pub(crate) evidence: Vec<Evidence>,
+    pub(crate) caused_by_it: Option<bool>,
+    /// When the defect was found; with the report where nobody said.
+    pub(crate) found_on: Option<NaiveDate>,
+}
+
+/// What the rules say to an exclusion of a fault that was reported then, by what the shop has on
+/// record. Where dates on record do not fit each other nothing is excluded.
+pub(crate) fn exclusion(
+    view: View<'_>,
+    unit_id: UnitId,
+    claimed: &Claimed,
+    (reported_at, now_at): (i64, i64),
+) -> Outcome<Decision<ExclusionVerdict>> {
+    let as_of = local_date(now_at).ok_or(ErrorCode::Internal)?;
+    let reported_on = local_date(reported_at).ok_or(ErrorCode::Internal)?;
+    let facts = record::facts(view, unit_id, as_of)?;
+    let (policies, holidays) = (Policies::built_in(), Holidays::built_in());
+    let coverage = rule::assess(&facts, policies, holidays, reported_on);
+    let found = coverage.as_ref().ok().map(|decided| &decided.result);
+    let by_law = |found: &Coverage| {
+        let mut bases = found.bases.iter();
+        bases.any(|one| {
+            one.kind == CoverKind::Statute && one.end_on.is_none_or(|end_on| reported_on <= end_on)
+        })
+    };
+    let found_on = claimed.found_on.unwrap_or(reported_on).min(as_of);
+    let unit = wuyou_store::unit::get(view, unit_id)?;
+    let received_on = unit.delivered_on.or(unit.installed_on);
+    let received_on: Option<NaiveDate> = received_on.and_then(|on| on.parse().ok());
+    let claim = ExclusionClaim {
+        code: claimed.ground,
+        statutory: found.is_none_or(by_law),
+        sale_unproven: found.is_some_and(|found| found.confidence == rule::Confidence::D),
+        evidence: claimed.evidence.clone(),
+        caused_by_it: claimed.caused_by_it,
+        received_on: received_on.filter(|on| *on <= found_on),
+        found_on,
+        as_of,
+    };
+    let rules = RemedyRules::built_in().map_err(|_| ErrorCode::Internal)?;
+    let decided = decide_exclusion(&claim, rules).map_err(|error| {
+        tracing::error!(code = error.code(), field = error.field(), "exclusion");
+        ErrorCode::Internal
+    })?;
+    Ok(decided)
 }
 
 fn shown(
@@ -103,7 +159,7 @@ fn shown(
     let counted = record.counted(found.end_on, as_of);
     let counted = told(counted, "remedy-undecided-repairs", &mut shown);
     let remedies = counted.as_ref().and_then(|(_, count)| {
-        let decided = advice(record, found, *count, now_at, as_of);
+        let decided = advice(record, found, (*count, None), now_at, as_of);
         let decided = told(decided, "remedy-undecided", &mut shown).flatten();
         decided.map(|advice| offers(&advice))
     });
@@ -232,7 +288,7 @@ fn covered(part: &rule::PartCover, as_of: NaiveDate) -> WarrantyPart {
 fn advice(
     record: &Record,
     found: &Coverage,
-    completed_repairs: u32,
+    (completed_repairs, exclusion): (u32, Option<ExclusionVerdict>),
     now_at: i64,
     as_of: NaiveDate,
 ) -> Result<Option<Decision<RemedyAdvice>>, RuleError> {
@@ -240,7 +296,8 @@ fn advice(
         return Ok(None);
     }
     let rules = RemedyRules::built_in()?;
-    let case = fault_in_hand(record, found, completed_repairs, rules, (now_at, as_of));
+    let mut case = fault_in_hand(record, found, completed_repairs, rules, (now_at, as_of));
+    case.exclusion = exclusion;
     decide_remedies(&case, rules, Holidays::built_in()).map(Some)
 }
 
@@ -303,6 +360,8 @@ pub(crate) struct Report {
     pub(crate) fault: Option<RemedyCase>,
     /// Its repairs, latest first.
     pub(crate) repairs: Vec<WarrantyRepair>,
+    /// When each of them was finished.
+    pub(crate) finished_at: Vec<i64>,
     /// Days it could not be used, since it was sold.
     pub(crate) unusable_days: u32,
     /// Days of the repair that is under way.
@@ -317,7 +376,7 @@ pub(crate) fn report(
     now_at: i64,
 ) -> Outcome<Report> {
     let as_of = local_date(now_at).ok_or(ErrorCode::Internal)?;
-    let mut record = Record::load(view, unit_id, as_of)?;
+    let mut record = Record::load(view, unit_id, (now_at, as_of))?;
     record.facts.invoiced_on = invoiced_on.or(record.facts.invoiced_on);
     record.sold_on = invoiced_on.or(record.sold_on);
     let (policies, holidays) = (Policies::built_in(), Holidays::built_in());
@@ -334,6 +393,7 @@ pub(crate) fn report(
     Ok(Report {
         fault,
         repairs,
+        finished_at: record.finished_at(),
         unusable_days: spell::unusable_days(&record.facts.unusable, invoiced_on, as_of),
         repair_days: repair_days.and_then(|days| u32::try_from(days).ok()),
     })

@@ -25,6 +25,7 @@ use crate::app::{Acting, App};
 use crate::failure::{Outcome, refusal};
 use crate::input::single;
 use crate::show::{code_of, code_text};
+use wuyou_domain::sla::Marks;
 
 pub(crate) use advance::{advance, clocks_of, role, take_within};
 pub(crate) use plan::plan;
@@ -39,7 +40,7 @@ pub(crate) struct NewOrder {
     pub(crate) unit: Option<UnitId>,
     pub(crate) fault_text: String,
     pub(crate) fault_code: Option<String>,
-    pub(crate) safety: bool,
+    pub(crate) marks: Marks,
     pub(crate) received_at: i64,
     pub(crate) promise: Promise,
 }
@@ -75,7 +76,8 @@ pub(crate) fn open(
             ("finish_target_at", order.promise.finish_target_at.into()),
             ("finish_limit_at", order.promise.finish_limit_at.into()),
             ("promise_version", PromiseTable::default().version.into()),
-            ("safety", order.safety.into()),
+            ("safety", order.marks.safety.into()),
+            ("no_heat", order.marks.no_heat.into()),
             ("origin", "pc".into()),
         ],
     )?;

@@ -9,6 +9,26 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "Too long; please shorten it.",
     ),
     (
+        "more_than_paid",
+        "比客户付过的还多，请核对。",
+        "That is more than the customer has paid; please check.",
+    ),
+    (
+        "claimed_already",
+        "这一条已经提过了，请在那一条里补证据。",
+        "This is claimed already; add the evidence there.",
+    ),
+    (
+        "cause_denied",
+        "已经记了“不是它造成的”。要改，请撤回这一条，重新提出。",
+        "It is on record that the damage does not come from it. To change that, take the claim back and make a new one.",
+    ),
+    (
+        "ruling_needed",
+        "店里没有别的经理，请写总部答复的文号和答复人。",
+        "There is no other manager; give headquarters' answer: its number and who gave it.",
+    ),
+    (
         "looks_like_phone",
         "这里要填姓名，您填的像电话号码。",
         "A name goes here; this looks like a phone number.",
@@ -54,6 +74,32 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "same_household",
         "这两份已经是同一家。",
         "These are one household already.",
+    ),
+    ("care_many", "一天最多 50 个。", "At most 50 a day."),
+    (
+        "same_time",
+        "开门和关门不能是同一个时间。",
+        "The shop cannot open and close at the same time.",
+    ),
+    (
+        "before_notice",
+        "早于通知发布的日子，请核对。",
+        "Before the notice was published; please check.",
+    ),
+    (
+        "order_needed",
+        "检查、换件要选是哪张完工的工单做的；还没有工单，请先登记一张。",
+        "Work on the machine belongs to a finished order: choose it, or take one first.",
+    ),
+    (
+        "order_not_finished",
+        "这张工单还没完工，或者是通知之前完工的：请先完工，再登记做了什么。",
+        "This order is not finished, or was finished before the notice: finish it, then record what was done.",
+    ),
+    (
+        "other_machine",
+        "这张工单不是这台机器的，请重选。",
+        "That order is for another machine; choose again.",
     ),
     (
         "notice_first",

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use wuyou_app::{App, AppParts, Clock, NoNetwork, SystemIds};
+use wuyou_app::{App, AppParts, Clock, NoNetwork, SyncPort, SystemIds};
 use wuyou_contract::ApiError;
 use wuyou_store::FileKeyStore;
 
@@ -40,7 +40,8 @@ impl Shop {
 
     /// The same shop, opened for the first time at this instant.
     pub(crate) fn opened_at(now_at: i64) -> Self {
-        let shop = Self::open(TempDir::new().unwrap(), Arc::new(Wall(now_at.into())));
+        let wall = Arc::new(Wall(now_at.into()));
+        let shop = Self::open(TempDir::new().unwrap(), wall, Arc::new(NoNetwork));
         let setup = json!({"dealer_code": "LH001", "owner_name": "陈经理"});
         shop.app
             .call(&caller(None), "setup.offline", setup)
@@ -59,13 +60,13 @@ impl Shop {
         shop
     }
 
-    fn open(dir: TempDir, wall: Arc<Wall>) -> Self {
+    fn open(dir: TempDir, wall: Arc<Wall>, sync: Arc<dyn SyncPort>) -> Self {
         let app = App::open(AppParts {
             dir: dir.path().to_owned(),
             keys: Arc::new(FileKeyStore::of(dir.path())),
             clock: Arc::clone(&wall) as Arc<dyn Clock>,
             ids: Arc::new(SystemIds),
-            sync: Arc::new(NoNetwork),
+            sync,
         });
         Self { app, wall, dir }
     }
@@ -74,7 +75,15 @@ impl Shop {
     pub(crate) fn power_cut(self) -> Self {
         let disk = TempDir::new().unwrap();
         copied(self.dir.path(), disk.path());
-        Self::open(disk, Arc::clone(&self.wall))
+        Self::open(disk, Arc::clone(&self.wall), Arc::new(NoNetwork))
+    }
+
+    /// A PC that holds what this one holds, with a clock of its own and this network.
+    pub(crate) fn copy(&self, sync: Arc<dyn SyncPort>) -> Self {
+        let disk = TempDir::new().unwrap();
+        copied(self.dir.path(), disk.path());
+        let now_at = self.wall.0.load(Ordering::SeqCst);
+        Self::open(disk, Arc::new(Wall(now_at.into())), sync)
     }
 
     pub(crate) fn at(&self, now_at: i64) {

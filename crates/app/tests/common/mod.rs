@@ -8,6 +8,7 @@
 
 pub(crate) mod desk;
 pub(crate) mod hq;
+pub(crate) mod office;
 pub(crate) mod press;
 pub(crate) mod timed;
 

@@ -112,11 +112,11 @@ fn j2_after_two_repairs_the_fault_is_back_and_an_exchange_is_due_by_the_article(
 
 /// A claim for the machine, with the inspection that confirms the fault.
 fn opened(shop: &Shop, unit: &Value, claim: &str) -> Value {
-    let asked = json!({"unit_id": unit, "ground": "quality", "claim": claim,
-        "text": "修了两次又不点火"});
-    let case = shop.by("王姐", "remedy_case.create", asked)["summary"]["id"].clone();
+    // The report after the second repair has opened it.
+    let open = shop.by("王姐", "remedy_case.list", json!({ "unit_id": unit }));
+    let case = open["rows"][0]["id"].clone();
     let found = json!({"fault_record": "点火器无输出", "fault_confirmed": true,
-        "card_no": "凭证 0017"});
+        "card_no": "凭证 0017", "claim": claim});
     told(shop, &case, found);
     case
 }
@@ -265,4 +265,255 @@ fn j2_a_repair_of_another_outlet_that_arrives_late_counts_from_the_day_it_was_do
         "in its place by the day"
     );
     assert_eq!(offered(&seen), ["exchange", "repair"]);
+}
+
+fn call_again(shop: &Shop, unit: &Value) -> Value {
+    let holder = shop.by("王姐", "unit.get", json!({ "id": unit }))["unit"]["customer_id"].clone();
+    let call = json!({"text": "又不点火", "caller_phone": "13704712207", "unit_id": unit,
+        "customer_id": holder});
+    shop.by("王姐", "request.create", call)
+}
+
+#[test]
+fn j2_the_report_after_two_counted_repairs_opens_the_case_with_them_and_one_while_it_is_open_does_not()
+ {
+    let ids: Vec<Value> = [9, 10]
+        .iter()
+        .map(|hour| {
+            let shop = Shop::opened_at(at("2026-03-02 09:00"));
+            let unit = sold(&shop, 17);
+            repaired(&shop, &unit, "2026-04-10", 0, ("原厂零件坏", "换点火针"));
+            repaired(&shop, &unit, "2026-05-29", 3, ("原厂零件坏", "换点火器"));
+            let none = shop.by("王姐", "remedy_case.list", json!({ "unit_id": unit }));
+            assert_eq!(
+                none["rows"],
+                json!([]),
+                "twice repaired is not yet faulty again"
+            );
+            shop.at(at("2026-07-05 08:30") + hour * HOUR);
+            let taken = call_again(&shop, &unit);
+            let told = &taken["remedy_case"];
+            assert_eq!(told["repairs"].as_array().map(Vec::len), Some(2), "{told}");
+            assert_eq!(told["claims"], json!(["exchange", "repair"]));
+            let case = shop.by("王姐", "remedy_case.get", json!({"id": told["id"]}));
+            assert_eq!(case["repairs_counted"], 2);
+            assert_eq!(case["reported_at"], taken["request"]["received_at"]);
+            let text = case["summary"]["text"].as_str().unwrap();
+            for one in told["repairs"].as_array().unwrap() {
+                assert!(text.contains(one["no"].as_str().unwrap()), "{text}");
+            }
+            assert_eq!(call_again(&shop, &unit)["remedy_case"], Value::Null);
+            told["id"].clone()
+        })
+        .collect();
+    assert_eq!(ids[0], ids[1], "two PCs that open it at once open one");
+}
+
+#[test]
+fn j2_a_repair_that_arrives_after_the_report_shows_the_case_that_was_due_and_opens_it_with_one_press()
+ {
+    let shop = Shop::opened_at(at("2026-03-02 09:00"));
+    let unit = sold(&shop, 17);
+    repaired(&shop, &unit, "2026-04-10", 0, ("原厂零件坏", "换点火针"));
+    shop.at(at("2026-07-05 09:00"));
+    assert_eq!(
+        call_again(&shop, &unit)["remedy_case"],
+        Value::Null,
+        "once is not twice"
+    );
+    let owed = || shop.by("王姐", "remedy_case.owed", json!({}))["rows"].clone();
+    assert_eq!(owed(), json!([]));
+    let machine: Uuid = unit.as_str().unwrap().parse().unwrap();
+    let fields = vec![
+        ("no", "LH001-9-20260510-0001".into()),
+        ("kind", "repair".into()),
+        ("unit_id", machine.value()),
+        ("state", "finished".into()),
+        ("received_at", at("2026-05-10 09:00").into()),
+        ("finished_at", at("2026-05-10 15:00").into()),
+        ("cause", "原厂零件坏".into()),
+        ("result", "换点火针".into()),
+        ("charge_fen", 0_i64.into()),
+    ];
+    let order = Uuid::from_u128(machine.as_u128() ^ 1);
+    received(
+        &shop,
+        ("work_order", Op::Insert, order),
+        fields,
+        at("2026-07-06 09:00"),
+    );
+    shop.at(at("2026-07-06 09:00"));
+    let rows = owed();
+    assert_eq!(rows.as_array().map(Vec::len), Some(1), "{rows}");
+    let today = shop.by("王姐", "today.get", json!({"kind": "remedy_owed"}));
+    assert_eq!(today["rows"][0]["id"], rows[0]["work_order_id"]);
+    let press = json!({"work_order_id": rows[0]["work_order_id"]});
+    let case = shop.by("王姐", "remedy_case.open_owed", press.clone());
+    assert_eq!(
+        case["reported_at"],
+        at("2026-07-05 09:00"),
+        "the day of the call counts"
+    );
+    assert_eq!(owed(), json!([]));
+    let again = shop
+        .try_by("王姐", "remedy_case.open_owed", press)
+        .unwrap_err();
+    assert_eq!(again.code.code(), "remedy_case.not_due");
+    let gone = json!({"reason": "客户自己修好了", "contact_text": "电话里说不用了"});
+    step(&shop, "王姐", &case["summary"]["id"], "withdraw", gone);
+    let stale = shop
+        .try_by("王姐", "remedy_case.open_owed", again_press(&rows))
+        .unwrap_err();
+    assert_eq!(
+        stale.code.code(),
+        "remedy_case.not_due",
+        "a case has taken this report in"
+    );
+}
+
+fn again_press(rows: &Value) -> Value {
+    json!({"work_order_id": rows[0]["work_order_id"]})
+}
+
+/// A repair of another PC that arrives now.
+fn arrives(shop: &Shop, unit: &Value, nth: u128, on: &str) {
+    let machine: Uuid = unit.as_str().unwrap().parse().unwrap();
+    let fields = vec![
+        ("no", format!("LH001-9-{}-0001", on.replace('-', "")).into()),
+        ("kind", "repair".into()),
+        ("unit_id", machine.value()),
+        ("state", "finished".into()),
+        ("received_at", at(&format!("{on} 09:00")).into()),
+        ("finished_at", at(&format!("{on} 15:00")).into()),
+        ("cause", "原厂零件坏".into()),
+        ("result", "换点火针".into()),
+        ("charge_fen", 0_i64.into()),
+    ];
+    let order = Uuid::from_u128(machine.as_u128() ^ nth);
+    let now_at = at("2026-07-04 09:00");
+    received(shop, ("work_order", Op::Insert, order), fields, now_at);
+}
+
+#[test]
+fn j2_a_report_on_another_day_is_never_the_case_that_another_pc_closed_meanwhile() {
+    let opened_on = |on: &str| {
+        let shop = Shop::opened_at(at("2026-03-02 09:00"));
+        let unit = sold(&shop, 17);
+        repaired(&shop, &unit, "2026-04-10", 0, ("原厂零件坏", "换点火针"));
+        repaired(&shop, &unit, "2026-05-29", 3, ("原厂零件坏", "换点火器"));
+        shop.at(at(&format!("{on} 09:00")));
+        let case = call_again(&shop, &unit)["remedy_case"].clone();
+        (unit, case["id"].clone(), case["no"].clone())
+    };
+    let (one, other) = (opened_on("2026-07-05"), opened_on("2026-08-05"));
+    assert_eq!(one.0, other.0, "the same machine on both");
+    assert_ne!(one.1, other.1, "two cases, which a person sees as two");
+    assert_ne!(one.2, other.2);
+}
+
+#[test]
+fn j2_a_repair_that_is_opened_again_is_a_report_and_its_own_repair_before_that_counts() {
+    let shop = Shop::opened_at(at("2026-03-02 09:00"));
+    let unit = sold(&shop, 17);
+    repaired(&shop, &unit, "2026-04-10", 0, ("原厂零件坏", "换点火针"));
+    repaired(&shop, &unit, "2026-05-29", 0, ("原厂零件坏", "换点火器"));
+    let last = card(&shop, &unit)["repairs"][0]["work_order_id"].clone();
+    let cases = || shop.by("王姐", "remedy_case.list", json!({ "unit_id": unit }))["rows"].clone();
+    assert_eq!(cases(), json!([]));
+    shop.at(at("2026-06-02 09:00"));
+    let again = json!({"reason": "又不点火", "contact_text": "客户来电：又不点火"});
+    shop.step("王姐", &last, "reopen", again);
+    let rows = cases();
+    assert_eq!(rows.as_array().map(Vec::len), Some(1), "{rows}");
+    let case = shop.by("王姐", "remedy_case.get", json!({"id": rows[0]["id"]}));
+    assert_eq!(case["reported_at"], at("2026-06-02 09:00"));
+    assert_eq!(case["repairs_counted"], 2);
+    assert_eq!(
+        shop.by("王姐", "remedy_case.owed", json!({}))["rows"],
+        json!([])
+    );
+}
+
+const X1: [&str; 3] = ["damage_photo", "cause_code", "customer_statement"];
+
+/// A claim that the household broke it, confirmed by the manager.
+fn excluded(shop: &Shop, order: &Value) {
+    let pieces = X1.map(|kind| json!({"kind": kind, "text": "在单子 0231 背面"}));
+    let claim = json!({"work_order_id": order, "ground": "X1", "text": "洗澡时用水管冲机器",
+        "caused_by_it": true, "evidence": pieces});
+    let claim = shop.by("张师傅", "exclusion.claim", claim)["rows"][0].clone();
+    let yes = json!({"id": claim["id"], "decision": "confirm", "reason": "看过照片"});
+    shop.by("陈经理", "exclusion.decide", yes);
+}
+
+#[test]
+fn j2_a_repair_of_what_the_household_broke_does_not_count_whatever_the_finish_says() {
+    let shop = Shop::opened_at(at("2026-03-02 09:00"));
+    let unit = sold(&shop, 17);
+    repaired(&shop, &unit, "2026-04-10", 0, ("原厂零件坏", "换点火针"));
+    shop.at(at("2026-05-29 08:30"));
+    let order = called(&shop, &unit);
+    shop.step("王姐", &order, "reply", json!({"contact_text": "上午去"}));
+    shop.dispatch(&order, "张师傅");
+    shop.step("张师傅", &order, "start", json!({}));
+    excluded(&shop, &order);
+    shop.at(at("2026-05-29 10:30"));
+    let done = json!({"cause": "原厂零件坏", "result": "换点火器", "charge_fen": 0,
+        "signature": "纸 0101"});
+    shop.step("张师傅", &order, "finish", done);
+    let seen = card(&shop, &unit);
+    assert_eq!(seen["repairs_counted"], 1, "{}", seen["repairs"]);
+    assert_eq!(seen["repairs"][0]["counts"], false);
+    shop.at(at("2026-07-05 09:00"));
+    assert_eq!(call_again(&shop, &unit)["remedy_case"], Value::Null);
+}
+
+#[test]
+fn j2_a_claim_confirmed_on_the_order_of_the_report_reaches_the_case_it_opened() {
+    let shop = Shop::opened_at(at("2026-03-02 09:00"));
+    let unit = sold(&shop, 17);
+    repaired(&shop, &unit, "2026-04-10", 0, ("原厂零件坏", "换点火针"));
+    repaired(&shop, &unit, "2026-05-29", 3, ("原厂零件坏", "换点火器"));
+    shop.at(at("2026-08-01 09:00"));
+    let taken = call_again(&shop, &unit);
+    let case = json!({"id": taken["remedy_case"]["id"]});
+    let found = json!({"fault_record": "点火器无输出", "fault_confirmed": true,
+        "card_no": "凭证 0017"});
+    told(&shop, &case["id"], found);
+    let exchange = |seen: Value| offer(&seen, "exchange")["owed"].clone();
+    assert_eq!(
+        exchange(shop.by("王姐", "remedy_case.get", case.clone())),
+        true
+    );
+    let order = taken["work_order"]["summary"]["id"].clone();
+    shop.step("王姐", &order, "reply", json!({"contact_text": "上午去"}));
+    shop.dispatch(&order, "张师傅");
+    shop.step("张师傅", &order, "start", json!({}));
+    excluded(&shop, &order);
+    assert_eq!(exchange(shop.by("王姐", "remedy_case.get", case)), false);
+}
+
+#[test]
+fn j2_a_case_that_was_due_for_a_machine_of_nobody_says_that_the_household_is_missing() {
+    let shop = Shop::opened_at(at("2026-03-02 09:00"));
+    let machine = json!({"serial": serial(17), "model_code": "WEB-JSQ30", "sold_on": "2026-03-02"});
+    let unit = shop.by("王姐", "unit.register", machine)["unit"]["id"].clone();
+    arrives(&shop, &unit, 1, "2026-04-10");
+    shop.at(at("2026-07-05 09:00"));
+    let call = json!({"text": "不点火", "caller_phone": "13704712207", "unit_id": unit});
+    let taken = shop.by("王姐", "request.create", call);
+    assert_eq!(taken["remedy_case"], Value::Null);
+    arrives(&shop, &unit, 2, "2026-05-10");
+    let owed = || shop.by("王姐", "remedy_case.owed", json!({}));
+    let rows = owed()["rows"].clone();
+    assert_eq!(rows[0]["customer_id"], Value::Null, "{rows}");
+    let refused = shop
+        .try_by("王姐", "remedy_case.open_owed", again_press(&rows))
+        .unwrap_err();
+    assert_eq!(refused.code.code(), "remedy_case.no_household");
+    assert_eq!(
+        owed()["rows"],
+        rows,
+        "it stays until the household is there"
+    );
 }

@@ -17,7 +17,8 @@ pub struct MonthDay {
 }
 
 impl MonthDay {
-    fn in_year(self, year: i32) -> Option<NaiveDate> {
+    /// The day in a year.
+    pub(crate) fn in_year(self, year: i32) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(year, self.month, self.day)
     }
 }

@@ -138,6 +138,8 @@ pub struct JobSheet {
     pub serial: Option<String>,
     /// How its warranty stands.
     pub warranty: Option<String>,
+    /// Recalls and stop-use notices something is still to be done for.
+    pub recalls: Vec<String>,
     /// What was reported.
     pub fault: Option<String>,
     /// Who goes.
@@ -292,6 +294,8 @@ pub struct CustomerFile {
     pub wishes: Vec<String>,
     /// Anything else.
     pub note: Option<String>,
+    /// How many photos are kept.
+    pub photos: Option<String>,
     /// Its machines: serial, and what is said of it.
     pub machines: Vec<Line>,
     /// What it agreed to.

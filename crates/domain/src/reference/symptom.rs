@@ -61,6 +61,9 @@ pub struct Symptom {
     pub words: Words,
     /// The fault codes behind it, the likeliest first.
     pub faults: Vec<String>,
+    /// It leaves the house without heat.
+    #[serde(default)]
+    pub no_heat: bool,
 }
 
 /// All dangers and symptoms.
@@ -138,6 +141,19 @@ impl SymptomBook {
     pub fn dangers_in(&self, text: &str) -> Vec<&Danger> {
         let told = self.dangers_told(text).into_iter();
         told.map(|(danger, _)| danger).collect()
+    }
+
+    /// Whether a text tells of a house without heat. "热水不热" does not: the words of another
+    /// symptom hold those of a cold house there.
+    #[must_use]
+    pub fn tells_no_heat(&self, text: &str) -> bool {
+        let told = Told::new(text);
+        let places = |cold: bool| {
+            let symptoms = self.symptoms.iter().filter(move |one| one.no_heat == cold);
+            symptoms.flat_map(|one| told.places_of(&one.words))
+        };
+        let others: Vec<Place> = places(false).collect();
+        places(true).any(|place| !others.iter().any(|other| other.covers(&place)))
     }
 
     /// The dangers a text tells of, each with every word that tells of it, as often as it stands

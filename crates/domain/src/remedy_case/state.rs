@@ -80,6 +80,16 @@ codes! {
     }
 }
 
+codes! {
+    /// What headquarters decided.
+    Verdict {
+        /// 批准
+        Approve = "approve",
+        /// 不批准
+        Refuse = "refuse",
+    }
+}
+
 const DESK: &[Who] = &[Who::Clerk, Who::Manager];
 const STAFF: &[Who] = &[Who::Clerk, Who::Technician, Who::Manager];
 const MANAGER: &[Who] = &[Who::Manager];
@@ -269,6 +279,17 @@ pub type Taken = machine::Taken<State, Effect>;
 /// A step that is refused.
 pub type Refused = machine::Refused<Refusal>;
 
+/// Where a case stands once headquarters has decided over the proposal that stands: it follows
+/// from the decision, so that nobody has to type it in.
+#[must_use]
+pub fn ruled(state: State, verdict: Option<Verdict>) -> State {
+    match (state, verdict) {
+        (State::WithHeadquarters, Some(Verdict::Approve)) => State::Approved,
+        (State::WithHeadquarters, Some(Verdict::Refuse)) => State::Refused,
+        (state, _) => state,
+    }
+}
+
 /// Takes a step, or says why not.
 ///
 /// # Errors
@@ -293,6 +314,11 @@ pub fn next(
         facts.occurred_at >= facts.last_event_at.min(now_at),
         Refusal::BeforeLastStep,
     )?;
+    // Headquarters may refuse a proposal; what the rules give the customer is proposed anew, and
+    // the case does not end with a refusal.
+    if (state, event) == (State::Refused, Event::Close) {
+        demand(!facts.owed, Refusal::Owed)?;
+    }
     guard(event, person, facts)?;
     Ok(Taken {
         state: to,

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Kind, Level, Mode, Stage};
+use crate::maintenance::MonthDay;
 use crate::policy::{Content, Document, bad_policy, built_in_document};
 use crate::rule::RuleError;
 use crate::time::{DAY_MS, HOUR_MS};
@@ -30,8 +32,42 @@ pub struct SlaTable {
     pub clock_tolerance_seconds: u32,
     /// The stages a pause moves. Parts are never among them, nor is the reply: the phone works.
     pub pausable: BTreeSet<Stage>,
+    /// When houses are heated; outside it nobody is proposed as being without heat.
+    pub heating_season: Season,
     /// The rules of each kind; every kind is there.
     pub kinds: BTreeMap<Kind, KindRule>,
+}
+
+/// A part of the year, both days in it; it may run over the turn of the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Season {
+    /// Its first day.
+    pub from: MonthDay,
+    /// Its last day.
+    pub to: MonthDay,
+}
+
+impl Season {
+    /// Whether every year has both days.
+    fn is_sound(&self) -> bool {
+        [self.from, self.to]
+            .iter()
+            .all(|day| day.in_year(2023).is_some())
+    }
+
+    /// Whether a day lies in it.
+    #[must_use]
+    pub fn holds(&self, day: NaiveDate) -> bool {
+        let place = |day: MonthDay| (day.month, day.day);
+        let day = (day.month(), day.day());
+        let (from, to) = (place(self.from), place(self.to));
+        if from <= to {
+            from <= day && day <= to
+        } else {
+            from <= day || day <= to
+        }
+    }
 }
 
 /// The times of one kind of case.
@@ -267,6 +303,9 @@ impl Content for SlaTable {
         }
         if self.clock_tolerance_seconds > TOLERANCE_MAX_SECONDS {
             return Err(bad_policy("clock_tolerance_seconds", "more than an hour"));
+        }
+        if !self.heating_season.is_sound() {
+            return Err(bad_policy("heating_season", "no such day of every year"));
         }
         let never = [Stage::FirstReply, Stage::Parts, Stage::Confirm];
         if never.iter().any(|stage| self.pausable.contains(stage)) {

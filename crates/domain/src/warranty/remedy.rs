@@ -3,11 +3,12 @@
 //! [`remedies`] is the bare matrix T3 over the facts of one report; [`decide_remedies`] adds what a
 //! real case brings: how well the sale is proven, an exclusion, a finding of an authority, a repair
 //! that did not last. Around them: which repairs count ([`count_repairs`]), the refund
-//! ([`refund`], [`decide_refund`]), exclusions with their evidence ([`decide_exclusion`]), the
-//! return without a reason ([`no_reason_return`]) and what may be charged ([`decide_charge`]).
+//! ([`refund`], [`decide_refund`]), exclusions with their evidence ([`decide_exclusion`]) and
+//! who confirms them ([`confirm_claim`]), the return without a reason ([`no_reason_return`]) and what may be charged ([`decide_charge`]).
 
 mod case;
 mod charge;
+mod claim;
 mod exclusion;
 mod figures;
 mod matrix;
@@ -24,6 +25,7 @@ pub use charge::{
     Charge, ChargeCase, ChargeItem, ChargeOverride, ChargeReason, ChargedLine, LineKind,
     OverrideOutcome, PlanEntitlement, PriceItem, PriceList, decide_charge,
 };
+pub use claim::{ClaimEvent, ClaimRefusal, ClaimState, Confirmation, claim_state, confirm_claim};
 pub use exclusion::{
     Evidence, ExclusionClaim, ExclusionCode, ExclusionReason, ExclusionVerdict, decide_exclusion,
 };

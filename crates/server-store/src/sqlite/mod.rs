@@ -10,8 +10,10 @@ mod certificate;
 mod enrol;
 mod hq;
 mod hq_detail;
+mod hq_remedy;
 mod log;
 mod open;
+mod recall;
 mod renew;
 mod rows;
 mod verify;
@@ -28,8 +30,8 @@ use wuyou_sync::value::RowId;
 
 use crate::model::{
     Access, Certificate, Credential, Dealer, Device, DeviceKey, EnrolAnswer, Enrolment, HqSession,
-    HqUser, OrderDetail, OrderPage, OrderQuery, Person, Phone, RenewAnswer, Renewal, Summary,
-    Verification,
+    HqUser, OrderDetail, OrderPage, OrderQuery, Person, Phone, Recall, RecallMachine,
+    RemedyRefusal, RemedyWaiting, RenewAnswer, Renewal, Summary, Verification,
 };
 use crate::push::{self, DealerTx};
 use crate::store::{Result, ServerStore};
@@ -230,6 +232,14 @@ impl ServerStore for SqliteStore {
         self.read(|tx| certificate::certificates(tx, dealer))
     }
 
+    fn recalls(&self, dealer: RowId) -> Result<Vec<Recall>> {
+        self.read(|tx| recall::recalls(tx, dealer))
+    }
+
+    fn recall_machines(&self, dealer: RowId, recall: RowId) -> Result<Vec<RecallMachine>> {
+        self.read(|tx| recall::machines(tx, dealer, recall))
+    }
+
     fn create_user(&self, name: &str, password_hash: &str, now_at: i64) -> Result<()> {
         self.write(|tx| access::create_user(tx, name, password_hash, now_at))
     }
@@ -287,6 +297,14 @@ impl ServerStore for SqliteStore {
 
     fn order_phones(&self, dealer: RowId, id: RowId) -> Result<Option<Vec<Phone>>> {
         self.read(|tx| hq_detail::order_phones(tx, dealer, id))
+    }
+
+    fn remedies_waiting(&self) -> Result<Vec<RemedyWaiting>> {
+        self.read(hq_remedy::waiting)
+    }
+
+    fn remedy_refusals(&self) -> Result<Vec<RemedyRefusal>> {
+        self.read(hq_remedy::refusals)
     }
 
     fn summary(&self, now_at: i64) -> Result<Summary> {

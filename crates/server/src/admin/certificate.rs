@@ -276,14 +276,14 @@ fn find(
     Ok(rows.into_iter().find(|row| row.no == no))
 }
 
-fn day(text: &str) -> Result<NaiveDate, Refusal> {
+pub(super) fn day(text: &str) -> Result<NaiveDate, Refusal> {
     let parsed = text.trim().parse::<NaiveDate>();
     parsed.map_err(|_| {
         Refusal::new("admin.bad_date", "a date is YYYY-MM-DD").with(json!({ "date": text }))
     })
 }
 
-fn today(now_at: i64) -> Result<NaiveDate, Refusal> {
+pub(super) fn today(now_at: i64) -> Result<NaiveDate, Refusal> {
     local_date(now_at).ok_or_else(|| Refusal::new("server.internal", "the clock shows no date"))
 }
 

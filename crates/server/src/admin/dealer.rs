@@ -38,6 +38,7 @@ pub(super) fn create(
         created_at: now_at,
     };
     store.create_dealer(&dealer)?;
+    super::recall::bring_to(store, &dealer, now_at)?;
     log(store, "dealer.create", Some(dealer.id), None, now_at)?;
     Ok(dealer_json(&dealer))
 }

@@ -3,6 +3,7 @@
 pub mod certificate;
 pub mod dealer;
 pub mod example;
+pub mod recall;
 pub mod user;
 
 use std::path::Path;
@@ -73,6 +74,12 @@ pub enum AdminCommand {
         /// What to do.
         #[command(subcommand)]
         command: certificate::CertificateCommand,
+    },
+    /// Publishes, changes and withdraws recalls and stop-use notices, for every dealer at once.
+    Recall {
+        /// What to do.
+        #[command(subcommand)]
+        command: recall::RecallCommand,
     },
     /// Loads an example dealer with customers, machines and orders.
     ExampleData {
@@ -170,6 +177,7 @@ pub fn run(data: &Path, command: AdminCommand, clock: &dyn Clock) -> Result<Valu
             user::create(&store, &name, &password, now_at)
         }
         AdminCommand::Certificate { command } => certificate::run(&store, command, now_at),
+        AdminCommand::Recall { command } => recall::run(&store, command, now_at),
         AdminCommand::ExampleData { dealer } => example::load(&store, &dealer, now_at),
     }
 }

@@ -5,6 +5,7 @@ pub mod console;
 pub mod enrol;
 pub mod extract;
 pub mod hq_device;
+pub mod hq_remedy;
 pub mod hq_session;
 pub mod hq_summary;
 pub mod hq_work_order;
@@ -52,6 +53,16 @@ fn table() -> Vec<(&'static str, &'static str, MethodRouter<Shared>)> {
             post(hq_work_order::show_phones),
         ),
         ("get", "/api/v1/hq/devices", get(hq_device::list_devices)),
+        (
+            "get",
+            "/api/v1/hq/remedy-cases",
+            get(hq_remedy::list_remedy_cases),
+        ),
+        (
+            "post",
+            "/api/v1/hq/remedy-cases/{dealer_code}/{id}/ruling",
+            post(hq_remedy::rule_remedy_case),
+        ),
         ("get", "/healthz", get(ops::healthz)),
         ("get", "/metrics", get(ops::metrics)),
         ("get", "/api/v1/openapi.json", get(openapi::document)),

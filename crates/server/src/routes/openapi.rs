@@ -4,7 +4,9 @@ use axum::response::IntoResponse;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{enrol, hq_device, hq_session, hq_summary, hq_work_order, ops, peers, renew, sync};
+use super::{
+    enrol, hq_device, hq_remedy, hq_session, hq_summary, hq_work_order, ops, peers, renew, sync,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -22,6 +24,8 @@ use super::{enrol, hq_device, hq_session, hq_summary, hq_work_order, ops, peers,
         hq_work_order::get_work_order,
         hq_work_order::show_phones,
         hq_device::list_devices,
+        hq_remedy::list_remedy_cases,
+        hq_remedy::rule_remedy_case,
         ops::healthz,
         ops::metrics,
         document,

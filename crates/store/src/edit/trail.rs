@@ -30,6 +30,12 @@ impl Touched {
         self.entity.name
     }
 
+    /// The row.
+    #[must_use]
+    pub const fn row(&self) -> RowId {
+        self.id
+    }
+
     /// What making this row did.
     pub(super) fn made(row: &Row) -> Self {
         let fields = row.entity.fields.iter().zip(&row.values);

@@ -1,13 +1,14 @@
 //! Lists of remedy cases: open ones whole, the others page by page.
 
 use rusqlite::named_params;
-use wuyou_domain::id::{ComplaintId, CustomerId, UnitId};
+use wuyou_domain::id::{ComplaintId, CustomerId, UnitId, WorkOrderId};
+use wuyou_domain::time::DAY_MS;
 
 use super::{RemedyCaseRow, SELECT, read};
 use crate::complaint::like;
 use crate::error::StoreError;
 use crate::page::{self, After, Page};
-use crate::view::{Id, View};
+use crate::view::{Id, View, read_id, read_id_opt};
 
 /// Most open cases that are looked at; a shop has some.
 const OPEN_MOST: u32 = 2_000;
@@ -75,8 +76,10 @@ fn condition(query: &RemedyQuery) -> String {
     let which = match query.which {
         RemedyWhich::Done => "r.state IN ('closed', 'withdrawn')",
         RemedyWhich::Refused => {
-            "EXISTS (SELECT 1 FROM remedy_event e
-                WHERE e.remedy_case_id = r.id AND e.event = 'refuse')"
+            "(EXISTS (SELECT 1 FROM remedy_event e
+                WHERE e.remedy_case_id = r.id AND e.event = 'refuse')
+             OR EXISTS (SELECT 1 FROM remedy_ruling g
+                WHERE g.remedy_case_id = r.id AND g.verdict = 'refuse'))"
         }
         RemedyWhich::All => "1",
     };
@@ -137,4 +140,89 @@ pub fn count(view: View<'_>, query: &RemedyQuery) -> Result<u32, StoreError> {
         ":like": like(query.text.as_deref()),
     };
     Ok(statement.query_row(params, |row| row.get(0))?)
+}
+
+/// A report of a fault after repairs of the same machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportRow {
+    /// Its order.
+    pub work_order_id: WorkOrderId,
+    /// The order's number.
+    pub no: String,
+    /// The machine.
+    pub unit_id: UnitId,
+    /// Its serial.
+    pub serial: String,
+    /// The household: the machine's, else the order's.
+    pub customer_id: Option<CustomerId>,
+    /// Its name.
+    pub customer_name: Option<String>,
+    /// When the fault was reported; of an order that was opened again, when it was.
+    pub reported_at: i64,
+}
+
+/// When the fault of an order was reported: of one that was opened again, when it was.
+const REPORTED: &str = "CASE WHEN o.reopened_count > 0
+    THEN COALESCE((SELECT max(e.occurred_at) FROM order_event e
+        WHERE e.work_order_id = o.id AND e.step = 'reopen'), o.received_at)
+    ELSE o.received_at END";
+
+/// Most such reports that are read.
+const REPORTS_MOST: usize = 400;
+
+/// Repair orders since an instant whose machine had been repaired twice in so long a time before,
+/// and about which there is no case, the latest report first; and whether there are more than were
+/// read. Whether those repairs count is not looked at. A report of an old list was dealt with before
+/// there was a program to open a case.
+///
+/// # Errors
+/// The database's error.
+pub fn reports_after_repairs(
+    view: View<'_>,
+    since_at: i64,
+    repairs_back_ms: i64,
+) -> Result<(Vec<ReportRow>, bool), StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        // From the orders of some weeks, by their index, to the others of each machine. A repair of
+        // the same day may have been first; one that was reopened was finished before.
+        "SELECT o.id, o.no, o.unit_id, u.serial, COALESCE(u.customer_id, o.customer_id) AS customer_id,
+           c.name, {REPORTED} AS reported_at
+         FROM work_order o INDEXED BY work_order_received CROSS JOIN unit u ON u.id = o.unit_id
+         LEFT JOIN customer c ON c.id = COALESCE(u.customer_id, o.customer_id)
+         WHERE o.received_at >= :since AND o.kind = 'repair' AND o.deleted_at IS NULL
+           AND o.state <> 'cancelled' AND o.origin IS NOT 'import'
+           AND (SELECT COALESCE(sum(COALESCE(p.reopened_count, 0) + (p.id <> o.id
+                      AND p.state <> 'cancelled'
+                      AND COALESCE(p.finished_at, p.closed_at, :never) <= {REPORTED} + :day)), 0)
+                FROM work_order p
+                WHERE p.unit_id = o.unit_id AND p.kind = 'repair'
+                  AND p.deleted_at IS NULL AND p.received_at <= {REPORTED} + :day
+                  AND p.received_at >= o.received_at - :back) >= 2
+           AND NOT EXISTS (SELECT 1 FROM remedy_case r
+                WHERE r.unit_id = o.unit_id AND r.deleted_at IS NULL
+                  AND (r.state NOT IN ('closed', 'withdrawn') OR r.reported_at >= {REPORTED}))
+         ORDER BY o.received_at DESC, o.nr DESC LIMIT :limit"
+    ))?;
+    let params = named_params! {
+        ":since": since_at,
+        ":back": repairs_back_ms,
+        ":day": DAY_MS,
+        ":never": i64::MAX,
+        ":limit": i64::try_from(REPORTS_MOST).unwrap_or(i64::MAX) + 1,
+    };
+    let rows = statement.query_map(params, |row| {
+        Ok(ReportRow {
+            work_order_id: read_id(row, "id")?,
+            no: row.get("no")?,
+            unit_id: read_id(row, "unit_id")?,
+            serial: row.get("serial")?,
+            customer_id: read_id_opt(row, "customer_id")?,
+            customer_name: row.get("name")?,
+            reported_at: row.get("reported_at")?,
+        })
+    })?;
+    let mut rows: Vec<ReportRow> = rows.collect::<Result<_, _>>()?;
+    let more = rows.len() > REPORTS_MOST;
+    rows.truncate(REPORTS_MOST);
+    Ok((rows, more))
 }

@@ -1,10 +1,11 @@
 //! What an order costs and who paid it, parts that moved, and the daily closing of the cash box.
 
-use super::field::{CODE, LINE, field};
+use super::field::{CODE, LINE, NAME, NOTE, field};
 use crate::entity::{Class, Entity, Kind, Merge, Owner};
 
-/// How money comes in; `credit` is what the customer will pay later.
-pub const PAYMENT_METHODS: &[&str] = &["cash", "wechat", "alipay", "transfer", "credit"];
+/// How money comes in; `credit` is what the customer will pay later, `waiver` what nobody asks for any
+/// more.
+pub const PAYMENT_METHODS: &[&str] = &["cash", "wechat", "alipay", "transfer", "credit", "waiver"];
 
 pub(super) const CHARGE_LINE: Entity = Entity {
     id: 25,
@@ -36,6 +37,7 @@ pub(super) const CHARGE_LINE: Entity = Entity {
                 "price_list",
                 "typed",
                 "discount",
+                "excluded",
             ]),
         )
         .required(),
@@ -63,6 +65,58 @@ pub(super) const PAYMENT: Entity = Entity {
         field(7, "note", LINE).personal(),
         field(8, "occurred_at", Kind::Instant).required(),
         field(9, "staff_id", Kind::Ref("staff")),
+    ],
+};
+
+/// The grounds on which 三包 does not apply.
+pub const EXCLUSION_GROUNDS: &[&str] = &["X1", "X2", "X3", "X4", "X5", "X6", "X7"];
+
+/// Pieces of evidence of an exclusion.
+pub const EXCLUSION_EVIDENCE: &[&str] = &[
+    "damage_photo",
+    "cause_code",
+    "customer_statement",
+    "seal_photo",
+    "cause_proof",
+    "certificate_photo",
+    "plate_photo",
+    "event_date",
+    "event_proof",
+    "maintenance_record",
+    "measured_values",
+    "manual_limits",
+];
+
+// A claim that 三包 does not cover a repair, its evidence, and what became of it: rows only, so that
+// two PCs never overwrite each other. Whatever ends a claim ends it, in whatever order it comes.
+pub(super) const EXCLUSION_EVENT: Entity = Entity {
+    id: 40,
+    name: "exclusion_event",
+    owner: Owner::Dealer,
+    class: Class::AppendOnly,
+    fields: &[
+        field(1, "work_order_id", Kind::Ref("work_order")),
+        field(2, "remedy_case_id", Kind::Ref("remedy_case")),
+        field(
+            3,
+            "event",
+            Kind::Code(&["claim", "evidence", "confirm", "refuse", "withdraw"]),
+        )
+        .required(),
+        // The row that claimed; of that row itself nothing.
+        field(4, "claim_id", Kind::LooseRef),
+        field(5, "ground", Kind::Code(EXCLUSION_GROUNDS)),
+        field(6, "evidence", Kind::Code(EXCLUSION_EVIDENCE)),
+        field(7, "text", NOTE).personal(),
+        field(8, "caused_by_it", Kind::Bool),
+        field(9, "found_on", Kind::Date),
+        field(10, "ruling_no", LINE),
+        field(11, "ruling_by", NAME).personal(),
+        field(12, "basis_zh", NOTE),
+        field(13, "basis_en", NOTE),
+        field(14, "rules", NOTE),
+        field(15, "occurred_at", Kind::Instant).required(),
+        field(16, "staff_id", Kind::Ref("staff")),
     ],
 };
 
@@ -111,3 +165,23 @@ pub(super) const CASH_CLOSE: Entity = Entity {
         field(12, "staff_id", Kind::Ref("staff")),
     ],
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wuyou_domain::warranty::remedy::{ClaimEvent, Evidence, ExclusionCode};
+
+    #[test]
+    fn the_codes_of_an_exclusion_are_those_of_the_domain() {
+        let codes = |name: &str| match EXCLUSION_EVENT.field(name).unwrap().kind {
+            Kind::Code(codes) => codes.to_vec(),
+            kind => panic!("{name}: {kind:?}"),
+        };
+        let events: Vec<_> = ClaimEvent::ALL.iter().map(|code| code.code()).collect();
+        assert_eq!(codes("event"), events);
+        let grounds: Vec<_> = ExclusionCode::ALL.iter().map(|code| code.code()).collect();
+        assert_eq!(codes("ground"), grounds);
+        let evidence: Vec<_> = Evidence::ALL.iter().map(|code| code.code()).collect();
+        assert_eq!(codes("evidence"), evidence);
+    }
+}

@@ -56,15 +56,19 @@ pub(super) const REMEDY_CASE: Entity = Entity {
         field(2, "customer_id", Kind::Ref("customer")).required(),
         field(3, "unit_id", Kind::Ref("unit")).required(),
         field(4, "complaint_id", Kind::Ref("complaint")),
-        field(5, "work_order_id", Kind::Ref("work_order")),
+        field(5, "work_order_id", Kind::Ref("work_order")).merge(Merge::Quiet),
         field(6, "corrects_id", Kind::LooseRef),
         field(7, "ground", Kind::Code(GROUNDS)).required(),
         field(8, "claim", Kind::Code(CLAIMS)).required(),
         field(9, "text", NOTE).required().personal(),
+        // A case that opens by itself may be opened by two PCs on one day, and is one; nobody edits
+        // these, nor the order of its report.
         field(10, "opened_at", Kind::Instant)
             .required()
-            .merge(Merge::Immutable),
-        field(11, "reported_at", Kind::Instant).required(),
+            .merge(Merge::Quiet),
+        field(11, "reported_at", Kind::Instant)
+            .required()
+            .merge(Merge::Quiet),
         field(12, "owner_id", Kind::Ref("staff")),
         field(13, "state", Kind::Code(REMEDY_CASE_STATES))
             .required()
@@ -140,6 +144,37 @@ pub(super) const REMEDY_EVENT: Entity = Entity {
         field(31, "done_on", Kind::Date),
         field(32, "document", LINE),
         field(33, "other_unit_id", Kind::Ref("unit")),
+    ],
+};
+
+// Headquarters' decision over a proposal that was too much for the shop's manager. The case follows
+// it as long as that proposal stands; the dealer's own rows are never written from outside.
+pub(super) const REMEDY_RULING: Entity = Entity {
+    id: 41,
+    name: "remedy_ruling",
+    owner: Owner::Server,
+    class: Class::Editable,
+    fields: &[
+        field(1, "remedy_case_id", Kind::Ref("remedy_case"))
+            .required()
+            .merge(Merge::Immutable),
+        field(2, "proposal_id", Kind::LooseRef)
+            .required()
+            .merge(Merge::Immutable),
+        field(3, "verdict", Kind::Code(&["approve", "refuse"]))
+            .required()
+            .merge(Merge::Immutable),
+        field(4, "text", NOTE).required().merge(Merge::Immutable),
+        field(5, "ruling_no", LINE)
+            .required()
+            .merge(Merge::Immutable),
+        field(6, "ruling_by", NAME)
+            .required()
+            .personal()
+            .merge(Merge::Immutable),
+        field(7, "occurred_at", Kind::Instant)
+            .required()
+            .merge(Merge::Immutable),
     ],
 };
 

@@ -35,6 +35,7 @@ pub(super) const REQUEST: Entity = Entity {
         // What it came in as, once it was converted.
         field(16, "first_kind", Kind::Code(REQUEST_KINDS)).merge(Merge::FirstStays),
         field(17, "solved_by_phone", Kind::Bool),
+        field(18, "no_heat", Kind::Bool),
     ],
 };
 
@@ -79,6 +80,7 @@ pub(super) const WORK_ORDER: Entity = Entity {
         field(29, "reopened_count", Kind::Int).merge(Merge::Quiet),
         // The technician of an old office file, where no staff row is meant.
         field(30, "technician_name", NAME).merge(Merge::Quiet),
+        field(31, "no_heat", Kind::Bool),
     ],
 };
 

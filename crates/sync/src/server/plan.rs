@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::change::Change;
 use crate::change::Op;
 use crate::clock;
-use crate::entity::{Class, Entity, Owner};
+use crate::entity::{Class, Entity, Merge, Owner};
 use crate::hash::{self, Hash};
 use crate::message::Refused;
 use crate::registry::{self, DELETED_AT, DELETED_FIELD};
@@ -101,12 +101,23 @@ impl OwnChange {
     }
 }
 
+/// Whether a change would give a field another value that is set once and is set.
+fn changes_what_is_set(entity: &Entity, row: &RowState, change: &Change) -> bool {
+    change.fields.iter().any(|(id, value)| {
+        entity.field_by_id(*id).is_some_and(|(at, field)| {
+            let held = row.values.get(at).unwrap_or(&Value::Null);
+            field.merge == Merge::Immutable && !held.is_null() && held != value
+        })
+    })
+}
+
 /// Plans a change of headquarters' own: it takes its place in the dealer's log and reaches every PC
 /// like any other.
 ///
 /// # Errors
 /// A refusal code: the entity is not headquarters', a value does not fit its field, something
-/// required is missing, or a row it refers to does not exist.
+/// required is missing, something that is set once would change, or a row it refers to does not
+/// exist.
 pub fn plan_own(
     head: (u64, Hash),
     loaded: Loaded,
@@ -120,8 +131,13 @@ pub fn plan_own(
         return Err(validate::NOT_YOURS);
     }
     validate::values(own.entity, &change)?;
-    if is_new {
-        validate::complete(own.entity, &change)?;
+    match loaded.get(&key) {
+        None => validate::complete(own.entity, &change)?,
+        // What is set once is set once for headquarters too: the second of two decisions is refused.
+        Some(row) if changes_what_is_set(own.entity, row, &change) => {
+            return Err(validate::IMMUTABLE);
+        }
+        Some(_) => {}
     }
     if !references(own.entity, &change).all(|parent| loaded.contains_key(&parent)) {
         return Err(validate::UNKNOWN_PARENT);

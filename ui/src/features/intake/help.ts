@@ -48,6 +48,14 @@ export function useHelp(form: Ref<IntakeForm>) {
       if (now !== '' && now !== before) form.value.safety = true
     },
   )
+  // A cold house is marked as it is told, until a person says otherwise.
+  const propose = (cold: boolean) => {
+    if (!form.value.noHeatSaid) form.value.noHeat = cold
+  }
+  watch(
+    () => answer.value?.no_heat,
+    (cold) => propose(cold ?? false),
+  )
   // A code read off the display is the code, and nothing has to be chosen.
   watch(
     () => toldCode(faults.value),
@@ -83,10 +91,11 @@ export function useHelp(form: Ref<IntakeForm>) {
     said.value = text
     if (text === '') return false
     try {
-      const { dangers: told } = await call('fault.find', {
+      const { dangers: told, no_heat: cold } = await call('fault.find', {
         text,
         unit_id: form.value.unitId || null,
       })
+      propose(cold)
       const now = undenied(told, form.value.noDanger)
       const shownAlready = now.flatMap(saidWords).join(' ') === heard
       if (now.length === 0 || marked || shownAlready) return false

@@ -27,6 +27,7 @@ export const zh = {
   faultCode: '故障码',
   faultCodeHint: '屏幕上的，例如 E1',
   safety: '有危险：煤气味、报警、头晕',
+  noHeat: '家里没暖气（1 小时内回复）',
   safetyNow: '先请客户：关气阀、开窗通风、人到屋外，不要开关电器。然后马上派人。',
   submit: '登记',
   submitOrder: '登记并开工单',
@@ -70,6 +71,10 @@ export const zh = {
   urgeKey: '记为催办',
   numberOpen: '这个号码有一个没办完的来电',
   promised: { reply: '回复', target: '办好', limit: '最迟' },
+  twice: '这台机器保修期内已修好 {count} 次又报修：已自动立退换案',
+  twiceChoose: '查实是机器的毛病后，客户可以选：{claims}。请告诉客户。',
+  twiceRepairs: '计入的维修：{list}',
+  twiceOpen: '打开退换案 {no}',
   promiseRead: '照着念给客户：',
   promiseSay:
     '您的登记号是 {no}。我们{reply}前给您回话，{target}前办好，最迟{limit}。有事随时打这个电话。',
@@ -131,6 +136,7 @@ export const en: Same<typeof zh> = {
   faultCode: 'Fault code',
   faultCodeHint: 'on the display, e.g. E1',
   safety: 'Danger: smell of gas, alarm, dizziness',
+  noHeat: 'No heating at home (reply within the hour)',
   safetyNow:
     'Tell them first: close the gas valve, open the windows, everybody outside, touch no switches. Then send somebody at once.',
   submit: 'Register',
@@ -181,6 +187,11 @@ export const en: Same<typeof zh> = {
   urgeKey: 'Called again',
   numberOpen: 'This number has an open call',
   promised: { reply: 'Reply', target: 'Done', limit: 'At the latest' },
+  twice:
+    'This machine was repaired {count} times under warranty and fails again: a remedy case was opened',
+  twiceChoose: 'Once the fault is confirmed, the customer may choose: {claims}. Tell them.',
+  twiceRepairs: 'Repairs that count: {list}',
+  twiceOpen: 'Open case {no}',
   promiseRead: 'Read out to the customer:',
   promiseSay:
     'Your number is {no}. We call you back by {reply}, it will be done by {target}, at the latest {limit}. Call this number at any time.',

@@ -31,6 +31,9 @@ export interface IntakeForm {
   faultCode: string
   preferred: string
   safety: boolean
+  noHeat: boolean
+  /** A person set or took away the mark of a cold house: no words change it any more. */
+  noHeatSaid: boolean
   /** Self-checks that were read out and tried. */
   tried: string[]
   /** Words of danger, each with its danger's code, that the person said mean none. */
@@ -54,6 +57,8 @@ export const emptyForm = (): IntakeForm => ({
   faultCode: '',
   preferred: '',
   safety: false,
+  noHeat: false,
+  noHeatSaid: false,
   tried: [],
   noDanger: [],
 })
@@ -118,6 +123,7 @@ export function requestOf(form: IntakeForm, openOrder: boolean | null): RequestC
     unit_id: known && form.unitId !== '' ? form.unitId : null,
     fault_code: orNull(form.faultCode),
     safety: form.safety ? true : null,
+    no_heat: form.noHeat ? true : null,
     preferred_time: orNull(form.preferred),
     // What was tried goes to whoever comes; an answer notes it by itself.
     tried: openOrder === false || form.tried.length === 0 ? null : form.tried,

@@ -136,8 +136,8 @@ export function useRegistration(
     doubles.value = []
     other.value = true
   }
-  function converted({ request, work_order }: RequestConverted): void {
-    if (taken.value) taken.value = { ...taken.value, request, work_order }
+  function converted({ request, work_order, remedy_case }: RequestConverted): void {
+    if (taken.value) taken.value = { ...taken.value, request, work_order, remedy_case }
   }
   return {
     taken,

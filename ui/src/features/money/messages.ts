@@ -20,6 +20,16 @@ export const zh = {
     none: '没约定',
     open: '打开工单收款',
   },
+  refunds: {
+    title: '要退的钱',
+    total: '{count} 单，共要退 {amount}',
+    why: '为什么',
+    cancelled: '工单已取消，收过钱',
+    more: '收的比应收的多',
+    paid: '收过',
+    back: '要退',
+    open: '打开工单退钱',
+  },
   day: {
     on: '哪一天',
     method: '钱',
@@ -77,6 +87,16 @@ export const en: Same<typeof zh> = {
     late: 'overdue',
     none: 'no date',
     open: 'Open the order',
+  },
+  refunds: {
+    title: 'To give back',
+    total: '{count} orders, {amount} in all',
+    why: 'Why',
+    cancelled: 'Cancelled with money on it',
+    more: 'More came in than was due',
+    paid: 'Paid',
+    back: 'To give back',
+    open: 'Open the order to pay it back',
   },
   day: {
     on: 'Day',

@@ -10,7 +10,7 @@ export interface CountValues {
 }
 
 export const emptyCount = (): CountValues => ({
-  counted: { cash: '', wechat: '', alipay: '', transfer: '', credit: '' },
+  counted: { cash: '', wechat: '', alipay: '', transfer: '', credit: '', waiver: '' },
   note: '',
 })
 

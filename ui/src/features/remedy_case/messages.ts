@@ -1,6 +1,16 @@
 import type { Same } from '@/shared/i18n'
 
 export const zh = {
+  owed: {
+    tag: '追溯',
+    title: '该立而没立的退换案',
+    hint: '别的电脑晚到的维修补上以后，这些报修之前保修期内已修好两次，当时就该立案。',
+    repairs: '计入 {count} 次：{list}',
+    open: '立案',
+    done: '已立案 {no}',
+    whose: '先登记是谁家的',
+    more: '报修太多，只看了最近的。先处理这些，再看还有没有。',
+  },
   title: '退换案',
   list: '退换案列表',
   filter: '看哪些',
@@ -175,6 +185,16 @@ export const zh = {
 }
 
 export const en: Same<typeof zh> = {
+  owed: {
+    tag: 'Overdue',
+    title: 'Cases that should have been opened',
+    hint: 'With repairs that arrived late from another PC, the machine had been repaired twice under warranty before these reports; a case was due then.',
+    repairs: '{count} count: {list}',
+    open: 'Open the case',
+    done: 'Case {no} opened',
+    whose: 'Register whose it is first',
+    more: 'There are too many reports; only the latest were looked at. Handle these, then look again.',
+  },
   title: 'Remedy cases',
   list: 'Remedy cases',
   filter: 'Which',

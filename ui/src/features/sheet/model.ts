@@ -74,10 +74,11 @@ export function parseParts(text: string, choices: readonly PartChoice[]): PartUs
   return parts
 }
 
-/** What is missing or wrong before the program is asked. */
+/** What is missing or wrong before the program is asked. A photographed sheet is signed. */
 export function faultsOf(
   values: SheetValues,
   choices: readonly PartChoice[],
+  signed = false,
 ): Partial<Record<SheetField, SheetFault>> {
   const faults: Partial<Record<SheetField, SheetFault>> = {}
   if (values.time.trim() !== '' && parseSpan(values.time) === undefined) faults.time = 'badTime'
@@ -85,7 +86,7 @@ export function faultsOf(
   if (values.result.trim() === '') faults.result = 'needed'
   if (parseParts(values.parts, choices) === undefined) faults.parts = 'badParts'
   if (parseYuan(values.charge) === undefined) faults.charge = 'badMoney'
-  if (values.signature.trim() === '') faults.signature = 'needed'
+  if (!signed && values.signature.trim() === '') faults.signature = 'needed'
   if (values.method === 'credit' && values.dueOn === null) faults.due_on = 'needed'
   return faults
 }
@@ -112,7 +113,7 @@ export function recordOf(
     charge_fen: parseYuan(values.charge) ?? null,
     method: paid,
     due_on: paid === 'credit' ? values.dueOn : null,
-    signature: values.signature.trim(),
+    signature: values.signature.trim() || null,
   }
 }
 

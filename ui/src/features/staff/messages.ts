@@ -2,6 +2,7 @@ import type { Same } from '@/shared/i18n/same'
 
 export const zh = {
   title: '员工',
+  rota: '值班表',
   lead: '谁在岗、谁请假、谁有什么资格证',
   manage: '添加和修改人员',
   choose: '选一位员工看详情',
@@ -32,6 +33,7 @@ export const zh = {
     hint: '由总部发放和暂停，这里只能看。',
     unused: '总部还没有给本店任何人发放资格证，派工时不核对。',
     none: '总部没有给他发放资格证：安装、维修、保养都不能派给他。',
+    left: '还剩 {days} 天',
     known: '名单更新到 {on}；超过 30 天不更新，不能再派燃气活。',
     kind: '种类',
     no: '证号',
@@ -60,6 +62,7 @@ export const zh = {
 
 export const en: Same<typeof zh> = {
   title: 'People',
+  rota: 'Rota',
   lead: 'Who is here, who is away, who holds which certificate',
   manage: 'Add and edit people',
   choose: 'Choose a person',
@@ -91,6 +94,7 @@ export const en: Same<typeof zh> = {
     hint: 'Given and suspended by headquarters; only shown here.',
     unused: 'Headquarters has certified nobody of this shop yet, so dispatching checks nothing.',
     none: 'Headquarters has given this person none: no installation, repair or maintenance may be dispatched to them.',
+    left: '{days} days left',
     known:
       'The list is of {on}; when it has not been renewed for 30 days, no gas job may be dispatched.',
     kind: 'Kind',

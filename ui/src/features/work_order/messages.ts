@@ -61,6 +61,7 @@ export const zh = {
     away: '请假至 {until}',
     blocked: '资格证不符',
     awayLong: '他请假至 {until}。一定要派他，请经理在下面写明原因。',
+    wished: '客户想要',
     awayWhy: '他请假至 {until}（{why}）。一定要派他，请经理在下面写明原因。',
   },
   form: {
@@ -168,6 +169,7 @@ export const en: Same<typeof zh> = {
     away: 'away until {until}',
     blocked: 'no valid certificate',
     awayLong: 'Away until {until}. If it has to be them, the manager says why below.',
+    wished: 'asked for by the customer',
     awayWhy: 'Away until {until} ({why}). If it has to be them, the manager says why below.',
   },
   form: {

@@ -5,10 +5,16 @@ import { codeText, t } from '@/shared/i18n'
 /** 张师傅 · 技师 · 手里 3 件 · 请假至 2026-11-25 */
 export function optionText(one: DispatchOption): string {
   const parts = [one.name, codeText('role', one.role)]
+  if (one.wished) parts.push(t('order.dispatch.wished'))
   if (one.open_count > 0) parts.push(t('order.dispatch.open', { count: one.open_count }))
   if (one.absent_until_on) parts.push(t('order.dispatch.away', { until: one.absent_until_on }))
   if (one.gate === 'blocked') parts.push(t('order.dispatch.blocked'))
   return parts.join(' · ')
+}
+
+/** Whom the household asked for, when they can be sent: proposed before anybody chooses. */
+export function proposed(rows: readonly DispatchOption[]): string | undefined {
+  return rows.find((one) => one.wished && !one.absent_until_on && one.gate !== 'blocked')?.staff_id
 }
 
 /** What stands against sending this person, or what to beware of. */

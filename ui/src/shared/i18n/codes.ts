@@ -1,5 +1,6 @@
 /** Words for the closed codes of the contract. */
 import * as archiveCodes from './archive_codes'
+import * as careCodes from './care_codes'
 import * as complaintCodes from './complaint_codes'
 import * as machineCodes from './machine_codes'
 import * as manners from './manners'
@@ -16,6 +17,7 @@ export const zh = {
   ...machineCodes.zh,
   ...complaintCodes.zh,
   ...remedyCodes.zh,
+  ...careCodes.zh,
   work_order_state: {
     registered: '已登记',
     replied: '已回复',
@@ -102,6 +104,7 @@ export const zh = {
     price_list: '价目表',
     typed: '手填的价',
     discount: '经理定的优惠',
+    excluded: '不实行三包',
   },
   payment_method: {
     cash: '现金',
@@ -109,6 +112,7 @@ export const zh = {
     alipay: '支付宝',
     transfer: '转账',
     credit: '赊账',
+    waiver: '免收',
   },
   channel: {
     phone: '电话',
@@ -135,6 +139,7 @@ export const zh = {
     close: '关闭',
     part: '配件到货',
     answer: '答复',
+    open_case: '立退换案',
     decide: '提方案',
     approve: '批准',
     ruling: '总部批复',
@@ -146,9 +151,14 @@ export const zh = {
     work_order: '工单',
     complaint: '投诉',
     remedy_case: '退换案',
+    remedy_owed: '追溯立案',
     promise: '承诺',
     return_visit: '回访',
     maintenance: '保养',
+    recall: '召回',
+    care: '关怀',
+    duty: '值班',
+    certificate: '资格证',
   },
   alert_level: {
     l1: '提醒文员',
@@ -292,6 +302,7 @@ export const en: Same<typeof zh> = {
   ...machineCodes.en,
   ...complaintCodes.en,
   ...remedyCodes.en,
+  ...careCodes.en,
   work_order_state: {
     registered: 'Registered',
     replied: 'Replied',
@@ -378,6 +389,7 @@ export const en: Same<typeof zh> = {
     price_list: 'price list',
     typed: 'typed price',
     discount: 'given by a manager',
+    excluded: 'not covered',
   },
   payment_method: {
     cash: 'Cash',
@@ -385,6 +397,7 @@ export const en: Same<typeof zh> = {
     alipay: 'Alipay',
     transfer: 'Transfer',
     credit: 'On credit',
+    waiver: 'Waived',
   },
   channel: {
     phone: 'Phone',
@@ -411,6 +424,7 @@ export const en: Same<typeof zh> = {
     close: 'Closing',
     part: 'Part arrives',
     answer: 'Answer',
+    open_case: 'Open the case',
     decide: 'Propose',
     approve: 'Approve',
     ruling: 'Ruling',
@@ -422,9 +436,14 @@ export const en: Same<typeof zh> = {
     work_order: 'Order',
     complaint: 'Complaint',
     remedy_case: 'Remedy case',
+    remedy_owed: 'Case due',
     promise: 'Promise',
     return_visit: 'Return visit',
     maintenance: 'Maintenance',
+    recall: 'Recall',
+    care: 'Care',
+    duty: 'Rota',
+    certificate: 'Certificate',
   },
   alert_level: {
     l1: 'Clerk reminded',

@@ -221,7 +221,7 @@ export const zh = {
     maintained: '做了保养',
     checked: '调试检查',
   },
-  order: { safety: '安全', urged: '催办 {count} 次', no: '单号' },
+  order: { safety: '安全', noHeat: '没暖气', urged: '催办 {count} 次', no: '单号' },
   bool: { yes: '是', no: '否' },
 }
 
@@ -444,6 +444,6 @@ export const en: Same<typeof zh> = {
     maintained: 'Maintenance done',
     checked: 'Commissioning checklist',
   },
-  order: { safety: 'Safety', urged: 'again ×{count}', no: 'No.' },
+  order: { safety: 'Safety', noHeat: 'No heating', urged: 'again ×{count}', no: 'No.' },
   bool: { yes: 'Yes', no: 'No' },
 }

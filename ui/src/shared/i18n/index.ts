@@ -18,14 +18,19 @@ import * as today from '@/features/today/messages'
 import * as intake from '@/features/intake/messages'
 import * as order from '@/features/work_order/messages'
 import * as complaint from '@/features/complaint/messages'
+import * as care from '@/parts/care/messages'
+import * as duty from '@/parts/duty/messages'
+import * as recall from '@/parts/recall/messages'
 import * as promise from '@/features/promise/messages'
 import * as remedy from '@/features/remedy_case/messages'
 import * as visit from '@/features/return_visit/messages'
 import * as customer from '@/features/customer/messages'
 import * as consent from '@/parts/consent/messages'
 import * as request from '@/parts/request/messages'
+import * as photo from '@/parts/photo/messages'
 import * as print from '@/parts/print/messages'
 import * as warranty from '@/parts/warranty/messages'
+import * as exclusion from '@/parts/exclusion/messages'
 import * as money from '@/parts/money/messages'
 import * as cash from '@/features/money/messages'
 import * as stock from '@/features/stock/messages'
@@ -56,6 +61,9 @@ const zh = {
   request: request.zh,
   order: order.zh,
   complaint: complaint.zh,
+  care: care.zh,
+  duty: duty.zh,
+  recall: recall.zh,
   promise: promise.zh,
   remedy: remedy.zh,
   visit: visit.zh,
@@ -64,11 +72,13 @@ const zh = {
   unit: unit.zh,
   machine: machine.zh,
   warranty: warranty.zh,
+  exclusion: exclusion.zh,
   money: money.zh,
   cash: cash.zh,
   stock: stock.zh,
   sheet: sheet.zh,
   plan: plan.zh,
+  photo: photo.zh,
   print: print.zh,
   setup: setup.zh,
   import: imports.zh,
@@ -90,6 +100,9 @@ const en: Same<typeof zh> = {
   request: request.en,
   order: order.en,
   complaint: complaint.en,
+  care: care.en,
+  duty: duty.en,
+  recall: recall.en,
   promise: promise.en,
   remedy: remedy.en,
   visit: visit.en,
@@ -98,11 +111,13 @@ const en: Same<typeof zh> = {
   unit: unit.en,
   machine: machine.en,
   warranty: warranty.en,
+  exclusion: exclusion.en,
   money: money.en,
   cash: cash.en,
   stock: stock.en,
   sheet: sheet.en,
   plan: plan.en,
+  photo: photo.en,
   print: print.en,
   setup: setup.en,
   import: imports.en,

@@ -1,10 +1,12 @@
 /** Words for the tables and fields that a person may meet. */
 import type { Same } from './same'
+import * as care from './care_codes'
 import * as synced from './synced_codes'
 
 export const zh = {
   ...synced.zh,
   entity: {
+    ...care.entitiesZh,
     customer: '客户',
     person: '家庭成员',
     phone: '电话',
@@ -22,6 +24,8 @@ export const zh = {
     promise: '承诺',
     remedy_case: '退换案',
     remedy_event: '退换案经过',
+    exclusion_event: '不实行三包',
+    remedy_ruling: '总部批复',
     absence: '请假',
     certificate: '资格证',
     access_entry: '访问记录',
@@ -37,8 +41,10 @@ export const zh = {
     alert_ack: '预警处理',
     day_close: '日结',
     visit_answer: '回访答卷',
+    photo: '照片',
   },
   field: {
+    ...care.fieldsZh,
     ...synced.fieldsZh,
     name: '姓名',
     kind: '类型',
@@ -98,6 +104,7 @@ export const zh = {
     caller_phone: '来电号码',
     caller_name: '来电人',
     safety: '安全',
+    no_heat: '没暖气',
     received_at: '来电时间',
     owner_id: '负责人',
     urged_count: '催办次数',
@@ -231,6 +238,7 @@ export const zh = {
 export const en: Same<typeof zh> = {
   ...synced.en,
   entity: {
+    ...care.entitiesEn,
     customer: 'Customer',
     person: 'Person',
     phone: 'Phone',
@@ -248,6 +256,8 @@ export const en: Same<typeof zh> = {
     promise: 'Promise',
     remedy_case: 'Remedy case',
     remedy_event: 'Step of a remedy case',
+    exclusion_event: 'Exclusion',
+    remedy_ruling: 'Ruling',
     absence: 'Absence',
     certificate: 'Certificate',
     access_entry: 'Access log',
@@ -263,8 +273,10 @@ export const en: Same<typeof zh> = {
     alert_ack: 'Alert noted',
     day_close: 'Day close',
     visit_answer: 'Visit answers',
+    photo: 'Photo',
   },
   field: {
+    ...care.fieldsEn,
     ...synced.fieldsEn,
     name: 'Name',
     kind: 'Kind',
@@ -324,6 +336,7 @@ export const en: Same<typeof zh> = {
     caller_phone: 'Caller',
     caller_name: "Caller's name",
     safety: 'Safety',
+    no_heat: 'No heating',
     received_at: 'Received',
     owner_id: 'Who answers for it',
     urged_count: 'Times urged',

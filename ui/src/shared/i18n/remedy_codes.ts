@@ -2,6 +2,43 @@
 import type { Same } from './same'
 
 export const zh = {
+  remedy_verdict: { approve: '批准', refuse: '不批准' },
+  exclusion_state: {
+    claimed: '待确认',
+    confirmed: '已确认，收费',
+    refused: '不认可，免费',
+    withdrawn: '已撤回，免费',
+  },
+  exclusion_event: {
+    claim: '提出',
+    evidence: '补证据',
+    confirm: '确认',
+    refuse: '不认可',
+    withdraw: '撤回',
+  },
+  exclusion_ground: {
+    X1: '使用、保养、存放不当',
+    X2: '私自拆动',
+    X3: '没有凭证和发票',
+    X4: '凭证不符或涂改',
+    X5: '不可抗力',
+    X6: '没按规定保养',
+    X7: '气源、电压、水质超限',
+  },
+  exclusion_evidence: {
+    damage_photo: '损坏部位照片',
+    cause_code: '原因代码',
+    customer_statement: '客户的说明',
+    seal_photo: '封签破损照片',
+    cause_proof: '损坏由它造成的证明',
+    certificate_photo: '三包凭证照片',
+    plate_photo: '机器铭牌照片',
+    event_date: '事情发生的日期',
+    event_proof: '不可抗力的证明',
+    maintenance_record: '保养记录',
+    measured_values: '实测值',
+    manual_limits: '说明书规定的范围',
+  },
   remedy_state: {
     opened: '收集证据',
     proposed: '待批准',
@@ -31,6 +68,8 @@ export const zh = {
     withdraw: '客户撤回',
     reopen: '重开',
     append: '补充记录',
+    ruling_approve: '总部批准',
+    ruling_refuse: '总部不批准',
   },
   remedy_claim: {
     return: '退货',
@@ -90,6 +129,43 @@ export const zh = {
 }
 
 export const en: Same<typeof zh> = {
+  remedy_verdict: { approve: 'Approved', refuse: 'Not approved' },
+  exclusion_state: {
+    claimed: 'To be confirmed',
+    confirmed: 'Confirmed, charged',
+    refused: 'Not accepted, free',
+    withdrawn: 'Taken back, free',
+  },
+  exclusion_event: {
+    claim: 'Claimed',
+    evidence: 'Evidence',
+    confirm: 'Confirmed',
+    refuse: 'Not accepted',
+    withdraw: 'Taken back',
+  },
+  exclusion_ground: {
+    X1: 'Wrong use, upkeep or storage',
+    X2: 'Unauthorised opening',
+    X3: 'Neither card nor invoice',
+    X4: 'Card of another model, or altered',
+    X5: 'Force majeure',
+    X6: 'Maintenance not done',
+    X7: 'Gas, voltage or water out of limits',
+  },
+  exclusion_evidence: {
+    damage_photo: 'Photo of the damage',
+    cause_code: 'Code of the cause',
+    customer_statement: "Customer's statement",
+    seal_photo: 'Photo of the broken seal',
+    cause_proof: 'Proof that it caused the damage',
+    certificate_photo: 'Photo of the warranty card',
+    plate_photo: 'Photo of the plate',
+    event_date: 'Day of the event',
+    event_proof: 'Proof of the event',
+    maintenance_record: 'Record of maintenance',
+    measured_values: 'Measured values',
+    manual_limits: 'Limits of the manual',
+  },
   remedy_state: {
     opened: 'Evidence',
     proposed: 'To be approved',
@@ -119,6 +195,8 @@ export const en: Same<typeof zh> = {
     withdraw: 'Withdrawn by customer',
     reopen: 'Reopen',
     append: 'Add to the record',
+    ruling_approve: 'Headquarters approved',
+    ruling_refuse: 'Headquarters did not approve',
   },
   remedy_claim: {
     return: 'Return',

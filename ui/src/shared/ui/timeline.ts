@@ -95,6 +95,8 @@ export function happened(entry: TimelineEntry, now: number): string {
         codeText('stock_move_kind', entry.code),
         `×${Math.abs(entry.quantity ?? 0)}`,
       )
+    case 'photo':
+      return joinDot(entity('photo'), codeText('photo_kind', entry.code), `×${entry.quantity ?? 1}`)
     case 'machine':
       return codeText('unit_state', entry.code)
     case 'inspection':
@@ -103,6 +105,10 @@ export function happened(entry: TimelineEntry, now: number): string {
       return codeText('custody_step', entry.code)
     case 'maintenance':
       return t('common.timeline.maintained')
+    case 'care_call':
+      return joinDot(entity('care_call'), codeText('care_kind', entry.code))
+    case 'recall_outcome':
+      return joinDot(entity('recall'), codeText('recall_outcome', entry.code))
     default:
       return entry.code === 'urge' ? t('common.timeline.urge') : codeText('channel', entry.code)
   }
@@ -119,6 +125,8 @@ export function outcomeOf(entry: TimelineEntry): string {
       return codeText('return_visit_state', entry.to_state)
     case 'inspection':
       return codeText('sheet_status', entry.to_state)
+    case 'care_call':
+      return codeText('care_outcome', entry.to_state)
     case 'payment':
       return entry.to_state === 'reversed' ? t('common.timeline.reversed') : ''
     default:

@@ -29,6 +29,7 @@ const HEADER: &str = "//! A crate.\n//!\n//! What lives here: nothing.\n//! What
 const USES: &[(&str, &[&str])] = &[
     ("wuyou-contract", &["ts-rs"]),
     ("wuyou-store", &["rusqlite", "refinery"]),
+    ("wuyou-picture", &["image"]),
     ("wuyou-print", &["typst"]),
     ("wuyou-agent", &["reqwest", "tokio"]),
     ("wuyou-server", &["axum"]),
@@ -62,6 +63,7 @@ const LIBRARIES: &[(&str, &str)] = &[
     ("tauri", ""),
     ("tauri-plugin-x", ""),
     ("ts-rs", ""),
+    ("image", ""),
     ("typst", ""),
     (
         "helper",

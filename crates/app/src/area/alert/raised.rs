@@ -171,7 +171,7 @@ impl Case<'_> {
 /// A request as its clocks see it. What became an order has clocks of its own.
 fn request_input(row: &RequestRow, replied_at: Option<i64>) -> OrderClockInput {
     let kind = match OrderKind::from_code(&row.kind) {
-        Some(kind) => Kind::of_order(kind, row.safety),
+        Some(kind) => Kind::of_order(kind, row.marks()),
         None if row.safety => Kind::Safety,
         None => Kind::Enquiry,
     };

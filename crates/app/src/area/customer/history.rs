@@ -57,6 +57,7 @@ fn kinds(part: Option<TimelinePart>) -> &'static [TimelineKind] {
             TimelineKind::Contact,
             TimelineKind::VisitAnswer,
             TimelineKind::VisitEnd,
+            TimelineKind::CareCall,
         ],
         Some(TimelinePart::Complaint) => &[
             TimelineKind::Complaint,
@@ -68,6 +69,8 @@ fn kinds(part: Option<TimelinePart>) -> &'static [TimelineKind] {
             TimelineKind::Inspection,
             TimelineKind::Custody,
             TimelineKind::Maintenance,
+            TimelineKind::Photo,
+            TimelineKind::RecallOutcome,
         ],
         Some(TimelinePart::Money) => &[TimelineKind::Payment, TimelineKind::StockMove],
         Some(TimelinePart::Consent) => &[TimelineKind::Consent],
@@ -92,6 +95,9 @@ const fn word(kind: TimelineKind) -> &'static str {
         TimelineKind::Inspection => "inspection",
         TimelineKind::Custody => "custody",
         TimelineKind::Maintenance => "maintenance",
+        TimelineKind::Photo => "photo",
+        TimelineKind::CareCall => "care_call",
+        TimelineKind::RecallOutcome => "recall_outcome",
     }
 }
 
@@ -117,7 +123,9 @@ pub(crate) fn entry(row: rows::TimelineEntry) -> TimelineEntry {
         class: of(TimelineKind::Complaint, &row.result),
         outcome: of(TimelineKind::VisitAnswer, &row.result),
         amount_fen: row.amount.filter(|_| kind == TimelineKind::Payment),
-        quantity: row.amount.filter(|_| kind == TimelineKind::StockMove),
+        quantity: row
+            .amount
+            .filter(|_| matches!(kind, TimelineKind::StockMove | TimelineKind::Photo)),
         complaint_id: row.complaint_id.map(|id| id.0),
         unit_id: row.unit_id.map(|id| id.0),
         code: row.code,

@@ -223,6 +223,9 @@ pub(super) fn shown(
         .collect())
 }
 
+/// Most rows of the list.
+const DUE_MOST: u32 = 400;
+
 /// Lists the maintenance to be agreed with customers.
 pub(crate) fn due(
     app: &App,
@@ -236,10 +239,16 @@ pub(crate) fn due(
             .parse()
             .map_err(|_| single("until_on", "date_unreadable", None))?,
     };
-    let rows = app
-        .database()?
-        .read(|view| store::open_due(view, &until.to_string()))?;
+    let until = until.to_string();
+    let limit = request.limit.unwrap_or(DUE_MOST).clamp(1, DUE_MOST);
+    let (rows, days) = app.database()?.read(|view| -> Outcome<_> {
+        let rows = store::open_due(view, &until, limit)?;
+        Ok((rows, store::open_days(view, &until)?))
+    })?;
     Ok(MaintenanceDueList {
+        total: days
+            .iter()
+            .fold(0, |sum: u32, day| sum.saturating_add(day.1)),
         rows: rows
             .into_iter()
             .map(|row| MaintenanceDueRow {

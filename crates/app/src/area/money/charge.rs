@@ -11,6 +11,7 @@ use wuyou_store::{Id, Tx, View};
 use wuyou_sync::value::Value;
 
 use super::decide::{Decided, Discount, Typed, decide, reopened_at};
+use super::exclude::agreed_before;
 use super::{agreed, may_change, mine, shown, total};
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
@@ -44,7 +45,7 @@ pub(crate) fn charge(app: &App, acting: &Acting, request: ChargesSet) -> Outcome
 
 /// The lines with their prices. On an order that was opened again, what the customer agreed to
 /// before stays as it was: the work done anew is a line of its own, free or not by itself.
-fn with_agreed(
+pub(super) fn with_agreed(
     view: View<'_>,
     acting: &Acting,
     order: &WorkOrderRow,
@@ -84,11 +85,8 @@ pub(super) fn standing(view: View<'_>, order: &WorkOrderRow) -> Outcome<Vec<Char
     let Some(reopened_at) = reopened_at(view, order.id)? else {
         return Ok(Vec::new());
     };
-    let mut lines = store::lines(view, order.id)?;
-    lines.retain(|row| {
-        let before = row.agreed_at.is_some_and(|at| at <= reopened_at);
-        before && row.agreed_fen == Some(row.amount_fen)
-    });
+    let mut lines = super::exclude::lines(view, order)?;
+    lines.retain(|row| agreed_before(row, Some(reopened_at)));
     Ok(lines)
 }
 
@@ -189,15 +187,20 @@ fn read_line(form: &mut Form, place: usize, line: &ChargeTyped) -> Typed {
 
 /// Writes the lines: those that stay keep their rows. What the customer agreed to holds for the new
 /// lines as long as they cost no more; else all of it is asked for anew.
-fn save(tx: &mut Tx<'_>, order: &WorkOrderRow, decided: &[Decided]) -> Outcome<()> {
+pub(super) fn save(tx: &mut Tx<'_>, order: &WorkOrderRow, decided: &[Decided]) -> Outcome<()> {
     let mut before = store::lines(tx.view(), order.id)?;
+    let reopened_at = reopened_at(tx.view(), order.id)?;
     let sum: i64 = decided.iter().map(|line| line.amount_fen).sum();
     let stands = sum <= agreed(&before) && !before.is_empty();
     for (place, line) in decided.iter().enumerate() {
         let nth = decided[..place].iter().filter(|one| alike(one, line));
         let id = line_id(order.id, line, nth.count());
         let mut fields = fields(line, place);
-        let agreed_fen = stands.then_some(line.amount_fen);
+        // What was agreed to before the order was opened again is not asked for again.
+        let own = before.iter().find(|row| row.id == id);
+        let own = own.filter(|row| agreed_before(row, reopened_at));
+        let kept = own.is_some_and(|row| row.amount_fen == line.amount_fen);
+        let agreed_fen = (stands || kept).then_some(line.amount_fen);
         fields.push(("agreed_fen", agreed_fen.into()));
         match before.iter().position(|row| row.id == id) {
             Some(at) => {
@@ -252,18 +255,25 @@ pub(crate) fn agree(app: &App, acting: &Acting, request: QuoteAgree) -> Outcome<
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
         let order = work_order::get(tx.view(), id)?;
         mine(acting, &order)?;
-        if !may_change(&order) {
+        if !may_change(&order) && super::over_fen(tx.view(), &order)? == 0 {
             return Err(ErrorCode::MoneyFixed.into());
         }
-        let lines = store::lines(tx.view(), id)?;
-        for line in &lines {
+        super::set_free(tx, &order)?;
+        let lines = super::exclude::lines(tx.view(), &order)?;
+        let reopened_at = reopened_at(tx.view(), id)?;
+        let asked = |line: &&ChargeLineRow| !agreed_before(line, reopened_at);
+        for line in lines.iter().filter(asked) {
             let fields = [
                 ("agreed_fen", line.amount_fen.into()),
                 ("agreed_at", acting.now_at.into()),
             ];
             tx.update("charge_line", line.id, &fields)?;
         }
-        let text = format!("报价 {}，客户同意。", yuan(total(&lines, &order)));
+        let sum = total(&lines, &order);
+        if order.charge_fen != Some(sum) {
+            tx.update("work_order", id, &[("charge_fen", sum.into())])?;
+        }
+        let text = format!("报价 {}，客户同意。", yuan(sum));
         let contact = NewContact {
             customer: order.customer_id,
             request: order.request_id,

@@ -3,14 +3,16 @@
 use chrono::NaiveDate;
 use wuyou_contract::ErrorCode;
 use wuyou_contract::money::{
-    CashCloseNow, DayMethod, DayMoney, DayMoneyGet, DayRemedy, Debt, DebtList, Debts, PaymentMethod,
+    CashCloseNow, DayMethod, DayMoney, DayMoneyGet, DayRemedy, Debt, DebtList, Debts, OwedBack,
+    PaymentMethod,
 };
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::CashCloseId;
 use wuyou_domain::text;
 use wuyou_domain::time::{end_of_day, local_date, start_of_day};
-use wuyou_domain::work_order::CHARGE_MAX_FEN;
+use wuyou_domain::work_order::{CHARGE_MAX_FEN, State};
 use wuyou_store::money::{self as store, COUNTED, CashCloseRow, PaymentRow, RemedyMoneyRow};
+use wuyou_store::work_order;
 use wuyou_store::{Id, View};
 use wuyou_sync::value::Value;
 
@@ -23,36 +25,58 @@ use crate::show::{code_from, code_text};
 /// Rows of the list of debts on screen.
 const DEBTS_SHOWN: usize = 500;
 
-/// Lists who still owes.
+/// Lists who still owes, and whom money is owed back: both by the one balance of an order.
 pub(crate) fn debts(app: &App, acting: &Acting, _: DebtList) -> Outcome<Debts> {
     let today = local_date(acting.now_at).ok_or(ErrorCode::FutureTime)?;
-    let rows = app.database()?.read(store::debts)?;
-    let due = |row: &store::DebtRow| row.total_fen - row.paid_fen;
-    let late = |on: &Option<String>| {
-        let on: Option<NaiveDate> = on.as_deref().and_then(|on| on.parse().ok());
-        on.is_some_and(|on| on < today)
-    };
+    let (mut owing, refunds) = app.database()?.read(|view| unsettled(view, today))?;
+    owing.sort_by(|a, b| {
+        let key = |row: &Debt| (row.due_on.is_none(), row.due_on.clone(), row.finished_at);
+        key(a).cmp(&key(b))
+    });
     Ok(Debts {
-        total: u32::try_from(rows.len()).unwrap_or(u32::MAX),
-        due_fen: rows.iter().map(due).sum(),
-        rows: rows
-            .into_iter()
-            .take(DEBTS_SHOWN)
-            .map(|row| Debt {
-                work_order_id: row.work_order_id.0,
-                due_fen: due(&row),
-                overdue: late(&row.due_on),
-                no: row.no,
+        total: u32::try_from(owing.len()).unwrap_or(u32::MAX),
+        due_fen: owing.iter().map(|row| row.due_fen).sum(),
+        rows: owing.into_iter().take(DEBTS_SHOWN).collect(),
+        owed_back_fen: refunds.iter().map(|row| row.owed_back_fen).sum(),
+        refunds: refunds.into_iter().take(DEBTS_SHOWN).collect(),
+    })
+}
+
+fn unsettled(view: View<'_>, today: NaiveDate) -> Outcome<(Vec<Debt>, Vec<OwedBack>)> {
+    let (mut owing, mut refunds) = (Vec::new(), Vec::new());
+    for row in store::unsettled(view)? {
+        let order = work_order::get(view, row.work_order_id)?;
+        let open = super::may_change(&order);
+        let balance = super::balance(view, &order)?;
+        if balance.owed_back_fen() > 0 && !open {
+            refunds.push(OwedBack {
+                work_order_id: order.id.0,
+                no: order.no,
+                customer_id: row.customer_id.map(|id| id.0),
+                customer_name: row.customer_name,
+                paid_fen: balance.paid_fen,
+                owed_back_fen: balance.owed_back_fen(),
+                cancelled: order.state == State::Cancelled.code(),
+            });
+        } else if balance.due_fen() > 0 && !open {
+            let due_on = balance.credit_due_on.clone();
+            let day: Option<NaiveDate> = due_on.as_deref().and_then(|on| on.parse().ok());
+            owing.push(Debt {
+                work_order_id: order.id.0,
+                no: order.no,
                 customer_id: row.customer_id.map(|id| id.0),
                 customer_name: row.customer_name,
                 town: row.town,
                 village: row.village,
-                total_fen: row.total_fen,
-                due_on: row.due_on,
-                finished_at: row.finished_at,
-            })
-            .collect(),
-    })
+                total_fen: balance.total_fen,
+                due_fen: balance.due_fen(),
+                due_on,
+                overdue: day.is_some_and(|on| on < today),
+                finished_at: order.finished_at.unwrap_or(order.received_at),
+            });
+        }
+    }
+    Ok((owing, refunds))
 }
 
 /// Shows the money of a day.

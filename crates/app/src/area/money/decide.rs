@@ -7,15 +7,15 @@ use wuyou_domain::id::WorkOrderId;
 use wuyou_domain::policy::Document;
 use wuyou_domain::reference::{ServiceCharge, ServiceTypes};
 use wuyou_domain::warranty::remedy::{
-    Charge, ChargeCase, ChargeItem, ChargeOverride, ChargeReason, LineKind, OverrideOutcome,
-    PriceItem, PriceList, Row, decide_charge,
+    Charge, ChargeCase, ChargeItem, ChargeOverride, ChargeReason, ExclusionCode, LineKind,
+    OverrideOutcome, PriceItem, PriceList, Row, decide_charge,
 };
 use wuyou_domain::work_order::{Kind, Step};
 use wuyou_store::View;
 use wuyou_store::work_order::WorkOrderRow;
 
 use crate::app::Acting;
-use crate::area::{price, warranty};
+use crate::area::{exclusion, price, warranty};
 use crate::failure::Outcome;
 use crate::input::single;
 
@@ -25,6 +25,8 @@ pub(crate) struct Cover {
     pub(super) row: Option<Row>,
     /// Warranty would decide, and cannot.
     unknown: bool,
+    /// A confirmed exclusion makes it charged.
+    excluded: Option<ExclusionCode>,
     pub(super) why: Option<Why>,
 }
 
@@ -52,26 +54,31 @@ pub(crate) fn cover(view: View<'_>, order: &WorkOrderRow, now_at: i64) -> Outcom
         return Ok(Cover {
             row: None,
             unknown: false,
+            excluded: None,
             why: None,
         });
     }
+    let exclusion = exclusion::upheld_of_order(view, order)?;
+    let ground = exclusion.as_ref().map(|verdict| verdict.result.code);
     let terms = match order.unit_id {
         Some(unit) => {
             // Opened again, it is judged as reported again: what did not last is mended free.
-            let reported_at = reopened_at(view, order.id)?.unwrap_or(order.received_at);
-            warranty::repair_terms(view, unit, reported_at.min(now_at))?
+            let reported_at = super::reported_at(view, order)?.min(now_at);
+            warranty::repair_terms(view, unit, reported_at, exclusion)?
         }
         None => None,
     };
+    let row = terms.as_ref().map(|terms| terms.row);
     Ok(Cover {
-        row: terms.as_ref().map(|terms| terms.row),
+        row,
         unknown: terms.is_none(),
+        excluded: ground.filter(|_| row.is_none_or(|row| row == Row::R13)),
         why: terms.map(|terms| terms.why),
     })
 }
 
 /// When an order was last opened again.
-pub(super) fn reopened_at(view: View<'_>, order: WorkOrderId) -> Outcome<Option<i64>> {
+pub(crate) fn reopened_at(view: View<'_>, order: WorkOrderId) -> Outcome<Option<i64>> {
     let events = wuyou_store::work_order::events(view, order)?;
     let last = events
         .iter()
@@ -137,6 +144,13 @@ pub(super) fn decide(
     };
     let charge = rule(&case)?.result;
     let mut decided = lines(typed, &prices, &charge);
+    if let Some(ground) = cover.excluded {
+        let work = decided.iter_mut();
+        for line in work.filter(|line| line_kind(line.kind).is_some()) {
+            line.basis = ChargeBasis::Excluded;
+            line.reason = Some(super::exclude::reason(ground));
+        }
+    }
     if let (Some(discount), Some(mut wish)) = (discount, wish) {
         // The rule judges what is charged for work, parts and travel; goods are sold as they are.
         wish.amount_fen = charge.total_fen - discount.amount_fen;

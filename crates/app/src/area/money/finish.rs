@@ -9,6 +9,7 @@ use wuyou_store::{Id, Tx, View};
 use super::charge::{fields, line_id};
 use super::decide::Decided;
 use super::{agreed, balance, cover, total};
+use crate::area::exclusion;
 use crate::failure::Outcome;
 use crate::input::single;
 
@@ -48,7 +49,7 @@ pub(crate) fn settle(
     order: &WorkOrderRow,
     (charge_fen, occurred_at): (i64, i64),
 ) -> Outcome<()> {
-    let lines = store::lines(tx.view(), order.id)?;
+    let lines = super::exclude::lines(tx.view(), order)?;
     if lines.is_empty() {
         return match charge_fen {
             0 => Ok(()),
@@ -56,16 +57,20 @@ pub(crate) fn settle(
         };
     }
     let sum = total(&lines, order);
+    // What the customer was told is the sum that stood there, not what two PCs made of it.
+    let told_fen = order.charge_fen.unwrap_or(sum);
     if sum != charge_fen {
         return Err(single("charge_fen", "charge_lines", None).into());
     }
-    if sum > agreed(&lines) {
+    if sum > agreed(&lines).min(told_fen) {
         return Err(ErrorCode::QuoteNotAgreed.into());
     }
-    Ok(())
+    // What the rules do not charge today is not charged later, whatever becomes of the claim.
+    super::set_free(tx, order)
 }
 
 fn write_sum(tx: &mut Tx<'_>, order: &WorkOrderRow, (fen, occurred_at): (i64, i64)) -> Outcome<()> {
+    let excluded = exclusion::grounds(tx.view(), order)?.now;
     let line = Decided {
         kind: ChargeKind::Other,
         code: None,
@@ -73,8 +78,11 @@ fn write_sum(tx: &mut Tx<'_>, order: &WorkOrderRow, (fen, occurred_at): (i64, i6
         quantity: 1,
         unit_fen: fen,
         amount_fen: fen,
-        basis: ChargeBasis::Typed,
-        reason: None,
+        basis: match excluded {
+            Some(_) => ChargeBasis::Excluded,
+            None => ChargeBasis::Typed,
+        },
+        reason: excluded.map(super::exclude::reason),
     };
     let mut fields = fields(&line, 0);
     fields.push(("work_order_id", order.id.value()));

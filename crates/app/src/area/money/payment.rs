@@ -12,7 +12,7 @@ use wuyou_store::work_order::{self, WorkOrderRow};
 use wuyou_store::{Id, Tx};
 use wuyou_sync::value::Value;
 
-use super::{balance, mine};
+use super::{CREDIT, WAIVER, balance, may_take_off, mine};
 use crate::app::{Acting, App};
 use crate::area::work_order::next_no;
 use crate::failure::Outcome;
@@ -54,6 +54,9 @@ pub(crate) fn pay(app: &App, acting: &Acting, request: PaymentAdd) -> Outcome<Or
         fen if fen > CHARGE_MAX_FEN => form.wrong("amount_fen", "amount_range", None),
         _ => {}
     }
+    if request.method == PaymentMethod::Waiver {
+        form.wrong("method", "choose_one", None);
+    }
     let credit = request.method == PaymentMethod::Credit;
     let typed = request.due_on.as_deref().filter(|_| credit);
     if credit && typed.is_none_or(|typed| typed.trim().is_empty()) {
@@ -90,6 +93,10 @@ pub(crate) fn record(
     if order.state == State::Cancelled.code() {
         return Err(ErrorCode::MoneyFixed.into());
     }
+    // Not to ask for money is no payment: it has its own right, limit and reason.
+    if payment.method == PaymentMethod::Waiver {
+        return Err(single("method", "choose_one", None).into());
+    }
     let balance = balance(tx.view(), order)?;
     let most = match payment.method {
         PaymentMethod::Credit => balance.open_fen(),
@@ -110,7 +117,7 @@ pub(crate) fn record(
     insert(acting, tx, (id, order.id), fields.to_vec())
 }
 
-fn insert(
+pub(super) fn insert(
     acting: &Acting,
     tx: &mut Tx<'_>,
     (id, order): (PaymentId, WorkOrderId),
@@ -134,18 +141,50 @@ pub(crate) fn reverse(app: &App, acting: &Acting, request: PaymentReverse) -> Ou
         if paid.reversed || paid.reverses_id.is_some() {
             return Err(ErrorCode::ReversedAlready.into());
         }
-        let fields = vec![
-            ("method", paid.method.as_str().into()),
-            ("amount_fen", (-paid.amount_fen).into()),
-            ("reverses_id", paid.id.value()),
-            ("note", reason.as_str().into()),
-            ("occurred_at", acting.now_at.into()),
-        ];
-        let id = PaymentId::of_reversal(paid.id);
-        insert(acting, tx, (id, paid.work_order_id), fields)?;
+        may_reverse(acting, tx, &paid, &reason)?;
+        take_back(acting, tx, &paid, &reason)?;
+        // What was let go with a refund is asked for again with it.
+        let waiver = PaymentId::of_waiver(paid.id);
+        if tx.view().row("payment", waiver)?.is_some() {
+            let waiver = store::payment(tx.view(), waiver)?;
+            if !waiver.reversed {
+                take_back(acting, tx, &waiver, &reason)?;
+            }
+        }
         Ok(paid.work_order_id)
     })?;
     database.read(|view| super::shown(acting, view, order))
+}
+
+/// Money that went back to the customer is not there to be taken back once more; and asking again
+/// for what was let go takes the right to let it go.
+fn may_reverse(acting: &Acting, tx: &Tx<'_>, paid: &PaymentRow, reason: &str) -> Outcome<()> {
+    if paid.method == WAIVER {
+        let may = may_take_off(acting, 1, reason)?;
+        return if may {
+            Ok(())
+        } else {
+            Err(ErrorCode::DiscountRole.into())
+        };
+    }
+    let order = work_order::get(tx.view(), paid.work_order_id)?;
+    let counted = paid.method != CREDIT && paid.amount_fen > 0;
+    if counted && balance(tx.view(), &order)?.paid_fen < paid.amount_fen {
+        return Err(single("reason", "more_than_paid", None).into());
+    }
+    Ok(())
+}
+
+fn take_back(acting: &Acting, tx: &mut Tx<'_>, paid: &PaymentRow, reason: &str) -> Outcome<()> {
+    let fields = vec![
+        ("method", paid.method.as_str().into()),
+        ("amount_fen", (-paid.amount_fen).into()),
+        ("reverses_id", paid.id.value()),
+        ("note", reason.into()),
+        ("occurred_at", acting.now_at.into()),
+    ];
+    let id = PaymentId::of_reversal(paid.id);
+    insert(acting, tx, (id, paid.work_order_id), fields)
 }
 
 /// A payment as screens show it.

@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 use wuyou_contract::ErrorCode;
+use wuyou_contract::explain::BothLanguages;
 use wuyou_contract::print::{PrintDocument, PrintJob};
 use wuyou_contract::sla::{SlaClocksGet, SlaStage};
+use wuyou_contract::warranty::WarrantyCard as Card;
 use wuyou_contract::work_order::WorkOrderDetail;
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::explain::Language;
@@ -18,7 +20,7 @@ use wuyou_store::work_order::WorkOrderQuery;
 
 use super::spell;
 use crate::app::{Acting, App};
-use crate::area::{sla, work_order};
+use crate::area::{exclusion, sla, work_order};
 use crate::failure::Outcome;
 use crate::input::Form;
 
@@ -134,9 +136,15 @@ impl Loader<'_> {
         let (detail, household) = self.order(id)?;
         let promise = self.promise(id)?;
         let address = household.as_ref().and_then(|full| full.addresses.first());
+        let database = self.app.database()?;
+        let excluded = database.read(|view| exclusion::told(view, id))?;
         let covered = match &detail.unit {
             Some(unit) => Some(self.card(UnitId(unit.id))?),
             None => None,
+        };
+        let recalls = match &detail.unit {
+            Some(unit) => self.recalls(UnitId(unit.id))?,
+            None => Vec::new(),
         };
         Ok(JobSheet {
             no: detail.summary.no.clone(),
@@ -148,7 +156,8 @@ impl Loader<'_> {
             tags: mind(&detail, household.as_ref()),
             machine: detail.unit.as_ref().map(|unit| self.machine(unit)),
             serial: detail.unit.as_ref().map(|unit| unit.serial.clone()),
-            warranty: covered.map(|card| self.standing(&card)),
+            recalls,
+            warranty: self.covered(covered.as_ref(), &excluded),
             fault: fault(&detail),
             technician: detail.summary.technician.clone(),
             window: detail
@@ -158,6 +167,14 @@ impl Loader<'_> {
             finish_latest: promise.finish_latest,
             customer: detail.summary.customer_name,
         })
+    }
+
+    /// What warranty says, and what is claimed against it.
+    fn covered(&self, card: Option<&Card>, excluded: &[BothLanguages]) -> Option<String> {
+        let standing = card.map(|card| self.standing(card));
+        let claims = excluded.iter().map(|one| spell::of(one, self.language));
+        let all: Vec<String> = standing.into_iter().chain(claims).collect();
+        (!all.is_empty()).then(|| all.join("；"))
     }
 
     fn promise_card(&self, id: WorkOrderId) -> Outcome<PromiseCard> {

@@ -25,6 +25,10 @@ impl Loader<'_> {
         let asked = ConsentList { customer_id: id.0 };
         let consents = consent::list(self.app, self.acting, asked)?;
         let (history, more) = self.history(id)?;
+        let photos = self
+            .app
+            .database()?
+            .read(|view| wuyou_store::photo::count_of_household(view, id))?;
         Ok(CustomerFile {
             since: self.date(detail.created_at),
             people: people(&detail),
@@ -32,6 +36,7 @@ impl Loader<'_> {
             addresses: detail.addresses.iter().map(place).collect(),
             wishes: self.wishes(&detail),
             note: detail.note,
+            photos: self.photos(photos),
             machines: detail
                 .units
                 .iter()
@@ -74,6 +79,17 @@ impl Loader<'_> {
             if after.is_none() || history.len() >= HISTORY_MOST {
                 return Ok((history, after.is_some()));
             }
+        }
+    }
+
+    /// How many photos there are; they stay in the program.
+    fn photos(&self, count: u32) -> Option<String> {
+        match (count, self.language) {
+            (0, Language::Zh) => Some("没有".to_owned()),
+            (0, Language::En) => Some("none".to_owned()),
+            (_, Language::Zh) => Some(format!("{count} 张，存在电脑里")),
+            (1, Language::En) => Some("1, kept in the program".to_owned()),
+            (_, Language::En) => Some(format!("{count}, kept in the program")),
         }
     }
 
@@ -211,6 +227,7 @@ fn what(entry: &TimelineEntry) -> (&'static str, &'static str) {
         "inspection" => ("调试检查", "Commissioning"),
         "custody" => ("机器流转", "Machine moved"),
         "maintenance" => ("保养", "Maintenance"),
+        "photo" => ("照片", "Photos"),
         _ => ("联系", "Contact"),
     }
 }

@@ -1,5 +1,6 @@
 //! Machines and their warranty, as they stand on paper.
 
+use wuyou_contract::recall::{RecallList, RecallTaskState};
 use wuyou_contract::unit::UnitSummary;
 use wuyou_contract::warranty::{CoverageState, WarrantyCard as Card, WarrantyCardGet};
 use wuyou_domain::explain::Language;
@@ -9,7 +10,7 @@ use wuyou_store::customer::AddressRow;
 
 use super::collect::{Loader, whole};
 use super::spell;
-use crate::area::{unit, warranty};
+use crate::area::{recall, unit, warranty};
 use crate::failure::Outcome;
 
 impl Loader<'_> {
@@ -41,6 +42,19 @@ impl Loader<'_> {
             serial: unit.serial,
             customer: unit.customer_name,
         })
+    }
+
+    /// The notices something is still to be done for at a machine.
+    pub(super) fn recalls(&self, id: UnitId) -> Outcome<Vec<String>> {
+        let asked = RecallList {
+            unit_id: Some(id.0),
+            customer_id: None,
+        };
+        let tasks = recall::list(self.app, self.acting, asked)?.rows.into_iter();
+        let open = tasks.filter(|task| task.reachable && task.state != RecallTaskState::Done);
+        Ok(open
+            .map(|task| spell::recall(&task, self.language))
+            .collect())
     }
 
     pub(super) fn card(&self, id: UnitId) -> Outcome<Card> {

@@ -1,7 +1,7 @@
 //! Payments as receipts, and the shop's poster with its prices.
 
 use wuyou_contract::ErrorCode;
-use wuyou_contract::money::{OrderMoney, PaymentMethod, PriceListGet};
+use wuyou_contract::money::{ChargeBasis, ChargeLine, OrderMoney, PaymentMethod, PriceListGet};
 use wuyou_domain::explain::Language;
 use wuyou_domain::id::PaymentId;
 use wuyou_domain::paper::{Line, Poster, Receipt, in_capitals};
@@ -13,6 +13,19 @@ use super::spell;
 use crate::area::{money, price, work_order};
 use crate::failure::Outcome;
 use crate::show::code_from;
+
+/// What a line is for; where 三包 does not cover it, why.
+fn named(line: &ChargeLine) -> String {
+    let name = match line.quantity {
+        1 => line.name.clone(),
+        many => format!("{} × {many}", line.name),
+    };
+    let excluded = line.basis == ChargeBasis::Excluded;
+    match line.reason.as_ref().filter(|_| excluded) {
+        Some(reason) => format!("{name}（不实行三包：{reason}）"),
+        None => name,
+    }
+}
 
 impl Loader<'_> {
     /// The receipt of a payment; of a row that takes one back, the receipt of that one. What is
@@ -31,7 +44,7 @@ impl Loader<'_> {
             Ok((paid, back, costs, order))
         })?;
         let method = code_from(Some(&paid.method)).unwrap_or(PaymentMethod::Cash);
-        if method == PaymentMethod::Credit {
+        if matches!(method, PaymentMethod::Credit | PaymentMethod::Waiver) {
             return Err(ErrorCode::PrintNothing.into());
         }
         let machine = order.unit.as_ref().map(|unit| self.machine(unit));
@@ -69,10 +82,7 @@ impl Loader<'_> {
         let lines = costs.lines.iter();
         lines
             .map(|line| Line {
-                name: match line.quantity {
-                    1 => line.name.clone(),
-                    many => format!("{} × {many}", line.name),
-                },
+                name: named(line),
                 until: spell::yuan(line.amount_fen),
             })
             .collect()
@@ -103,6 +113,8 @@ impl Loader<'_> {
             (PaymentMethod::Transfer, Language::En) => "transfer",
             (PaymentMethod::Credit, Language::Zh) => "赊账",
             (PaymentMethod::Credit, Language::En) => "on credit",
+            (PaymentMethod::Waiver, Language::Zh) => "免收",
+            (PaymentMethod::Waiver, Language::En) => "waived",
         }
     }
 

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 use wuyou_contract::explain::BothLanguages;
+use wuyou_contract::recall::{RecallAction, RecallKind, RecallTask};
 use wuyou_contract::remedy_case::{RefundMethod, RemedyClaim, RemedyGround};
 use wuyou_contract::unit::Gas;
 use wuyou_contract::warranty::CoverageState;
@@ -217,6 +218,33 @@ pub(super) const fn coverage(state: CoverageState, language: Language) -> &'stat
         (CoverageState::NotStarted, Language::En) => "not started",
         (CoverageState::Unknown, Language::Zh) => "查不清，请出示购机凭证",
         (CoverageState::Unknown, Language::En) => "not clear; please show the proof of purchase",
+    }
+}
+
+/// A notice something is still to be done for, in one line.
+pub(super) fn recall(task: &RecallTask, language: Language) -> String {
+    let zh = language == Language::Zh;
+    let kind = match (task.kind, zh) {
+        (RecallKind::Recall, true) => "召回",
+        (RecallKind::Recall, false) => "Recall",
+        (RecallKind::StopUse, true) => "停用通知（有危险，停止使用）",
+        (RecallKind::StopUse, false) => "Stop-use notice (danger, do not use)",
+    };
+    let action = match (task.action, zh) {
+        (RecallAction::Contact, true) => "通知用户",
+        (RecallAction::Contact, false) => "tell the user",
+        (RecallAction::Inspect, true) => "上门检查",
+        (RecallAction::Inspect, false) => "inspect",
+        (RecallAction::ReplacePart, true) => "更换部件",
+        (RecallAction::ReplacePart, false) => "replace the part",
+        (RecallAction::Stop, true) => "停用",
+        (RecallAction::Stop, false) => "stop it",
+    };
+    let (no, title) = (&task.no, &task.title);
+    if zh {
+        format!("{kind} {no}：{title}。本次要做：{action}")
+    } else {
+        format!("{kind} {no}: {title}. To do: {action}")
     }
 }
 

@@ -19,7 +19,7 @@ use wuyou_store::{Id, Tx};
 use wuyou_sync::value::Value;
 
 use super::option::event_of;
-use super::story::{Story, Wanted, actor, claim_of, row_code};
+use super::story::{Story, Wanted, actor, claim_of, row_code, standing};
 use super::update::in_bounds;
 use super::{failed, view};
 use crate::app::{Acting, App};
@@ -58,7 +58,7 @@ pub(crate) fn advance(
     let database = app.database()?;
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
         let row = store::get(tx.view(), id)?;
-        if expected.is_some_and(|expected| expected != row.state) {
+        if expected.is_some_and(|expected| expected != standing(&row).code()) {
             return Err(ErrorCode::RemedyChanged.into());
         }
         let story = Story::load(tx.view(), row, acting.now_at)?;
@@ -154,8 +154,8 @@ fn take(app: &App, acting: &Acting, tx: &mut Tx<'_>, story: &Story, typed: &Type
             }
         }
     }
-    let from = story.row.state.as_str();
-    if from != taken.state.code() {
+    let from = story.state().code();
+    if story.row.state != taken.state.code() {
         written.fields.push(("state", taken.state.code().into()));
     }
     if !written.fields.is_empty() {
@@ -273,9 +273,9 @@ fn quoted(basis: &[Basis], why: &[&Explanation]) -> Vec<(&'static str, Value)> {
 /// What is done is what was approved: its amounts are copied, none is typed.
 fn execution(acting: &Acting, story: &Story, typed: &Typed) -> Outcome<Written> {
     let proposal = story.proposal().ok_or(ErrorCode::RemedyNotApproved)?;
-    let approval = story.approval().ok_or(ErrorCode::RemedyNotApproved)?;
+    let approved_at = story.approved_at().ok_or(ErrorCode::RemedyNotApproved)?;
     let done_on = done_on(acting, typed)?;
-    if local_date(approval.occurred_at).is_some_and(|approved| done_on < approved) {
+    if local_date(approved_at).is_some_and(|approved| done_on < approved) {
         return Err(single("done_on", "before_approval", None).into());
     }
     let given = given_unit(proposal.claim.as_deref(), typed);

@@ -9,7 +9,8 @@ use wuyou_domain::calendar::Holidays;
 use wuyou_domain::explain::Decision;
 use wuyou_domain::id::StaffId;
 use wuyou_domain::permission::{self, Action, Actor, Context};
-use wuyou_domain::remedy_case::state::{Event, EventInput, Facts, State};
+use wuyou_domain::photo::{Kind, Owner};
+use wuyou_domain::remedy_case::state::{Event, EventInput, Facts, State, Verdict, ruled};
 use wuyou_domain::remedy_case::{
     self as rule, Claim, Evidence, EvidenceInput, Ground, Offer, OfferInput, SettleInput,
     Settlement, deduction_rate,
@@ -18,15 +19,16 @@ use wuyou_domain::rule::RuleError;
 use wuyou_domain::time::local_date;
 use wuyou_domain::warranty::Policies;
 use wuyou_domain::warranty::remedy::{
-    AuthorityFinding, DelayCause, Expense, ExpenseKind, GoodwillInput, NoReasonInput, RemedyCase,
-    RemedyRules, Row, SaleProof, SalesChannel,
+    AuthorityFinding, DelayCause, ExclusionVerdict, Expense, ExpenseKind, GoodwillInput,
+    NoReasonInput, RemedyCase, RemedyRules, Row, SaleProof, SalesChannel,
 };
 use wuyou_store::View;
-use wuyou_store::remedy_case::{self as store, RemedyCaseRow, RemedyEventRow};
+use wuyou_store::remedy_case::{self as store, RemedyCaseRow, RemedyEventRow, RulingRow};
 use wuyou_store::unit::UnitRow;
 
 use super::failed;
 use crate::app::Acting;
+use crate::area::exclusion;
 use crate::area::warranty::{self, Report};
 use crate::failure::Outcome;
 use crate::show::{code_from, code_text};
@@ -40,10 +42,16 @@ pub(super) const EXPENSE: &str = "expense";
 pub(super) struct Story {
     pub(super) row: RemedyCaseRow,
     pub(super) events: Vec<RemedyEventRow>,
+    /// Headquarters' decisions over all its proposals, the latest first.
+    pub(super) rulings: Vec<RulingRow>,
     pub(super) unit: UnitRow,
     pub(super) report: Report,
+    /// An exclusion that is confirmed and holds.
+    pub(super) exclusion: Option<ExclusionVerdict>,
     /// Who is complained about in this matter.
     pub(super) judged: Vec<StaffId>,
+    /// The invoice was photographed.
+    invoice_seen: bool,
     pub(super) offers: Decision<Vec<Offer>>,
     today: NaiveDate,
 }
@@ -95,6 +103,21 @@ pub(super) fn ground_of(ground: RemedyGround) -> Ground {
     }
 }
 
+/// Whether the invoice was photographed, at the case or at its machine.
+fn invoice_seen(view: View<'_>, row: &RemedyCaseRow) -> Outcome<bool> {
+    let held = [(Owner::RemedyCase, row.id.0), (Owner::Unit, row.unit_id.0)];
+    for (owner, id) in held {
+        let photos = wuyou_store::photo::of_owner(view, owner, id)?;
+        if photos
+            .iter()
+            .any(|photo| photo.kind == Kind::Invoice.code())
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// A stored day.
 pub(super) fn day(text: &Option<String>) -> Option<NaiveDate> {
     text.as_deref()?.parse().ok()
@@ -121,6 +144,9 @@ impl Story {
             None => Vec::new(),
         };
         let events = store::events(view, row.id)?;
+        let rulings = store::rulings(view, row.id)?;
+        let exclusion = exclusion::upheld_of_case(view, &row, now_at)?;
+        let invoice_seen = invoice_seen(view, &row)?;
         let nothing = Decision {
             result: Vec::new(),
             why: wuyou_domain::explain::Explanation::default(),
@@ -128,9 +154,12 @@ impl Story {
         let mut story = Self {
             row,
             events,
+            rulings,
             unit,
             report,
+            exclusion: exclusion.map(|decided| decided.result),
             judged,
+            invoice_seen,
             offers: nothing,
             today,
         };
@@ -139,7 +168,7 @@ impl Story {
     }
 
     pub(super) fn state(&self) -> State {
-        State::from_code(&self.row.state).unwrap_or(State::Opened)
+        standing(&self.row)
     }
 
     pub(super) fn ground(&self) -> Ground {
@@ -233,6 +262,7 @@ impl Story {
             authority: row.finding_authority.clone(),
             found_on: day(&row.finding_on),
         };
+        fault.exclusion.clone_from(&self.exclusion);
         fault.finding = (self.ground() == Ground::Finding).then_some(finding);
         Some(fault)
     }
@@ -289,7 +319,9 @@ impl Story {
             ground: self.ground(),
             claim,
             row: self.offer(claim).and_then(|offer| offer.row),
-            invoice: self.invoice_no().is_some() && self.invoice_on().is_some(),
+            // A photo of the invoice shows its number.
+            invoice: (self.invoice_no().is_some() || self.invoice_seen)
+                && self.invoice_on().is_some(),
             warranty_card: row.card_no.is_some(),
             own_record: fault.is_some_and(|fault| fault.sale_proof == SaleProof::Proven),
             price: self.price_fen().is_some(),
@@ -356,6 +388,21 @@ impl Story {
         })
     }
 
+    /// When the proposal that stands was approved, in the shop or by headquarters.
+    pub(super) fn approved_at(&self) -> Option<i64> {
+        let here = self.approval().map(|event| event.occurred_at);
+        here.or_else(|| {
+            self.approval_of_headquarters()
+                .map(|ruling| ruling.occurred_at)
+        })
+    }
+
+    /// Headquarters' decision that approves the proposal which stands.
+    pub(super) fn approval_of_headquarters(&self) -> Option<&RulingRow> {
+        let ruling = self.row.ruling.as_ref();
+        ruling.filter(|ruling| ruling.verdict == Verdict::Approve.code())
+    }
+
     /// Whether the acting person may approve as much, by role and amount.
     pub(super) fn may_approve(
         &self,
@@ -405,7 +452,7 @@ impl Story {
             owed: asked.is_some_and(|offer| offer.owed),
             proposer: proposal.and_then(|event| event.staff_id),
             may_approve: self.may_approve(acting, stake_fen, row)?,
-            approval_holds: self.approval().is_some(),
+            approval_holds: self.approved_at().is_some(),
             complained_about: self.judged.clone(),
             carried_out: self.events.iter().any(|event| event.event == executed),
             last_event_at: latest.unwrap_or(self.row.opened_at),
@@ -424,11 +471,27 @@ impl Story {
     }
 }
 
+/// Where a case stands: as its steps say, and after headquarters' decision as that says.
+pub(super) fn standing(row: &RemedyCaseRow) -> State {
+    let state = State::from_code(&row.state).unwrap_or(State::Opened);
+    let ruling = row.ruling.as_ref();
+    ruled(
+        state,
+        ruling.and_then(|ruling| Verdict::from_code(&ruling.verdict)),
+    )
+}
+
 /// When a case came to where it stands: with the latest step that moved it.
 pub(super) fn since_at(row: &RemedyCaseRow, events: &[RemedyEventRow]) -> i64 {
     let moved = |event: &&RemedyEventRow| event.from_state.as_ref() != Some(&event.to_state);
     let last = events.iter().rev().find(moved);
-    last.map_or(row.opened_at, |event| event.occurred_at)
+    let moved_at = last.map_or(row.opened_at, |event| event.occurred_at);
+    match &row.ruling {
+        Some(ruling) if row.state == State::WithHeadquarters.code() => {
+            ruling.occurred_at.max(moved_at)
+        }
+        _ => moved_at,
+    }
 }
 
 /// The row of the table as it is stored.

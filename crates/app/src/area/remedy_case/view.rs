@@ -10,18 +10,18 @@ use wuyou_contract::warranty::Payer;
 use wuyou_contract::work_order::Urgency;
 use wuyou_domain::explain::Explanation;
 use wuyou_domain::id::RemedyCaseId;
-use wuyou_domain::remedy_case::state::{Event, State};
+use wuyou_domain::remedy_case::state::{Event, State, Verdict, ruled};
 use wuyou_domain::remedy_case::{
     Claim, Ground, Offer, Proof, Settlement, articles, due_at, periods,
 };
 use wuyou_domain::rule::RuleError;
 use wuyou_domain::warranty::remedy::Depreciation;
 use wuyou_store::View;
-use wuyou_store::remedy_case::{self as store, RemedyCaseRow, RemedyEventRow};
+use wuyou_store::remedy_case::{self as store, RemedyCaseRow, RemedyEventRow, RulingRow};
 
 use super::failed;
 use super::option::options;
-use super::story::{Story, Wanted, claim_shown, code, row_code, since_at};
+use super::story::{Story, Wanted, claim_shown, code, row_code, since_at, standing};
 use crate::app::Acting;
 use crate::area::explain::{both, why, word};
 use crate::area::{customer, today};
@@ -47,7 +47,7 @@ fn summary_of(
     Ok(RemedyCaseSummary {
         id: row.id.0,
         no: row.no.clone(),
-        state: code_from(Some(&row.state)).unwrap_or(RemedyState::Opened),
+        state: code_from(Some(standing(row).code())).unwrap_or(RemedyState::Opened),
         ground: code_from(Some(&row.ground)).unwrap_or(RemedyGround::Quality),
         claim: code_from(Some(&row.claim)).unwrap_or(RemedyClaim::Repair),
         customer_id: row.customer_id.0,
@@ -58,7 +58,7 @@ fn summary_of(
         total_fen: row.total_fen,
         owner: row.owner.clone(),
         opened_at: row.opened_at,
-        due_what: due_what(&row.state).map(ToOwned::to_owned),
+        due_what: due_what(standing(row)).map(ToOwned::to_owned),
         due_at,
         urgency: match due_at {
             Some(_) => today::urgency(due_at, acting.now_at),
@@ -70,8 +70,8 @@ fn summary_of(
 }
 
 /// What is due next, as the screens name it.
-fn due_what(state: &str) -> Option<&'static str> {
-    Some(match State::from_code(state)? {
+fn due_what(state: State) -> Option<&'static str> {
+    Some(match state {
         State::Opened => "decide",
         State::Proposed => "approve",
         State::WithHeadquarters => "ruling",
@@ -84,7 +84,7 @@ fn due_what(state: &str) -> Option<&'static str> {
 
 /// When the next step of a case is due.
 fn due(row: &RemedyCaseRow, events: &[RemedyEventRow]) -> Outcome<Option<i64>> {
-    let state = State::from_code(&row.state).unwrap_or(State::Opened);
+    let state = standing(row);
     let proposed = row.proposal_id.and_then(|id| {
         let event = events.iter().find(|event| event.id == id)?;
         Claim::from_code(event.claim.as_deref()?)
@@ -139,7 +139,7 @@ pub(super) fn detail(
         proposal: proposal(&story),
         paid_fen: story.paid_fen(),
         allowed: options(acting, &story)?,
-        events: story.events.iter().rev().map(event_shown).collect(),
+        events: events_shown(&story),
         conflicts: crate::area::conflict::open_of_row(view, id.0)?,
     })
 }
@@ -366,9 +366,18 @@ fn proposal(story: &Story) -> Option<RemedyProposal> {
         rules: event.rules.clone(),
         at: event.occurred_at,
         staff: event.staff_name.clone(),
-        approved_at: approval.map(|event| event.occurred_at),
-        approved_by: approval.and_then(|event| event.staff_name.clone()),
-        ruling: approval.and_then(ruling),
+        approved_at: story.approved_at(),
+        approved_by: approval
+            .and_then(|event| event.staff_name.clone())
+            .or_else(|| {
+                story
+                    .approval_of_headquarters()
+                    .map(|one| one.ruling_by.clone())
+            }),
+        ruling: approval.and_then(ruling).or_else(|| {
+            let by = story.approval_of_headquarters()?;
+            Some(format!("{} · {}", by.ruling_no, by.ruling_by))
+        }),
     })
 }
 
@@ -383,6 +392,41 @@ fn ruling(event: &RemedyEventRow) -> Option<String> {
     let parts = [event.ruling_no.as_deref(), event.ruling_by.as_deref()];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     (!text.is_empty()).then_some(text)
+}
+
+/// The steps, the latest first, with headquarters' decisions in their places.
+fn events_shown(story: &Story) -> Vec<RemedyCaseEvent> {
+    let mut events: Vec<RemedyCaseEvent> = story.events.iter().rev().map(event_shown).collect();
+    for ruling in &story.rulings {
+        let decided = ruling_shown(ruling);
+        let after = events.iter().position(|one| one.at <= decided.at);
+        events.insert(after.unwrap_or(events.len()), decided);
+    }
+    events
+}
+
+fn ruling_shown(ruling: &RulingRow) -> RemedyCaseEvent {
+    let verdict = Verdict::from_code(&ruling.verdict);
+    let to = ruled(State::WithHeadquarters, verdict);
+    RemedyCaseEvent {
+        id: ruling.id.0,
+        event: format!("ruling_{}", ruling.verdict),
+        to_state: code_from(Some(to.code())).unwrap_or(RemedyState::WithHeadquarters),
+        at: ruling.occurred_at,
+        staff: None,
+        text: Some(ruling.text.clone()),
+        claim: None,
+        row: None,
+        total_fen: None,
+        expense: None,
+        ruling: Some(format!("{} · {}", ruling.ruling_no, ruling.ruling_by)),
+        method: None,
+        receipt_no: None,
+        done_on: None,
+        document: None,
+        other_serial: None,
+        basis: None,
+    }
 }
 
 fn event_shown(event: &RemedyEventRow) -> RemedyCaseEvent {

@@ -3,7 +3,7 @@
 use wuyou_contract::ErrorCode;
 use wuyou_contract::request::{RequestConvert, RequestConverted, RequestKind, RequestState};
 use wuyou_contract::work_order::WorkOrderKind;
-use wuyou_domain::id::{ContactId, RequestId, WorkOrderId};
+use wuyou_domain::id::{ContactId, RemedyCaseId, RequestId, WorkOrderId};
 use wuyou_domain::request::{self as rule, Conversion, Converted, NotConverted};
 use wuyou_domain::work_order::State as OrderState;
 use wuyou_store::{Tx, View};
@@ -11,6 +11,7 @@ use wuyou_store::{Tx, View};
 use super::{kind_of, new_order, summary};
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
+use crate::area::remedy_case::{self, Reported};
 use crate::area::work_order;
 use crate::failure::{Failure, Outcome};
 use crate::input::{Form, single};
@@ -27,7 +28,7 @@ pub(crate) fn convert(
     form.finish()?;
     let id = RequestId(request.id);
     let database = app.database()?;
-    database.edit(&acting.edit()?, |tx| {
+    let case = database.edit(&acting.edit()?, |tx| {
         save(app, acting, tx, id, request.kind, note.as_deref())
     })?;
     database.read(|view| {
@@ -40,6 +41,9 @@ pub(crate) fn convert(
         Ok(RequestConverted {
             request,
             work_order,
+            remedy_case: case
+                .map(|case| remedy_case::opened(view, case, acting.now_at))
+                .transpose()?,
         })
     })
 }
@@ -51,7 +55,7 @@ fn save(
     id: RequestId,
     to: RequestKind,
     note: Option<&str>,
-) -> Outcome<()> {
+) -> Outcome<Option<RemedyCaseId>> {
     let row = wuyou_store::request::get(tx.view(), id)?;
     let from = rule::Kind::from_code(&row.kind).ok_or(ErrorCode::StepNotAllowed)?;
     let wanted = kind_of(&to).ok_or(ErrorCode::StepNotAllowed)?;
@@ -93,7 +97,19 @@ fn save(
         work_order: order,
         ..NewContact::their_call(text, super::channel_of(&row), acting.now_at)
     };
-    contact::write(tx, ContactId(app.new_id(acting)), &contact)
+    contact::write(tx, ContactId(app.new_id(acting)), &contact)?;
+    match row.unit_id.filter(|_| wanted == rule::Kind::Repair) {
+        Some(unit) => {
+            let report = Reported {
+                unit,
+                customer: row.customer_id,
+                order,
+                reported_at: row.received_at.min(acting.now_at),
+            };
+            remedy_case::after_report(app, acting, tx, &report)
+        }
+        None => Ok(None),
+    }
 }
 
 fn order_state(view: View<'_>, order: Option<WorkOrderId>) -> Outcome<Option<OrderState>> {

@@ -2,11 +2,13 @@
 
 use wuyou_contract::request::{Channel, RequestCreate, RequestKind, RequestState, RequestTaken};
 use wuyou_contract::work_order::WorkOrderKind;
-use wuyou_domain::id::{ContactId, CustomerId, PhoneId, RequestId, UnitId, WorkOrderId};
+use wuyou_domain::id::{
+    ContactId, CustomerId, PhoneId, RemedyCaseId, RequestId, UnitId, WorkOrderId,
+};
 use wuyou_domain::phone::Phone;
 use wuyou_domain::promise::{Promise, PromiseTable, promise_for};
 use wuyou_domain::request as rule;
-use wuyou_domain::sla::Kind;
+use wuyou_domain::sla::{Kind, Marks};
 use wuyou_domain::work_order::Kind as OrderKind;
 use wuyou_domain::{address, text};
 use wuyou_store::{Id, Row, Tx, View};
@@ -16,6 +18,7 @@ use super::summary;
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
 use crate::area::fault;
+use crate::area::remedy_case::{self, Reported};
 use crate::area::work_order::{self, NewOrder};
 use crate::failure::Outcome;
 use crate::input::{Form, single};
@@ -34,7 +37,7 @@ struct Intake {
     customer: Option<CustomerId>,
     unit: Option<UnitId>,
     fault_code: Option<String>,
-    safety: bool,
+    marks: Marks,
     received_at: i64,
     order: Option<WorkOrderKind>,
     preferred_time: Option<String>,
@@ -44,7 +47,7 @@ impl Intake {
     /// What the promise is about; a request without an order is promised as a repair.
     fn clocks(&self) -> Kind {
         let order = self.order.as_ref().and_then(work_order::kind_of);
-        Kind::of_order(order.unwrap_or(OrderKind::Repair), self.safety)
+        Kind::of_order(order.unwrap_or(OrderKind::Repair), self.marks)
     }
 
     fn new_order(
@@ -61,7 +64,7 @@ impl Intake {
             unit: self.unit,
             fault_text: self.text.clone(),
             fault_code: self.fault_code.clone(),
-            safety: self.safety,
+            marks: self.marks,
             received_at: self.received_at,
             promise,
         }
@@ -87,7 +90,7 @@ pub(crate) fn create(app: &App, acting: &Acting, request: RequestCreate) -> Outc
 
     let database = app.database()?;
     let id = RequestId(app.new_id(acting));
-    let order = database.edit(&acting.edit()?, |tx| {
+    let (order, case) = database.edit(&acting.edit()?, |tx| {
         save_intake(app, acting, tx, id, &intake, promise)
     })?;
 
@@ -102,6 +105,9 @@ pub(crate) fn create(app: &App, acting: &Acting, request: RequestCreate) -> Outc
             reply_due_at: promise.reply_due_at,
             finish_target_at: promise.finish_target_at,
             finish_limit_at: promise.finish_limit_at,
+            remedy_case: case
+                .map(|case| remedy_case::opened(view, case, acting.now_at))
+                .transpose()?,
         })
     })
 }
@@ -159,6 +165,7 @@ fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
 
     let kind = request.kind.unwrap_or(RequestKind::Repair);
     let safety = request.safety.unwrap_or(false);
+    let order = order_kind(kind, safety, request.open_order.unwrap_or(true));
     Ok(Intake {
         text,
         kind,
@@ -170,9 +177,13 @@ fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
         customer: request.customer_id.map(CustomerId),
         unit: request.unit_id.map(UnitId),
         fault_code: fault_code.map(|code| fault::plain_code(&code)),
-        safety,
+        marks: Marks {
+            safety,
+            // A call of another kind may become a repair.
+            no_heat: request.no_heat.unwrap_or(false),
+        },
         received_at,
-        order: order_kind(kind, safety, request.open_order.unwrap_or(true)),
+        order,
         preferred_time,
     })
 }
@@ -195,7 +206,7 @@ fn save_intake(
     id: RequestId,
     intake: &Intake,
     promise: Promise,
-) -> Outcome<Option<WorkOrderId>> {
+) -> Outcome<(Option<WorkOrderId>, Option<RemedyCaseId>)> {
     check_known(tx.view(), intake)?;
     let customer = save_customer(app, acting, tx, intake)?;
     let staff = acting.staff()?;
@@ -221,7 +232,8 @@ fn save_intake(
             ("caller_name", intake.caller_name.clone().into()),
             ("text", intake.text.as_str().into()),
             ("fault_code", intake.fault_code.clone().into()),
-            ("safety", intake.safety.into()),
+            ("safety", intake.marks.safety.into()),
+            ("no_heat", intake.marks.no_heat.into()),
             ("received_at", intake.received_at.into()),
             ("owner_id", staff.value()),
             ("next_action_at", promise.reply_due_at.into()),
@@ -243,7 +255,19 @@ fn save_intake(
         ..NewContact::their_call(intake.text.clone(), intake.channel, intake.received_at)
     };
     contact::write(tx, ContactId(app.new_id(acting)), &contact)?;
-    Ok(order)
+    let case = match intake.unit.filter(|_| intake.kind == RequestKind::Repair) {
+        Some(unit) => {
+            let report = Reported {
+                unit,
+                customer,
+                order,
+                reported_at: intake.received_at.min(acting.now_at),
+            };
+            remedy_case::after_report(app, acting, tx, &report)?
+        }
+        None => None,
+    };
+    Ok((order, case))
 }
 
 /// Whether the household and the machine the form names are there, belong together, and can be

@@ -34,7 +34,11 @@ pub(crate) fn read_text(
             .and_then(|unit| unit.model_code.as_deref());
         models.find(known.or(serial.model_code.as_deref())?)
     });
-    let faults = fault::found_in(&text, model.map(|model| model.family.as_str()));
+    let faults = fault::found_in(
+        &text,
+        model.map(|model| model.family.as_str()),
+        acting.now_at,
+    );
     let phones = read.phones.iter().map(|phone| PastedPhone {
         number: phone.digits().to_owned(),
         display: phone.display(),

@@ -7,7 +7,7 @@ use wuyou_contract::work_order::WorkOrderKind;
 use wuyou_domain::id::{RequestId, WorkOrderId};
 use wuyou_domain::promise::{PromiseTable, promise_for};
 use wuyou_domain::reference::{Answers, Effect, Evaluation, Questionnaire};
-use wuyou_domain::sla::Kind;
+use wuyou_domain::sla::{Kind, Marks};
 use wuyou_domain::work_order::{Kind as OrderKind, Step};
 use wuyou_store::return_visit::ReturnVisitRow;
 use wuyou_store::{Id, Tx};
@@ -85,6 +85,14 @@ pub(super) fn open(
     }
 }
 
+/// The mark of a danger that a visit told of.
+const fn danger(safety: bool) -> Marks {
+    Marks {
+        safety,
+        no_heat: false,
+    }
+}
+
 /// The order whose work was not good is opened again as far as the rules go (R016); otherwise a new
 /// one is taken.
 fn order(
@@ -125,9 +133,10 @@ fn order(
         _ => WorkOrderKind::Repair,
     };
     let clocks = work_order::kind_of(&order_kind).unwrap_or(OrderKind::Repair);
+    let marks = danger(safety);
     let promise = promise_for(
         wanted.occurred_at,
-        Kind::of_order(clocks, safety),
+        Kind::of_order(clocks, marks),
         &PromiseTable::default(),
     );
     let order = NewOrder {
@@ -137,7 +146,7 @@ fn order(
         unit: row.unit_id,
         fault_text: wanted.problem.clone(),
         fault_code: None,
-        safety,
+        marks,
         received_at: wanted.occurred_at,
         promise: promise.ok_or_else(|| single("occurred_at", "time_past", None))?,
     };
@@ -167,7 +176,7 @@ fn ask(
     let safety = has(wanted.evaluation, Effect::SafetyOrder);
     let promise = promise_for(
         wanted.occurred_at,
-        Kind::of_order(OrderKind::Repair, safety),
+        Kind::of_order(OrderKind::Repair, danger(safety)),
         &PromiseTable::default(),
     );
     let promise = promise.ok_or_else(|| single("occurred_at", "time_past", None))?;

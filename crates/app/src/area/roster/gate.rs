@@ -103,6 +103,7 @@ pub(crate) fn dispatch_options(
     app.database()?.read(|view| {
         let order = orders::get(view, WorkOrderId(request.work_order_id))?;
         let on = planned_on(acting, &order)?;
+        let wished = wished_technician(view, &order)?;
         let mut rows = Vec::new();
         for person in staff::list(view)?.into_iter().filter(|row| !row.disabled) {
             let Some(role) = code_from::<Role>(Some(&person.role)) else {
@@ -124,6 +125,7 @@ pub(crate) fn dispatch_options(
                     .map(|reason| reason.code().to_owned())
                     .collect(),
                 open_count: u32::try_from(waiting).unwrap_or(u32::MAX),
+                wished: wished == Some(person.id),
             });
         }
         rows.sort_by_key(|row| {
@@ -133,13 +135,23 @@ pub(crate) fn dispatch_options(
                 Role::Manager => 1,
                 Role::Clerk => 2,
             };
-            (away, rank, row.open_count)
+            (away, !row.wished, rank, row.open_count)
         });
         Ok(DispatchOptions {
             planned_on: on.to_string(),
             rows,
         })
     })
+}
+
+/// Whom the household asked for; of merged files the one that stands for all.
+fn wished_technician(view: View<'_>, order: &WorkOrderRow) -> Outcome<Option<StaffId>> {
+    let Some(customer) = order.customer_id else {
+        return Ok(None);
+    };
+    let root = wuyou_store::customer::root(view, customer)?;
+    let customer = wuyou_store::customer::find(view, root)?;
+    Ok(customer.and_then(|row| row.preferred_technician_id))
 }
 
 /// The day of the visit: of the agreed window, else today.

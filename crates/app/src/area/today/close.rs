@@ -10,7 +10,7 @@ use wuyou_domain::today::{Close, Orphans, close as may_close};
 use wuyou_store::today::{DayCloseRow, closes, day_counts};
 use wuyou_store::{Id, View};
 
-use super::{Open, is_overdue};
+use super::Open;
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::input::Form;
@@ -84,8 +84,8 @@ fn read(acting: &Acting, view: View<'_>, unsent: u32) -> Outcome<DayReport> {
         received: counts.received,
         replied_same_day: counts.replied,
         finished: counts.finished,
-        open: open.count(|_| true),
-        overdue: open.count(is_overdue),
+        open: open.all(),
+        overdue: open.overdue(),
         unsent,
         without_owner: open.count(lacks(TodayLack::Owner)),
         without_next: open.count(lacks(TodayLack::NextAction)),

@@ -1,5 +1,6 @@
 //! What each area adds to the day's list.
 
+use wuyou_contract::remedy_case::RemedyOwed;
 use wuyou_contract::request::RequestKind;
 use wuyou_contract::today::{TodayItem, TodayKind, TodayLack};
 use wuyou_contract::work_order::{Urgency, WorkOrderNumbers};
@@ -17,6 +18,7 @@ use wuyou_store::return_visit::ReturnVisitSummary;
 use wuyou_store::staff::StaffRow;
 use wuyou_store::work_order::WorkOrderSummary;
 
+use super::asked;
 use crate::app::Acting;
 use crate::area::{complaint, remedy_case, return_visit, work_order};
 use crate::failure::Outcome;
@@ -29,9 +31,14 @@ pub(super) type Source = fn(&Acting, View<'_>) -> Outcome<Vec<TodayItem>>;
 pub(super) const MORE: &[Source] = &[
     complaints,
     remedy_cases,
+    remedies_owed,
     promises,
     return_visits,
     maintenance,
+    asked::recalls,
+    asked::care_calls,
+    asked::nights,
+    asked::certificates,
 ];
 
 /// A time on the list, for an area that knows nothing but when something is due.
@@ -236,6 +243,33 @@ fn remedy_cases(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
     Ok(cases.into_iter().map(item).collect())
 }
 
+/// The reports that should have opened a remedy case: late from the moment they were told of.
+fn remedies_owed(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
+    let item = |row: RemedyOwed| TodayItem {
+        kind: TodayKind::RemedyOwed,
+        id: row.work_order_id,
+        no: Some(row.no),
+        about: "remedy_owed".to_owned(),
+        text: row.serial,
+        customer_id: row.customer_id,
+        customer_name: row.customer_name,
+        village: None,
+        what: Some("open_case".to_owned()),
+        due_at: Some(row.reported_at),
+        urgency: Urgency::Overdue,
+        owner_id: None,
+        owner: None,
+        next_step: None,
+        level: None,
+        safety: false,
+        urged_count: 0,
+        conflicted: false,
+        lacks: Vec::new(),
+    };
+    let (rows, _) = remedy_case::owed(view, acting.now_at)?;
+    Ok(rows.into_iter().map(item).collect())
+}
+
 /// The promises to be kept by tomorrow; each has its day, so none is without a next step.
 fn promises(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
     let people = wuyou_store::staff::list(view)?;
@@ -306,12 +340,31 @@ fn return_visits(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
         .collect())
 }
 
-/// The yearly maintenance to be agreed with customers, from its reminder day on.
+/// The last instant of a day that a row names.
+fn end_of(day: &str) -> Option<i64> {
+    day.parse().ok().and_then(end_of_day)
+}
+
+/// How much yearly maintenance is to be agreed with customers, and how much of it is late.
+pub(super) fn maintenance_open(acting: &Acting, view: View<'_>) -> Outcome<(u32, u32)> {
+    let today = local_date(acting.now_at).unwrap_or_default().to_string();
+    let (mut all, mut overdue) = (0_u32, 0_u32);
+    for (day, count) in wuyou_store::maintenance::open_days(view, &today)? {
+        all = all.saturating_add(count);
+        if urgency(end_of(&day), acting.now_at) == Urgency::Overdue {
+            overdue = overdue.saturating_add(count);
+        }
+    }
+    Ok((all, overdue))
+}
+
+/// The yearly maintenance to be agreed with customers, from its reminder day on: no more than the
+/// screen has lines.
 fn maintenance(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
     let today = local_date(acting.now_at).unwrap_or_default().to_string();
-    let rows = wuyou_store::maintenance::open_due(view, &today)?;
+    let rows = wuyou_store::maintenance::open_due(view, &today, super::LINES_MOST)?;
     let item = |row: MaintenanceDue| {
-        let due_at = row.due_on.parse().ok().and_then(end_of_day);
+        let due_at = end_of(&row.due_on);
         TodayItem {
             kind: TodayKind::Maintenance,
             // The machine's page shows it and agrees on it.

@@ -14,7 +14,8 @@ use wuyou_domain::safety::{Gas, UnitLife};
 use wuyou_domain::serial::{Model, ModelBook};
 use wuyou_domain::time::local_date;
 use wuyou_domain::warranty::remedy::{
-    DelayCause, LastRepair, RemedyLaw, RemedyRules, RepairHistory, count_repairs,
+    DelayCause, ExclusionCode, LastRepair, RemedyLaw, RemedyRules, RepairCause, RepairHistory,
+    count_repairs,
 };
 use wuyou_domain::warranty::{Move, ProofKind, SaleProof, UnitFacts, UnusableSpell};
 use wuyou_domain::work_order::{Kind, State, Step};
@@ -26,6 +27,7 @@ use wuyou_store::work_order::{self, OrderEventRow, WorkOrderRow};
 use super::repair::{Finished, fault_of, finished};
 use super::spell::{Delay, spells};
 use super::word;
+use crate::area::exclusion;
 use crate::failure::Outcome;
 
 /// A machine as the rules see it.
@@ -61,7 +63,35 @@ pub(super) struct Case {
 }
 
 impl Record {
-    pub(super) fn load(view: View<'_>, id: UnitId, as_of: NaiveDate) -> Outcome<Self> {
+    pub(super) fn load(
+        view: View<'_>,
+        id: UnitId,
+        (now_at, as_of): (i64, NaiveDate),
+    ) -> Outcome<Self> {
+        let (mut record, orders) = Self::bare(view, id, as_of)?;
+        for order in orders {
+            for (claimed_at, ground) in exclusion::upheld_grounds(view, &order, now_at)? {
+                record.exclude(order.id, claimed_at, ground);
+            }
+        }
+        Ok(record)
+    }
+
+    /// Marks the repair that a claim was about: the one of the last report before the claim.
+    fn exclude(&mut self, order: WorkOrderId, claimed_at: i64, ground: ExclusionCode) {
+        let mut open = self.open.iter();
+        if open.any(|open| open.order == order && open.reported_at <= claimed_at) {
+            return;
+        }
+        let mut of_order = self.finished.iter_mut().filter(|one| one.order == order);
+        // The latest is first.
+        if let Some(round) = of_order.find(|one| one.reported_at <= claimed_at) {
+            round.excluded = Some(excluded(ground));
+        }
+    }
+
+    /// The machine with its repair orders, before anything claimed about them is looked at.
+    fn bare(view: View<'_>, id: UnitId, as_of: NaiveDate) -> Outcome<(Self, Vec<WorkOrderRow>)> {
         let unit = wuyou_store::unit::get(view, id)?;
         let date = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
         let (made_on, sold_on) = (date(&unit.made_on), date(&unit.sold_on));
@@ -91,12 +121,12 @@ impl Record {
             open: Vec::new(),
             finished: Vec::new(),
         };
-        for order in orders {
+        for order in &orders {
             let events = work_order::events(view, order.id)?;
-            record.add(&order, &events, model, as_of);
+            record.add(order, &events, model, as_of);
         }
         record.finished.sort_by_key(|repair| -repair.finished_at);
-        Ok(record)
+        Ok((record, orders))
     }
 
     /// Adds a repair order.
@@ -165,6 +195,11 @@ impl Record {
         })
     }
 
+    /// When each repair was finished, as [`Self::counted`] lists them.
+    pub(super) fn finished_at(&self) -> Vec<i64> {
+        self.finished.iter().map(|one| one.finished_at).collect()
+    }
+
     /// Every finished repair and whether it counts, and how many do.
     ///
     /// # Errors
@@ -178,7 +213,7 @@ impl Record {
             exchanged_on: self.facts.came_by_exchange_on,
             // Without an end nothing was in validity.
             validity_end: validity_end.unwrap_or(FIRST_DAY),
-            events: self.finished.iter().map(|r| r.event.clone()).collect(),
+            events: self.finished.iter().map(Finished::counted).collect(),
             as_of,
         };
         let rules = RemedyRules::built_in()?;
@@ -192,6 +227,24 @@ impl Record {
             reason: word(&format!("repair-count-{}", counted.reason.code())),
         });
         Ok((rows.collect(), decided.result.count))
+    }
+}
+
+/// What the rules ask for about cover; what is claimed about its repairs changes nothing in it.
+pub(super) fn facts(view: View<'_>, id: UnitId, as_of: NaiveDate) -> Outcome<UnitFacts> {
+    let (record, _) = Record::bare(view, id, as_of)?;
+    Ok(record.facts)
+}
+
+/// Where the trouble came from, by the ground of a confirmed claim that holds: none of these counts.
+const fn excluded(ground: ExclusionCode) -> RepairCause {
+    match ground {
+        ExclusionCode::X2 => RepairCause::UnauthorisedDamage,
+        // Any cause of the site: the count gives all of them the same reason.
+        ExclusionCode::X5 | ExclusionCode::X7 => RepairCause::Voltage,
+        ExclusionCode::X1 | ExclusionCode::X3 | ExclusionCode::X4 | ExclusionCode::X6 => {
+            RepairCause::UserError
+        }
     }
 }
 

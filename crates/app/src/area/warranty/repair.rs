@@ -19,14 +19,26 @@ const IMPORTED: &str = "import";
 pub(super) struct Finished {
     pub(super) order: WorkOrderId,
     pub(super) no: String,
+    pub(super) reported_at: i64,
     pub(super) finished_at: i64,
     pub(super) finished_on: NaiveDate,
     /// The customer is known to have paid nothing.
     pub(super) free: bool,
     pub(super) event: RepairEvent,
+    /// Where the trouble came from, by a claim that was confirmed; what the finish says of it does
+    /// not count beside that.
+    pub(super) excluded: Option<RepairCause>,
 }
 
 impl Finished {
+    /// The repair as it is counted.
+    pub(super) fn counted(&self) -> RepairEvent {
+        RepairEvent {
+            cause: self.excluded.unwrap_or(self.event.cause),
+            ..self.event.clone()
+        }
+    }
+
     /// Whether a fault of the machine was mended, so that it can come back.
     pub(super) fn mended(&self) -> bool {
         self.event.kind == RepairKind::Repair
@@ -64,6 +76,7 @@ pub(super) fn finished(
             Finished {
                 order: order.id,
                 no: order.no.clone(),
+                reported_at: round.reported_at,
                 finished_at,
                 finished_on,
                 free: latest && order.charge_fen == Some(0),
@@ -79,6 +92,7 @@ pub(super) fn finished(
                     completed_on: Some(finished_on),
                     learned_on: None,
                 },
+                excluded: None,
             }
         })
     });

@@ -19,6 +19,7 @@ use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
 use crate::area::machine;
 use crate::area::money;
+use crate::area::remedy_case::{self, Reported};
 use crate::area::return_visit;
 use crate::area::roster;
 use crate::failure::Outcome;
@@ -26,6 +27,7 @@ use crate::input::{Form, single};
 use crate::show::code_text;
 
 /// A step as it was typed and found in order.
+#[derive(Clone)]
 pub(super) struct Typed {
     pub(super) step: Step,
     pub(super) input: StepInput,
@@ -63,6 +65,7 @@ pub(super) fn take(
     }
     let state = State::from_code(&row.state).ok_or(ErrorCode::StepNotAllowed)?;
     let events = store::events(tx.view(), id)?;
+    let typed = &signed(tx.view(), id, typed)?;
     let taken = allowed(tx.view(), acting, (&row, state, &events), typed)?
         .map_err(|why| roster::told(tx.view(), acting, (&row, typed.input.technician), why))?;
     check_technician(tx.view(), typed)?;
@@ -72,6 +75,16 @@ pub(super) fn take(
     }
     let resumed = resumed(&row, &taken, &events, typed);
     save(app, acting, tx, &row, (state, &taken, resumed), typed)
+}
+
+/// A finish without a typed signature is signed by the photo of the sheet, where there is one.
+fn signed(view: View<'_>, id: WorkOrderId, typed: &Typed) -> Outcome<Typed> {
+    let mut typed = typed.clone();
+    let unsigned = typed.step == Step::Finish && typed.input.signature.is_none();
+    if unsigned && fact::has_signed_sheet(view, id)? {
+        typed.input.signature = Some(fact::SIGNED_BY_PHOTO.to_owned());
+    }
+    Ok(typed)
 }
 
 /// What the rules say of a step of this order.
@@ -214,6 +227,9 @@ fn proofs(view: View<'_>, acting: &Acting, row: &WorkOrderRow, typed: &Typed) ->
             let charge_fen = typed.input.charge_fen;
             proofs.in_warranty = money::proofs_of_finish(view, row, charge_fen, acting.now_at)?;
         }
+        Step::Close if money::over_fen(view, row)? > 0 => {
+            return Err(ErrorCode::QuoteNotAgreed.into());
+        }
         Step::Close => {
             (proofs.payments_settled, proofs.parts_returned) = money::proofs_of_close(view, row)?;
         }
@@ -320,6 +336,17 @@ fn save(
     if taken.effects.contains(&Effect::RecordContact) {
         record_contact(app, acting, tx, row, typed)?;
     }
+    if let (Step::Reopen, Some(unit)) = (typed.step, row.unit_id)
+        && row.kind == Kind::Repair.code()
+    {
+        let report = Reported {
+            unit,
+            customer: row.customer_id,
+            order: Some(row.id),
+            reported_at: typed.occurred_at,
+        };
+        remedy_case::after_report(app, acting, tx, &report)?;
+    }
     plan_return_visit(tx, row, typed)
 }
 
@@ -376,7 +403,7 @@ fn step_fields(row: &WorkOrderRow, typed: &Typed) -> Vec<(&'static str, Value)> 
 /// What the clocks of an order are about.
 pub(crate) fn clocks_of(row: &WorkOrderRow) -> sla::Kind {
     let kind = Kind::from_code(&row.kind).unwrap_or(Kind::Repair);
-    sla::Kind::of_order(kind, row.safety)
+    sla::Kind::of_order(kind, row.marks())
 }
 
 /// The promise runs again from the reopening; the reply must be given anew.

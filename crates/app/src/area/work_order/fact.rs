@@ -1,9 +1,11 @@
 //! What an order's row and steps say about it, as the rules ask for it.
 
+use wuyou_domain::id::WorkOrderId;
+use wuyou_domain::photo as photo_rule;
 use wuyou_domain::sla::rests_until;
 use wuyou_domain::work_order::{Facts, Kind, Proofs, State, Step};
-use wuyou_store::View;
 use wuyou_store::work_order::{OrderEventRow, WorkOrderRow};
+use wuyou_store::{View, photo};
 
 use crate::area::machine;
 use crate::failure::Outcome;
@@ -43,8 +45,25 @@ pub(super) fn proofs(view: View<'_>, row: &WorkOrderRow, step: Step) -> Outcome<
     };
     Ok(Proofs {
         checklist_complete,
+        photos_present: photos_present(view, row)?,
         ..Proofs::default()
     })
+}
+
+/// What stands in the place of a signature that is a photo of the signed sheet.
+pub(super) const SIGNED_BY_PHOTO: &str = "photo";
+
+/// Whether the signed sheet was photographed.
+pub(super) fn has_signed_sheet(view: View<'_>, id: WorkOrderId) -> Outcome<bool> {
+    Ok(photo::count_of_order(view, id, photo_rule::Kind::SignedSheet)? > 0)
+}
+
+/// Whether the photo that was the signature is still there; not demanded where none was.
+fn photos_present(view: View<'_>, row: &WorkOrderRow) -> Outcome<Option<bool>> {
+    if row.signature.as_deref() != Some(SIGNED_BY_PHOTO) {
+        return Ok(None);
+    }
+    has_signed_sheet(view, row.id).map(Some)
 }
 
 /// The facts that the row alone tells.

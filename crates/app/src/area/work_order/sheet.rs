@@ -14,7 +14,7 @@ use wuyou_store::work_order::{self as store, WorkOrderRow};
 use wuyou_store::{Tx, View};
 
 use super::advance::{self, Typed};
-use super::{all_open, summary};
+use super::{all_open, fact, summary};
 use crate::app::{Acting, App};
 use crate::area::money::{self, NewPayment};
 use crate::area::stock::{self, Part};
@@ -60,7 +60,8 @@ fn sheet_row(view: View<'_>, acting: &Acting, row: store::WorkOrderSummary) -> O
         window_from_at: order.window_from_at,
         window_to_at: order.window_to_at,
         free: money::cover(view, order, acting.now_at)?.free(),
-        total_fen: order.charge_fen,
+        total_fen: money::charged_fen(view, order)?,
+        signed_by_photo: fact::has_signed_sheet(view, order.id)?,
         summary: summary(acting, row),
     })
 }
@@ -92,8 +93,9 @@ pub(crate) fn record_sheet(
     request: SheetRecord,
 ) -> Outcome<SheetRecorded> {
     let named = (request.work_order_id, request.no.clone());
-    let sheet = read(acting, request)?;
     let database = app.database()?;
+    let signed = database.read(|view| signed_by_photo(view, named.clone()));
+    let sheet = read(acting, request, signed.unwrap_or(false))?;
     let id = database.edit(&acting.edit()?, |tx| -> Outcome<WorkOrderId> {
         let row = find(tx.view(), named)?;
         record(app, acting, tx, &row, &sheet)?;
@@ -119,7 +121,12 @@ fn find(view: View<'_>, (id, no): (Option<uuid::Uuid>, Option<String>)) -> Outco
     }
 }
 
-fn read(acting: &Acting, request: SheetRecord) -> Outcome<Sheet> {
+/// Whether the sheet was photographed.
+fn signed_by_photo(view: View<'_>, named: (Option<uuid::Uuid>, Option<String>)) -> Outcome<bool> {
+    fact::has_signed_sheet(view, find(view, named)?.id)
+}
+
+fn read(acting: &Acting, request: SheetRecord, signed: bool) -> Outcome<Sheet> {
     let mut form = Form::new(acting.now_at);
     let at = |form: &mut Form, name: &str, typed: Option<i64>| {
         form.happened_at(name, typed).min(acting.now_at)
@@ -143,7 +150,7 @@ fn read(acting: &Acting, request: SheetRecord) -> Outcome<Sheet> {
         cause: cause(&mut form, &request),
         result: required_note(&mut form, "result", request.result.as_deref()),
         charge_fen: request.charge_fen,
-        signature: required_line(&mut form, "signature", request.signature.as_deref()),
+        signature: signature(&mut form, request.signature.as_deref(), signed),
         ..StepInput::default()
     };
     let due_on = money::due_day(&mut form, request.due_on.as_deref());
@@ -166,6 +173,14 @@ fn read(acting: &Acting, request: SheetRecord) -> Outcome<Sheet> {
             occurred_at: finished_at,
         }),
     })
+}
+
+/// Without a word the photo of the sheet is the signature, where there is one.
+fn signature(form: &mut Form, typed: Option<&str>, signed: bool) -> Option<String> {
+    if signed {
+        return form.line("signature", typed, text::LINE_MAX);
+    }
+    required_line(form, "signature", typed)
 }
 
 fn required_line(form: &mut Form, field: &str, typed: Option<&str>) -> Option<String> {

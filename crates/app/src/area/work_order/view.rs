@@ -62,6 +62,7 @@ pub(crate) fn summary(acting: &Acting, row: store::WorkOrderSummary) -> WorkOrde
         urgency,
         next_step: likely_step(acting, state, &fact::of_row(order)),
         safety: order.safety,
+        no_heat: order.no_heat,
         updated_at: order.updated_at,
         urged_count: row.urged_count,
         conflicted: row.conflicted,
@@ -215,12 +216,17 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
         part_eta_at: row.part_eta_at,
         cause: row.cause.clone(),
         result: row.result.clone(),
-        charge_fen: row.charge_fen,
+        charge_fen: crate::area::money::charged_fen(view, &row)?,
         signature: row.signature.clone(),
         finished_at: row.finished_at,
         closed_at: row.closed_at,
         steps: step_bar(state, &events),
-        allowed: options(acting, state, &fact::of(&row, &events)),
+        allowed: options(
+            acting,
+            state,
+            &fact::of(&row, &events),
+            fact::has_signed_sheet(view, id)?,
+        ),
         timeline: entries.into_iter().map(customer::timeline_entry).collect(),
         conflicts: crate::area::conflict::open_of_row(view, id.0)?,
         summary: summary(acting, store::summary(view, id)?),
@@ -266,7 +272,7 @@ fn bar_place(state: State) -> State {
 }
 
 /// The steps a person may take now, and what each needs.
-fn options(acting: &Acting, state: State, facts: &Facts) -> Vec<StepOption> {
+fn options(acting: &Acting, state: State, facts: &Facts, has_sheet: bool) -> Vec<StepOption> {
     let likely = likely_step(acting, state, facts);
     let own_slip = acting
         .staff
@@ -277,6 +283,8 @@ fn options(acting: &Acting, state: State, facts: &Facts) -> Vec<StepOption> {
             step: wire,
             needs: needs(step, state, own_slip)
                 .iter()
+                // The photo of the signed sheet is the signature.
+                .filter(|&&field| !(has_sheet && field == "signature"))
                 .map(|&field| field.to_owned())
                 .collect(),
             primary: likely == Some(wire),

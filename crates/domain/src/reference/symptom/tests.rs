@@ -187,3 +187,21 @@ fn every_word_of_danger_is_told_as_often_as_it_stands_there() {
     assert_eq!(told("there is a gas leak"), gas(&["gas leak"]));
     assert_eq!(told("没有煤气味"), vec![]);
 }
+
+#[test]
+fn a_house_without_heat_is_told_apart_from_cold_water_and_one_cold_room() {
+    let book = SymptomBook::built_in();
+    for (text, cold) in [
+        ("家里没暖气，孩子冻着", true),
+        ("壁挂炉打不着火", true),
+        ("机器黑屏没反应", true),
+        ("no heat since morning", true),
+        ("热水不热，暖气是好的", false),
+        ("有一间不热", false),
+        ("上热下不热", false),
+        ("机器漏水", false),
+        ("", false),
+    ] {
+        assert_eq!(book.tells_no_heat(text), cold, "{text}");
+    }
+}

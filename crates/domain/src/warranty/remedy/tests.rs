@@ -2,6 +2,7 @@
 
 mod case;
 mod charge;
+mod claim;
 mod exclusion;
 mod matrix;
 mod no_reason;

@@ -213,7 +213,11 @@ impl Maker<'_> {
         let no = compose(self.code, PC_CODE, date, number);
         let table = PromiseTable::default();
         let kind = Kind::from_code(&order.kind).ok_or_else(|| wrong(&order.kind))?;
-        let kind = sla::Kind::of_order(kind, order.safety);
+        let marks = sla::Marks {
+            safety: order.safety,
+            no_heat: false,
+        };
+        let kind = sla::Kind::of_order(kind, marks);
         let promise = promise_for(at, kind, &table).ok_or_else(|| wrong("promise"))?;
         let asked = self
             .insert("request", request, at, by)?

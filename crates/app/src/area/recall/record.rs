@@ -1,0 +1,95 @@
+//! Recording what was done at a machine for a notice.
+
+use wuyou_contract::ErrorCode;
+use wuyou_contract::recall::{RecallRecord, RecallTasks};
+use wuyou_domain::date_text::DateKind;
+use wuyou_domain::id::{RecallOutcomeId, StaffId, UnitId, WorkOrderId};
+use wuyou_domain::recall::Outcome as RuleOutcome;
+use wuyou_store::recall::RecallUnit;
+use wuyou_store::{Id, Tx, View};
+
+use super::{Notice, in_force, tasks};
+use crate::app::{Acting, App};
+use crate::failure::Outcome;
+use crate::input::{Form, single};
+use crate::show::{code_of, code_text};
+
+/// Records it. What stands already is not written twice, but a second visit is.
+pub(crate) fn record(app: &App, acting: &Acting, asked: RecallRecord) -> Outcome<RecallTasks> {
+    let mut form = Form::new(acting.now_at);
+    let typed = form.date("done_on", asked.done_on.as_deref(), DateKind::Event);
+    let note = form.note("note", asked.note.as_deref());
+    let today = form.today();
+    form.finish()?;
+    let done_on = typed.unwrap_or_else(|| today.to_string());
+    let (unit, order) = (UnitId(asked.unit_id), asked.work_order_id.map(WorkOrderId));
+    let id = RecallOutcomeId(app.new_id(acting));
+    let database = app.database()?;
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        let notice = held(tx.view(), &asked)?;
+        if done_on < notice.row.published_on {
+            return Err(single("done_on", "before_notice", None).into());
+        }
+        check_order(tx, &asked, &notice, order)?;
+        let staff = who(tx.view(), acting, asked.staff_id)?;
+        let fields = [
+            ("recall_id", notice.row.id.value()),
+            ("recall_version", i64::from(notice.row.version).into()),
+            ("unit_id", unit.value()),
+            ("outcome", code_of(&asked.outcome)),
+            ("done_on", done_on.as_str().into()),
+            ("staff_id", staff.value()),
+            ("work_order_id", order.map(Id::row_id).into()),
+            ("note", note.into()),
+        ];
+        tx.insert("recall_outcome", id, &fields)?;
+        Ok(())
+    })?;
+    database.read(|view| tasks(view, Some(vec![wuyou_store::unit::get(view, unit)?])))
+}
+
+/// The notice, which is in force and holds the machine.
+fn held(view: View<'_>, asked: &RecallRecord) -> Outcome<Notice> {
+    let unit = wuyou_store::unit::get(view, UnitId(asked.unit_id))?;
+    let unit = RecallUnit::from(&unit);
+    let notices = in_force(view)?.into_iter();
+    let mut found = notices.filter(|one| one.row.id.0 == asked.recall_id && one.holds(&unit));
+    Ok(found.next().ok_or(ErrorCode::RecallOver)?)
+}
+
+/// Work on the machine was done with one of its orders: one that is finished, and was not before
+/// the notice came. An order that was only opened may still be cancelled.
+fn check_order(
+    tx: &Tx<'_>,
+    asked: &RecallRecord,
+    notice: &Notice,
+    order: Option<WorkOrderId>,
+) -> Outcome<()> {
+    let code = code_text(&asked.outcome).unwrap_or_default();
+    let is_work = RuleOutcome::from_code(&code).is_some_and(RuleOutcome::is_work);
+    match order {
+        None if is_work => Err(single("work_order_id", "order_needed", None).into()),
+        None => Ok(()),
+        Some(order) => {
+            let row = wuyou_store::work_order::get(tx.view(), order)?;
+            let wrong = match notice.takes(&row) {
+                _ if row.unit_id != Some(UnitId(asked.unit_id)) => "other_machine",
+                _ if row.state == "cancelled" => "other_machine",
+                false if is_work => "order_not_finished",
+                _ => return Ok(()),
+            };
+            Err(single("work_order_id", wrong, None).into())
+        }
+    }
+}
+
+/// Who did it, somebody of the shop.
+fn who(view: View<'_>, acting: &Acting, named: Option<uuid::Uuid>) -> Outcome<StaffId> {
+    let Some(named) = named.map(StaffId) else {
+        return Ok(acting.staff()?);
+    };
+    match wuyou_store::staff::find(view, named)? {
+        Some(row) if row.deleted_at.is_none() => Ok(named),
+        _ => Err(single("staff_id", "person_gone", None).into()),
+    }
+}

@@ -1,0 +1,137 @@
+//! Care calls: whom the shop calls today, whom it leaves in peace, and what is written down.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use crate::common::NOON;
+use crate::common::desk::{DAY, Shop};
+use serde_json::{Value, json};
+use wuyou_contract::ErrorCode;
+
+/// 2026-10-09 12:00 in China: within the calls before the heating season.
+const OCTOBER: i64 = NOON - 43 * DAY;
+
+fn calls(shop: &Shop) -> Vec<Value> {
+    let answer = shop.by("王姐", "care.list", json!({}));
+    answer["rows"].as_array().unwrap().clone()
+}
+
+/// A household with its owner and a machine of this number.
+fn household(shop: &Shop, name: &str, number: u32, more: Value) -> Value {
+    let mut made = more;
+    made["name"] = name.into();
+    made["kind"] = "household".into();
+    made["people"] = json!([{"name": name, "birthday_on": "1956-11-25"}]);
+    let made = shop.by("王姐", "customer.create", made);
+    let body = format!("L1P282411{number:06}");
+    let check = wuyou_domain::serial::mod37_36(&body).unwrap();
+    let machine = json!({"serial": format!("{body}{check}"), "customer_id": made["id"],
+        "installed_on": "2024-11-20"});
+    shop.by("王姐", "unit.register", machine);
+    made
+}
+
+fn agree(shop: &Shop, customer: &Value, purpose: &str, person: bool) {
+    let list = shop.by(
+        "王姐",
+        "consent.list",
+        json!({"customer_id": customer["id"]}),
+    );
+    let person = person.then(|| customer["people"][0]["id"].clone());
+    let asked = json!({"customer_id": customer["id"], "person_id": person, "purpose": purpose,
+        "given": true, "notice_version": list["notice_version"]});
+    shop.by("王姐", "consent.record", asked);
+}
+
+fn kinds(shop: &Shop) -> Vec<String> {
+    let mut kinds: Vec<_> = calls(shop)
+        .iter()
+        .map(|row| row["kind"].as_str().unwrap().to_owned())
+        .collect();
+    kinds.sort();
+    kinds
+}
+
+#[test]
+fn nobody_is_called_about_birthday_or_machine_without_consent_and_everybody_before_the_season() {
+    let shop = Shop::new();
+    let customer = household(&shop, "李秀英", 1, json!({}));
+    assert_eq!(kinds(&shop), Vec::<String>::new());
+    agree(&shop, &customer, "birthday", true);
+    assert_eq!(kinds(&shop), ["birthday"]);
+    agree(&shop, &customer, "care", false);
+    assert_eq!(kinds(&shop), ["anniversary", "birthday"]);
+    let call = &calls(&shop)[0];
+    assert_eq!(
+        (&call["on"], &call["years"]),
+        (&json!("2026-11-25"), &json!(70))
+    );
+    // The day it was installed is called about until seven days after it.
+    shop.at(NOON + 7 * DAY);
+    assert_eq!(kinds(&shop), Vec::<String>::new());
+
+    let autumn = Shop::opened_at(OCTOBER);
+    household(&autumn, "赵老四", 2, json!({"no_marketing": true}));
+    household(&autumn, "孙大娘", 3, json!({"no_call": true}));
+    let called = calls(&autumn);
+    assert_eq!((called.len(), &called[0]["kind"]), (1, &json!("season")));
+    assert_eq!(called[0]["customer_name"], "赵老四");
+}
+
+#[test]
+fn a_day_has_no_more_calls_than_the_shop_wants_and_those_without_maintenance_come_first() {
+    let shop = Shop::opened_at(OCTOBER);
+    for number in 0..8 {
+        household(&shop, &format!("客户{number}"), number, json!({}));
+    }
+    assert_eq!(calls(&shop).len(), 5);
+    shop.by("陈经理", "care.set", json!({"per_day": 3}));
+    let first = calls(&shop);
+    assert_eq!(first.len(), 3);
+    // What is looked at again is the same.
+    assert_eq!(calls(&shop), first);
+    let many = shop.try_by("陈经理", "care.set", json!({"per_day": 51}));
+    assert_eq!(many.unwrap_err().code, ErrorCode::Invalid);
+    let clerk = shop.try_by("王姐", "care.set", json!({"per_day": 9}));
+    assert_eq!(clerk.unwrap_err().code, ErrorCode::NotAllowed);
+    let done = json!({"id": first[0]["id"], "result": "fine"});
+    let left = shop.by("王姐", "care.finish", done);
+    assert_eq!(left["rows"].as_array().unwrap().len(), 2);
+    assert_eq!(left["handled"], 1);
+    // The next day has three again, and nobody twice in a year.
+    shop.at(OCTOBER + DAY);
+    let next = calls(&shop);
+    assert_eq!(next.len(), 3);
+    assert!(next.iter().all(|row| row["id"] != first[0]["id"]));
+}
+
+#[test]
+fn a_call_is_made_or_left_with_a_reason_once_and_stands_on_the_timeline() {
+    let shop = Shop::new();
+    let customer = household(&shop, "李秀英", 1, json!({}));
+    agree(&shop, &customer, "birthday", true);
+    let id = calls(&shop)[0]["id"].clone();
+    let refused = |asked: Value| shop.try_by("王姐", "care.finish", asked).unwrap_err().code;
+    assert_eq!(refused(json!({"id": id})), ErrorCode::Invalid);
+    let both = json!({"id": id, "result": "fine", "reason": "moved"});
+    assert_eq!(refused(both), ErrorCode::Invalid);
+    assert_eq!(
+        refused(json!({"id": id, "reason": "other"})),
+        ErrorCode::Invalid
+    );
+    let left = json!({"id": id, "reason": "unreachable", "note": "打了两次"});
+    shop.by("王姐", "care.finish", left.clone());
+    assert_eq!(refused(left), ErrorCode::CareOver);
+    assert_eq!(calls(&shop).len(), 0);
+    let asked = json!({"id": customer["id"], "part": "contact"});
+    let told = shop.by("王姐", "customer.timeline", asked);
+    let entry = &told["rows"][0];
+    assert_eq!(
+        (&entry["kind"], &entry["code"], &entry["to_state"]),
+        (
+            &json!("care_call"),
+            &json!("birthday"),
+            &json!("unreachable")
+        )
+    );
+    let today = shop.by("王姐", "today.get", json!({"kind": "care"}));
+    assert_eq!(today["total"], 0);
+}

@@ -1,0 +1,40 @@
+-- Photos (照片): whose they are and what they show; the contents stay with the dealer.
+
+CREATE TABLE photo (
+    dealer_id BLOB NOT NULL REFERENCES dealer (id),
+    id BLOB NOT NULL,
+    customer_id BLOB,
+    unit_id BLOB,
+    work_order_id BLOB,
+    complaint_id BLOB,
+    remedy_case_id BLOB,
+    kind TEXT,
+    note TEXT,
+    content_key TEXT,
+    source_key TEXT,
+    taken_at INTEGER,
+    taken_from TEXT,
+    bytes INTEGER,
+    width INTEGER,
+    height INTEGER,
+    deleted_at INTEGER,
+    created_at INTEGER NOT NULL,
+    created_tick INTEGER NOT NULL,
+    created_by BLOB NOT NULL,
+    created_device BLOB NOT NULL,
+    created_seq INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    updated_tick INTEGER NOT NULL,
+    updated_by BLOB NOT NULL,
+    updated_device BLOB NOT NULL,
+    updated_seq INTEGER NOT NULL,
+    extra BLOB,
+    PRIMARY KEY (dealer_id, id),
+    FOREIGN KEY (dealer_id, customer_id) REFERENCES customer (dealer_id, id),
+    FOREIGN KEY (dealer_id, unit_id) REFERENCES unit (dealer_id, id),
+    FOREIGN KEY (dealer_id, work_order_id) REFERENCES work_order (dealer_id, id),
+    FOREIGN KEY (dealer_id, complaint_id) REFERENCES complaint (dealer_id, id),
+    FOREIGN KEY (dealer_id, remedy_case_id) REFERENCES remedy_case (dealer_id, id)
+) WITHOUT ROWID;
+CREATE INDEX photo_of_customer ON photo (dealer_id, customer_id);
+CREATE INDEX photo_of_order ON photo (dealer_id, work_order_id);

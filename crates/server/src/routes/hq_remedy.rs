@@ -1,0 +1,292 @@
+//! Remedy cases that dealers ask headquarters about, its decisions, and what was refused anywhere.
+
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use wuyou_domain::id::RemedyRulingId;
+use wuyou_domain::remedy_case::state::Verdict;
+use wuyou_domain::time::local_date;
+use wuyou_server_store::model::{Access, RemedyRefusal, RemedyWaiting};
+use wuyou_server_store::{ServerStore, StoreError};
+use wuyou_sync::registry;
+use wuyou_sync::server::OwnChange;
+use wuyou_sync::value::Value;
+
+use super::extract::{DealerAndId, Json, line};
+use crate::auth::ConsoleUser;
+use crate::problem::{Code, Problem, ProblemBody};
+use crate::state::Shared;
+
+/// A case that waits for headquarters, with the proposal that stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RemedyCaseRow {
+    /// The dealer's code.
+    pub dealer_code: String,
+    /// The dealer's name.
+    pub dealer_name: String,
+    /// The case.
+    pub id: Uuid,
+    /// Its number.
+    pub no: String,
+    /// The household.
+    pub customer_name: Option<String>,
+    /// The machine.
+    pub serial: Option<String>,
+    /// On what ground the customer asks.
+    pub ground: String,
+    /// For what.
+    pub claim: String,
+    /// In their words.
+    pub text: String,
+    /// When.
+    pub reported_at: i64,
+    /// The proposal a decision is about.
+    pub proposal_id: Uuid,
+    /// What is proposed.
+    pub proposed: Option<String>,
+    /// The row of table T3 that gives it.
+    pub row: Option<String>,
+    /// What goes back of the price.
+    pub refund_fen: Option<i64>,
+    /// The deduction for use.
+    pub fee_fen: Option<i64>,
+    /// Expenses paid.
+    pub expenses_fen: Option<i64>,
+    /// The difference to another model.
+    pub difference_fen: Option<i64>,
+    /// What the customer gets in money.
+    pub total_fen: Option<i64>,
+    /// What the shop gives away.
+    pub stake_fen: Option<i64>,
+    /// The articles as they were quoted.
+    pub basis_zh: Option<String>,
+    /// The same in English.
+    pub basis_en: Option<String>,
+    /// Who proposed.
+    pub proposed_by: Option<String>,
+    /// When.
+    pub proposed_at: Option<i64>,
+    /// Why the dealer asks.
+    pub reason: Option<String>,
+    /// Since when.
+    pub escalated_at: Option<i64>,
+}
+
+impl From<RemedyWaiting> for RemedyCaseRow {
+    fn from(row: RemedyWaiting) -> Self {
+        Self {
+            dealer_code: row.dealer_code,
+            dealer_name: row.dealer_name,
+            id: Uuid::from_bytes(row.id),
+            no: row.no,
+            customer_name: row.customer_name,
+            serial: row.serial,
+            ground: row.ground,
+            claim: row.claim,
+            text: row.text,
+            reported_at: row.reported_at,
+            proposal_id: Uuid::from_bytes(row.proposal),
+            proposed: row.proposed,
+            row: row.row,
+            refund_fen: row.refund_fen,
+            fee_fen: row.fee_fen,
+            expenses_fen: row.expenses_fen,
+            difference_fen: row.difference_fen,
+            total_fen: row.total_fen,
+            stake_fen: row.stake_fen,
+            basis_zh: row.basis_zh,
+            basis_en: row.basis_en,
+            proposed_by: row.proposed_by,
+            proposed_at: row.proposed_at,
+            reason: row.reason,
+            escalated_at: row.escalated_at,
+        }
+    }
+}
+
+/// A refusal, by a dealer or by headquarters.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RemedyRefusalRow {
+    /// The dealer's code.
+    pub dealer_code: String,
+    /// The dealer's name.
+    pub dealer_name: String,
+    /// The case's number.
+    pub no: String,
+    /// The household.
+    pub customer_name: Option<String>,
+    /// The machine.
+    pub serial: Option<String>,
+    /// What was asked for.
+    pub claim: Option<String>,
+    /// The row that gives what there is instead.
+    pub row: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// The articles as they were quoted.
+    pub basis_zh: Option<String>,
+    /// The same in English.
+    pub basis_en: Option<String>,
+    /// Who refused.
+    pub by: Option<String>,
+    /// Headquarters did.
+    pub by_headquarters: bool,
+    /// When.
+    pub at: i64,
+    /// Where the case stands by the dealer's own steps.
+    pub state: String,
+}
+
+impl From<RemedyRefusal> for RemedyRefusalRow {
+    fn from(row: RemedyRefusal) -> Self {
+        Self {
+            dealer_code: row.dealer_code,
+            dealer_name: row.dealer_name,
+            no: row.no,
+            customer_name: row.customer_name,
+            serial: row.serial,
+            claim: row.claim.filter(|claim| !claim.is_empty()),
+            row: row.row,
+            reason: row.reason,
+            basis_zh: row.basis_zh,
+            basis_en: row.basis_en,
+            by: row.by,
+            by_headquarters: row.by_headquarters,
+            at: row.at,
+            state: row.state,
+        }
+    }
+}
+
+/// What waits for headquarters, and what was refused.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RemedyCases {
+    /// The server's clock.
+    pub now_at: i64,
+    /// What waits, the longest waiting first.
+    pub waiting: Vec<RemedyCaseRow>,
+    /// What was refused, the latest first.
+    pub refusals: Vec<RemedyRefusalRow>,
+}
+
+/// Lists the cases that wait for headquarters and every refusal of every dealer.
+#[utoipa::path(get, path = "/api/v1/hq/remedy-cases", operation_id = "list_remedy_cases",
+    tag = "console", security(("session" = [])),
+    responses((status = 200, body = RemedyCases),
+        (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+pub async fn list_remedy_cases(
+    State(state): State<Shared>,
+    _user: ConsoleUser,
+) -> Result<axum::Json<RemedyCases>, Problem> {
+    let now_at = state.now_at();
+    let (waiting, refusals) = state
+        .stored(|store| Ok((store.remedies_waiting()?, store.remedy_refusals()?)))
+        .await?;
+    Ok(axum::Json(RemedyCases {
+        now_at,
+        waiting: waiting.into_iter().map(Into::into).collect(),
+        refusals: refusals.into_iter().map(Into::into).collect(),
+    }))
+}
+
+/// What headquarters decides.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RuleRemedy {
+    /// The proposal, as it was seen.
+    pub proposal_id: Uuid,
+    /// `approve` or `refuse`.
+    pub verdict: String,
+    /// Why, 1–500 characters; the dealer reads it.
+    pub note: String,
+}
+
+/// A decision.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RemedyRuled {
+    /// Its number.
+    pub ruling_no: String,
+}
+
+/// Decides over a proposal. It is written to the access log first, and reaches the dealer's PCs with
+/// their next sync. Whoever proposed it works at the dealer, so nobody decides over their own.
+#[utoipa::path(post, path = "/api/v1/hq/remedy-cases/{dealer_code}/{id}/ruling",
+    operation_id = "rule_remedy_case", tag = "console", security(("session" = [])),
+    params(("dealer_code" = String, Path), ("id" = Uuid, Path)), request_body = RuleRemedy,
+    responses((status = 200, body = RemedyRuled),
+        (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
+pub async fn rule_remedy_case(
+    State(state): State<Shared>,
+    user: ConsoleUser,
+    at: DealerAndId,
+    Json(request): Json<RuleRemedy>,
+) -> Result<axum::Json<RemedyRuled>, Problem> {
+    let verdict =
+        Verdict::from_code(&request.verdict).ok_or_else(|| Problem::invalid("verdict"))?;
+    let note = line("note", &request.note, 1, 500)?;
+    let now_at = state.now_at();
+    let ruling_no = state
+        .blocking(move |store| {
+            let asked = (request.proposal_id, verdict, note.as_str());
+            rule(store, &user.name, &at, asked, now_at)
+        })
+        .await?;
+    Ok(axum::Json(RemedyRuled { ruling_no }))
+}
+
+fn rule(
+    store: &dyn ServerStore,
+    user: &str,
+    at: &DealerAndId,
+    (proposal, verdict, note): (Uuid, Verdict, &str),
+    now_at: i64,
+) -> Result<String, Problem> {
+    let dealer = store.dealer_by_code(&at.dealer_code)?;
+    let dealer = dealer.ok_or(Code::NoRemedy)?.id;
+    let waiting = store.remedies_waiting()?;
+    // Decided by somebody else, taken back by the dealer, or proposed anew meanwhile.
+    let stands = waiting.iter().any(|case| {
+        case.dealer_code == at.dealer_code
+            && case.id == at.id.into_bytes()
+            && case.proposal == proposal.into_bytes()
+    });
+    if !stands {
+        return Err(Code::NoRemedy.into());
+    }
+    let id = RemedyRulingId::of_proposal(proposal);
+    let day = local_date(now_at).unwrap_or_default().format("%Y%m%d");
+    let tail = id.0.simple().to_string();
+    let ruling_no = format!("HQ-{day}-{}", tail.get(..6).unwrap_or_default());
+    let action = format!("remedy_case.{}", verdict.code());
+    store.log_access(
+        &Access {
+            actor: user,
+            action: &action,
+            dealer: Some(dealer),
+            row: Some(at.id.into_bytes()),
+            reason: Some(note),
+        },
+        now_at,
+    )?;
+    let entity = registry::entity("remedy_ruling").ok_or(Code::Internal)?;
+    let own = OwnChange {
+        entity,
+        row: id.0.into_bytes(),
+        fields: vec![
+            (1, Value::Id(at.id.into_bytes())),
+            (2, Value::Id(proposal.into_bytes())),
+            (3, verdict.code().into()),
+            (4, note.into()),
+            (5, ruling_no.as_str().into()),
+            (6, user.into()),
+            (7, now_at.into()),
+        ],
+    };
+    // Two may decide at once: the transaction that writes takes the first alone.
+    match store.write_own(dealer, &own, now_at) {
+        Err(StoreError::Own(_)) => Err(Code::NoRemedy)?,
+        written => written?,
+    }
+    Ok(ruling_no)
+}
