@@ -23,6 +23,7 @@ mod order;
 mod order_money;
 mod permission;
 mod photo;
+mod price;
 mod print;
 mod print_money;
 mod print_record;

@@ -290,9 +290,9 @@ commands! {
     exclusion_add "exclusion.add": exclusion::ExclusionAdd => exclusion::Exclusions, EVERYONE;
     /// Confirms a claim, does not accept it, or takes it back; the rules know who may.
     exclusion_decide "exclusion.decide": exclusion::ExclusionDecide => exclusion::Exclusions, EVERYONE;
-    /// Shows the shop's price list.
+    /// Shows headquarters' price list and the shop's own prices.
     price_list "price.list": money::PriceListGet => money::PriceItems, EVERYONE;
-    /// Replaces the shop's price list.
+    /// Replaces the shop's own prices; none may be above headquarters'.
     price_save "price.save": money::PriceListSave => money::PriceItems, MANAGER;
 
     /// Shows what parts lie in the shop.

@@ -36,6 +36,10 @@ codes! {
         Discount,
         /// The price list, because a confirmed claim says that 三包 does not cover it.
         Excluded,
+        /// More than headquarters' list says: a manager decided it, with a reason.
+        AboveList,
+        /// Free by a service plan the household bought.
+        Plan,
     }
 
     /// How money comes in.
@@ -74,6 +78,8 @@ request! {
         pub quantity: i64,
         /// The price of one; for what the price list has, the list's price counts.
         pub unit_fen: Option<i64>,
+        /// Why more is charged than headquarters' list says; only a manager may.
+        pub over_reason: Option<String>,
     }
 
     /// Sets the lines of an order: all of them, in this order.
@@ -186,7 +192,7 @@ request! {
         pub unit_fen: i64,
     }
 
-    /// Replaces the shop's price list.
+    /// Replaces the shop's own prices.
     pub struct PriceListSave {
         /// Its lines.
         pub items: Vec<PriceTyped>,
@@ -258,6 +264,10 @@ response! {
         pub may_change: bool,
         /// The acting person may take something off.
         pub may_discount: bool,
+        /// The acting person may charge more than headquarters' list says.
+        pub may_exceed: bool,
+        /// What the way to this household costs by the list.
+        pub travel: Option<PriceItem>,
         /// The lines.
         pub lines: Vec<ChargeLine>,
         /// What the customer pays.
@@ -399,15 +409,36 @@ response! {
         pub name: String,
         /// Its name in English.
         pub name_en: String,
-        /// The price of one; null for a part that has none yet.
+        /// The price of one that counts; null for a part that has none yet.
         pub unit_fen: Option<i64>,
+        /// Headquarters' price.
+        pub hq_fen: Option<i64>,
+        /// The shop's own.
+        pub own_fen: Option<i64>,
+        /// The shop's own price is above headquarters' and does not count.
+        pub above: bool,
     }
 
-    /// The shop's price list, with the parts that have no price yet.
+    /// A price list of headquarters.
+    pub struct PriceHead {
+        /// Its number, the version.
+        pub no: String,
+        /// From which day on it counts.
+        pub effective_on: String,
+        /// Where it comes from.
+        pub source: String,
+        /// The day it was published.
+        pub published_on: String,
+    }
+
+    /// The price list the shop works by: headquarters' lines, the shop's own, and the parts that
+    /// have no price yet.
     pub struct PriceItems {
         /// The lines.
         pub rows: Vec<PriceItem>,
-        /// When it was last changed.
-        pub version: Option<String>,
+        /// Headquarters' list that counts today.
+        pub hq: Option<PriceHead>,
+        /// The next one, from a later day on.
+        pub coming: Option<PriceHead>,
     }
 }

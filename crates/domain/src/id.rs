@@ -141,6 +141,12 @@ ids! {
     RecallId;
     /// What was done at one machine for a notice (召回处理).
     RecallOutcomeId;
+    /// A price list or a list of service plans of headquarters (价目表、服务套餐).
+    PublicationId;
+    /// A price of the shop's own (本店价).
+    OwnPriceId;
+    /// One step of a service plan sold to a machine (服务套餐).
+    PlanEventId;
     /// A photo of a household, machine, order or case (照片).
     PhotoId;
     /// A care call that was made or left (关怀).
@@ -287,6 +293,22 @@ impl RecallId {
     #[must_use]
     pub fn of_no(no: &str) -> Self {
         Self(derived("recall", &[no]))
+    }
+}
+
+impl PublicationId {
+    /// The id of the list of this kind with this number: the same at every dealer.
+    #[must_use]
+    pub fn of_no(kind: &str, no: &str) -> Self {
+        Self(derived("publication", &[kind, no]))
+    }
+}
+
+impl OwnPriceId {
+    /// The id of the shop's own price of this line: typed on two PCs, it is one.
+    #[must_use]
+    pub fn of(kind: &str, code: &str) -> Self {
+        Self(derived("own_price", &[kind, code]))
     }
 }
 

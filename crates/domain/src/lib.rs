@@ -66,6 +66,7 @@ pub mod serial;
 pub mod sla;
 pub mod staff;
 pub mod survey;
+pub mod tariff;
 pub mod text;
 pub mod time;
 pub mod today;

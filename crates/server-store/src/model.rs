@@ -2,6 +2,7 @@
 
 mod certificate;
 mod order;
+mod publication;
 mod recall;
 mod remedy;
 mod renewal;
@@ -12,6 +13,7 @@ use wuyou_sync::value::RowId;
 
 pub use certificate::*;
 pub use order::*;
+pub use publication::*;
 pub use recall::*;
 pub use remedy::*;
 pub use renewal::*;

@@ -11,7 +11,7 @@ use wuyou_sync::value::RowId;
 use crate::error::StoreError;
 use crate::model::{
     Access, Certificate, Credential, Dealer, Device, DeviceKey, EnrolAnswer, Enrolment, HqSession,
-    HqUser, OrderDetail, OrderPage, OrderQuery, Person, Phone, Recall, RecallMachine,
+    HqUser, OrderDetail, OrderPage, OrderQuery, Person, Phone, Publication, Recall, RecallMachine,
     RemedyRefusal, RemedyWaiting, RenewAnswer, Renewal, Summary, Verification,
 };
 
@@ -138,6 +138,12 @@ pub trait ServerStore: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     fn certificates(&self, dealer: RowId) -> Result<Vec<Certificate>>;
+
+    /// Headquarters' lists as they stand at a dealer, by kind, day and number.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn publications(&self, dealer: RowId) -> Result<Vec<Publication>>;
 
     /// The recalls and stop-use notices as they stand at a dealer, by day and number.
     ///

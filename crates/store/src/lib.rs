@@ -57,6 +57,7 @@ pub mod staff;
 pub mod stock;
 pub mod sync;
 pub mod table;
+pub mod tariff;
 pub mod timeline;
 pub mod today;
 pub mod trash;

@@ -18,6 +18,7 @@ mod remedy_case;
 mod return_visit;
 mod service;
 mod staff;
+mod tariff;
 mod today;
 mod unit;
 
@@ -313,6 +314,8 @@ pub static ENTITIES: &[Entity] = &[
     recall::RECALL_OUTCOME,
     care::CARE_CALL,
     care::DUTY,
+    tariff::PUBLICATION,
+    tariff::OWN_PRICE,
 ];
 
 /// The fields of a `conflict` row that a person at the dealer may fill.

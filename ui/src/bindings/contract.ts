@@ -631,7 +631,7 @@ days_left: number | null,
 reason: string | null, };
 export type CertificateStanding = "valid" | "expiring" | "expired" | "suspended" | "revoked";
 export type Channel = "phone" | "wechat" | "visit" | "counter" | "letter" | "other";
-export type ChargeBasis = "in_warranty" | "rework" | "consumer_law" | "price_list" | "typed" | "discount" | "excluded";
+export type ChargeBasis = "in_warranty" | "rework" | "consumer_law" | "price_list" | "typed" | "discount" | "excluded" | "above_list" | "plan";
 export type ChargeKind = "labour" | "part" | "travel" | "other" | "discount";
 export type ChargeLine = { 
 /**
@@ -690,7 +690,11 @@ quantity: number,
 /**
  * The price of one; for what the price list has, the list's price counts.
  */
-unit_fen?: number | null, };
+unit_fen?: number | null, 
+/**
+ * Why more is charged than headquarters' list says; only a manager may.
+ */
+over_reason?: string | null, };
 export type ChargesSet = { 
 /**
  * Which order.
@@ -3751,6 +3755,8 @@ may_change: boolean,
  * The acting person may take something off.
  */
 may_discount: boolean, 
+may_exceed: boolean, 
+travel: PriceItem | null, 
 /**
  * The lines.
  */
@@ -4505,16 +4511,12 @@ name_en: string,
 /**
  * The price of one; null for a part that has none yet.
  */
-unit_fen: number | null, };
-export type PriceItems = { 
-/**
- * The lines.
- */
-rows: Array<PriceItem>, 
-/**
- * When it was last changed.
- */
-version: string | null, };
+unit_fen: number | null, 
+hq_fen: number | null, 
+own_fen: number | null, 
+above: boolean, };
+export type PriceHead = { no: string, effective_on: string, source: string, published_on: string, };
+export type PriceItems = { rows: Array<PriceItem>, hq: PriceHead | null, coming: PriceHead | null, };
 export type PriceListGet = Record<symbol, never>;
 export type PriceListSave = { 
 /**

@@ -51,6 +51,7 @@ pub(super) const MAY_USE: &[(&str, &[&str])] = &[
             "wuyou-server-store",
             "wuyou-sync",
             "wuyou-domain",
+            "wuyou-office",
             "wuyou-contract",
         ],
     ),

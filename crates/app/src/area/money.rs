@@ -5,6 +5,7 @@ mod day;
 mod decide;
 mod exclude;
 mod finish;
+mod list;
 mod payment;
 mod refund;
 
@@ -218,6 +219,7 @@ pub(super) fn shown(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcome
     let signed_fen = told_fen.unwrap_or(i64::MAX).min(agreed_fen);
     let to_agree = over_fen > 0 || (open && balance.total_fen > signed_fen);
     let payments = store::payments(view, id)?;
+    let prices = list::OrderPrices::of(view, acting, &order)?;
     Ok(OrderMoney {
         work_order_id: id.0,
         free,
@@ -225,6 +227,8 @@ pub(super) fn shown(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcome
         why: cover.why,
         may_change: open && mine(acting, &order).is_ok(),
         may_discount: may_take_off(acting, 1, "?")?,
+        may_exceed: list::may_exceed(acting)?,
+        travel: prices.travel().map(super::price::priced),
         lines: lines.into_iter().map(line).collect(),
         total_fen: balance.total_fen,
         agreed_fen,

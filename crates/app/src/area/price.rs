@@ -1,53 +1,195 @@
-//! The shop's price list: what work, parts and the way cost out of warranty.
-//!
-//! Headquarters will send a list one day; until it does, the shop's own is kept with the settings
-//! of this PC.
+//! What work, parts and the way cost out of warranty: headquarters' list, and the shop's own prices
+//! where the list has none or is dearer. Both travel by sync, so every PC of a shop shows the same.
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use wuyou_contract::money::{
-    ChargeKind, PriceItem as Shown, PriceItems, PriceListGet, PriceListSave, PriceTyped,
+    ChargeKind, PriceHead, PriceItem as Shown, PriceItems, PriceListGet, PriceListSave, PriceTyped,
 };
-use wuyou_domain::policy::Document;
+use wuyou_domain::id::OwnPriceId;
+use wuyou_domain::policy::{self, Document};
 use wuyou_domain::reference::PartBook;
+use wuyou_domain::tariff::{Listed, PriceBook, Wanted, merged};
+use wuyou_domain::time::local_date;
 use wuyou_domain::warranty::remedy::{LineKind, PriceItem, PriceList};
-use wuyou_store::{View, settings};
+use wuyou_store::tariff::{self as store, OwnPriceRow, PublicationRow};
+use wuyou_store::{Database, Tx, View, settings};
+use wuyou_sync::value::Value;
 
 use crate::app::{Acting, App};
+use crate::area::staff::owner_edit;
 use crate::failure::Outcome;
 use crate::input::Form;
 
 /// The dearest single price.
 pub(crate) const UNIT_MAX_FEN: i64 = 10_000_000;
-/// The setting the list is kept in.
+/// The setting an earlier version kept the shop's list in, on one PC.
 const KEY: &str = "price_list";
 /// A list longer than this is no list.
 const ITEMS_MAX: usize = 500;
 /// The length of a code, and so of a name, as it is stored.
 const NAME_MAX: usize = 40;
+/// The kind of headquarters' lists.
+const KIND: &str = "price_list";
 
-/// The list in force; empty where the shop has none.
-pub(crate) fn document(view: View<'_>) -> Outcome<Document<PriceList>> {
-    let stored = settings::get(view, KEY)?;
-    let read = stored.and_then(|json| serde_json::from_str(&json).ok());
-    Ok(read.unwrap_or_else(|| Document {
-        version: "-".to_owned(),
-        source: "-".to_owned(),
-        effective_on: NaiveDate::MIN,
+/// The list the shop works by on a day.
+pub(crate) struct Prices {
+    /// Headquarters' list in force.
+    pub(crate) hq: Option<Document<PriceBook>>,
+    /// Every line with the price that counts.
+    pub(crate) listed: Vec<Listed>,
+}
+
+impl Prices {
+    /// Some lines as a list of the version in force, for the rules.
+    pub(crate) fn document(&self, items: Vec<PriceItem>) -> Document<PriceList> {
+        let own = || ("-".to_owned(), "本店价目".to_owned(), NaiveDate::MIN);
+        let (version, source, effective_on) = self.hq.as_ref().map_or_else(own, |hq| {
+            (hq.version.clone(), hq.source.clone(), hq.effective_on)
+        });
+        Document {
+            version,
+            source,
+            effective_on,
+            reviewed_by: None,
+            content: PriceList { items },
+        }
+    }
+
+    /// What the way to a household in this township costs: by headquarters' table, or the shop's one
+    /// fee where there is no table.
+    pub(crate) fn way_to(&self, town: Option<&str>) -> Option<&Listed> {
+        if let Some(item) = self.hq.as_ref().and_then(|hq| hq.content.way_to(town)) {
+            return self.listed.iter().find(|row| row.item.code == item.code);
+        }
+        let ways = self.listed.iter();
+        let mut ways = ways.filter(|row| row.item.kind == LineKind::Travel);
+        let first = ways.next()?;
+        ways.next().is_none().then_some(first)
+    }
+
+    /// The most that may be charged for one of a line without a manager's reason.
+    pub(crate) fn ceiling(&self, line: Wanted<'_>, town: Option<&str>) -> Option<i64> {
+        self.hq.as_ref()?.content.ceiling(line, town)
+    }
+}
+
+/// The list in force on a day; empty where there is none.
+pub(crate) fn on_day(view: View<'_>, on: NaiveDate) -> Outcome<Prices> {
+    let own: Vec<_> = own(view)?.iter().filter_map(own_item).collect();
+    let hq = hq_lists(view)?.into_iter();
+    let hq = hq.map(|(_, list)| list).find(|list| list.effective_on <= on);
+    let listed = merged(hq.as_ref().map(|list| &list.content), &own);
+    Ok(Prices { hq, listed })
+}
+
+/// Headquarters' lists that hold together, the one that counts last first.
+fn hq_lists(view: View<'_>) -> Outcome<Vec<(PublicationRow, Document<PriceBook>)>> {
+    let rows = store::published(view, KIND)?.into_iter();
+    Ok(rows
+        .filter_map(|row| read_list(&row).map(|list| (row, list)))
+        .collect())
+}
+
+/// A list this version cannot read is left out: the shop's own prices count until it can.
+pub(crate) fn read_list<T: policy::Content>(row: &PublicationRow) -> Option<Document<T>> {
+    let content: T = serde_json::from_str(&row.content)
+        .inspect_err(|error| tracing::error!(no = row.no, %error, "list of headquarters"))
+        .ok()?;
+    content
+        .check()
+        .inspect_err(|error| tracing::error!(no = row.no, code = error.code(), "list refused"))
+        .ok()?;
+    Some(Document {
+        version: row.no.clone(),
+        source: row.source.clone(),
+        effective_on: row.effective_on.parse().ok()?,
         reviewed_by: None,
-        content: PriceList { items: Vec::new() },
-    }))
+        content,
+    })
+}
+
+/// The shop's own prices; until they were taken over, what this PC kept by itself.
+fn own(view: View<'_>) -> Outcome<Vec<OwnPriceRow>> {
+    let mut rows = store::own_prices(view)?;
+    for item in kept_here(view)? {
+        let id = OwnPriceId::of(item.kind.code(), &item.code);
+        if rows.iter().all(|row| row.id != id) {
+            rows.push(OwnPriceRow {
+                id,
+                kind: item.kind.code().to_owned(),
+                code: item.code,
+                name: item.name,
+                name_en: Some(item.name_en),
+                unit_fen: item.unit_fen,
+            });
+        }
+    }
+    Ok(rows)
+}
+
+fn kept_here(view: View<'_>) -> Outcome<Vec<PriceItem>> {
+    let stored = settings::get(view, KEY)?;
+    let read = stored.and_then(|json| serde_json::from_str::<Document<PriceList>>(&json).ok());
+    Ok(read.map(|list| list.content.items).unwrap_or_default())
+}
+
+fn own_item(row: &OwnPriceRow) -> Option<PriceItem> {
+    Some(PriceItem {
+        code: row.code.clone(),
+        kind: LineKind::from_code(&row.kind)?,
+        name: row.name.clone(),
+        name_en: row.name_en.clone().unwrap_or_else(|| row.name.clone()),
+        unit_fen: row.unit_fen,
+    })
+}
+
+/// Brings the list an earlier version kept on this PC to where every PC of the shop has it. What
+/// another PC brought before stays.
+pub(crate) fn take_over(database: &Database, now_at: i64) -> Outcome<()> {
+    let (code, kept) = database.read(|view| -> Outcome<_> {
+        let code = settings::get(view, settings::DEALER_CODE)?;
+        Ok((code, settings::get(view, KEY)?.is_some()))
+    })?;
+    let Some(code) = code.filter(|_| kept) else {
+        return Ok(());
+    };
+    database.edit(&owner_edit(&code, now_at), |tx| -> Outcome<()> {
+        for (place, item) in kept_here(tx.view())?.iter().enumerate() {
+            let id = OwnPriceId::of(item.kind.code(), &item.code);
+            if tx.view().row("own_price", id)?.is_none() {
+                tx.insert("own_price", id, &fields(item, place))?;
+            }
+        }
+        Ok(settings::set(&tx.local(), KEY, None)?)
+    })
+}
+
+fn fields(item: &PriceItem, place: usize) -> Vec<(&'static str, Value)> {
+    vec![
+        ("kind", item.kind.code().into()),
+        ("code", item.code.as_str().into()),
+        ("name", item.name.as_str().into()),
+        ("name_en", item.name_en.as_str().into()),
+        ("unit_fen", item.unit_fen.into()),
+        ("place", i64::try_from(place).unwrap_or(0).into()),
+    ]
 }
 
 /// Shows the list, with the parts that have no price yet.
-pub(crate) fn list(app: &App, _: &Acting, _: PriceListGet) -> Outcome<PriceItems> {
-    app.database()?.read(shown)
+pub(crate) fn list(app: &App, acting: &Acting, _: PriceListGet) -> Outcome<PriceItems> {
+    let today = local_date(acting.now_at).unwrap_or_default();
+    app.database()?.read(|view| shown(view, today))
 }
 
-fn shown(view: View<'_>) -> Outcome<PriceItems> {
-    let document = document(view)?;
-    let listed: Vec<_> = document.content.items.iter().map(priced).collect();
+fn shown(view: View<'_>, today: NaiveDate) -> Outcome<PriceItems> {
+    let prices = on_day(view, today)?;
+    let lists = hq_lists(view)?;
+    // The next one is the earliest of those that do not count yet.
+    let coming = lists.iter().rfind(|(_, list)| list.effective_on > today);
+    let now = lists.iter().find(|(_, list)| list.effective_on <= today);
+    let listed: Vec<_> = prices.listed.iter().map(priced).collect();
     let parts = PartBook::built_in().parts.iter();
     let unpriced = parts
         .filter(|part| listed.iter().all(|item| item.code != part.code))
@@ -57,53 +199,91 @@ fn shown(view: View<'_>) -> Outcome<PriceItems> {
             name: part.name.zh.clone(),
             name_en: part.name.en.clone(),
             unit_fen: None,
+            hq_fen: None,
+            own_fen: None,
+            above: false,
         });
     Ok(PriceItems {
-        version: (document.version != "-").then(|| document.version.clone()),
         rows: listed.iter().cloned().chain(unpriced).collect(),
+        hq: now.map(|(row, _)| head(row)),
+        coming: coming.map(|(row, _)| head(row)),
     })
 }
 
-fn priced(item: &PriceItem) -> Shown {
+pub(crate) fn head(row: &PublicationRow) -> PriceHead {
+    PriceHead {
+        no: row.no.clone(),
+        effective_on: row.effective_on.clone(),
+        source: row.source.clone(),
+        published_on: row.published_on.clone(),
+    }
+}
+
+/// A line as screens show it.
+pub(crate) fn priced(row: &Listed) -> Shown {
     Shown {
-        code: item.code.clone(),
-        kind: match item.kind {
+        code: row.item.code.clone(),
+        kind: match row.item.kind {
             LineKind::Labour => ChargeKind::Labour,
             LineKind::Part => ChargeKind::Part,
             LineKind::Travel => ChargeKind::Travel,
         },
-        name: item.name.clone(),
-        name_en: item.name_en.clone(),
-        unit_fen: Some(item.unit_fen),
+        name: row.item.name.clone(),
+        name_en: row.item.name_en.clone(),
+        unit_fen: Some(row.item.unit_fen),
+        hq_fen: row.hq_fen,
+        own_fen: row.own_fen,
+        above: row.is_above(),
     }
 }
 
-/// Replaces the list.
+/// Replaces the shop's own prices.
 pub(crate) fn save(app: &App, acting: &Acting, request: PriceListSave) -> Outcome<PriceItems> {
     let mut form = Form::new(acting.now_at);
+    let today = form.today();
+    let database = app.database()?;
+    take_over(&database, acting.now_at)?;
+    let hq = database.read(|view| on_day(view, today))?.hq;
     form.at_most("items", request.items.len(), ITEMS_MAX);
     let mut codes = BTreeSet::new();
     let mut items = Vec::new();
     for (place, typed) in request.items.iter().enumerate() {
         let item = read(&mut form, place, typed);
-        if !item.code.is_empty() && !codes.insert(item.code.clone()) {
+        if !item.code.is_empty() && !codes.insert((item.kind.code(), item.code.clone())) {
             form.wrong(&format!("items.{place}.name"), "twice", None);
+        }
+        if hq.as_ref().is_some_and(|hq| is_above(&hq.content, &item)) {
+            form.wrong(&format!("items.{place}.unit_fen"), "above_list", None);
         }
         items.push(item);
     }
     form.finish()?;
-    let today = Form::new(acting.now_at).today();
-    let document = Document {
-        version: format!("shop-{today}-{}", acting.now_at),
-        source: "本店价目表".to_owned(),
-        effective_on: today,
-        reviewed_by: None,
-        content: PriceList { items },
-    };
-    let json = serde_json::to_string(&document).unwrap_or_default();
-    let database = app.database()?;
-    database.local(|local| settings::set(local, KEY, Some(&json)))?;
-    database.read(shown)
+    database.edit(&acting.edit()?, |tx| write(tx, &items))?;
+    database.read(|view| shown(view, today))
+}
+
+/// Whether a price of the shop's is above the line of headquarters that it stands for.
+fn is_above(book: &PriceBook, own: &PriceItem) -> bool {
+    let rows = merged(Some(book), std::slice::from_ref(own));
+    rows.iter().any(Listed::is_above)
+}
+
+fn write(tx: &mut Tx<'_>, items: &[PriceItem]) -> Outcome<()> {
+    let mut before = store::own_prices(tx.view())?;
+    for (place, item) in items.iter().enumerate() {
+        let id = OwnPriceId::of(item.kind.code(), &item.code);
+        match before.iter().position(|row| row.id == id) {
+            Some(at) => {
+                before.swap_remove(at);
+                tx.update("own_price", id, &fields(item, place))?;
+            }
+            None => tx.insert("own_price", id, &fields(item, place))?,
+        }
+    }
+    for row in before {
+        tx.delete("own_price", row.id)?;
+    }
+    Ok(())
 }
 
 fn read(form: &mut Form, place: usize, typed: &PriceTyped) -> PriceItem {

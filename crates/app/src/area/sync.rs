@@ -131,6 +131,7 @@ impl App {
             super::staff::resume_session(self);
         }
         super::money::put_right(&database, self.now_at())?;
+        super::price::take_over(&database, self.now_at())?;
         let report = self.after_sync(&database, outcome);
         Ok(report?)
     }

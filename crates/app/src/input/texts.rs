@@ -223,6 +223,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "The price list has no such line; type the price.",
     ),
     (
+        "above_list",
+        "比总部价目表高，不能这样收；工单上确要多收的，由经理写明原因。",
+        "Above headquarters' price list; on an order a manager may go above it with a reason.",
+    ),
+    (
         "quantity_range",
         "数量请填 1 到 1000。",
         "Give a number from 1 to 1000.",

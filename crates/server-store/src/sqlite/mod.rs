@@ -13,6 +13,7 @@ mod hq_detail;
 mod hq_remedy;
 mod log;
 mod open;
+mod publication;
 mod recall;
 mod renew;
 mod rows;
@@ -30,7 +31,7 @@ use wuyou_sync::value::RowId;
 
 use crate::model::{
     Access, Certificate, Credential, Dealer, Device, DeviceKey, EnrolAnswer, Enrolment, HqSession,
-    HqUser, OrderDetail, OrderPage, OrderQuery, Person, Phone, Recall, RecallMachine,
+    HqUser, OrderDetail, OrderPage, OrderQuery, Person, Phone, Publication, Recall, RecallMachine,
     RemedyRefusal, RemedyWaiting, RenewAnswer, Renewal, Summary, Verification,
 };
 use crate::push::{self, DealerTx};
@@ -230,6 +231,10 @@ impl ServerStore for SqliteStore {
 
     fn certificates(&self, dealer: RowId) -> Result<Vec<Certificate>> {
         self.read(|tx| certificate::certificates(tx, dealer))
+    }
+
+    fn publications(&self, dealer: RowId) -> Result<Vec<Publication>> {
+        self.read(|tx| publication::publications(tx, dealer))
     }
 
     fn recalls(&self, dealer: RowId) -> Result<Vec<Recall>> {

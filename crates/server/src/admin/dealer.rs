@@ -39,6 +39,7 @@ pub(super) fn create(
     };
     store.create_dealer(&dealer)?;
     super::recall::bring_to(store, &dealer, now_at)?;
+    super::publication::bring_to(store, &dealer, now_at)?;
     log(store, "dealer.create", Some(dealer.id), None, now_at)?;
     Ok(dealer_json(&dealer))
 }

@@ -3,6 +3,8 @@
 pub mod certificate;
 pub mod dealer;
 pub mod example;
+pub mod prices;
+mod publication;
 pub mod recall;
 pub mod user;
 
@@ -80,6 +82,12 @@ pub enum AdminCommand {
         /// What to do.
         #[command(subcommand)]
         command: recall::RecallCommand,
+    },
+    /// Publishes and withdraws price lists, for every dealer at once.
+    Prices {
+        /// What to do.
+        #[command(subcommand)]
+        command: prices::PricesCommand,
     },
     /// Loads an example dealer with customers, machines and orders.
     ExampleData {
@@ -178,6 +186,7 @@ pub fn run(data: &Path, command: AdminCommand, clock: &dyn Clock) -> Result<Valu
         }
         AdminCommand::Certificate { command } => certificate::run(&store, command, now_at),
         AdminCommand::Recall { command } => recall::run(&store, command, now_at),
+        AdminCommand::Prices { command } => prices::run(&store, command, now_at),
         AdminCommand::ExampleData { dealer } => example::load(&store, &dealer, now_at),
     }
 }

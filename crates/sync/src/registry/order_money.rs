@@ -38,6 +38,8 @@ pub(super) const CHARGE_LINE: Entity = Entity {
                 "typed",
                 "discount",
                 "excluded",
+                "above_list",
+                "plan",
             ]),
         )
         .required(),

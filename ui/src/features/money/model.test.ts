@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countedOf, differenceOf, emptyCount, pricesTyped } from './model'
+import { countedOf, differenceOf, emptyCount, pricesOf, pricesTyped } from './model'
 
 describe('the cash close', () => {
   it('sends what was typed, a zero too, and nothing for what was left empty', () => {
@@ -20,10 +20,22 @@ describe('the cash close', () => {
 
 describe('the price list', () => {
   it('sends lines with a price; what is no amount is sent to be refused', () => {
-    const line = { code: null, kind: 'labour' as const, name: ' 人工费 ', unit: '80' }
+    const line = { code: null, kind: 'labour' as const, name: ' 人工费 ', unit: '80', hq: null, above: false }
     expect(pricesTyped([line, { ...line, unit: '' }, { ...line, unit: '八十' }])).toEqual([
       { code: null, kind: 'labour', name: '人工费', unit_fen: 8_000 },
       { code: null, kind: 'labour', name: '人工费', unit_fen: -1 },
     ])
+  })
+  it('types only the price of the shop itself; the list of headquarters stands beside it', () => {
+    const line = { code: 'fan', kind: 'part' as const, name: '风机', name_en: 'Fan' }
+    const rows = pricesOf([
+      { ...line, unit_fen: 26_000, hq_fen: 26_000, own_fen: null, above: false },
+      { ...line, unit_fen: 26_000, hq_fen: 26_000, own_fen: 30_000, above: true },
+    ])
+    expect(rows.map((row) => [row.unit, row.hq, row.above])).toEqual([
+      ['', 26_000, false],
+      ['300', 26_000, true],
+    ])
+    expect(pricesTyped(rows)).toHaveLength(1)
   })
 })

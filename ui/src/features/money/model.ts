@@ -42,17 +42,23 @@ export interface PriceValues {
   kind: ChargeKind
   name: string
   unit: string
+  /** Headquarters' price; its lines are not renamed or removed here. */
+  hq: number | null
+  /** The shop's own price is above it and does not count. */
+  above: boolean
 }
 
 export const priceKinds: ChargeKind[] = ['labour', 'travel', 'part']
 
-/** The list as rows to type into; a shop without a list starts with work and travel. */
+/** The list as rows to type the shop's own prices into. */
 export function pricesOf(items: readonly PriceItem[]): PriceValues[] {
   return items.map((item) => ({
     code: item.code,
     kind: item.kind,
     name: item.name,
-    unit: typedYuan(item.unit_fen),
+    unit: typedYuan(item.own_fen),
+    hq: item.hq_fen,
+    above: item.above,
   }))
 }
 

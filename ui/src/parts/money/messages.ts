@@ -69,6 +69,8 @@ export const zh = {
     saved: '费用已保存，合计 {amount}',
     row: '第 {n} 行',
     listPrice: '价目表',
+    over: '比价目表多收',
+    overReason: '为什么多收（收据上印出）',
   },
   parts: {
     title: '配件',
@@ -155,6 +157,8 @@ export const en: Same<typeof zh> = {
     saved: 'Saved, total {amount}',
     row: 'Line {n}',
     listPrice: 'Price list',
+    over: 'Charge above the list',
+    overReason: 'Why more (stands on the receipt)',
   },
   parts: {
     title: 'Parts',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { PriceItem } from '@/bindings/contract'
-import { amountOf, emptyLine, listed, typedLines, typedYuan } from './model'
+import type { OrderMoney, PriceItem } from '@/bindings/contract'
+import { amountOf, emptyLine, firstLines, listed, typedLines, typedYuan } from './model'
 
 const prices: PriceItem[] = [
-  { code: 'fan', kind: 'part', name: '风机', name_en: 'Fan', unit_fen: 26_000 },
+  { code: 'fan', kind: 'part', name: '风机', name_en: 'Fan', unit_fen: 26_000, hq_fen: 26_000, own_fen: null, above: false },
 ]
 
 describe('lines of costs', () => {
@@ -23,10 +23,23 @@ describe('lines of costs', () => {
     expect(amountOf({ ...line, kind: 'other' }, true)).toBe(52_000)
     expect(amountOf({ ...line, quantity: '0' }, false)).toBeUndefined()
   })
+  it('begins with the way to the household by the list', () => {
+    const way = { ...prices[0]!, kind: 'travel' as const, code: 'travel:柳南乡', name: '上门费', unit_fen: 2_000 }
+    const empty = { lines: [], travel: way } as unknown as OrderMoney
+    const last = firstLines(empty, (one) => one.name).at(-1)
+    expect(last).toMatchObject({ kind: 'travel', code: 'travel:柳南乡', unit: '20', quantity: '1' })
+    const none = { lines: [], travel: null } as unknown as OrderMoney
+    expect(firstLines(none, (one) => one.name)).toHaveLength(2)
+  })
+  it('says why a line is above the list only where somebody wrote it', () => {
+    const line = { ...emptyLine('labour'), name: '人工', unit: '120' }
+    const sent = typedLines([line, { ...line, over: ' 夜间 ' }, { ...line, over: ' ' }])
+    expect(sent.map((one) => one.over_reason)).toEqual([null, '夜间', null])
+  })
   it('sends every line that was begun and none that is blank', () => {
     const begun = { ...emptyLine('labour'), name: '人工', quantity: 'x', unit: '' }
     expect(typedLines([emptyLine(), begun])).toEqual([
-      { kind: 'labour', code: null, name: '人工', quantity: 0, unit_fen: null },
+      { kind: 'labour', code: null, name: '人工', quantity: 0, unit_fen: null, over_reason: null },
     ])
   })
 })

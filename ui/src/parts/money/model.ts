@@ -9,6 +9,8 @@ export interface LineValues {
   name: string
   quantity: string
   unit: string
+  /** Why it is above headquarters' list; undefined unless a manager goes above it. */
+  over?: string | undefined
 }
 
 /** The kinds a person chooses from; a discount has fields of its own. */
@@ -41,7 +43,19 @@ export function linesOf(money: OrderMoney): LineValues[] {
       name: line.name,
       quantity: String(line.quantity),
       unit: typedYuan(line.unit_fen),
+      ...(line.basis === 'above_list' ? { over: line.reason ?? '' } : {}),
     }))
+}
+
+/** The lines to begin with: of an order without any, work, a part, and the way by the list. */
+export function firstLines(money: OrderMoney, nameOf: (one: PriceItem) => string): LineValues[] {
+  const lines = linesOf(money)
+  if (lines.length) return lines
+  const way = money.travel
+  const travel: LineValues[] = way
+    ? [{ ...emptyLine('travel'), code: way.code, name: nameOf(way), unit: typedYuan(way.unit_fen) }]
+    : []
+  return [emptyLine('labour'), emptyLine('part'), ...travel]
 }
 
 /** A line nobody has begun. */
@@ -72,5 +86,6 @@ export function typedLines(lines: readonly LineValues[]): ChargeTyped[] {
       name: line.name.trim(),
       quantity: Number.isInteger(Number(line.quantity)) ? Number(line.quantity) : 0,
       unit_fen: parseYuan(line.unit) ?? null,
+      over_reason: line.over?.trim() || null,
     }))
 }

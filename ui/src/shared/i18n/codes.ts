@@ -105,6 +105,8 @@ export const zh = {
     typed: '手填的价',
     discount: '经理定的优惠',
     excluded: '不实行三包',
+    above_list: '高于价目表',
+    plan: '服务套餐',
   },
   payment_method: {
     cash: '现金',
@@ -390,6 +392,8 @@ export const en: Same<typeof zh> = {
     typed: 'typed price',
     discount: 'given by a manager',
     excluded: 'not covered',
+    above_list: 'above the price list',
+    plan: 'service plan',
   },
   payment_method: {
     cash: 'Cash',

@@ -182,6 +182,11 @@ fn read_line(form: &mut Form, place: usize, line: &ChargeTyped) -> Typed {
         name: form.required(&at("name"), &line.name, text::LINE_MAX),
         quantity: u32::try_from(line.quantity).unwrap_or(1),
         unit_fen: line.unit_fen,
+        over_reason: form.line(
+            &at("over_reason"),
+            line.over_reason.as_deref(),
+            text::LINE_MAX,
+        ),
     }
 }
 

@@ -4,18 +4,18 @@ use wuyou_contract::ErrorCode;
 use wuyou_contract::explain::Why;
 use wuyou_contract::money::{ChargeBasis, ChargeKind};
 use wuyou_domain::id::WorkOrderId;
-use wuyou_domain::policy::Document;
 use wuyou_domain::reference::{ServiceCharge, ServiceTypes};
 use wuyou_domain::warranty::remedy::{
-    Charge, ChargeCase, ChargeItem, ChargeOverride, ChargeReason, ExclusionCode, LineKind,
-    OverrideOutcome, PriceItem, PriceList, Row, decide_charge,
+    Charge, ChargeCase, ChargeOverride, ChargeReason, ExclusionCode, OverrideOutcome, Row,
+    decide_charge,
 };
 use wuyou_domain::work_order::{Kind, Step};
 use wuyou_store::View;
 use wuyou_store::work_order::WorkOrderRow;
 
+use super::list::{ForRule, OrderPrices, Priced, line_kind};
 use crate::app::Acting;
-use crate::area::{exclusion, price, warranty};
+use crate::area::{exclusion, warranty};
 use crate::failure::Outcome;
 use crate::input::single;
 
@@ -95,6 +95,8 @@ pub(super) struct Typed {
     pub(super) name: String,
     pub(super) quantity: u32,
     pub(super) unit_fen: Option<i64>,
+    /// Why it is above headquarters' list.
+    pub(super) over_reason: Option<String>,
 }
 
 /// A discount somebody wants to give.
@@ -124,8 +126,12 @@ pub(super) fn decide(
     discount: Option<&Discount>,
 ) -> Outcome<Vec<Decided>> {
     let cover = cover(view, order, acting.now_at)?;
-    let prices = price::document(view)?;
-    let (document, items) = priced(typed, &prices, cover.free())?;
+    let prices = OrderPrices::of(view, acting, order)?;
+    let ForRule {
+        document,
+        items,
+        priced,
+    } = prices.for_rule(typed, cover.free())?;
     let wish = match discount {
         Some(discount) => Some(wish(acting, discount)?),
         None => None,
@@ -143,7 +149,7 @@ pub(super) fn decide(
         })
     };
     let charge = rule(&case)?.result;
-    let mut decided = lines(typed, &prices, &charge);
+    let mut decided = lines(typed, priced, &charge);
     if let Some(ground) = cover.excluded {
         let work = decided.iter_mut();
         for line in work.filter(|line| line_kind(line.kind).is_some()) {
@@ -203,84 +209,32 @@ fn judge(outcome: OverrideOutcome) -> Outcome<()> {
     }
 }
 
-const fn line_kind(kind: ChargeKind) -> Option<LineKind> {
-    match kind {
-        ChargeKind::Labour => Some(LineKind::Labour),
-        ChargeKind::Part => Some(LineKind::Part),
-        ChargeKind::Travel => Some(LineKind::Travel),
-        ChargeKind::Other | ChargeKind::Discount => None,
-    }
-}
-
-fn listed<'p>(line: &Typed, prices: &'p Document<PriceList>) -> Option<&'p PriceItem> {
-    let code = line.code.as_deref()?;
-    let kind = line_kind(line.kind)?;
-    let mut items = prices.content.items.iter();
-    items.find(|item| item.code == code && item.kind == kind)
-}
-
 /// What goods cost: they are sold, whatever warranty says.
 fn goods(line: &Typed) -> Option<i64> {
     let goods = line_kind(line.kind).is_none();
     goods.then(|| line.unit_fen.unwrap_or(0) * i64::from(line.quantity))
 }
 
-/// The price list with the lines that it does not have, at the typed price, and what is charged.
-fn priced(
-    typed: &[Typed],
-    prices: &Document<PriceList>,
-    free: bool,
-) -> Outcome<(Document<PriceList>, Vec<ChargeItem>)> {
-    let mut document = prices.clone();
-    let mut items = Vec::new();
-    for (place, line) in typed.iter().enumerate() {
-        let Some(kind) = line_kind(line.kind) else {
-            continue;
-        };
-        let code = match listed(line, prices) {
-            Some(item) => item.code.clone(),
-            None => {
-                let field = format!("lines.{}.unit_fen", line.place);
-                let unit_fen = match line.unit_fen {
-                    Some(fen) => fen,
-                    None if free => 0,
-                    None => return Err(single(&field, "price_missing", None).into()),
-                };
-                let code = format!("typed {place}");
-                document.content.items.push(PriceItem {
-                    code: code.clone(),
-                    kind,
-                    name: line.name.clone(),
-                    name_en: line.name.clone(),
-                    unit_fen,
-                });
-                code
-            }
-        };
-        items.push(ChargeItem {
-            code,
-            quantity: line.quantity,
-        });
-    }
-    Ok((document, items))
-}
-
-fn lines(typed: &[Typed], prices: &Document<PriceList>, charge: &Charge) -> Vec<Decided> {
+fn lines(typed: &[Typed], priced: Vec<Priced>, charge: &Charge) -> Vec<Decided> {
     let free = match charge.reason {
         ChargeReason::InWarranty => Some(ChargeBasis::InWarranty),
         ChargeReason::Rework => Some(ChargeBasis::Rework),
         ChargeReason::ConsumerLaw => Some(ChargeBasis::ConsumerLaw),
         ChargeReason::Plan | ChargeReason::PriceList | ChargeReason::Overridden => None,
     };
-    let mut judged = charge.lines.iter();
+    let mut judged = charge.lines.iter().zip(priced);
     let decided = typed.iter().map(|line| {
-        let list = listed(line, prices);
         let own = line_kind(line.kind).and_then(|_| judged.next());
-        let unit_fen = own.map_or(line.unit_fen.unwrap_or(0), |own| own.unit_fen);
-        let basis = match (own, free, list) {
-            (Some(_), Some(free), _) => free,
-            (Some(_), None, Some(_)) => ChargeBasis::PriceList,
-            _ => ChargeBasis::Typed,
+        let unit_fen = own
+            .as_ref()
+            .map_or(line.unit_fen.unwrap_or(0), |(own, _)| own.unit_fen);
+        let amount_fen = own
+            .as_ref()
+            .map_or_else(|| goods(line).unwrap_or(0), |(own, _)| own.charged_fen);
+        let (basis, reason) = match (own, free) {
+            (Some(_), Some(free)) => (free, None),
+            (Some((_, told)), None) => (told.basis, told.reason),
+            (None, _) => (ChargeBasis::Typed, None),
         };
         Decided {
             kind: line.kind,
@@ -288,9 +242,9 @@ fn lines(typed: &[Typed], prices: &Document<PriceList>, charge: &Charge) -> Vec<
             name: line.name.clone(),
             quantity: i64::from(line.quantity),
             unit_fen,
-            amount_fen: own.map_or_else(|| goods(line).unwrap_or(0), |own| own.charged_fen),
+            amount_fen,
             basis,
-            reason: None,
+            reason,
         }
     });
     decided.collect()

@@ -118,6 +118,7 @@ pub(crate) fn reprice(tx: &mut Tx<'_>, acting: &Acting, order: &WorkOrderRow) ->
         name: row.name.clone(),
         quantity: u32::try_from(row.quantity).unwrap_or(1),
         unit_fen: Some(row.unit_fen),
+        over_reason: None,
     });
     let discount = off.first().map(|row| Discount {
         amount_fen: -row.amount_fen,

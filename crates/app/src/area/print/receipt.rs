@@ -20,9 +20,14 @@ fn named(line: &ChargeLine) -> String {
         1 => line.name.clone(),
         many => format!("{} × {many}", line.name),
     };
-    let excluded = line.basis == ChargeBasis::Excluded;
-    match line.reason.as_ref().filter(|_| excluded) {
-        Some(reason) => format!("{name}（不实行三包：{reason}）"),
+    let told = match line.basis {
+        ChargeBasis::Excluded => "不实行三包：",
+        ChargeBasis::AboveList => "高于价目表：",
+        ChargeBasis::Plan => "",
+        _ => return name,
+    };
+    match &line.reason {
+        Some(reason) => format!("{name}（{told}{reason}）"),
         None => name,
     }
 }
@@ -121,7 +126,7 @@ impl Loader<'_> {
     /// What hangs on the wall: the numbers stand on every paper, the prices are the shop's list.
     pub(super) fn poster(&self) -> Outcome<Poster> {
         let list = price::list(self.app, self.acting, PriceListGet {})?;
-        let priced = list.rows.into_iter().filter_map(|row| {
+        let priced = list.rows.iter().filter_map(|row| {
             let until = spell::yuan(row.unit_fen?);
             let name = spell::pick(&row.name, &row.name_en, self.language).to_owned();
             Some(Line { name, until })
@@ -130,9 +135,11 @@ impl Loader<'_> {
         let day = spell::stored_day(&today.to_string(), self.language);
         Ok(Poster {
             prices: priced.collect(),
-            as_of: match self.language {
-                Language::Zh => format!("{day}公布"),
-                Language::En => format!("As of {day}"),
+            as_of: match (self.language, &list.hq) {
+                (Language::Zh, Some(hq)) => format!("总部价目表 {}，{day}公布", hq.no),
+                (Language::Zh, None) => format!("{day}公布"),
+                (Language::En, Some(hq)) => format!("Price list {} as of {day}", hq.no),
+                (Language::En, None) => format!("As of {day}"),
             },
         })
     }

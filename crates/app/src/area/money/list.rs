@@ -1,0 +1,168 @@
+//! The lines of an order held against the price list: what the list has costs what it says, and no
+//! line goes above headquarters' price but by a manager with a reason.
+
+use wuyou_contract::money::{ChargeBasis, ChargeKind};
+use wuyou_domain::policy::Document;
+use wuyou_domain::staff::Role;
+use wuyou_domain::tariff::{Listed, Wanted};
+use wuyou_domain::time::local_date;
+use wuyou_domain::warranty::remedy::{ChargeItem, LineKind, PriceItem, PriceList};
+use wuyou_store::work_order::WorkOrderRow;
+use wuyou_store::{View, customer, unit};
+
+use super::decide::Typed;
+use crate::app::Acting;
+use crate::area::price::{self, Prices};
+use crate::area::work_order;
+use crate::failure::Outcome;
+use crate::input::single;
+
+/// The price list for one order.
+pub(super) struct OrderPrices {
+    prices: Prices,
+    /// The household's township.
+    town: Option<String>,
+    /// The acting person may charge above headquarters' list.
+    may_exceed: bool,
+}
+
+/// What a line costs before warranty and plans, and what told it.
+pub(super) struct Priced {
+    pub(super) basis: ChargeBasis,
+    pub(super) reason: Option<String>,
+}
+
+/// The lines as the rule takes them.
+pub(super) struct ForRule {
+    pub(super) document: Document<PriceList>,
+    pub(super) items: Vec<ChargeItem>,
+    /// One for each typed line that the rule prices, in their order.
+    pub(super) priced: Vec<Priced>,
+}
+
+/// Only a manager charges more than headquarters' list says.
+pub(super) fn may_exceed(acting: &Acting) -> Outcome<bool> {
+    Ok(work_order::role(acting)? == Role::Manager)
+}
+
+impl OrderPrices {
+    pub(super) fn of(view: View<'_>, acting: &Acting, order: &WorkOrderRow) -> Outcome<Self> {
+        let today = local_date(acting.now_at).unwrap_or_default();
+        Ok(Self {
+            prices: price::on_day(view, today)?,
+            town: town(view, order)?,
+            may_exceed: may_exceed(acting)?,
+        })
+    }
+
+    /// What the way to the household costs.
+    pub(super) fn travel(&self) -> Option<&Listed> {
+        self.prices.way_to(self.town.as_deref())
+    }
+
+    /// Each line at the price that counts: the list's, or the typed one where it has none.
+    pub(super) fn for_rule(&self, typed: &[Typed], free: bool) -> Outcome<ForRule> {
+        let mut meant = Vec::new();
+        let mut items = Vec::new();
+        let mut priced = Vec::new();
+        for (place, line) in typed.iter().enumerate() {
+            let Some(kind) = line_kind(line.kind) else {
+                continue;
+            };
+            let wanted = Wanted {
+                kind,
+                code: line.code.as_deref(),
+                name: &line.name,
+            };
+            let (listed, told) = self.price(wanted, line, free)?;
+            // Each line is one of its own: two kinds may share a code.
+            let code = format!("line {place}");
+            let typed_fen = line.unit_fen.unwrap_or(0);
+            meant.push(PriceItem {
+                code: code.clone(),
+                kind,
+                name: line.name.clone(),
+                name_en: listed.map_or_else(|| line.name.clone(), |item| item.name_en.clone()),
+                unit_fen: listed.map_or(typed_fen, |item| item.unit_fen),
+            });
+            items.push(ChargeItem {
+                code,
+                quantity: line.quantity,
+            });
+            priced.push(told);
+        }
+        Ok(ForRule {
+            document: self.prices.document(meant),
+            items,
+            priced,
+        })
+    }
+
+    /// The line of the list whose price counts; nothing where the typed price does.
+    fn price(
+        &self,
+        wanted: Wanted<'_>,
+        line: &Typed,
+        free: bool,
+    ) -> Outcome<(Option<&PriceItem>, Priced)> {
+        let town = self.town.as_deref();
+        let ceiling = self.prices.ceiling(wanted, town);
+        let above = |fen: i64| !free && ceiling.is_some_and(|most| fen > most);
+        let wrong = |code: &str| {
+            let field = format!("lines.{}.unit_fen", line.place);
+            Err(single(&field, code, None).into())
+        };
+        if let (Some(fen), Some(reason)) = (line.unit_fen, &line.over_reason) {
+            if above(fen) {
+                if !self.may_exceed {
+                    return wrong("above_list");
+                }
+                let told = Priced {
+                    basis: ChargeBasis::AboveList,
+                    reason: Some(reason.clone()),
+                };
+                return Ok((None, told));
+            }
+        }
+        let told = |basis| Priced {
+            basis,
+            reason: None,
+        };
+        let mut rows = self.prices.listed.iter();
+        if let Some(row) = rows.find(|row| wanted.means(&row.item)) {
+            return match above(row.item.unit_fen) {
+                true => wrong("above_list"),
+                false => Ok((Some(&row.item), told(ChargeBasis::PriceList))),
+            };
+        }
+        match line.unit_fen {
+            Some(fen) if above(fen) => wrong("above_list"),
+            None if !free => wrong("price_missing"),
+            _ => Ok((None, told(ChargeBasis::Typed))),
+        }
+    }
+}
+
+/// The township the machine stands in, or else the household's.
+fn town(view: View<'_>, order: &WorkOrderRow) -> Outcome<Option<String>> {
+    let Some(household) = order.customer_id else {
+        return Ok(None);
+    };
+    let places = customer::addresses_of(view, household)?;
+    let machine = match order.unit_id {
+        Some(id) => unit::find(view, id)?.and_then(|unit| unit.address_id),
+        None => None,
+    };
+    let own = places.iter().find(|place| Some(place.id) == machine);
+    let own = own.and_then(|place| place.town.clone());
+    Ok(own.or_else(|| places.into_iter().find_map(|place| place.town)))
+}
+
+pub(super) const fn line_kind(kind: ChargeKind) -> Option<LineKind> {
+    match kind {
+        ChargeKind::Labour => Some(LineKind::Labour),
+        ChargeKind::Part => Some(LineKind::Part),
+        ChargeKind::Travel => Some(LineKind::Travel),
+        ChargeKind::Other | ChargeKind::Discount => None,
+    }
+}

@@ -1,0 +1,51 @@
+-- Lists headquarters publishes (prices, service plans), and each dealer's own prices.
+
+CREATE TABLE publication (
+    dealer_id BLOB NOT NULL REFERENCES dealer (id),
+    id BLOB NOT NULL,
+    no TEXT,
+    kind TEXT,
+    state TEXT,
+    effective_on TEXT,
+    source TEXT,
+    content TEXT,
+    published_on TEXT,
+    withdrawn_reason TEXT,
+    deleted_at INTEGER,
+    created_at INTEGER NOT NULL,
+    created_tick INTEGER NOT NULL,
+    created_by BLOB NOT NULL,
+    created_device BLOB NOT NULL,
+    created_seq INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    updated_tick INTEGER NOT NULL,
+    updated_by BLOB NOT NULL,
+    updated_device BLOB NOT NULL,
+    updated_seq INTEGER NOT NULL,
+    extra BLOB,
+    PRIMARY KEY (dealer_id, id)
+) WITHOUT ROWID;
+
+CREATE TABLE own_price (
+    dealer_id BLOB NOT NULL REFERENCES dealer (id),
+    id BLOB NOT NULL,
+    kind TEXT,
+    code TEXT,
+    name TEXT,
+    name_en TEXT,
+    unit_fen INTEGER,
+    place INTEGER,
+    deleted_at INTEGER,
+    created_at INTEGER NOT NULL,
+    created_tick INTEGER NOT NULL,
+    created_by BLOB NOT NULL,
+    created_device BLOB NOT NULL,
+    created_seq INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    updated_tick INTEGER NOT NULL,
+    updated_by BLOB NOT NULL,
+    updated_device BLOB NOT NULL,
+    updated_seq INTEGER NOT NULL,
+    extra BLOB,
+    PRIMARY KEY (dealer_id, id)
+) WITHOUT ROWID;
