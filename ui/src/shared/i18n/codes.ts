@@ -1,6 +1,7 @@
 /** Words for the closed codes of the contract. */
 import * as archiveCodes from './archive_codes'
 import * as careCodes from './care_codes'
+import * as tariffCodes from './tariff_codes'
 import * as complaintCodes from './complaint_codes'
 import * as machineCodes from './machine_codes'
 import * as manners from './manners'
@@ -18,6 +19,7 @@ export const zh = {
   ...complaintCodes.zh,
   ...remedyCodes.zh,
   ...careCodes.zh,
+  ...tariffCodes.zh,
   work_order_state: {
     registered: '已登记',
     replied: '已回复',
@@ -305,6 +307,7 @@ export const en: Same<typeof zh> = {
   ...complaintCodes.en,
   ...remedyCodes.en,
   ...careCodes.en,
+  ...tariffCodes.en,
   work_order_state: {
     registered: 'Registered',
     replied: 'Replied',

@@ -2,11 +2,13 @@
 import type { Same } from './same'
 import * as care from './care_codes'
 import * as synced from './synced_codes'
+import * as tariff from './tariff_codes'
 
 export const zh = {
   ...synced.zh,
   entity: {
     ...care.entitiesZh,
+    ...tariff.entitiesZh,
     customer: '客户',
     person: '家庭成员',
     phone: '电话',
@@ -45,6 +47,7 @@ export const zh = {
   },
   field: {
     ...care.fieldsZh,
+    ...tariff.fieldsZh,
     ...synced.fieldsZh,
     name: '姓名',
     kind: '类型',
@@ -239,6 +242,7 @@ export const en: Same<typeof zh> = {
   ...synced.en,
   entity: {
     ...care.entitiesEn,
+    ...tariff.entitiesEn,
     customer: 'Customer',
     person: 'Person',
     phone: 'Phone',
@@ -277,6 +281,7 @@ export const en: Same<typeof zh> = {
   },
   field: {
     ...care.fieldsEn,
+    ...tariff.fieldsEn,
     ...synced.fieldsEn,
     name: 'Name',
     kind: 'Kind',
