@@ -90,10 +90,16 @@ fn headquarters_list_counts_from_its_day_on_and_the_one_before_it_again_when_it_
     assert_eq!(row(&now, "travel:柳南乡")["hq_fen"], 2_000);
     shop.at(NOON + DAY);
     let next = seen();
-    assert_eq!((&next["hq"]["no"], &next["coming"]), (&json!("JG-2"), &Value::Null));
+    assert_eq!(
+        (&next["hq"]["no"], &next["coming"]),
+        (&json!("JG-2"), &Value::Null)
+    );
     assert_eq!(row(&next, "fan")["unit_fen"], 28_000);
     let id = PublicationId::of_no("price_list", "JG-2").0;
-    let gone = vec![("state", "withdrawn".into()), ("withdrawn_reason", "印错".into())];
+    let gone = vec![
+        ("state", "withdrawn".into()),
+        ("withdrawn_reason", "印错".into()),
+    ];
     received(&shop, ("publication", Op::Update, id), gone, NOON + DAY);
     assert_eq!(seen()["hq"]["no"], "JG-1");
 }
@@ -101,7 +107,11 @@ fn headquarters_list_counts_from_its_day_on_and_the_one_before_it_again_when_it_
 #[test]
 fn a_shop_keeps_prices_of_its_own_only_where_the_list_has_none_or_is_dearer() {
     let shop = Shop::new();
-    own(&shop, json!([line("part", Some("fan"), "风机", Some(30_000))])).unwrap();
+    own(
+        &shop,
+        json!([line("part", Some("fan"), "风机", Some(30_000))]),
+    )
+    .unwrap();
     publish(&shop, ("price_list", "JG-1"), "2026-11-01", &list(26_000));
     // What was typed before the list came does not count any more, and is told.
     let seen = row(&shop.by("王姐", "price.list", json!({})), "fan");
@@ -110,7 +120,10 @@ fn a_shop_keeps_prices_of_its_own_only_where_the_list_has_none_or_is_dearer() {
         (&json!(26_000), &json!(30_000), &json!(true))
     );
     let typed = json!([line("part", Some("fan"), "风机", Some(26_001))]);
-    assert_eq!(own(&shop, typed).unwrap_err(), "items.0.unit_fen above_list");
+    assert_eq!(
+        own(&shop, typed).unwrap_err(),
+        "items.0.unit_fen above_list"
+    );
     let typed = json!([
         line("part", Some("fan"), "风机", Some(25_000)),
         line("part", Some("gas-valve"), "气阀", Some(40_000)),
@@ -125,7 +138,11 @@ fn a_shop_keeps_prices_of_its_own_only_where_the_list_has_none_or_is_dearer() {
 
 #[test]
 fn an_order_takes_the_price_and_the_way_to_the_households_township_from_the_list() {
-    for (town, fen) in [(Some("柳南"), 2_000), (Some("五道沟镇"), 5_000), (None, 6_000)] {
+    for (town, fen) in [
+        (Some("柳南"), 2_000),
+        (Some("五道沟镇"), 5_000),
+        (None, 6_000),
+    ] {
         let shop = Shop::new();
         publish(&shop, ("price_list", "JG-1"), "2026-11-01", &list(26_000));
         let order = order(&shop, town);
@@ -150,7 +167,12 @@ fn no_line_is_above_the_list_unless_a_manager_says_why() {
     let named = line("labour", None, "检修人工费", Some(9_900));
     assert_eq!(try_line("王姐", named).unwrap()["total_fen"], 8_000);
     // A farther way than the household's, and a way of one's own.
-    let far = line("travel", Some("travel:五道沟镇"), "上门费（五道沟镇）", None);
+    let far = line(
+        "travel",
+        Some("travel:五道沟镇"),
+        "上门费（五道沟镇）",
+        None,
+    );
     assert_eq!(try_line("王姐", far).unwrap_err(), "above_list");
     let own_way = line("travel", None, "路费", Some(2_500));
     assert_eq!(try_line("王姐", own_way).unwrap_err(), "above_list");
@@ -158,7 +180,10 @@ fn no_line_is_above_the_list_unless_a_manager_says_why() {
     assert_eq!(try_line("王姐", own_way).unwrap()["total_fen"], 1_500);
     // What the list does not have is typed.
     let other = line("part", None, "铜三通", Some(1_200));
-    assert_eq!(try_line("王姐", other).unwrap()["lines"][0]["basis"], "typed");
+    assert_eq!(
+        try_line("王姐", other).unwrap()["lines"][0]["basis"],
+        "typed"
+    );
     let mut over = line("labour", Some("检修人工费"), "检修人工费", Some(12_000));
     over["over_reason"] = "夜间，零下二十度".into();
     assert_eq!(try_line("王姐", over.clone()).unwrap_err(), "above_list");
@@ -188,11 +213,25 @@ fn the_list_an_earlier_version_kept_on_one_pc_becomes_the_shops_own_prices() {
     };
     keep();
     let seen = shop.by("王姐", "price.list", json!({}));
-    assert_eq!(row(&seen, "人工费")["unit_fen"], 7_000, "it counts from the first start on");
-    own(&shop, json!([line("labour", Some("人工费"), "人工费", Some(7_500))])).unwrap();
+    assert_eq!(
+        row(&seen, "人工费")["unit_fen"],
+        7_000,
+        "it counts from the first start on"
+    );
+    own(
+        &shop,
+        json!([line("labour", Some("人工费"), "人工费", Some(7_500))]),
+    )
+    .unwrap();
     let seen = shop.by("王姐", "price.list", json!({}));
     assert_eq!(row(&seen, "人工费")["unit_fen"], 7_500);
-    assert_eq!(row(&seen, "fan")["unit_fen"], Value::Null, "taken out with the new list");
-    let left = database.read(|view| settings::get(view, "price_list")).unwrap();
+    assert_eq!(
+        row(&seen, "fan")["unit_fen"],
+        Value::Null,
+        "taken out with the new list"
+    );
+    let left = database
+        .read(|view| settings::get(view, "price_list"))
+        .unwrap();
     assert_eq!(left, None);
 }

@@ -87,7 +87,11 @@ impl Content for PriceBook {
             if fee.km_to.is_some_and(|km| !(1..=KM_MAX).contains(&km)) {
                 return Err(bad_policy(place("km_to"), "1 to 500 km"));
             }
-            if fee.town.as_deref().is_some_and(|town| plain(town).is_empty()) {
+            if fee
+                .town
+                .as_deref()
+                .is_some_and(|town| plain(town).is_empty())
+            {
                 return Err(bad_policy(place("town"), "must not be empty"));
             }
             let before = &self.travel[..index];
@@ -95,10 +99,7 @@ impl Content for PriceBook {
                 return Err(bad_policy(place("town"), "stands there twice"));
             }
         }
-        PriceList {
-            items: self.all(),
-        }
-        .check()
+        PriceList { items: self.all() }.check()
     }
 }
 

@@ -79,7 +79,9 @@ impl Prices {
 pub(crate) fn on_day(view: View<'_>, on: NaiveDate) -> Outcome<Prices> {
     let own: Vec<_> = own(view)?.iter().filter_map(own_item).collect();
     let hq = hq_lists(view)?.into_iter();
-    let hq = hq.map(|(_, list)| list).find(|list| list.effective_on <= on);
+    let hq = hq
+        .map(|(_, list)| list)
+        .find(|list| list.effective_on <= on);
     let listed = merged(hq.as_ref().map(|list| &list.content), &own);
     Ok(Prices { hq, listed })
 }

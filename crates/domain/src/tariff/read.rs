@@ -63,8 +63,8 @@ fn head(text: &str) -> String {
 /// What is wrong, row by row.
 pub fn read_rows(rows: &[Vec<Cell>]) -> Result<PriceBook, Vec<RowFault>> {
     let heading = rows.iter().enumerate().take(10);
-    let heading = heading.filter_map(|(at, row)| Columns::find(row).map(|found| (at, found)));
-    let Some((start, columns)) = heading.into_iter().next() else {
+    let mut heading = heading.filter_map(|(at, row)| Columns::find(row).map(|found| (at, found)));
+    let Some((start, columns)) = heading.next() else {
         return Err(vec![fault(0, "no_heading", "")]);
     };
     let mut book = PriceBook::default();
@@ -84,7 +84,11 @@ pub fn read_rows(rows: &[Vec<Cell>]) -> Result<PriceBook, Vec<RowFault>> {
     if lines > LINES_MAX {
         faults.push(fault(0, "too_long", &lines.to_string()));
     }
-    if faults.is_empty() { Ok(book) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(book)
+    } else {
+        Err(faults)
+    }
 }
 
 fn fault(row: usize, code: &'static str, value: &str) -> RowFault {
@@ -121,10 +125,13 @@ fn read_row(columns: &Columns, row: &[Cell], book: &mut PriceBook) -> Result<(),
     let code = Some(text(columns.code)).filter(|code| !code.is_empty());
     // A part without its code is the part of that name.
     let parts = &PartBook::built_in().parts;
-    let known = parts.iter().filter(|_| kind == LineKind::Part).find(|part| {
-        code.as_ref()
-            .map_or(part.name.zh == name, |code| *code == part.code)
-    });
+    let known = parts
+        .iter()
+        .filter(|_| kind == LineKind::Part)
+        .find(|part| {
+            code.as_ref()
+                .map_or(part.name.zh == name, |code| *code == part.code)
+        });
     let code = code.or_else(|| known.map(|part| part.code.clone()));
     let name_en = Some(text(columns.name_en)).filter(|name| !name.is_empty());
     let name_en = name_en.or_else(|| known.map(|part| part.name.en.clone()));
@@ -138,7 +145,8 @@ fn read_row(columns: &Columns, row: &[Cell], book: &mut PriceBook) -> Result<(),
     if item.code.chars().count() > NAME_MAX {
         return Err(("bad_code", item.code));
     }
-    let twice = |one: &PriceItem| one.code == item.code || (one.kind, &one.name) == (kind, &item.name);
+    let twice =
+        |one: &PriceItem| one.code == item.code || (one.kind, &one.name) == (kind, &item.name);
     if book.items.iter().any(twice) {
         return Err(("twice", item.name));
     }
@@ -147,12 +155,7 @@ fn read_row(columns: &Columns, row: &[Cell], book: &mut PriceBook) -> Result<(),
 }
 
 /// Several townships may stand in one cell; `其他` is all others.
-fn read_travel(
-    town: &str,
-    km: &str,
-    unit_fen: i64,
-    book: &mut PriceBook,
-) -> Result<(), Fault> {
+fn read_travel(town: &str, km: &str, unit_fen: i64, book: &mut PriceBook) -> Result<(), Fault> {
     let km_to = match km.trim_end_matches("公里").trim_end_matches("km").trim() {
         "" => None,
         typed => {

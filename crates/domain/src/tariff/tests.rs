@@ -69,8 +69,15 @@ fn a_line_is_known_by_its_code_or_its_name_and_a_farther_way_is_above_the_list()
     assert_eq!(of(wanted(labour, Some("人工费"), "x"), None), Some(8_000));
     assert_eq!(of(wanted(labour, None, " 人工费 "), None), Some(8_000));
     assert_eq!(of(wanted(LineKind::Part, None, "人工费"), None), None);
-    assert_eq!(of(wanted(LineKind::Part, Some("gas-valve"), "气阀"), None), None);
-    let far = wanted(LineKind::Travel, Some("travel:五道沟镇"), "上门费（五道沟镇）");
+    assert_eq!(
+        of(wanted(LineKind::Part, Some("gas-valve"), "气阀"), None),
+        None
+    );
+    let far = wanted(
+        LineKind::Travel,
+        Some("travel:五道沟镇"),
+        "上门费（五道沟镇）",
+    );
     assert_eq!(of(far, Some("柳南乡")), Some(2_000));
     let own = wanted(LineKind::Travel, Some("上门费"), "上门费");
     assert_eq!(of(own, Some("柳南")), Some(2_000));
@@ -95,9 +102,16 @@ fn a_shop_may_be_cheaper_and_price_what_the_list_lacks_but_never_be_dearer() {
     assert_eq!(row("人工费").item.unit_fen, 6_000);
     assert_eq!(row("人工费").hq_fen, Some(8_000));
     assert!(!row("人工费").is_above());
-    assert_eq!(row("fan").item.unit_fen, 26_000, "a price above does not count");
+    assert_eq!(
+        row("fan").item.unit_fen,
+        26_000,
+        "a price above does not count"
+    );
     assert!(row("fan").is_above());
-    assert_eq!((row("气阀").item.unit_fen, row("气阀").hq_fen), (21_000, None));
+    assert_eq!(
+        (row("气阀").item.unit_fen, row("气阀").hq_fen),
+        (21_000, None)
+    );
     assert_eq!(rows.len(), 2 + 4 + 1);
     assert_eq!(merged(None, &own).len(), 3, "no list: the shop's own");
 }
@@ -111,10 +125,22 @@ fn a_list_that_says_a_thing_twice_or_nothing_is_refused() {
         book.travel.push(fee);
         book.check().unwrap_err().field().map(ToOwned::to_owned)
     };
-    assert_eq!(with(way(Some("柳南"), None, 1)).as_deref(), Some("travel[4].town"));
-    assert_eq!(with(way(None, Some(10), 1)).as_deref(), Some("travel[4].town"));
-    assert_eq!(with(way(None, Some(0), 1)).as_deref(), Some("travel[4].km_to"));
-    assert_eq!(with(way(Some("x"), None, -1)).as_deref(), Some("travel[4].unit_fen"));
+    assert_eq!(
+        with(way(Some("柳南"), None, 1)).as_deref(),
+        Some("travel[4].town")
+    );
+    assert_eq!(
+        with(way(None, Some(10), 1)).as_deref(),
+        Some("travel[4].town")
+    );
+    assert_eq!(
+        with(way(None, Some(0), 1)).as_deref(),
+        Some("travel[4].km_to")
+    );
+    assert_eq!(
+        with(way(Some("x"), None, -1)).as_deref(),
+        Some("travel[4].unit_fen")
+    );
 }
 
 fn sheet(rows: &[&[&str]]) -> Vec<Vec<Cell>> {
@@ -137,13 +163,21 @@ fn a_sheet_with_headings_becomes_a_list() {
     ]);
     let book = read_rows(&rows).unwrap();
     assert_eq!(book.check(), Ok(()));
-    let prices: Vec<_> = book.items.iter().map(|item| (&*item.code, item.unit_fen)).collect();
+    let prices: Vec<_> = book
+        .items
+        .iter()
+        .map(|item| (&*item.code, item.unit_fen))
+        .collect();
     assert_eq!(
         prices,
         [("检修人工费", 8_000), ("年度保养", 12_050), ("fan", 26_000)],
         "a part without a code is the part of that name"
     );
-    let ways: Vec<_> = book.travel.iter().map(|fee| (fee.town.as_deref(), fee.km_to)).collect();
+    let ways: Vec<_> = book
+        .travel
+        .iter()
+        .map(|fee| (fee.town.as_deref(), fee.km_to))
+        .collect();
     assert_eq!(
         ways,
         [

@@ -121,7 +121,10 @@ fn faulty(faults: &[RowFault]) -> Refusal {
     });
     Refusal::new(
         "admin.bad_list",
-        format!("{} rows cannot be read; nothing was published", faults.len()),
+        format!(
+            "{} rows cannot be read; nothing was published",
+            faults.len()
+        ),
     )
     .with(json!({ "rows": told.collect::<Vec<_>>() }))
 }
@@ -169,7 +172,9 @@ fn report(
         }
     }
     let gone = was.iter().filter(|(code, _)| !is.contains_key(*code));
-    changed.extend(gone.map(|(_, (name, fen))| json!({ "line": name, "was_fen": fen, "is_fen": null })));
+    changed.extend(
+        gone.map(|(_, (name, fen))| json!({ "line": name, "was_fen": fen, "is_fen": null })),
+    );
     Ok(json!({
         "lines": book.items.len(),
         "travel": book.travel.len(),

@@ -215,7 +215,9 @@ pub(super) fn all(store: &dyn ServerStore, kind: &str) -> Result<Vec<Publication
             }
         }
     }
-    found.sort_by(|a, b| (&a.effective_on, &a.published_on, &a.no).cmp(&(&b.effective_on, &b.published_on, &b.no)));
+    found.sort_by(|a, b| {
+        (&a.effective_on, &a.published_on, &a.no).cmp(&(&b.effective_on, &b.published_on, &b.no))
+    });
     Ok(found)
 }
 

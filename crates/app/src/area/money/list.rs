@@ -112,17 +112,17 @@ impl OrderPrices {
             let field = format!("lines.{}.unit_fen", line.place);
             Err(single(&field, code, None).into())
         };
-        if let (Some(fen), Some(reason)) = (line.unit_fen, &line.over_reason) {
-            if above(fen) {
-                if !self.may_exceed {
-                    return wrong("above_list");
-                }
-                let told = Priced {
-                    basis: ChargeBasis::AboveList,
-                    reason: Some(reason.clone()),
-                };
-                return Ok((None, told));
+        if let (Some(fen), Some(reason)) = (line.unit_fen, &line.over_reason)
+            && above(fen)
+        {
+            if !self.may_exceed {
+                return wrong("above_list");
             }
+            let told = Priced {
+                basis: ChargeBasis::AboveList,
+                reason: Some(reason.clone()),
+            };
+            return Ok((None, told));
         }
         let told = |basis| Priced {
             basis,

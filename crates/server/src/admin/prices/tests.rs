@@ -47,7 +47,11 @@ fn a_list_reaches_every_dealer_also_one_made_later_and_is_never_changed() {
     let told = place.publish("JG-1", LIST, None).unwrap();
     assert_eq!((&told["lines"], &told["travel"]), (&2.into(), &2.into()));
     assert_eq!(told["list"]["in_force"], true);
-    assert_eq!(told["changed"].as_array().unwrap().len(), 4, "all of it is new");
+    assert_eq!(
+        told["changed"].as_array().unwrap().len(),
+        4,
+        "all of it is new"
+    );
     // Given again it changes nothing; with other prices it is refused.
     place.publish("JG-1", LIST, None).unwrap();
     let dearer = LIST.replace("260", "280");
@@ -114,7 +118,11 @@ fn a_file_with_a_row_that_cannot_be_read_is_refused_whole_and_told_row_by_row() 
         file: place.file(LIST),
     });
     assert_eq!(checked.unwrap()["lines"], 2);
-    assert_eq!(place.run(PricesCommand::List).unwrap(), json!([]), "a check writes nothing");
+    assert_eq!(
+        place.run(PricesCommand::List).unwrap(),
+        json!([]),
+        "a check writes nothing"
+    );
     let date = place.publish("JG-1", LIST, Some("明天")).unwrap_err();
     assert_eq!(date.code(), "admin.bad_date");
 }
