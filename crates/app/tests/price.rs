@@ -65,7 +65,10 @@ fn line(kind: &str, code: Option<&str>, name: &str, fen: Option<i64>) -> Value {
     json!({"kind": kind, "code": code, "name": name, "quantity": 1, "unit_fen": fen})
 }
 
-fn own(shop: &Shop, items: Value) -> Result<Value, String> {
+fn own(shop: &Shop, mut items: Value) -> Result<Value, String> {
+    for item in items.as_array_mut().unwrap() {
+        item.as_object_mut().unwrap().remove("quantity");
+    }
     let answer = shop.try_by("陈经理", "price.save", json!({"items": items}));
     answer.map_err(|error| format!("{} {}", error.fields[0].field, error.fields[0].code))
 }

@@ -3755,7 +3755,13 @@ may_change: boolean,
  * The acting person may take something off.
  */
 may_discount: boolean, 
+/**
+ * The acting person may charge more than headquarters' list says.
+ */
 may_exceed: boolean, 
+/**
+ * What the way to this household costs by the list.
+ */
 travel: PriceItem | null, 
 /**
  * The lines.
@@ -4491,6 +4497,23 @@ export type PreferredTechnician = {
  * The person of the shop; null for nobody in particular.
  */
 id?: string | null, };
+export type PriceHead = { 
+/**
+ * Its number, the version.
+ */
+no: string, 
+/**
+ * From which day on it counts.
+ */
+effective_on: string, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * The day it was published.
+ */
+published_on: string, };
 export type PriceItem = { 
 /**
  * Names it among the lines.
@@ -4509,14 +4532,34 @@ name: string,
  */
 name_en: string, 
 /**
- * The price of one; null for a part that has none yet.
+ * The price of one that counts; null for a part that has none yet.
  */
 unit_fen: number | null, 
+/**
+ * Headquarters' price.
+ */
 hq_fen: number | null, 
+/**
+ * The shop's own.
+ */
 own_fen: number | null, 
+/**
+ * The shop's own price is above headquarters' and does not count.
+ */
 above: boolean, };
-export type PriceHead = { no: string, effective_on: string, source: string, published_on: string, };
-export type PriceItems = { rows: Array<PriceItem>, hq: PriceHead | null, coming: PriceHead | null, };
+export type PriceItems = { 
+/**
+ * The lines.
+ */
+rows: Array<PriceItem>, 
+/**
+ * Headquarters' list that counts today.
+ */
+hq: PriceHead | null, 
+/**
+ * The next one, from a later day on.
+ */
+coming: PriceHead | null, };
 export type PriceListGet = Record<symbol, never>;
 export type PriceListSave = { 
 /**
@@ -9827,7 +9870,7 @@ export const registry = {
     quantity: 'number',
     unit_fen: 'fen',
     amount_fen: 'fen',
-    basis: ['in_warranty', 'rework', 'consumer_law', 'price_list', 'typed', 'discount', 'excluded'],
+    basis: ['in_warranty', 'rework', 'consumer_law', 'price_list', 'typed', 'discount', 'excluded', 'above_list', 'plan'],
     reason: 'text',
     agreed_fen: 'fen',
     agreed_at: 'instant',
@@ -10054,6 +10097,26 @@ export const registry = {
     night_on: 'date',
     staff_id: 'reference',
     phone: 'text',
+    deleted_at: 'instant',
+  },
+  publication: {
+    no: 'text',
+    kind: ['price_list', 'service_plans'],
+    state: ['published', 'withdrawn'],
+    effective_on: 'date',
+    source: 'text',
+    content: 'text',
+    published_on: 'date',
+    withdrawn_reason: 'text',
+    deleted_at: 'instant',
+  },
+  own_price: {
+    kind: ['labour', 'part', 'travel'],
+    code: 'text',
+    name: 'text',
+    name_en: 'text',
+    unit_fen: 'fen',
+    place: 'number',
     deleted_at: 'instant',
   },
 } as const

@@ -88,16 +88,21 @@ describe('费用与收款', () => {
     await user.click(screen.getByRole('button', { name: '保存明细' }))
     await screen.findByText('客户还没有同意这个价钱')
     expect(payloadsOf(fake, 'money.charge')).toMatchObject([
-      { lines: [{ kind: 'labour', code: '人工费', quantity: 1, unit_fen: 8_000 }] },
+      {
+        lines: [
+          { kind: 'labour', code: '人工费', quantity: 1, unit_fen: 8_000 },
+          { kind: 'travel', code: 'travel:柳河镇', quantity: 1, unit_fen: 3_000 },
+        ],
+      },
     ])
     await user.click(screen.getByRole('button', { name: '客户同意' }))
-    await user.click(screen.getByRole('button', { name: /客户同意 80 元/ }))
+    await user.click(screen.getByRole('button', { name: /客户同意 110 元/ }))
     await waitFor(() => expect(screen.queryByText('客户还没有同意这个价钱')).toBeNull())
     await user.click(screen.getByRole('button', { name: '记一笔收款' }))
-    expect(screen.getByLabelText<HTMLInputElement>(/金额/).value).toBe('80')
+    expect(screen.getByLabelText<HTMLInputElement>(/金额/).value).toBe('110')
     await user.click(screen.getByRole('button', { name: '确定收款' }))
     await screen.findByText('已收清')
-    expect(payloadsOf(fake, 'money.pay')).toMatchObject([{ method: 'cash', amount_fen: 8_000 }])
+    expect(payloadsOf(fake, 'money.pay')).toMatchObject([{ method: 'cash', amount_fen: 11_000 }])
   })
   it('says that work under warranty is free', async () => {
     useFake()

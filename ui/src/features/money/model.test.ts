@@ -20,7 +20,14 @@ describe('the cash close', () => {
 
 describe('the price list', () => {
   it('sends lines with a price; what is no amount is sent to be refused', () => {
-    const line = { code: null, kind: 'labour' as const, name: ' 人工费 ', unit: '80', hq: null, above: false }
+    const line = {
+      code: null,
+      kind: 'labour' as const,
+      name: ' 人工费 ',
+      unit: '80',
+      hq: null,
+      above: false,
+    }
     expect(pricesTyped([line, { ...line, unit: '' }, { ...line, unit: '八十' }])).toEqual([
       { code: null, kind: 'labour', name: '人工费', unit_fen: 8_000 },
       { code: null, kind: 'labour', name: '人工费', unit_fen: -1 },

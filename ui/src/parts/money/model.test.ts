@@ -3,7 +3,16 @@ import type { OrderMoney, PriceItem } from '@/bindings/contract'
 import { amountOf, emptyLine, firstLines, listed, typedLines, typedYuan } from './model'
 
 const prices: PriceItem[] = [
-  { code: 'fan', kind: 'part', name: '风机', name_en: 'Fan', unit_fen: 26_000, hq_fen: 26_000, own_fen: null, above: false },
+  {
+    code: 'fan',
+    kind: 'part',
+    name: '风机',
+    name_en: 'Fan',
+    unit_fen: 26_000,
+    hq_fen: 26_000,
+    own_fen: null,
+    above: false,
+  },
 ]
 
 describe('lines of costs', () => {
@@ -24,7 +33,8 @@ describe('lines of costs', () => {
     expect(amountOf({ ...line, quantity: '0' }, false)).toBeUndefined()
   })
   it('begins with the way to the household by the list', () => {
-    const way = { ...prices[0]!, kind: 'travel' as const, code: 'travel:柳南乡', name: '上门费', unit_fen: 2_000 }
+    const price = { unit_fen: 2_000, hq_fen: 2_000, own_fen: null, above: false }
+    const way = { ...price, code: 'travel:柳南乡', kind: 'travel', name: '上门费', name_en: 'x' }
     const empty = { lines: [], travel: way } as unknown as OrderMoney
     const last = firstLines(empty, (one) => one.name).at(-1)
     expect(last).toMatchObject({ kind: 'travel', code: 'travel:柳南乡', unit: '20', quantity: '1' })
