@@ -1,5 +1,9 @@
 //! Headquarters' price list, a shop's own prices beside it, and what an order costs by them.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "tests hand their payloads over"
+)]
 
 use crate::common::NOON;
 use crate::common::desk::{DAY, Shop};
