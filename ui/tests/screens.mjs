@@ -57,12 +57,27 @@ const list = async (path, title, name) => {
     await shot(name)
 }
 await list('/visits', '回访', 'return-visits')
-await list('/units', '机器', 'machines')
+
+/** The same, where it is one certain row that is worth seeing. */
+const opened = async (path, title, row, seen, name) => {
+    await page.goto(`${base}/#${path}`)
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    await page.getByRole('row').filter({ hasText: row }).first().click()
+    await page.getByText(seen).first().waitFor()
+    await shot(name)
+}
+await opened('/units', '机器', '王建军', '示例召回', 'machines')
+await opened('/complaints', '投诉', '周淑芬', '希望怎样解决', 'complaints')
+await opened('/remedies', '退换案', '马会来', '自动立案', 'remedy-cases')
 
 for (const [path, title, name] of [
     ['/plan', '计划', 'plan'],
     ['/sheets', '晚间录单', 'evening-sheets'],
     ['/stock', '配件库存', 'stock'],
+    ['/promises', '承诺台账', 'promises'],
+    ['/money', '收款', 'money'],
+    ['/staff', '员工', 'staff'],
+    ['/today/close', '日结', 'day-close'],
 ]) {
     await page.goto(`${base}/#${path}`)
     await page.getByRole('heading', { level: 1, name: title }).waitFor()

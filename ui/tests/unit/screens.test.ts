@@ -15,6 +15,7 @@ import DataGrid from '@/shared/ui/DataGrid.vue'
 import DateField from '@/shared/ui/DateField.vue'
 import FormField from '@/shared/ui/FormField.vue'
 import { useDraft } from '@/shared/use/draft'
+import { draftsOwed } from '@/shared/use/draft_owed'
 import { useHotkeys } from '@/shared/use/hotkeys'
 import { Refused } from '../fixture/fake'
 import { payloadsOf, show, useFake } from './fake'
@@ -158,6 +159,33 @@ describe('a draft', () => {
     await show(Host(second))
     await waitFor(() => expect(second.value.text).toBe('屋里不热'))
     expect(await screen.findByText('已恢复')).toBeTruthy()
+  })
+  it('that cannot be saved is tried again until it is, and nothing claims otherwise meanwhile', async () => {
+    const fake = useFake()
+    const whole = fake.call
+    let full = true
+    fake.call = (name, payload) => {
+      if (full && name === 'draft.save') throw new Refused('store.disk_full')
+      return whole(name, payload)
+    }
+    const form = ref({ text: '' })
+    vi.useFakeTimers()
+    const shown = await show(Host(form))
+    await vi.advanceTimersByTimeAsync(10)
+    form.value.text = '屋里不热'
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(draftsOwed.value).toBe(1)
+    // The screen is left, and opened again before there is room: the words are still there.
+    shown.unmount()
+    const again = ref({ text: '' })
+    await show(Host(again))
+    await vi.advanceTimersByTimeAsync(10)
+    expect(again.value.text).toBe('屋里不热')
+    full = false
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(fake.drafts.get('probe')?.content).toEqual({ text: '屋里不热' })
+    expect(draftsOwed.value).toBe(0)
+    vi.useRealTimers()
   })
   it('keeps saving while somebody types without a pause', async () => {
     const fake = useFake()

@@ -142,6 +142,7 @@ export const zh = {
     drop: '丢掉草稿重来',
     savedAt: '草稿已自动保存 · {when}',
     keeping: '边写边存草稿',
+    notSaved: '刚写的内容还没存上，正在再试。先不要关电脑；磁盘满了请删掉些文件。',
   },
   state: {
     loading: '正在读取…',
@@ -367,6 +368,8 @@ export const en: Same<typeof zh> = {
     drop: 'Drop the draft',
     savedAt: 'Draft saved · {when}',
     keeping: 'Drafts are kept as you type',
+    notSaved:
+      'What was just typed is not saved yet; trying again. Leave the PC on; if the disk is full, delete some files.',
   },
   state: {
     loading: 'Reading…',

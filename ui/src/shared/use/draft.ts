@@ -7,6 +7,7 @@
 import { onBeforeUnmount, onMounted, ref, toRaw, watch, type Ref } from 'vue'
 import type { JsonValue } from '@/bindings/contract'
 import { call } from '@/shared/ipc'
+import { forgetDraft, owedDraft, saveDraft } from './draft_owed'
 
 const PAUSE = 1_500
 
@@ -43,17 +44,16 @@ export function useDraft<T extends object>(key: string, form: Ref<T>, empty: () 
     if (!ready.value || content === saved) return
     saved = content
     if (isEmpty(content)) {
+      forgetDraft(key)
       await call('draft.delete', { key })
       savedAt.value = null
       return
     }
-    await call('draft.save', { key, content: JSON.parse(content) as JsonValue })
-    savedAt.value = Date.now()
+    if (await saveDraft(key, JSON.parse(content) as JsonValue)) savedAt.value = Date.now()
   }
-  // A draft that cannot be saved must not disturb: the next change tries again.
+  // What cannot be saved does not disturb the typing: the frame tells of it, see draft_owed.
   const flushQuietly = () => {
-    const before = saved
-    flush().catch(() => (saved = before))
+    flush().catch(() => undefined)
   }
 
   async function clear(): Promise<void> {
@@ -62,6 +62,7 @@ export function useDraft<T extends object>(key: string, form: Ref<T>, empty: () 
     saved = text()
     restoredAt.value = null
     savedAt.value = null
+    forgetDraft(key)
     await call('draft.delete', { key })
   }
 
@@ -71,6 +72,13 @@ export function useDraft<T extends object>(key: string, form: Ref<T>, empty: () 
   }
 
   async function restore(): Promise<void> {
+    const unsaved = owedDraft(key)
+    if (unsaved && typeof unsaved === 'object' && !Array.isArray(unsaved) && isEmpty(text())) {
+      form.value = { ...empty(), ...(unsaved as Partial<T>) }
+      saved = text()
+      ready.value = true
+      return
+    }
     try {
       const { draft } = await call('draft.get', { key })
       if (draft && typeof draft.content === 'object' && !Array.isArray(draft.content)) {
