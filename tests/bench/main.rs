@@ -22,6 +22,7 @@ mod save;
 mod search;
 mod server;
 mod shop;
+mod sixth;
 mod sync;
 mod ui;
 mod volume;

@@ -4,9 +4,13 @@
 //! screen stands, its frame is drawn and the page is free. Ours is the product's window on a shop's
 //! data; it counts once the rows of today are there. No process is left from the start before, but
 //! the files are in the system's cache, as on a PC that has been on for a while.
+//!
+//! With `WUYOU_VOLUME_DIR` the product's window is started on that big shop too, with all processors
+//! and with a sixth of them, where the system lets the bench limit a process ([`Sixth`]).
 
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
+use std::iter;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -19,12 +23,17 @@ use wuyou_tests::shop::Pc;
 
 use crate::figure::{Figure, Goal, median};
 use crate::memory;
+use crate::sixth::Sixth;
 
 const RUNS: usize = 9;
 const GOAL: f64 = 1.5;
 const HOUSEHOLDS: usize = 3_000;
 const OPEN_ORDERS: usize = 30;
 const MARK: &str = "can be used";
+/// Starts of each window on the big shop.
+const BIG_RUNS: usize = 5;
+/// At a sixth of the processors, milliseconds.
+const SIXTH_GOAL: f64 = 3_000.0;
 const PATIENCE: Duration = Duration::from_secs(60);
 const BESIDE: &str = "an empty Tauri window with one button, built and started the same way";
 
@@ -41,17 +50,52 @@ pub(crate) fn measure() -> Result<()> {
     let shop = shop()?;
     // The first start of a day also makes the daily backup, and fills the system's cache.
     for program in &programs {
-        start(program, shop.dir())?;
+        start(program, shop.dir(), None)?;
     }
     let mut starts = [Vec::new(), Vec::new()];
     for run in 0..RUNS {
         eprintln!("starting both windows, {} of {RUNS}", run + 1);
         for (program, starts) in programs.iter().zip(&mut starts) {
-            starts.push(start(program, shop.dir())?);
+            starts.push(start(program, shop.dir(), None)?);
         }
     }
     let [ours, bare] = starts;
     print(&ours, &bare);
+    match std::env::var_os("WUYOU_VOLUME_DIR") {
+        Some(dir) => big_shop(&programs, Path::new(&dir)),
+        None => Ok(()),
+    }
+}
+
+/// Starts on the big shop: as the machine is, and with a sixth of its processors.
+fn big_shop(programs: &[PathBuf], dir: &Path) -> Result<()> {
+    let sixth = Sixth::set_up();
+    if sixth.is_none() {
+        eprintln!("SKIPPED: a sixth of the processors; it needs Linux, cgroups and root");
+    }
+    // The first start of a day makes the backup.
+    start(&programs[0], dir, None)?;
+    for limit in iter::once(None).chain(sixth.iter().map(Some)) {
+        let mut starts = [Vec::new(), Vec::new()];
+        for _ in 0..BIG_RUNS {
+            for (program, starts) in programs.iter().zip(&mut starts) {
+                starts.push(start(program, dir, limit)?.milliseconds);
+            }
+        }
+        let [ours, bare] = starts.map(|starts| median(&starts));
+        let (name, goal) = match limit {
+            None => ("big_shop_start_to_today", Goal::None),
+            Some(_) => ("big_shop_start_to_today_at_a_sixth", Goal::AtMost(SIXTH_GOAL)),
+        };
+        Figure {
+            name,
+            ours,
+            unit: "ms",
+            beside: Some((bare, BESIDE)),
+            goal,
+        }
+        .print();
+    }
     Ok(())
 }
 
@@ -117,9 +161,13 @@ fn old_list(households: &[Household]) -> String {
 }
 
 /// Starts a program, waits for its mark, and ends it.
-fn start(program: &Path, data: &Path) -> Result<Start> {
+fn start(program: &Path, data: &Path, limit: Option<&Sixth>) -> Result<Start> {
     let began = Instant::now();
-    let mut child = Command::new(program)
+    let mut command = match limit {
+        Some(sixth) => sixth.command(program),
+        None => Command::new(program),
+    };
+    let mut child = command
         .env("WUYOU_DATA_DIR", data)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

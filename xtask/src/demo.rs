@@ -22,6 +22,25 @@ const HQ_USER: &str = "hq";
 /// A second dealer, so that headquarters sees more than one.
 const NEIGHBOUR: &str = "HK002";
 const NEIGHBOUR_NAME: &str = "河口服务网点";
+/// A notice that one machine of the example falls under.
+const RECALL: &[&str] = &[
+    "recall",
+    "publish",
+    "--no",
+    "ZH-2026-01",
+    "--kind",
+    "recall",
+    "--title",
+    "示例召回：风压开关软管老化",
+    "--reason",
+    "2023 年 10 月第一批的软管可能变硬漏气，机器会误停",
+    "--advice",
+    "机器可以照常用；师傅上门免费换软管，约十分钟",
+    "--action",
+    "replace_part",
+    "--range",
+    "WEB-L1P24:L1P242310100001B..L1P2423101099992",
+];
 /// The file by which an example folder is known.
 const MEMORY: &str = "example.json";
 
@@ -121,6 +140,7 @@ impl Demo {
             NEIGHBOUR_NAME,
         ])?;
         self.admin(&["example-data", "--dealer", NEIGHBOUR])?;
+        self.admin(RECALL)?;
         Ok(())
     }
 

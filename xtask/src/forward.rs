@@ -18,16 +18,6 @@ pub(crate) struct SimulateArgs {
     from: u64,
 }
 
-impl SimulateArgs {
-    /// What every full test run does.
-    pub(crate) const fn thousand() -> Self {
-        Self {
-            seeds: 1_000,
-            from: 0,
-        }
-    }
-}
-
 #[derive(Debug, ClapArgs)]
 pub(crate) struct VolumeArgs {
     /// The data folder; it must hold no shop yet.

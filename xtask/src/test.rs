@@ -9,11 +9,11 @@ use clap::Args as ClapArgs;
 
 use crate::fail::{self, Fail};
 use crate::project::{Project, is_ci, on_path, step};
-use crate::{forward, run, setup, tidy};
+use crate::{run, setup, tidy};
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Args {
-    /// Leaves out what takes minutes: the long simulation, the browser and the window journeys.
+    /// Leaves out what takes minutes: the browser and the window journeys.
     #[arg(long)]
     quick: bool,
 }
@@ -56,11 +56,6 @@ const PARTS: &[Part] = &[
         name: "TypeScript",
         slow: false,
         run: typescript,
-    },
-    Part {
-        name: "sync simulation, 1000 seeds",
-        slow: true,
-        run: simulation,
     },
     Part {
         name: "browser and accessibility",
@@ -144,7 +139,8 @@ fn house_rules(project: &Project) -> Result<Outcome> {
     tidy::tidy(project, &tidy::Args::default()).map(|()| Outcome::Passed)
 }
 
-/// All unit and integration tests but those of `tests`, which start the built programs.
+/// All unit and integration tests but those of `tests`, which start the built programs. The sync
+/// simulation of a thousand seeds is one of them; its package is optimised in every profile.
 fn rust(project: &Project) -> Result<Outcome> {
     // Every failure of a run is worth as much as the first.
     let args = [
@@ -186,10 +182,6 @@ fn typescript(project: &Project) -> Result<Outcome> {
         }
     }
     passed
-}
-
-fn simulation(project: &Project) -> Result<Outcome> {
-    forward::simulate(project, &forward::SimulateArgs::thousand()).map(|()| Outcome::Passed)
 }
 
 /// Every screen in a browser: on a made-up shop in every state, and on the real loopback host and

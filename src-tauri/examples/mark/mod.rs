@@ -4,13 +4,18 @@ use tauri::plugin::{Builder, TauriPlugin};
 use tauri::{Listener as _, Wry};
 
 const EVENT: &str = "can-be-used";
+const PERSON: &str = ".people .person:not([disabled])";
 
 /// Prints `can be used` when an element of this CSS selector is there, the frame with it is drawn,
-/// and the page is free to take a key.
+/// and the page is free to take a key. Where the window asks who is there, the first person is taken,
+/// as whoever starts it would do at once.
 pub(crate) fn when_there(selector: &str) -> TauriPlugin<Wry> {
     let script = format!(
         "(() => {{
+           let asked = false;
            const look = () => {{
+             const person = document.querySelector({PERSON:?});
+             if (person && !asked) {{ asked = true; setTimeout(() => person.click(), 0); }}
              if (!document.querySelector({selector:?})) return;
              watch.disconnect();
              const emit = {{ event: {EVENT:?}, payload: null }};

@@ -29,6 +29,25 @@ async function listed(): Promise<HTMLElement> {
 }
 const chosen = (count: number) => screen.findByText(`已选 ${count} 条`)
 
+describe('a row', () => {
+  it('is copied as a line for a spreadsheet, unless words on the screen are marked', async () => {
+    useFake()
+    const write = vi.fn().mockResolvedValue(undefined)
+    vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText: write } })
+    await show(UnitsView, {}, '/units')
+    const row = await listed()
+    await fireEvent.keyDown(row, { key: 'c', ctrlKey: true })
+    expect(write).toHaveBeenCalledOnce()
+    const line = String(write.mock.calls[0]?.[0]).split('\t')
+    expect(line.length).toBeGreaterThan(3)
+    expect(row.textContent?.replace(/\s+/g, '')).toContain(line[0]?.replace(/\s+/g, ''))
+    vi.spyOn(window, 'getSelection').mockReturnValue({ isCollapsed: false } as Selection)
+    await fireEvent.keyDown(row, { key: 'c', ctrlKey: true })
+    expect(write).toHaveBeenCalledOnce()
+    vi.unstubAllGlobals()
+  })
+})
+
 describe('a walk with Shift', () => {
   it('marks from where it began, and gives back what it leaves', () => {
     const range = useRange()

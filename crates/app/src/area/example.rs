@@ -1,6 +1,9 @@
 //! Example data: a small shop's day, loaded in one click and removed in one click. Every household
 //! of it carries the tag 示例, so that nobody takes it for real.
 
+mod story;
+
+use serde_json::{Map, Value, json};
 use wuyou_contract::ErrorCode;
 use wuyou_contract::draft::Done;
 use wuyou_contract::request::RequestCreate;
@@ -24,13 +27,15 @@ const DATA: &str = include_str!("../../data/example.json");
 struct Example {
     staff: Vec<StaffCreate>,
     calls: Vec<Call>,
+    /// What happened around them: visits of earlier weeks, complaints, promises, photos.
+    story: Vec<story::Told>,
 }
 
 #[derive(serde::Deserialize)]
 struct Call {
     minutes_ago: i64,
     request: RequestCreate,
-    unit: Option<UnitRegister>,
+    unit: Option<Value>,
     #[serde(default)]
     steps: Vec<StepTaken>,
 }
@@ -66,9 +71,21 @@ pub(crate) fn load(app: &App, acting: &Acting, _: ExampleLoad) -> Outcome<Done> 
         let name = person.name.clone();
         people.push((name, super::staff::create(app, acting, person)?.id));
     }
+    let mut known = Map::new();
+    for (name, id) in &people {
+        known.insert(name.clone(), json!({ "id": id }));
+    }
     let mut customers = Vec::new();
     for call in example.calls {
-        customers.extend(load_call(app, acting, call, &people)?);
+        let name = call.request.new_customer_name.clone();
+        let Some((customer, ids)) = load_call(app, acting, call, &people)? else {
+            continue;
+        };
+        customers.push(customer);
+        known.extend(name.map(|name| (name, ids)));
+    }
+    for told in example.story {
+        story::tell(app, acting, told, &mut known)?;
     }
     let loaded = serde_json::json!({
         "customers": customers,
@@ -83,28 +100,33 @@ fn load_call(
     acting: &Acting,
     call: Call,
     people: &[(String, uuid::Uuid)],
-) -> Outcome<Option<uuid::Uuid>> {
+) -> Outcome<Option<(uuid::Uuid, Value)>> {
     let at = |minutes: i64| acting.now_at - minutes * 60_000;
     let then = Acting {
         now_at: at(call.minutes_ago),
         ..*acting
     };
     let taken = super::request::create(app, &then, call.request)?;
-    let customer = taken.request.customer_id;
-    if let (Some(customer), Some(unit)) = (customer, call.unit) {
+    let Some(customer) = taken.request.customer_id else {
+        return Ok(None);
+    };
+    let mut ids = json!({ "customer": customer, "request": taken.request.id });
+    if let Some(unit) = call.unit {
+        let unit = story::fill(unit, &Map::new(), acting.now_at)?;
+        let unit: UnitRegister = serde_json::from_value(unit).map_err(story::unreadable)?;
         let unit = UnitRegister {
             customer_id: Some(customer),
             ..unit
         };
         let unit = super::unit::register(app, &then, unit)?.unit.id;
         bind_unit(app, &then, &taken, unit)?;
+        ids["unit"] = json!(unit);
     }
-    if let Some(customer) = customer {
-        tag(app, &then, customer)?;
-    }
+    tag(app, &then, customer)?;
     let Some(order) = taken.work_order else {
-        return Ok(customer);
+        return Ok(Some((customer, ids)));
     };
+    ids["order"] = json!(order.summary.id);
     for step in call.steps {
         let then = Acting {
             now_at: at(step.minutes_ago),
@@ -134,7 +156,7 @@ fn load_call(
             .map_err(|_| Failure::from(ErrorCode::Internal))?;
         super::work_order::advance(app, &then, request)?;
     }
-    Ok(customer)
+    Ok(Some((customer, ids)))
 }
 
 fn bind_unit(

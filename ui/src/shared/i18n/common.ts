@@ -91,6 +91,7 @@ export const zh = {
     list: '列表里',
     move: '上下选择',
     open: '打开',
+    copy: '复制这一行（可贴到表格里）',
     step: '下一步',
     focusFilter: '到筛选框',
   },
@@ -189,6 +190,7 @@ export const zh = {
   },
   phone: { more: '共 {count} 个电话', masked: '中间四位已遮住' },
   serial: { check: '末位是校验位', copied: '已复制' },
+  row: { copied: '已复制这一行', notCopied: '没能复制，请用鼠标选中文字再复制' },
   two: {
     waiting: '等您决定',
     intro: '两台电脑各改了一次，两边都留着',
@@ -317,6 +319,7 @@ export const en: Same<typeof zh> = {
     list: 'In lists',
     move: 'Choose',
     open: 'Open',
+    copy: 'Copy the row (for a spreadsheet)',
     step: 'Next step',
     focusFilter: 'To the filter',
   },
@@ -410,6 +413,10 @@ export const en: Same<typeof zh> = {
   urgency: { overdue: 'Overdue', soon: 'Soon', today: 'Today', later: 'Later', done: 'Done' },
   phone: { more: '{count} phones', masked: 'middle digits hidden' },
   serial: { check: 'the last character is a check', copied: 'Copied' },
+  row: {
+    copied: 'The row was copied',
+    notCopied: 'It could not be copied: mark the text with the mouse instead',
+  },
   two: {
     waiting: 'Waits for you',
     intro: 'Two PCs changed it; both versions are kept',
