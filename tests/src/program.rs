@@ -38,12 +38,20 @@ pub fn examples<const N: usize>(names: &[&str; N]) -> [PathBuf; N] {
     for name in names {
         what.extend(["--example", name]);
     }
-    let dir = build(&what).join("examples");
+    let dir = compile(&what).join("examples");
     names.map(|name| dir.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
-/// Builds into the folder this test itself was built into.
+/// Builds into the folder this test itself was built into; `WUYOU_BIN` names a folder in which the
+/// programs are built already.
 fn build(what: &[&str]) -> PathBuf {
+    if let Some(built) = std::env::var_os("WUYOU_BIN") {
+        return built.into();
+    }
+    compile(what)
+}
+
+fn compile(what: &[&str]) -> PathBuf {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let mut build = Command::new(cargo);
     build.args(["build", "--quiet"]).args(what);

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that can fail, in one command, with an honest end.
 
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
 
@@ -24,6 +25,11 @@ enum Outcome {
     Skipped(String),
     Failed,
 }
+
+/// The crate whose tests start the built programs.
+const PROGRAM_TESTS: &str = "wuyou-tests";
+/// Those of them that need a window.
+const JOURNEY: &str = "journey";
 
 struct Part {
     name: &'static str,
@@ -139,32 +145,62 @@ fn house_rules(project: &Project) -> Result<Outcome> {
     tidy::tidy(project, &tidy::Args::default()).map(|()| Outcome::Passed)
 }
 
-/// All unit and integration tests but those of `tests`, which start the built programs. The sync
-/// simulation of a thousand seeds is one of them; its package is optimised in every profile.
+/// Every crate with every feature, always: another choice of packages or features would compile the
+/// libraries below them once more, which costs more than the tests themselves. Clippy and the
+/// bindings take the same.
+const EVERYTHING: [&str; 2] = ["--workspace", "--all-features"];
+
+/// Programs and tests, compiled once for all parts.
+fn compiled(project: &Project) -> Result<()> {
+    step(
+        "Compiling the programs and the tests",
+        project.cargo(["build"]).args(EVERYTHING).args(["--bins", "--tests"]),
+        "read the compiler's messages above",
+    )
+}
+
+/// The named tests of the workspace, on the programs that are built.
+fn tests_named(project: &Project, names: &[String]) -> Command {
+    let mut cargo = project.cargo(["test"]);
+    cargo.args(EVERYTHING);
+    for name in names {
+        cargo.args(["--test", name]);
+    }
+    cargo.env("WUYOU_BIN", programs(project));
+    cargo
+}
+
+/// The folder of the built programs.
+fn programs(project: &Project) -> PathBuf {
+    let mut folder = project.program("wuyou", false);
+    folder.pop();
+    folder
+}
+
+/// All unit and integration tests but those that start the built programs. The sync simulation of a
+/// thousand seeds is one of them; its package is optimised in every profile.
 fn rust(project: &Project) -> Result<Outcome> {
-    // Every failure of a run is worth as much as the first.
-    let args = [
-        "test",
-        "--workspace",
-        "--exclude",
-        "wuyou-tests",
-        "--no-fail-fast",
-    ];
+    compiled(project)?;
+    let names = test_targets(&metadata(project)?, |package| package != PROGRAM_TESTS);
     let next = "run the named test alone: `cargo test -p CRATE NAME`";
-    step("Rust tests", &mut project.cargo(args), next)?;
+    let mut tests = tests_named(project, &names);
+    // Every failure of a run is worth as much as the first.
+    tests.args(["--lib", "--bins", "--no-fail-fast"]);
+    let ran = step("Rust tests", &mut tests, next);
+    let mut examples = project.cargo(["test"]);
+    examples.args(EVERYTHING).args(["--doc", "--no-fail-fast"]);
+    let documented = step("Examples in the documentation", &mut examples, next);
+    ran.and(documented)?;
     Ok(Outcome::Passed)
 }
 
 /// The tests of `tests` except the journeys, against the built programs.
 fn scenarios(project: &Project) -> Result<Outcome> {
-    let names = scenario_targets(&metadata(project)?);
-    run::build(project, false, true)?;
-    let mut args = vec!["test", "--package", "wuyou-tests", "--lib"];
-    for name in &names {
-        args.extend(["--test", name]);
-    }
+    let mut names = test_targets(&metadata(project)?, |package| package == PROGRAM_TESTS);
+    names.retain(|name| name != JOURNEY);
+    compiled(project)?;
     let next = "run it alone: `cargo test -p wuyou-tests --test scenarios NAME`";
-    step("Scenarios", &mut project.cargo(args), next)?;
+    step("Scenarios", &mut tests_named(project, &names), next)?;
     Ok(Outcome::Passed)
 }
 
@@ -190,8 +226,7 @@ fn browser(project: &Project) -> Result<Outcome> {
     let Some(chromium) = setup::chromium() else {
         return missing("Chromium", "install Chromium, or name it in WUYOU_CHROMIUM");
     };
-    run::build(project, false, true)?;
-    let programs = project.program("wuyou", false);
+    compiled(project)?;
     let arguments = [
         "exec",
         "--",
@@ -202,9 +237,7 @@ fn browser(project: &Project) -> Result<Outcome> {
     ];
     let mut npm = project.npm(arguments);
     npm.env("WUYOU_CHROMIUM", chromium);
-    if let Some(folder) = programs.parent() {
-        npm.env("WUYOU_BIN", folder);
-    }
+    npm.env("WUYOU_BIN", programs(project));
     step(
         "Screens in the browser, with axe",
         &mut npm,
@@ -223,9 +256,8 @@ fn journeys(project: &Project) -> Result<Outcome> {
     if !on_path("WebKitWebDriver") {
         return missing("WebKitWebDriver", "install webkit2gtk-driver");
     }
-    run::build(project, false, false)?;
-    let args = ["test", "--package", "wuyou-tests", "--test", "journey"];
-    let mut cargo = project.cargo(args);
+    compiled(project)?;
+    let mut cargo = tests_named(project, &[JOURNEY.to_owned()]);
     cargo.args(["--", "--nocapture", "--test-threads=1"]);
     step(
         "Journeys on the real window",
@@ -285,13 +317,14 @@ fn metadata(project: &Project) -> Result<Metadata> {
         .exec()?)
 }
 
-fn scenario_targets(metadata: &Metadata) -> Vec<String> {
+/// The names of the integration tests of some packages.
+fn test_targets(metadata: &Metadata, of: impl Fn(&str) -> bool) -> Vec<String> {
     metadata
         .packages
         .iter()
-        .filter(|package| package.name.as_str() == "wuyou-tests")
+        .filter(|package| of(package.name.as_str()))
         .flat_map(|package| &package.targets)
-        .filter(|target| target.is_test() && target.name != "journey")
+        .filter(|target| target.is_test())
         .map(|target: &Target| target.name.clone())
         .collect()
 }

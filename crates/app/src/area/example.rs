@@ -48,7 +48,7 @@ struct StepTaken {
     window_to_minutes: Option<i64>,
     part_eta_minutes: Option<i64>,
     #[serde(flatten)]
-    advance: serde_json::Map<String, serde_json::Value>,
+    advance: Map<String, Value>,
 }
 
 /// Whether the example is loaded.
@@ -192,7 +192,7 @@ pub(crate) fn remove(app: &App, acting: &Acting, _: ExampleRemove) -> Outcome<Do
     let Some(loaded) = database.read(|view| settings::get(view, LOADED))? else {
         return Ok(Done {});
     };
-    let loaded: serde_json::Value = serde_json::from_str(&loaded).unwrap_or_default();
+    let loaded: Value = serde_json::from_str(&loaded).unwrap_or_default();
     let ids = |name: &str| -> Vec<uuid::Uuid> {
         let list = loaded[name].as_array().cloned().unwrap_or_default();
         list.iter()
