@@ -7,8 +7,9 @@ use wuyou_contract::command::Handlers;
 use wuyou_contract::{
     ApiError, access, alert, backup, care, complaint, conflict, consent, contact, customer,
     diagnosis, draft, duty, exclusion, export, fault, import, machine, money, photo, preference,
-    print, promise, recall, recent, remedy_case, request, return_visit, roster, search, setup,
-    sheet, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
+    print, promise, recall, recent, remedy_case, request, return_visit, roster, search,
+    service_plan, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit, warranty,
+    work_order,
 };
 
 use crate::app::{Acting, App};
@@ -197,6 +198,13 @@ serve! {
 
     recall_list(recall::RecallList) -> recall::RecallTasks = recall::list;
     recall_record(recall::RecallRecord) -> recall::RecallTasks = recall::record;
+
+    service_plan_offers(service_plan::PlanOffersGet) -> service_plan::PlanOffers
+        = service_plan::offers;
+    service_plan_list(service_plan::PlanList) -> service_plan::PlanContracts = service_plan::list;
+    service_plan_sell(service_plan::PlanSell) -> service_plan::PlanContracts = service_plan::sell;
+    service_plan_cancel(service_plan::PlanCancel) -> service_plan::PlanContracts
+        = service_plan::cancel;
 
     promise_create(promise::PromiseCreate) -> promise::PromiseItem = promise::create;
     promise_resolve(promise::PromiseResolve) -> promise::PromiseItem = promise::resolve;

@@ -34,6 +34,7 @@ mod remedy_case;
 mod remedy_ruling;
 mod rescue;
 mod return_visit;
+mod service_plan;
 mod setup;
 mod sheet;
 mod staff_lock;

@@ -8,8 +8,8 @@ use crate::staff::Role;
 use crate::{
     access, alert, backup, care, complaint, conflict, consent, contact, customer, diagnosis, draft,
     duty, exclusion, export, fault, import, machine, money, photo, preference, print, promise,
-    recall, recent, remedy_case, request, return_visit, roster, search, setup, sheet, sla, staff,
-    stock, sync, today, trash, undo, unit, warranty, work_order,
+    recall, recent, remedy_case, request, return_visit, roster, search, service_plan, setup, sheet,
+    sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
 };
 
 /// Who may call a command.
@@ -355,6 +355,15 @@ commands! {
     recall_list "recall.list": recall::RecallList => recall::RecallTasks, EVERYONE;
     /// Records what was done at a machine for a recall or stop-use notice.
     recall_record "recall.record": recall::RecallRecord => recall::RecallTasks, EVERYONE;
+
+    /// Shows the service plans headquarters offers today.
+    service_plan_offers "service_plan.offers": service_plan::PlanOffersGet => service_plan::PlanOffers, EVERYONE;
+    /// Lists the service plans sold to a machine or a household's machines.
+    service_plan_list "service_plan.list": service_plan::PlanList => service_plan::PlanContracts, EVERYONE;
+    /// Sells a service plan to a machine, or a further one; less than the list's price needs a manager.
+    service_plan_sell "service_plan.sell": service_plan::PlanSell => service_plan::PlanContracts, DESK;
+    /// Cancels a service plan and gives money back, with the reason.
+    service_plan_cancel "service_plan.cancel": service_plan::PlanCancel => service_plan::PlanContracts, MANAGER;
 
     /// Notes a promise given to a customer.
     promise_create "promise.create": promise::PromiseCreate => promise::PromiseItem, EVERYONE;

@@ -45,6 +45,7 @@ pub mod request;
 pub mod return_visit;
 pub mod roster;
 pub mod search;
+pub mod service_plan;
 pub mod setup;
 pub mod sheet;
 pub mod sla;

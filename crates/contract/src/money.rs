@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use crate::explain::Why;
 use crate::request::Channel;
+use crate::service_plan::OrderPlan;
 
 codes! {
     /// What a line of an order is for.
@@ -268,6 +269,9 @@ response! {
         pub may_exceed: bool,
         /// What the way to this household costs by the list.
         pub travel: Option<PriceItem>,
+        /// What the machine's service plan takes over, where it ever had one and the work is not free
+        /// anyway.
+        pub plan: Option<OrderPlan>,
         /// The lines.
         pub lines: Vec<ChargeLine>,
         /// What the customer pays.
@@ -377,6 +381,24 @@ response! {
         pub amount_fen: i64,
     }
 
+    /// Money of a service plan that was sold or cancelled.
+    pub struct DayPlan {
+        /// The row.
+        pub id: Uuid,
+        /// The contract's number.
+        pub no: String,
+        /// The plan's name.
+        pub plan_name: String,
+        /// The household.
+        pub customer_name: Option<String>,
+        /// The kind of money.
+        pub method: PaymentMethod,
+        /// Below zero when it went back.
+        pub amount_fen: i64,
+        /// The receipt's number.
+        pub receipt_no: String,
+    }
+
     /// The money of a day.
     pub struct DayMoney {
         /// The day.
@@ -389,6 +411,8 @@ response! {
         pub payments: Vec<Payment>,
         /// What remedy cases paid and took.
         pub remedies: Vec<DayRemedy>,
+        /// What service plans brought and gave back.
+        pub plans: Vec<DayPlan>,
         /// When the day was closed.
         pub closed_at: Option<i64>,
         /// By whom.

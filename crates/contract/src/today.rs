@@ -32,6 +32,8 @@ codes! {
         Duty,
         /// 资格证
         Certificate,
+        /// 服务套餐快到期
+        ServicePlan,
     }
 
     /// What an open case lacks.

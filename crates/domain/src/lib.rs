@@ -63,6 +63,7 @@ pub mod return_visit;
 pub mod rule;
 pub mod safety;
 pub mod serial;
+pub mod service_plan;
 pub mod sla;
 pub mod staff;
 pub mod survey;

@@ -52,6 +52,7 @@ pub mod return_visit;
 pub mod roster;
 pub mod schema;
 pub mod search;
+pub mod service_plan;
 pub mod settings;
 pub mod staff;
 pub mod stock;

@@ -52,6 +52,8 @@ pub enum TimelineKind {
     CareCall,
     /// Something was done for a recall or stop-use notice.
     RecallOutcome,
+    /// A service plan was sold, renewed or cancelled.
+    PlanEvent,
 }
 
 impl TimelineKind {
@@ -76,6 +78,7 @@ impl TimelineKind {
         Self::Photo,
         Self::CareCall,
         Self::RecallOutcome,
+        Self::PlanEvent,
     ];
     /// What an order's own page tells.
     pub const OF_ORDER: &'static [Self] = &[
@@ -96,6 +99,7 @@ impl TimelineKind {
         Self::StockMove,
         Self::Photo,
         Self::RecallOutcome,
+        Self::PlanEvent,
     ];
 
     fn number(self) -> usize {

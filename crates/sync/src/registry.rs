@@ -316,6 +316,7 @@ pub static ENTITIES: &[Entity] = &[
     care::DUTY,
     tariff::PUBLICATION,
     tariff::OWN_PRICE,
+    tariff::PLAN_EVENT,
 ];
 
 /// The fields of a `conflict` row that a person at the dealer may fill.

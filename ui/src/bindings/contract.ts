@@ -2115,6 +2115,10 @@ payments: Array<Payment>,
  */
 remedies: Array<DayRemedy>, 
 /**
+ * What service plans brought and gave back.
+ */
+plans: Array<DayPlan>, 
+/**
  * When the day was closed.
  */
 closed_at: number | null, 
@@ -2135,6 +2139,35 @@ export type DayMoneyGet = {
  * The day; today when absent.
  */
 on?: string | null, };
+export type DayPlan = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * The contract's number.
+ */
+no: string, 
+/**
+ * The plan's name.
+ */
+plan_name: string, 
+/**
+ * The household.
+ */
+customer_name: string | null, 
+/**
+ * The kind of money.
+ */
+method: PaymentMethod, 
+/**
+ * Below zero when it went back.
+ */
+amount_fen: number, 
+/**
+ * The receipt's number.
+ */
+receipt_no: string, };
 export type DayRemedy = { 
 /**
  * The case.
@@ -3764,6 +3797,11 @@ may_exceed: boolean,
  */
 travel: PriceItem | null, 
 /**
+ * What the machine's service plan takes over, where it ever had one and the work is not free
+ * anyway.
+ */
+plan: OrderPlan | null, 
+/**
  * The lines.
  */
 lines: Array<ChargeLine>, 
@@ -3863,6 +3901,27 @@ parts: Array<PartUsed>,
  * Old parts that are brought in later: the codes.
  */
 old_returned?: Array<string> | null, };
+export type OrderPlan = { 
+/**
+ * Why, or why not.
+ */
+reason: PlanReason, 
+/**
+ * Name, number, version and clause.
+ */
+basis: string, 
+/**
+ * What costs nothing.
+ */
+covers: Array<ChargeKind>, 
+/**
+ * How many such orders are left, this one among them.
+ */
+left: number | null, 
+/**
+ * In sentences.
+ */
+why: Why, };
 export type OwedBack = { 
 /**
  * The order.
@@ -4451,7 +4510,155 @@ rows: Array<PlanRow>,
  * Who has how much to do.
  */
 workload: Array<Workload>, };
+export type PlanCancel = { 
+/**
+ * Which contract.
+ */
+contract_id: string, 
+/**
+ * What goes back.
+ */
+refund_fen: number, 
+/**
+ * How.
+ */
+method: PaymentMethod, 
+/**
+ * Why.
+ */
+reason: string, };
+export type PlanContract = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * The machine.
+ */
+unit_id: string, 
+/**
+ * Its serial.
+ */
+serial: string, 
+/**
+ * The contract's number.
+ */
+no: string, 
+/**
+ * The version of the list it was sold from.
+ */
+version: string, 
+/**
+ * What it gives.
+ */
+terms: PlanTerms, 
+/**
+ * Where it stands.
+ */
+state: PlanState, 
+/**
+ * The first day.
+ */
+start_on: string, 
+/**
+ * The last day.
+ */
+end_on: string, 
+/**
+ * It ends within thirty days and nothing follows it.
+ */
+ending: boolean, 
+/**
+ * How many repairs are left; no limit when null.
+ */
+repairs_left: number | null, 
+/**
+ * How many maintenances are left this contract year.
+ */
+maintenances_left: number, 
+/**
+ * Who bought it.
+ */
+buyer: string | null, 
+/**
+ * What was taken for it.
+ */
+paid_fen: number, 
+/**
+ * How.
+ */
+method: PaymentMethod, 
+/**
+ * The receipt's number.
+ */
+receipt_no: string, 
+/**
+ * When.
+ */
+sold_at: number, 
+/**
+ * By whom.
+ */
+sold_by: string | null, 
+/**
+ * The day it was cancelled.
+ */
+cancelled_on: string | null, 
+/**
+ * Why.
+ */
+cancel_reason: string | null, 
+/**
+ * What went back.
+ */
+refund_fen: number, 
+/**
+ * What the days that are left come to.
+ */
+unused_fen: number, 
+/**
+ * The acting person may cancel it.
+ */
+may_cancel: boolean, };
+export type PlanContracts = { 
+/**
+ * The contracts.
+ */
+rows: Array<PlanContract>, };
 export type PlanGet = Record<symbol, never>;
+export type PlanList = { 
+/**
+ * This machine.
+ */
+unit_id?: string | null, 
+/**
+ * This household's machines.
+ */
+customer_id?: string | null, };
+export type PlanOffer = { 
+/**
+ * What it gives.
+ */
+terms: PlanTerms, 
+/**
+ * The first day it would have at the machine that was asked for.
+ */
+start_on: string | null, };
+export type PlanOffers = { 
+/**
+ * The list; nothing where headquarters sent none.
+ */
+list: PriceHead | null, 
+/**
+ * Its plans.
+ */
+rows: Array<PlanOffer>, };
+export type PlanOffersGet = { 
+/**
+ * For this machine: when each would begin.
+ */
+unit_id?: string | null, };
+export type PlanReason = "covers" | "used_up" | "excluded" | "not_included" | "cancelled" | "not_started" | "ended" | "no_plan";
 export type PlanRow = { 
 /**
  * The order.
@@ -4473,6 +4680,90 @@ window_to_at: number | null,
  * The number of an order for the same machine or household, finished within 30 days before.
  */
 repeats_no: string | null, };
+export type PlanSell = { 
+/**
+ * Which machine.
+ */
+unit_id: string, 
+/**
+ * Which plan of the list.
+ */
+plan_code: string, 
+/**
+ * The contract it goes on from.
+ */
+renews_id?: string | null, 
+/**
+ * The first day, in any typed form; the earliest one when absent.
+ */
+start_on?: string | null, 
+/**
+ * What is taken for it; the list's price when absent.
+ */
+amount_fen?: number | null, 
+/**
+ * How it is paid.
+ */
+method: PaymentMethod, 
+/**
+ * The contract's number on paper; made when absent.
+ */
+no?: string | null, 
+/**
+ * A remark; why, where less is taken than the list says.
+ */
+note?: string | null, };
+export type PlanState = "coming" | "running" | "ended" | "cancelled";
+export type PlanTerms = { 
+/**
+ * Names it among the plans.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its name in English.
+ */
+name_en: string, 
+/**
+ * What it is sold as.
+ */
+tier: PlanTier, 
+/**
+ * What it costs.
+ */
+price_fen: number, 
+/**
+ * How long it runs.
+ */
+months: number, 
+/**
+ * What a repair does not cost.
+ */
+free: Array<ChargeKind>, 
+/**
+ * How many repairs; no limit when null.
+ */
+repairs: number | null, 
+/**
+ * How many maintenances a contract year.
+ */
+maintenances: number, 
+/**
+ * Within how many hours somebody comes.
+ */
+response_hours: number | null, 
+/**
+ * What it does not cover, in words.
+ */
+exclusions: string, 
+/**
+ * The clause that gives it.
+ */
+clause: string, };
+export type PlanTier = "basic" | "gold" | "extended";
 export type Preference = { 
 /**
  * What the screen kept; null when nothing.
@@ -8004,7 +8295,7 @@ conflicted: boolean,
  * What it lacks.
  */
 lacks: Array<TodayLack>, };
-export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate";
+export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan";
 export type TodayLack = "owner" | "next_action";
 export type Town = { 
 /**
@@ -9233,6 +9524,10 @@ export interface Commands {
   'remedy_case.counts': { request: RemedyCaseCounts; response: RemedyCaseNumbers }
   'recall.list': { request: RecallList; response: RecallTasks }
   'recall.record': { request: RecallRecord; response: RecallTasks }
+  'service_plan.offers': { request: PlanOffersGet; response: PlanOffers }
+  'service_plan.list': { request: PlanList; response: PlanContracts }
+  'service_plan.sell': { request: PlanSell; response: PlanContracts }
+  'service_plan.cancel': { request: PlanCancel; response: PlanContracts }
   'promise.create': { request: PromiseCreate; response: PromiseItem }
   'promise.resolve': { request: PromiseResolve; response: PromiseItem }
   'promise.list': { request: PromiseList; response: PromisePage }
@@ -9376,6 +9671,7 @@ export const errorMessages = {
   'remedy_case.carried_out': { zh: "已经执行过，不能重开。有错请“另立更正案”。", en: "It was carried out and is not reopened; open a case that corrects it." },
   'care.over': { zh: "这个关怀电话已经有人办了，或今天不用打了，没有保存。请刷新再看。", en: "This care call was made by somebody else or is not due today any more; nothing was saved. Refresh." },
   'recall.over': { zh: "总部已撤回或改了这份通知，这台机器不再在范围内，没有保存。请刷新再看。", en: "Headquarters withdrew or changed this notice and the machine does not fall in any more; nothing was saved. Refresh." },
+  'service_plan.gone': { zh: "这个服务套餐已经不卖了，或这份合同已经退订、到期，没有保存。请刷新再看。", en: "This service plan is not offered any more, or the contract is cancelled or over; nothing was saved. Refresh." },
   'promise.done': { zh: "这条承诺已经有了结果，不能再改。请记一条新的承诺。", en: "This promise has an outcome already; note a new one." },
   'work_order.warranty_charge': { zh: "这台机器在保修范围内，维修免费，不能收人工和配件费。点“为什么”看依据。", en: "This repair is free under warranty; neither work nor parts may be charged. See why on the order's page." },
   'work_order.payment_held': { zh: "这张工单收过客户的钱。先把钱退给客户，在“费用与收款”里冲正那笔收款，再取消工单。", en: "The customer has paid for this order. Give the money back and take the payment back under costs and payments, then cancel the order." },
@@ -10117,6 +10413,27 @@ export const registry = {
     name_en: 'text',
     unit_fen: 'fen',
     place: 'number',
+    deleted_at: 'instant',
+  },
+  plan_event: {
+    unit_id: 'reference',
+    customer_id: 'reference',
+    event: ['sell', 'renew', 'cancel'],
+    contract_id: 'reference',
+    no: 'text',
+    plan_code: 'text',
+    plan_name: 'text',
+    list_no: 'text',
+    terms: 'text',
+    start_on: 'date',
+    end_on: 'date',
+    method: ['cash', 'wechat', 'alipay', 'transfer'],
+    amount_fen: 'fen',
+    receipt_no: 'text',
+    done_on: 'date',
+    note: 'text',
+    occurred_at: 'instant',
+    staff_id: 'reference',
     deleted_at: 'instant',
   },
 } as const

@@ -74,6 +74,7 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'remedy_case.carried_out': note,
   'care.over': refresh,
   'recall.over': refresh,
+  'service_plan.gone': refresh,
   'promise.done': refresh,
   'request.done': refresh,
   'request.has_order': note,

@@ -161,6 +161,34 @@ export const scenes: Scene[] = [
       await settled(page)
     },
   },
+  {
+    name: 'plan-sell',
+    path: '/units/00000002-0000-4000-8000-000000000000',
+    shop: { plans: true, staff: 'manager' },
+    act: async (page) => {
+      await page.locator('button', { hasText: /^\s*(续买|Renew)/ }).click()
+      await settled(page)
+    },
+  },
+  {
+    name: 'plan-cancel',
+    path: '/units/00000002-0000-4000-8000-000000000000',
+    shop: { plans: true, staff: 'manager' },
+    act: async (page) => {
+      await page.locator('button', { hasText: /^\s*(退订|Cancel the plan)/ }).click()
+      await settled(page)
+    },
+  },
+  {
+    name: 'plan-intake',
+    path: '/intake',
+    shop: { plans: true },
+    act: async (page) => {
+      await page.keyboard.type('13804712207')
+      await page.locator('.both .scroll h3').first().waitFor()
+      await settled(page)
+    },
+  },
   { name: 'day-close', path: '/today/close' },
   {
     name: 'alerts',
@@ -485,6 +513,16 @@ export const scenes: Scene[] = [
     },
   },
   { name: 'sheets-empty', path: '/sheets', shop: { orders: 0 } },
+  {
+    name: 'orders-charge-above',
+    path: '/orders/00000003-0000-4000-8000-000000000004',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.money .btn', { hasText: /填费用明细|Set the lines/ }).click()
+      await page.locator('.money form .btn.over').last().click()
+      await settled(page)
+    },
+  },
   { name: 'money-debts', path: '/money' },
   { name: 'money-day', path: '/money?tab=day' },
   { name: 'money-prices', path: '/money?tab=prices' },

@@ -136,6 +136,11 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/app",
     },
     Home {
+        area: "service_plan",
+        rules: "crates/domain/src/service_plan.rs",
+        screen: "ui/src/parts/service_plan",
+    },
+    Home {
         area: "setup",
         rules: "crates/store/src",
         screen: "ui/src/features/setup",

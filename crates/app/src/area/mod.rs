@@ -32,6 +32,7 @@ pub(crate) mod request;
 pub(crate) mod return_visit;
 pub(crate) mod roster;
 pub(crate) mod search;
+pub(crate) mod service_plan;
 pub(crate) mod setup;
 pub(crate) mod sla;
 pub(crate) mod staff;

@@ -11,6 +11,7 @@ mod refund;
 
 use wuyou_contract::ErrorCode;
 use wuyou_contract::money::{ChargeBasis, ChargeKind, ChargeLine, MoneyGet, OrderMoney};
+use wuyou_contract::service_plan::OrderPlan;
 use wuyou_domain::id::WorkOrderId;
 use wuyou_domain::permission::{Action, Actor, Context, permitted};
 use wuyou_domain::staff::Role;
@@ -220,6 +221,7 @@ pub(super) fn shown(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcome
     let to_agree = over_fen > 0 || (open && balance.total_fen > signed_fen);
     let payments = store::payments(view, id)?;
     let prices = list::OrderPrices::of(view, acting, &order)?;
+    let plan = plan_of(view, &order, &cover)?;
     Ok(OrderMoney {
         work_order_id: id.0,
         free,
@@ -228,6 +230,7 @@ pub(super) fn shown(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcome
         may_change: open && mine(acting, &order).is_ok(),
         may_discount: may_take_off(acting, 1, "?")?,
         may_exceed: list::may_exceed(acting)?,
+        plan,
         travel: prices.travel().map(super::price::priced),
         lines: lines.into_iter().map(line).collect(),
         total_fen: balance.total_fen,
@@ -242,6 +245,20 @@ pub(super) fn shown(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcome
         credit_fen: balance.credit_fen.min(balance.due_fen()),
         credit_due_on: balance.credit_due_on,
     })
+}
+
+/// What a service plan says to an order that is not free anyway.
+fn plan_of(
+    view: View<'_>,
+    order: &WorkOrderRow,
+    cover: &decide::Cover,
+) -> Outcome<Option<OrderPlan>> {
+    if cover.free() {
+        return Ok(None);
+    }
+    let asked = (reported_at(view, order)?, cover.excluded);
+    let found = super::service_plan::of_order(view, order, asked)?;
+    Ok(found.map(|plan| plan.shown()))
 }
 
 fn is_free(basis: &str) -> bool {

@@ -95,6 +95,15 @@ pub(crate) fn repair_terms(
     }))
 }
 
+/// The last day of the cover a machine has without a service plan; nothing where it cannot be told.
+pub(crate) fn ends_on(view: View<'_>, unit: UnitId, now_at: i64) -> Outcome<Option<NaiveDate>> {
+    let as_of = local_date(now_at).ok_or(ErrorCode::Internal)?;
+    let facts = record::facts(view, unit, as_of)?;
+    let (policies, holidays) = (Policies::built_in(), Holidays::built_in());
+    let decided = rule::assess(&facts, policies, holidays, as_of);
+    Ok(decided.ok().and_then(|coverage| coverage.result.end_on))
+}
+
 /// An exclusion somebody claims, with what is there to show it.
 pub(crate) struct Claimed {
     pub(crate) ground: ExclusionCode,

@@ -227,6 +227,17 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "比总部价目表高，不能这样收；工单上确要多收的，由经理写明原因。",
         "Above headquarters' price list; on an order a manager may go above it with a reason.",
     ),
+    ("before_today", "不能早于今天。", "Not before today."),
+    (
+        "plan_overlaps",
+        "这台机器那几天已经有服务套餐，请从它到期的第二天开始。",
+        "The machine has a service plan on those days; let this one begin the day after it ends.",
+    ),
+    (
+        "more_than_paid",
+        "退的钱不能比收的多。",
+        "No more can go back than was paid.",
+    ),
     (
         "quantity_range",
         "数量请填 1 到 1000。",

@@ -191,3 +191,13 @@ charge-total = To be paid: { $total }
 
 remedy-undecided = What the customer may ask for could not be worked out: some recorded dates do not fit together. Check the days of sale, installation, report and finish of this appliance.
 remedy-undecided-repairs = The repairs could not be counted: some of their dates do not fit together, or there are too many. Check the repair records.
+
+# Service plans.
+plan-none = The machine has no service plan.
+plan-covers = Service plan { $plan }, in force from { $from } to { $to }: what it includes is not charged.
+plan-used-up = Service plan { $plan }: what it includes is used up.
+plan-excluded = Service plan { $plan }: it does not cover this cause.
+plan-not-included = Service plan { $plan }: it does not include such work.
+plan-cancelled = Service plan { $plan }: cancelled on { $on }.
+plan-not-started = Service plan { $plan }: in force only from { $on } on.
+plan-ended = Service plan { $plan }: ended on { $on }.

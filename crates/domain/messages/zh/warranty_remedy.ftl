@@ -176,3 +176,13 @@ charge-total = 应收：{ $total }
 
 remedy-undecided = 能退、能换还是只能修，这次算不出来：记录里有日期对不上。请核对这台机器的售出、安装、报修和完工日期。
 remedy-undecided-repairs = 修过几次算不出来：维修记录里有日期对不上，或记录太多。请核对维修记录。
+
+# Service plans.
+plan-none = 这台机器没有服务套餐。
+plan-covers = 服务套餐 { $plan }，{ $from }到 { $to }有效：包含的项目不收费。
+plan-used-up = 服务套餐 { $plan }：包含的次数已经用完。
+plan-excluded = 服务套餐 { $plan }：这种原因不在套餐内。
+plan-not-included = 服务套餐 { $plan }：不包含这种服务。
+plan-cancelled = 服务套餐 { $plan }：{ $on }已退订。
+plan-not-started = 服务套餐 { $plan }：{ $on }起才有效。
+plan-ended = 服务套餐 { $plan }：{ $on }已到期。

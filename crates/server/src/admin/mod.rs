@@ -3,6 +3,7 @@
 pub mod certificate;
 pub mod dealer;
 pub mod example;
+pub mod plans;
 pub mod prices;
 mod publication;
 pub mod recall;
@@ -88,6 +89,12 @@ pub enum AdminCommand {
         /// What to do.
         #[command(subcommand)]
         command: prices::PricesCommand,
+    },
+    /// Publishes and withdraws lists of service plans, for every dealer at once.
+    Plans {
+        /// What to do.
+        #[command(subcommand)]
+        command: plans::PlansCommand,
     },
     /// Loads an example dealer with customers, machines and orders.
     ExampleData {
@@ -187,6 +194,7 @@ pub fn run(data: &Path, command: AdminCommand, clock: &dyn Clock) -> Result<Valu
         AdminCommand::Certificate { command } => certificate::run(&store, command, now_at),
         AdminCommand::Recall { command } => recall::run(&store, command, now_at),
         AdminCommand::Prices { command } => prices::run(&store, command, now_at),
+        AdminCommand::Plans { command } => plans::run(&store, command, now_at),
         AdminCommand::ExampleData { dealer } => example::load(&store, &dealer, now_at),
     }
 }

@@ -248,6 +248,20 @@ fn recalled() -> String {
     )
 }
 
+/// What a household bought, and what was bought for its machines before they were its.
+fn plans() -> String {
+    let done = day("p.done_on");
+    format!(
+        "p.id, {done} AS at, p.event AS code, NULL AS state, NULL AS result,
+        p.plan_name || ' ' || p.no AS text,
+        u.serial AS no, p.amount_fen AS amount, NULL AS work_order_id, NULL AS request_id,
+        NULL AS complaint_id, p.unit_id, p.staff_id, NULL AS person
+        FROM plan_event p JOIN unit u ON u.id = p.unit_id
+        WHERE p.id IN (SELECT id FROM plan_event WHERE customer_id IN kin
+        UNION SELECT id FROM plan_event WHERE unit_id IN machines)"
+    )
+}
+
 fn rows(kind: TimelineKind) -> String {
     match kind {
         TimelineKind::Request => REQUEST.to_owned(),
@@ -269,6 +283,7 @@ fn rows(kind: TimelineKind) -> String {
         TimelineKind::Photo => PHOTO.to_owned(),
         TimelineKind::CareCall => CARE_CALL.to_owned(),
         TimelineKind::RecallOutcome => recalled(),
+        TimelineKind::PlanEvent => plans(),
     }
 }
 
@@ -280,6 +295,7 @@ fn day_only(kind: TimelineKind) -> bool {
             | TimelineKind::Custody
             | TimelineKind::Maintenance
             | TimelineKind::RecallOutcome
+            | TimelineKind::PlanEvent
     )
 }
 

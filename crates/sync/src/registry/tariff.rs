@@ -1,6 +1,6 @@
 //! Lists headquarters publishes for every dealer, and a shop's own prices.
 
-use super::field::{CODE, LINE, NAME, field};
+use super::field::{CODE, LINE, NAME, NOTE, field};
 use crate::entity::{Class, Entity, Kind, Merge, Owner};
 
 /// What a list is of.
@@ -50,5 +50,43 @@ pub(super) const OWN_PRICE: Entity = Entity {
         field(4, "name_en", NAME).merge(Merge::Quiet),
         field(5, "unit_fen", Kind::Int).required(),
         field(6, "place", Kind::Int).merge(Merge::Quiet),
+    ],
+};
+
+// A service plan sold to a machine, and what became of it: rows only, so that two PCs never overwrite
+// each other. A cancellation has an id of its contract: two PCs that cancel it cancel it once.
+pub(super) const PLAN_EVENT: Entity = Entity {
+    id: 43,
+    name: "plan_event",
+    owner: Owner::Dealer,
+    class: Class::AppendOnly,
+    fields: &[
+        field(1, "unit_id", Kind::Ref("unit")).required(),
+        // Who bought it; the plan itself goes with the machine.
+        field(2, "customer_id", Kind::Ref("customer")),
+        field(3, "event", Kind::Code(&["sell", "renew", "cancel"])).required(),
+        // The contract that is cancelled, or that this one goes on from.
+        field(4, "contract_id", Kind::LooseRef),
+        field(5, "no", CODE).required(),
+        field(6, "plan_code", CODE).required(),
+        field(7, "plan_name", NAME).required(),
+        field(8, "list_no", CODE),
+        // The terms it was sold with, as JSON text.
+        field(9, "terms", NOTE),
+        field(10, "start_on", Kind::Date),
+        field(11, "end_on", Kind::Date),
+        field(
+            12,
+            "method",
+            Kind::Code(&["cash", "wechat", "alipay", "transfer"]),
+        )
+        .required(),
+        // Below zero for what went back.
+        field(13, "amount_fen", Kind::Int).required(),
+        field(14, "receipt_no", CODE).required(),
+        field(15, "done_on", Kind::Date).required(),
+        field(16, "note", LINE).personal(),
+        field(17, "occurred_at", Kind::Instant).required(),
+        field(18, "staff_id", Kind::Ref("staff")),
     ],
 };

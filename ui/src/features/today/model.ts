@@ -36,7 +36,8 @@ export function addressOf(item: TodayItem): string | undefined {
   if (item.kind === 'remedy_case') return `/remedies/${item.id}`
   if (item.kind === 'remedy_owed') return '/remedies'
   if (item.kind === 'return_visit') return `/visits/${item.id}`
-  if (item.kind === 'maintenance' || item.kind === 'recall') return `/units/${item.id}`
+  if (item.kind === 'maintenance' || item.kind === 'recall' || item.kind === 'service_plan')
+    return `/units/${item.id}`
   if (item.kind === 'duty') return '/staff/rota'
   if (item.kind === 'certificate') return item.owner_id ? `/staff/${item.owner_id}` : '/staff'
   return item.customer_id ? `/customers/${item.customer_id}` : undefined

@@ -163,6 +163,7 @@ export const zh = {
     care: '关怀',
     duty: '值班',
     certificate: '资格证',
+    service_plan: '服务套餐',
   },
   alert_level: {
     l1: '提醒文员',
@@ -451,6 +452,7 @@ export const en: Same<typeof zh> = {
     care: 'Care',
     duty: 'Rota',
     certificate: 'Certificate',
+    service_plan: 'Service plan',
   },
   alert_level: {
     l1: 'Clerk reminded',

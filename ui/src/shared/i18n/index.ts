@@ -21,6 +21,7 @@ import * as complaint from '@/features/complaint/messages'
 import * as care from '@/parts/care/messages'
 import * as duty from '@/parts/duty/messages'
 import * as recall from '@/parts/recall/messages'
+import * as servicePlan from '@/parts/service_plan/messages'
 import * as promise from '@/features/promise/messages'
 import * as remedy from '@/features/remedy_case/messages'
 import * as visit from '@/features/return_visit/messages'
@@ -64,6 +65,7 @@ const zh = {
   care: care.zh,
   duty: duty.zh,
   recall: recall.zh,
+  service_plan: servicePlan.zh,
   promise: promise.zh,
   remedy: remedy.zh,
   visit: visit.zh,
@@ -103,6 +105,7 @@ const en: Same<typeof zh> = {
   care: care.en,
   duty: duty.en,
   recall: recall.en,
+  service_plan: servicePlan.en,
   promise: promise.en,
   remedy: remedy.en,
   visit: visit.en,

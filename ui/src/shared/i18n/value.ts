@@ -42,6 +42,8 @@ const groups: Record<string, Group> = {
   'publication.kind': 'publication_kind',
   'publication.state': 'publication_state',
   'own_price.kind': 'charge_kind',
+  'plan_event.event': 'plan_event',
+  'plan_event.method': 'payment_method',
   'recall.kind': 'recall_kind',
   'recall.state': 'recall_state',
   'recall.action': 'recall_action',

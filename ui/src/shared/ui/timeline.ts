@@ -107,6 +107,12 @@ export function happened(entry: TimelineEntry, now: number): string {
       return t('common.timeline.maintained')
     case 'care_call':
       return joinDot(entity('care_call'), codeText('care_kind', entry.code))
+    case 'plan_event':
+      return joinDot(
+        entity('plan_event'),
+        codeText('plan_event', entry.code),
+        yuanText(entry.amount_fen, locale.value),
+      )
     case 'recall_outcome':
       return joinDot(entity('recall'), codeText('recall_outcome', entry.code))
     default:

@@ -72,7 +72,11 @@ fn kinds(part: Option<TimelinePart>) -> &'static [TimelineKind] {
             TimelineKind::Photo,
             TimelineKind::RecallOutcome,
         ],
-        Some(TimelinePart::Money) => &[TimelineKind::Payment, TimelineKind::StockMove],
+        Some(TimelinePart::Money) => &[
+            TimelineKind::Payment,
+            TimelineKind::StockMove,
+            TimelineKind::PlanEvent,
+        ],
         Some(TimelinePart::Consent) => &[TimelineKind::Consent],
     }
 }
@@ -98,6 +102,7 @@ const fn word(kind: TimelineKind) -> &'static str {
         TimelineKind::Photo => "photo",
         TimelineKind::CareCall => "care_call",
         TimelineKind::RecallOutcome => "recall_outcome",
+        TimelineKind::PlanEvent => "plan_event",
     }
 }
 
@@ -122,7 +127,9 @@ pub(crate) fn entry(row: rows::TimelineEntry) -> TimelineEntry {
         title,
         class: of(TimelineKind::Complaint, &row.result),
         outcome: of(TimelineKind::VisitAnswer, &row.result),
-        amount_fen: row.amount.filter(|_| kind == TimelineKind::Payment),
+        amount_fen: row
+            .amount
+            .filter(|_| matches!(kind, TimelineKind::Payment | TimelineKind::PlanEvent)),
         quantity: row
             .amount
             .filter(|_| matches!(kind, TimelineKind::StockMove | TimelineKind::Photo)),

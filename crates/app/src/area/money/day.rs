@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use wuyou_contract::ErrorCode;
 use wuyou_contract::money::{
-    CashCloseNow, DayMethod, DayMoney, DayMoneyGet, DayRemedy, Debt, DebtList, Debts, OwedBack,
-    PaymentMethod,
+    CashCloseNow, DayMethod, DayMoney, DayMoneyGet, DayPlan, DayRemedy, Debt, DebtList, Debts,
+    OwedBack, PaymentMethod,
 };
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::CashCloseId;
@@ -12,6 +12,7 @@ use wuyou_domain::text;
 use wuyou_domain::time::{end_of_day, local_date, start_of_day};
 use wuyou_domain::work_order::{CHARGE_MAX_FEN, State};
 use wuyou_store::money::{self as store, COUNTED, CashCloseRow, PaymentRow, RemedyMoneyRow};
+use wuyou_store::service_plan::{self, PlanEventRow};
 use wuyou_store::work_order;
 use wuyou_store::{Id, View};
 use wuyou_sync::value::Value;
@@ -100,10 +101,17 @@ fn payments_on(view: View<'_>, on: NaiveDate) -> Outcome<Vec<PaymentRow>> {
 }
 
 /// The sum of each kind of money, in the order of [`COUNTED`].
-fn expected(payments: &[PaymentRow], remedies: &[RemedyMoneyRow]) -> [i64; 4] {
+fn expected(
+    payments: &[PaymentRow],
+    remedies: &[RemedyMoneyRow],
+    plans: &[PlanEventRow],
+) -> [i64; 4] {
     COUNTED.map(|method| {
         let paid = remedies.iter().filter(|row| row.method == method);
-        sum_of(payments, method) + paid.map(|row| row.amount_fen).sum::<i64>()
+        let sold = plans.iter().filter(|row| row.method == method);
+        sum_of(payments, method)
+            + paid.map(|row| row.amount_fen).sum::<i64>()
+            + sold.map(|row| row.amount_fen).sum::<i64>()
     })
 }
 
@@ -116,7 +124,8 @@ fn shown(view: View<'_>, on: NaiveDate) -> Outcome<DayMoney> {
     let payments = payments_on(view, on)?;
     let closing = store::closing(view, &on.to_string())?;
     let remedies = store::remedies_on(view, &on.to_string())?;
-    let expected = expected(&payments, &remedies);
+    let plans = service_plan::on_day(view, &on.to_string())?;
+    let expected = expected(&payments, &remedies, &plans);
     let counted = closing.as_ref().map(|closing| closing.counted_fen);
     let methods = COUNTED.iter().enumerate().map(|(place, method)| DayMethod {
         method: code_from(Some(method)).unwrap_or(PaymentMethod::Cash),
@@ -134,7 +143,20 @@ fn shown(view: View<'_>, on: NaiveDate) -> Outcome<DayMoney> {
         changed_since: closing.as_ref().is_some_and(|c| c.expected_fen != expected),
         payments: payments.into_iter().map(payment::shown).collect(),
         remedies: remedies.into_iter().map(paid_out).collect(),
+        plans: plans.into_iter().map(plan).collect(),
     })
+}
+
+fn plan(row: PlanEventRow) -> DayPlan {
+    DayPlan {
+        id: row.id.0,
+        no: row.no,
+        plan_name: row.plan_name,
+        customer_name: row.customer_name,
+        method: code_from(Some(&row.method)).unwrap_or(PaymentMethod::Cash),
+        amount_fen: row.amount_fen,
+        receipt_no: row.receipt_no,
+    }
 }
 
 fn paid_out(row: RemedyMoneyRow) -> DayRemedy {
@@ -166,7 +188,8 @@ pub(crate) fn close_day(app: &App, acting: &Acting, request: CashCloseNow) -> Ou
     let database = app.database()?;
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
         let remedies = store::remedies_on(tx.view(), &on.to_string())?;
-        let expected = expected(&payments_on(tx.view(), on)?, &remedies);
+        let plans = service_plan::on_day(tx.view(), &on.to_string())?;
+        let expected = expected(&payments_on(tx.view(), on)?, &remedies, &plans);
         let counted = counted(&mut form, &request, expected);
         if counted != expected && note.is_none() {
             form.wrong("note", "close_note", None);

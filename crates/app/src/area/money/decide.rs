@@ -5,9 +5,10 @@ use wuyou_contract::explain::Why;
 use wuyou_contract::money::{ChargeBasis, ChargeKind};
 use wuyou_domain::id::WorkOrderId;
 use wuyou_domain::reference::{ServiceCharge, ServiceTypes};
+use wuyou_domain::service_plan::CoverReason;
 use wuyou_domain::warranty::remedy::{
-    Charge, ChargeCase, ChargeOverride, ChargeReason, ExclusionCode, OverrideOutcome, Row,
-    decide_charge,
+    Charge, ChargeCase, ChargeOverride, ChargeReason, ExclusionCode, OverrideOutcome,
+    PlanEntitlement, Row, decide_charge,
 };
 use wuyou_domain::work_order::{Kind, Step};
 use wuyou_store::View;
@@ -15,6 +16,7 @@ use wuyou_store::work_order::WorkOrderRow;
 
 use super::list::{ForRule, OrderPrices, Priced, line_kind};
 use crate::app::Acting;
+use crate::area::service_plan::{self, OrderCover};
 use crate::area::{exclusion, warranty};
 use crate::failure::Outcome;
 use crate::input::single;
@@ -26,7 +28,7 @@ pub(crate) struct Cover {
     /// Warranty would decide, and cannot.
     unknown: bool,
     /// A confirmed exclusion makes it charged.
-    excluded: Option<ExclusionCode>,
+    pub(super) excluded: Option<ExclusionCode>,
     pub(super) why: Option<Why>,
 }
 
@@ -126,6 +128,7 @@ pub(super) fn decide(
     discount: Option<&Discount>,
 ) -> Outcome<Vec<Decided>> {
     let cover = cover(view, order, acting.now_at)?;
+    let plan = plan(view, order, &cover)?;
     let prices = OrderPrices::of(view, acting, order)?;
     let ForRule {
         document,
@@ -139,7 +142,11 @@ pub(super) fn decide(
     let case = ChargeCase {
         repair: cover.row.unwrap_or(Row::R13),
         items,
-        plan: None,
+        plan: plan.as_ref().map(|plan| PlanEntitlement {
+            name: plan.basis.clone(),
+            covers: plan.decided.result.covers.clone(),
+            services_left: 1,
+        }),
         override_by: None,
     };
     let rule = |case: &ChargeCase| {
@@ -150,9 +157,19 @@ pub(super) fn decide(
     };
     let charge = rule(&case)?.result;
     let mut decided = lines(typed, priced, &charge);
+    if let Some(plan) = plan.as_ref().filter(|_| !charge.locked) {
+        let work = decided.iter_mut();
+        for line in work.filter(|line| by_plan(Some(plan), line.kind)) {
+            line.basis = ChargeBasis::Plan;
+            line.reason = Some(plan.basis.clone());
+        }
+    }
     if let Some(ground) = cover.excluded {
         let work = decided.iter_mut();
         for line in work.filter(|line| line_kind(line.kind).is_some()) {
+            if by_plan(plan.as_ref(), line.kind) {
+                continue;
+            }
             line.basis = ChargeBasis::Excluded;
             line.reason = Some(super::exclude::reason(ground));
         }
@@ -180,6 +197,27 @@ pub(super) fn decide(
         });
     }
     Ok(decided)
+}
+
+/// What a service plan takes over of an order, if it does. The law comes first: what is free anyway
+/// uses nothing up.
+pub(super) fn plan(
+    view: View<'_>,
+    order: &WorkOrderRow,
+    cover: &Cover,
+) -> Outcome<Option<OrderCover>> {
+    if cover.free() {
+        return Ok(None);
+    }
+    let reported_at = super::reported_at(view, order)?;
+    let found = service_plan::of_order(view, order, (reported_at, cover.excluded))?;
+    Ok(found.filter(|plan| plan.decided.result.reason == CoverReason::Covers))
+}
+
+fn by_plan(plan: Option<&OrderCover>, kind: ChargeKind) -> bool {
+    let covers = plan.map(|plan| &plan.decided.result.covers);
+    let kind = line_kind(kind);
+    covers.is_some_and(|covers| kind.is_some_and(|kind| covers.contains(&kind)))
 }
 
 /// Whether the acting person may take this off, as the rule asks for it.

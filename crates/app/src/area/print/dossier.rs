@@ -228,6 +228,8 @@ fn what(entry: &TimelineEntry) -> (&'static str, &'static str) {
         "custody" => ("机器流转", "Machine moved"),
         "maintenance" => ("保养", "Maintenance"),
         "photo" => ("照片", "Photos"),
+        "plan_event" if entry.code == "cancel" => ("退订服务套餐", "Service plan cancelled"),
+        "plan_event" => ("服务套餐", "Service plan"),
         _ => ("联系", "Contact"),
     }
 }

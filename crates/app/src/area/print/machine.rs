@@ -1,6 +1,7 @@
 //! Machines and their warranty, as they stand on paper.
 
 use wuyou_contract::recall::{RecallList, RecallTaskState};
+use wuyou_contract::service_plan::{PlanList, PlanState};
 use wuyou_contract::unit::UnitSummary;
 use wuyou_contract::warranty::{CoverageState, WarrantyCard as Card, WarrantyCardGet};
 use wuyou_domain::explain::Language;
@@ -10,7 +11,7 @@ use wuyou_store::customer::AddressRow;
 
 use super::collect::{Loader, whole};
 use super::spell;
-use crate::area::{recall, unit, warranty};
+use crate::area::{recall, service_plan, unit, warranty};
 use crate::failure::Outcome;
 
 impl Loader<'_> {
@@ -22,6 +23,7 @@ impl Loader<'_> {
             Ok((unit::summary(row), address))
         })?;
         let card = self.card(id)?;
+        let plans = self.plans(id)?;
         let day = |on: &String| spell::stored_day(on, self.language);
         Ok(WarrantyCard {
             model: Some(self.model(&unit)),
@@ -35,13 +37,37 @@ impl Loader<'_> {
                 .safety
                 .as_ref()
                 .and_then(|life| life.scrap_on.as_ref().map(day)),
-            bases: self.bases(&card),
+            bases: self.bases(&card).into_iter().chain(plans).collect(),
             parts: self.parts(&card),
             note: self.note(&card),
             as_of: self.as_of(&card),
             serial: unit.serial,
             customer: unit.customer_name,
         })
+    }
+
+    /// The service plans that run or come: beside the warranty, never instead of it.
+    fn plans(&self, id: UnitId) -> Outcome<Vec<WarrantyBasis>> {
+        let asked = PlanList {
+            unit_id: Some(id.0),
+            customer_id: None,
+        };
+        let plans = service_plan::list(self.app, self.acting, asked)?
+            .rows
+            .into_iter();
+        let live = plans.filter(|one| matches!(one.state, PlanState::Running | PlanState::Coming));
+        let day = |on: &str| spell::stored_day(on, self.language);
+        Ok(live
+            .map(|one| {
+                let kind = spell::pick("服务套餐", "Service plan", self.language);
+                let name = spell::pick(&one.terms.name, &one.terms.name_en, self.language);
+                WarrantyBasis {
+                    name: format!("{kind} · {name} · {}", one.no),
+                    until: format!("{} – {}", day(&one.start_on), day(&one.end_on)),
+                    decides: false,
+                }
+            })
+            .collect())
     }
 
     /// The notices something is still to be done for at a machine.

@@ -3,10 +3,13 @@
 use wuyou_contract::ErrorCode;
 use wuyou_contract::money::{ChargeBasis, ChargeLine, OrderMoney, PaymentMethod, PriceListGet};
 use wuyou_domain::explain::Language;
-use wuyou_domain::id::PaymentId;
+use wuyou_domain::id::{PaymentId, PlanEventId};
 use wuyou_domain::paper::{Line, Poster, Receipt, in_capitals};
+use wuyou_domain::service_plan::Plan;
 use wuyou_domain::time::local_date;
+use wuyou_store::View;
 use wuyou_store::money::{self as store, PaymentRow};
+use wuyou_store::service_plan::{self as plans, PlanEventRow};
 
 use super::collect::Loader;
 use super::spell;
@@ -36,6 +39,10 @@ impl Loader<'_> {
     /// The receipt of a payment; of a row that takes one back, the receipt of that one. What is
     /// only promised has none.
     pub(super) fn receipt(&self, id: PaymentId) -> Outcome<Receipt> {
+        let plan = |view: View<'_>| plans::find(view, PlanEventId(id.0));
+        if let Some(row) = self.app.database()?.read(plan)? {
+            return self.plan_receipt(row);
+        }
         let (paid, back, costs, order) = self.app.database()?.read(|view| -> Outcome<_> {
             let named = store::payment(view, id)?;
             let paid = match named.reverses_id {
@@ -73,6 +80,52 @@ impl Loader<'_> {
             payer: paid.customer_name,
             taken_by: paid.staff,
             note: paid.note,
+        })
+    }
+
+    /// The receipt of a service plan; of its cancellation, what went back.
+    fn plan_receipt(&self, row: PlanEventRow) -> Outcome<Receipt> {
+        let plan: Option<Plan> = row
+            .terms
+            .as_deref()
+            .and_then(|json| serde_json::from_str(json).ok());
+        let day = |on: &Option<String>| {
+            on.as_deref()
+                .map_or_else(|| "?".to_owned(), |on| spell::stored_day(on, self.language))
+        };
+        let name = plan.as_ref().map_or(row.plan_name.as_str(), |plan| {
+            spell::pick(&plan.name, &plan.name_en, self.language)
+        });
+        let kind = match row.event.as_str() {
+            "cancel" => ("服务套餐退订", "Service plan cancelled"),
+            _ => ("服务套餐", "Service plan"),
+        };
+        let kind = spell::pick(kind.0, kind.1, self.language);
+        let mut lines = vec![Line {
+            name: name.to_owned(),
+            until: spell::yuan(row.amount_fen),
+        }];
+        if row.start_on.is_some() {
+            lines.push(Line {
+                name: spell::pick("有效期", "In force", self.language).to_owned(),
+                until: format!("{} – {}", day(&row.start_on), day(&row.end_on)),
+            });
+        }
+        let method = code_from(Some(&row.method)).unwrap_or(PaymentMethod::Cash);
+        Ok(Receipt {
+            received: spell::moment(row.occurred_at, self.language).unwrap_or_default(),
+            purpose: [kind, row.serial.as_str()].join(" · "),
+            lines,
+            amount: spell::yuan(row.amount_fen),
+            in_capitals: in_capitals(row.amount_fen),
+            method: self.paid_by(method).to_owned(),
+            sums: Vec::new(),
+            taken_back: None,
+            no: row.no,
+            receipt_no: row.receipt_no,
+            payer: row.customer_name,
+            taken_by: row.staff,
+            note: row.note,
         })
     }
 

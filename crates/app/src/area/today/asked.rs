@@ -6,13 +6,13 @@ use std::collections::HashSet;
 use wuyou_contract::staff::Role;
 use wuyou_contract::today::{TodayItem, TodayKind};
 use wuyou_contract::work_order::Urgency;
-use wuyou_domain::id::DutyId;
+use wuyou_domain::id::{DutyId, UnitId};
 use wuyou_domain::time::end_of_day;
 use wuyou_store::View;
 
 use super::source::urgency;
 use crate::app::Acting;
-use crate::area::{care, duty, recall, roster};
+use crate::area::{care, duty, recall, roster, service_plan};
 use crate::failure::Outcome;
 use crate::show::code_text;
 
@@ -121,6 +121,26 @@ pub(super) fn nights(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>>
         urgency: urgency(due_at, acting.now_at),
         ..line(TodayKind::Duty, DutyId::of(first).0)
     }])
+}
+
+/// The service plans that end within thirty days with nothing after them: somebody asks the household.
+pub(super) fn plans(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
+    let mut items = Vec::new();
+    for plan in service_plan::ending(acting, view)? {
+        let unit = wuyou_store::unit::get(view, UnitId(plan.unit_id))?;
+        let due_at = plan.end_on.parse().ok().and_then(end_of_day);
+        items.push(TodayItem {
+            no: Some(plan.serial),
+            about: "service_plan".to_owned(),
+            text: plan.terms.name,
+            customer_id: unit.customer_id.map(|id| id.0),
+            customer_name: unit.customer_name,
+            due_at,
+            urgency: urgency(due_at, acting.now_at),
+            ..line(TodayKind::ServicePlan, plan.unit_id)
+        });
+    }
+    Ok(items)
 }
 
 /// The certificates that end within the days of the first warning or have ended, for the manager.

@@ -39,6 +39,7 @@ pub(super) const MORE: &[Source] = &[
     asked::care_calls,
     asked::nights,
     asked::certificates,
+    asked::plans,
 ];
 
 /// A time on the list, for an area that knows nothing but when something is due.
