@@ -72,6 +72,7 @@ serve! {
     today_close(today::DayCloseNow) -> today::DayReport = today::close;
 
     alert_list(alert::AlertList) -> alert::Alerts = alert::list;
+    alert_locked(alert::AlertLocked) -> alert::AlertNumbers = alert::numbers;
     alert_acknowledge(alert::AlertAcknowledge) -> alert::Alerts = alert::acknowledge;
     alert_safety(alert::AlertSafety) -> alert::Alerts = alert::safety;
 
@@ -198,6 +199,7 @@ serve! {
 
     recall_list(recall::RecallList) -> recall::RecallTasks = recall::list;
     recall_record(recall::RecallRecord) -> recall::RecallTasks = recall::record;
+    recall_revoke(recall::RecallRevoke) -> recall::RecallTasks = recall::revoke;
 
     service_plan_offers(service_plan::PlanOffersGet) -> service_plan::PlanOffers
         = service_plan::offers;

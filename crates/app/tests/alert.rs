@@ -1,6 +1,7 @@
 //! Alerts and the safety banner: raised by the clocks, noted by a person, never twice.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use crate::common::caller;
 use crate::common::timed::{HOUR, NOON, Timed};
 use serde_json::{Value, json};
 use wuyou_contract::ErrorCode;
@@ -206,4 +207,33 @@ fn in_quiet_hours_only_a_danger_is_heard() {
         (&none["quiet_from"], &none["quiet_to"]),
         (&Value::Null, &Value::Null)
     );
+}
+
+#[test]
+fn a_locked_pc_hears_of_what_arises_meanwhile_in_numbers_alone() {
+    let shop = Timed::new();
+    let order = shop.repair("屋里不热");
+    let who = json!({"id": shop.person("王姐"), "pin": "1234"});
+    shop.by("王姐", "staff.switch", who);
+    shop.by("王姐", "staff.lock", json!({}));
+    let numbers = || {
+        shop.app
+            .call(&caller(None), "alert.locked", json!({}))
+            .unwrap()
+    };
+    let before = numbers();
+    assert_eq!(
+        (&before["waiting"], &before["danger"]),
+        (&json!(0), &json!(0))
+    );
+    assert_eq!(before["newest_at"], Value::Null);
+    let refused = shop.app.call(&caller(None), "alert.list", json!({}));
+    assert_eq!(refused.unwrap_err().code, ErrorCode::Locked, "{order}");
+    shop.set(NOON + 120 * HOUR);
+    let after = numbers();
+    assert!(after["waiting"].as_u64().unwrap() > 0);
+    assert!(after["newest_at"].as_i64().unwrap() > NOON);
+    let mut names: Vec<_> = after.as_object().unwrap().keys().collect();
+    names.sort();
+    assert_eq!(names, ["danger", "newest_at", "unread", "waiting"]);
 }

@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use crate::common::NOON;
-use crate::common::desk::{DAY, Shop};
+use crate::common::desk::{DAY, HOUR, Shop};
+use crate::common::office::{met, two_pcs};
 use serde_json::{Value, json};
 use wuyou_contract::ErrorCode;
 
@@ -134,4 +135,36 @@ fn a_call_is_made_or_left_with_a_reason_once_and_stands_on_the_timeline() {
     );
     let today = shop.by("王姐", "today.get", json!({"kind": "care"}));
     assert_eq!(today["total"], 0);
+}
+
+#[test]
+fn how_many_calls_there_are_and_when_the_shop_closes_is_the_same_on_every_pc() {
+    let shop = Shop::opened_at(OCTOBER);
+    for number in 1..5 {
+        household(&shop, &format!("第{number}户"), number, json!({}));
+    }
+    let (first, second) = two_pcs(&shop);
+    first.by("陈经理", "care.set", json!({"per_day": 2}));
+    second.at(OCTOBER + HOUR);
+    let hours = json!({"closes": "20:00", "opens": "07:30"});
+    second.by("陈经理", "duty.hours", hours);
+    met(&first, &second);
+    let told = |pc: &Shop| {
+        let care = pc.by("王姐", "care.list", json!({}));
+        let week = pc.by("王姐", "duty.week", json!({}));
+        let names = care["rows"].as_array().unwrap().iter();
+        let names: Vec<_> = names.map(|row| row["customer_name"].clone()).collect();
+        (names, care["per_day"].clone(), week["closes"].clone())
+    };
+    assert_eq!(told(&first), told(&second));
+    assert_eq!(
+        (told(&first).0.len(), told(&first).1, told(&first).2),
+        (2, json!(2), json!("20:00"))
+    );
+    // Each field keeps its last word, and neither loses the other.
+    first.at(OCTOBER + 2 * HOUR);
+    first.by("陈经理", "care.set", json!({"per_day": 3}));
+    met(&first, &second);
+    assert_eq!(told(&second).1, json!(3));
+    assert_eq!(told(&first), told(&second));
 }

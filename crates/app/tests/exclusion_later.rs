@@ -139,6 +139,34 @@ fn a_claim_about_a_fault_that_was_mended_charges_nothing_of_the_next_when_the_or
 }
 
 #[test]
+fn a_case_about_a_fault_told_of_anew_is_not_excluded_by_what_was_confirmed_of_the_one_before() {
+    let shop = Shop::new();
+    let order = order_in_warranty(&shop);
+    charge(&shop, &order);
+    let made = claim(&shop, "张师傅", &order, &X1);
+    decide(&shop, "陈经理", &made, "confirm").unwrap();
+    agree(&shop, &order);
+    shop.step("张师傅", &order, "finish", finish(46_000));
+    shop.at(NOON + DAY);
+    shop.step("王姐", &order, "reopen", json!({"reason": "又不点火"}));
+    shop.at(NOON + DAY + HOUR);
+    let open = json!({"work_order_id": order, "ground": "quality", "claim": "repair",
+        "text": "要求修好"});
+    let case = shop.by("王姐", "remedy_case.create", open)["summary"]["id"].clone();
+    let payer = || {
+        let seen = shop.by("王姐", "remedy_case.get", json!({ "id": case }));
+        let offers = seen["offers"].as_array().unwrap().clone();
+        let mut offers = offers.into_iter();
+        offers.find(|one| one["claim"] == "repair").unwrap()["payer"].clone()
+    };
+    assert_ne!(payer(), "customer");
+    // What is claimed of the new fault holds for the case.
+    let again = claim(&shop, "张师傅", &order, &X1);
+    decide(&shop, "陈经理", &again, "confirm").unwrap();
+    assert_eq!(payer(), "customer");
+}
+
+#[test]
 fn lines_are_free_again_as_soon_as_the_rules_do_not_uphold_the_confirmed_claim_and_stay_so() {
     let shop = Shop::new();
     let order = order_in_warranty(&shop);

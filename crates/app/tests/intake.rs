@@ -1,6 +1,7 @@
 //! The intake desk: who is calling, what is open, and what a call becomes.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use crate::common::desk::{DAY, HOUR, MIDNIGHT, Shop};
 use crate::common::{NOON, caller, ready_shop};
 use serde_json::{Value, json};
 use wuyou_app::App;
@@ -77,6 +78,68 @@ fn a_house_without_heat_is_promised_an_answer_within_the_hour() {
     let order = json!({"id": asked["request"]["id"], "kind": "repair"});
     let order = call(&app, "request.open_order", order);
     assert_eq!(order["summary"]["no_heat"], true);
+}
+
+#[test]
+fn a_second_call_that_tells_of_a_cold_house_shortens_what_is_open_and_moves_nothing_later() {
+    let shop = Shop::new();
+    let order = shop.take();
+    let seen = |order: &Value| shop.by("王姐", "work_order.get", json!({ "id": order }));
+    let first = seen(&order);
+    assert_eq!(first["summary"]["no_heat"], false);
+    shop.at(NOON + HOUR);
+    let again = json!({"work_order_id": order, "text": "现在没暖气了", "no_heat": true});
+    shop.by("王姐", "request.urge", again.clone());
+    let cold = seen(&order);
+    assert_eq!(cold["summary"]["no_heat"], true);
+    assert_eq!(cold["reply_due_at"], NOON + 2 * HOUR);
+    assert_eq!(cold["finish_target_at"], MIDNIGHT + DAY);
+    assert_eq!(cold["finish_limit_at"], MIDNIGHT + 2 * DAY);
+    let clocks = shop.by("王姐", "sla.clocks", json!({ "work_order_id": order }));
+    assert_eq!(clocks["clocks"][0]["limit_at"], cold["reply_due_at"]);
+    // A third call says the same: nothing starts anew.
+    shop.at(NOON + 5 * HOUR);
+    shop.by("王姐", "request.urge", again);
+    assert_eq!(seen(&order)["reply_due_at"], cold["reply_due_at"]);
+    let request = shop.by("王姐", "request.get", json!({"id": cold["request_id"]}));
+    assert_eq!(
+        (&request["no_heat"], &request["urged_count"]),
+        (&json!(true), &json!(2))
+    );
+
+    // Told three days on, the first promise is the earlier one.
+    let shop = Shop::new();
+    let seen = |order: &Value| shop.by("王姐", "work_order.get", json!({ "id": order }));
+    let late = shop.take();
+    let reply = json!({"contact_text": "过两天去"});
+    shop.step("王姐", &late, "reply", reply);
+    let before = seen(&late);
+    shop.at(NOON + 3 * DAY);
+    let again = json!({"work_order_id": late, "no_heat": true});
+    shop.by("王姐", "request.urge", again);
+    let after = seen(&late);
+    assert_eq!(after["summary"]["no_heat"], true);
+    for field in ["reply_due_at", "finish_target_at", "finish_limit_at"] {
+        assert_eq!(after[field], before[field], "{field}");
+    }
+}
+
+#[test]
+fn a_question_of_which_a_second_call_tells_a_cold_house_is_answered_within_the_hour_of_that_call() {
+    let shop = Shop::new();
+    let asked = json!({"text": "怎么调温", "kind": "enquiry", "caller_phone": "13904712207"});
+    let asked = shop.by("王姐", "request.create", asked);
+    let request = asked["request"]["id"].clone();
+    shop.at(NOON + HOUR);
+    let again = json!({"request_id": request, "no_heat": true});
+    shop.by("王姐", "request.urge", again);
+    let order = json!({"id": request, "kind": "repair"});
+    let order = shop.by("王姐", "request.open_order", order);
+    assert_eq!(order["summary"]["no_heat"], true);
+    assert_eq!(order["reply_due_at"], NOON + 2 * HOUR);
+    let clocks = json!({"work_order_id": order["summary"]["id"]});
+    let clocks = shop.by("王姐", "sla.clocks", clocks);
+    assert_eq!(clocks["clocks"][0]["limit_at"], order["reply_due_at"]);
 }
 
 #[test]

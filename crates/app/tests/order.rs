@@ -34,6 +34,34 @@ fn an_order_is_overdue_from_the_end_of_day_three_and_a_far_window_does_not_chang
 }
 
 #[test]
+fn what_was_late_or_dangerous_keeps_its_mark_when_the_customer_puts_it_off() {
+    let shop = Shop::new();
+    let put_off = json!({"reason": "不在家", "contact_text": "下周再说"});
+    let late = shop.take();
+    shop.at(MIDNIGHT + 3 * DAY + HOUR);
+    let off = shop.step("王姐", &late, "postpone", put_off.clone());
+    assert_eq!(off["summary"]["urgency"], "overdue");
+    assert_eq!(off["summary"]["due_at"], MIDNIGHT + 3 * DAY);
+    assert_eq!(shop.overdue(), 1);
+    let list = json!({"filter": "overdue"});
+    let listed = shop.by("王姐", "work_order.list", list.clone());
+    assert_eq!(listed["rows"][0]["id"], late);
+
+    let danger = json!({"text": "有煤气味", "caller_phone": "13804712207", "safety": true,
+        "new_customer_name": "周大海"});
+    let danger = shop.by("王姐", "request.create", danger);
+    let danger = danger["work_order"]["summary"]["id"].clone();
+    shop.step("王姐", &danger, "postpone", put_off);
+    assert_eq!(shop.summary(&danger)["due_what"], "finish");
+    assert_eq!(shop.overdue(), 1);
+    shop.at(MIDNIGHT + 4 * DAY + HOUR);
+    assert_eq!(shop.summary(&danger)["urgency"], "overdue");
+    assert_eq!(shop.overdue(), 2);
+    let listed = shop.by("王姐", "work_order.list", list);
+    assert_eq!(listed["total"], 2);
+}
+
+#[test]
 fn a_customers_pause_moves_the_promise_by_the_days_it_lasted() {
     let shop = Shop::new();
     let order = shop.take();

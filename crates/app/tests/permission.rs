@@ -35,7 +35,7 @@ fn every_command_is_refused_to_every_role_that_is_not_in_its_row_and_to_no_other
 }
 
 /// Everything else needs somebody who is signed in: drafts too, they are full of customers.
-const OPEN: [&str; 8] = [
+const OPEN: [&str; 9] = [
     "app.status",
     "setup.use_folder",
     "setup.offline",
@@ -43,6 +43,8 @@ const OPEN: [&str; 8] = [
     "settings.get",
     "staff.list",
     "staff.switch",
+    // Numbers alone, so that a locked PC is heard.
+    "alert.locked",
     "sync.status",
 ];
 

@@ -5,9 +5,11 @@ use crate::common::NOON;
 use crate::common::desk::{DAY, Shop};
 use crate::common::hq::received;
 use serde_json::{Value, json};
+use uuid::Uuid;
 use wuyou_contract::ErrorCode;
 use wuyou_domain::id::RecallId;
 use wuyou_domain::serial::mod37_36;
+use wuyou_store::Id;
 use wuyou_sync::change::Op;
 use wuyou_sync::value::Value as Field;
 
@@ -262,4 +264,85 @@ fn a_notice_that_names_many_machines_leaves_room_for_everything_else_of_the_day(
         "{kinds:?}"
     );
     assert_eq!(rows.len(), 27);
+}
+
+#[test]
+fn a_record_at_the_wrong_machine_is_taken_back_with_a_reason_and_its_task_comes_back() {
+    let shop = Shop::new();
+    let (_, wrong) = household(&shop, "李秀英", 100);
+    publish(&shop, "recall", "contact", (100, 200));
+    let told = record(&shop, &wrong, "contacted", json!({"note": "打错了"})).unwrap();
+    assert_eq!(told["open"], 0);
+    let entry = told["rows"][0]["done"][0]["id"].clone();
+    let ask = |reason: &str| json!({"id": entry, "unit_id": wrong, "reason": reason});
+    let by_clerk = shop.try_by("王姐", "recall.revoke", ask("记错机器"));
+    assert_eq!(by_clerk.unwrap_err().code, ErrorCode::NotAllowed);
+    let empty = shop.try_by("陈经理", "recall.revoke", ask(" "));
+    assert_eq!(empty.unwrap_err().code, ErrorCode::Invalid);
+    for _ in 0..2 {
+        let back = shop.by("陈经理", "recall.revoke", ask("记错机器"));
+        let task = &back["rows"][0];
+        assert_eq!((&back["open"], &task["state"]), (&json!(1), &json!("open")));
+        let done = task["done"].as_array().unwrap();
+        assert_eq!(done.len(), 1, "what was taken back stays readable");
+        assert_eq!(done[0]["revoked"]["reason"], "记错机器");
+        assert_eq!(done[0]["revoked"]["by"], "陈经理");
+    }
+    assert_eq!(on_today(&shop).len(), 1);
+    // Done at last, it counts again.
+    record(&shop, &wrong, "contacted", json!({})).unwrap();
+    assert_eq!(on_today(&shop).len(), 0);
+}
+
+#[test]
+fn what_two_pcs_take_back_at_once_is_taken_back_and_what_one_recorded_meanwhile_stands() {
+    let shop = Shop::new();
+    let (_, unit) = household(&shop, "李秀英", 100);
+    publish(&shop, "recall", "contact", (100, 200));
+    let told = record(&shop, &unit, "contacted", json!({})).unwrap();
+    let entry = told["rows"][0]["done"][0]["id"].clone();
+    let ask = json!({"id": entry, "unit_id": unit, "reason": "记错机器"});
+    shop.by("陈经理", "recall.revoke", ask);
+    let id = |value: &Value| value.as_str().unwrap().parse::<Uuid>().unwrap();
+    let of_other_pc = |nth: u128, revokes: Option<Uuid>| {
+        let fields: Vec<(&str, Field)> = vec![
+            ("recall_id", RecallId::of_no(NO).value()),
+            ("recall_version", 1.into()),
+            ("unit_id", id(&unit).value()),
+            ("outcome", "contacted".into()),
+            ("done_on", "2026-11-21".into()),
+            ("revokes_id", revokes.map(Id::row_id).into()),
+        ];
+        let row = ("recall_outcome", Op::Insert, Uuid::from_u128(nth));
+        received(&shop, row, fields, NOON);
+    };
+    of_other_pc(71, Some(id(&entry)));
+    let seen = tasks(&shop, json!({}));
+    assert_eq!(seen[0]["state"], "open");
+    assert_eq!(seen[0]["done"].as_array().unwrap().len(), 1);
+    of_other_pc(72, None);
+    assert_eq!(tasks(&shop, json!({}))[0]["state"], "done");
+}
+
+#[test]
+fn a_notice_that_a_newer_headquarters_wrote_is_told_instead_of_forgotten() {
+    let shop = Shop::new();
+    let (_, unit) = household(&shop, "李秀英", 100);
+    publish(&shop, "stop_use", "stop", (100, 200));
+    change(&shop, vec![("ranges", r#"{"all": true}"#.into())]);
+    let answer = shop.by("王姐", "recall.list", json!({ "unit_id": unit }));
+    assert_eq!(answer["unread"][0]["no"], NO);
+    assert_eq!(answer["total"], 0);
+    let today = on_today(&shop);
+    assert_eq!(today.len(), 1);
+    assert_eq!(
+        (
+            &today[0]["about"],
+            &today[0]["urgency"],
+            &today[0]["safety"]
+        ),
+        (&json!("unread"), &json!("overdue"), &json!(true))
+    );
+    change(&shop, vec![("ranges", ranges(100, 200).into())]);
+    assert_eq!(on_today(&shop)[0]["id"], unit);
 }

@@ -166,3 +166,38 @@ fn a_decision_over_a_proposal_that_was_taken_back_changes_nothing() {
     ruled(&shop, &case, old, "approve");
     assert_eq!(get(&shop, &case)["summary"]["state"], "proposed");
 }
+
+#[test]
+fn what_headquarters_refused_itself_is_not_approved_by_what_was_typed_and_the_manager_is_told() {
+    let shop = Shop::new();
+    let case = sent_up(&shop);
+    let typed = json!({"ruling_no": "传真 7 号", "ruling_by": "不知道是谁"});
+    let approved = step(&shop, "陈经理", &case, "record_ruling", typed);
+    assert_eq!(approved["summary"]["state"], "approved");
+    assert_eq!(approved["overruled"], Value::Null);
+    ruled(&shop, &case, proposal(&shop, &case), "refuse");
+    let seen = get(&shop, &case);
+    assert_eq!(seen["summary"]["state"], "refused", "{seen}");
+    assert_eq!(seen["summary"]["overruled"], true);
+    assert_eq!(seen["overruled"]["typed"], "传真 7 号 · 不知道是谁");
+    assert_eq!(seen["overruled"]["own"], "HQ-20261121-ab12cd · 周工");
+    assert_eq!(seen["proposal"]["approved_by"], Value::Null);
+    let fields = json!({"id": case, "step": "accept", "contact_text": "同意"});
+    let accept = shop.try_by("王姐", "remedy_case.advance", fields);
+    assert!(accept.is_err(), "nobody tells the customer yes");
+    let today = shop.by("陈经理", "today.get", json!({"kind": "remedy_case"}));
+    let row = &today["rows"][0];
+    assert_eq!(
+        (&row["what"], &row["urgency"]),
+        (&json!("overruled"), &json!("overdue"))
+    );
+    // Proposed anew, the matter is open again and nothing is told of it.
+    step(
+        &shop,
+        "王姐",
+        &case,
+        "revise",
+        json!({"reason": "改为换货"}),
+    );
+    assert_eq!(get(&shop, &case)["overruled"], Value::Null);
+}

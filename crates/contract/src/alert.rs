@@ -43,6 +43,9 @@ request! {
     /// Asks for the alerts of everything open.
     pub struct AlertList {}
 
+    /// Asks how many alerts there are, for a locked PC.
+    pub struct AlertLocked {}
+
     /// Takes note of an alert.
     pub struct AlertAcknowledge {
         /// The order, or
@@ -135,6 +138,18 @@ response! {
         pub script_read: Option<Acknowledged>,
         /// Who called headquarters.
         pub hq_called: Option<Acknowledged>,
+    }
+
+    /// The alerts as numbers: nothing of any customer, so that a locked PC can tell them.
+    pub struct AlertNumbers {
+        /// How many nobody took note of.
+        pub waiting: u32,
+        /// Danger to life that is not in safe hands yet.
+        pub danger: u32,
+        /// Dangers whose words nobody has read out yet.
+        pub unread: u32,
+        /// When the newest alert that may be heard became due; null without one.
+        pub newest_at: Option<i64>,
     }
 
     /// The alerts of everything open.

@@ -160,6 +160,8 @@ commands! {
 
     /// Lists the alerts of everything open, and the dangers to life.
     alert_list "alert.list": alert::AlertList => alert::Alerts, EVERYONE;
+    /// Tells how many alerts there are; open, so that a locked PC is heard.
+    alert_locked "alert.locked": alert::AlertLocked => alert::AlertNumbers, Allowed::Open;
     /// Takes note of an alert.
     alert_acknowledge "alert.acknowledge": alert::AlertAcknowledge => alert::Alerts, EVERYONE;
     /// Notes what was done at once about a danger to life.
@@ -355,6 +357,8 @@ commands! {
     recall_list "recall.list": recall::RecallList => recall::RecallTasks, EVERYONE;
     /// Records what was done at a machine for a recall or stop-use notice.
     recall_record "recall.record": recall::RecallRecord => recall::RecallTasks, EVERYONE;
+    /// Takes back what was recorded at the wrong machine.
+    recall_revoke "recall.revoke": recall::RecallRevoke => recall::RecallTasks, MANAGER;
 
     /// Shows the service plans headquarters offers today.
     service_plan_offers "service_plan.offers": service_plan::PlanOffersGet => service_plan::PlanOffers, EVERYONE;

@@ -74,9 +74,39 @@ request! {
         /// Anything worth knowing.
         pub note: Option<String>,
     }
+
+    /// Takes back what was recorded at the wrong machine: it stays readable and does not count.
+    pub struct RecallRevoke {
+        /// The record.
+        pub id: Uuid,
+        /// The machine it stands at.
+        pub unit_id: Uuid,
+        /// Why.
+        pub reason: String,
+    }
 }
 
 response! {
+    /// A record that was taken back.
+    pub struct RecallRevoked {
+        /// On which day.
+        pub on: String,
+        /// Who.
+        pub by: Option<String>,
+        /// Why.
+        pub reason: String,
+    }
+
+    /// A notice this version of the program cannot read: nobody knows here which machines it means.
+    pub struct RecallUnread {
+        /// The notice.
+        pub recall_id: Uuid,
+        /// Its number.
+        pub no: String,
+        /// In one line.
+        pub title: String,
+    }
+
     /// Something that was done at a machine for a notice.
     pub struct RecallDone {
         /// The row.
@@ -95,6 +125,8 @@ response! {
         pub note: Option<String>,
         /// The version of the notice at that time.
         pub version: u32,
+        /// It was taken back and does not count.
+        pub revoked: Option<RecallRevoked>,
     }
 
     /// An order of the machine, to choose from.
@@ -147,5 +179,7 @@ response! {
         pub total: u32,
         /// How many of them are not done.
         pub open: u32,
+        /// Notices in force that cannot be read here.
+        pub unread: Vec<RecallUnread>,
     }
 }

@@ -284,6 +284,18 @@ response! {
         pub reopened_count: u32,
         /// Two versions wait for a decision.
         pub conflicted: bool,
+        /// What was typed as headquarters' approval is not what headquarters decided.
+        pub overruled: bool,
+    }
+
+    /// A typed approval of headquarters that headquarters itself has refused.
+    pub struct RemedyOverruled {
+        /// The number and the person that were typed.
+        pub typed: String,
+        /// The number and the person of headquarters' own decision, which stands.
+        pub own: String,
+        /// What headquarters says.
+        pub text: String,
     }
 
     /// A page of cases.
@@ -542,6 +554,8 @@ response! {
         pub reported_at: i64,
         /// Who answers for it.
         pub owner_id: Option<Uuid>,
+        /// Headquarters has refused what was typed as approved by it.
+        pub overruled: Option<RemedyOverruled>,
         /// Claim and evidence may be changed: nothing is proposed yet.
         pub editable: bool,
         /// What is on record.

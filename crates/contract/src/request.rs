@@ -125,6 +125,8 @@ request! {
         pub request_id: Option<Uuid>,
         /// What they said.
         pub text: Option<String>,
+        /// The house is without heat now: what is open becomes that, with its times from this call.
+        pub no_heat: Option<bool>,
     }
 
     /// Answers a request on the phone and closes it without an order.

@@ -254,6 +254,8 @@ response! {
         pub summary: WorkOrderSummary,
         /// The request it came from.
         pub request_id: Option<Uuid>,
+        /// The case that the step just taken has opened by itself.
+        pub remedy_case: Option<crate::remedy_case::RemedyOpened>,
         /// The machine.
         pub unit: Option<crate::unit::UnitSummary>,
         /// The household's phones.

@@ -153,6 +153,8 @@ ids! {
     CareCallId;
     /// Who answers on one night (值班).
     DutyId;
+    /// What the shop has settled for all its PCs.
+    ShopSettingId;
     /// One PC of a dealer (电脑).
     DeviceId;
 }
@@ -285,6 +287,14 @@ impl DutyId {
     #[must_use]
     pub fn of(night_on: NaiveDate) -> Self {
         Self(derived("duty", &[&night_on.to_string()]))
+    }
+}
+
+impl ShopSettingId {
+    /// The id of the shop's one row: whichever PC settles something first, it is the same.
+    #[must_use]
+    pub fn of_shop() -> Self {
+        Self(derived("shop_setting", &[]))
     }
 }
 

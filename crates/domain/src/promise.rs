@@ -56,6 +56,27 @@ pub struct Promise {
     pub finish_limit_at: i64,
 }
 
+impl Promise {
+    /// The earlier of two promises, instant by instant: a second call never moves what the first
+    /// was promised.
+    #[must_use]
+    pub fn sooner(self, other: Self) -> Self {
+        Self {
+            reply_due_at: self.reply_due_at.min(other.reply_due_at),
+            finish_target_at: self.finish_target_at.min(other.finish_target_at),
+            finish_limit_at: self.finish_limit_at.min(other.finish_limit_at),
+        }
+    }
+}
+
+/// What is promised for a repair received at `received_at` whose customer told at `told_at` that
+/// the house is without heat: that of a cold house counts from then, and nothing moves later.
+#[must_use]
+pub fn promise_of_cold(received_at: i64, told_at: i64, table: &PromiseTable) -> Option<Promise> {
+    let before = promise_for(received_at, Kind::Repair, table)?;
+    Some(before.sooner(promise_for(told_at, Kind::NoHeat, table)?))
+}
+
 /// What is promised for a request about `kind` received at `received_at`; `None` outside the
 /// calendar's range.
 ///
@@ -116,7 +137,13 @@ mod tests {
         let received_at = 1_795_276_200_000; // 2026-11-21 23:50 in China
         let table = PromiseTable::default();
         let promise = promise_for(received_at, Kind::Safety, &table).unwrap();
-        assert_eq!(promise.reply_due_at - received_at, 15 * 60 * 1000);
+        assert_eq!(
+            promise.reply_due_at - received_at,
+            10 * 60 * 1000,
+            "24:00 (R041)"
+        );
+        let earlier = promise_for(received_at - HOUR_MS, Kind::Safety, &table).unwrap();
+        assert_eq!(earlier.reply_due_at, received_at - 45 * 60 * 1000);
         assert_eq!(promise.finish_target_at - received_at, 24 * HOUR_MS);
         assert_eq!(promise.finish_limit_at, promise.finish_target_at);
     }
@@ -138,9 +165,24 @@ mod tests {
         let table = PromiseTable::default();
         let cold = promise_for(received_at, Kind::NoHeat, &table).unwrap();
         let repair = promise_for(received_at, Kind::Repair, &table).unwrap();
-        assert_eq!(cold.reply_due_at - received_at, HOUR_MS);
+        assert_eq!(cold.reply_due_at, repair.reply_due_at, "24:00 (R041)");
+        let earlier = promise_for(received_at - HOUR_MS, Kind::NoHeat, &table).unwrap();
+        assert_eq!(earlier.reply_due_at, received_at);
         assert_eq!(repair.finish_target_at - cold.finish_target_at, DAY_MS);
         assert_eq!(repair.finish_limit_at - cold.finish_limit_at, DAY_MS);
+    }
+
+    #[test]
+    fn a_second_call_about_a_cold_house_never_moves_a_promise_later() {
+        let received_at = 1_795_233_000_000; // 2026-11-21 11:50 in China
+        let table = PromiseTable::default();
+        let first = promise_for(received_at, Kind::Repair, &table).unwrap();
+        let told = |after_ms| promise_of_cold(received_at, received_at + after_ms, &table).unwrap();
+        let cold = promise_for(received_at + HOUR_MS, Kind::NoHeat, &table).unwrap();
+        assert_eq!(told(HOUR_MS), cold);
+        for days in [1, 2, 9] {
+            assert_eq!(told(days * DAY_MS), first, "{days}");
+        }
     }
 
     #[test]

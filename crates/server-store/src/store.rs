@@ -11,8 +11,8 @@ use wuyou_sync::value::RowId;
 use crate::error::StoreError;
 use crate::model::{
     Access, Certificate, Credential, Dealer, Device, DeviceKey, EnrolAnswer, Enrolment, HqSession,
-    HqUser, OrderDetail, OrderPage, OrderQuery, Person, Phone, Publication, Recall, RecallMachine,
-    RemedyRefusal, RemedyWaiting, RenewAnswer, Renewal, Summary, Verification,
+    HqUser, OrderAfter, OrderDetail, OrderPage, OrderQuery, Person, Phone, Publication, Recall,
+    RecallMachine, RemedyPage, RemedyRefusal, RenewAnswer, Renewal, Summary, Verification,
 };
 
 /// A result of the storage.
@@ -240,11 +240,17 @@ pub trait ServerStore: Send + Sync {
     /// [`StoreError`].
     fn order_phones(&self, dealer: RowId, id: RowId) -> Result<Option<Vec<Phone>>>;
 
-    /// The remedy cases that wait for headquarters, the longest waiting first.
+    /// A page of the remedy cases that wait for headquarters, the longest waiting first.
     ///
     /// # Errors
     /// [`StoreError`].
-    fn remedies_waiting(&self) -> Result<Vec<RemedyWaiting>>;
+    fn remedies_waiting(&self, after: Option<OrderAfter>, limit: u32) -> Result<RemedyPage>;
+
+    /// Whether a proposal of a dealer's remedy case waits for headquarters.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn remedy_waits(&self, dealer: RowId, case: RowId, proposal: RowId) -> Result<bool>;
 
     /// What was refused by any dealer or by headquarters, the latest first.
     ///

@@ -181,3 +181,61 @@ async fn a_refusal_of_headquarters_stands_among_the_refusals_and_nobody_decides_
         (&json!("可以换货"), &json!("总部"))
     );
 }
+
+#[tokio::test]
+async fn cases_that_wait_come_page_by_page_with_their_number_and_the_last_can_be_decided_too() {
+    let (server, mut pc, cookie) = sent_up().await;
+    let mut changes = Vec::new();
+    for n in 2..6_u64 {
+        let named = vec![
+            ("no", format!("LH001-A-001{n}").as_str().into()),
+            ("customer_id", Value::Id(id(2, 1))),
+            ("unit_id", Value::Id(id(7, 1))),
+            ("ground", "quality".into()),
+            ("claim", "return".into()),
+            ("text", "要求退货".into()),
+            // Two of them at the same instant.
+            ("opened_at", (NOW + (n / 2).cast_signed() * HOUR).into()),
+            ("reported_at", (NOW - 3 * HOUR).into()),
+            ("state", "with_headquarters".into()),
+            ("proposal_id", Value::Id(id(EVENT, 10 + n))),
+        ];
+        changes.push(pc.change(CASE, id(CASE, n), fields("remedy_case", named)));
+        let proposed = vec![
+            ("remedy_case_id", Value::Id(id(CASE, n))),
+            ("event", "propose".into()),
+            ("to_state", "proposed".into()),
+            ("occurred_at", (NOW - HOUR).into()),
+            ("claim", "return".into()),
+        ];
+        let proposed = fields("remedy_event", proposed);
+        changes.push(pc.change(EVENT, id(EVENT, 10 + n), proposed));
+    }
+    let done = server.sync(&mut pc, changes).await;
+    assert!(done.refused.is_empty(), "{:?}", done.refused);
+    let mut seen = Vec::new();
+    let mut after = String::new();
+    loop {
+        let path = format!("/api/v1/hq/remedy-cases?limit=2{after}");
+        let page = server.get_json(&path, &cookie).await;
+        assert_eq!(page["waiting_total"], 5);
+        let rows = page["waiting"].as_array().unwrap().clone();
+        assert!(rows.len() <= 2);
+        seen.extend(rows.into_iter().map(|row| row["no"].clone()));
+        match page["next"].as_str() {
+            Some(next) => after = format!("&after={next}"),
+            None => break,
+        }
+    }
+    let mut once = seen.clone();
+    once.sort_by_key(ToString::to_string);
+    once.dedup();
+    assert_eq!((seen.len(), once.len()), (5, 5), "{seen:?}");
+    assert_eq!(seen[0], "LH001-A-0009", "the longest waiting first");
+    let bad = server.get("/api/v1/hq/remedy-cases?after=x", &cookie).await;
+    assert_eq!(bad.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let last = format!("/api/v1/hq/remedy-cases/LH001/{}/ruling", uuid(id(CASE, 5)));
+    let verdict = json!({"proposal_id": uuid(id(EVENT, 15)), "verdict": "approve", "note": "好"});
+    let answer = server.post(&last, &cookie, &verdict).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+}

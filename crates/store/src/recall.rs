@@ -151,6 +151,8 @@ pub struct RecallOutcomeRow {
     pub order_no: Option<String>,
     /// Anything worth knowing.
     pub note: Option<String>,
+    /// The row it takes back; neither counts.
+    pub revokes_id: Option<RecallOutcomeId>,
 }
 
 /// What was done for notices, by machine, latest first.
@@ -183,6 +185,7 @@ pub fn outcomes(view: View<'_>, unit: Option<UnitId>) -> Result<Outcomes, StoreE
             work_order_id: read_id_opt(row, "work_order_id")?,
             order_no: row.get("order_no")?,
             note: row.get("note")?,
+            revokes_id: read_id_opt(row, "revokes_id")?,
         })
     })?;
     let mut found = Outcomes::new();

@@ -38,6 +38,8 @@ pub struct RequestRow {
     pub safety: bool,
     /// The house is without heat.
     pub no_heat: bool,
+    /// When a later call told so.
+    pub no_heat_at: Option<i64>,
     /// When it came in.
     pub received_at: i64,
     /// Who answers for it.
@@ -100,6 +102,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<RequestRow> {
         text: row.get("text")?,
         safety: row.get::<_, Option<bool>>("safety")?.unwrap_or(false),
         no_heat: row.get::<_, Option<bool>>("no_heat")?.unwrap_or(false),
+        no_heat_at: row.get("no_heat_at")?,
         received_at: row.get("received_at")?,
         owner_id: read_id_opt(row, "owner_id")?,
         owner_name: row.get("owner_name")?,

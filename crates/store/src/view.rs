@@ -130,6 +130,7 @@ keys!(
     PhotoId,
     CareCallId,
     DutyId,
+    ShopSettingId,
     DeviceId,
 );
 

@@ -76,6 +76,10 @@ pub struct WorkOrderRow {
     pub safety: bool,
     /// The house is without heat.
     pub no_heat: bool,
+    /// When a later call told so.
+    pub no_heat_at: Option<i64>,
+    /// When the customer last put it off.
+    pub postponed_at: Option<i64>,
     /// Where the row came from.
     pub origin: Option<String>,
     /// What an import found it by.
@@ -143,6 +147,8 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<WorkOrderRow> {
         closed_at: row.get("closed_at")?,
         safety: row.get::<_, Option<bool>>("safety")?.unwrap_or(false),
         no_heat: row.get::<_, Option<bool>>("no_heat")?.unwrap_or(false),
+        no_heat_at: row.get("no_heat_at")?,
+        postponed_at: row.get("postponed_at")?,
         origin: row.get("origin")?,
         import_key: row.get("import_key")?,
         reopened_count: row.get::<_, Option<i64>>("reopened_count")?.unwrap_or(0),

@@ -66,7 +66,7 @@ pub static WORK_ORDER_UNIT: StateUnit = StateUnit {
     entity: "work_order",
     state: 6,
     back: 29,
-    companions: &[11, 12, 13, 14, 15, 16, 17, 18, 19, 24, 25, 29],
+    companions: &[11, 12, 13, 14, 15, 16, 17, 18, 19, 24, 25, 29, 41],
 };
 
 /// A complaint's state with how content the customer is at its end, the case outside, and how often
@@ -317,6 +317,7 @@ pub static ENTITIES: &[Entity] = &[
     tariff::PUBLICATION,
     tariff::OWN_PRICE,
     tariff::PLAN_EVENT,
+    care::SHOP_SETTING,
 ];
 
 /// The fields of a `conflict` row that a person at the dealer may fill.

@@ -265,6 +265,24 @@ stage: SlaStage,
 level: AlertLevel, };
 export type AlertLevel = "l1" | "l2" | "l3" | "l4";
 export type AlertList = Record<symbol, never>;
+export type AlertLocked = Record<symbol, never>;
+export type AlertNumbers = { 
+/**
+ * How many nobody took note of.
+ */
+waiting: number, 
+/**
+ * Danger to life that is not in safe hands yet.
+ */
+danger: number, 
+/**
+ * Dangers whose words nobody has read out yet.
+ */
+unread: number, 
+/**
+ * When the newest alert that may be heard became due; null without one.
+ */
+newest_at: number | null, };
 export type AlertReceiver = "clerk" | "dealer_manager" | "hq_service" | "hq_quality";
 export type AlertSafety = { 
 /**
@@ -631,7 +649,7 @@ days_left: number | null,
 reason: string | null, };
 export type CertificateStanding = "valid" | "expiring" | "expired" | "suspended" | "revoked";
 export type Channel = "phone" | "wechat" | "visit" | "counter" | "letter" | "other";
-export type ChargeBasis = "in_warranty" | "rework" | "consumer_law" | "price_list" | "typed" | "discount" | "excluded" | "above_list" | "plan";
+export type ChargeBasis = "in_warranty" | "rework" | "consumer_law" | "price_list" | "typed" | "discount" | "excluded";
 export type ChargeKind = "labour" | "part" | "travel" | "other" | "discount";
 export type ChargeLine = { 
 /**
@@ -690,11 +708,7 @@ quantity: number,
 /**
  * The price of one; for what the price list has, the list's price counts.
  */
-unit_fen?: number | null, 
-/**
- * Why more is charged than headquarters' list says; only a manager may.
- */
-over_reason?: string | null, };
+unit_fen?: number | null, };
 export type ChargesSet = { 
 /**
  * Which order.
@@ -4788,23 +4802,6 @@ export type PreferredTechnician = {
  * The person of the shop; null for nobody in particular.
  */
 id?: string | null, };
-export type PriceHead = { 
-/**
- * Its number, the version.
- */
-no: string, 
-/**
- * From which day on it counts.
- */
-effective_on: string, 
-/**
- * Where it comes from.
- */
-source: string, 
-/**
- * The day it was published.
- */
-published_on: string, };
 export type PriceItem = { 
 /**
  * Names it among the lines.
@@ -4823,34 +4820,18 @@ name: string,
  */
 name_en: string, 
 /**
- * The price of one that counts; null for a part that has none yet.
+ * The price of one; null for a part that has none yet.
  */
-unit_fen: number | null, 
-/**
- * Headquarters' price.
- */
-hq_fen: number | null, 
-/**
- * The shop's own.
- */
-own_fen: number | null, 
-/**
- * The shop's own price is above headquarters' and does not count.
- */
-above: boolean, };
+unit_fen: number | null, };
 export type PriceItems = { 
 /**
  * The lines.
  */
 rows: Array<PriceItem>, 
 /**
- * Headquarters' list that counts today.
+ * When it was last changed.
  */
-hq: PriceHead | null, 
-/**
- * The next one, from a later day on.
- */
-coming: PriceHead | null, };
+version: string | null, };
 export type PriceListGet = Record<symbol, never>;
 export type PriceListSave = { 
 /**
@@ -5279,7 +5260,11 @@ note: string | null,
 /**
  * The version of the notice at that time.
  */
-version: number, };
+version: number, 
+/**
+ * It was taken back and does not count.
+ */
+revoked: RecallRevoked | null, };
 export type RecallKind = "recall" | "stop_use";
 export type RecallList = { 
 /**
@@ -5329,6 +5314,32 @@ work_order_id?: string | null,
  * Anything worth knowing.
  */
 note?: string | null, };
+export type RecallRevoke = { 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * The machine it stands at.
+ */
+unit_id: string, 
+/**
+ * Why.
+ */
+reason: string, };
+export type RecallRevoked = { 
+/**
+ * On which day.
+ */
+on: string, 
+/**
+ * Who.
+ */
+by: string | null, 
+/**
+ * Why.
+ */
+reason: string, };
 export type RecallTask = { 
 /**
  * The notice.
@@ -5403,7 +5414,24 @@ total: number,
 /**
  * How many of them are not done.
  */
-open: number, };
+open: number, 
+/**
+ * Notices in force that cannot be read here.
+ */
+unread: Array<RecallUnread>, };
+export type RecallUnread = { 
+/**
+ * The notice.
+ */
+recall_id: string, 
+/**
+ * Its number.
+ */
+no: string, 
+/**
+ * In one line.
+ */
+title: string, };
 export type Receipt = { 
 /**
  * When.
@@ -5710,6 +5738,10 @@ reported_at: number,
  * Who answers for it.
  */
 owner_id: string | null, 
+/**
+ * Headquarters has refused what was typed as approved by it.
+ */
+overruled: RemedyOverruled | null, 
 /**
  * Claim and evidence may be changed: nothing is proposed yet.
  */
@@ -6071,7 +6103,11 @@ reopened_count: number,
 /**
  * Two versions wait for a decision.
  */
-conflicted: boolean, };
+conflicted: boolean, 
+/**
+ * What was typed as headquarters' approval is not what headquarters decided.
+ */
+overruled: boolean, };
 export type RemedyCaseUpdate = { 
 /**
  * Which case.
@@ -6329,6 +6365,19 @@ claims: Array<RemedyClaim>,
  */
 repairs: Array<WarrantyRepair>, };
 export type RemedyOption = "return" | "exchange" | "repair";
+export type RemedyOverruled = { 
+/**
+ * The number and the person that were typed.
+ */
+typed: string, 
+/**
+ * The number and the person of headquarters' own decision, which stands.
+ */
+own: string, 
+/**
+ * What headquarters says.
+ */
+text: string, };
 export type RemedyOwed = { 
 /**
  * Its order.
@@ -6753,7 +6802,11 @@ request_id?: string | null,
 /**
  * What they said.
  */
-text?: string | null, };
+text?: string | null, 
+/**
+ * The house is without heat now: what is open becomes that, with its times from this call.
+ */
+no_heat?: boolean | null, };
 export type Resolution = "kept" | "other" | "new";
 export type Restored = { 
 /**
@@ -9122,6 +9175,10 @@ summary: WorkOrderSummary,
  */
 request_id: string | null, 
 /**
+ * The case that the step just taken has opened by itself.
+ */
+remedy_case: RemedyOpened | null, 
+/**
  * The machine.
  */
 unit: UnitSummary | null, 
@@ -9432,6 +9489,7 @@ export interface Commands {
   'today.report': { request: DayReportGet; response: DayReport }
   'today.close': { request: DayCloseNow; response: DayReport }
   'alert.list': { request: AlertList; response: Alerts }
+  'alert.locked': { request: AlertLocked; response: AlertNumbers }
   'alert.acknowledge': { request: AlertAcknowledge; response: Alerts }
   'alert.safety': { request: AlertSafety; response: Alerts }
   'customer.create': { request: CustomerCreate; response: CustomerDetail }
@@ -9524,6 +9582,7 @@ export interface Commands {
   'remedy_case.counts': { request: RemedyCaseCounts; response: RemedyCaseNumbers }
   'recall.list': { request: RecallList; response: RecallTasks }
   'recall.record': { request: RecallRecord; response: RecallTasks }
+  'recall.revoke': { request: RecallRevoke; response: RecallTasks }
   'service_plan.offers': { request: PlanOffersGet; response: PlanOffers }
   'service_plan.list': { request: PlanList; response: PlanContracts }
   'service_plan.sell': { request: PlanSell; response: PlanContracts }
@@ -9894,6 +9953,7 @@ export const registry = {
     first_kind: ['repair', 'enquiry', 'install', 'maintenance', 'complaint', 'suggestion', 'praise', 'return', 'pre_sale'],
     solved_by_phone: 'flag',
     no_heat: 'flag',
+    no_heat_at: 'instant',
     deleted_at: 'instant',
   },
   work_order: {
@@ -9928,6 +9988,8 @@ export const registry = {
     reopened_count: 'number',
     technician_name: 'text',
     no_heat: 'flag',
+    no_heat_at: 'instant',
+    postponed_at: 'instant',
     deleted_at: 'instant',
   },
   order_event: {
@@ -10166,7 +10228,7 @@ export const registry = {
     quantity: 'number',
     unit_fen: 'fen',
     amount_fen: 'fen',
-    basis: ['in_warranty', 'rework', 'consumer_law', 'price_list', 'typed', 'discount', 'excluded', 'above_list', 'plan'],
+    basis: ['in_warranty', 'rework', 'consumer_law', 'price_list', 'typed', 'discount', 'excluded'],
     reason: 'text',
     agreed_fen: 'fen',
     agreed_at: 'instant',
@@ -10374,6 +10436,7 @@ export const registry = {
     staff_id: 'reference',
     work_order_id: 'reference',
     note: 'text',
+    revokes_id: 'reference',
     deleted_at: 'instant',
   },
   care_call: {
@@ -10395,24 +10458,10 @@ export const registry = {
     phone: 'text',
     deleted_at: 'instant',
   },
-  publication: {
-    no: 'text',
-    kind: ['price_list', 'service_plans'],
-    state: ['published', 'withdrawn'],
-    effective_on: 'date',
-    source: 'text',
-    content: 'text',
-    published_on: 'date',
-    withdrawn_reason: 'text',
-    deleted_at: 'instant',
-  },
-  own_price: {
-    kind: ['labour', 'part', 'travel'],
-    code: 'text',
-    name: 'text',
-    name_en: 'text',
-    unit_fen: 'fen',
-    place: 'number',
+  shop_setting: {
+    care_per_day: 'number',
+    duty_closes: 'text',
+    duty_opens: 'text',
     deleted_at: 'instant',
   },
   plan_event: {

@@ -80,6 +80,8 @@ export interface RemedyRefusalRow {
 export interface RemedyCases {
   now_at: number
   waiting: RemedyCaseRow[]
+  waiting_total: number
+  next: string | null
   refusals: RemedyRefusalRow[]
 }
 
@@ -283,7 +285,11 @@ export const hq = {
   me: (asked: Asked = {}) => ask<Session & { now_at: number }>('me', asked),
   summary: (asked: Asked = {}) => ask<Summary>('summary', asked),
   devices: (asked: Asked = {}) => ask<{ now_at: number; items: Device[] }>('devices', asked),
-  remedies: (asked: Asked = {}) => ask<RemedyCases>('remedy-cases', asked),
+  remedies: (after: string | null, asked: Asked = {}) =>
+    ask<RemedyCases>(
+      `remedy-cases${after === null ? '' : `?after=${encodeURIComponent(after)}`}`,
+      asked,
+    ),
   ruleRemedy: (row: RemedyCaseRow, verdict: 'approve' | 'refuse', note: string) =>
     ask<{ ruling_no: string }>(
       `remedy-cases/${encodeURIComponent(row.dealer_code)}/${encodeURIComponent(row.id)}/ruling`,

@@ -1,3 +1,4 @@
+import type { WorkOrderPage } from '@/bindings/contract'
 import { fireEvent, screen, waitFor, within } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
@@ -92,6 +93,24 @@ describe('rows that are marked', () => {
     await user.type(screen.getByLabelText('只看某个乡镇'), '柳')
     await waitFor(() => expect(screen.queryByText(/^已选/)).toBeNull())
     expect(toasts.map((one) => one.text)).toContain('筛选变了，已取消选中的 2 条。')
+  })
+  it('go with a word when their rows leave the list', async () => {
+    const fake = useFake({ staff: 'manager', orders: 8 })
+    const user = userEvent.setup()
+    await show(WorkOrdersView, {}, '/orders')
+    await listed()
+    await user.click(box(1))
+    await user.click(box(2))
+    await chosen(2)
+    const all = fake.handlers['work_order.list']
+    fake.handlers['work_order.list'] = (asked) => {
+      const page = all?.(asked) as WorkOrderPage
+      return { ...page, rows: page.rows.slice(1), total: page.total - 1 }
+    }
+    // Anything that is done anywhere reads the list again.
+    await user.click(await screen.findByRole('button', { name: '记为催办' }))
+    await chosen(1)
+    expect(toasts.map((one) => one.text)).toContain('选中的有 1 条已经不在这个列表里，不再选中。')
   })
   it('are not offered to whom they would be of no use', async () => {
     useFake()

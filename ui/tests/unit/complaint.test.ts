@@ -1,7 +1,13 @@
 import userEvent from '@testing-library/user-event'
 import { fireEvent, screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { ComplaintOption } from '@/bindings/contract'
+import type {
+  ComplaintDetail as Detail,
+  ComplaintEvent,
+  ComplaintOption,
+  Payment,
+  WorkOrderPage,
+} from '@/bindings/contract'
 import ComplaintDetail from '@/parts/complaint/ComplaintDetail.vue'
 import ComplaintForm from '@/parts/complaint/ComplaintForm.vue'
 import {
@@ -12,6 +18,8 @@ import {
   fieldsOf,
   missingOf,
 } from '@/parts/complaint/model'
+import { fenIn, giveOf, givenFor } from '@/parts/complaint/give'
+import { reasonFor, wishOf } from '@/parts/money/model'
 import PromiseOutcome from '@/parts/promise/PromiseOutcome.vue'
 import PromiseSection from '@/parts/promise/PromiseSection.vue'
 import { setLocale } from '@/shared/i18n'
@@ -148,5 +156,47 @@ describe('a promise', () => {
       state: 'broken',
       reason: '缺货',
     })
+  })
+})
+
+describe('a complaint that gives money', () => {
+  it('reads the sum from the words of the measure, else of the plan', () => {
+    expect(fenIn('退还多收 80 元')).toBe(8_000)
+    expect(fenIn('免收¥35.5，其余照收')).toBe(3_550)
+    expect(fenIn('第 3 次上门，再说')).toBeNull()
+    const event = { recovery: 'refund', text: '同意退', at: 2 } as ComplaintEvent
+    const older = { recovery: 'waiver', text: '免 10 元', at: 1 } as ComplaintEvent
+    const told = { events: [older, event], plan: '退 120 块' }
+    expect(giveOf(told)).toEqual({ what: 'refund', fen: 12_000, text: '同意退' })
+    expect(giveOf({ events: [{ ...event, recovery: 'apology' }], plan: null })).toBeNull()
+  })
+  it('is done when the order shows it with the number of the complaint, and not when it was undone', () => {
+    const paid = { method: 'cash', amount_fen: -8_000, note: '多收（TS-1）', reversed: false }
+    const row = { ...paid, reverses_id: null } as Payment
+    expect(givenFor('TS-1', [row])).toHaveLength(1)
+    expect(givenFor('TS-2', [row])).toHaveLength(0)
+    expect(givenFor('TS-1', [{ ...row, reversed: true }])).toHaveLength(0)
+    expect(givenFor('TS-1', [{ ...row, amount_fen: 8_000 }])).toHaveLength(0)
+    expect(givenFor('TS-1', [{ ...row, amount_fen: 8_000, method: 'waiver' }])).toHaveLength(1)
+    expect(reasonFor('多收', 'TS-1')).toBe('多收（TS-1）')
+    expect(reasonFor('多收 TS-1', 'TS-1')).toBe('多收 TS-1')
+  })
+  it('leads to its order by one key, with sum and reason filled in', async () => {
+    const fake = useFake({ staff: 'manager' })
+    const get = fake.handlers['complaint.get']
+    const order = (fake.call('work_order.list', {}) as WorkOrderPage).rows[0]?.id ?? ''
+    fake.handlers['complaint.get'] = (asked) => {
+      const seen = get?.(asked) as Detail
+      const [first] = seen.events
+      const measure = { ...first, id: 'm', recovery: 'refund', text: '退还多收 80 元', at: 9e12 }
+      return { ...seen, work_order_id: order, events: [measure, ...seen.events] } as Detail
+    }
+    const { router } = await show(ComplaintDetail, { id: complaint(1) }, '/complaints')
+    await userEvent.click(await screen.findByRole('button', { name: /^去退钱/ }))
+    await waitFor(() => expect(router.currentRoute.value.path).toBe(`/orders/${order}`))
+    const { query } = router.currentRoute.value
+    expect([query['give'], query['amount']]).toEqual(['refund', '80'])
+    expect(query['reason']).toMatch(/^退还多收 80 元（.+）$/)
+    expect(wishOf(query)?.about).toBeTruthy()
   })
 })

@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, ref } from 'vue'
 import App from '@/app/App.vue'
-import type { Alerts } from '@/bindings/contract'
+import type { AlertNumbers, Alerts } from '@/bindings/contract'
 import { chime } from '@/parts/alert/sound'
 import { setLocale } from '@/shared/i18n'
 import { useAutoLock } from '@/shared/use/autolock'
@@ -88,12 +88,32 @@ describe('the locked screen', () => {
     vi.mocked(chime).mockClear()
     await fireEvent.keyDown(window, { key: 'l', ctrlKey: true })
     await screen.findByRole('heading', { name: '已锁定' })
-    const told = screen.getByRole('alert', { name: '锁定时的预警' })
+    const told = await screen.findByRole('alert', { name: '锁定时的预警' })
     expect(told.textContent).toContain(`有危险：${safety.length} 件`)
     expect(told.textContent).toContain(`${waiting} 条预警没人知悉`)
     for (const one of safety)
       expect(document.body.textContent).not.toContain(one.customer_name ?? one.no)
     expect(chime).toHaveBeenCalledWith('danger')
+  })
+
+  it('tells and sounds what arose while it was locked, though nobody looked before', async () => {
+    const fake = useFake({ staff: 'manager', locked: true })
+    fake.settings.sound = true
+    const none = { waiting: 0, danger: 0, unread: 0, newest_at: null }
+    let told: AlertNumbers = none
+    fake.handlers['alert.locked'] = () => told
+    vi.mocked(chime).mockClear()
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    await show(App, {}, '/today')
+    await screen.findByRole('heading', { name: '已锁定' })
+    await waitFor(() => expect(payloadsOf(fake, 'alert.locked')).toHaveLength(1))
+    expect(chime).not.toHaveBeenCalled()
+    told = { waiting: 2, danger: 0, unread: 0, newest_at: 7 }
+    await vi.advanceTimersByTimeAsync(16_000)
+    await waitFor(() => expect(chime).toHaveBeenCalledWith('alert'))
+    const line = await screen.findByRole('alert', { name: '锁定时的预警' })
+    expect(line.textContent).toContain('2 条预警没人知悉')
+    vi.useRealTimers()
   })
 
   it('stays silent where sound is off', async () => {

@@ -276,6 +276,17 @@ describe('来电登记', () => {
     await waitFor(() => expect(payloadsOf(fake, 'request.urge')).toHaveLength(1))
     expect(payloadsOf(fake, 'request.create')).toHaveLength(0)
   })
+  it('tells with a second call that the house is cold now', async () => {
+    const fake = useFake()
+    const user = userEvent.setup()
+    await show(IntakeView, {}, '/intake')
+    await user.type(await screen.findByLabelText(/来电号码/), '13804712207')
+    const urge = await screen.findByRole('button', { name: /记为催办/ })
+    await user.click(screen.getByLabelText(/家里没暖气/))
+    await user.click(urge)
+    await waitFor(() => expect(toasts.at(-1)?.text).toContain('重新计时'))
+    expect(payloadsOf(fake, 'request.urge')).toMatchObject([{ no_heat: true }])
+  })
   it('makes no mere reminder of a second call that tells of a danger', async () => {
     const fake = useFake()
     const user = userEvent.setup()

@@ -6,8 +6,8 @@ mod raised;
 use uuid::Uuid;
 use wuyou_contract::ErrorCode;
 use wuyou_contract::alert::{
-    Acknowledged, Alert, AlertAcknowledge, AlertLevel, AlertList, AlertReceiver, AlertSafety,
-    Alerts, SafetyCase, SafetyStep,
+    Acknowledged, Alert, AlertAcknowledge, AlertLevel, AlertList, AlertLocked, AlertNumbers,
+    AlertReceiver, AlertSafety, Alerts, SafetyCase, SafetyStep,
 };
 use wuyou_contract::sla::SlaStage;
 use wuyou_domain::id::{AlertAckId, RequestId, WorkOrderId};
@@ -31,6 +31,27 @@ const ALERTS_MOST: usize = 200;
 /// Lists the alerts of everything open, and the dangers to life.
 pub(crate) fn list(app: &App, acting: &Acting, _: AlertList) -> Outcome<Alerts> {
     app.database()?.read(|view| shown(acting, view))
+}
+
+/// Tells a locked PC how many alerts there are and since when, and nothing else.
+pub(crate) fn numbers(app: &App, acting: &Acting, _: AlertLocked) -> Outcome<AlertNumbers> {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    app.database()?.read(|view| {
+        let cases = OpenCases::read(view)?;
+        let quiet = super::setup::quiet_hours(view)?;
+        let mut all = raised(&cases, acting.now_at)?;
+        all.retain(|one| one.alert.notify && one.acknowledged.is_none());
+        let heard = all
+            .iter()
+            .filter(|one| may_sound(quiet, one.safety, acting.now_at));
+        let unread = dangers(&cases).filter(|(_, case)| case.script_read.is_none());
+        Ok(AlertNumbers {
+            waiting: count(all.len()),
+            danger: count(dangers(&cases).count()),
+            unread: count(unread.count()),
+            newest_at: heard.map(|one| one.alert.at).max(),
+        })
+    })
 }
 
 /// Takes note of an alert.

@@ -17,10 +17,11 @@ use wuyou_domain::privacy::policy::Purpose;
 use wuyou_domain::rule::RuleError;
 use wuyou_domain::time::{DAY_MS, local_date, start_of_day};
 use wuyou_store::care::{self as store, Household};
-use wuyou_store::{Id, View, settings};
+use wuyou_store::{Id, View};
 use wuyou_sync::value::Value;
 
 use crate::app::{Acting, App};
+use crate::area::setup;
 use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::{code_from, code_of};
@@ -160,7 +161,7 @@ fn season(desk: &Desk, rules: &Rules<'_>, view: View<'_>, most: usize) -> Outcom
 }
 
 fn per_day(view: View<'_>) -> Outcome<u32> {
-    let stored = settings::get(view, PER_DAY)?;
+    let stored = setup::of_shop(view, PER_DAY)?;
     let stored = stored.and_then(|text| text.parse().ok());
     let policy = rule::built_in().map_err(|error| undecided(&error))?;
     Ok(stored.unwrap_or(policy.content.per_day).min(PER_DAY_MOST))
@@ -277,13 +278,12 @@ pub(crate) fn finish(app: &App, acting: &Acting, asked: CareFinish) -> Outcome<C
     list(app, acting, CareList {})
 }
 
-/// Sets how many care calls there are in a day, on this PC.
+/// Sets how many care calls there are in a day, on all PCs of the shop.
 pub(crate) fn set(app: &App, acting: &Acting, asked: CareSet) -> Outcome<CareCalls> {
     if asked.per_day > PER_DAY_MOST {
         return Err(single("per_day", "care_many", None).into());
     }
-    let text = asked.per_day.to_string();
-    app.database()?
-        .local(|local| settings::set(local, PER_DAY, Some(&text)))?;
+    let wanted = (PER_DAY, i64::from(asked.per_day).into());
+    setup::settle_of_shop(app, acting, &[wanted])?;
     list(app, acting, CareList {})
 }

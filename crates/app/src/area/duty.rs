@@ -12,9 +12,10 @@ use wuyou_domain::id::{DutyId, StaffId};
 use wuyou_domain::time::local_date;
 use wuyou_domain::today::QuietHours;
 use wuyou_store::duty::{self as store, DutyRow};
-use wuyou_store::{Id, View, settings};
+use wuyou_store::{Id, View};
 
 use crate::app::{Acting, App};
+use crate::area::setup;
 use crate::failure::Outcome;
 use crate::input::{Form, single};
 
@@ -26,10 +27,14 @@ const CLOSES_FIRST: &str = "18:00";
 const OPENS_FIRST: &str = "08:00";
 
 fn hours(view: View<'_>) -> Outcome<(String, String, QuietHours)> {
-    let closes = settings::get(view, CLOSES)?.unwrap_or_else(|| CLOSES_FIRST.to_owned());
-    let opens = settings::get(view, OPENS)?.unwrap_or_else(|| OPENS_FIRST.to_owned());
-    let closed = QuietHours::read(&closes, &opens).ok_or(ErrorCode::Internal)?;
-    Ok((closes, opens, closed))
+    let closes = setup::of_shop(view, CLOSES)?.unwrap_or_else(|| CLOSES_FIRST.to_owned());
+    let opens = setup::of_shop(view, OPENS)?.unwrap_or_else(|| OPENS_FIRST.to_owned());
+    if let Some(closed) = QuietHours::read(&closes, &opens) {
+        return Ok((closes, opens, closed));
+    }
+    // Each field keeps its last word, so the hours of two PCs may not fit each other.
+    let closed = QuietHours::read(CLOSES_FIRST, OPENS_FIRST).ok_or(ErrorCode::Internal)?;
+    Ok((CLOSES_FIRST.to_owned(), OPENS_FIRST.to_owned(), closed))
 }
 
 fn nights(view: View<'_>, from: NaiveDate) -> Outcome<Vec<DutyNight>> {
@@ -130,7 +135,7 @@ pub(crate) fn set(app: &App, acting: &Acting, asked: DutySet) -> Outcome<DutyNig
     })
 }
 
-/// Says when the shop closes and opens; kept on this PC.
+/// Says when the shop closes and opens, on all its PCs.
 pub(crate) fn set_hours(app: &App, acting: &Acting, asked: DutyHours) -> Outcome<Done> {
     let mut form = Form::new(acting.now_at);
     let (closes, opens) = (asked.closes.trim(), asked.opens.trim());
@@ -143,10 +148,11 @@ pub(crate) fn set_hours(app: &App, acting: &Acting, asked: DutyHours) -> Outcome
         form.wrong("opens", "same_time", None);
     }
     form.finish()?;
-    app.database()?.local(|local| {
-        settings::set(local, CLOSES, Some(closes))?;
-        settings::set(local, OPENS, Some(opens))
-    })?;
+    setup::settle_of_shop(
+        app,
+        acting,
+        &[(CLOSES, closes.into()), (OPENS, opens.into())],
+    )?;
     Ok(Done {})
 }
 

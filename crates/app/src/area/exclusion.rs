@@ -172,22 +172,24 @@ pub(crate) fn upheld_grounds(
     Ok(grounds)
 }
 
-/// The same about a remedy case or the order it comes from.
+/// The same about a remedy case or the order it comes from: of the order's claims those about the
+/// fault the case is about, neither those from before it was opened again for it nor later ones.
 pub(crate) fn upheld_of_case(
     view: View<'_>,
     case: &RemedyCaseRow,
     now_at: i64,
 ) -> Outcome<Option<Decision<ExclusionVerdict>>> {
-    let mut events = store::of_case(view, case.id)?;
+    let mut all = claims(store::of_case(view, case.id)?);
     if let Some(order) = case.work_order_id {
-        events.extend(store::of_order(view, order)?);
+        let reopened = money::reopenings(view, order)?;
+        let round = |at: i64| reopened.iter().filter(|reopened| **reopened < at).count();
+        // The reopening is the report itself, and what is claimed of it is claimed afterwards.
+        let own = round(case.reported_at.saturating_add(1));
+        let mut of_order = claims(store::of_order(view, order)?);
+        of_order.retain(|claim| round(claim.first.occurred_at) == own);
+        all.extend(of_order);
     }
-    upheld(
-        view,
-        &About::Case(Box::new(case.clone())),
-        &claims(events),
-        now_at,
-    )
+    upheld(view, &About::Case(Box::new(case.clone())), &all, now_at)
 }
 
 fn upheld(

@@ -7,8 +7,8 @@ mod record;
 use std::collections::HashSet;
 
 use wuyou_contract::recall::{
-    RecallAction, RecallDone, RecallKind, RecallList, RecallOrder, RecallTask, RecallTaskState,
-    RecallTasks,
+    RecallAction, RecallDone, RecallKind, RecallList, RecallOrder, RecallRevoked, RecallTask,
+    RecallTaskState, RecallTasks, RecallUnread,
 };
 use wuyou_domain::custody::State as UnitState;
 use wuyou_domain::id::{CustomerId, UnitId};
@@ -25,7 +25,7 @@ use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::show::code_from;
 
-pub(crate) use record::record;
+pub(crate) use record::{record, revoke};
 
 /// Most tasks of one answer.
 const TASKS_MOST: usize = 400;
@@ -38,19 +38,22 @@ pub(super) struct Notice {
     pub(super) kind: RecallKind,
     action: Action,
     ranges: Vec<SerialRange>,
+    /// This program knows which machines it means.
+    readable: bool,
 }
 
 impl Notice {
     fn read(row: RecallRow) -> Self {
-        let ranges = serde_json::from_str(&row.ranges).unwrap_or_else(|error| {
+        let ranges = serde_json::from_str(&row.ranges);
+        if let Err(error) = &ranges {
             tracing::error!(recall = %row.id, %error, "ranges");
-            Vec::new()
-        });
+        }
         Self {
+            readable: ranges.is_ok(),
             // What a newer headquarters calls otherwise is taken for the graver.
             kind: code_from(Some(&row.kind)).unwrap_or(RecallKind::StopUse),
             action: Action::from_code(&row.action).unwrap_or(Action::Inspect),
-            ranges,
+            ranges: ranges.unwrap_or_default(),
             row,
         }
     }
@@ -105,24 +108,59 @@ pub(super) fn in_force(view: View<'_>) -> Outcome<Vec<Notice>> {
         .collect())
 }
 
+/// The notices in force a newer program has to read.
+pub(super) fn unread(notices: &[Notice]) -> Vec<RecallUnread> {
+    let unread = notices.iter().filter(|notice| !notice.readable);
+    let shown = unread.map(|notice| RecallUnread {
+        recall_id: notice.row.id.0,
+        no: notice.row.no.clone(),
+        title: notice.row.title.clone(),
+    });
+    shown.collect()
+}
+
+/// Something that was done, and whether it was taken back.
+pub(super) struct Work {
+    row: RecallOutcomeRow,
+    revoked: Option<RecallRevoked>,
+}
+
+/// What was done for a notice at a machine, latest first. What was taken back on any PC is marked
+/// and counts no more; taking it back twice is taking it back.
+fn works(notice: &Notice, unit: UnitId, outcomes: &Outcomes) -> Vec<Work> {
+    let all = outcomes.get(&unit).map_or(&[][..], Vec::as_slice);
+    let mut works = Vec::new();
+    for row in all.iter().filter(|row| row.recall_id == notice.row.id) {
+        if row.revokes_id.is_some() {
+            continue;
+        }
+        let taken_back = all.iter().find(|other| other.revokes_id == Some(row.id));
+        works.push(Work {
+            row: row.clone(),
+            revoked: taken_back.map(|other| RecallRevoked {
+                on: other.done_on.clone(),
+                by: other.staff_name.clone(),
+                reason: other.note.clone().unwrap_or_default(),
+            }),
+        });
+    }
+    works
+}
+
 /// One machine that falls into one notice, with what was done.
 pub(super) struct Hit<'a> {
     pub(super) notice: &'a Notice,
     pub(super) unit: RecallUnit,
-    pub(super) done: Vec<RecallOutcomeRow>,
+    pub(super) done: Vec<Work>,
     pub(super) state: TaskState,
     pub(super) reachable: bool,
 }
 
 impl<'a> Hit<'a> {
     fn of(notice: &'a Notice, unit: RecallUnit, outcomes: &Outcomes) -> Self {
-        let all = outcomes.get(&unit.id).into_iter().flatten();
-        let done: Vec<_> = all
-            .filter(|row| row.recall_id == notice.row.id)
-            .cloned()
-            .collect();
-        let codes = done.iter();
-        let codes = codes.filter_map(|row| RuleOutcome::from_code(&row.outcome));
+        let done = works(notice, unit.id, outcomes);
+        let counts = done.iter().filter(|work| work.revoked.is_none());
+        let codes = counts.filter_map(|work| RuleOutcome::from_code(&work.row.outcome));
         let unit_state = unit.state.as_deref().and_then(UnitState::from_code);
         Self {
             state: rule::task(notice.action, codes),
@@ -211,6 +249,7 @@ fn tasks(view: View<'_>, units: Option<Vec<UnitRow>>) -> Outcome<RecallTasks> {
         rows: rows.collect::<Outcome<_>>()?,
         total,
         open,
+        unread: unread(&notices),
     })
 }
 
@@ -244,8 +283,10 @@ fn shown(view: View<'_>, hit: Hit<'_>) -> Outcome<RecallTask> {
     })
 }
 
-fn done(row: RecallOutcomeRow) -> RecallDone {
+fn done(work: Work) -> RecallDone {
+    let Work { row, revoked } = work;
     RecallDone {
+        revoked,
         id: row.id.0,
         outcome: code_from(Some(&row.outcome)),
         done_on: row.done_on,

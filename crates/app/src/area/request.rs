@@ -1,27 +1,29 @@
 //! Service requests: looked at, urged, answered, or turned into an order. How a call is taken is in
 //! [`intake`], who may be calling in [`caller`], whether it doubles another in [`duplicate`], how it
-//! becomes another kind in [`convert`](mod@convert), what a pasted text tells in [`pasted`].
+//! becomes another kind in [`convert`](mod@convert), what a pasted text tells in [`pasted`], what a
+//! second call about it changes in [`urge`](mod@urge).
 
 mod caller;
 mod convert;
 mod duplicate;
 mod intake;
 mod pasted;
+mod urge;
 
 use uuid::Uuid;
 use wuyou_contract::ErrorCode;
-use wuyou_contract::contact::{ContactAdded, ContactResult};
+use wuyou_contract::contact::ContactResult;
 use wuyou_contract::request::{
     Channel, RequestAnswer, RequestGet, RequestKind, RequestList, RequestOpenOrder, RequestPage,
-    RequestState, RequestSummary, RequestUrge,
+    RequestState, RequestSummary,
 };
 use wuyou_contract::work_order::{WorkOrderDetail, WorkOrderKind};
 use wuyou_domain::id::{ContactId, CustomerId, RequestId, WorkOrderId};
-use wuyou_domain::promise::{PromiseTable, promise_for};
+use wuyou_domain::promise::{PromiseTable, promise_for, promise_of_cold};
 use wuyou_domain::sla::Kind;
 use wuyou_domain::work_order::Kind as OrderKind;
+use wuyou_store::View;
 use wuyou_store::request::RequestRow;
-use wuyou_store::{Row, View};
 use wuyou_sync::value::Value;
 
 use super::contact::NewContact;
@@ -36,6 +38,7 @@ pub(crate) use convert::convert;
 pub(crate) use duplicate::duplicates;
 pub(crate) use intake::create;
 pub(crate) use pasted::read_text;
+pub(crate) use urge::urge;
 
 /// Most self-checks noted with one call.
 const TRIED_MOST: usize = 12;
@@ -59,87 +62,6 @@ pub(crate) fn list(app: &App, _: &Acting, request: RequestList) -> Outcome<Reque
         rows: page.rows.into_iter().map(shown).collect(),
         next: page.next,
     })
-}
-
-/// Notes that the customer called again about an open request (催办, R011).
-pub(crate) fn urge(app: &App, acting: &Acting, request: RequestUrge) -> Outcome<ContactAdded> {
-    let mut form = Form::new(acting.now_at);
-    let typed = form.note("text", request.text.as_deref());
-    form.finish()?;
-    let id = ContactId(app.new_id(acting));
-
-    app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
-        let order = match request.work_order_id {
-            Some(order) => Some(
-                tx.view()
-                    .row("work_order", order)?
-                    .ok_or(ErrorCode::NotFound)?,
-            ),
-            None => None,
-        };
-        let about = request.request_id.or_else(|| {
-            let request = order.as_ref()?.reference("request_id")?;
-            Some(Uuid::from_bytes(request))
-        });
-        let request_row = match about {
-            Some(about) => Some(
-                tx.view()
-                    .row("request", about)?
-                    .ok_or(ErrorCode::NotFound)?,
-            ),
-            None => None,
-        };
-        let customer = order
-            .as_ref()
-            .and_then(|row| row.reference("customer_id"))
-            .or_else(|| {
-                request_row
-                    .as_ref()
-                    .and_then(|row| row.reference("customer_id"))
-            });
-        if order.is_none() && request_row.is_none() {
-            return Err(single("work_order_id", "nothing_to_find", None).into());
-        }
-        check_urged(tx.view(), order.as_ref(), about)?;
-        let text = typed.clone().unwrap_or_else(|| "催办".to_owned());
-        let contact = NewContact {
-            customer: customer.map(|id| CustomerId(Uuid::from_bytes(id))),
-            request: about.map(RequestId),
-            work_order: request.work_order_id.map(WorkOrderId),
-            ..NewContact::their_call(text, Channel::Phone, acting.now_at)
-        };
-        super::contact::write(tx, id, &contact)?;
-        if let (Some(about), Some(row)) = (about, request_row) {
-            let count = row.get("urged_count").and_then(Value::as_int).unwrap_or(0) + 1;
-            tx.update("request", about, &[("urged_count", count.into())])?;
-        }
-        Ok(())
-    })?;
-    Ok(ContactAdded {
-        id: id.0,
-        occurred_at: acting.now_at,
-    })
-}
-
-/// Whether there is still something to urge, and the order is the request's own.
-fn check_urged(view: View<'_>, order: Option<&Row>, about: Option<Uuid>) -> Outcome<()> {
-    if order.is_some_and(|row| is_over(row.text("state"))) {
-        return Err(ErrorCode::RequestDone.into());
-    }
-    let Some(about) = about else { return Ok(()) };
-    let of_order = order.and_then(|row| row.reference("request_id"));
-    if order.is_some() && of_order != Some(about.into_bytes()) {
-        return Err(single("request_id", "unknown", None).into());
-    }
-    let request = wuyou_store::request::get(view, RequestId(about))?;
-    let latest = match (order, request.work_order_id) {
-        (None, Some(id)) => Some(wuyou_store::work_order::get(view, id)?.state),
-        _ => None,
-    };
-    if is_over(Some(&request.state)) || is_over(latest.as_deref()) {
-        return Err(ErrorCode::RequestDone.into());
-    }
-    Ok(())
 }
 
 /// Whether a request or an order of this state waits for nothing any more.
@@ -241,8 +163,12 @@ pub(crate) fn open_order_for(
 fn new_order(row: &RequestRow, kind: WorkOrderKind) -> Outcome<NewOrder> {
     let order = super::work_order::kind_of(&kind).unwrap_or(OrderKind::Repair);
     let clocks = Kind::of_order(order, row.marks());
-    let promise = promise_for(row.received_at, clocks, &PromiseTable::default())
-        .ok_or_else(|| single("received_at", "time_past", None))?;
+    let table = PromiseTable::default();
+    let promise = match row.no_heat_at.filter(|_| clocks == Kind::NoHeat) {
+        Some(told_at) => promise_of_cold(row.received_at, told_at, &table),
+        None => promise_for(row.received_at, clocks, &table),
+    };
+    let promise = promise.ok_or_else(|| single("received_at", "time_past", None))?;
     Ok(NewOrder {
         kind,
         request: row.id,
@@ -251,6 +177,7 @@ fn new_order(row: &RequestRow, kind: WorkOrderKind) -> Outcome<NewOrder> {
         fault_text: row.text.clone(),
         fault_code: row.fault_code.clone(),
         marks: row.marks(),
+        no_heat_at: row.no_heat_at,
         received_at: row.received_at,
         promise,
     })

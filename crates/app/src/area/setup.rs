@@ -8,12 +8,13 @@ use wuyou_contract::setup::{
 };
 use wuyou_contract::staff::Role;
 use wuyou_contract::{ApiError, ErrorCode};
-use wuyou_domain::id::StaffId;
+use wuyou_domain::id::{ShopSettingId, StaffId};
 use wuyou_domain::number::is_dealer_code;
 use wuyou_domain::staff::{LOCK_AFTER_MINUTES, LOCK_AFTER_MINUTES_MAX};
 use wuyou_domain::text;
 use wuyou_domain::today::{self, QuietHours};
 use wuyou_store::{Database, KeyPlace, View, settings};
+use wuyou_sync::value::Value;
 
 use crate::app::{Acting, App};
 use crate::failure::{Failure, Outcome};
@@ -299,6 +300,37 @@ fn quiet_typed(form: &mut Form, request: &SettingsSet) -> Option<Option<(String,
         }
     }
     Some(Some((from.to_owned(), to.to_owned())))
+}
+
+/// What the shop has settled for all its PCs; before it did, what this PC had settled alone.
+pub(crate) fn of_shop(view: View<'_>, key: &str) -> Outcome<Option<String>> {
+    let row = view.row("shop_setting", ShopSettingId::of_shop())?;
+    let row = row.filter(|row| row.deleted_at.is_none());
+    let settled = row.and_then(|row| match row.get(key)? {
+        Value::Int(number) => Some(number.to_string()),
+        value => value.as_text().map(ToOwned::to_owned),
+    });
+    match settled {
+        Some(settled) => Ok(Some(settled)),
+        None => Ok(settings::get(view, key)?),
+    }
+}
+
+/// Settles something for all PCs of the shop; what is the same already makes no edit.
+pub(crate) fn settle_of_shop(
+    app: &App,
+    acting: &Acting,
+    fields: &[(&'static str, Value)],
+) -> Outcome<()> {
+    let id = ShopSettingId::of_shop();
+    app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        if tx.view().row("shop_setting", id)?.is_some() {
+            tx.update("shop_setting", id, fields)?;
+        } else {
+            tx.insert("shop_setting", id, fields)?;
+        }
+        Ok(())
+    })
 }
 
 /// The hours in which only a danger to life is heard.

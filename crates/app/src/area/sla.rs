@@ -52,6 +52,7 @@ pub(crate) fn clock_input(
         mode: None,
         rural: None,
         version: kept.map(|table| table.version.clone()),
+        no_heat_at: order.no_heat_at,
         steps: steps(order, events),
         events: Vec::new(),
     };

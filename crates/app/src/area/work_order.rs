@@ -41,6 +41,8 @@ pub(crate) struct NewOrder {
     pub(crate) fault_text: String,
     pub(crate) fault_code: Option<String>,
     pub(crate) marks: Marks,
+    /// When a later call told that the house is without heat.
+    pub(crate) no_heat_at: Option<i64>,
     pub(crate) received_at: i64,
     pub(crate) promise: Promise,
 }
@@ -78,6 +80,7 @@ pub(crate) fn open(
             ("promise_version", PromiseTable::default().version.into()),
             ("safety", order.marks.safety.into()),
             ("no_heat", order.marks.no_heat.into()),
+            ("no_heat_at", order.no_heat_at.into()),
             ("origin", "pc".into()),
         ],
     )?;

@@ -517,3 +517,41 @@ fn j2_a_case_that_was_due_for_a_machine_of_nobody_says_that_the_household_is_mis
         "it stays until the household is there"
     );
 }
+
+#[test]
+fn j2_who_opens_a_mended_order_again_is_told_of_the_case_that_opened_by_itself() {
+    let shop = Shop::opened_at(at("2026-03-02 09:00"));
+    let unit = sold(&shop, 17);
+    repaired(&shop, &unit, "2026-04-10", 0, ("原厂零件坏", "换点火针"));
+    repaired(&shop, &unit, "2026-05-29", 3, ("原厂零件坏", "换点火器"));
+    let orders = shop.by("王姐", "work_order.list", json!({"filter": "to_confirm"}));
+    let order = orders["rows"][0]["id"].clone();
+    shop.at(at("2026-06-05 09:00"));
+    let again = shop.step("王姐", &order, "reopen", json!({"reason": "又不点火"}));
+    let told = &again["remedy_case"];
+    assert_eq!(told["claims"], json!(["exchange", "repair"]), "{told}");
+    let case = shop.by("王姐", "remedy_case.list", json!({ "unit_id": unit }));
+    assert_eq!(case["rows"][0]["id"], told["id"]);
+    let later = shop.by("王姐", "work_order.get", json!({ "id": order }));
+    assert_eq!(later["remedy_case"], Value::Null, "it is told once");
+}
+
+#[test]
+fn j2_an_old_order_that_is_opened_again_is_found_when_a_repair_arrives_late() {
+    let shop = Shop::opened_at(at("2026-03-02 09:00"));
+    let unit = sold(&shop, 17);
+    // Long in work: received in March, mended at the end of May, back in June.
+    repaired(&shop, &unit, "2026-03-10", 76, ("原厂零件坏", "换主板"));
+    let orders = shop.by("王姐", "work_order.list", json!({"filter": "to_confirm"}));
+    let order = orders["rows"][0]["id"].clone();
+    shop.at(at("2026-06-01 09:00"));
+    let again = shop.step("王姐", &order, "reopen", json!({"reason": "又不点火"}));
+    assert_eq!(again["remedy_case"], Value::Null, "once is not twice");
+    shop.at(at("2026-07-04 09:00"));
+    let owed = || shop.by("王姐", "remedy_case.owed", json!({}))["rows"].clone();
+    assert_eq!(owed(), json!([]));
+    arrives(&shop, &unit, 1, "2026-05-10");
+    let due = owed();
+    assert_eq!(due[0]["work_order_id"], order, "{due}");
+    assert_eq!(due[0]["reported_at"], at("2026-06-01 09:00"));
+}

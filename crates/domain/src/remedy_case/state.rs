@@ -280,12 +280,15 @@ pub type Taken = machine::Taken<State, Effect>;
 pub type Refused = machine::Refused<Refusal>;
 
 /// Where a case stands once headquarters has decided over the proposal that stands: it follows
-/// from the decision, so that nobody has to type it in.
+/// from the decision, so that nobody has to type it in. Where the shop has put another answer of
+/// headquarters on record meanwhile, headquarters' own decision stands, until it was carried out.
 #[must_use]
 pub fn ruled(state: State, verdict: Option<Verdict>) -> State {
     match (state, verdict) {
         (State::WithHeadquarters, Some(Verdict::Approve)) => State::Approved,
-        (State::WithHeadquarters, Some(Verdict::Refuse)) => State::Refused,
+        (State::WithHeadquarters | State::Approved | State::Agreed, Some(Verdict::Refuse)) => {
+            State::Refused
+        }
         (state, _) => state,
     }
 }

@@ -50,6 +50,10 @@ pub struct ClockInput {
     /// The version of the table the case was received under; refused if it is another's.
     #[serde(default)]
     pub version: Option<String>,
+    /// When a later call told that the house is without heat, in Unix milliseconds: from then on
+    /// the clocks of that run beside those of the repair it was taken as.
+    #[serde(default)]
+    pub no_heat_at: Option<i64>,
     /// What happened, in any order.
     #[serde(default)]
     pub events: Vec<Event>,
@@ -98,6 +102,51 @@ pub struct Clock {
 /// [`RuleError::OutOfRange`] outside the calendar, [`RuleError::BadValue`] for a table of another
 /// version than the case's.
 pub fn clocks(
+    input: &ClockInput,
+    table: &Document<SlaTable>,
+    holidays: &Holidays,
+    as_of: i64,
+) -> Result<Vec<Decision<Clock>>, RuleError> {
+    let later = |at: &i64| input.kind == Kind::NoHeat && *at > input.received_at;
+    let Some(told_at) = input.no_heat_at.filter(later) else {
+        return plain_clocks(input, table, holidays, as_of);
+    };
+    let repair = ClockInput {
+        kind: Kind::Repair,
+        ..input.clone()
+    };
+    let before = plain_clocks(&repair, table, holidays, as_of)?;
+    if told_at > as_of {
+        return Ok(before);
+    }
+    let mut cold = ClockInput {
+        received_at: told_at,
+        ..input.clone()
+    };
+    // Who took the first call earlier took nothing of the second.
+    cold.events.retain(|event| event.what != What::Received);
+    let since = plain_clocks(&cold, table, holidays, as_of)?;
+    let pairs = before.into_iter().zip(since);
+    Ok(pairs.map(|pair| sooner(pair, told_at)).collect())
+}
+
+/// Which of a stage's two clocks counts: what a first call was promised never moves later, and what
+/// was done before the second call is judged by the first.
+fn sooner(
+    (before, mut since): (Decision<Clock>, Decision<Clock>),
+    told_at: i64,
+) -> Decision<Clock> {
+    let limit = |clock: &Clock| clock.limit_at.unwrap_or(i64::MAX);
+    let done = before.result.met_at.is_some_and(|at| at <= told_at);
+    if done || limit(&before.result) < limit(&since.result) {
+        return before;
+    }
+    let told = line!("sla-no-heat-told", at = Arg::Instant(told_at));
+    since.why.notes.push(told);
+    since
+}
+
+fn plain_clocks(
     input: &ClockInput,
     table: &Document<SlaTable>,
     holidays: &Holidays,
@@ -163,7 +212,7 @@ impl Case<'_> {
             return Ok(self.idle(stage, why));
         };
         let limit = self.limit(rule, &mut why);
-        let Some(times) = self.counter.times(rule, limit, &self.anchors)? else {
+        let Some(times) = self.counter.times((stage, rule), limit, &self.anchors)? else {
             why.steps.push(waits_line(limit.after()));
             return Ok(self.idle(stage, why));
         };

@@ -95,6 +95,7 @@ pub fn due_at(input: &DueInput, table: &SlaTable, holidays: &Holidays) -> Result
 
 /// A question made ready.
 struct Asked<'a> {
+    stage: Stage,
     rule: &'a StageRule,
     counter: Counter<'a>,
     anchors: Anchors,
@@ -117,6 +118,7 @@ impl<'a> Asked<'a> {
         let rule = table.stage(input.kind, input.stage.into());
         let rule = rule.ok_or_else(|| bad_policy("stages", "no such stage"))?;
         Ok(Self {
+            stage: input.stage.into(),
             rule,
             counter: Counter {
                 mode: input.mode,
@@ -133,7 +135,8 @@ impl<'a> Asked<'a> {
 
     fn times(&self) -> Result<Times, RuleError> {
         let limit = self.rule.limit;
-        let times = self.counter.times(self.rule, limit, &self.anchors)?;
+        let asked = (self.stage, self.rule);
+        let times = self.counter.times(asked, limit, &self.anchors)?;
         times.ok_or_else(|| RuleError::EvidenceMissing {
             field: limit.after().field().into(),
         })
@@ -268,10 +271,11 @@ pub(super) struct Counter<'a> {
 }
 
 impl Counter<'_> {
-    /// The times of a stage; `None` while what its limit is counted from has not happened.
+    /// The times of a stage; `None` while what its limit is counted from has not happened. A reply
+    /// promised within minutes or hours is due on the day of receipt all the same (R041).
     pub(super) fn times(
         &self,
-        rule: &StageRule,
+        (stage, rule): (Stage, &StageRule),
         limit: Period,
         anchors: &Anchors,
     ) -> Result<Option<Times>, RuleError> {
@@ -279,7 +283,12 @@ impl Counter<'_> {
             Some(target) => self.end(target, anchors)?,
             None => None,
         };
+        let same_day = match stage {
+            Stage::FirstReply => end_of_day(day_of(anchors.received_at, "received_at")?),
+            _ => None,
+        };
         let limit_at = self.end(limit, anchors)?;
+        let limit_at = limit_at.map(|at| same_day.map_or(at, |day| at.min(day)));
         Ok(limit_at.map(|limit_at| Times {
             target_at,
             limit_at,
@@ -336,6 +345,13 @@ impl Counter<'_> {
             Period::Elapsed { after, count, unit } => {
                 if let Some(start_at) = anchors.instant(after) {
                     why.steps.push(elapsed_line(start_at, count, unit));
+                }
+                let end_at = self.end(limit, anchors)?;
+                if let Some(day) = end_at
+                    .filter(|at| times.limit_at < *at)
+                    .and_then(|_| anchors.day(after).transpose())
+                {
+                    why.steps.push(line!("sla-same-day-receipt", on = day?));
                 }
                 return Ok(());
             }

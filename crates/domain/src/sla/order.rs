@@ -46,6 +46,9 @@ pub struct OrderClockInput {
     /// The version of the table the order was promised by.
     #[serde(default)]
     pub version: Option<String>,
+    /// When a later call told that the house is without heat ([`ClockInput::no_heat_at`]).
+    #[serde(default)]
+    pub no_heat_at: Option<i64>,
     /// Its steps, in any order.
     #[serde(default)]
     pub steps: Vec<OrderStep>,
@@ -111,6 +114,7 @@ fn case_of(input: &OrderClockInput) -> ClockInput {
         mode: input.mode,
         rural: input.rural,
         version: input.version.clone(),
+        no_heat_at: input.no_heat_at,
         events: input.events.iter().cloned().chain(steps).collect(),
     }
 }

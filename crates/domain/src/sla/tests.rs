@@ -55,6 +55,7 @@ fn case(kind: Kind, received: &str, events: Vec<Event>) -> ClockInput {
         mode: None,
         rural: None,
         version: None,
+        no_heat_at: None,
         events,
     }
 }

@@ -41,6 +41,18 @@ pub struct Instants {
     pub part_eta_at: Option<i64>,
     /// When the work was finished.
     pub finished_at: Option<i64>,
+    /// When the customer last put it off.
+    pub postponed_at: Option<i64>,
+    /// A danger to life: no wish of the customer rests its clocks.
+    pub danger: bool,
+}
+
+impl Instants {
+    /// The limit had passed when the customer put it off: what was late stays late.
+    fn was_late(&self) -> bool {
+        let put_off = self.finish_limit_at.zip(self.postponed_at);
+        put_off.is_some_and(|(limit_at, postponed_at)| limit_at <= postponed_at)
+    }
 }
 
 /// What is due.
@@ -142,7 +154,7 @@ pub struct Due {
 }
 
 /// Whether the clocks of reply and finish run.
-const fn runs(state: State) -> bool {
+fn runs(state: State, instants: &Instants) -> bool {
     match state {
         State::Registered
         | State::Replied
@@ -150,18 +162,15 @@ const fn runs(state: State) -> bool {
         | State::Dispatched
         | State::InProgress
         | State::WaitingPart => true,
-        State::Postponed
-        | State::Finished
-        | State::Confirmed
-        | State::Closed
-        | State::Cancelled => false,
+        State::Postponed => instants.danger || instants.was_late(),
+        State::Finished | State::Confirmed | State::Closed | State::Cancelled => false,
     }
 }
 
 fn reply_due(state: State, instants: &Instants) -> Option<i64> {
     instants
         .reply_due_at
-        .filter(|_| runs(state) && instants.replied_at.is_none())
+        .filter(|_| runs(state, instants) && instants.replied_at.is_none())
 }
 
 /// The visit, the part or the question to the customer, whichever the state waits for.
@@ -185,7 +194,7 @@ pub fn colour(state: State, instants: &Instants, now_at: i64) -> Colour {
     let past = |at: Option<i64>| at.is_some_and(|at| at <= now_at);
     let reply = reply_due(state, instants);
     let step_late = past(step_due(state, instants).map(|(_, at)| at));
-    if runs(state) {
+    if runs(state, instants) {
         let reply_soon = reply.is_some_and(|at| at.saturating_sub(soon_ms()) < now_at);
         if past(reply) || past(instants.finish_limit_at) {
             Colour::Red
@@ -220,7 +229,9 @@ pub fn next_due(state: State, instants: &Instants, now_at: i64) -> Option<Due> {
     let earliest = [
         reply_due(state, instants).map(|at| (What::Reply, at)),
         step_due(state, instants),
-        finish.filter(|_| runs(state)).map(|at| (What::Finish, at)),
+        finish
+            .filter(|_| runs(state, instants))
+            .map(|at| (What::Finish, at)),
     ];
     let earliest = earliest.into_iter().flatten().min_by_key(|(_, at)| *at);
     Some(match earliest {
@@ -391,6 +402,36 @@ mod tests {
         for colour in [Colour::Red, Colour::Yellow, Colour::Green, Colour::Grey] {
             assert_eq!(serde_json::to_value(colour).unwrap(), colour.code());
         }
+    }
+
+    #[test]
+    fn a_danger_never_rests_and_what_was_late_stays_late_when_it_is_put_off() {
+        let limit = MIDNIGHT + 3 * DAY_MS;
+        let put_off = |danger, postponed_at| Instants {
+            danger,
+            postponed_at: Some(postponed_at),
+            ..promised()
+        };
+        for (danger, postponed_at, now_at, expected) in [
+            (true, NOON, NOON + HOUR_MS, Colour::Green),
+            (true, NOON, limit - 1, Colour::Yellow),
+            (true, NOON, limit, Colour::Red),
+            (false, limit - 1, limit + DAY_MS, Colour::Grey),
+            (false, limit, limit + DAY_MS, Colour::Red),
+            (false, limit + DAY_MS, limit + 2 * DAY_MS, Colour::Red),
+        ] {
+            let instants = put_off(danger, postponed_at);
+            let shown = colour(State::Postponed, &instants, now_at);
+            assert_eq!(shown, expected, "{danger} {postponed_at} {now_at}");
+        }
+        let late = put_off(false, limit);
+        let due = next_due(State::Postponed, &late, limit + DAY_MS).unwrap();
+        assert_eq!((due.what, due.at), (What::Finish, Some(limit)));
+        let urgent = urgency(State::Postponed, &late, limit + DAY_MS);
+        assert_eq!(urgent, Urgency::Overdue);
+        // Work that ended asks nothing of the kind.
+        let ended = colour(State::Confirmed, &put_off(true, NOON), limit + DAY_MS);
+        assert_eq!(ended, Colour::Grey);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use wuyou_sync::value::RowId;
 
+use super::OrderAfter;
+
 /// A case that a dealer's manager may not approve, with the proposal that stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemedyWaiting {
@@ -88,4 +90,15 @@ pub struct RemedyRefusal {
     pub at: i64,
     /// Where the case stands by the dealer's own steps.
     pub state: String,
+}
+
+/// A page of the cases that wait for headquarters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemedyPage {
+    /// The longest waiting first.
+    pub rows: Vec<RemedyWaiting>,
+    /// Where the next page begins; nothing at the end.
+    pub next: Option<OrderAfter>,
+    /// How many wait in all.
+    pub total: u64,
 }

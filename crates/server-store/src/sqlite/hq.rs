@@ -43,7 +43,9 @@ pub(super) const ORDER_TABLES: &str = "work_order w \
 /// test below holds the two against each other. An absent instant never makes a colour. 7,200,000 ms
 /// are the two hours before a reply is due, 259,200,000 the three days to ask the customer.
 pub(super) const COLOUR: &str = "CASE \
-    WHEN w.state IN ('confirmed', 'closed', 'cancelled', 'postponed') THEN 'grey' \
+    WHEN w.state IN ('confirmed', 'closed', 'cancelled') THEN 'grey' \
+    WHEN w.state = 'postponed' \
+    AND NOT coalesce(w.safety = 1 OR w.finish_limit_at <= w.postponed_at, 0) THEN 'grey' \
     WHEN w.state = 'finished' THEN \
     CASE WHEN w.finished_at + 259200000 <= ?1 THEN 'yellow' ELSE 'grey' END \
     WHEN (w.replied_at IS NULL AND w.reply_due_at <= ?1) OR w.finish_limit_at <= ?1 THEN 'red' \
@@ -260,6 +262,21 @@ mod tests {
 
     use super::{COLOUR, like};
 
+    /// An order that was put off, before and after its limit, in danger or not; any other as it is.
+    fn put_off(state: State, plain: Instants, limit_at: i64) -> Vec<Instants> {
+        if state != State::Postponed {
+            return vec![plain];
+        }
+        let put_off = |danger, postponed_at| Instants {
+            danger,
+            postponed_at,
+            ..plain
+        };
+        let times = [None, Some(limit_at - 1), Some(limit_at)];
+        let both = times.map(|at| [put_off(false, at), put_off(true, at)]);
+        both.concat()
+    }
+
     /// Every state with each instant absent or around `NOW`.
     #[test]
     fn headquarters_shows_the_colour_that_the_dealers_pc_shows() {
@@ -269,7 +286,7 @@ mod tests {
         let sql = format!(
             "SELECT {COLOUR} FROM (SELECT ?2 AS state, ?3 AS reply_due_at, ?4 AS replied_at, \
              ?5 AS finish_target_at, ?6 AS finish_limit_at, ?7 AS window_to_at, \
-             ?8 AS part_eta_at, ?9 AS finished_at) w"
+             ?8 AS part_eta_at, ?9 AS finished_at, ?10 AS postponed_at, ?11 AS safety) w"
         );
         let mut select = db.prepare(&sql).unwrap();
         let step = [None, Some(NOW), Some(NOW + 1)];
@@ -281,31 +298,36 @@ mod tests {
                 for replied_at in [None, Some(NOW - HOUR)] {
                     for (target, limit) in finish.iter().flat_map(|a| finish.map(|b| (*a, b))) {
                         for (visit, asked) in step.iter().flat_map(|a| step.map(|b| (*a, b))) {
-                            let finished_at = asked.map(|at| at - 72 * HOUR);
-                            let instants = Instants {
+                            let plain = Instants {
                                 reply_due_at,
                                 replied_at,
                                 finish_target_at: target,
                                 finish_limit_at: limit,
                                 window_to_at: visit,
                                 part_eta_at: visit,
-                                finished_at,
+                                finished_at: asked.map(|at| at - 72 * HOUR),
+                                ..Instants::default()
                             };
-                            let bound = params![
-                                NOW,
-                                state.code(),
-                                reply_due_at,
-                                replied_at,
-                                target,
-                                limit,
-                                visit,
-                                visit,
-                                finished_at
-                            ];
-                            let sql: String = select.query_row(bound, |row| row.get(0)).unwrap();
-                            let rule = colour(state, &instants, NOW).code();
-                            assert_eq!(sql, rule, "{state:?} {instants:?}");
-                            *seen.entry(sql).or_insert(0) += 1;
+                            for instants in put_off(state, plain, NOW - HOUR) {
+                                let bound = params![
+                                    NOW,
+                                    state.code(),
+                                    reply_due_at,
+                                    replied_at,
+                                    target,
+                                    limit,
+                                    visit,
+                                    visit,
+                                    instants.finished_at,
+                                    instants.postponed_at,
+                                    instants.danger
+                                ];
+                                let sql: String =
+                                    select.query_row(bound, |row| row.get(0)).unwrap();
+                                let rule = colour(state, &instants, NOW).code();
+                                assert_eq!(sql, rule, "{state:?} {instants:?}");
+                                *seen.entry(sql).or_insert(0) += 1;
+                            }
                         }
                     }
                 }

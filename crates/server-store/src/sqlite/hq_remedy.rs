@@ -1,19 +1,70 @@
 //! Remedy cases of all dealers, for headquarters.
 
 use rusqlite::{Row, Transaction};
+use wuyou_sync::value::RowId;
 
-use crate::model::{RemedyRefusal, RemedyWaiting};
+use crate::model::{OrderAfter, RemedyPage, RemedyRefusal, RemedyWaiting};
 use crate::store::Result;
 
-/// Most rows a list gives.
+/// Most refusals a list gives.
 const MOST: u32 = 500;
 
-pub(super) fn waiting(tx: &Transaction<'_>) -> Result<Vec<RemedyWaiting>> {
-    let mut select = tx.prepare_cached(
+/// Sent up, and not decided over the proposal that stands.
+const WAITS: &str = "r.state = 'with_headquarters' AND r.deleted_at IS NULL \
+    AND EXISTS (SELECT 1 FROM remedy_event p WHERE p.dealer_id = r.dealer_id \
+        AND p.id = r.proposal_id) \
+    AND NOT EXISTS (SELECT 1 FROM remedy_ruling q WHERE q.dealer_id = r.dealer_id \
+        AND q.remedy_case_id = r.id AND q.proposal_id = r.proposal_id)";
+
+/// Whether a proposal of a case waits for headquarters.
+pub(super) fn waits(
+    tx: &Transaction<'_>,
+    dealer: RowId,
+    (case, proposal): (RowId, RowId),
+) -> Result<bool> {
+    let mut select = tx.prepare_cached(&format!(
+        "SELECT EXISTS (SELECT 1 FROM remedy_case r WHERE r.dealer_id = ?1 AND r.id = ?2 \
+         AND r.proposal_id = ?3 AND {WAITS})"
+    ))?;
+    Ok(select.query_row((dealer, case, proposal), |row| row.get(0))?)
+}
+
+pub(super) fn waiting(
+    tx: &Transaction<'_>,
+    after: Option<OrderAfter>,
+    limit: u32,
+) -> Result<RemedyPage> {
+    let total: i64 = tx
+        .prepare_cached(&format!("SELECT count(*) FROM remedy_case r WHERE {WAITS}"))?
+        .query_row([], |row| row.get(0))?;
+    let mut rows = page(tx, after, limit.saturating_add(1))?;
+    let more = rows.len() > limit as usize;
+    rows.truncate(limit as usize);
+    let last = rows.last().filter(|_| more);
+    Ok(RemedyPage {
+        next: last.map(|(after, _)| *after),
+        rows: rows.into_iter().map(|(_, row)| row).collect(),
+        total: total.cast_unsigned(),
+    })
+}
+
+fn page(
+    tx: &Transaction<'_>,
+    after: Option<OrderAfter>,
+    limit: u32,
+) -> Result<Vec<(OrderAfter, RemedyWaiting)>> {
+    let first = OrderAfter {
+        at: i64::MIN,
+        dealer: [0; 16],
+        id: [0; 16],
+    };
+    let after = after.unwrap_or(first);
+    let mut select = tx.prepare_cached(&format!(
         "SELECT d.code, d.name, r.id, r.no, c.name, u.serial, r.ground, r.claim, r.text, \
          r.reported_at, p.id, p.claim, p.row, p.refund_fen, p.fee_fen, p.expenses_fen, \
          p.difference_fen, p.total_fen, p.stake_fen, p.basis_zh, p.basis_en, s.name, \
-         p.occurred_at, e.text, e.occurred_at \
+         p.occurred_at, e.text, e.occurred_at, \
+         coalesce(e.occurred_at, r.opened_at, 0) AS since, r.dealer_id \
          FROM remedy_case r JOIN dealer d ON d.id = r.dealer_id \
          JOIN remedy_event p ON p.dealer_id = r.dealer_id AND p.id = r.proposal_id \
          LEFT JOIN customer c ON c.dealer_id = r.dealer_id AND c.id = r.customer_id \
@@ -23,13 +74,18 @@ pub(super) fn waiting(tx: &Transaction<'_>) -> Result<Vec<RemedyWaiting>> {
            (SELECT x.id FROM remedy_event x WHERE x.dealer_id = r.dealer_id \
             AND x.remedy_case_id = r.id AND x.event = 'escalate' \
             ORDER BY x.occurred_at DESC, x.id LIMIT 1) \
-         WHERE r.state = 'with_headquarters' AND r.deleted_at IS NULL \
-         AND NOT EXISTS (SELECT 1 FROM remedy_ruling q WHERE q.dealer_id = r.dealer_id \
-            AND q.remedy_case_id = r.id AND q.proposal_id = r.proposal_id) \
-         ORDER BY coalesce(e.occurred_at, r.opened_at), r.dealer_id, r.id LIMIT ?1",
-    )?;
-    let rows = select.query_map([MOST], |row| {
-        Ok(RemedyWaiting {
+         WHERE {WAITS} \
+         AND (coalesce(e.occurred_at, r.opened_at, 0), r.dealer_id, r.id) > (?1, ?2, ?3) \
+         ORDER BY since, r.dealer_id, r.id LIMIT ?4"
+    ))?;
+    let bound = (after.at, after.dealer, after.id, limit);
+    let rows = select.query_map(bound, |row| {
+        let after = OrderAfter {
+            at: row.get(25)?,
+            dealer: row.get(26)?,
+            id: row.get(2)?,
+        };
+        let case = RemedyWaiting {
             dealer_code: row.get(0)?,
             dealer_name: row.get(1)?,
             id: row.get(2)?,
@@ -55,7 +111,8 @@ pub(super) fn waiting(tx: &Transaction<'_>) -> Result<Vec<RemedyWaiting>> {
             proposed_at: row.get(22)?,
             reason: row.get(23)?,
             escalated_at: row.get(24)?,
-        })
+        };
+        Ok((after, case))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

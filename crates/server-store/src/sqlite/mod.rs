@@ -31,8 +31,8 @@ use wuyou_sync::value::RowId;
 
 use crate::model::{
     Access, Certificate, Credential, Dealer, Device, DeviceKey, EnrolAnswer, Enrolment, HqSession,
-    HqUser, OrderDetail, OrderPage, OrderQuery, Person, Phone, Publication, Recall, RecallMachine,
-    RemedyRefusal, RemedyWaiting, RenewAnswer, Renewal, Summary, Verification,
+    HqUser, OrderAfter, OrderDetail, OrderPage, OrderQuery, Person, Phone, Publication, Recall,
+    RecallMachine, RemedyPage, RemedyRefusal, RenewAnswer, Renewal, Summary, Verification,
 };
 use crate::push::{self, DealerTx};
 use crate::store::{Result, ServerStore};
@@ -304,8 +304,12 @@ impl ServerStore for SqliteStore {
         self.read(|tx| hq_detail::order_phones(tx, dealer, id))
     }
 
-    fn remedies_waiting(&self) -> Result<Vec<RemedyWaiting>> {
-        self.read(hq_remedy::waiting)
+    fn remedies_waiting(&self, after: Option<OrderAfter>, limit: u32) -> Result<RemedyPage> {
+        self.read(|tx| hq_remedy::waiting(tx, after, limit))
+    }
+
+    fn remedy_waits(&self, dealer: RowId, case: RowId, proposal: RowId) -> Result<bool> {
+        self.read(|tx| hq_remedy::waits(tx, dealer, (case, proposal)))
     }
 
     fn remedy_refusals(&self) -> Result<Vec<RemedyRefusal>> {

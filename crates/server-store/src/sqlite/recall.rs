@@ -40,7 +40,9 @@ pub(super) fn machines(
     let mut select = tx.prepare_cached(
         "SELECT u.serial, u.model_code, u.state, group_concat(o.outcome) AS outcomes FROM unit u
          LEFT JOIN recall_outcome o ON o.dealer_id = u.dealer_id AND o.unit_id = u.id
-             AND o.recall_id = ?2
+             AND o.recall_id = ?2 AND o.revokes_id IS NULL
+             AND NOT EXISTS (SELECT 1 FROM recall_outcome t
+                 WHERE t.dealer_id = o.dealer_id AND t.revokes_id = o.id)
          WHERE u.dealer_id = ?1 AND u.deleted_at IS NULL GROUP BY u.id ORDER BY u.serial, u.id",
     )?;
     let rows = select.query_map([dealer, recall], |row| {

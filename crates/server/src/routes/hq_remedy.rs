@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use wuyou_domain::id::RemedyRulingId;
 use wuyou_domain::remedy_case::state::Verdict;
@@ -13,7 +13,8 @@ use wuyou_sync::registry;
 use wuyou_sync::server::OwnChange;
 use wuyou_sync::value::Value;
 
-use super::extract::{DealerAndId, Json, line};
+use super::extract::{DealerAndId, Json, Parameters, line};
+use super::hq_work_order::{after_from, after_text};
 use crate::auth::ConsoleUser;
 use crate::problem::{Code, Problem, ProblemBody};
 use crate::state::Shared;
@@ -164,28 +165,57 @@ impl From<RemedyRefusal> for RemedyRefusalRow {
 pub struct RemedyCases {
     /// The server's clock.
     pub now_at: i64,
-    /// What waits, the longest waiting first.
+    /// A page of what waits, the longest waiting first.
     pub waiting: Vec<RemedyCaseRow>,
+    /// How many wait in all.
+    pub waiting_total: u64,
+    /// For `after`; null on the last page.
+    pub next: Option<String>,
     /// What was refused, the latest first.
     pub refusals: Vec<RemedyRefusalRow>,
 }
 
-/// Lists the cases that wait for headquarters and every refusal of every dealer.
+/// Which page of the cases that wait.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct RemedyParameters {
+    /// `next` of the page before.
+    after: Option<String>,
+    /// Cases wanted, 1–200; 100 when absent.
+    limit: Option<u32>,
+}
+
+/// Lists the cases that wait for headquarters, page by page, and every refusal of every dealer.
 #[utoipa::path(get, path = "/api/v1/hq/remedy-cases", operation_id = "list_remedy_cases",
-    tag = "console", security(("session" = [])),
+    tag = "console", security(("session" = [])), params(RemedyParameters),
     responses((status = 200, body = RemedyCases),
         (status = "4XX", body = ProblemBody, content_type = "application/problem+json")))]
 pub async fn list_remedy_cases(
     State(state): State<Shared>,
     _user: ConsoleUser,
+    Parameters(asked): Parameters<RemedyParameters>,
 ) -> Result<axum::Json<RemedyCases>, Problem> {
     let now_at = state.now_at();
+    let limit = asked.limit.unwrap_or(100);
+    if !(1..=200).contains(&limit) {
+        return Err(Problem::invalid("limit"));
+    }
+    let after = match asked.after.as_deref() {
+        None => None,
+        Some(text) => Some(after_from(text).ok_or_else(|| Problem::invalid("after"))?),
+    };
     let (waiting, refusals) = state
-        .stored(|store| Ok((store.remedies_waiting()?, store.remedy_refusals()?)))
+        .stored(move |store| {
+            let waiting = store.remedies_waiting(after, limit)?;
+            Ok((waiting, store.remedy_refusals()?))
+        })
         .await?;
     Ok(axum::Json(RemedyCases {
         now_at,
-        waiting: waiting.into_iter().map(Into::into).collect(),
+        waiting_total: waiting.total,
+        next: waiting.next.as_ref().map(after_text),
+        waiting: waiting.rows.into_iter().map(Into::into).collect(),
         refusals: refusals.into_iter().map(Into::into).collect(),
     }))
 }
@@ -244,14 +274,8 @@ fn rule(
 ) -> Result<String, Problem> {
     let dealer = store.dealer_by_code(&at.dealer_code)?;
     let dealer = dealer.ok_or(Code::NoRemedy)?.id;
-    let waiting = store.remedies_waiting()?;
     // Decided by somebody else, taken back by the dealer, or proposed anew meanwhile.
-    let stands = waiting.iter().any(|case| {
-        case.dealer_code == at.dealer_code
-            && case.id == at.id.into_bytes()
-            && case.proposal == proposal.into_bytes()
-    });
-    if !stands {
+    if !store.remedy_waits(dealer, at.id.into_bytes(), proposal.into_bytes())? {
         return Err(Code::NoRemedy.into());
     }
     let id = RemedyRulingId::of_proposal(proposal);

@@ -91,7 +91,7 @@ fn colours(text: &str) -> Result<Vec<Colour>, Problem> {
 }
 
 /// A page's beginning as text: instant, dealer, row.
-fn after_text(after: &OrderAfter) -> String {
+pub(super) fn after_text(after: &OrderAfter) -> String {
     format!(
         "{}_{}_{}",
         after.at,
@@ -100,7 +100,7 @@ fn after_text(after: &OrderAfter) -> String {
     )
 }
 
-fn after_from(text: &str) -> Option<OrderAfter> {
+pub(super) fn after_from(text: &str) -> Option<OrderAfter> {
     let mut parts = text.splitn(3, '_');
     Some(OrderAfter {
         at: parts.next()?.parse().ok()?,

@@ -170,7 +170,7 @@ const REPORTED: &str = "CASE WHEN o.reopened_count > 0
 /// Most such reports that are read.
 const REPORTS_MOST: usize = 400;
 
-/// Repair orders since an instant whose machine had been repaired twice in so long a time before,
+/// Repair orders reported since an instant, also by opening them again, whose machine had been repaired twice in so long a time before,
 /// and about which there is no case, the latest report first; and whether there are more than were
 /// read. Whether those repairs count is not looked at. A report of an old list was dealt with before
 /// there was a program to open a case.
@@ -182,14 +182,38 @@ pub fn reports_after_repairs(
     since_at: i64,
     repairs_back_ms: i64,
 ) -> Result<(Vec<ReportRow>, bool), StoreError> {
+    let of = |which| reports(view, which, since_at, repairs_back_ms);
+    let mut rows = of(RECEIVED)?;
+    rows.extend(of(REOPENED)?);
+    rows.sort_by_key(|row| std::cmp::Reverse(row.reported_at));
+    let more = rows.len() > REPORTS_MOST;
+    rows.truncate(REPORTS_MOST);
+    Ok((rows, more))
+}
+
+/// The orders of some weeks, by their index.
+const RECEIVED: (&str, &str) = ("INDEXED BY work_order_received", "o.received_at >= :since");
+/// Older ones that were opened again in those weeks: they are few, and have an index of their own.
+const REOPENED: (&str, &str) = (
+    "INDEXED BY work_order_reopened",
+    "o.reopened_count > 0 AND o.received_at < :since AND {REPORTED} >= :since",
+);
+
+fn reports(
+    view: View<'_>,
+    (index, since): (&str, &str),
+    since_at: i64,
+    repairs_back_ms: i64,
+) -> Result<Vec<ReportRow>, StoreError> {
+    let since = since.replace("{REPORTED}", REPORTED);
     let mut statement = view.connection.prepare_cached(&format!(
-        // From the orders of some weeks, by their index, to the others of each machine. A repair of
-        // the same day may have been first; one that was reopened was finished before.
+        // From these orders to the others of each machine. A repair of the same day may have been
+        // first; one that was reopened was finished before.
         "SELECT o.id, o.no, o.unit_id, u.serial, COALESCE(u.customer_id, o.customer_id) AS customer_id,
            c.name, {REPORTED} AS reported_at
-         FROM work_order o INDEXED BY work_order_received CROSS JOIN unit u ON u.id = o.unit_id
+         FROM work_order o {index} CROSS JOIN unit u ON u.id = o.unit_id
          LEFT JOIN customer c ON c.id = COALESCE(u.customer_id, o.customer_id)
-         WHERE o.received_at >= :since AND o.kind = 'repair' AND o.deleted_at IS NULL
+         WHERE {since} AND o.kind = 'repair' AND o.deleted_at IS NULL
            AND o.state <> 'cancelled' AND o.origin IS NOT 'import'
            AND (SELECT COALESCE(sum(COALESCE(p.reopened_count, 0) + (p.id <> o.id
                       AND p.state <> 'cancelled'
@@ -221,8 +245,5 @@ pub fn reports_after_repairs(
             reported_at: row.get("reported_at")?,
         })
     })?;
-    let mut rows: Vec<ReportRow> = rows.collect::<Result<_, _>>()?;
-    let more = rows.len() > REPORTS_MOST;
-    rows.truncate(REPORTS_MOST);
-    Ok((rows, more))
+    Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -241,8 +241,9 @@ const CARE_CALL: &str = "id, handled_at AS at, kind AS code, COALESCE(result, re
 fn recalled() -> String {
     let done = day("r.done_on");
     format!(
-        "r.id, {done} AS at, r.outcome AS code, NULL AS state, NULL AS result, r.note AS text,
-        u.serial AS no, NULL AS amount, r.work_order_id, NULL AS request_id,
+        "r.id, {done} AS at, r.outcome AS code,
+        CASE WHEN r.revokes_id IS NOT NULL THEN 'revoked' END AS state, NULL AS result,
+        r.note AS text, u.serial AS no, NULL AS amount, r.work_order_id, NULL AS request_id,
         NULL AS complaint_id, r.unit_id, r.staff_id, NULL AS person
         FROM recall_outcome r JOIN unit u ON u.id = r.unit_id WHERE r.unit_id IN machines"
     )

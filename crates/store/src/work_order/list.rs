@@ -67,8 +67,9 @@ pub struct WorkOrderQuery {
 
 const OPEN: &str = "o.state NOT IN ('closed', 'cancelled')";
 /// A promise is broken: `domain::work_order::due::Colour::Red`.
-const OVERDUE: &str = "o.state IN ('registered', 'replied', 'scheduled', 'dispatched', \
-    'in_progress', 'waiting_part') AND ((o.replied_at IS NULL AND o.reply_due_at <= :now_at) \
+const OVERDUE: &str = "(o.state IN ('registered', 'replied', 'scheduled', 'dispatched', \
+    'in_progress', 'waiting_part') OR (o.state = 'postponed' \
+    AND (o.safety = 1 OR o.finish_limit_at <= o.postponed_at))) AND ((o.replied_at IS NULL AND o.reply_due_at <= :now_at) \
     OR o.finish_limit_at <= :now_at)";
 const BEFORE_WORK: &str = "o.state IN ('registered', 'replied', 'scheduled', 'postponed')";
 const SUMMARY: &str = "SELECT o.*, c.name AS customer_name, a.town, a.village,

@@ -167,7 +167,7 @@ fn what_the_table_sorts_and_filters_by_is_what_the_rule_says() {
     let near = [-80, -72, -1, 0, 1, 2, 30];
     let mut orders = std::collections::HashMap::new();
     // Every state with instants around now, thinned so that the test stays quick.
-    for (nth, state) in (0..State::ALL.len() * 60).zip(State::ALL.iter().cycle()) {
+    for (nth, state) in (0..State::ALL.len() * 40).zip(State::ALL.iter().cycle()) {
         let at = |salt: usize| {
             let pick = (nth * 7919 + salt * 104_729) / 3;
             (!pick.is_multiple_of(4)).then(|| NOW_AT + near[pick % near.len()] * HOUR)
@@ -180,6 +180,8 @@ fn what_the_table_sorts_and_filters_by_is_what_the_rule_says() {
             window_to_at: at(5),
             part_eta_at: at(6),
             finished_at: at(7),
+            postponed_at: at(8),
+            danger: nth % 3 == 0,
         };
         let no = format!("{nth}");
         let fields = [
@@ -191,6 +193,8 @@ fn what_the_table_sorts_and_filters_by_is_what_the_rule_says() {
             ("window_to_at", instants.window_to_at.into()),
             ("part_eta_at", instants.part_eta_at.into()),
             ("finished_at", instants.finished_at.into()),
+            ("postponed_at", instants.postponed_at.into()),
+            ("safety", instants.danger.into()),
         ];
         shop.order(&no, &fields);
         orders.insert(no, (*state, instants));

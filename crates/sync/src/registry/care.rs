@@ -61,6 +61,19 @@ pub(super) const DUTY: Entity = Entity {
     ],
 };
 
+/// What the shop has settled for all its PCs: one row, and the last word of each field stands.
+pub(super) const SHOP_SETTING: Entity = Entity {
+    id: 47,
+    name: "shop_setting",
+    owner: Owner::Dealer,
+    class: Class::Editable,
+    fields: &[
+        field(1, "care_per_day", Kind::Int).merge(Merge::Quiet),
+        field(2, "duty_closes", CODE).merge(Merge::Quiet),
+        field(3, "duty_opens", CODE).merge(Merge::Quiet),
+    ],
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;

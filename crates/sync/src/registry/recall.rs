@@ -49,6 +49,8 @@ pub(super) const RECALL_OUTCOME: Entity = Entity {
         field(6, "staff_id", Kind::Ref("staff")),
         field(7, "work_order_id", Kind::Ref("work_order")),
         field(8, "note", NOTE).personal(),
+        // The row this one takes back, with the reason in the note: neither counts.
+        field(9, "revokes_id", Kind::LooseRef),
     ],
 };
 

@@ -36,6 +36,8 @@ pub(super) const REQUEST: Entity = Entity {
         field(16, "first_kind", Kind::Code(REQUEST_KINDS)).merge(Merge::FirstStays),
         field(17, "solved_by_phone", Kind::Bool),
         field(18, "no_heat", Kind::Bool),
+        // When a later call told of it; the earliest telling counts.
+        field(24, "no_heat_at", Kind::Instant).merge(Merge::FirstStays),
     ],
 };
 
@@ -81,6 +83,10 @@ pub(super) const WORK_ORDER: Entity = Entity {
         // The technician of an old office file, where no staff row is meant.
         field(30, "technician_name", NAME).merge(Merge::Quiet),
         field(31, "no_heat", Kind::Bool),
+        // When a later call told of it; the earliest telling counts.
+        field(40, "no_heat_at", Kind::Instant).merge(Merge::FirstStays),
+        // When the customer last put it off: what was late by then stays late.
+        field(41, "postponed_at", Kind::Instant).merge(Merge::Quiet),
     ],
 };
 

@@ -110,6 +110,18 @@ export const zh = {
     submit: '确定：{step}',
     optional: '不填',
   },
+  give: {
+    title: '{what}',
+    refund: '退钱给客户',
+    waive: '减免费用',
+    done: '已办',
+    waits: '还没办',
+    asked: '要给客户 {amount}',
+    noOrder: '这件投诉没有关联工单：请在相关工单的“费用与收款”里办，理由里写上投诉编号。',
+    go_refund: '去退钱',
+    go_waive: '去减免',
+    key: '去退钱或减免',
+  },
 }
 
 export const en: Same<typeof zh> = {
@@ -221,5 +233,18 @@ export const en: Same<typeof zh> = {
     remedy_sought: 'How do they want it settled (ask)',
     submit: '{step}',
     optional: 'None',
+  },
+  give: {
+    title: '{what}',
+    refund: 'Give money back',
+    waive: 'Let off',
+    done: 'done',
+    waits: 'not done yet',
+    asked: '{amount} for the customer',
+    noOrder:
+      'No order belongs to this complaint: do it in “Costs and payments” of the order it is about, with the complaint’s number in the reason.',
+    go_refund: 'Give it back',
+    go_waive: 'Let it off',
+    key: 'Give back or let off',
   },
 }

@@ -101,6 +101,7 @@ export const zh = {
   urge: '记为催办（第 {count} 次）',
   other: '是另一件事',
   urged: '已记为催办',
+  urgedCold: '已记为催办，按“没暖气”重新计时（1 小时内回复）',
   urgeNoDanger: '这次说到危险，不能只记催办：请按“登记”另开一张安全工单。',
   openRequest: '这家有一个没答复的来电',
   household: '家里的人',
@@ -218,6 +219,7 @@ export const en: Same<typeof zh> = {
   urge: 'Called again ({count})',
   other: 'Something else',
   urged: 'Noted: called again',
+  urgedCold: 'Noted: called again, now with the times of a cold house (reply within the hour)',
   urgeNoDanger:
     'This call tells of a danger and is more than a reminder: register it, so that a safety order is opened.',
   openRequest: 'This household has an unanswered call',

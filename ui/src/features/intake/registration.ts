@@ -118,9 +118,10 @@ export function useRegistration(
       return false
     }
     const text = form.value.text.trim() || null
-    if (!(await urge.run({ ...what, text }))) return false
+    const cold = form.value.noHeat
+    if (!(await urge.run({ ...what, text, no_heat: cold ? true : null }))) return false
     const open = order && { label: t('intake.openOrder'), run: () => openOrder(order) }
-    notify('ok', t('intake.urged'), ...(open ? [open] : []))
+    notify('ok', t(cold ? 'intake.urgedCold' : 'intake.urged'), ...(open ? [open] : []))
     await begin()
     return true
   }

@@ -29,6 +29,9 @@ export function filtersOf(today: Today): { key: TodayFilter; count: number }[] {
   ]
 }
 
+/** A notice of headquarters this version cannot read: there is no machine to go to. */
+export const isUnread = (item: TodayItem) => item.kind === 'recall' && item.about === 'unread'
+
 /** Where a line is dealt with. */
 export function addressOf(item: TodayItem): string | undefined {
   if (item.kind === 'work_order') return `/orders/${item.id}`
@@ -36,6 +39,7 @@ export function addressOf(item: TodayItem): string | undefined {
   if (item.kind === 'remedy_case') return `/remedies/${item.id}`
   if (item.kind === 'remedy_owed') return '/remedies'
   if (item.kind === 'return_visit') return `/visits/${item.id}`
+  if (isUnread(item)) return undefined
   if (item.kind === 'maintenance' || item.kind === 'recall' || item.kind === 'service_plan')
     return `/units/${item.id}`
   if (item.kind === 'duty') return '/staff/rota'

@@ -34,7 +34,7 @@ export const zh = {
     label: '锁定时的预警',
     danger: '有危险：{count} 件安全类没处理完',
     waiting: '{count} 条预警没人知悉',
-    asOf: '这是 {when} 锁定前的情况，解锁后看最新的。',
+    asOf: '{when} 的情况，解锁后看是哪几件。',
   },
   settings: {
     title: '提醒',
@@ -82,10 +82,10 @@ export const en: Same<typeof zh> = {
     more: '{count} more dangers, see the orders.',
   },
   locked: {
-    label: 'Alerts when this PC was locked',
+    label: 'Alerts while this PC is locked',
     danger: 'Danger: {count} safety cases are not in hand',
     waiting: '{count} alerts nobody took note of',
-    asOf: 'As it stood {when}, before locking; unlock to see the latest.',
+    asOf: 'As it stood {when}; unlock to see which they are.',
   },
   settings: {
     title: 'Alerts',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Alert } from '@/bindings/contract'
-import { addressOf, freshOf, groupsOf, noteKey } from './model'
+import { addressOf, freshOf, groupsOf, heardOf, noteKey } from './model'
 
 const alert = (key: string, acknowledged: Alert['acknowledged'] = null): Alert => ({
   key,
@@ -43,5 +43,19 @@ describe('alerts', () => {
   it('leads to the order, or to today for a call without one', () => {
     expect(addressOf(alert('a'))).toBe('/orders/o1')
     expect(addressOf({ work_order_id: null })).toBe('/today')
+  })
+  it('is heard on a locked PC when something new arises, a danger again and again', () => {
+    const none = { waiting: 0, danger: 0, unread: 0, newest_at: null }
+    const late = { ...none, waiting: 1, newest_at: 5 }
+    expect(heardOf(null, late, true)).toBeNull()
+    expect(heardOf(none, late, false)).toBe('alert')
+    expect(heardOf(late, late, true)).toBeNull()
+    expect(heardOf(late, { ...late, newest_at: 4 }, true)).toBeNull()
+    const leak = { ...late, danger: 1, unread: 1 }
+    expect(heardOf(late, leak, false)).toBe('danger')
+    expect(heardOf(null, leak, true)).toBe('danger')
+    expect(heardOf(leak, leak, false)).toBeNull()
+    expect(heardOf(leak, leak, true)).toBe('danger')
+    expect(heardOf(leak, { ...leak, unread: 0 }, true)).toBeNull()
   })
 })

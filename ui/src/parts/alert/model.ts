@@ -1,5 +1,5 @@
 /** Alerts as the bell shows them. Pure. */
-import type { Alert, AlertLevel, Alerts, SafetyCase } from '@/bindings/contract'
+import type { Alert, AlertLevel, AlertNumbers, Alerts, SafetyCase } from '@/bindings/contract'
 
 /** Alerts nobody took note of that this window has not told yet. */
 export function freshOf(rows: readonly Alert[], told: ReadonlySet<string>): Alert[] {
@@ -15,20 +15,15 @@ export function groupsOf(alerts: Alerts | undefined): { waiting: Alert[]; known:
   }
 }
 
-/** What a locked PC may show: numbers alone, nothing of any customer. */
-export interface LockedCounts {
-  waiting: number
-  danger: number
-  /** Dangers whose words nobody has read out yet. */
-  unread: number
-}
-export function lockedCountsOf(alerts: Alerts | undefined): LockedCounts {
-  const safety = alerts?.safety ?? []
-  return {
-    waiting: alerts?.waiting ?? 0,
-    danger: safety.length,
-    unread: safety.filter((one) => one.script_read === null).length,
-  }
+/** What is heard on a locked PC: a new danger, a new alert, or a danger whose words nobody read out. */
+export function heardOf(
+  before: AlertNumbers | null,
+  now: AlertNumbers,
+  again: boolean,
+): 'danger' | 'alert' | null {
+  if (now.danger > (before?.danger ?? 0)) return 'danger'
+  if (again && now.unread > 0) return 'danger'
+  return before && (now.newest_at ?? 0) > (before.newest_at ?? 0) ? 'alert' : null
 }
 
 /** What the button says: who takes note of a level does different things. */

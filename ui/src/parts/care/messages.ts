@@ -18,7 +18,7 @@ export const zh = {
   saved: '已记下',
   call: '登记来电',
   perDay: '每天最多几个关怀电话',
-  perDayHint: '0 到 50，本机有效；今天已办 {handled} 个',
+  perDayHint: '0 到 50，全店的电脑都一样；今天已办 {handled} 个',
   perDaySaved: '已改为每天 {count} 个',
   title: '关怀电话',
 }
@@ -41,7 +41,7 @@ export const en: Same<typeof zh> = {
   saved: 'Noted',
   call: 'Take a call',
   perDay: 'Care calls in a day, at most',
-  perDayHint: '0 to 50, for this PC; {handled} handled today',
+  perDayHint: '0 to 50, for all PCs of the shop; {handled} handled today',
   perDaySaved: 'Now {count} a day',
   title: 'Care calls',
 }

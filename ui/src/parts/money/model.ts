@@ -33,6 +33,27 @@ export function typedYuan(fen: number | null | undefined): string {
   return `${whole}.${String(rest).padStart(2, '0').replace(/0$/, '')}`
 }
 
+/** What another screen asks to be given back or let off. */
+export interface GiveWish {
+  what: 'refund' | 'waive'
+  amount: string
+  reason: string
+  /** The number the reason has to name, so that it shows there whether it was done. */
+  about: string
+}
+
+/** What the address asks for; another screen has led here. */
+export function wishOf(query: Record<string, unknown>): GiveWish | undefined {
+  const { give } = query
+  if (give !== 'refund' && give !== 'waive') return undefined
+  const text = (key: string) => (typeof query[key] === 'string' ? query[key] : '')
+  return { what: give, amount: text('amount'), reason: text('reason'), about: text('about') }
+}
+
+/** A reason that names what it is for. */
+export const reasonFor = (reason: string, about: string): string =>
+  about === '' || reason.includes(about) ? reason : `${reason.trim()}（${about}）`
+
 /** The lines an order has, ready to be changed. */
 export function linesOf(money: OrderMoney): LineValues[] {
   return money.lines

@@ -23,6 +23,14 @@ export const zh = {
   save: '保存',
   saved: '已记下',
   savedDone: '已记下，这台机器办完了',
+  revoke: '撤回…',
+  revokeWhy: '为什么撤回（比如记错了机器）',
+  revokeDo: '撤回这条记录',
+  revokedOk: '已撤回，这台机器又要处理了',
+  revoked: '{by} {on} 撤回：{reason}',
+  unread: '一条总部通知这个版本读不了，请更新',
+  unreadCount: '有 {count} 条总部通知这个版本读不了，请更新程序；更新前请打电话问总部是哪些机器。',
+  unreadDo: '不知道通知的是哪些机器：请更新程序，更新前打电话问总部。',
   filter: '召回/停用',
   filterHint: '只看召回、停用通知里的机器',
 }
@@ -50,6 +58,16 @@ export const en: Same<typeof zh> = {
   save: 'Save',
   saved: 'Noted',
   savedDone: 'Noted; this machine is done',
+  revoke: 'Take back…',
+  revokeWhy: 'Why it is taken back (say, the wrong machine)',
+  revokeDo: 'Take this record back',
+  revokedOk: 'Taken back; something is to be done at this machine again',
+  revoked: 'taken back by {by}, {on}: {reason}',
+  unread: 'This version cannot read a notice of headquarters; please update',
+  unreadCount:
+    'This version cannot read {count} notices of headquarters. Update the program; until then call headquarters and ask which machines are meant.',
+  unreadDo:
+    'Nobody knows here which machines are meant: update the program, and call headquarters until then.',
   filter: 'Recalled',
   filterHint: 'Only machines in a recall or stop-use notice',
 }

@@ -8,6 +8,8 @@ export const zh = {
   markAll: '选中已列出的全部',
   clear: '取消选择',
   cleared: '筛选变了，已取消选中的 {count} 条。',
+  gone: '选中的有 {count} 条已经不在这个列表里，不再选中。',
+  exportFewer: '选中 {chosen} 条，导出 {count} 条：其余的已经不在这个列表里。',
   export: '导出选中…',
   keys: {
     mark: '选中这一行，再按取消',
@@ -47,6 +49,9 @@ export const en: Same<typeof zh> = {
   markAll: 'Choose all that are listed',
   clear: 'Choose none',
   cleared: 'The filter changed: {count} are no longer chosen.',
+  gone: '{count} chosen rows are not in this list any more and are not chosen now.',
+  exportFewer:
+    '{chosen} were chosen and {count} taken out: the others are not in this list any more.',
   export: 'Export chosen…',
   keys: {
     mark: 'Choose this row, and again not',

@@ -84,12 +84,14 @@ export const entitiesZh = {
   recall_outcome: '召回处理',
   care_call: '关怀电话',
   duty: '值班',
+  shop_setting: '全店设置',
 }
 export const entitiesEn: Same<typeof entitiesZh> = {
   recall: 'Recall notice',
   recall_outcome: 'Recall work',
   care_call: 'Care call',
   duty: 'Rota',
+  shop_setting: 'Settings of the shop',
 }
 
 export const fieldsZh = {

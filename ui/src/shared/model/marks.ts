@@ -3,6 +3,7 @@ import { computed, ref, shallowRef, watch, type ComputedRef } from 'vue'
 import { t } from '@/shared/i18n'
 import { countText } from '@/shared/format/text'
 import { notify } from '@/shared/use/toast'
+import { held } from './held'
 import type { Pages } from './pages'
 
 export interface Marks<Row> {
@@ -19,7 +20,8 @@ export interface Marks<Row> {
 
 /**
  * Marks stay while the list is read on, sorted or refreshed. When it is narrowed otherwise they go,
- * with a word about it: nobody acts on what they do not see.
+ * and so do those of rows that have left the list, with a word about it: nobody acts on what they do
+ * not see.
  */
 export function useMarks<Row>(of: {
   pages: Pages<Row>
@@ -37,12 +39,17 @@ export function useMarks<Row>(of: {
       notify('info', t('bulk.cleared', { count: countText(count) }))
     },
   )
-  // What is done to a row needs its present state.
-  watch(of.pages.rows, (rows) => {
+  // What is done to a row needs its present state, and a row that is gone has none. As long as the
+  // list has more pages a row may stand on one of those; what a dialog is open about stays until it
+  // is closed.
+  watch([of.pages.rows, of.pages.fetching, held], ([rows, fetching, busy]) => {
     if (marked.value.size === 0) return
-    const fresh = new Map(marked.value)
-    for (const row of rows) if (fresh.has(of.keyOf(row))) fresh.set(of.keyOf(row), row)
-    marked.value = fresh
+    const shown = new Map(rows.map((row) => [of.keyOf(row), row]))
+    const whole = !of.pages.hasMore.value && of.pages.settled.value && !fetching && busy === 0
+    const left = [...marked.value].filter(([id]) => shown.has(id) || !whole)
+    const gone = marked.value.size - left.length
+    marked.value = new Map(left.map(([id, row]) => [id, shown.get(id) ?? row]))
+    if (gone > 0) notify('info', t('bulk.gone', { count: countText(gone) }))
   })
   return {
     rows: computed(() => [...marked.value.values()]),

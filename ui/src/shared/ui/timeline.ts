@@ -114,7 +114,11 @@ export function happened(entry: TimelineEntry, now: number): string {
         yuanText(entry.amount_fen, locale.value),
       )
     case 'recall_outcome':
-      return joinDot(entity('recall'), codeText('recall_outcome', entry.code))
+      return joinDot(
+        entity('recall'),
+        entry.to_state === 'revoked' ? t('common.timeline.revoked') : null,
+        codeText('recall_outcome', entry.code),
+      )
     default:
       return entry.code === 'urge' ? t('common.timeline.urge') : codeText('channel', entry.code)
   }

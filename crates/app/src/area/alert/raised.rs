@@ -182,6 +182,7 @@ fn request_input(row: &RequestRow, replied_at: Option<i64>) -> OrderClockInput {
         mode: None,
         rural: None,
         version: None,
+        no_heat_at: row.no_heat_at,
         steps: Vec::new(),
         events: reply.into_iter().collect(),
     }

@@ -81,11 +81,16 @@ pub(crate) fn cover(view: View<'_>, order: &WorkOrderRow, now_at: i64) -> Outcom
 
 /// When an order was last opened again.
 pub(crate) fn reopened_at(view: View<'_>, order: WorkOrderId) -> Outcome<Option<i64>> {
+    Ok(reopenings(view, order)?.last().copied())
+}
+
+/// Each time it was.
+pub(crate) fn reopenings(view: View<'_>, order: WorkOrderId) -> Outcome<Vec<i64>> {
     let events = wuyou_store::work_order::events(view, order)?;
-    let last = events
+    let reopened = events
         .iter()
-        .rfind(|event| event.step == Step::Reopen.code());
-    Ok(last.map(|event| event.occurred_at))
+        .filter(|event| event.step == Step::Reopen.code());
+    Ok(reopened.map(|event| event.occurred_at).collect())
 }
 
 /// A line as typed and found in order.

@@ -1,7 +1,7 @@
 //! Recording what was done at a machine for a notice.
 
 use wuyou_contract::ErrorCode;
-use wuyou_contract::recall::{RecallRecord, RecallTasks};
+use wuyou_contract::recall::{RecallRecord, RecallRevoke, RecallTasks};
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::{RecallOutcomeId, StaffId, UnitId, WorkOrderId};
 use wuyou_domain::recall::Outcome as RuleOutcome;
@@ -41,6 +41,43 @@ pub(crate) fn record(app: &App, acting: &Acting, asked: RecallRecord) -> Outcome
             ("staff_id", staff.value()),
             ("work_order_id", order.map(Id::row_id).into()),
             ("note", note.into()),
+        ];
+        tx.insert("recall_outcome", id, &fields)?;
+        Ok(())
+    })?;
+    database.read(|view| tasks(view, Some(vec![wuyou_store::unit::get(view, unit)?])))
+}
+
+/// Takes a record back that stands at the wrong machine. Nothing is erased: another row tells by
+/// whom and why, and the machine's task is as if the record had never been.
+pub(crate) fn revoke(app: &App, acting: &Acting, asked: RecallRevoke) -> Outcome<RecallTasks> {
+    let mut form = Form::new(acting.now_at);
+    let reason = form.required_note("reason", &asked.reason);
+    let today = form.today();
+    form.finish()?;
+    let unit = UnitId(asked.unit_id);
+    let id = RecallOutcomeId(app.new_id(acting));
+    let database = app.database()?;
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        let all = wuyou_store::recall::outcomes(tx.view(), Some(unit))?;
+        let all = all.get(&unit).map_or(&[][..], Vec::as_slice);
+        let wanted = RecallOutcomeId(asked.id);
+        let found = all.iter().find(|row| row.id == wanted);
+        let row = found.filter(|row| row.revokes_id.is_none());
+        let row = row.ok_or(ErrorCode::NotFound)?;
+        // Two people may press at once; the first has taken it back.
+        if all.iter().any(|other| other.revokes_id == Some(wanted)) {
+            return Ok(());
+        }
+        let fields = [
+            ("recall_id", row.recall_id.value()),
+            ("recall_version", i64::from(row.recall_version).into()),
+            ("unit_id", unit.value()),
+            ("outcome", row.outcome.as_str().into()),
+            ("done_on", today.to_string().into()),
+            ("staff_id", acting.staff()?.value()),
+            ("note", reason.as_str().into()),
+            ("revokes_id", wanted.value()),
         ];
         tx.insert("recall_outcome", id, &fields)?;
         Ok(())

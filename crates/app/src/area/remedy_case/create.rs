@@ -13,7 +13,7 @@ use wuyou_store::{Id, Tx, View};
 use super::story::{OPEN, claim_of, ground_of};
 use super::{must_work_here, view};
 use crate::app::{Acting, App};
-use crate::area::work_order;
+use crate::area::{money, work_order};
 use crate::failure::Outcome;
 use crate::input::{Form, single};
 
@@ -101,7 +101,9 @@ fn matter(acting: &Acting, view: View<'_>, typed: &Typed) -> Outcome<Matter> {
         let row = wuyou_store::work_order::get(view, order)?;
         unit = unit.or(row.unit_id);
         customer = customer.or(row.customer_id);
-        reported_at = reported_at.or(Some(row.received_at));
+        if reported_at.is_none() {
+            reported_at = Some(money::reported_at(view, &row)?);
+        }
     }
     let unit = unit.ok_or_else(|| single("unit_id", "choose_one", None))?;
     let row = wuyou_store::unit::get(view, unit)?;

@@ -379,8 +379,17 @@ impl Story {
         self.events.iter().find(|event| event.id == id)
     }
 
-    /// The approval of the proposal that stands.
+    /// What the shop has put on record as headquarters' approval of the proposal that stands, where
+    /// headquarters itself has refused it.
+    pub(super) fn overruled(&self) -> Option<(&RemedyEventRow, &RulingRow)> {
+        overruled(&self.row, &self.events)
+    }
+
+    /// The approval of the proposal that stands; headquarters' own refusal leaves none.
     pub(super) fn approval(&self) -> Option<&RemedyEventRow> {
+        if self.state() == State::Refused {
+            return None;
+        }
         let proposal = self.row.proposal_id?;
         let approves = [Event::Approve.code(), Event::RecordRuling.code()];
         self.events.iter().rev().find(|event| {
@@ -481,15 +490,28 @@ pub(super) fn standing(row: &RemedyCaseRow) -> State {
     )
 }
 
+/// A typed approval of headquarters, and headquarters' own refusal of the same proposal.
+pub(super) fn overruled<'a>(
+    row: &'a RemedyCaseRow,
+    events: &'a [RemedyEventRow],
+) -> Option<(&'a RemedyEventRow, &'a RulingRow)> {
+    let own = row.ruling.as_ref();
+    let own = own.filter(|ruling| ruling.verdict == Verdict::Refuse.code())?;
+    let typed = |event: &&RemedyEventRow| {
+        event.event == Event::RecordRuling.code()
+            && event.proposal_id.is_some()
+            && event.proposal_id == row.proposal_id
+    };
+    Some((events.iter().rev().find(typed)?, own))
+}
+
 /// When a case came to where it stands: with the latest step that moved it.
 pub(super) fn since_at(row: &RemedyCaseRow, events: &[RemedyEventRow]) -> i64 {
     let moved = |event: &&RemedyEventRow| event.from_state.as_ref() != Some(&event.to_state);
     let last = events.iter().rev().find(moved);
     let moved_at = last.map_or(row.opened_at, |event| event.occurred_at);
     match &row.ruling {
-        Some(ruling) if row.state == State::WithHeadquarters.code() => {
-            ruling.occurred_at.max(moved_at)
-        }
+        Some(ruling) if row.state != standing(row).code() => ruling.occurred_at.max(moved_at),
         _ => moved_at,
     }
 }

@@ -4,7 +4,7 @@ use wuyou_contract::explain::BothLanguages;
 use wuyou_contract::remedy_case::{
     RemedyAmounts, RemedyArticle, RemedyCaseDetail, RemedyCaseEvent, RemedyCaseOffer,
     RemedyCaseSummary, RemedyClaim, RemedyEvidence, RemedyExpense, RemedyExpenseKind, RemedyFacts,
-    RemedyGround, RemedyProof, RemedyProposal, RemedySettled, RemedyState,
+    RemedyGround, RemedyOverruled, RemedyProof, RemedyProposal, RemedySettled, RemedyState,
 };
 use wuyou_contract::warranty::Payer;
 use wuyou_contract::work_order::Urgency;
@@ -21,7 +21,7 @@ use wuyou_store::remedy_case::{self as store, RemedyCaseRow, RemedyEventRow, Rul
 
 use super::failed;
 use super::option::options;
-use super::story::{Story, Wanted, claim_shown, code, row_code, since_at, standing};
+use super::story::{Story, Wanted, claim_shown, code, overruled, row_code, since_at, standing};
 use crate::app::Acting;
 use crate::area::explain::{both, why, word};
 use crate::area::{customer, today};
@@ -66,6 +66,7 @@ fn summary_of(
         },
         reopened_count: row.reopened_count,
         conflicted: row.conflicted,
+        overruled: overruled(row, events).is_some(),
     })
 }
 
@@ -126,6 +127,11 @@ pub(super) fn detail(
         corrects_no,
         reported_at: row.reported_at,
         owner_id: row.owner_id.map(|id| id.0),
+        overruled: story.overruled().map(|(typed, own)| RemedyOverruled {
+            typed: ruling(typed).unwrap_or_default(),
+            own: format!("{} · {}", own.ruling_no, own.ruling_by),
+            text: own.text.clone(),
+        }),
         editable: story.state() == State::Opened,
         facts: facts(&story),
         complete: shown.iter().all(|item| item.held || !item.must),

@@ -65,6 +65,7 @@ impl Intake {
             fault_text: self.text.clone(),
             fault_code: self.fault_code.clone(),
             marks: self.marks,
+            no_heat_at: None,
             received_at: self.received_at,
             promise,
         }

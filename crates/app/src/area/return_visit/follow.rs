@@ -147,6 +147,7 @@ fn order(
         fault_text: wanted.problem.clone(),
         fault_code: None,
         marks,
+        no_heat_at: None,
         received_at: wanted.occurred_at,
         promise: promise.ok_or_else(|| single("occurred_at", "time_past", None))?,
     };

@@ -25,6 +25,16 @@ pub(super) fn recalls(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>
     hits.sort_by_key(|hit| (!hit.is_danger(), hit.notice.row.published_on.clone()));
     let mut seen = HashSet::new();
     hits.retain(|hit| seen.insert(hit.unit.id));
+    let unread = recall::unread(&notices).into_iter();
+    // Nobody knows here whose machines are in danger: whoever reads it asks for the newer program.
+    let unread = unread.map(|one| TodayItem {
+        no: Some(one.no),
+        about: UNREAD.to_owned(),
+        text: one.title,
+        safety: true,
+        urgency: Urgency::Overdue,
+        ..line(TodayKind::Recall, one.recall_id)
+    });
     let item = |hit: recall::Hit<'_>| -> Outcome<TodayItem> {
         let danger = hit.is_danger();
         let notice = &hit.notice.row;
@@ -56,8 +66,12 @@ pub(super) fn recalls(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>
             lacks: Vec::new(),
         })
     };
-    hits.into_iter().map(item).collect()
+    let unread = unread.collect::<Vec<_>>().into_iter().map(Ok);
+    unread.chain(hits.into_iter().map(item)).collect()
 }
+
+/// What a notice is about that cannot be read here.
+const UNREAD: &str = "unread";
 
 /// A line that is nobody's in particular and lacks nothing.
 fn line(kind: TodayKind, id: uuid::Uuid) -> TodayItem {

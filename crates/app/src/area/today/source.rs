@@ -2,6 +2,7 @@
 
 use wuyou_contract::remedy_case::RemedyOwed;
 use wuyou_contract::request::RequestKind;
+use wuyou_contract::staff::Role;
 use wuyou_contract::today::{TodayItem, TodayKind, TodayLack};
 use wuyou_contract::work_order::{Urgency, WorkOrderNumbers};
 use wuyou_domain::id::StaffId;
@@ -217,7 +218,11 @@ fn remedy_cases(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
     let people = wuyou_store::staff::list(view)?;
     let item = |open: remedy_case::OpenCase| {
         let owned = works(&people, open.owner_id);
-        let summary = open.summary;
+        let mut summary = open.summary;
+        if summary.overruled && acting.role == Some(Role::Manager) {
+            summary.due_what = Some("overruled".to_owned());
+            summary.urgency = Urgency::Overdue;
+        }
         TodayItem {
             kind: TodayKind::RemedyCase,
             id: summary.id,

@@ -2,7 +2,7 @@
 
 use wuyou_contract::work_order::{WorkOrderAdvance, WorkOrderDetail, WorkOrderStep};
 use wuyou_contract::{ApiError, ErrorCode};
-use wuyou_domain::id::{ContactId, StaffId, WorkOrderId};
+use wuyou_domain::id::{ContactId, RemedyCaseId, StaffId, WorkOrderId};
 use wuyou_domain::promise::{self, PromiseTable, promise_for};
 use wuyou_domain::sla::{self, rests_until};
 use wuyou_domain::staff::Role;
@@ -45,20 +45,27 @@ pub(crate) fn advance(
     let typed = read(acting, request)?;
 
     let database = app.database()?;
-    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+    let case = database.edit(&acting.edit()?, |tx| {
         take(app, acting, tx, (id, expected.as_deref()), &typed)
     })?;
-    database.read(|view| super::detail(acting, view, id))
+    database.read(|view| {
+        let mut shown = super::detail(acting, view, id)?;
+        shown.remedy_case = case
+            .map(|case| remedy_case::opened(view, case, acting.now_at))
+            .transpose()?;
+        Ok(shown)
+    })
 }
 
-/// Takes a step within an edit, from the state the person saw where that is told.
+/// Takes a step within an edit, from the state the person saw where that is told. Gives the case
+/// that it has opened by itself.
 pub(super) fn take(
     app: &App,
     acting: &Acting,
     tx: &mut Tx<'_>,
     (id, expected): (WorkOrderId, Option<&str>),
     typed: &Typed,
-) -> Outcome<()> {
+) -> Outcome<Option<RemedyCaseId>> {
     let row = store::get(tx.view(), id)?;
     if expected.is_some_and(|expected| expected != row.state) {
         return Err(ErrorCode::OrderChanged.into());
@@ -291,7 +298,7 @@ fn save(
     row: &WorkOrderRow,
     (from, taken, resumed): (State, &Taken, Vec<(&'static str, Value)>),
     typed: &Typed,
-) -> Outcome<()> {
+) -> Outcome<Option<RemedyCaseId>> {
     let mut fields = step_fields(row, typed);
     fields.extend(resumed);
     fields.push(("state", taken.state.code().into()));
@@ -336,6 +343,7 @@ fn save(
     if taken.effects.contains(&Effect::RecordContact) {
         record_contact(app, acting, tx, row, typed)?;
     }
+    let mut case = None;
     if let (Step::Reopen, Some(unit)) = (typed.step, row.unit_id)
         && row.kind == Kind::Repair.code()
     {
@@ -345,9 +353,10 @@ fn save(
             order: Some(row.id),
             reported_at: typed.occurred_at,
         };
-        remedy_case::after_report(app, acting, tx, &report)?;
+        case = remedy_case::after_report(app, acting, tx, &report)?;
     }
-    plan_return_visit(tx, row, typed)
+    plan_return_visit(tx, row, typed)?;
+    Ok(case)
 }
 
 /// Finished work asks for a return visit; work that is opened again for none yet.
@@ -386,6 +395,7 @@ fn step_fields(row: &WorkOrderRow, typed: &Typed) -> Vec<(&'static str, Value)> 
         ],
         Step::Close | Step::Cancel => vec![("closed_at", typed.occurred_at.into())],
         Step::Postpone => vec![
+            ("postponed_at", typed.occurred_at.into()),
             ("window_from_at", Value::Null),
             ("window_to_at", Value::Null),
         ],

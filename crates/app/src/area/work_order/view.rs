@@ -79,6 +79,8 @@ fn instants(row: &WorkOrderRow) -> Instants {
         window_to_at: row.window_to_at,
         part_eta_at: row.part_eta_at,
         finished_at: row.finished_at,
+        postponed_at: row.postponed_at,
+        danger: row.safety,
     }
 }
 
@@ -197,6 +199,7 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
     };
     Ok(WorkOrderDetail {
         request_id: row.request_id.map(|id| id.0),
+        remedy_case: None,
         unit,
         phones,
         address,

@@ -390,3 +390,21 @@ fn an_own_proposal_goes_up_also_within_the_limit_and_headquarters_are_the_other_
         None
     );
 }
+
+#[test]
+fn headquarters_own_decision_stands_whatever_the_shop_has_typed_until_it_is_carried_out() {
+    use crate::remedy_case::state::{Verdict, ruled};
+    for state in State::ALL {
+        let refused = match state {
+            State::WithHeadquarters | State::Approved | State::Agreed => State::Refused,
+            other => *other,
+        };
+        assert_eq!(ruled(*state, Some(Verdict::Refuse)), refused, "{state:?}");
+        let approved = match state {
+            State::WithHeadquarters => State::Approved,
+            other => *other,
+        };
+        assert_eq!(ruled(*state, Some(Verdict::Approve)), approved, "{state:?}");
+        assert_eq!(ruled(*state, None), *state);
+    }
+}

@@ -9,19 +9,23 @@ use crate::work_order::{State, Step, TRANSITIONS};
 
 /// An order as the store keeps it, taken through steps the state machine allows.
 struct Order {
+    kind: Kind,
     state: State,
     instants: Instants,
-    postponed_at: i64,
     rested_until_at: i64,
     steps: Vec<OrderStep>,
 }
 
 impl Order {
     fn received(at: i64) -> Self {
+        Self::of_kind(Kind::Repair, at)
+    }
+
+    fn of_kind(kind: Kind, at: i64) -> Self {
         let mut order = Self {
+            kind,
             state: State::Registered,
             instants: Instants::default(),
-            postponed_at: 0,
             rested_until_at: 0,
             steps: Vec::new(),
         };
@@ -30,8 +34,9 @@ impl Order {
     }
 
     fn promise(&mut self, at: i64) {
-        let promise = promise_for(at, Kind::Repair, &PromiseTable::default()).unwrap();
+        let promise = promise_for(at, self.kind, &PromiseTable::default()).unwrap();
         self.instants = Instants {
+            danger: self.kind.is_danger(),
             reply_due_at: Some(promise.reply_due_at),
             finish_target_at: Some(promise.finish_target_at),
             finish_limit_at: Some(promise.finish_limit_at),
@@ -56,11 +61,13 @@ impl Order {
             (taken.step == Step::Schedule && choice.is_multiple_of(2)).then_some(choice as i64);
         let window_to_at = window.map(|days| occurred_at + (days + 1) * DAY_MS);
         match taken.step {
-            Step::Postpone => self.postponed_at = occurred_at,
-            Step::Schedule if self.state == State::Postponed => {
+            Step::Postpone => self.instants.postponed_at = Some(occurred_at),
+            // No wish of a customer rests a danger.
+            Step::Schedule if self.state == State::Postponed && !self.kind.is_danger() => {
                 // Days agreed before are moved already; what was late stays late.
-                let from = self.postponed_at.max(self.rested_until_at);
-                let late = self.instants.finish_limit_at <= Some(self.postponed_at);
+                let postponed_at = self.instants.postponed_at.unwrap_or_default();
+                let from = postponed_at.max(self.rested_until_at);
+                let late = self.instants.finish_limit_at <= Some(postponed_at);
                 let to = if late {
                     occurred_at
                 } else {
@@ -91,10 +98,11 @@ impl Order {
     fn clocks(&self, received_at: i64, as_of: i64) -> Decision<Vec<Decision<Clock>>> {
         let input = OrderClockInput {
             received_at,
-            kind: Kind::Repair,
+            kind: self.kind,
             mode: None,
             rural: None,
             version: Some("2026-11".to_owned()),
+            no_heat_at: None,
             steps: self.steps.clone(),
             events: Vec::new(),
         };
@@ -126,16 +134,102 @@ proptest! {
         let listed = colour(order.state, &order.instants, now_at);
         // A finished order's question to the customer is listed only once it is late.
         let asked = order.state == State::Finished && worst == Colour::Green;
-        // One late before it was put off is grey in the list, and its clock is red all the same.
-        let late = order.instants.finish_limit_at <= Some(order.postponed_at);
-        let resting = asked || order.state == State::Postponed && late;
-        prop_assert_eq!(if resting { Colour::Grey } else { worst }, listed, "{:?}", order.steps);
+        prop_assert_eq!(if asked { Colour::Grey } else { worst }, listed, "{:?}", order.steps);
         let finish = &clocks[Stage::Finish as usize].result;
         if !matches!(order.state, State::Postponed | State::Cancelled) && finish.met_at.is_none() {
             prop_assert_eq!(finish.limit_at, order.instants.finish_limit_at);
             prop_assert_eq!(finish.target_at, order.instants.finish_target_at);
         }
     }
+}
+
+#[test]
+fn a_dangerous_order_that_is_put_off_is_as_red_in_the_list_as_its_clock() {
+    let received_at = at("2026-11-21 09:00");
+    let mut order = Order::of_kind(Kind::Safety, received_at);
+    let put_off = TRANSITIONS
+        .iter()
+        .filter(|t| t.from == State::Registered)
+        .position(|t| t.step == Step::Postpone);
+    order.step(put_off.unwrap(), at("2026-11-21 09:10"));
+    assert_eq!(order.state, State::Postponed);
+    for (when, expected) in [
+        ("2026-11-21 10:00", Colour::Green),
+        ("2026-11-22 09:00", Colour::Red),
+        ("2026-11-29 09:00", Colour::Red),
+    ] {
+        let clocks = order.clocks(received_at, at(when)).result;
+        let finish = clocks[Stage::Finish as usize].result.colour;
+        assert_eq!(finish, expected, "{when}");
+        assert_eq!(colour(order.state, &order.instants, at(when)), finish);
+    }
+}
+
+/// A repair of which a later call tells that the house is without heat.
+fn told_cold(steps: Vec<OrderStep>, told: &str, as_of: &str) -> Vec<Decision<Clock>> {
+    let input = OrderClockInput {
+        received_at: at("2026-11-21 09:00"),
+        kind: Kind::NoHeat,
+        mode: None,
+        rural: None,
+        version: None,
+        no_heat_at: Some(at(told)),
+        steps,
+        events: Vec::new(),
+    };
+    order_clocks(&input, table(), list(), at(as_of))
+        .unwrap()
+        .result
+}
+
+#[test]
+fn a_second_call_about_a_cold_house_starts_its_clocks_then_and_moves_none_later() {
+    let limits = |told: &str, as_of: &str| {
+        let clocks = told_cold(Vec::new(), told, as_of);
+        [Stage::FirstReply, Stage::Finish].map(|stage| clocks[stage as usize].result.limit_at)
+    };
+    for (told, as_of, reply, finish) in [
+        // Nobody knows of it yet.
+        (
+            "2026-11-21 15:00",
+            "2026-11-21 14:00",
+            "2026-11-21 24:00",
+            "2026-11-24 24:00",
+        ),
+        (
+            "2026-11-21 15:00",
+            "2026-11-21 15:00",
+            "2026-11-21 16:00",
+            "2026-11-23 24:00",
+        ),
+        (
+            "2026-11-23 15:00",
+            "2026-11-23 16:00",
+            "2026-11-21 24:00",
+            "2026-11-24 24:00",
+        ),
+    ] {
+        let told = limits(told, as_of);
+        assert_eq!(told, [Some(at(reply)), Some(at(finish))], "{as_of}");
+    }
+}
+
+#[test]
+fn what_was_answered_before_the_second_call_is_judged_by_the_first() {
+    let replied = OrderStep {
+        step: Step::Reply,
+        occurred_at: at("2026-11-21 13:00"),
+        window_to_at: None,
+        stamp: None,
+    };
+    let clocks = told_cold(vec![replied], "2026-11-21 15:00", "2026-11-22 09:00");
+    let reply = &clocks[0].result;
+    assert_eq!((reply.state, reply.late_by_ms), (ClockState::Met, None));
+    assert_eq!(reply.limit_at, Some(at("2026-11-21 24:00")));
+    let finish = &clocks[Stage::Finish as usize];
+    assert_eq!(finish.result.limit_at, Some(at("2026-11-23 24:00")));
+    let notes: Vec<_> = finish.why.notes.iter().map(|line| line.key).collect();
+    assert!(notes.contains(&"sla-no-heat-told"), "{notes:?}");
 }
 
 #[test]
@@ -236,6 +330,7 @@ fn the_agreed_window_of_a_step_is_the_appointment_its_visit_is_measured_by() {
             mode: None,
             rural: None,
             version: None,
+            no_heat_at: None,
             steps: vec![schedule],
             events: Vec::new(),
         };

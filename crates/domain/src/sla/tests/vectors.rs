@@ -138,14 +138,35 @@ fn minutes_and_hours_run_day_and_night_in_both_modes() {
         (Kind::ComplaintA, DueStage::Finish, 24 * HOUR_MS),
     ] {
         for mode in [NATURAL, WORKING] {
-            let decision = ask(kind, stage, "2026-02-15 23:50", mode);
+            let decision = ask(kind, stage, "2026-02-15 21:50", mode);
             let expected = Due {
                 target: None,
-                limit: at("2026-02-15 23:50") + ms,
+                limit: at("2026-02-15 21:50") + ms,
             };
             assert_eq!(decision.result, expected, "{kind:?} {stage:?}");
         }
     }
+}
+
+#[test]
+fn a_reply_promised_within_minutes_or_hours_is_due_on_the_day_of_receipt_all_the_same() {
+    for (kind, received, due) in [
+        (Kind::Safety, "2026-11-21 23:40", "2026-11-21 23:55"),
+        (Kind::Safety, "2026-11-21 23:45", "2026-11-21 24:00"),
+        (Kind::Safety, "2026-11-21 23:50", "2026-11-21 24:00"),
+        (Kind::NoHeat, "2026-11-21 22:59", "2026-11-21 23:59"),
+        (Kind::NoHeat, "2026-11-21 23:20", "2026-11-21 24:00"),
+        (Kind::ComplaintB, "2026-11-21 22:30", "2026-11-21 24:00"),
+    ] {
+        let told = ask(kind, DueStage::FirstReply, received, NATURAL);
+        assert_eq!(told.result.limit, at(due), "{kind:?} {received}");
+        let case = case(kind, received, vec![]);
+        let clocks = clocks(&case, table(), list(), at(received)).unwrap();
+        assert_eq!(clocks[0].result.limit_at, Some(at(due)), "{kind:?}");
+    }
+    // Only the reply: who is on the way at midnight is not late.
+    let ended = ask(Kind::Safety, DueStage::Finish, "2026-11-21 23:50", NATURAL);
+    assert_eq!(ended.result.limit, at("2026-11-22 23:50"));
 }
 
 #[test]
@@ -269,7 +290,12 @@ fn the_walk_tells_each_day_and_whether_it_counts() {
     );
     assert_eq!(
         keys(&safety.why.steps),
-        [received, "sla-elapsed-minutes", "sla-limit"]
+        [
+            received,
+            "sla-elapsed-minutes",
+            "sla-same-day-receipt",
+            "sla-limit"
+        ]
     );
 }
 
