@@ -649,7 +649,7 @@ days_left: number | null,
 reason: string | null, };
 export type CertificateStanding = "valid" | "expiring" | "expired" | "suspended" | "revoked";
 export type Channel = "phone" | "wechat" | "visit" | "counter" | "letter" | "other";
-export type ChargeBasis = "in_warranty" | "rework" | "consumer_law" | "price_list" | "typed" | "discount" | "excluded";
+export type ChargeBasis = "in_warranty" | "rework" | "consumer_law" | "price_list" | "typed" | "discount" | "excluded" | "above_list" | "plan";
 export type ChargeKind = "labour" | "part" | "travel" | "other" | "discount";
 export type ChargeLine = { 
 /**
@@ -708,7 +708,11 @@ quantity: number,
 /**
  * The price of one; for what the price list has, the list's price counts.
  */
-unit_fen?: number | null, };
+unit_fen?: number | null, 
+/**
+ * Why more is charged than headquarters' list says; only a manager may.
+ */
+over_reason?: string | null, };
 export type ChargesSet = { 
 /**
  * Which order.
@@ -4802,6 +4806,23 @@ export type PreferredTechnician = {
  * The person of the shop; null for nobody in particular.
  */
 id?: string | null, };
+export type PriceHead = { 
+/**
+ * Its number, the version.
+ */
+no: string, 
+/**
+ * From which day on it counts.
+ */
+effective_on: string, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * The day it was published.
+ */
+published_on: string, };
 export type PriceItem = { 
 /**
  * Names it among the lines.
@@ -4820,18 +4841,34 @@ name: string,
  */
 name_en: string, 
 /**
- * The price of one; null for a part that has none yet.
+ * The price of one that counts; null for a part that has none yet.
  */
-unit_fen: number | null, };
+unit_fen: number | null, 
+/**
+ * Headquarters' price.
+ */
+hq_fen: number | null, 
+/**
+ * The shop's own.
+ */
+own_fen: number | null, 
+/**
+ * The shop's own price is above headquarters' and does not count.
+ */
+above: boolean, };
 export type PriceItems = { 
 /**
  * The lines.
  */
 rows: Array<PriceItem>, 
 /**
- * When it was last changed.
+ * Headquarters' list that counts today.
  */
-version: string | null, };
+hq: PriceHead | null, 
+/**
+ * The next one, from a later day on.
+ */
+coming: PriceHead | null, };
 export type PriceListGet = Record<symbol, never>;
 export type PriceListSave = { 
 /**
@@ -10228,7 +10265,7 @@ export const registry = {
     quantity: 'number',
     unit_fen: 'fen',
     amount_fen: 'fen',
-    basis: ['in_warranty', 'rework', 'consumer_law', 'price_list', 'typed', 'discount', 'excluded'],
+    basis: ['in_warranty', 'rework', 'consumer_law', 'price_list', 'typed', 'discount', 'excluded', 'above_list', 'plan'],
     reason: 'text',
     agreed_fen: 'fen',
     agreed_at: 'instant',
@@ -10456,6 +10493,26 @@ export const registry = {
     night_on: 'date',
     staff_id: 'reference',
     phone: 'text',
+    deleted_at: 'instant',
+  },
+  publication: {
+    no: 'text',
+    kind: ['price_list', 'service_plans'],
+    state: ['published', 'withdrawn'],
+    effective_on: 'date',
+    source: 'text',
+    content: 'text',
+    published_on: 'date',
+    withdrawn_reason: 'text',
+    deleted_at: 'instant',
+  },
+  own_price: {
+    kind: ['labour', 'part', 'travel'],
+    code: 'text',
+    name: 'text',
+    name_en: 'text',
+    unit_fen: 'fen',
+    place: 'number',
     deleted_at: 'instant',
   },
   shop_setting: {
