@@ -1,5 +1,10 @@
 //! Remedy cases that dealers ask headquarters about, its decisions, and what was refused anywhere.
 
+#![expect(
+    unused_qualifications,
+    reason = "utoipa's macro writes out the parameters' type"
+)]
+
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
