@@ -85,7 +85,10 @@ fn big_shop(programs: &[PathBuf], dir: &Path) -> Result<()> {
         let [ours, bare] = starts.map(|starts| median(&starts));
         let (name, goal) = match limit {
             None => ("big_shop_start_to_today", Goal::None),
-            Some(_) => ("big_shop_start_to_today_at_a_sixth", Goal::AtMost(SIXTH_GOAL)),
+            Some(_) => (
+                "big_shop_start_to_today_at_a_sixth",
+                Goal::AtMost(SIXTH_GOAL),
+            ),
         };
         Figure {
             name,

@@ -115,12 +115,21 @@ async fn in_safe_hands(window: &Window, technician: Value) {
         ("reply", json!({"contact_text": "已开窗，人在院里，关了阀"})),
         ("dispatch", json!({ "technician_id": technician })),
         ("start", json!({})),
+        ("secured", json!({})),
         (
             "finish",
             json!({"cause": "安装问题", "result": "停用，关阀挂牌", "charge_fen": 0,
                 "signature": "停用单 0031"}),
         ),
     ] {
+        if step == "secured" {
+            // It is stopped; the tag and the signature are on record with the order.
+            let more = json!({"work_order_id": order,
+                "steps": {"tag_no": "0031", "paper_no": "停用单 0031"}});
+            let after = window.call("danger.record", &more).await;
+            assert_eq!(after["danger"]["missing"], json!([]), "{after}");
+            continue;
+        }
         let mut payload = fields;
         payload["id"] = order.clone();
         payload["step"] = Value::from(step);

@@ -154,7 +154,10 @@ const EVERYTHING: [&str; 2] = ["--workspace", "--all-features"];
 fn compiled(project: &Project) -> Result<()> {
     step(
         "Compiling the programs and the tests",
-        project.cargo(["build"]).args(EVERYTHING).args(["--bins", "--tests"]),
+        project
+            .cargo(["build"])
+            .args(EVERYTHING)
+            .args(["--bins", "--tests"]),
         "read the compiler's messages above",
     )
 }

@@ -104,6 +104,9 @@ pub(crate) fn refusal(refusal: Refusal) -> ApiError {
         Refusal::InFuture => return single("occurred_at", "time_future", None),
         Refusal::Started => ErrorCode::CancelStarted,
         Refusal::NotYours => ErrorCode::NotYours,
+        Refusal::NotSecured(step) => {
+            return ApiError::new(ErrorCode::DangerOpen).with_detail("step", step.code());
+        }
         Refusal::Unmet(Unmet::WarrantyCharge) => ErrorCode::WarrantyCharge,
         Refusal::Unmet(Unmet::PaymentOpen) => ErrorCode::PaymentOpen,
         Refusal::Unmet(Unmet::PartsNotReturned) => ErrorCode::PartsNotReturned,

@@ -5,9 +5,9 @@
 
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
-    ApiError, access, alert, backup, care, complaint, conflict, consent, contact, customer,
-    diagnosis, draft, duty, exclusion, export, fault, import, machine, money, photo, preference,
-    print, promise, recall, recent, remedy_case, request, return_visit, roster, search,
+    ApiError, access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
+    diagnosis, draft, duty, exclusion, export, fault, import, machine, money, objection, photo,
+    preference, print, promise, recall, recent, remedy_case, request, return_visit, roster, search,
     service_plan, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit, warranty,
     work_order,
 };
@@ -127,6 +127,12 @@ serve! {
         = work_order::advance;
     work_order_counts(work_order::WorkOrderCounts) -> work_order::WorkOrderNumbers
         = work_order::counts;
+
+    objection_list(objection::ObjectionList) -> objection::Objections = objection::list;
+    objection_add(objection::ObjectionAdd) -> objection::Objections = objection::add;
+    objection_settle(objection::ObjectionSettle) -> objection::Objections = objection::settle;
+    danger_record(danger::DangerRecord) -> work_order::WorkOrderDetail = danger::record;
+    danger_release(danger::DangerRelease) -> work_order::WorkOrderDetail = danger::release;
 
     sheet_list(sheet::SheetsGet) -> sheet::Sheets = work_order::sheets;
     work_order_record_sheet(sheet::SheetRecord) -> sheet::SheetRecorded

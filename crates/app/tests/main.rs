@@ -7,6 +7,7 @@ mod care;
 mod common;
 mod complaint;
 mod conflict;
+mod danger;
 mod duty;
 mod exclusion;
 mod exclusion_later;

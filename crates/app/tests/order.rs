@@ -251,3 +251,35 @@ fn a_technician_works_only_on_own_orders_and_who_worked_never_judges() {
     assert_eq!(refused.code.code(), "work_order.own_work");
     shop.step("王姐", &order, "close", json!({}));
 }
+
+#[test]
+fn each_service_has_orders_of_its_own_that_are_listed_by_it_and_say_what_they_cost() {
+    let shop = Shop::new();
+    let call = |order_kind: &str, kind: &str| {
+        let call = json!({"text": "上门", "caller_phone": "13804712207", "kind": kind,
+            "new_customer_name": "王建军", "order_kind": order_kind});
+        let taken = shop.by("王姐", "request.create", call);
+        let id = taken["work_order"]["summary"]["id"].clone();
+        shop.by("王姐", "work_order.get", json!({ "id": id }))
+    };
+    for (kind, request, charge) in [
+        ("commissioning", "install", "free"),
+        ("inspection", "maintenance", "free"),
+        ("demonstration", "install", "free"),
+        ("use_training", "install", "free"),
+        ("relocation", "install", "price_list"),
+        ("maintenance", "maintenance", "price_list"),
+        ("repair", "repair", "by_warranty"),
+    ] {
+        let seen = call(kind, request);
+        assert_eq!(seen["summary"]["kind"], kind);
+        assert_eq!(seen["service_charge"], charge, "{kind}");
+        let listed = shop.by("王姐", "work_order.list", json!({ "kind": kind }));
+        let kinds: Vec<_> = listed["rows"].as_array().unwrap().iter().collect();
+        assert_eq!((kinds.len(), &listed["total"]), (1, &json!(1)), "{kind}");
+        assert_eq!(kinds[0]["kind"], kind);
+        let found = json!({"kind": kind, "query": "王建军"});
+        let found = shop.by("王姐", "work_order.list", found);
+        assert_eq!(found["rows"].as_array().unwrap().len(), 1, "{kind} by name");
+    }
+}

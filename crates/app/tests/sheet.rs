@@ -169,3 +169,75 @@ fn the_plan_counts_who_has_how_much_to_do_and_marks_a_fault_that_is_there_again(
         "what is finished is no work any more"
     );
 }
+
+#[test]
+fn an_odd_voltage_is_kept_and_marked_and_one_that_no_meter_shows_is_refused() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    shop.at(NOON + 8 * HOUR);
+    let causes = shop.by("王姐", "sheet.list", json!({}))["causes"].clone();
+    let asks: Vec<_> = causes
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["asks_mains"] == true)
+        .map(|one| one["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(asks, ["env_voltage"]);
+    let mut call = sheet(&order);
+    call["mains_tenths"] = json!(4_801);
+    let refused = shop.try_by("王姐", "work_order.record_sheet", call.clone());
+    assert_eq!(refused.unwrap_err().fields[0].code, "mains_range");
+    call["mains_tenths"] = json!(1_655);
+    shop.by("王姐", "work_order.record_sheet", call);
+    let seen = shop.by("王姐", "work_order.get", json!({ "id": order }));
+    assert_eq!(
+        (&seen["mains_tenths"], &seen["mains_unusual"]),
+        (&json!(1_655), &json!(true))
+    );
+    let course = seen["timeline"].to_string();
+    assert!(course.contains("电压 165.5 V"), "{course}");
+}
+
+#[test]
+fn an_objection_open_at_the_close_becomes_a_complaint_with_it_and_a_settled_one_does_not() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    shop.at(NOON + 8 * HOUR);
+    let mut call = sheet(&order);
+    call["parts"] = json!([]);
+    call["objection"] = json!({"text": "嫌上门费贵", "resolved": true});
+    let silent = shop.try_by("王姐", "work_order.record_sheet", call.clone());
+    assert_eq!(silent.unwrap_err().fields[0].field, "objection_handling");
+    call["objection"]["resolved"] = false.into();
+    shop.by("王姐", "work_order.record_sheet", call);
+    let said = |text: &str, handling: Value| {
+        let said = json!({"text": text, "handling": handling, "resolved": !handling.is_null()});
+        let asked = json!({"work_order_id": order, "said": said});
+        shop.by("王姐", "objection.add", asked)
+    };
+    said("地板踩脏了", json!("当场擦净，客户认可"));
+    let rows = said("话说得难听", Value::Null)["rows"].clone();
+    let settle = json!({"id": rows[2]["id"], "handling": "打电话道歉，客户接受"});
+    shop.by("王姐", "objection.settle", settle);
+    let none = shop.by("王姐", "complaint.list", json!({"filter": "all"}));
+    assert_eq!(none["total"], 0, "nothing before the close");
+
+    let happy = json!({"satisfied": true, "contact_text": "客户说行"});
+    shop.step("王姐", &order, "confirm", happy);
+    shop.step("王姐", &order, "close", json!({}));
+    let listed = shop.by("王姐", "complaint.list", json!({"filter": "all"}));
+    let complaints = listed["rows"].as_array().unwrap();
+    assert_eq!(complaints.len(), 1);
+    let rows = shop.by("王姐", "objection.list", json!({"work_order_id": order}))["rows"].clone();
+    assert_eq!(rows[0]["complaint_id"], complaints[0]["id"]);
+    assert_eq!(
+        (&rows[1]["complaint_id"], &rows[2]["complaint_id"]),
+        (&Value::Null, &Value::Null)
+    );
+    let course = shop.by("王姐", "work_order.get", json!({ "id": order }))["timeline"].to_string();
+    assert!(course.contains("嫌上门费贵"), "{course}");
+    let again = json!({"id": rows[0]["id"], "handling": "算了"});
+    let late = shop.try_by("王姐", "objection.settle", again);
+    assert!(late.is_err(), "what became a complaint is settled there");
+}

@@ -6,12 +6,12 @@ use crate::common::desk::{DAY, HOUR, Shop};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use wuyou_contract::ErrorCode;
-use wuyou_domain::id::CertificateId;
+use wuyou_domain::id::{CertificateId, CertificatePermitId, StaffId};
 use wuyou_store::receipt::Receipt;
 use wuyou_store::{Id, sync};
 use wuyou_sync::change::{Change, Op};
 use wuyou_sync::message::{Done, Entry};
-use wuyou_sync::value::Value as Field;
+use wuyou_sync::value::{RowId, Value as Field};
 use wuyou_sync::{clock, hash, registry};
 
 /// Headquarters gives or changes a certificate, and the PC syncs at this instant.
@@ -32,15 +32,43 @@ fn certify(shop: &Shop, who: &str, no: &str, (from, to, state): (&str, &str, &st
             (7, state.into()),
         ]
     };
+    let op = if known.is_some() {
+        Op::Update
+    } else {
+        Op::Insert
+    };
+    told(shop, "certificate", (op, id.row_id()), fields, at);
+}
+
+/// Headquarters lets somebody repair from 20 to 24 November, or takes it back.
+fn permit(shop: &Shop, who: &str, op: Op) {
+    let staff: Uuid = shop.staff(who).as_str().unwrap().parse().unwrap();
+    let day = |text: &str| text.parse().unwrap();
+    let days = ("2026-11-20", "2026-11-24");
+    let id = CertificatePermitId::of(StaffId(staff), "repair", day(days.0), day(days.1));
+    let fields: Vec<(u8, Field)> = match op {
+        Op::Insert => vec![
+            (1, staff.value()),
+            (2, "repair".into()),
+            (3, days.0.into()),
+            (4, days.1.into()),
+            (5, "大雪，证书补办中".into()),
+            (6, "总部 孙工".into()),
+            (7, "valid".into()),
+        ],
+        _ => vec![(7, "withdrawn".into()), (8, "补好了".into())],
+    };
+    told(shop, "certificate_permit", (op, id.row_id()), fields, NOON);
+}
+
+/// A row of headquarters' own comes in.
+fn told(shop: &Shop, entity: &str, (op, row): (Op, RowId), fields: Vec<(u8, Field)>, at: i64) {
+    let database = shop.app.database().unwrap();
     let change = Change {
-        entity: registry::entity("certificate").unwrap().id,
-        op: if known.is_some() {
-            Op::Update
-        } else {
-            Op::Insert
-        },
+        entity: registry::entity(entity).unwrap().id,
+        op,
         group_end: true,
-        row: id.row_id(),
+        row,
         base_seq: 0,
         hlc: clock::tick(0, NOON),
         staff: [0; 16],
@@ -231,6 +259,55 @@ fn once_somebody_is_certified_only_a_certificate_valid_on_the_day_lets_one_go() 
     let page = shop.by("王姐", "staff.get", json!({"id": shop.staff("张师傅")}));
     assert_eq!(page["certificates"][0]["standing"], "suspended");
     assert_eq!(page["certificates"][0]["reason"], "audit");
+}
+
+#[test]
+fn whom_headquarters_lets_go_goes_on_its_days_only_and_the_order_says_so() {
+    let shop = Shop::new();
+    let valid = ("2026-01-01", "2027-12-31", "valid");
+    certify(&shop, "张师傅", "W1", valid, NOON);
+    let order = replied(&shop);
+    let blocked = Some(ErrorCode::CertificateGate);
+    assert_eq!(send(&shop, "王姐", &order, "李师傅", None), blocked);
+    permit(&shop, "李师傅", Op::Insert);
+    let options = shop.by("王姐", "dispatch.options", json!({"work_order_id": order}));
+    let rows = options["rows"].as_array().unwrap();
+    let li = rows.iter().find(|row| row["name"] == "李师傅").unwrap();
+    assert_eq!(
+        (&li["gate"], &li["gate_reasons"]),
+        (
+            &json!("permitted"),
+            &json!(["certificate_missing", "hq_override"])
+        )
+    );
+    // A visit after its last day is none of it.
+    shop.window(&order, NOON + 4 * DAY);
+    assert_eq!(send(&shop, "王姐", &order, "李师傅", None), blocked);
+    let sooner = replied(&shop);
+    shop.window(&sooner, NOON + 3 * DAY);
+    assert_eq!(send(&shop, "王姐", &sooner, "李师傅", None), None);
+    let seen = shop.by("王姐", "work_order.get", json!({ "id": sooner }));
+    let mark = seen["permit"].as_str().unwrap();
+    assert!(mark.contains("大雪") && mark.contains("孙工"), "{mark}");
+    let logged = seen["timeline"].as_array().unwrap().iter();
+    let logged = logged.filter(|row| row["code"] == "dispatch");
+    let notes: Vec<_> = logged.map(|row| row["text"].as_str().unwrap()).collect();
+    assert!(notes[0].starts_with("总部放行："), "{notes:?}");
+    let page = shop.by("王姐", "staff.get", json!({"id": shop.staff("李师傅")}));
+    assert_eq!(
+        (&page["permits"][0]["open"], &page["permits"][0]["until_on"]),
+        (&json!(true), &json!("2026-11-24"))
+    );
+
+    permit(&shop, "李师傅", Op::Update);
+    let next = replied(&shop);
+    assert_eq!(send(&shop, "王姐", &next, "李师傅", None), blocked);
+    let seen = shop.by("王姐", "work_order.get", json!({ "id": sooner }));
+    assert_eq!(
+        seen["permit"],
+        Value::Null,
+        "taken back, the mark goes; the course keeps it"
+    );
 }
 
 #[test]

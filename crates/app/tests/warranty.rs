@@ -587,6 +587,9 @@ fn what_is_promised_for_a_repair_and_for_a_danger_is_what_their_clocks_say() {
 
     shop.dispatch(&danger, "张师傅");
     shop.step("张师傅", &danger, "start", json!({}));
+    let secured = json!({"work_order_id": danger, "steps": {"stopped": true, "found": "漏气",
+        "tag_no": "0031", "paper_no": "告 0031"}});
+    shop.by("张师傅", "danger.record", secured);
     let done = json!({"cause": "原厂零件坏", "result": "修好", "charge_fen": 0,
         "signature": "纸质 0012"});
     shop.step("张师傅", &danger, "finish", done);

@@ -6,10 +6,11 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
-    access, alert, backup, care, complaint, conflict, consent, contact, customer, diagnosis, draft,
-    duty, exclusion, export, fault, import, machine, money, photo, preference, print, promise,
-    recall, recent, remedy_case, request, return_visit, roster, search, service_plan, setup, sheet,
-    sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
+    access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
+    diagnosis, draft, duty, exclusion, export, fault, import, machine, money, objection, photo,
+    preference, print, promise, recall, recent, remedy_case, request, return_visit, roster, search,
+    service_plan, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit, warranty,
+    work_order,
 };
 
 /// Who may call a command.
@@ -255,6 +256,16 @@ commands! {
     work_order_list "work_order.list": work_order::WorkOrderList => work_order::WorkOrderPage, EVERYONE;
     /// Takes a step with an order.
     work_order_advance "work_order.advance": work_order::WorkOrderAdvance => work_order::WorkOrderDetail, EVERYONE;
+    /// Records that a machine was stopped for danger, tagged, and the customer told, on an order.
+    danger_record "danger.record": danger::DangerRecord => work_order::WorkOrderDetail, EVERYONE;
+    /// Takes the tag off a machine that was stopped for danger, after the finish and with a stated check.
+    danger_release "danger.release": danger::DangerRelease => work_order::WorkOrderDetail, MANAGER;
+    /// Lists what the customer objected to at an order.
+    objection_list "objection.list": objection::ObjectionList => objection::Objections, EVERYONE;
+    /// Notes what the customer objects to on the spot.
+    objection_add "objection.add": objection::ObjectionAdd => objection::Objections, EVERYONE;
+    /// Settles an objection that was open.
+    objection_settle "objection.settle": objection::ObjectionSettle => objection::Objections, EVERYONE;
     /// Counts orders by group.
     work_order_counts "work_order.counts": work_order::WorkOrderCounts => work_order::WorkOrderNumbers, EVERYONE;
     /// Lists the orders whose paper sheets are still out.

@@ -95,6 +95,8 @@ request! {
         /// Opens a work order of this kind at once; by the kind of request when absent
         /// (repair, install and maintenance open one).
         pub open_order: Option<bool>,
+        /// What the order is for; by the kind of request when absent.
+        pub order_kind: Option<WorkOrderKind>,
         /// The visit time that suits the customer.
         pub preferred_time: Option<String>,
         /// The self-checks that were read out and tried in vain; whoever comes need not repeat them.

@@ -13,6 +13,8 @@ codes! {
         Warned,
         /// The person may not go.
         Blocked,
+        /// The person may not go by the certificates; headquarters lets them go on this day.
+        Permitted,
         /// Headquarters has certified nobody of this shop yet, so nothing is checked.
         Unchecked,
     }
@@ -145,6 +147,26 @@ response! {
         pub reason: Option<String>,
     }
 
+    /// Headquarters lets a person go whom the gate of certificates holds back.
+    pub struct Permit {
+        /// The row.
+        pub id: Uuid,
+        /// For which task: `install`, `commission`, `repair`, `maintenance`, …
+        pub task: String,
+        /// The first day.
+        pub from_on: String,
+        /// The last day.
+        pub until_on: String,
+        /// Why.
+        pub reason: String,
+        /// Who at headquarters gave it.
+        pub given_by: String,
+        /// It holds today or will.
+        pub open: bool,
+        /// Headquarters took it back, and why.
+        pub withdrawn_reason: Option<String>,
+    }
+
     /// A piece of work that waits for a person.
     pub struct OpenWork {
         /// What it is.
@@ -169,6 +191,8 @@ response! {
         pub absences: Vec<Absence>,
         /// What headquarters certifies.
         pub certificates: Vec<Certificate>,
+        /// What headquarters lets the person do all the same.
+        pub permits: Vec<Permit>,
         /// Whether headquarters has certified anybody of this shop; until then nothing is checked.
         pub certificates_in_use: bool,
         /// The day up to which revocations are known: the last sync.

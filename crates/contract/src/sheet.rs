@@ -2,8 +2,10 @@
 
 use uuid::Uuid;
 
+use crate::danger::{DangerStep, DangerSteps};
 use crate::explain::BothLanguages;
 use crate::money::PaymentMethod;
+use crate::objection::ObjectionTyped;
 use crate::stock::{PartChoice, PartUsed};
 use crate::work_order::WorkOrderSummary;
 
@@ -37,6 +39,14 @@ request! {
         pub due_on: Option<String>,
         /// The customer's signature, or the number of the paper.
         pub signature: Option<String>,
+        /// The voltage of the mains, in tenths of a volt.
+        pub mains_tenths: Option<i64>,
+        /// What the customer objected to.
+        pub objection: Option<ObjectionTyped>,
+        /// What was done against a danger, where the order is about one.
+        pub danger: Option<DangerSteps>,
+        /// How the machine was checked and found safe again; it stays stopped when absent.
+        pub safe_check: Option<String>,
     }
 
     /// Asks for the plan of the open orders.
@@ -60,6 +70,10 @@ response! {
         pub total_fen: Option<i64>,
         /// The sheet was photographed: no signature or number is needed.
         pub signed_by_photo: bool,
+        /// It is about a danger to life.
+        pub danger: bool,
+        /// What the sheet has to say about it: what is missing.
+        pub danger_missing: Vec<DangerStep>,
     }
 
     /// A cause to choose.
@@ -70,6 +84,8 @@ response! {
         pub name: BothLanguages,
         /// The name of its class.
         pub class: BothLanguages,
+        /// It asks for the voltage of the mains.
+        pub asks_mains: bool,
     }
 
     /// The sheets that are still out, with what to choose from.
@@ -80,6 +96,10 @@ response! {
         pub causes: Vec<CauseChoice>,
         /// Parts.
         pub parts: Vec<PartChoice>,
+        /// A voltage of the mains below this deserves a second look, in tenths of a volt.
+        pub mains_usual_from: i64,
+        /// And above this.
+        pub mains_usual_to: i64,
     }
 
     /// What a recorded sheet came to.

@@ -14,6 +14,26 @@ codes! {
         Install,
         /// 保养
         Maintenance,
+        /// 调试
+        Commissioning,
+        /// 检查
+        Inspection,
+        /// 演示、试用
+        Demonstration,
+        /// 讲解使用
+        UseTraining,
+        /// 移机、拆机
+        Relocation,
+    }
+
+    /// Whether a service costs something, as the list of services says.
+    pub enum ServiceCharge {
+        /// 免费
+        Free,
+        /// 按保修结论
+        ByWarranty,
+        /// 按价目表
+        PriceList,
     }
 
     /// Where an order stands.
@@ -116,6 +136,8 @@ request! {
         pub filter: Option<WorkOrderFilter>,
         /// Only those in this state.
         pub state: Option<WorkOrderState>,
+        /// Only of this service.
+        pub kind: Option<WorkOrderKind>,
         /// Only this technician's.
         pub technician_id: Option<Uuid>,
         /// Only this household's.
@@ -154,6 +176,11 @@ request! {
         pub charge_fen: Option<i64>,
         /// finish: signature, or the number of the signed paper.
         pub signature: Option<String>,
+        /// finish: the voltage of the mains, in tenths of a volt.
+        pub mains_tenths: Option<i64>,
+        /// finish of an order about a danger: how the machine was checked and found safe again. Of the
+        /// manager it takes the tag off; without it the machine stays stopped.
+        pub safe_check: Option<String>,
         /// confirm: whether the customer is satisfied.
         pub satisfied: Option<bool>,
         /// cancel, postpone, reopen, close by exception: why.
@@ -256,6 +283,8 @@ response! {
         pub request_id: Option<Uuid>,
         /// The case that the step just taken has opened by itself.
         pub remedy_case: Option<crate::remedy_case::RemedyOpened>,
+        /// Whether the service costs something.
+        pub service_charge: ServiceCharge,
         /// The machine.
         pub unit: Option<crate::unit::UnitSummary>,
         /// The household's phones.
@@ -266,6 +295,8 @@ response! {
         pub tags: Vec<String>,
         /// Who goes.
         pub technician_id: Option<Uuid>,
+        /// Headquarters lets the technician go without the certificate: until when, why, and who.
+        pub permit: Option<String>,
         /// A person replies by then.
         pub reply_due_at: Option<i64>,
         /// The work should be done by then.
@@ -290,10 +321,16 @@ response! {
         pub charge_fen: Option<i64>,
         /// Signature or paper number.
         pub signature: Option<String>,
+        /// The voltage of the mains as measured, in tenths of a volt.
+        pub mains_tenths: Option<i64>,
+        /// It lies outside of what a household's mains should have.
+        pub mains_unusual: bool,
         /// When the work was finished.
         pub finished_at: Option<i64>,
         /// When it was closed.
         pub closed_at: Option<i64>,
+        /// How it stands against a danger to life.
+        pub danger: crate::danger::DangerStanding,
         /// The step bar.
         pub steps: Vec<StepMark>,
         /// The steps the acting person may take now.

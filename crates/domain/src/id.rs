@@ -147,6 +147,12 @@ ids! {
     OwnPriceId;
     /// One step of a service plan sold to a machine (服务套餐).
     PlanEventId;
+    /// Headquarters lets somebody go whom the gate holds back (总部放行).
+    CertificatePermitId;
+    /// What a customer objected to on the spot (现场异议).
+    ObjectionId;
+    /// One step against a danger at an order (停用、挂牌、告知).
+    DangerStepId;
     /// A photo of a household, machine, order or case (照片).
     PhotoId;
     /// A care call that was made or left (关怀).
@@ -236,6 +242,18 @@ impl RemedyEventId {
         Self(derived(
             "remedy_event",
             &[&case.to_string(), &proposal.to_string(), "execute"],
+        ))
+    }
+}
+
+impl CertificatePermitId {
+    /// The id of a permit: for one person, task and days there is one, however often it is given.
+    #[must_use]
+    pub fn of(staff: StaffId, task: &str, from_on: NaiveDate, until_on: NaiveDate) -> Self {
+        let parts = [staff.to_string(), from_on.to_string(), until_on.to_string()];
+        Self(derived(
+            "certificate_permit",
+            &[&parts[0], task, &parts[1], &parts[2]],
         ))
     }
 }

@@ -78,8 +78,10 @@ impl Kind {
             _ if marks.safety => Self::Safety,
             Order::Repair if marks.no_heat => Self::NoHeat,
             Order::Repair => Self::Repair,
-            Order::Install => Self::Install,
-            Order::Maintenance => Self::Maintenance,
+            Order::Install | Order::Commissioning | Order::Relocation => Self::Install,
+            Order::Maintenance | Order::Inspection | Order::Demonstration | Order::UseTraining => {
+                Self::Maintenance
+            }
         }
     }
 

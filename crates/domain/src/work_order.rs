@@ -6,13 +6,16 @@
 
 use crate::codes::codes;
 
+pub mod danger;
 pub mod due;
 mod guard;
+pub mod mains;
 mod proof;
 
 use crate::id::StaffId;
 use crate::machine::{Reason, Who};
 
+use danger::{DangerStep, Secured, guard_danger};
 pub use guard::{Again, again, guard_own_work, is_own_slip, may_have_happened};
 use guard::{guard, guard_dispatched};
 pub use proof::{Gate, Proofs, Unmet};
@@ -84,6 +87,33 @@ codes! {
         Install = "install",
         /// 保养
         Maintenance = "maintenance",
+        /// 调试
+        Commissioning = "commissioning",
+        /// 检查
+        Inspection = "inspection",
+        /// 演示、试用
+        Demonstration = "demonstration",
+        /// 讲解使用
+        UseTraining = "use_training",
+        /// 移机、拆机
+        Relocation = "relocation",
+    }
+}
+
+impl Kind {
+    /// The service it is on the list of services, which says whether it costs something (R047, R109).
+    #[must_use]
+    pub const fn service(self) -> &'static str {
+        match self {
+            Self::Install => "installation",
+            _ => self.code(),
+        }
+    }
+
+    /// Whether a machine is put to work by it: it ends with the checklist of commissioning.
+    #[must_use]
+    pub const fn commissions(self) -> bool {
+        matches!(self, Self::Install | Self::Commissioning)
     }
 }
 
@@ -218,6 +248,8 @@ pub struct Facts {
     pub started: bool,
     /// Who did the work since then: they took its steps while it was dispatched to them.
     pub workers: Vec<StaffId>,
+    /// How far its machine is secured against a danger (R037); not known and not demanded if absent.
+    pub secured: Option<Secured>,
     /// When the step happened, as the person says.
     pub occurred_at: i64,
     /// What other parts of the product know: certificates, warranty, payments, parts, photos.
@@ -247,6 +279,10 @@ pub struct StepInput {
     pub charge_fen: Option<i64>,
     /// Signature on screen, or the number of the signed paper.
     pub signature: Option<String>,
+    /// The voltage of the mains, in tenths of a volt.
+    pub mains_tenths: Option<i64>,
+    /// How the machine was found safe again, which takes the tag off it.
+    pub safe_check: Option<String>,
     /// Whether the customer says it is in order.
     pub satisfied: Option<bool>,
     /// Why it is cancelled, postponed, reopened, or closed by exception.
@@ -312,6 +348,8 @@ pub enum Refusal {
     Started,
     /// A technician works only on what is dispatched to them.
     NotYours,
+    /// A danger to life: this is missing before anything else (R037).
+    NotSecured(DangerStep),
     /// Something another part of the product knows is against it.
     Unmet(Unmet),
 }
@@ -338,6 +376,7 @@ impl Reason for Refusal {
             Self::InFuture => "in_future",
             Self::Started => "started",
             Self::NotYours => "not_yours",
+            Self::NotSecured(_) => "not_secured",
             Self::Unmet(unmet) => unmet.code(),
         }
     }
@@ -386,7 +425,10 @@ pub fn open_steps(
     let mut steps = allowed_steps(state, who);
     steps.retain(|step| match step {
         Step::Cancel => !facts.started && (!facts.safety || who.is_headquarters()),
-        step => guard_dispatched(*step, actor, who, facts).is_ok(),
+        step => {
+            guard_dispatched(*step, actor, who, facts).is_ok()
+                && guard_danger(state, *step, facts).is_ok()
+        }
     });
     steps
 }

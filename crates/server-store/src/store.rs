@@ -11,8 +11,8 @@ use wuyou_sync::value::RowId;
 use crate::error::StoreError;
 use crate::model::{
     Access, Certificate, Credential, Dealer, Device, DeviceKey, EnrolAnswer, Enrolment, HqSession,
-    HqUser, OrderAfter, OrderDetail, OrderPage, OrderQuery, Person, Phone, Publication, Recall,
-    RecallMachine, RemedyPage, RemedyRefusal, RenewAnswer, Renewal, Summary, Verification,
+    HqUser, OrderAfter, OrderDetail, OrderPage, OrderQuery, Permit, Person, Phone, Publication,
+    Recall, RecallMachine, RemedyPage, RemedyRefusal, RenewAnswer, Renewal, Summary, Verification,
 };
 
 /// A result of the storage.
@@ -144,6 +144,12 @@ pub trait ServerStore: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     fn publications(&self, dealer: RowId) -> Result<Vec<Publication>>;
+
+    /// Whom headquarters lets go without a certificate, by name and day.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn permits(&self, dealer: RowId) -> Result<Vec<Permit>>;
 
     /// The recalls and stop-use notices as they stand at a dealer, by day and number.
     ///

@@ -1,7 +1,7 @@
 //! Who is away, what headquarters certifies, and the open work of one person.
 
 use uuid::Uuid;
-use wuyou_domain::id::{AbsenceId, CertificateId, StaffId};
+use wuyou_domain::id::{AbsenceId, CertificateId, CertificatePermitId, StaffId};
 
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id};
@@ -99,6 +99,51 @@ pub fn certificates(view: View<'_>, staff: StaffId) -> Result<Vec<CertificateRow
          ORDER BY valid_to DESC, nr",
     )?;
     let rows = statement.query_map([staff.row_id()], read_certificate)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Headquarters' word that somebody may go all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PermitRow {
+    /// The row.
+    pub id: CertificatePermitId,
+    /// For which task.
+    pub task: String,
+    /// The first day.
+    pub from_on: String,
+    /// The last day.
+    pub until_on: String,
+    /// Why.
+    pub reason: String,
+    /// Who gave it.
+    pub given_by: String,
+    /// `valid` or `withdrawn`.
+    pub state: String,
+    /// Why it was taken back.
+    pub withdrawn_reason: Option<String>,
+}
+
+/// What headquarters let a person do, the longest first.
+///
+/// # Errors
+/// The database's error.
+pub fn permits(view: View<'_>, staff: StaffId) -> Result<Vec<PermitRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT * FROM certificate_permit WHERE staff_id = ?1 AND deleted_at IS NULL
+         ORDER BY until_on DESC, nr",
+    )?;
+    let rows = statement.query_map([staff.row_id()], |row| {
+        Ok(PermitRow {
+            id: read_id(row, "id")?,
+            task: row.get("task")?,
+            from_on: row.get("from_on")?,
+            until_on: row.get("until_on")?,
+            reason: row.get("reason")?,
+            given_by: row.get("given_by")?,
+            state: row.get("state")?,
+            withdrawn_reason: row.get("withdrawn_reason")?,
+        })
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

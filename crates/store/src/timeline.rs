@@ -54,6 +54,10 @@ pub enum TimelineKind {
     RecallOutcome,
     /// A service plan was sold, renewed or cancelled.
     PlanEvent,
+    /// A step against a danger on the spot.
+    DangerStep,
+    /// A customer objected to something on the spot.
+    Objection,
 }
 
 impl TimelineKind {
@@ -79,6 +83,8 @@ impl TimelineKind {
         Self::CareCall,
         Self::RecallOutcome,
         Self::PlanEvent,
+        Self::DangerStep,
+        Self::Objection,
     ];
     /// What an order's own page tells.
     pub const OF_ORDER: &'static [Self] = &[
@@ -86,6 +92,8 @@ impl TimelineKind {
         Self::WorkOrder,
         Self::OrderEvent,
         Self::Contact,
+        Self::DangerStep,
+        Self::Objection,
     ];
     /// What a machine's page tells; the chain of custody stands beside it.
     pub const OF_UNIT: &'static [Self] = &[
@@ -100,6 +108,7 @@ impl TimelineKind {
         Self::Photo,
         Self::RecallOutcome,
         Self::PlanEvent,
+        Self::DangerStep,
     ];
 
     fn number(self) -> usize {

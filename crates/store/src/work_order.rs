@@ -80,6 +80,8 @@ pub struct WorkOrderRow {
     pub no_heat_at: Option<i64>,
     /// When the customer last put it off.
     pub postponed_at: Option<i64>,
+    /// The voltage of the mains, in tenths of a volt.
+    pub mains_tenths: Option<i64>,
     /// Where the row came from.
     pub origin: Option<String>,
     /// What an import found it by.
@@ -149,6 +151,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<WorkOrderRow> {
         no_heat: row.get::<_, Option<bool>>("no_heat")?.unwrap_or(false),
         no_heat_at: row.get("no_heat_at")?,
         postponed_at: row.get("postponed_at")?,
+        mains_tenths: row.get("mains_tenths")?,
         origin: row.get("origin")?,
         import_key: row.get("import_key")?,
         reopened_count: row.get::<_, Option<i64>>("reopened_count")?.unwrap_or(0),

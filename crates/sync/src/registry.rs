@@ -9,8 +9,10 @@ mod archive;
 mod care;
 mod complaint;
 mod conflict;
+mod danger;
 mod field;
 mod machine;
+mod objection;
 mod order_money;
 mod photo;
 mod recall;
@@ -189,6 +191,18 @@ pub const WORK_ORDER_STATES: &[&str] = &[
     "cancelled",
 ];
 
+/// What an order is for (R047). A test holds the list against the domain.
+pub const WORK_ORDER_KINDS: &[&str] = &[
+    "repair",
+    "install",
+    "maintenance",
+    "commissioning",
+    "inspection",
+    "demonstration",
+    "use_training",
+    "relocation",
+];
+
 /// Reasons a customer contacts the shop (R009).
 pub const REQUEST_KINDS: &[&str] = &[
     "repair",
@@ -295,6 +309,8 @@ pub static ENTITIES: &[Entity] = &[
     remedy_case::REMEDY_CASE,
     remedy_case::REMEDY_EVENT,
     remedy_case::REMEDY_RULING,
+    danger::DANGER_STEP,
+    objection::OBJECTION,
     order_money::EXCLUSION_EVENT,
     order_money::CHARGE_LINE,
     order_money::PAYMENT,
@@ -309,6 +325,7 @@ pub static ENTITIES: &[Entity] = &[
     conflict::CONFLICT,
     staff::ABSENCE,
     staff::CERTIFICATE,
+    staff::CERTIFICATE_PERMIT,
     staff::ACCESS_ENTRY,
     recall::RECALL,
     recall::RECALL_OUTCOME,
@@ -417,6 +434,13 @@ mod tests {
         for step in WORK_ORDER_ADVANCE {
             assert!(ours.contains(step), "{step:?}");
         }
+    }
+
+    #[test]
+    fn the_services_of_an_order_are_those_of_the_domain() {
+        let kinds = wuyou_domain::work_order::Kind::ALL.iter();
+        let theirs: Vec<_> = kinds.map(|kind| kind.code()).collect();
+        assert_eq!(WORK_ORDER_KINDS, theirs);
     }
 
     #[test]

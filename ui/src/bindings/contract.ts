@@ -609,7 +609,11 @@ name: BothLanguages,
 /**
  * The name of its class.
  */
-class: BothLanguages, };
+class: BothLanguages, 
+/**
+ * It asks for the voltage of the mains.
+ */
+asks_mains: boolean, };
 export type Certificate = { 
 /**
  * The row.
@@ -2012,6 +2016,43 @@ no_marketing?: boolean | null,
  * Whom they like to have.
  */
 preferred_technician?: PreferredTechnician | null, };
+export type DangerDone = { 
+/**
+ * Which.
+ */
+step: DangerStep, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * By whom.
+ */
+by: string | null, 
+/**
+ * The number of the tag.
+ */
+tag_no: string | null, 
+/**
+ * The number of the signed paper.
+ */
+paper_no: string | null, 
+/**
+ * The signed paper was photographed.
+ */
+by_photo: boolean, 
+/**
+ * The customer would not sign.
+ */
+refused: boolean, 
+/**
+ * Who saw it, or why.
+ */
+witness: string | null, 
+/**
+ * What was found, or how it was checked.
+ */
+text: string | null, };
 export type DangerFound = { 
 /**
  * `gas_leak`, `carbon_monoxide`, `fire`, `electric_shock`.
@@ -2030,6 +2071,87 @@ script: Array<BothLanguages>,
  * no danger says it of these; the next word of danger is another matter.
  */
 words: Array<string>, };
+export type DangerRecord = { 
+/**
+ * Which order.
+ */
+work_order_id: string, 
+/**
+ * What was done.
+ */
+steps: DangerSteps, 
+/**
+ * When; now when absent.
+ */
+occurred_at?: number | null, };
+export type DangerRelease = { 
+/**
+ * Which order.
+ */
+work_order_id: string, 
+/**
+ * How it was checked; as it was said with the finish when absent.
+ */
+check?: string | null, };
+export type DangerStanding = { 
+/**
+ * It is about a danger.
+ */
+danger: boolean, 
+/**
+ * What is missing before the work goes on, in its order.
+ */
+missing: Array<DangerStep>, 
+/**
+ * What was recorded, the first first.
+ */
+done: Array<DangerDone>, 
+/**
+ * The machine stands stopped now.
+ */
+machine_stopped: boolean, 
+/**
+ * The acting person may record steps now.
+ */
+may_record: boolean, 
+/**
+ * The acting person may take the tag off now.
+ */
+may_release: boolean, 
+/**
+ * How it was checked with the finish, where the tag still hangs.
+ */
+check: string | null, };
+export type DangerStep = "stop" | "tag" | "told" | "check" | "release";
+export type DangerSteps = { 
+/**
+ * The machine was stopped.
+ */
+stopped?: boolean | null, 
+/**
+ * What was found, with the reading.
+ */
+found?: string | null, 
+/**
+ * The number of the tag that hangs on it.
+ */
+tag_no?: string | null, 
+/**
+ * The number of the paper the customer signed.
+ */
+paper_no?: string | null, 
+/**
+ * The signed paper was photographed at this order.
+ */
+by_photo?: boolean | null, 
+/**
+ * The customer would not sign.
+ */
+refused?: boolean | null, 
+/**
+ * Then: who saw it, or why.
+ */
+witness?: string | null, };
 export type DayClose = { 
 /**
  * The row.
@@ -2914,7 +3036,7 @@ field: string,
  */
 value: string | null, };
 export type Gas = "natural_gas" | "lpg" | "manufactured_gas" | "electric";
-export type GateAnswer = "allowed" | "warned" | "blocked" | "unchecked";
+export type GateAnswer = "allowed" | "warned" | "blocked" | "permitted" | "unchecked";
 export type HandOver = { 
 /**
  * The order, request, complaint or promise.
@@ -3756,6 +3878,88 @@ amount_fen: number,
  * Why.
  */
 reason: string, };
+export type Objection = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * What the customer said.
+ */
+text: string, 
+/**
+ * What was done about it.
+ */
+handling: string | null, 
+/**
+ * Whether that settled it.
+ */
+resolved: boolean, 
+/**
+ * The complaint it became, since it was open when the order was closed.
+ */
+complaint_id: string | null, 
+/**
+ * That complaint's number.
+ */
+complaint_no: string | null, 
+/**
+ * When it was said.
+ */
+at: number, 
+/**
+ * Who noted it.
+ */
+by: string | null, };
+export type ObjectionAdd = { 
+/**
+ * Which order.
+ */
+work_order_id: string, 
+/**
+ * What was said and done.
+ */
+said: ObjectionTyped, 
+/**
+ * When; now when absent.
+ */
+occurred_at?: number | null, };
+export type ObjectionList = { 
+/**
+ * Which order.
+ */
+work_order_id: string, };
+export type ObjectionSettle = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * What was done about it.
+ */
+handling: string, };
+export type ObjectionTyped = { 
+/**
+ * What the customer objects to.
+ */
+text: string, 
+/**
+ * What was done about it.
+ */
+handling?: string | null, 
+/**
+ * Whether that settled it.
+ */
+resolved: boolean, };
+export type Objections = { 
+/**
+ * The rows.
+ */
+rows: Array<Objection>, 
+/**
+ * Others may be noted now.
+ */
+may_add: boolean, };
 export type OpenWork = { 
 /**
  * What it is.
@@ -4169,6 +4373,39 @@ last_seen_at: number | null,
  * Whether it is this one.
  */
 this: boolean, };
+export type Permit = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * For which task: `install`, `commission`, `repair`, `maintenance`, …
+ */
+task: string, 
+/**
+ * The first day.
+ */
+from_on: string, 
+/**
+ * The last day.
+ */
+until_on: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Who at headquarters gave it.
+ */
+given_by: string, 
+/**
+ * It holds today or will.
+ */
+open: boolean, 
+/**
+ * Headquarters took it back, and why.
+ */
+withdrawn_reason: string | null, };
 export type Person = { 
 /**
  * The row.
@@ -6639,6 +6876,10 @@ received_at?: number | null,
  */
 open_order?: boolean | null, 
 /**
+ * What the order is for; by the kind of request when absent.
+ */
+order_kind?: WorkOrderKind | null, 
+/**
  * The visit time that suits the customer.
  */
 preferred_time?: string | null, 
@@ -7346,6 +7587,7 @@ suggestion: string | null,
  * The machine, if it is known.
  */
 known: UnitSummary | null, };
+export type ServiceCharge = "free" | "by_warranty" | "price_list";
 export type Settings = { 
 /**
  * The language of the screens.
@@ -7602,7 +7844,23 @@ due_on?: string | null,
 /**
  * The customer's signature, or the number of the paper.
  */
-signature?: string | null, };
+signature?: string | null, 
+/**
+ * The voltage of the mains, in tenths of a volt.
+ */
+mains_tenths?: number | null, 
+/**
+ * What the customer objected to.
+ */
+objection?: ObjectionTyped | null, 
+/**
+ * What was done against a danger, where the order is about one.
+ */
+danger?: DangerSteps | null, 
+/**
+ * How the machine was checked and found safe again; it stays stopped when absent.
+ */
+safe_check?: string | null, };
 export type SheetRecorded = { 
 /**
  * The order.
@@ -7640,7 +7898,15 @@ total_fen: number | null,
 /**
  * The sheet was photographed: no signature or number is needed.
  */
-signed_by_photo: boolean, };
+signed_by_photo: boolean, 
+/**
+ * It is about a danger to life.
+ */
+danger: boolean, 
+/**
+ * What the sheet has to say about it: what is missing.
+ */
+danger_missing: Array<DangerStep>, };
 export type SheetStatus = "passed" | "awaiting_label" | "awaiting_signature" | "incomplete" | "failed";
 export type SheetTopic = { 
 /**
@@ -7684,7 +7950,15 @@ causes: Array<CauseChoice>,
 /**
  * Parts.
  */
-parts: Array<PartChoice>, };
+parts: Array<PartChoice>, 
+/**
+ * A voltage of the mains below this deserves a second look, in tenths of a volt.
+ */
+mains_usual_from: number, 
+/**
+ * And above this.
+ */
+mains_usual_to: number, };
 export type SheetsGet = Record<symbol, never>;
 export type SkipReason = "unreachable" | "moved" | "bad_time" | "recent" | "refused" | "other";
 export type SlaClock = { 
@@ -7790,6 +8064,10 @@ absences: Array<Absence>,
  * What headquarters certifies.
  */
 certificates: Array<Certificate>, 
+/**
+ * What headquarters lets the person do all the same.
+ */
+permits: Array<Permit>, 
 /**
  * Whether headquarters has certified anybody of this shop; until then nothing is checked.
  */
@@ -9186,6 +9464,15 @@ charge_fen?: number | null,
  */
 signature?: string | null, 
 /**
+ * finish: the voltage of the mains, in tenths of a volt.
+ */
+mains_tenths?: number | null, 
+/**
+ * finish of an order about a danger: how the machine was checked and found safe again. Of the
+ * manager it takes the tag off; without it the machine stays stopped.
+ */
+safe_check?: string | null, 
+/**
  * confirm: whether the customer is satisfied.
  */
 satisfied?: boolean | null, 
@@ -9215,6 +9502,9 @@ request_id: string | null,
  * The case that the step just taken has opened by itself.
  */
 remedy_case: RemedyOpened | null, 
+ * Whether the service costs something.
+ */
+service_charge: ServiceCharge, 
 /**
  * The machine.
  */
@@ -9235,6 +9525,10 @@ tags: Array<string>,
  * Who goes.
  */
 technician_id: string | null, 
+/**
+ * Headquarters lets the technician go without the certificate: until when, why, and who.
+ */
+permit: string | null, 
 /**
  * A person replies by then.
  */
@@ -9284,6 +9578,14 @@ charge_fen: number | null,
  */
 signature: string | null, 
 /**
+ * The voltage of the mains as measured, in tenths of a volt.
+ */
+mains_tenths: number | null, 
+/**
+ * It lies outside of what a household's mains should have.
+ */
+mains_unusual: boolean, 
+/**
  * When the work was finished.
  */
 finished_at: number | null, 
@@ -9291,6 +9593,10 @@ finished_at: number | null,
  * When it was closed.
  */
 closed_at: number | null, 
+/**
+ * How it stands against a danger to life.
+ */
+danger: DangerStanding, 
 /**
  * The step bar.
  */
@@ -9317,7 +9623,7 @@ id?: string | null,
  * Or its number.
  */
 no?: string | null, };
-export type WorkOrderKind = "repair" | "install" | "maintenance";
+export type WorkOrderKind = "repair" | "install" | "maintenance" | "commissioning" | "inspection" | "demonstration" | "use_training" | "relocation";
 export type WorkOrderList = { 
 /**
  * Which orders; open ones when absent.
@@ -9327,6 +9633,10 @@ filter?: WorkOrderFilter | null,
  * Only those in this state.
  */
 state?: WorkOrderState | null, 
+/**
+ * Only of this service.
+ */
+kind?: WorkOrderKind | null, 
 /**
  * Only this technician's.
  */
@@ -9571,6 +9881,11 @@ export interface Commands {
   'work_order.get': { request: WorkOrderGet; response: WorkOrderDetail }
   'work_order.list': { request: WorkOrderList; response: WorkOrderPage }
   'work_order.advance': { request: WorkOrderAdvance; response: WorkOrderDetail }
+  'danger.record': { request: DangerRecord; response: WorkOrderDetail }
+  'danger.release': { request: DangerRelease; response: WorkOrderDetail }
+  'objection.list': { request: ObjectionList; response: Objections }
+  'objection.add': { request: ObjectionAdd; response: Objections }
+  'objection.settle': { request: ObjectionSettle; response: Objections }
   'work_order.counts': { request: WorkOrderCounts; response: WorkOrderNumbers }
   'sheet.list': { request: SheetsGet; response: Sheets }
   'work_order.record_sheet': { request: SheetRecord; response: SheetRecorded }
@@ -9735,6 +10050,8 @@ export const errorMessages = {
   'work_order.own_work': { zh: "做活的人不能自己确认或关闭，请让店里另一个人回访；只有一个人时，在“设置—员工”里加上帮忙回访的家人或店员，由他来点。", en: "Who did the work cannot confirm or close it; let somebody else of the shop call the customer. If you are alone, add a relative or helper under Settings, People, and let them take this step." },
   'work_order.not_yours': { zh: "这张工单没有派给您。请让派到的师傅来点，或请文员按他的电话代办。", en: "This order is not dispatched to you; let the technician it is dispatched to take the step, or the desk on their report." },
   'work_order.cancel_started': { zh: "师傅已经开始处理，不能取消。请改期，或办完工并写明结果。", en: "The work has begun, so the order cannot be cancelled. Postpone it, or finish it and write down the result." },
+  'work_order.danger_open': { zh: "这张工单有危险：先记停用、挂牌、告知签字（或客户拒签），再往下走。", en: "This order is about a danger: record that the machine was stopped and tagged and the customer told and signed (or would not sign) before going on." },
+  'danger.finish_first': { zh: "这台机器因为一张没办完的安全工单停用。请先在那张工单上完工，写明怎么复查的，再恢复使用。", en: "This machine is stopped for an order that is not finished. Finish that order with how it was checked, then put the machine back into use." },
   'work_order.not_satisfied': { zh: "客户不满意不能确认，请选“重开”。", en: "The customer is not satisfied: reopen the order instead." },
   'work_order.needs_failed_contacts': { zh: "没有客户确认就关闭，要先有三次联系不上的记录，并写明原因。", en: "Closing without the customer needs three contacts in vain and a reason." },
   'work_order.cancel_window': { zh: "文员只能在 30 分钟内取消自己登记的工单，请经理来取消。", en: "A clerk may cancel only an own order within 30 minutes; ask the manager." },
@@ -9995,7 +10312,7 @@ export const registry = {
   },
   work_order: {
     no: 'text',
-    kind: ['repair', 'install', 'maintenance'],
+    kind: ['repair', 'install', 'maintenance', 'commissioning', 'inspection', 'demonstration', 'use_training', 'relocation'],
     request_id: 'reference',
     customer_id: 'reference',
     unit_id: 'reference',
@@ -10027,6 +10344,7 @@ export const registry = {
     no_heat: 'flag',
     no_heat_at: 'instant',
     postponed_at: 'instant',
+    mains_tenths: 'number',
     deleted_at: 'instant',
   },
   order_event: {
@@ -10238,6 +10556,30 @@ export const registry = {
     occurred_at: 'instant',
     deleted_at: 'instant',
   },
+  danger_step: {
+    work_order_id: 'reference',
+    unit_id: 'reference',
+    step: ['stop', 'tag', 'told', 'check', 'release'],
+    tag_no: 'text',
+    paper_no: 'text',
+    by_photo: 'flag',
+    refused: 'flag',
+    witness: 'text',
+    text: 'text',
+    occurred_at: 'instant',
+    staff_id: 'reference',
+    deleted_at: 'instant',
+  },
+  objection: {
+    work_order_id: 'reference',
+    text: 'text',
+    handling: 'text',
+    resolved: 'flag',
+    complaint_id: 'reference',
+    occurred_at: 'instant',
+    staff_id: 'reference',
+    deleted_at: 'instant',
+  },
   exclusion_event: {
     work_order_id: 'reference',
     remedy_case_id: 'reference',
@@ -10437,6 +10779,17 @@ export const registry = {
     valid_to: 'date',
     state: ['valid', 'suspended', 'revoked'],
     reason: 'text',
+    deleted_at: 'instant',
+  },
+  certificate_permit: {
+    staff_id: 'reference',
+    task: 'text',
+    from_on: 'date',
+    until_on: 'date',
+    reason: 'text',
+    given_by: 'text',
+    state: ['valid', 'withdrawn'],
+    withdrawn_reason: 'text',
     deleted_at: 'instant',
   },
   access_entry: {

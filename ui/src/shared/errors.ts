@@ -32,6 +32,8 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'staff.pin_needed': note,
   'staff.open_work': note,
   'staff.successor': field,
+  'work_order.danger_open': note,
+  'danger.finish_first': note,
   'work_order.technician_absent': field,
   'work_order.certificate_gate': field,
   'work_order.certificate_list': field,

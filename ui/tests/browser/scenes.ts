@@ -344,6 +344,32 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: 'orders-objection',
+    path: '/orders/00000003-0000-4000-8000-000000000005',
+    shop: {},
+    size: { width: 1366, height: 1800 },
+    act: async (page) => {
+      const card = page.locator('section.objection')
+      await card.locator('.btn').first().click()
+      await card.locator('input.in').first().fill('嫌上门费贵')
+      await card.locator('form [data-submit]').click()
+      await card.locator('li').waitFor()
+      await card.locator('.btn.link').click()
+      await settled(page)
+    },
+  },
+  {
+    name: 'orders-danger',
+    path: '/orders/00000003-0000-4000-8000-000000000013',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.danger-strip .btn.p').click()
+      await page.locator('.danger-strip form [data-submit]').click()
+      await page.locator('.danger-strip [aria-invalid]').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
     name: 'orders-finish',
     path: '/orders/00000003-0000-4000-8000-000000000005',
     shop: {},

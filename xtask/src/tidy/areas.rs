@@ -101,6 +101,16 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/parts/print",
     },
     Home {
+        area: "danger",
+        rules: "crates/domain/src/work_order/danger.rs",
+        screen: "ui/src/parts/danger",
+    },
+    Home {
+        area: "objection",
+        rules: "crates/domain/src/complaint",
+        screen: "ui/src/parts/objection",
+    },
+    Home {
         area: "photo",
         rules: "crates/domain/src/photo.rs",
         screen: "ui/src/parts/photo",

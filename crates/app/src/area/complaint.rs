@@ -34,7 +34,7 @@ use crate::show::{code_from, code_text};
 use story::Story;
 
 pub(crate) use advance::{actor, advance};
-pub(crate) use create::create;
+pub(crate) use create::{create, from_objection};
 pub(crate) use decision::{guard_decision, of_headquarters, write_decision};
 pub(crate) use view::summary;
 

@@ -1,6 +1,7 @@
 //! The life of a machine: its sale, its chain of custody, its commissioning, its maintenance.
 
 mod chain;
+mod danger;
 mod record;
 mod sheet;
 mod upkeep;
@@ -27,6 +28,7 @@ use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::{code_of, code_text};
 
+pub(crate) use danger::{release_from_danger, stands_stopped, stop_for_danger};
 pub(crate) use record::{Answered, Recorded, recorded};
 pub(crate) use sheet::{commission, judge, proven, sheet};
 pub(crate) use upkeep::{after_order, due, maintained};
@@ -246,6 +248,17 @@ pub(crate) fn take(
     check_household(tx.view(), customer, request.address_id.map(AddressId))?;
     match event {
         Event::ExchangeOut => exchange(app, acting, tx, &mut chain, typed, request),
+        Event::Release => {
+            let said = typed.note.clone().or_else(|| typed.document.clone());
+            chain.take(app, acting, tx, typed)?;
+            crate::area::danger::after_release(
+                app,
+                acting,
+                tx,
+                id,
+                (said.as_deref(), acting.now_at),
+            )
+        }
         _ => chain.take(app, acting, tx, typed),
     }
 }

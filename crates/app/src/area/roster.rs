@@ -11,13 +11,13 @@ use wuyou_contract::ErrorCode;
 use wuyou_contract::draft::Done;
 use wuyou_contract::roster::{
     Absence, AbsenceCreate, AbsenceDelete, AbsenceList, Absences, Certificate, CertificateStanding,
-    OpenWork, StaffDetail, StaffGet, WorkKind,
+    OpenWork, Permit, StaffDetail, StaffGet, WorkKind,
 };
 use wuyou_domain::certificate::state::{State, standing, warning};
 use wuyou_domain::id::{AbsenceId, StaffId};
 use wuyou_domain::text;
 use wuyou_domain::time::local_date;
-use wuyou_store::roster::{self as store, AbsenceRow, CertificateRow, WorkRow};
+use wuyou_store::roster::{self as store, AbsenceRow, CertificateRow, PermitRow, WorkRow};
 use wuyou_store::{Id, View, receipt, staff};
 
 use crate::app::{Acting, App};
@@ -25,7 +25,7 @@ use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::code_from;
 
-pub(crate) use gate::{dispatch_options, proofs_of_dispatch, told};
+pub(crate) use gate::{dispatch_options, permit_of, proofs_of_dispatch, told};
 pub(crate) use leave::{leave, refuse_open_work};
 
 /// How long an absence may be, in days.
@@ -54,6 +54,10 @@ pub(crate) fn get(app: &App, acting: &Acting, request: StaffGet) -> Outcome<Staf
             certificates: certificates
                 .into_iter()
                 .map(|row| certificate(row, today))
+                .collect(),
+            permits: store::permits(view, id)?
+                .into_iter()
+                .map(|row| permit(row, today))
                 .collect(),
             certificates_in_use: store::has_certificates(view)?,
             certificates_known_on: known_on(view)?.map(|on| on.to_string()),
@@ -195,6 +199,20 @@ fn certificate(row: CertificateRow, today: NaiveDate) -> Certificate {
             .ok()
             .filter(|_| warning(end, today).is_some()),
         reason: row.reason,
+    }
+}
+
+fn permit(row: PermitRow, today: NaiveDate) -> Permit {
+    let withdrawn = row.state != "valid";
+    Permit {
+        id: row.id.0,
+        task: row.task,
+        open: !withdrawn && row.until_on >= today.to_string(),
+        from_on: row.from_on,
+        until_on: row.until_on,
+        reason: row.reason,
+        given_by: row.given_by,
+        withdrawn_reason: row.withdrawn_reason.filter(|_| withdrawn),
     }
 }
 

@@ -238,7 +238,7 @@ pub(crate) fn list(app: &App, acting: &Acting, request: WorkOrderList) -> Outcom
     if let Some(typed) = typed {
         return app
             .database()?
-            .read(|view| found_page(acting, view, typed, request.limit));
+            .read(|view| found_page(acting, view, typed, (request.kind, request.limit)));
     }
     let filter = match request.filter.unwrap_or(WorkOrderFilter::Open) {
         WorkOrderFilter::Open => store::WorkOrderFilter::Open,
@@ -252,6 +252,7 @@ pub(crate) fn list(app: &App, acting: &Acting, request: WorkOrderList) -> Outcom
         filter,
         now_at: acting.now_at,
         state: request.state.as_ref().and_then(code_text),
+        kind: request.kind.as_ref().and_then(code_text),
         technician_id: request.technician_id.map(StaffId),
         customer_id: request.customer_id.map(CustomerId),
         after: request.after,
@@ -277,7 +278,7 @@ fn found_page(
     acting: &Acting,
     view: View<'_>,
     typed: &str,
-    limit: Option<u32>,
+    (kind, limit): (Option<WorkOrderKind>, Option<u32>),
 ) -> Outcome<WorkOrderPage> {
     let limit = limit.unwrap_or(100).clamp(1, 200) as usize;
     let mut ids: Vec<WorkOrderId> = Vec::new();
@@ -304,7 +305,10 @@ fn found_page(
     let mut rows = Vec::new();
     let mut seen = std::collections::HashSet::new();
     for id in ids.into_iter().filter(|id| seen.insert(*id)).take(limit) {
-        rows.push(summary(acting, store::summary(view, id)?));
+        let row = summary(acting, store::summary(view, id)?);
+        if kind.is_none_or(|kind| kind == row.kind) {
+            rows.push(row);
+        }
     }
     let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     Ok(WorkOrderPage {

@@ -364,6 +364,16 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "Check that the danger is gone and tick it. While it is not, the machine stays stopped.",
     ),
     (
+        "mains_range",
+        "电压在 0 到 480 伏之间，请看表再填。",
+        "A voltage lies between 0 and 480 V; look at the meter again.",
+    ),
+    (
+        "no_signed_photo",
+        "这张工单下没有“纸质签字单”的照片。先传照片，或填告知书编号。",
+        "There is no photo of a signed sheet at this order. Add it first, or give the number of the paper.",
+    ),
+    (
         "same_machine",
         "这就是原来那台的编号，请填换上的新机编号。",
         "This is the old machine's serial; give that of the new one.",

@@ -107,6 +107,12 @@ impl Timed {
             self.advance("王姐", order, step);
         }
         self.advance("张师傅", order, json!({"step": "start"}));
+        let seen = self.by("张师傅", "work_order.get", json!({ "id": order }));
+        if seen["danger"]["danger"] == true {
+            let secured = json!({"work_order_id": order, "steps": {"stopped": true,
+                "found": "烟道脱落", "tag_no": "0031", "paper_no": "告 0031"}});
+            self.by("张师傅", "danger.record", secured);
+        }
         let done = json!({
             "step": "finish", "cause": "烟道脱落", "result": "已修好，测 0 ppm", "charge_fen": 0,
             "signature": "纸单 A12",

@@ -112,19 +112,22 @@ fn stopped_on_site(shop: &Shop, (unit, order): (&Value, &Value)) {
     shop.dispatch(order, "张师傅");
     shop.at(at("2026-01-16 00:50"));
     shop.step("张师傅", order, "start", json!({}));
-    let stop = json!({"unit_id": unit, "step": "stop", "document": "停用单 0031，客户签字",
-        "note": "室内 CO 120 ppm，烟道密封破损"});
-    let stopped = shop.by("张师傅", "machine.step", stop);
+    let done = json!({"cause": "安装问题", "result": "停用，关阀挂牌", "charge_fen": 0,
+        "signature": "停用单 0031"});
+    let early = shop.try_step("张师傅", order, "finish", done.clone());
+    assert_eq!(code(early), "work_order.danger_open");
+    let three = json!({"work_order_id": order, "steps": {"stopped": true,
+        "found": "室内 CO 120 ppm，烟道密封破损", "tag_no": "0031", "paper_no": "停用单 0031"}});
+    shop.by("张师傅", "danger.record", three);
+    let stopped = shop.by("张师傅", "machine.get", json!({ "unit_id": unit }));
     assert_eq!(stopped["state"], "stopped");
-    assert_eq!(stopped["stop"]["document"], "停用单 0031，客户签字");
+    assert_eq!(stopped["stop"]["note"], "室内 CO 120 ppm，烟道密封破损");
     let shown = shop.by("王姐", "unit.get", json!({ "id": unit }));
     assert_eq!(shown["unit"]["state"], "stopped", "on every screen of it");
     assert_eq!(
         shop.by("王姐", "alert.list", json!({}))["safety"][0]["work_order_id"],
         *order
     );
-    let done = json!({"cause": "安装问题", "result": "停用，关阀挂牌", "charge_fen": 0,
-        "signature": "停用单 0031"});
     shop.step("张师傅", order, "finish", done);
     assert_eq!(
         shop.by("王姐", "alert.list", json!({}))["safety"],

@@ -16,6 +16,7 @@ work_order-refused-before_last_step = It cannot have happened before the step be
 work_order-refused-in_future = That time has not come yet.
 work_order-refused-started = The work has begun, so the order is finished and not cancelled.
 work_order-refused-not_yours = This order is not dispatched to you.
+work_order-refused-not_secured = This order is about a danger: stop the machine, tag it, tell the customer and have it signed first.
 work_order-refused-certificate_gate = The technician's certificates do not allow this job.
 work_order-refused-technician_absent = The technician is absent on that day.
 work_order-refused-safety_check_missing = The safety check before the work was not done.

@@ -16,6 +16,7 @@ work_order-refused-before_last_step = 不可能早于上一步。
 work_order-refused-in_future = 这个时间还没有到。
 work_order-refused-started = 已经开始处理的工单不能取消，请完工。
 work_order-refused-not_yours = 这张工单没有派给您。
+work_order-refused-not_secured = 这是有危险的工单，先停用、挂牌、告知客户并签字。
 work_order-refused-certificate_gate = 这位技师的资格证不够，不能派这个活。
 work_order-refused-technician_absent = 这位技师那天不在。
 work_order-refused-safety_check_missing = 开始前的安全检查还没有做。

@@ -122,6 +122,8 @@ pub struct JobSheet {
     pub kind: String,
     /// Danger to life.
     pub safety: bool,
+    /// What was done about it so far; the rest is written on the sheet.
+    pub secured: Vec<String>,
     /// The household.
     pub customer: Option<String>,
     /// Its phones.

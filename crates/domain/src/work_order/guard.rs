@@ -1,6 +1,7 @@
 //! The guards of the steps: what must be true of the order and be filled in before a step is taken
 //! (`model.md` §3.2, the column "guard").
 
+use super::danger::guard_danger;
 use super::{
     CHARGE_MAX_FEN, Effect, FAILED_CONTACTS_FOR_EXCEPTION, Facts, OWN_CANCEL_WINDOW_MS,
     PLAN_AHEAD_MS, PLAN_BACK_MS, REOPEN_WINDOW_MS, Refusal, State, Step, StepInput, Transition,
@@ -33,6 +34,7 @@ pub(super) fn guard(
 ) -> Result<Vec<Effect>, Refusal> {
     may_have_happened(facts.occurred_at, facts.last_event_at, now_at)?;
     guard_dispatched(transition.step, actor, who, facts)?;
+    guard_danger(transition.from, transition.step, facts)?;
     let input = &facts.input;
     match transition.step {
         Step::Reply => {

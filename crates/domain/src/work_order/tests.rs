@@ -21,6 +21,7 @@ fn complete() -> Facts {
         last_event_at: NOW - 1000,
         started: false,
         workers: vec![],
+        secured: None,
         occurred_at: NOW,
         proofs: Proofs::default(),
         input: StepInput {
@@ -33,6 +34,8 @@ fn complete() -> Facts {
             result: Some("换件修好".into()),
             charge_fen: Some(0),
             signature: Some("纸质 0012".into()),
+            mains_tenths: None,
+            safe_check: None,
             satisfied: Some(true),
             reason: Some("客户要求".into()),
             contact_text: Some("已回电".into()),
@@ -119,6 +122,79 @@ fn headquarters_cancels_a_safety_order_and_tells_the_customer() {
     assert_eq!(untold, Err(Refusal::Missing("contact_text")));
     facts.started = true;
     assert!(!offered(Who::HqService, &facts));
+}
+
+/// The state, the step, and whether it leads away from a machine that is not secured.
+const ON_SITE: [(State, Step, bool); 11] = [
+    (State::Registered, Step::Reply, false),
+    (State::Replied, Step::Dispatch, false),
+    (State::Dispatched, Step::Start, false),
+    (State::InProgress, Step::WaitPart, true),
+    (State::InProgress, Step::Finish, true),
+    (State::InProgress, Step::Postpone, true),
+    (State::WaitingPart, Step::Postpone, true),
+    (State::WaitingPart, Step::PartArrived, false),
+    (State::Dispatched, Step::Postpone, false),
+    (State::Finished, Step::Confirm, false),
+    (State::Confirmed, Step::Close, false),
+];
+
+#[test]
+fn nothing_leads_away_from_a_danger_before_stop_tag_and_signature_are_recorded() {
+    use danger::DangerStep as D;
+    let recorded: [(&[D], Option<D>); 7] = [
+        (&[], Some(D::Stop)),
+        (&[D::Stop], Some(D::Tag)),
+        (&[D::Tag, D::Told], Some(D::Stop)),
+        (&[D::Stop, D::Told], Some(D::Tag)),
+        (&[D::Stop, D::Tag], Some(D::Told)),
+        (&[D::Told, D::Tag, D::Stop, D::Check], None),
+        // Opened again after the tag came off, it is a danger anew.
+        (
+            &[D::Stop, D::Tag, D::Told, D::Check, D::Release],
+            Some(D::Stop),
+        ),
+    ];
+    for (state, step, leads_away) in ON_SITE {
+        for (steps, missing) in recorded {
+            let facts = Facts {
+                safety: true,
+                secured: Some(Secured::of(steps.iter().copied())),
+                ..complete()
+            };
+            let held = missing.filter(|_| leads_away);
+            let answer = taken(state, step, (staff(1), Who::Manager), &facts);
+            let expected = held.map_or(Ok(()), |step| Err(Refusal::NotSecured(step)));
+            assert_eq!(answer.map(|_| ()), expected, "{state:?} {step:?} {steps:?}");
+            let offered = open_steps(state, (staff(1), Who::Manager), &facts).contains(&step);
+            assert_eq!(offered, held.is_none(), "{state:?} {step:?} {steps:?}");
+        }
+    }
+}
+
+#[test]
+fn a_danger_found_on_the_spot_binds_an_order_that_came_in_as_something_else() {
+    use danger::{DangerStep as D, is_danger};
+    for (steps, bound) in [
+        (&[][..], false),
+        (&[D::Check], false),
+        (&[D::Tag], true),
+        (&[D::Stop, D::Release], false),
+    ] {
+        let secured = Secured::of(steps.iter().copied());
+        assert_eq!(is_danger(false, secured), bound, "{steps:?}");
+        let facts = Facts {
+            secured: Some(secured),
+            ..complete()
+        };
+        let finish = taken(
+            State::InProgress,
+            Step::Finish,
+            (staff(1), Who::Manager),
+            &facts,
+        );
+        assert_eq!(finish.is_err(), bound, "{steps:?}");
+    }
 }
 
 #[test]
@@ -288,6 +364,7 @@ fn every_refusal_has_a_code_of_its_own_and_is_said_in_both_languages() {
         Refusal::InFuture,
         Refusal::Started,
         Refusal::NotYours,
+        Refusal::NotSecured(danger::DangerStep::Stop),
     ];
     all.extend(Unmet::ALL.iter().map(|unmet| Refusal::Unmet(*unmet)));
     testing::every_reason_is_said(&all);
@@ -599,4 +676,17 @@ fn a_clock_rests_for_the_customer_only_with_what_was_said_to_them() {
         let untold = next(transition.from, Step::Postpone, by, &facts, NOW);
         assert_eq!(untold, Err(Refusal::Missing("contact_text")));
     }
+}
+
+#[test]
+fn every_service_of_an_order_is_on_the_list_that_says_what_it_costs() {
+    use crate::reference::{ServiceCharge, ServiceTypes};
+    let list = ServiceTypes::built_in();
+    let charge = |kind: Kind| list.find(kind.service()).map(|listed| listed.charge);
+    for &kind in Kind::ALL {
+        assert!(charge(kind).is_some(), "{kind:?}");
+    }
+    assert_eq!(charge(Kind::Repair), Some(ServiceCharge::ByWarranty));
+    assert_eq!(charge(Kind::Relocation), Some(ServiceCharge::PriceList));
+    assert_eq!(charge(Kind::Inspection), Some(ServiceCharge::Free));
 }

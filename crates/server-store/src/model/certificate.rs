@@ -13,6 +13,31 @@ pub struct Person {
     pub disabled: bool,
 }
 
+/// Headquarters' word that somebody may go without a certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Permit {
+    /// The row.
+    pub id: RowId,
+    /// Who may go.
+    pub staff: RowId,
+    /// Their name.
+    pub name: String,
+    /// For which task.
+    pub task: String,
+    /// The first day.
+    pub from_on: String,
+    /// The last day.
+    pub until_on: String,
+    /// Why.
+    pub reason: String,
+    /// Who gave it.
+    pub given_by: String,
+    /// `valid` or `withdrawn`.
+    pub state: String,
+    /// Why it was taken back.
+    pub withdrawn_reason: Option<String>,
+}
+
 /// A certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Certificate {

@@ -6,7 +6,7 @@ use wuyou_sync::value::RowId;
 
 use super::log::SqliteTx;
 use crate::error::StoreError;
-use crate::model::{Certificate, DeviceKey, Person};
+use crate::model::{Certificate, DeviceKey, Permit, Person};
 use crate::push::DealerTx;
 use crate::store::Result;
 
@@ -61,6 +61,30 @@ pub(super) fn certificates(tx: &Transaction<'_>, dealer: RowId) -> Result<Vec<Ce
             valid_to: row.get(6)?,
             state: row.get(7)?,
             reason: row.get(8)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn permits(tx: &Transaction<'_>, dealer: RowId) -> Result<Vec<Permit>> {
+    let mut select = tx.prepare_cached(
+        "SELECT p.id, p.staff_id, s.name, p.task, p.from_on, p.until_on, p.reason, p.given_by, \
+         p.state, p.withdrawn_reason FROM certificate_permit p \
+         JOIN staff s ON s.dealer_id = p.dealer_id AND s.id = p.staff_id \
+         WHERE p.dealer_id = ?1 ORDER BY s.name, p.from_on, p.id",
+    )?;
+    let rows = select.query_map([dealer], |row| {
+        Ok(Permit {
+            id: row.get(0)?,
+            staff: row.get(1)?,
+            name: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
+            task: row.get(3)?,
+            from_on: row.get(4)?,
+            until_on: row.get(5)?,
+            reason: row.get(6)?,
+            given_by: row.get(7)?,
+            state: row.get(8)?,
+            withdrawn_reason: row.get(9)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -31,8 +31,8 @@ use wuyou_sync::value::RowId;
 
 use crate::model::{
     Access, Certificate, Credential, Dealer, Device, DeviceKey, EnrolAnswer, Enrolment, HqSession,
-    HqUser, OrderAfter, OrderDetail, OrderPage, OrderQuery, Person, Phone, Publication, Recall,
-    RecallMachine, RemedyPage, RemedyRefusal, RenewAnswer, Renewal, Summary, Verification,
+    HqUser, OrderAfter, OrderDetail, OrderPage, OrderQuery, Permit, Person, Phone, Publication,
+    Recall, RecallMachine, RemedyPage, RemedyRefusal, RenewAnswer, Renewal, Summary, Verification,
 };
 use crate::push::{self, DealerTx};
 use crate::store::{Result, ServerStore};
@@ -235,6 +235,10 @@ impl ServerStore for SqliteStore {
 
     fn publications(&self, dealer: RowId) -> Result<Vec<Publication>> {
         self.read(|tx| publication::publications(tx, dealer))
+    }
+
+    fn permits(&self, dealer: RowId) -> Result<Vec<Permit>> {
+        self.read(|tx| certificate::permits(tx, dealer))
     }
 
     fn recalls(&self, dealer: RowId) -> Result<Vec<Recall>> {

@@ -18,7 +18,7 @@ use wuyou_sync::registry;
 use wuyou_sync::server::OwnChange;
 use wuyou_sync::value::{RowId, Value as Field};
 
-use super::{Refusal, dealer, log};
+use super::{Refusal, dealer, log, permit};
 
 /// What to do with a certificate.
 #[derive(Debug, Subcommand)]
@@ -44,6 +44,16 @@ pub enum CertificateCommand {
     Reinstate(Reasoned),
     /// Revokes one for good.
     Revoke(Reasoned),
+    /// Lets a person go to a task on stated days, whatever their certificates say.
+    Permit(permit::Give),
+    /// Takes a permit back.
+    WithdrawPermit(permit::About),
+    /// Lists a dealer's permits.
+    Permits {
+        /// The dealer's code.
+        #[arg(long)]
+        dealer: String,
+    },
 }
 
 /// A certificate to give.
@@ -100,6 +110,9 @@ pub(super) fn run(
 ) -> Result<Value, Refusal> {
     match command {
         CertificateCommand::Issue(issue) => give(store, issue, now_at),
+        CertificateCommand::Permit(asked) => permit::give(store, &asked, now_at),
+        CertificateCommand::WithdrawPermit(asked) => permit::withdraw(store, &asked, now_at),
+        CertificateCommand::Permits { dealer } => permit::list(store, &dealer),
         CertificateCommand::List { dealer } => list(store, &dealer, now_at),
         CertificateCommand::Suspend { which, cause } => {
             let known = SuspensionCause::from_code(&cause).ok_or_else(|| {
@@ -247,7 +260,11 @@ fn write(
     Ok(store.write_own(dealer.id, &own, now_at)?)
 }
 
-fn holder(store: &dyn ServerStore, dealer: &Dealer, named: &str) -> Result<Person, Refusal> {
+pub(super) fn holder(
+    store: &dyn ServerStore,
+    dealer: &Dealer,
+    named: &str,
+) -> Result<Person, Refusal> {
     let named = named.trim();
     let id = named.parse::<Uuid>().ok().map(Uuid::into_bytes);
     let people = store.people(dealer.id)?.into_iter();

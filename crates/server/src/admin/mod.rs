@@ -3,6 +3,7 @@
 pub mod certificate;
 pub mod dealer;
 pub mod example;
+pub mod permit;
 pub mod plans;
 pub mod prices;
 mod publication;

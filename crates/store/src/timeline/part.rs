@@ -263,6 +263,25 @@ fn plans() -> String {
     )
 }
 
+/// How the customer was told stands where others have their state.
+const DANGER_STEP: &str = "d.id, d.occurred_at AS at, d.step AS code,
+    CASE WHEN d.refused THEN 'refused' WHEN d.by_photo THEN 'photo'
+    WHEN d.paper_no IS NOT NULL THEN 'signed' END AS state, NULL AS result,
+    COALESCE(d.tag_no, d.paper_no, d.witness, d.text) AS text, o.no, NULL AS amount,
+    d.work_order_id, NULL AS request_id, NULL AS complaint_id, NULL AS unit_id,
+    d.staff_id, NULL AS person
+    FROM danger_step d JOIN work_order o ON o.id = d.work_order_id
+    WHERE d.work_order_id IN theirs";
+
+const OBJECTION: &str = "b.id, b.occurred_at AS at,
+    CASE WHEN b.resolved THEN 'resolved' WHEN b.complaint_id IS NULL THEN 'open'
+    ELSE 'complaint' END AS code, NULL AS state, NULL AS result,
+    b.text || COALESCE('；' || b.handling, '') AS text, o.no, NULL AS amount,
+    b.work_order_id, NULL AS request_id, b.complaint_id, NULL AS unit_id,
+    b.staff_id, NULL AS person
+    FROM objection b JOIN work_order o ON o.id = b.work_order_id
+    WHERE b.work_order_id IN theirs AND b.deleted_at IS NULL";
+
 fn rows(kind: TimelineKind) -> String {
     match kind {
         TimelineKind::Request => REQUEST.to_owned(),
@@ -285,6 +304,8 @@ fn rows(kind: TimelineKind) -> String {
         TimelineKind::CareCall => CARE_CALL.to_owned(),
         TimelineKind::RecallOutcome => recalled(),
         TimelineKind::PlanEvent => plans(),
+        TimelineKind::DangerStep => DANGER_STEP.to_owned(),
+        TimelineKind::Objection => OBJECTION.to_owned(),
     }
 }
 

@@ -53,6 +53,8 @@ pub struct WorkOrderQuery {
     pub filter: WorkOrderFilter,
     /// Only this state.
     pub state: Option<String>,
+    /// Only of this service.
+    pub kind: Option<String>,
     /// Only of this technician.
     pub technician_id: Option<StaffId>,
     /// Only of this household.
@@ -145,6 +147,7 @@ fn condition(query: &WorkOrderQuery) -> (String, bool) {
     }
     for (given, column) in [
         (query.state.is_some(), "state"),
+        (query.kind.is_some(), "kind"),
         (query.technician_id.is_some(), "technician_id"),
     ] {
         if given {
@@ -192,6 +195,7 @@ pub fn list(view: View<'_>, query: &WorkOrderQuery) -> Result<Page<WorkOrderSumm
         rusqlite::named_params! {
             ":now_at": query.now_at,
             ":state": query.state,
+            ":kind": query.kind,
             ":technician_id": query.technician_id.map(Id::row_id),
             ":customer_id": query.customer_id.map(Id::row_id),
             ":at": at,
@@ -222,6 +226,7 @@ pub fn count(view: View<'_>, query: &WorkOrderQuery) -> Result<u32, StoreError> 
         rusqlite::named_params! {
             ":now_at": query.now_at,
             ":state": query.state,
+            ":kind": query.kind,
             ":technician_id": query.technician_id.map(Id::row_id),
             ":customer_id": query.customer_id.map(Id::row_id),
         },

@@ -1,7 +1,7 @@
 //! Requests, work orders with their steps, contacts.
 
 use super::field::{CODE, LINE, NAME, NOTE, field};
-use super::{CHANNELS, REQUEST_KINDS, WORK_ORDER_ADVANCE, WORK_ORDER_STATES};
+use super::{CHANNELS, REQUEST_KINDS, WORK_ORDER_ADVANCE, WORK_ORDER_KINDS, WORK_ORDER_STATES};
 use crate::entity::{Class, Entity, Kind, Merge, Owner};
 
 pub(super) const REQUEST: Entity = Entity {
@@ -48,7 +48,7 @@ pub(super) const WORK_ORDER: Entity = Entity {
     class: Class::Editable,
     fields: &[
         field(1, "no", CODE).required().merge(Merge::Immutable),
-        field(2, "kind", Kind::Code(&["repair", "install", "maintenance"])).required(),
+        field(2, "kind", Kind::Code(WORK_ORDER_KINDS)).required(),
         field(3, "request_id", Kind::Ref("request")),
         field(4, "customer_id", Kind::Ref("customer")),
         field(5, "unit_id", Kind::Ref("unit")),
@@ -87,6 +87,8 @@ pub(super) const WORK_ORDER: Entity = Entity {
         field(40, "no_heat_at", Kind::Instant).merge(Merge::FirstStays),
         // When the customer last put it off: what was late by then stays late.
         field(41, "postponed_at", Kind::Instant).merge(Merge::Quiet),
+        // Tenths of a volt, as measured with the finish.
+        field(32, "mains_tenths", Kind::Int),
     ],
 };
 

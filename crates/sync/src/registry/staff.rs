@@ -60,6 +60,34 @@ pub(super) const CERTIFICATE: Entity = Entity {
     ],
 };
 
+pub(super) const CERTIFICATE_PERMIT: Entity = Entity {
+    id: 45,
+    name: "certificate_permit",
+    // Headquarters lets somebody go and takes it back; a dealer reads.
+    owner: Owner::Server,
+    class: Class::Editable,
+    fields: &[
+        field(1, "staff_id", Kind::Ref("staff"))
+            .required()
+            .merge(Merge::Immutable),
+        // A task of the gate (`domain::certificate::gate::Task`).
+        field(2, "task", CODE).required().merge(Merge::Immutable),
+        field(3, "from_on", Kind::Date)
+            .required()
+            .merge(Merge::Immutable),
+        field(4, "until_on", Kind::Date)
+            .required()
+            .merge(Merge::Immutable),
+        field(5, "reason", LINE).required().merge(Merge::Quiet),
+        // Who at headquarters gave it.
+        field(6, "given_by", NAME).required().merge(Merge::Quiet),
+        field(7, "state", Kind::Code(&["valid", "withdrawn"]))
+            .required()
+            .merge(Merge::Quiet),
+        field(8, "withdrawn_reason", LINE).merge(Merge::Quiet),
+    ],
+};
+
 /// Kinds of certificates (`domain::certificate::gate::CertificateType`).
 const CERTIFICATE_KINDS: &[&str] = &[
     "maker_install",

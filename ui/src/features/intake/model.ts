@@ -8,6 +8,7 @@ import type {
   RequestCreate,
   RequestDuplicates,
   RequestKind,
+  WorkOrderKind,
 } from '@/bindings/contract'
 import { plain } from '@/shared/format/date'
 
@@ -26,6 +27,8 @@ export interface IntakeForm {
   address: string
   text: string
   kind: RequestKind
+  /** What the order is for; as the kind of the call says when empty. */
+  orderKind: WorkOrderKind | ''
   channel: Channel
   unitId: string
   faultCode: string
@@ -52,6 +55,7 @@ export const emptyForm = (): IntakeForm => ({
   address: '',
   text: '',
   kind: 'repair',
+  orderKind: '',
   channel: 'phone',
   unitId: '',
   faultCode: '',
@@ -78,6 +82,14 @@ export function undenied(found: DangerFound[], denied: string[]): DangerFound[] 
 /** The words of a danger as they are noted when it is denied. */
 export const saidWords = (one: DangerFound): string[] =>
   one.words.map((word) => `${one.code} ${word}`)
+
+const services: Partial<Record<RequestKind, WorkOrderKind[]>> = {
+  repair: ['repair', 'inspection'],
+  install: ['install', 'commissioning', 'relocation', 'demonstration', 'use_training'],
+  maintenance: ['maintenance', 'inspection', 'use_training'],
+}
+/** What somebody may be sent for after such a call, the likeliest first. */
+export const servicesOf = (kind: RequestKind): WorkOrderKind[] => services[kind] ?? []
 
 /** These open a work order by themselves. */
 export function opensOrder(kind: RequestKind): boolean {
@@ -128,6 +140,9 @@ export function requestOf(form: IntakeForm, openOrder: boolean | null): RequestC
     // What was tried goes to whoever comes; an answer notes it by itself.
     tried: openOrder === false || form.tried.length === 0 ? null : form.tried,
     open_order: openOrder,
+    order_kind: servicesOf(form.kind).includes(form.orderKind as WorkOrderKind)
+      ? (form.orderKind as WorkOrderKind)
+      : null,
   }
 }
 

@@ -36,6 +36,8 @@ export const zh = {
   badTime: '时间写成 10-11:30 或 15:00',
   badParts: '配件写成：点火针×1，风机×1',
   badMoney: '请填金额，免费填 0',
+  badVolts: '电压填 0 到 480，最多一位小数',
+  volts: '记电压',
   needed: '请填',
   day: '完工日期',
 }
@@ -76,6 +78,8 @@ export const en: Same<typeof zh> = {
   badTime: 'Write 10-11:30 or 15:00',
   badParts: 'Write: pin×1, fan×1',
   badMoney: 'Give an amount; 0 if free',
+  badVolts: 'Voltage: 0 to 480, one decimal at most',
+  volts: 'Note the voltage',
   needed: 'Needed',
   day: 'Day of finish',
 }

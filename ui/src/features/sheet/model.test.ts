@@ -20,6 +20,7 @@ const causes = [
     code: 'env_voltage',
     name: { zh: '电压不稳', en: 'Voltage' },
     class: { zh: '环境', en: 'Site' },
+    asks_mains: true,
   },
 ]
 

@@ -1,12 +1,15 @@
 /** A paper sheet as it is typed into its row, and how it becomes the call. Pure. */
 import type {
   CauseChoice,
+  DangerStep,
   PartChoice,
   PartUsed,
   PaymentMethod,
   SheetRecord,
   SheetRow,
 } from '@/bindings/contract'
+import { emptyDanger, lackingOf, stepsOf, type DangerValues } from '@/parts/danger/model'
+import { parseVolts } from '@/parts/work_order/model'
 import { instantOf, parseTime, plain } from '@/shared/format/date'
 import { parseYuan } from '@/shared/format/text'
 
@@ -20,6 +23,12 @@ export interface SheetValues {
   method: PaymentMethod | ''
   dueOn: string | null
   signature: string
+  mains: string
+  objection: string
+  objectionHandling: string
+  objectionResolved: boolean
+  danger: DangerValues
+  safeCheck: string
 }
 
 export const emptySheet = (): SheetValues => ({
@@ -31,10 +40,31 @@ export const emptySheet = (): SheetValues => ({
   method: '',
   dueOn: null,
   signature: '',
+  mains: '',
+  objection: '',
+  objectionHandling: '',
+  objectionResolved: false,
+  danger: emptyDanger(),
+  safeCheck: '',
 })
 
-export type SheetField = 'time' | 'cause' | 'result' | 'parts' | 'charge' | 'due_on' | 'signature'
-export type SheetFault = 'needed' | 'badTime' | 'badParts' | 'badMoney'
+export type SheetField =
+  | 'time'
+  | 'cause'
+  | 'result'
+  | 'parts'
+  | 'charge'
+  | 'due_on'
+  | 'signature'
+  | 'mains'
+  | 'objection_text'
+  | 'objection_handling'
+  | 'found'
+  | 'tag_no'
+  | 'paper_no'
+  | 'witness'
+  | 'safe_check'
+export type SheetFault = 'needed' | 'badTime' | 'badParts' | 'badMoney' | 'badVolts'
 
 /** `10-11:30`, `10:00 11:30`, `15:00`, `1500`: from and to in minutes; both the same for one time. */
 export function parseSpan(text: string): { from: number; to: number } | undefined {
@@ -79,6 +109,7 @@ export function faultsOf(
   values: SheetValues,
   choices: readonly PartChoice[],
   signed = false,
+  danger: readonly DangerStep[] = [],
 ): Partial<Record<SheetField, SheetFault>> {
   const faults: Partial<Record<SheetField, SheetFault>> = {}
   if (values.time.trim() !== '' && parseSpan(values.time) === undefined) faults.time = 'badTime'
@@ -88,6 +119,17 @@ export function faultsOf(
   if (parseYuan(values.charge) === undefined) faults.charge = 'badMoney'
   if (!signed && values.signature.trim() === '') faults.signature = 'needed'
   if (values.method === 'credit' && values.dueOn === null) faults.due_on = 'needed'
+  if (values.mains.trim() !== '' && parseVolts(values.mains) === undefined)
+    faults.mains = 'badVolts'
+  if (values.objection.trim() === '' && values.objectionHandling.trim() !== '')
+    faults.objection_text = 'needed'
+  if (
+    values.objection.trim() !== '' &&
+    values.objectionResolved &&
+    values.objectionHandling.trim() === ''
+  )
+    faults.objection_handling = 'needed'
+  for (const field of lackingOf(values.danger, danger)) faults[field] = 'needed'
   return faults
 }
 
@@ -114,15 +156,45 @@ export function recordOf(
     method: paid,
     due_on: paid === 'credit' ? values.dueOn : null,
     signature: values.signature.trim() || null,
+    objection:
+      values.objection.trim() === ''
+        ? null
+        : {
+            text: values.objection.trim(),
+            handling: values.objectionHandling.trim() || null,
+            resolved: values.objectionResolved,
+          },
+    mains_tenths: parseVolts(values.mains) ?? null,
+    danger: row.danger ? stepsOf(values.danger, row.danger_missing) : null,
+    safe_check: values.safeCheck.trim() || null,
   }
 }
+
+/** A cause of the list that asks for the voltage of the mains. */
+export const asksMains = (cause: string, causes: readonly CauseChoice[]): boolean =>
+  causes.some(
+    (one) => one.asks_mains && (one.name.zh === cause.trim() || one.name.en === cause.trim()),
+  )
 
 /** The field of the row that an error of the program belongs to. */
 export function fieldOf(name: string): SheetField | undefined {
   if (name === 'started_at' || name === 'finished_at') return 'time'
   if (name === 'charge_fen' || name === 'amount_fen') return 'charge'
   if (name.startsWith('parts')) return 'parts'
-  const own: SheetField[] = ['cause', 'result', 'due_on', 'signature']
+  if (name === 'mains_tenths') return 'mains'
+  const own: SheetField[] = [
+    'cause',
+    'result',
+    'due_on',
+    'signature',
+    'found',
+    'tag_no',
+    'paper_no',
+    'witness',
+    'safe_check',
+    'objection_text',
+    'objection_handling',
+  ]
   return own.find((one) => one === name)
 }
 

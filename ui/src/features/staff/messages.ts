@@ -41,6 +41,7 @@ export const zh = {
     period: '有效期',
     standing: '状态',
   },
+  permit: { open: '总部放行', over: '放行已过期', withdrawn: '放行已撤回' },
   work: {
     title: '手里的事',
     none: '没有没办完的事。',
@@ -103,6 +104,7 @@ export const en: Same<typeof zh> = {
     period: 'Valid',
     standing: 'State',
   },
+  permit: { open: 'Let go by headquarters', over: 'Permit over', withdrawn: 'Permit withdrawn' },
   work: {
     title: 'Open work',
     none: 'Nothing is open.',

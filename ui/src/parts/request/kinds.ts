@@ -1,5 +1,5 @@
 /** The reasons of a request, in the order they are offered. */
-import type { RequestKind } from '@/bindings/contract'
+import type { RequestKind, WorkOrderKind } from '@/bindings/contract'
 
 export const kinds: RequestKind[] = [
   'repair',
@@ -11,4 +11,16 @@ export const kinds: RequestKind[] = [
   'praise',
   'return',
   'pre_sale',
+]
+
+/** The services an order is opened for, in the order they are offered. */
+export const orderKinds: WorkOrderKind[] = [
+  'repair',
+  'install',
+  'commissioning',
+  'maintenance',
+  'inspection',
+  'demonstration',
+  'use_training',
+  'relocation',
 ]

@@ -9,6 +9,7 @@ export function optionText(one: DispatchOption): string {
   if (one.open_count > 0) parts.push(t('order.dispatch.open', { count: one.open_count }))
   if (one.absent_until_on) parts.push(t('order.dispatch.away', { until: one.absent_until_on }))
   if (one.gate === 'blocked') parts.push(t('order.dispatch.blocked'))
+  if (one.gate === 'permitted') parts.push(t('order.dispatch.permitted'))
   return parts.join(' · ')
 }
 

@@ -5,7 +5,7 @@ import type {
   WorkOrderState,
   WorkOrderStep,
 } from '@/bindings/contract'
-import { instantOf } from '@/shared/format/date'
+import { instantOf, plain } from '@/shared/format/date'
 import { parseYuan } from '@/shared/format/text'
 
 /** The fields a step form may show, in the order they are asked. */
@@ -21,6 +21,8 @@ export type StepField =
   | 'satisfied'
   | 'reason'
   | 'contact_text'
+  | 'safe_check'
+  | 'mains_tenths'
 
 /** What is typed into a step form; everything as text, so that it makes a draft. */
 export interface StepValues {
@@ -36,6 +38,8 @@ export interface StepValues {
   satisfied: 'yes' | 'no' | ''
   reason: string
   contact_text: string
+  safe_check: string
+  mains: string
 }
 
 export const emptyValues = (): StepValues => ({
@@ -51,7 +55,19 @@ export const emptyValues = (): StepValues => ({
   satisfied: '',
   reason: '',
   contact_text: '',
+  safe_check: '',
+  mains: '',
 })
+
+/** `220`, `219.5`, `198V`, `198伏`: tenths of a volt; undefined for what no meter shows. */
+export function parseVolts(text: string): number | undefined {
+  const typed = plain(text)
+    .trim()
+    .replace(/\s*(?:v|伏)$/i, '')
+  if (!/^\d{1,3}(?:\.\d)?$/.test(typed)) return undefined
+  const tenths = Math.round(Number(typed) * 10)
+  return tenths <= 4_800 ? tenths : undefined
+}
 
 const asks: Record<string, StepField> = {
   window_from_at: 'window',
@@ -73,6 +89,7 @@ const offered: Partial<Record<WorkOrderStep, StepField[]>> = {
   schedule: ['contact_text'],
   confirm: ['contact_text'],
   dispatch: ['reason'],
+  finish: ['mains_tenths'],
 }
 
 export interface AskedField {
@@ -80,11 +97,11 @@ export interface AskedField {
   required: boolean
 }
 
-/** The fields of a step's form. */
-export function fieldsOf(option: StepOption): AskedField[] {
+/** The fields of a step's form; `also` are offered for this order only. */
+export function fieldsOf(option: StepOption, also: readonly StepField[] = []): AskedField[] {
   const needed = option.needs.flatMap((name) => asks[name] ?? [])
   const list: AskedField[] = [...new Set(needed)].map((field) => ({ field, required: true }))
-  for (const field of offered[option.step] ?? []) {
+  for (const field of [...(offered[option.step] ?? []), ...also]) {
     if (!needed.includes(field)) list.push({ field, required: false })
   }
   return list
@@ -104,6 +121,8 @@ export function missingOf(option: StepOption, values: StepValues): StepField[] {
     satisfied: values.satisfied === '',
     reason: values.reason.trim() === '',
     contact_text: values.contact_text.trim() === '',
+    safe_check: values.safe_check.trim() === '',
+    mains_tenths: parseVolts(values.mains) === undefined,
   }
   return fieldsOf(option)
     .filter(({ field, required }) => required && empty[field])
@@ -119,9 +138,10 @@ export function advanceOf(
   seen: WorkOrderState,
   option: StepOption,
   values: StepValues,
+  also: readonly StepField[] = [],
 ): WorkOrderAdvance {
   const call: WorkOrderAdvance = { id, step: option.step, expected_state: seen }
-  for (const { field } of fieldsOf(option)) {
+  for (const { field } of fieldsOf(option, also)) {
     switch (field) {
       case 'window':
         call.window_from_at = values.window_from_at
@@ -132,6 +152,9 @@ export function advanceOf(
         break
       case 'charge_fen':
         call.charge_fen = parseYuan(values.charge) ?? null
+        break
+      case 'mains_tenths':
+        if (values.mains.trim() !== '') call.mains_tenths = parseVolts(values.mains) ?? null
         break
       case 'satisfied':
         call.satisfied = values.satisfied === '' ? null : values.satisfied === 'yes'

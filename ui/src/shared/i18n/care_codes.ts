@@ -79,12 +79,86 @@ export const en: Same<typeof zh> = {
   recall_task_state: { open: 'Nothing done yet', begun: 'Under way', done: 'Done' },
 }
 
+export const orderZh = {
+  work_order_kind: {
+    repair: '报修',
+    install: '安装',
+    maintenance: '保养',
+    commissioning: '调试',
+    inspection: '检查',
+    demonstration: '演示、试用',
+    use_training: '讲解使用',
+    relocation: '移机、拆机',
+  },
+  service_charge: { free: '免费服务', by_warranty: '按保修结论', price_list: '按价目表' },
+  danger_step: {
+    stop: '停用',
+    tag: '挂牌',
+    told: '告知客户',
+    check: '复查',
+    release: '摘牌，恢复使用',
+  },
+  danger_told: { signed: '已签字', photo: '签字单已拍照', refused: '客户拒签' },
+  permit_state: { valid: '放行', withdrawn: '已撤回' },
+  objection_state: { resolved: '已解决', open: '还没解决', complaint: '已转投诉' },
+  permit_task: {
+    install: '安装',
+    commission: '调试',
+    repair_gas: '维修（燃气）',
+    repair: '维修',
+    maintenance: '保养',
+    phone: '电话、讲解',
+    return_visit: '回访',
+    helper: '帮工',
+  },
+}
+export const orderEn: Same<typeof orderZh> = {
+  work_order_kind: {
+    repair: 'Repair',
+    install: 'Installation',
+    maintenance: 'Maintenance',
+    commissioning: 'Commissioning',
+    inspection: 'Inspection',
+    demonstration: 'Demonstration',
+    use_training: 'Instruction in use',
+    relocation: 'Relocation',
+  },
+  service_charge: {
+    free: 'Free service',
+    by_warranty: 'By warranty',
+    price_list: 'By the price list',
+  },
+  danger_step: {
+    stop: 'Stopped',
+    tag: 'Tagged',
+    told: 'Customer told',
+    check: 'Checked',
+    release: 'Tag off, in use again',
+  },
+  danger_told: { signed: 'signed', photo: 'signed, photographed', refused: 'would not sign' },
+  permit_state: { valid: 'In force', withdrawn: 'Withdrawn' },
+  objection_state: { resolved: 'settled', open: 'open', complaint: 'became a complaint' },
+  permit_task: {
+    install: 'Installation',
+    commission: 'Commissioning',
+    repair_gas: 'Repair (gas side)',
+    repair: 'Repair',
+    maintenance: 'Maintenance',
+    phone: 'Phone, explaining',
+    return_visit: 'Return visit',
+    helper: 'Helper',
+  },
+}
+
 export const entitiesZh = {
   recall: '召回、停用通知',
   recall_outcome: '召回处理',
   care_call: '关怀电话',
   duty: '值班',
   shop_setting: '全店设置',
+  danger_step: '停用挂牌',
+  certificate_permit: '总部放行',
+  objection: '现场异议',
 }
 export const entitiesEn: Same<typeof entitiesZh> = {
   recall: 'Recall notice',
@@ -92,9 +166,22 @@ export const entitiesEn: Same<typeof entitiesZh> = {
   care_call: 'Care call',
   duty: 'Rota',
   shop_setting: 'Settings of the shop',
+  danger_step: 'Stop and tag',
+  certificate_permit: 'Permit of headquarters',
+  objection: 'Objection on the spot',
 }
 
 export const fieldsZh = {
+  mains_tenths: '电源电压（十分之一伏）',
+  tag_no: '停用牌号',
+  by_photo: '签字单已拍照',
+  refused: '客户拒签',
+  witness: '见证人、原因',
+  handling: '怎么处理的',
+  resolved: '已解决',
+  task: '任务',
+  until_on: '到哪天',
+  given_by: '谁放行',
   version: '版本',
   title: '标题',
   advice: '怎么告诉用户',
@@ -110,6 +197,16 @@ export const fieldsZh = {
   night_on: '哪一晚',
 }
 export const fieldsEn: Same<typeof fieldsZh> = {
+  mains_tenths: 'Mains voltage (tenths of a volt)',
+  tag_no: 'Number of the tag',
+  by_photo: 'Signed paper photographed',
+  refused: 'Would not sign',
+  witness: 'Who saw it, why',
+  handling: 'What was done',
+  resolved: 'Settled',
+  task: 'Task',
+  until_on: 'Until',
+  given_by: 'Given by',
   version: 'Version',
   title: 'Title',
   advice: 'What to tell the user',

@@ -20,6 +20,7 @@ export const zh = {
   ...remedyCodes.zh,
   ...careCodes.zh,
   ...tariffCodes.zh,
+  ...careCodes.orderZh,
   work_order_state: {
     registered: '已登记',
     replied: '已回复',
@@ -63,7 +64,6 @@ export const zh = {
     resolve: '两种写法已决定',
     reassign: '离职交接',
   },
-  work_order_kind: { repair: '报修', install: '安装', maintenance: '保养' },
   work_order_filter: {
     open: '未办完',
     overdue: '逾期',
@@ -294,6 +294,7 @@ export const zh = {
     revocation_list_stale: '资格证名单好几天没更新，请联网同步',
     revocation_list_too_old: '资格证名单超过 30 天没更新',
     second_person_only: '只能跟着有证的师傅去',
+    hq_override: '总部放行',
   },
   access_action: { view_customer: '看客户资料', export: '导出' },
   theme: { light: '浅色', dark: '深色', system: '跟随系统' },
@@ -310,6 +311,7 @@ export const en: Same<typeof zh> = {
   ...remedyCodes.en,
   ...careCodes.en,
   ...tariffCodes.en,
+  ...careCodes.orderEn,
   work_order_state: {
     registered: 'Registered',
     replied: 'Replied',
@@ -353,7 +355,6 @@ export const en: Same<typeof zh> = {
     resolve: 'Two versions decided',
     reassign: 'Handed over',
   },
-  work_order_kind: { repair: 'Repair', install: 'Installation', maintenance: 'Maintenance' },
   work_order_filter: {
     open: 'Open',
     overdue: 'Overdue',
@@ -589,6 +590,7 @@ export const en: Same<typeof zh> = {
     revocation_list_stale: 'the list of certificates is some days old; sync',
     revocation_list_too_old: 'the list of certificates is over 30 days old',
     second_person_only: 'only beside a certified lead',
+    hq_override: 'headquarters lets them go',
   },
   access_action: { view_customer: "looked at a customer's file", export: 'export' },
   theme: { light: 'Light', dark: 'Dark', system: 'As the system' },

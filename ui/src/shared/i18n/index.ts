@@ -31,6 +31,8 @@ import * as request from '@/parts/request/messages'
 import * as photo from '@/parts/photo/messages'
 import * as print from '@/parts/print/messages'
 import * as warranty from '@/parts/warranty/messages'
+import * as danger from '@/parts/danger/messages'
+import * as objection from '@/parts/objection/messages'
 import * as exclusion from '@/parts/exclusion/messages'
 import * as money from '@/parts/money/messages'
 import * as cash from '@/features/money/messages'
@@ -74,7 +76,9 @@ const zh = {
   unit: unit.zh,
   machine: machine.zh,
   warranty: warranty.zh,
+  danger: danger.zh,
   exclusion: exclusion.zh,
+  objection: objection.zh,
   money: money.zh,
   cash: cash.zh,
   stock: stock.zh,
@@ -114,7 +118,9 @@ const en: Same<typeof zh> = {
   unit: unit.en,
   machine: machine.en,
   warranty: warranty.en,
+  danger: danger.en,
   exclusion: exclusion.en,
+  objection: objection.en,
   money: money.en,
   cash: cash.en,
   stock: stock.en,

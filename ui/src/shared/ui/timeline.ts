@@ -119,6 +119,10 @@ export function happened(entry: TimelineEntry, now: number): string {
         entry.to_state === 'revoked' ? t('common.timeline.revoked') : null,
         codeText('recall_outcome', entry.code),
       )
+    case 'danger_step':
+      return codeText('danger_step', entry.code)
+    case 'objection':
+      return entity('objection')
     default:
       return entry.code === 'urge' ? t('common.timeline.urge') : codeText('channel', entry.code)
   }
@@ -137,6 +141,10 @@ export function outcomeOf(entry: TimelineEntry): string {
       return codeText('sheet_status', entry.to_state)
     case 'care_call':
       return codeText('care_outcome', entry.to_state)
+    case 'objection':
+      return codeText('objection_state', entry.code)
+    case 'danger_step':
+      return codeText('danger_told', entry.to_state)
     case 'payment':
       return entry.to_state === 'reversed' ? t('common.timeline.reversed') : ''
     default:
@@ -146,7 +154,7 @@ export function outcomeOf(entry: TimelineEntry): string {
 
 /** The page an entry's number leads to. */
 export function placeOf(entry: TimelineEntry): string | null {
-  if (entry.kind.startsWith('complaint') && entry.complaint_id)
+  if (/^(?:complaint|objection)/.test(entry.kind) && entry.complaint_id)
     return `/complaints/${entry.complaint_id}`
   if (entry.unit_id) return `/units/${entry.unit_id}`
   return entry.work_order_id ? `/orders/${entry.work_order_id}` : null

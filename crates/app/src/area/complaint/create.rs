@@ -11,7 +11,9 @@ use wuyou_domain::id::{
 };
 use wuyou_domain::reference::ComplaintCategories;
 use wuyou_domain::text;
+use wuyou_domain::work_order::Kind as OrderKind;
 use wuyou_store::complaint as store;
+use wuyou_store::work_order::WorkOrderRow;
 use wuyou_store::{Id, Tx, View};
 use wuyou_sync::value::Value;
 
@@ -61,6 +63,54 @@ pub(crate) fn create(
         save(app, acting, tx, id, &typed)
     })?;
     database.read(|view| view::detail(acting, view, id))
+}
+
+/// What was not asked on the spot, for a complaint that must say it.
+const NOT_ASKED: &str = "现场没有问到，告知时问清";
+
+/// Takes what a customer objected to on the spot, and what was not settled there, as a complaint within
+/// an edit: a grumble, or a formal one where the rules say so.
+pub(crate) fn from_objection(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    order: &WorkOrderRow,
+    (text, said_at): (&str, i64),
+) -> Outcome<ComplaintId> {
+    let category = match OrderKind::from_code(&order.kind) {
+        Some(OrderKind::Install | OrderKind::Commissioning | OrderKind::Relocation) => {
+            "installation"
+        }
+        _ => "repair",
+    };
+    let mut typed = Typed {
+        request: None,
+        customer: None,
+        unit: None,
+        order: Some(order.id),
+        caller_name: None,
+        caller_phone: None,
+        channel: Channel::Visit,
+        safety: false,
+        category: category.to_owned(),
+        item: None,
+        text: Some(text.to_owned()),
+        remedy_sought: Some(NOT_ASKED.to_owned()),
+        severity: Severity::Grumble,
+        injury: false,
+        public_exposure: false,
+        about: order.technician_id,
+        owner: None,
+        sat_before: None,
+        received_at: Some(said_at),
+    };
+    fill(acting, tx.view(), &mut typed)?;
+    if classed(acting, tx.view(), &typed)? == Class::D {
+        typed.remedy_sought = None;
+    }
+    let id = ComplaintId(app.new_id(acting));
+    save(app, acting, tx, id, &typed)?;
+    Ok(id)
 }
 
 fn read(acting: &Acting, request: ComplaintCreate) -> Outcome<Typed> {

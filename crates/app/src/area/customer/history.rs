@@ -52,6 +52,7 @@ fn kinds(part: Option<TimelinePart>) -> &'static [TimelineKind] {
             TimelineKind::Request,
             TimelineKind::WorkOrder,
             TimelineKind::OrderEvent,
+            TimelineKind::DangerStep,
         ],
         Some(TimelinePart::Contact) => &[
             TimelineKind::Contact,
@@ -62,6 +63,7 @@ fn kinds(part: Option<TimelinePart>) -> &'static [TimelineKind] {
         Some(TimelinePart::Complaint) => &[
             TimelineKind::Complaint,
             TimelineKind::ComplaintEvent,
+            TimelineKind::Objection,
             TimelineKind::Promise,
         ],
         Some(TimelinePart::Machine) => &[
@@ -103,6 +105,8 @@ const fn word(kind: TimelineKind) -> &'static str {
         TimelineKind::CareCall => "care_call",
         TimelineKind::RecallOutcome => "recall_outcome",
         TimelineKind::PlanEvent => "plan_event",
+        TimelineKind::DangerStep => "danger_step",
+        TimelineKind::Objection => "objection",
     }
 }
 

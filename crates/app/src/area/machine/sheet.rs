@@ -224,7 +224,9 @@ fn check_order(view: View<'_>, unit: &UnitRow, order: Option<WorkOrderId>) -> Ou
     let Some(order) = order else { return Ok(()) };
     let row = wuyou_store::work_order::get(view, order)?;
     let other = row.unit_id.is_some_and(|other| other != unit.id);
-    if other || row.kind != OrderKind::Install.code() {
+    let kind = OrderKind::from_code(&row.kind);
+    let moved = kind == Some(OrderKind::Relocation);
+    if other || !(moved || kind.is_some_and(OrderKind::commissions)) {
         return Err(single("work_order_id", "other_order", None).into());
     }
     Ok(())

@@ -46,12 +46,8 @@ impl Cover {
 /// What warranty says of the price of an order. The list of services tells whether it has a say.
 /// The warranty of the day the fault was told of: no delay of ours makes the customer pay.
 pub(crate) fn cover(view: View<'_>, order: &WorkOrderRow, now_at: i64) -> Outcome<Cover> {
-    let service = match Kind::from_code(&order.kind) {
-        Some(Kind::Install) => "installation",
-        Some(Kind::Maintenance) => "maintenance",
-        Some(Kind::Repair) | None => "repair",
-    };
-    let listed = ServiceTypes::built_in().find(service);
+    let kind = Kind::from_code(&order.kind).unwrap_or(Kind::Repair);
+    let listed = ServiceTypes::built_in().find(kind.service());
     if listed.is_some_and(|listed| listed.charge != ServiceCharge::ByWarranty) {
         return Ok(Cover {
             row: None,

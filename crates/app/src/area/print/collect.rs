@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use wuyou_contract::ErrorCode;
+use wuyou_contract::danger::DangerStanding;
 use wuyou_contract::explain::BothLanguages;
 use wuyou_contract::print::{PrintDocument, PrintJob};
 use wuyou_contract::sla::{SlaClocksGet, SlaStage};
@@ -149,7 +150,8 @@ impl Loader<'_> {
         Ok(JobSheet {
             no: detail.summary.no.clone(),
             kind: spell::kind(detail.summary.kind, self.language).to_owned(),
-            safety: detail.summary.safety,
+            safety: detail.summary.safety || detail.danger.danger,
+            secured: self.secured(&detail.danger),
             phones: phones(&detail),
             address: detail.address.clone(),
             way: way(address),
@@ -167,6 +169,12 @@ impl Loader<'_> {
             finish_latest: promise.finish_latest,
             customer: detail.summary.customer_name,
         })
+    }
+
+    /// What was done about a danger, a line each.
+    fn secured(&self, standing: &DangerStanding) -> Vec<String> {
+        let done = standing.done.iter();
+        done.map(|one| spell::danger(one, self.language)).collect()
     }
 
     /// What warranty says, and what is claimed against it.

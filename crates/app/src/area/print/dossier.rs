@@ -227,6 +227,8 @@ fn what(entry: &TimelineEntry) -> (&'static str, &'static str) {
         "inspection" => ("调试检查", "Commissioning"),
         "custody" => ("机器流转", "Machine moved"),
         "maintenance" => ("保养", "Maintenance"),
+        "objection" => ("现场异议", "Objection on site"),
+        "danger_step" => ("停用挂牌", "Stop and tag"),
         "photo" => ("照片", "Photos"),
         "plan_event" if entry.code == "cancel" => ("退订服务套餐", "Service plan cancelled"),
         "plan_event" => ("服务套餐", "Service plan"),

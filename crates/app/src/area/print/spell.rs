@@ -1,6 +1,7 @@
 //! Times and codes as they stand on paper.
 
 use chrono::{Datelike as _, NaiveDate};
+use wuyou_contract::danger::{DangerDone, DangerStep};
 use wuyou_contract::explain::BothLanguages;
 use wuyou_contract::recall::{RecallAction, RecallKind, RecallTask};
 use wuyou_contract::remedy_case::{RefundMethod, RemedyClaim, RemedyGround};
@@ -144,6 +145,16 @@ pub(super) const fn kind(kind: WorkOrderKind, language: Language) -> &'static st
         (WorkOrderKind::Install, Language::En) => "Installation",
         (WorkOrderKind::Maintenance, Language::Zh) => "保养",
         (WorkOrderKind::Maintenance, Language::En) => "Maintenance",
+        (WorkOrderKind::Commissioning, Language::Zh) => "调试",
+        (WorkOrderKind::Commissioning, Language::En) => "Commissioning",
+        (WorkOrderKind::Inspection, Language::Zh) => "检查",
+        (WorkOrderKind::Inspection, Language::En) => "Inspection",
+        (WorkOrderKind::Demonstration, Language::Zh) => "演示、试用",
+        (WorkOrderKind::Demonstration, Language::En) => "Demonstration",
+        (WorkOrderKind::UseTraining, Language::Zh) => "讲解使用",
+        (WorkOrderKind::UseTraining, Language::En) => "Instruction in use",
+        (WorkOrderKind::Relocation, Language::Zh) => "移机、拆机",
+        (WorkOrderKind::Relocation, Language::En) => "Relocation",
     }
 }
 
@@ -218,6 +229,26 @@ pub(super) const fn coverage(state: CoverageState, language: Language) -> &'stat
         (CoverageState::NotStarted, Language::En) => "not started",
         (CoverageState::Unknown, Language::Zh) => "查不清，请出示购机凭证",
         (CoverageState::Unknown, Language::En) => "not clear; please show the proof of purchase",
+    }
+}
+
+/// A step against a danger, in one line.
+pub(super) fn danger(done: &DangerDone, language: Language) -> String {
+    let (zh, en) = match done.step {
+        DangerStep::Stop => ("已停用", "Stopped"),
+        DangerStep::Tag => ("已挂牌", "Tagged"),
+        DangerStep::Told if done.refused => ("已告知，客户拒签", "Told, would not sign"),
+        DangerStep::Told => ("已告知，客户签字", "Told and signed"),
+        DangerStep::Check => ("已复查", "Checked"),
+        DangerStep::Release => ("已摘牌，恢复使用", "Tag off, in use again"),
+    };
+    let said = [&done.tag_no, &done.paper_no, &done.witness, &done.text];
+    let more = said.into_iter().flatten().chain(&done.by).cloned();
+    let parts = [moment(done.at, language).unwrap_or_default()];
+    let parts: Vec<String> = parts.into_iter().chain(more).collect();
+    match language {
+        Language::Zh => format!("{zh}：{}", parts.join(" · ")),
+        Language::En => format!("{en}: {}", parts.join(" · ")),
     }
 }
 

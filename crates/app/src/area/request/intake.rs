@@ -167,6 +167,7 @@ fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
     let kind = request.kind.unwrap_or(RequestKind::Repair);
     let safety = request.safety.unwrap_or(false);
     let order = order_kind(kind, safety, request.open_order.unwrap_or(true));
+    let order = order.map(|order| request.order_kind.unwrap_or(order));
     Ok(Intake {
         text,
         kind,

@@ -5,12 +5,13 @@ use wuyou_contract::roster::{DispatchOption, DispatchOptions, DispatchOptionsGet
 use wuyou_contract::staff::Role;
 use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::certificate::gate::{
-    CertificateType, GateInput, Held, Reason, Standing, Task, built_in, gate,
+    CertificateType, GateInput, Held, Reason, Standing, Task, built_in,
 };
+use wuyou_domain::certificate::permit::{Permit, gate_with_permits};
 use wuyou_domain::id::{StaffId, WorkOrderId};
 use wuyou_domain::time::local_date;
 use wuyou_domain::work_order::{Gate, Kind, Refusal, Unmet};
-use wuyou_store::roster::{self as store, AbsenceRow, CertificateRow};
+use wuyou_store::roster::{self as store, AbsenceRow, CertificateRow, PermitRow};
 use wuyou_store::work_order::{self as orders, WorkOrderRow};
 use wuyou_store::{View, staff};
 
@@ -22,6 +23,8 @@ use crate::show::code_from;
 struct Judged {
     answer: GateAnswer,
     reasons: Vec<Reason>,
+    /// What headquarters said, where only that opened the gate.
+    permit: Option<PermitRow>,
 }
 
 /// What is known of a dispatch: the gate's answer and whether the person is away that day. A manager
@@ -42,6 +45,7 @@ pub(crate) fn proofs_of_dispatch(
         GateAnswer::Allowed => Some(Gate::Allowed),
         GateAnswer::Warned => Some(Gate::Warned),
         GateAnswer::Blocked => Some(Gate::Blocked),
+        GateAnswer::Permitted => Some(Gate::Overridden),
         GateAnswer::Unchecked => None,
     };
     Ok((gate, Some(absent && !confirmed)))
@@ -173,6 +177,7 @@ fn judged(view: View<'_>, order: &WorkOrderRow, who: StaffId, on: NaiveDate) -> 
         return Ok(Judged {
             answer: GateAnswer::Unchecked,
             reasons: Vec::new(),
+            permit: None,
         });
     }
     let input = GateInput {
@@ -185,23 +190,68 @@ fn judged(view: View<'_>, order: &WorkOrderRow, who: StaffId, on: NaiveDate) -> 
         revocation_list_on: super::known_on(view)?,
     };
     let policy = built_in().map_err(|_| ErrorCode::Internal)?;
-    let decided = gate(policy, &input).map_err(|_| ErrorCode::Internal)?;
-    let answer = match (decided.result.allowed, decided.result.reasons.is_empty()) {
+    let given = store::permits(view, who)?;
+    let permits: Vec<Permit> = given.iter().map(permit).collect();
+    let decided = gate_with_permits(policy, &input, &permits);
+    let (result, opened) = decided.map_err(|_| ErrorCode::Internal)?;
+    let answer = match (result.allowed, result.reasons.is_empty()) {
         (false, _) => GateAnswer::Blocked,
+        _ if opened.is_some() => GateAnswer::Permitted,
         (true, false) => GateAnswer::Warned,
         (true, true) => GateAnswer::Allowed,
     };
     Ok(Judged {
         answer,
-        reasons: decided.result.reasons,
+        reasons: result.reasons,
+        permit: opened.and_then(|place| given.into_iter().nth(place)),
     })
+}
+
+/// What headquarters said for the technician of this order on the day of the visit, where nothing else
+/// lets them go.
+pub(crate) fn permit_of(
+    view: View<'_>,
+    acting: &Acting,
+    order: &WorkOrderRow,
+    technician: Option<StaffId>,
+) -> Outcome<Option<String>> {
+    let Some(technician) = technician else {
+        return Ok(None);
+    };
+    let judged = judged(view, order, technician, planned_on(acting, order)?)?;
+    let said = |row: PermitRow| {
+        format!(
+            "{} → {} {}（{}）",
+            row.from_on, row.until_on, row.reason, row.given_by
+        )
+    };
+    Ok(judged.permit.map(said))
+}
+
+/// A permit as the rule knows it. One that does not read lets nobody go.
+fn permit(row: &PermitRow) -> Permit {
+    let day = |text: &str| text.parse().ok();
+    let read = Task::from_code(&row.task)
+        .zip(day(&row.from_on))
+        .zip(day(&row.until_on));
+    let ((task, from_on), until_on) =
+        read.unwrap_or(((Task::Repair, NaiveDate::MAX), NaiveDate::MIN));
+    Permit {
+        task,
+        from_on,
+        until_on,
+        withdrawn: row.state != "valid",
+    }
 }
 
 fn task_of(order: &WorkOrderRow) -> Task {
     match Kind::from_code(&order.kind) {
-        Some(Kind::Install) => Task::Install,
-        Some(Kind::Maintenance) => Task::Maintenance,
-        _ => Task::Repair,
+        Some(Kind::Install | Kind::Relocation) => Task::Install,
+        Some(Kind::Commissioning) => Task::Commission,
+        Some(Kind::Maintenance | Kind::Inspection) => Task::Maintenance,
+        // Nobody touches gas to show or explain.
+        Some(Kind::Demonstration | Kind::UseTraining) => Task::Phone,
+        Some(Kind::Repair) | None => Task::Repair,
     }
 }
 

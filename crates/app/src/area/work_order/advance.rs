@@ -8,7 +8,7 @@ use wuyou_domain::sla::{self, rests_until};
 use wuyou_domain::staff::Role;
 use wuyou_domain::text;
 use wuyou_domain::work_order::{
-    Effect, Facts, Kind, Proofs, Refusal, State, Step, StepInput, Taken, next,
+    Effect, Facts, Kind, Proofs, Refusal, State, Step, StepInput, Taken, mains, next,
 };
 use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderRow};
 use wuyou_store::{Id, Tx, View};
@@ -17,8 +17,10 @@ use wuyou_sync::value::Value;
 use super::{Event, fact, write_event};
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
+use crate::area::danger;
 use crate::area::machine;
 use crate::area::money;
+use crate::area::objection;
 use crate::area::remedy_case::{self, Reported};
 use crate::area::return_visit;
 use crate::area::roster;
@@ -157,6 +159,8 @@ fn read(acting: &Acting, request: WorkOrderAdvance) -> Outcome<Typed> {
         result: form.note("result", request.result.as_deref()),
         charge_fen: request.charge_fen,
         signature: line(&mut form, "signature", &request.signature),
+        mains_tenths: mains_tenths(&mut form, request.mains_tenths),
+        safe_check: form.note("safe_check", request.safe_check.as_deref()),
         satisfied: request.satisfied,
         reason: line(&mut form, "reason", &request.reason),
         contact_text: form.note("contact_text", request.contact_text.as_deref()),
@@ -169,6 +173,14 @@ fn read(acting: &Acting, request: WorkOrderAdvance) -> Outcome<Typed> {
         // The grace of a hurried clock is for reading only; nothing is written ahead of now.
         occurred_at: occurred_at.min(acting.now_at),
     })
+}
+
+/// A voltage that a meter can have shown; one that is merely odd is kept.
+pub(super) fn mains_tenths(form: &mut Form, typed: Option<i64>) -> Option<i64> {
+    if typed.is_some_and(|tenths| !mains::is_reading(tenths)) {
+        form.wrong("mains_tenths", "mains_range", None);
+    }
+    typed
 }
 
 fn step(step: WorkOrderStep) -> Step {
@@ -215,6 +227,7 @@ fn facts(
     Ok(Facts {
         failed_contacts,
         proofs: proofs(view, acting, row, typed)?,
+        secured: Some(danger::secured(view, row)?),
         occurred_at: typed.occurred_at,
         input: typed.input.clone(),
         ..fact::of(row, events)
@@ -318,6 +331,12 @@ fn save(
     }
     tx.update("work_order", row.id, &fields)?;
     let audit = taken.effects.contains(&Effect::AuditList);
+    let permit = match typed.step {
+        Step::Dispatch if taken.effects.contains(&Effect::LogOverride) => {
+            roster::permit_of(tx.view(), acting, row, typed.input.technician)?
+        }
+        _ => None,
+    };
     let event = Event {
         step: typed.step.code(),
         from: Some(from),
@@ -331,7 +350,7 @@ fn save(
             .input
             .window_to_at
             .filter(|_| typed.step == Step::Schedule),
-        note: note(typed, audit),
+        note: with_permit(note(typed, audit), permit),
     };
     write_event(app, acting, tx, row.id, &event)?;
     if let (Step::Finish, Some(unit)) = (typed.step, row.unit_id)
@@ -339,6 +358,13 @@ fn save(
     {
         let by = (row.id, row.technician_id);
         machine::after_order(tx, unit, by, typed.occurred_at)?;
+    }
+    if typed.step == Step::Finish {
+        let said = (typed.input.safe_check.as_deref(), typed.occurred_at);
+        danger::after_finish(app, acting, tx, row.id, said)?;
+    }
+    if typed.step == Step::Close {
+        objection::after_close(app, acting, tx, row)?;
     }
     if taken.effects.contains(&Effect::RecordContact) {
         record_contact(app, acting, tx, row, typed)?;
@@ -391,6 +417,7 @@ fn step_fields(row: &WorkOrderRow, typed: &Typed) -> Vec<(&'static str, Value)> 
             ("result", input.result.clone().into()),
             ("charge_fen", input.charge_fen.into()),
             ("signature", input.signature.clone().into()),
+            ("mains_tenths", input.mains_tenths.into()),
             ("finished_at", typed.occurred_at.into()),
         ],
         Step::Close | Step::Cancel => vec![("closed_at", typed.occurred_at.into())],
@@ -435,12 +462,21 @@ fn restart_promise(
     Ok(())
 }
 
+/// What was done, and the voltage that was measured.
+fn finished_with(input: &StepInput) -> Option<String> {
+    let volts = input
+        .mains_tenths
+        .map(|tenths| format!("电压 {}", mains::shown(tenths)));
+    let said: Vec<String> = input.result.clone().into_iter().chain(volts).collect();
+    (!said.is_empty()).then(|| said.join("；"))
+}
+
 /// What the timeline says beside the step.
 fn note(typed: &Typed, audit: bool) -> Option<String> {
     let input = &typed.input;
     let text = match typed.step {
         Step::WaitPart => input.part.clone(),
-        Step::Finish => input.result.clone(),
+        Step::Finish => finished_with(input),
         Step::Cancel | Step::Reopen | Step::Postpone | Step::Close | Step::Dispatch => {
             input.reason.clone()
         }
@@ -451,6 +487,13 @@ fn note(typed: &Typed, audit: bool) -> Option<String> {
         return Some(format!("未经客户确认关闭：{}", text.unwrap_or_default()));
     }
     text
+}
+
+/// A dispatch that only headquarters allowed says so in the order's course.
+fn with_permit(note: Option<String>, permit: Option<String>) -> Option<String> {
+    let Some(permit) = permit else { return note };
+    let said = format!("总部放行：{permit}");
+    Some(note.map_or(said.clone(), |note| format!("{note}；{said}")))
 }
 
 fn record_contact(

@@ -38,7 +38,8 @@ pub(super) fn of(row: &WorkOrderRow, events: &[OrderEventRow]) -> Facts {
 
 /// What other parts know about an order that takes a step.
 pub(super) fn proofs(view: View<'_>, row: &WorkOrderRow, step: Step) -> Outcome<Proofs> {
-    let installs = step == Step::Finish && row.kind == Kind::Install.code();
+    let installs =
+        step == Step::Finish && Kind::from_code(&row.kind).is_some_and(Kind::commissions);
     let checklist_complete = match row.unit_id.filter(|_| installs) {
         Some(unit) => machine::proven(view, unit)?,
         None => None,

@@ -7,16 +7,19 @@ use wuyou_contract::money::PaymentMethod;
 use wuyou_contract::sheet::{CauseChoice, SheetRecord, SheetRecorded, SheetRow, Sheets, SheetsGet};
 use wuyou_domain::id::WorkOrderId;
 use wuyou_domain::localized::Localized;
-use wuyou_domain::reference::CauseBook;
+use wuyou_domain::reference::{CauseBook, ServiceCharge, ServiceTypes};
 use wuyou_domain::text;
-use wuyou_domain::work_order::{State, Step, StepInput};
+use wuyou_domain::warranty::remedy::RepairCause;
+use wuyou_domain::work_order::{Kind, State, Step, StepInput, mains};
 use wuyou_store::work_order::{self as store, WorkOrderRow};
 use wuyou_store::{Tx, View};
 
 use super::advance::{self, Typed};
 use super::{all_open, fact, summary};
 use crate::app::{Acting, App};
+use crate::area::danger;
 use crate::area::money::{self, NewPayment};
+use crate::area::objection;
 use crate::area::stock::{self, Part};
 use crate::failure::{Failure, Outcome};
 use crate::input::{Form, single};
@@ -27,6 +30,8 @@ struct Sheet {
     finished_at: i64,
     input: StepInput,
     parts: Vec<Part>,
+    danger: Option<danger::Typed>,
+    objection: Option<objection::Typed>,
     payment: Option<NewPayment>,
 }
 
@@ -50,20 +55,32 @@ pub(crate) fn sheets(app: &App, acting: &Acting, _: SheetsGet) -> Outcome<Sheets
         rows,
         causes: causes(),
         parts: stock::choices(None),
+        mains_usual_from: mains::USUAL_FROM,
+        mains_usual_to: mains::USUAL_TO,
     })
 }
 
 fn sheet_row(view: View<'_>, acting: &Acting, row: store::WorkOrderSummary) -> Outcome<SheetRow> {
     let order = &row.order;
+    let standing = danger::standing(view, acting, order)?;
     Ok(SheetRow {
+        danger: standing.danger,
+        danger_missing: standing.missing,
         technician_id: order.technician_id.map(|id| id.0),
         window_from_at: order.window_from_at,
         window_to_at: order.window_to_at,
         free: money::cover(view, order, acting.now_at)?.free(),
-        total_fen: money::charged_fen(view, order)?,
+        total_fen: money::charged_fen(view, order)?.or(free_service(order)),
         signed_by_photo: fact::has_signed_sheet(view, order.id)?,
         summary: summary(acting, row),
     })
+}
+
+/// Nothing is to be paid for a service that is free by the list of services.
+fn free_service(order: &WorkOrderRow) -> Option<i64> {
+    let kind = Kind::from_code(&order.kind)?;
+    let listed = ServiceTypes::built_in().find(kind.service())?;
+    (listed.charge == ServiceCharge::Free).then_some(0)
 }
 
 fn both(name: &Localized) -> BothLanguages {
@@ -79,6 +96,7 @@ fn causes() -> Vec<CauseChoice> {
     let causes = book.causes.iter().map(|cause| CauseChoice {
         code: cause.code.clone(),
         name: both(&cause.name),
+        asks_mains: cause.repair_cause == Some(RepairCause::Voltage),
         class: book
             .class(cause.class)
             .map_or_else(|| both(&cause.name), |entry| both(&entry.name)),
@@ -151,6 +169,8 @@ fn read(acting: &Acting, request: SheetRecord, signed: bool) -> Outcome<Sheet> {
         result: required_note(&mut form, "result", request.result.as_deref()),
         charge_fen: request.charge_fen,
         signature: signature(&mut form, request.signature.as_deref(), signed),
+        mains_tenths: advance::mains_tenths(&mut form, request.mains_tenths),
+        safe_check: form.note("safe_check", request.safe_check.as_deref()),
         ..StepInput::default()
     };
     let due_on = money::due_day(&mut form, request.due_on.as_deref());
@@ -158,6 +178,14 @@ fn read(acting: &Acting, request: SheetRecord, signed: bool) -> Outcome<Sheet> {
         form.wrong("due_on", "required", None);
     }
     let parts = stock::read_parts(&mut form, &request.parts);
+    let objection = request
+        .objection
+        .as_ref()
+        .map(|said| objection::read(&mut form, said));
+    let danger = request
+        .danger
+        .as_ref()
+        .map(|steps| danger::read(&mut form, steps));
     form.finish()?;
     let payment = request.method.filter(|_| charge_fen > 0);
     Ok(Sheet {
@@ -165,6 +193,8 @@ fn read(acting: &Acting, request: SheetRecord, signed: bool) -> Outcome<Sheet> {
         finished_at,
         input,
         parts,
+        danger,
+        objection,
         payment: payment.map(|method| NewPayment {
             method,
             amount_fen: charge_fen,
@@ -230,6 +260,10 @@ fn record(
         let taken = advance::take(app, acting, tx, (row.id, None), &typed);
         taken.map_err(|failure| renamed(failure, "started_at"))?;
     }
+    if let Some(typed) = &sheet.danger {
+        let row = store::get(tx.view(), row.id)?;
+        danger::write(app, acting, tx, &row, (typed, sheet.started_at))?;
+    }
     stock::book(app, acting, tx, row, (&sheet.parts, sheet.finished_at))?;
     let typed = Typed {
         step: Step::Finish,
@@ -238,6 +272,9 @@ fn record(
     };
     let taken = advance::take(app, acting, tx, (row.id, None), &typed);
     taken.map_err(|failure| renamed(failure, "finished_at"))?;
+    if let Some(typed) = &sheet.objection {
+        objection::write(app, acting, tx, row.id, (typed, sheet.finished_at))?;
+    }
     if let Some(payment) = &sheet.payment {
         let now = store::get(tx.view(), row.id)?;
         money::record(app, acting, tx, &now, payment)?;

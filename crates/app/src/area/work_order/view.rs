@@ -1,19 +1,20 @@
 //! Orders as screens show them.
 
 use wuyou_contract::work_order::{
-    StepMark, StepOption, Urgency, WorkOrderDetail, WorkOrderKind, WorkOrderNumbers,
+    ServiceCharge, StepMark, StepOption, Urgency, WorkOrderDetail, WorkOrderKind, WorkOrderNumbers,
     WorkOrderState, WorkOrderStep, WorkOrderSummary,
 };
 use wuyou_domain::id::{CustomerId, WorkOrderId};
+use wuyou_domain::reference::{ServiceCharge as Charge, ServiceTypes};
 use wuyou_domain::work_order::due::{self, Instants};
-use wuyou_domain::work_order::{Facts, State, Step, is_own_slip, open_steps};
+use wuyou_domain::work_order::{Facts, Kind, State, Step, is_own_slip, mains, open_steps};
 use wuyou_store::View;
 use wuyou_store::timeline::{self, TimelineOf};
 use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderQuery, WorkOrderRow};
 
 use super::fact;
 use crate::app::Acting;
-use crate::area::customer;
+use crate::area::{customer, danger, roster};
 use crate::failure::Outcome;
 use crate::show::code_from;
 
@@ -177,6 +178,10 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
     let row = store::get(view, id)?;
     let state = State::from_code(&row.state).unwrap_or(State::Registered);
     let events = store::events(view, id)?;
+    let facts = Facts {
+        secured: Some(danger::secured(view, &row)?),
+        ..fact::of(&row, &events)
+    };
     let entries = timeline::timeline(view, TimelineOf::WorkOrder(id), TIMELINE_MOST)?;
     let household = match row.customer_id {
         Some(customer) => wuyou_store::customer::whole(view, customer)?,
@@ -200,6 +205,7 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
     Ok(WorkOrderDetail {
         request_id: row.request_id.map(|id| id.0),
         remedy_case: None,
+        service_charge: service_charge(&row),
         unit,
         phones,
         address,
@@ -209,6 +215,13 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
             .map(|tag| tag.tag)
             .collect(),
         technician_id: row.technician_id.map(|id| id.0),
+        permit: match state {
+            // Of work that is done the course keeps it.
+            State::Dispatched | State::InProgress | State::WaitingPart => {
+                roster::permit_of(view, acting, &row, row.technician_id)?
+            }
+            _ => None,
+        },
         reply_due_at: row.reply_due_at,
         finish_target_at: row.finish_target_at,
         finish_limit_at: row.finish_limit_at,
@@ -221,19 +234,32 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
         result: row.result.clone(),
         charge_fen: crate::area::money::charged_fen(view, &row)?,
         signature: row.signature.clone(),
+        mains_tenths: row.mains_tenths,
+        mains_unusual: row
+            .mains_tenths
+            .is_some_and(|tenths| !mains::is_usual(tenths)),
         finished_at: row.finished_at,
         closed_at: row.closed_at,
+        danger: danger::standing(view, acting, &row)?,
         steps: step_bar(state, &events),
-        allowed: options(
-            acting,
-            state,
-            &fact::of(&row, &events),
-            fact::has_signed_sheet(view, id)?,
-        ),
+        allowed: options(acting, state, &facts, fact::has_signed_sheet(view, id)?),
         timeline: entries.into_iter().map(customer::timeline_entry).collect(),
         conflicts: crate::area::conflict::open_of_row(view, id.0)?,
         summary: summary(acting, store::summary(view, id)?),
     })
+}
+
+/// Whether the list of services lets the order's service cost something.
+fn service_charge(row: &WorkOrderRow) -> ServiceCharge {
+    let kind = Kind::from_code(&row.kind).unwrap_or(Kind::Repair);
+    match ServiceTypes::built_in().find(kind.service()) {
+        Some(listed) => match listed.charge {
+            Charge::Free => ServiceCharge::Free,
+            Charge::ByWarranty => ServiceCharge::ByWarranty,
+            Charge::PriceList => ServiceCharge::PriceList,
+        },
+        None => ServiceCharge::ByWarranty,
+    }
 }
 
 /// Who reached which state, when; the latest time counts (an order can be reopened). What has been

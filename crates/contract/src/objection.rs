@@ -1,0 +1,69 @@
+//! What a customer objected to on the spot (现场异议).
+
+use uuid::Uuid;
+
+request! {
+    /// What was said, and what was done about it.
+    pub struct ObjectionTyped {
+        /// What the customer objects to.
+        pub text: String,
+        /// What was done about it.
+        pub handling: Option<String>,
+        /// Whether that settled it.
+        pub resolved: bool,
+    }
+
+    /// Notes an objection on an order.
+    pub struct ObjectionAdd {
+        /// Which order.
+        pub work_order_id: Uuid,
+        /// What was said and done.
+        pub said: ObjectionTyped,
+        /// When; now when absent.
+        pub occurred_at: Option<i64>,
+    }
+
+    /// Settles an objection that was open.
+    pub struct ObjectionSettle {
+        /// Which.
+        pub id: Uuid,
+        /// What was done about it.
+        pub handling: String,
+    }
+
+    /// Asks for the objections of an order.
+    pub struct ObjectionList {
+        /// Which order.
+        pub work_order_id: Uuid,
+    }
+}
+
+response! {
+    /// An objection.
+    pub struct Objection {
+        /// The row.
+        pub id: Uuid,
+        /// What the customer said.
+        pub text: String,
+        /// What was done about it.
+        pub handling: Option<String>,
+        /// Whether that settled it.
+        pub resolved: bool,
+        /// The complaint it became, since it was open when the order was closed.
+        pub complaint_id: Option<Uuid>,
+        /// That complaint's number.
+        pub complaint_no: Option<String>,
+        /// When it was said.
+        pub at: i64,
+        /// Who noted it.
+        pub by: Option<String>,
+    }
+
+    /// The objections of an order, the first first.
+    pub struct Objections {
+        /// The rows.
+        pub rows: Vec<Objection>,
+        /// Others may be noted now.
+        pub may_add: bool,
+    }
+}

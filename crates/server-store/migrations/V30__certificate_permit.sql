@@ -1,0 +1,27 @@
+-- Headquarters lets somebody go whom the gate of certificates holds back.
+CREATE TABLE certificate_permit (
+    dealer_id BLOB NOT NULL REFERENCES dealer (id),
+    id BLOB NOT NULL,
+    staff_id BLOB,
+    task TEXT,
+    from_on TEXT,
+    until_on TEXT,
+    reason TEXT,
+    given_by TEXT,
+    state TEXT,
+    withdrawn_reason TEXT,
+    deleted_at INTEGER,
+    created_at INTEGER NOT NULL,
+    created_tick INTEGER NOT NULL,
+    created_by BLOB NOT NULL,
+    created_device BLOB NOT NULL,
+    created_seq INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    updated_tick INTEGER NOT NULL,
+    updated_by BLOB NOT NULL,
+    updated_device BLOB NOT NULL,
+    updated_seq INTEGER NOT NULL,
+    extra BLOB,
+    PRIMARY KEY (dealer_id, id),
+    FOREIGN KEY (dealer_id, staff_id) REFERENCES staff (dealer_id, id)
+) WITHOUT ROWID;

@@ -1,0 +1,27 @@
+-- What a customer objected to on the spot.
+CREATE TABLE objection (
+    dealer_id BLOB NOT NULL REFERENCES dealer (id),
+    id BLOB NOT NULL,
+    work_order_id BLOB,
+    text TEXT,
+    handling TEXT,
+    resolved INTEGER,
+    complaint_id BLOB,
+    occurred_at INTEGER,
+    staff_id BLOB,
+    deleted_at INTEGER,
+    created_at INTEGER NOT NULL,
+    created_tick INTEGER NOT NULL,
+    created_by BLOB NOT NULL,
+    created_device BLOB NOT NULL,
+    created_seq INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    updated_tick INTEGER NOT NULL,
+    updated_by BLOB NOT NULL,
+    updated_device BLOB NOT NULL,
+    updated_seq INTEGER NOT NULL,
+    extra BLOB,
+    PRIMARY KEY (dealer_id, id),
+    FOREIGN KEY (dealer_id, work_order_id) REFERENCES work_order (dealer_id, id),
+    FOREIGN KEY (dealer_id, staff_id) REFERENCES staff (dealer_id, id)
+) WITHOUT ROWID;
