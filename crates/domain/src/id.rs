@@ -221,6 +221,15 @@ impl PaymentId {
     }
 }
 
+impl ComplaintId {
+    /// The id of the complaint that an objection of a visit becomes: two PCs that close the order make
+    /// one of it.
+    #[must_use]
+    pub fn of_objection(objection: ObjectionId) -> Self {
+        Self(derived("complaint", &[&objection.to_string(), "objection"]))
+    }
+}
+
 impl RemedyCaseId {
     /// The id of the `nth` case that a day's reports after two counted repairs open for a machine:
     /// two PCs that open it on one day open one, and a report of another day never falls into a case

@@ -113,7 +113,7 @@ impl Kind {
     /// Whether a machine is put to work by it: it ends with the checklist of commissioning.
     #[must_use]
     pub const fn commissions(self) -> bool {
-        matches!(self, Self::Install | Self::Commissioning)
+        matches!(self, Self::Install | Self::Commissioning | Self::Relocation)
     }
 }
 

@@ -95,7 +95,7 @@ pub(crate) fn record(
     let database = app.database()?;
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
         let row = orders::get(tx.view(), id)?;
-        if !may_record(&row) {
+        if !may_record(&row, secured(tx.view(), &row)?) {
             return Err(ErrorCode::StepNotAllowed.into());
         }
         if at < row.received_at.min(acting.now_at) {
@@ -168,9 +168,13 @@ fn has_signed_sheet(view: View<'_>, id: WorkOrderId) -> Outcome<bool> {
     Ok(wuyou_store::photo::count_of_order(view, id, kind)? > 0)
 }
 
-/// Steps are recorded until the work is finished.
-fn may_record(row: &WorkOrderRow) -> bool {
-    !is_over(row) && row.state != State::Cancelled.code()
+/// Steps are recorded until the work is finished; what is missing, as where another PC knew of no
+/// danger when it finished, until the order is closed.
+fn may_record(row: &WorkOrderRow, secured: Secured) -> bool {
+    let ended = [State::Closed, State::Cancelled];
+    let ended = ended.iter().any(|state| state.code() == row.state);
+    let lacking = secured.begun && !secured.missing().is_empty();
+    !ended && (!is_over(row) || lacking)
 }
 
 fn is_over(row: &WorkOrderRow) -> bool {
@@ -222,7 +226,7 @@ pub(crate) fn standing(
     } else {
         Vec::new()
     };
-    let may_record = may_record(row);
+    let may_record = may_record(row, secured);
     Ok(DangerStanding {
         danger,
         missing: missing
@@ -232,7 +236,7 @@ pub(crate) fn standing(
             .collect(),
         machine_stopped: stands_stopped(view, row.unit_id)? == Some(true),
         may_record,
-        may_release: manages && is_over(row) && secured.begun,
+        may_release: manages && is_over(row) && secured.begun && secured.missing().is_empty(),
         check: checked.and_then(|one| one.text.clone()),
         done: steps.into_iter().filter_map(done).collect(),
     })
@@ -329,6 +333,18 @@ pub(crate) fn after_release(
     unit: UnitId,
     (said, at): (Option<&str>, i64),
 ) -> Outcome<()> {
+    after_passed(app, acting, tx, (unit, None), (said, at))
+}
+
+/// The same where a passed checklist puts it back into use: the order the checklist belongs to need
+/// not be over, the checklist is its stated check.
+pub(crate) fn after_passed(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    (unit, own): (UnitId, Option<WorkOrderId>),
+    (said, at): (Option<&str>, i64),
+) -> Outcome<()> {
     for id in store::orders_of_unit(tx.view(), unit)? {
         let row = orders::get(tx.view(), id)?;
         let steps = store::of_order(tx.view(), id)?;
@@ -338,7 +354,7 @@ pub(crate) fn after_release(
         if !Secured::of(codes).begun || row.state == State::Cancelled.code() {
             continue;
         }
-        if !is_over(&row) {
+        if !is_over(&row) && own != Some(id) {
             return Err(ErrorCode::DangerFinishFirst.into());
         }
         let said = vec![("text", said.into())];

@@ -115,7 +115,7 @@ pub(crate) fn after_close(
         if row.resolved || row.complaint_id.is_some() {
             continue;
         }
-        let said = (row.text.as_str(), row.occurred_at);
+        let said = (row.id, row.text.as_str(), row.occurred_at);
         let complaint = complaint::from_objection(app, acting, tx, order, said)?;
         tx.update("objection", row.id, &[("complaint_id", complaint.value())])?;
     }

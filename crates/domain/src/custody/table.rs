@@ -46,6 +46,8 @@ pub const TRANSITIONS: &[Row<State, Event>] = {
         row(S::InRepair, E::BringBack, S::InUse, FIELD),
         row(S::InRepair, E::BringBack, S::Installing, FIELD),
         row(S::StoppedInRepair, E::BringBack, S::Stopped, FIELD),
+        // An old list knows no installation: what it calls sold may be in daily use.
+        row(S::Sold, E::Stop, S::Stopped, SAFETY),
         row(S::Installing, E::Stop, S::Stopped, SAFETY),
         row(S::InUse, E::Stop, S::Stopped, SAFETY),
         row(S::InRepair, E::Stop, S::StoppedInRepair, SAFETY),

@@ -78,11 +78,13 @@ pub fn is_danger(safety: bool, secured: Secured) -> bool {
     safety || secured.begun
 }
 
-/// The steps that lead away from the place, or on with the work there.
-const fn leads_away(from: State, step: Step) -> bool {
+/// The steps that lead away from the place, or on with the work there. Where somebody found a danger,
+/// nothing but going there again does not.
+const fn leads_away(from: State, step: Step, found: bool) -> bool {
     match step {
         Step::WaitPart | Step::Finish => true,
-        Step::Postpone => matches!(from, State::InProgress | State::WaitingPart),
+        Step::Postpone => found || matches!(from, State::InProgress | State::WaitingPart),
+        Step::Cancel | Step::Confirm | Step::Close => found,
         _ => false,
     }
 }
@@ -92,7 +94,7 @@ pub(super) fn guard_danger(from: State, step: Step, facts: &Facts) -> Result<(),
     let Some(secured) = facts.secured else {
         return Ok(());
     };
-    if !leads_away(from, step) || !is_danger(facts.safety, secured) {
+    if !leads_away(from, step, secured.begun) || !is_danger(facts.safety, secured) {
         return Ok(());
     }
     match secured.missing().first() {

@@ -7,7 +7,8 @@ use wuyou_contract::staff::Role;
 use wuyou_domain::complaint::state::State;
 use wuyou_domain::complaint::{self as rule, Class, ClassifyInput, GrumbleState, Severity};
 use wuyou_domain::id::{
-    ComplaintEventId, ComplaintId, ContactId, CustomerId, RequestId, StaffId, UnitId, WorkOrderId,
+    ComplaintEventId, ComplaintId, ContactId, CustomerId, ObjectionId, RequestId, StaffId, UnitId,
+    WorkOrderId,
 };
 use wuyou_domain::reference::ComplaintCategories;
 use wuyou_domain::text;
@@ -75,7 +76,7 @@ pub(crate) fn from_objection(
     acting: &Acting,
     tx: &mut Tx<'_>,
     order: &WorkOrderRow,
-    (text, said_at): (&str, i64),
+    (objection, text, said_at): (ObjectionId, &str, i64),
 ) -> Outcome<ComplaintId> {
     let category = match OrderKind::from_code(&order.kind) {
         Some(OrderKind::Install | OrderKind::Commissioning | OrderKind::Relocation) => {
@@ -108,8 +109,11 @@ pub(crate) fn from_objection(
     if classed(acting, tx.view(), &typed)? == Class::D {
         typed.remedy_sought = None;
     }
-    let id = ComplaintId(app.new_id(acting));
-    save(app, acting, tx, id, &typed)?;
+    let id = ComplaintId::of_objection(objection);
+    // Another PC closed the order as well, and its close came first.
+    if tx.view().row("complaint", id)?.is_none() {
+        save(app, acting, tx, id, &typed)?;
+    }
     Ok(id)
 }
 

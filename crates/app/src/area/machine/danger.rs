@@ -12,8 +12,13 @@ use crate::app::{Acting, App};
 use crate::area::danger;
 use crate::failure::Outcome;
 
-/// States a machine can be stopped from.
-const MAY_BE_STOPPED: [State; 3] = [State::Installing, State::InUse, State::InRepair];
+/// States a machine can be stopped from. One of an old list stands as sold and may be in daily use.
+const MAY_BE_STOPPED: [State; 4] = [
+    State::Sold,
+    State::Installing,
+    State::InUse,
+    State::InRepair,
+];
 
 /// Whether it stands stopped; nothing of one that cannot be stopped, since nobody uses it.
 pub(crate) fn stands_stopped(view: View<'_>, unit: UnitId) -> Outcome<Option<bool>> {
@@ -33,8 +38,15 @@ pub(crate) fn stop_for_danger(
     (unit, order): (UnitId, &WorkOrderRow),
     (at, found): (i64, Option<String>),
 ) -> Outcome<()> {
-    if stands_stopped(tx.view(), unit)? != Some(false) {
-        return Ok(());
+    match stands_stopped(tx.view(), unit)? {
+        Some(false) => {}
+        // Another PC may be about to put it back into use: it has to hear of this.
+        Some(true) => {
+            let state = state_of(&wuyou_store::unit::get(tx.view(), unit)?);
+            tx.confirm("unit", unit, &[("state", state.code().into())])?;
+            return Ok(());
+        }
+        None => return Ok(()),
     }
     let on = local_date(at).ok_or(ErrorCode::FutureTime)?;
     let step = Move {

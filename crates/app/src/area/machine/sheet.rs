@@ -321,6 +321,9 @@ fn start(
             ..step(Event::Release, attempt)
         };
         chain.take(app, acting, tx, release)?;
+        // Not while an order about a danger at this machine is open, nor without those that are over.
+        let said = (None, acting.now_at);
+        crate::area::danger::after_passed(app, acting, tx, (chain.unit.id, attempt.order), said)?;
     }
     let on = attempt.on.to_string();
     let mut fields = vec![("label_no", attempt.decided.result.label_no.clone().into())];

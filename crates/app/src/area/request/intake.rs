@@ -167,7 +167,9 @@ fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
     let kind = request.kind.unwrap_or(RequestKind::Repair);
     let safety = request.safety.unwrap_or(false);
     let order = order_kind(kind, safety, request.open_order.unwrap_or(true));
-    let order = order.map(|order| request.order_kind.unwrap_or(order));
+    // A danger is a repair, whatever else was asked for.
+    let wanted = request.order_kind.filter(|_| !safety);
+    let order = order.map(|order| wanted.unwrap_or(order));
     Ok(Intake {
         text,
         kind,

@@ -245,12 +245,17 @@ fn permit(row: &PermitRow) -> Permit {
 }
 
 fn task_of(order: &WorkOrderRow) -> Task {
+    // Where there may be a danger, gas is touched whatever the service is called.
+    if order.safety {
+        return Task::Repair;
+    }
     match Kind::from_code(&order.kind) {
         Some(Kind::Install | Kind::Relocation) => Task::Install,
         Some(Kind::Commissioning) => Task::Commission,
-        Some(Kind::Maintenance | Kind::Inspection) => Task::Maintenance,
-        // Nobody touches gas to show or explain.
-        Some(Kind::Demonstration | Kind::UseTraining) => Task::Phone,
+        // A machine that is shown is lit.
+        Some(Kind::Maintenance | Kind::Inspection | Kind::Demonstration) => Task::Maintenance,
+        // Nobody touches gas to explain.
+        Some(Kind::UseTraining) => Task::Phone,
         Some(Kind::Repair) | None => Task::Repair,
     }
 }
