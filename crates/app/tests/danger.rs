@@ -15,17 +15,29 @@ const SERIAL: &str = "L1P241602802954S";
 
 /// A household with its machine in use.
 fn machine(shop: &Shop) -> (Value, Value) {
+    machine_of(shop, json!({}))
+}
+
+/// The same with something about the machine that is otherwise.
+fn machine_of(shop: &Shop, otherwise: Value) -> (Value, Value) {
     let home = json!({"name": "刘建国", "phones": [{"number": "13804712207"}]});
     let customer = shop.by("王姐", "customer.create", home)["id"].clone();
-    let known = json!({"serial": SERIAL, "model_code": "WEB-L1P24", "gas": "natural_gas",
+    let mut known = json!({"serial": SERIAL, "model_code": "WEB-L1P24", "gas": "natural_gas",
         "customer_id": customer, "sold_on": "2025-10-20", "installed_on": "2025-10-25"});
+    for (name, value) in otherwise.as_object().unwrap() {
+        known[name] = value.clone();
+    }
     let unit = shop.by("王姐", "unit.register", known)["unit"]["id"].clone();
     (unit, customer)
 }
 
 /// An order of that machine which 张师傅 stands before.
 fn on_site(shop: &Shop, safety: bool) -> (Value, Value) {
-    let (unit, customer) = machine(shop);
+    on_site_of(shop, json!({}), safety)
+}
+
+fn on_site_of(shop: &Shop, machine: Value, safety: bool) -> (Value, Value) {
+    let (unit, customer) = machine_of(shop, machine);
     let call = json!({"text": "有煤气味", "caller_phone": "13804712207", "safety": safety,
         "customer_id": customer, "unit_id": unit});
     let taken = shop.by("王姐", "request.create", call);
@@ -289,4 +301,42 @@ fn a_danger_found_on_another_errand_binds_that_order() {
         finish(&shop, "张师傅", &order, None),
         Err("work_order.danger_open".to_owned())
     );
+}
+
+#[test]
+fn a_machine_of_an_old_list_that_stands_as_sold_is_stopped_like_any_other() {
+    let shop = Shop::new();
+    let (order, unit) = on_site_of(&shop, json!({"installed_on": null}), true);
+    assert_eq!(state(&shop, &unit), "sold");
+    try_record(&shop, &order, steps(|_| {})).unwrap();
+    assert_eq!(state(&shop, &unit), "stopped");
+}
+
+#[test]
+fn an_order_on_which_somebody_found_a_danger_is_not_put_off_or_given_up_before_it_is_secured() {
+    let shop = Shop::new();
+    let (order, _) = on_site(&shop, false);
+    let found = json!({"stopped": true, "found": "CO 120 ppm"});
+    try_record(&shop, &order, found).unwrap();
+    for (step, more) in [
+        (
+            "postpone",
+            json!({"reason": "客户要明天", "contact_text": "说明天"}),
+        ),
+        ("cancel", json!({"reason": "客户不修了"})),
+    ] {
+        let refused = shop.try_step("陈经理", &order, step, more).unwrap_err();
+        assert_eq!(refused.code.code(), "work_order.danger_open", "{step}");
+    }
+}
+
+#[test]
+fn no_other_service_opens_the_gate_of_certificates_for_a_danger() {
+    let shop = Shop::new();
+    let (unit, customer) = machine(&shop);
+    let call = json!({"text": "讲讲怎么用，屋里有煤气味", "caller_phone": "13804712207",
+        "safety": true, "kind": "enquiry", "order_kind": "use_training",
+        "customer_id": customer, "unit_id": unit});
+    let taken = shop.by("王姐", "request.create", call);
+    assert_eq!(taken["work_order"]["summary"]["kind"], "repair");
 }

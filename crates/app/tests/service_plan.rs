@@ -257,3 +257,35 @@ fn a_contract_of_another_pc_counts_here_as_it_was_sold_there() {
     let call = json!({"contract_id": id, "refund_fen": 0, "method": "cash", "reason": "x"});
     assert!(shop.try_by("陈经理", "service_plan.cancel", call).is_err());
 }
+
+#[test]
+fn a_covered_repair_counts_without_lines_too_and_cannot_be_charged_in_one_sum() {
+    let (shop, unit) = shop("2016-10-01");
+    sell(&shop, "王姐", &unit, json!({})).unwrap();
+    let order = order(&shop, &unit, "repair");
+    shop.step("王姐", &order, "reply", json!({"contact_text": "下午去"}));
+    shop.dispatch(&order, "张师傅");
+    shop.step("张师傅", &order, "start", json!({}));
+    let done = |fen: i64| {
+        let done = json!({"cause": "原厂零件坏", "result": "清理点火针", "charge_fen": fen,
+            "signature": "纸 1"});
+        shop.try_step("张师傅", &order, "finish", done)
+    };
+    assert_eq!(done(30_000).unwrap_err().fields[0].code, "plan_lines");
+    done(0).unwrap();
+    assert_eq!(listed(&shop, &unit)[0]["repairs_left"], 0);
+}
+
+#[test]
+fn what_the_plan_covers_needs_no_price_in_the_list() {
+    let (shop, unit) = shop("2016-10-01");
+    sell(&shop, "王姐", &unit, json!({})).unwrap();
+    let order = order(&shop, &unit, "repair");
+    let lines = json!([{"kind": "labour", "name": "拆装换热器", "quantity": 1}]);
+    let call = json!({"work_order_id": order, "lines": lines});
+    let seen = shop.by("王姐", "money.charge", call);
+    assert_eq!(
+        (&seen["lines"][0]["basis"], &seen["total_fen"]),
+        (&json!("plan"), &json!(0))
+    );
+}

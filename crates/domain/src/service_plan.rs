@@ -169,7 +169,8 @@ impl Plan {
                 all.extend(self.free.iter().filter(|one| **one == LineKind::Part));
                 all
             }
-            Kind::Maintenance | Kind::Install => Vec::new(),
+            // Plans speak of repairs and yearly maintenance only.
+            _ => Vec::new(),
         }
     }
 }
@@ -253,7 +254,7 @@ impl Contract {
                 let (from, to) = self.year_of(on);
                 (self.plan.maintenances, from, to)
             }
-            Kind::Install => (0, self.start_on, self.end_on),
+            _ => (0, self.start_on, self.end_on),
         };
         let within = |one: &&Used| one.kind == kind && (from..=to).contains(&one.on);
         let count = used.iter().filter(within).count();

@@ -213,6 +213,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "That differs from the sum of the lines. Type the sum, or change the lines first.",
     ),
     (
+        "plan_lines",
+        "这台机器有服务套餐。请先填费用明细：套餐里的是 0 元，其余照收。",
+        "This machine has a service plan. Fill in the lines first: what the plan covers is 0, the rest is charged.",
+    ),
+    (
         "warranty_free",
         "这台机器在保修范围内，维修免费，请填 0。",
         "This repair is free under warranty; type 0.",

@@ -364,7 +364,7 @@ fn every_refusal_has_a_code_of_its_own_and_is_said_in_both_languages() {
         Refusal::InFuture,
         Refusal::Started,
         Refusal::NotYours,
-        Refusal::NotSecured(danger::DangerStep::Stop),
+        Refusal::NotSecured(DangerStep::Stop),
     ];
     all.extend(Unmet::ALL.iter().map(|unmet| Refusal::Unmet(*unmet)));
     testing::every_reason_is_said(&all);

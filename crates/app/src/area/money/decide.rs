@@ -135,7 +135,7 @@ pub(super) fn decide(
         document,
         items,
         priced,
-    } = prices.for_rule(typed, cover.free())?;
+    } = prices.for_rule(typed, |kind| cover.free() || by_plan(plan.as_ref(), kind))?;
     let wish = match discount {
         Some(discount) => Some(wish(acting, discount)?),
         None => None,

@@ -80,7 +80,9 @@ pub(crate) fn reported_at(view: View<'_>, order: &WorkOrderRow) -> Outcome<i64> 
 /// Refuses a claim about work that is charged anyway.
 pub(crate) fn must_be_free(view: View<'_>, order: &WorkOrderRow, now_at: i64) -> Outcome<()> {
     let cover = cover(view, order, now_at)?;
-    if cover.free() || cover.undecided() {
+    // A plan leaves out what its own terms exclude.
+    let plan = super::decide::plan(view, order, &cover)?;
+    if cover.free() || cover.undecided() || plan.is_some() {
         Ok(())
     } else {
         Err(ErrorCode::ExclusionNotNeeded.into())

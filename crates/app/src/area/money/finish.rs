@@ -2,6 +2,7 @@
 
 use wuyou_contract::ErrorCode;
 use wuyou_contract::money::{ChargeBasis, ChargeKind};
+use wuyou_domain::work_order::Kind;
 use wuyou_store::money as store;
 use wuyou_store::work_order::WorkOrderRow;
 use wuyou_store::{Id, Tx, View};
@@ -51,9 +52,13 @@ pub(crate) fn settle(
 ) -> Outcome<()> {
     let lines = super::exclude::lines(tx.view(), order)?;
     if lines.is_empty() {
-        return match charge_fen {
-            0 => Ok(()),
-            fen => write_sum(tx, order, (fen, occurred_at)),
+        let covered = covered(tx.view(), order, occurred_at)?;
+        return match (charge_fen, covered) {
+            (0, None) => Ok(()),
+            (0, Some(basis)) => write_covered(tx, order, basis),
+            // What the plan covers is told line by line: one sum would charge it all the same.
+            (_, Some(_)) => Err(single("charge_fen", "plan_lines", None).into()),
+            (fen, None) => write_sum(tx, order, (fen, occurred_at)),
         };
     }
     let sum = total(&lines, order);
@@ -67,6 +72,34 @@ pub(crate) fn settle(
     }
     // What the rules do not charge today is not charged later, whatever becomes of the claim.
     super::set_free(tx, order)
+}
+
+/// What a service plan says of a repair; maintenance without lines counts by itself.
+fn covered(view: View<'_>, order: &WorkOrderRow, now_at: i64) -> Outcome<Option<String>> {
+    if order.kind != Kind::Repair.code() || order.unit_id.is_none() {
+        return Ok(None);
+    }
+    let cover = cover(view, order, now_at)?;
+    let plan = super::decide::plan(view, order, &cover)?;
+    Ok(plan.map(|plan| plan.basis))
+}
+
+/// One line of nothing, so that the repair counts among those the plan gives.
+fn write_covered(tx: &mut Tx<'_>, order: &WorkOrderRow, basis: String) -> Outcome<()> {
+    let line = Decided {
+        kind: ChargeKind::Labour,
+        code: None,
+        name: "服务费".to_owned(),
+        quantity: 1,
+        unit_fen: 0,
+        amount_fen: 0,
+        basis: ChargeBasis::Plan,
+        reason: Some(basis),
+    };
+    let mut fields = fields(&line, 0);
+    fields.push(("work_order_id", order.id.value()));
+    tx.insert("charge_line", line_id(order.id, &line, 0), &fields)?;
+    Ok(())
 }
 
 fn write_sum(tx: &mut Tx<'_>, order: &WorkOrderRow, (fen, occurred_at): (i64, i64)) -> Outcome<()> {

@@ -61,7 +61,12 @@ impl OrderPrices {
     }
 
     /// Each line at the price that counts: the list's, or the typed one where it has none.
-    pub(super) fn for_rule(&self, typed: &[Typed], free: bool) -> Outcome<ForRule> {
+    /// `free` tells what costs nothing anyway: no price is needed for that.
+    pub(super) fn for_rule(
+        &self,
+        typed: &[Typed],
+        free: impl Fn(ChargeKind) -> bool,
+    ) -> Outcome<ForRule> {
         let mut meant = Vec::new();
         let mut items = Vec::new();
         let mut priced = Vec::new();
@@ -74,7 +79,7 @@ impl OrderPrices {
                 code: line.code.as_deref(),
                 name: &line.name,
             };
-            let (listed, told) = self.price(wanted, line, free)?;
+            let (listed, told) = self.price(wanted, line, free(line.kind))?;
             // Each line is one of its own: two kinds may share a code.
             let code = format!("line {place}");
             let typed_fen = line.unit_fen.unwrap_or(0);
