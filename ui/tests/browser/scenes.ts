@@ -185,7 +185,7 @@ export const scenes: Scene[] = [
     shop: { plans: true },
     act: async (page) => {
       await page.keyboard.type('13804712207')
-      await page.locator('.both .scroll h3').first().waitFor()
+      await page.locator('.both .scroll h2').first().waitFor()
       await settled(page)
     },
   },
