@@ -9502,6 +9502,7 @@ request_id: string | null,
  * The case that the step just taken has opened by itself.
  */
 remedy_case: RemedyOpened | null, 
+/**
  * Whether the service costs something.
  */
 service_charge: ServiceCharge, 
@@ -10868,12 +10869,6 @@ export const registry = {
     place: 'number',
     deleted_at: 'instant',
   },
-  shop_setting: {
-    care_per_day: 'number',
-    duty_closes: 'text',
-    duty_opens: 'text',
-    deleted_at: 'instant',
-  },
   plan_event: {
     unit_id: 'reference',
     customer_id: 'reference',
@@ -10893,6 +10888,12 @@ export const registry = {
     note: 'text',
     occurred_at: 'instant',
     staff_id: 'reference',
+    deleted_at: 'instant',
+  },
+  shop_setting: {
+    care_per_day: 'number',
+    duty_closes: 'text',
+    duty_opens: 'text',
     deleted_at: 'instant',
   },
 } as const
