@@ -1,5 +1,6 @@
 //! Checking what was typed, field by field, so that one answer names everything that is wrong.
 
+mod money_texts;
 mod texts;
 
 use chrono::NaiveDate;
@@ -11,6 +12,7 @@ use wuyou_domain::staff::is_pin;
 use wuyou_domain::text::{self, TextProblem};
 use wuyou_domain::time::local_date;
 
+use money_texts::MONEY_TEXTS;
 use texts::TEXTS;
 
 /// How far ahead of the clock a typed time may be, for clocks that differ a little.
@@ -226,7 +228,8 @@ fn field_error(field: &str, code: &str, suggestion: Option<String>) -> FieldErro
 
 /// What is wrong with a field and what to do, in both languages.
 fn explain(code: &str) -> (&'static str, &'static str) {
-    let known = TEXTS.iter().find(|(known, _, _)| *known == code);
+    let mut all = TEXTS.iter().chain(MONEY_TEXTS);
+    let known = all.find(|(known, _, _)| *known == code);
     known.map_or(
         ("这一项不对，请核对。", "Please check this field."),
         |(_, zh, en)| (zh, en),

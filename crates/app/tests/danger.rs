@@ -15,43 +15,33 @@ const SERIAL: &str = "L1P241602802954S";
 
 /// A household with its machine in use.
 fn machine(shop: &Shop) -> (Value, Value) {
-    machine_of(shop, json!({}))
-}
-
-/// The same with something about the machine that is otherwise.
-fn machine_of(shop: &Shop, otherwise: Value) -> (Value, Value) {
     let home = json!({"name": "刘建国", "phones": [{"number": "13804712207"}]});
     let customer = shop.by("王姐", "customer.create", home)["id"].clone();
-    let mut known = json!({"serial": SERIAL, "model_code": "WEB-L1P24", "gas": "natural_gas",
+    let known = json!({"serial": SERIAL, "model_code": "WEB-L1P24", "gas": "natural_gas",
         "customer_id": customer, "sold_on": "2025-10-20", "installed_on": "2025-10-25"});
-    for (name, value) in otherwise.as_object().unwrap() {
-        known[name] = value.clone();
-    }
     let unit = shop.by("王姐", "unit.register", known)["unit"]["id"].clone();
     (unit, customer)
 }
 
 /// An order of that machine which 张师傅 stands before.
 fn on_site(shop: &Shop, safety: bool) -> (Value, Value) {
-    on_site_of(shop, json!({}), safety)
+    let (unit, customer) = machine(shop);
+    let order = taken(shop, (&unit, &customer), safety);
+    shop.at(NOON + HOUR);
+    shop.step("张师傅", &order, "start", json!({}));
+    (order, unit)
 }
 
-fn on_site_of(shop: &Shop, machine: Value, safety: bool) -> (Value, Value) {
-    let (unit, customer) = machine_of(shop, machine);
+/// An order of a machine that 张师傅 is to go to.
+fn taken(shop: &Shop, (unit, customer): (&Value, &Value), safety: bool) -> Value {
     let call = json!({"text": "有煤气味", "caller_phone": "13804712207", "safety": safety,
         "customer_id": customer, "unit_id": unit});
     let taken = shop.by("王姐", "request.create", call);
     let order = taken["work_order"]["summary"]["id"].clone();
-    shop.step(
-        "王姐",
-        &order,
-        "reply",
-        json!({"contact_text": "已关阀开窗"}),
-    );
+    let replied = json!({"contact_text": "已关阀开窗"});
+    shop.step("王姐", &order, "reply", replied);
     shop.dispatch(&order, "张师傅");
-    shop.at(NOON + HOUR);
-    shop.step("张师傅", &order, "start", json!({}));
-    (order, unit)
+    order
 }
 
 fn steps(change: fn(&mut Value)) -> Value {
@@ -304,10 +294,16 @@ fn a_danger_found_on_another_errand_binds_that_order() {
 }
 
 #[test]
-fn a_machine_of_an_old_list_that_stands_as_sold_is_stopped_like_any_other() {
+fn a_machine_that_stands_as_sold_is_stopped_like_any_other() {
     let shop = Shop::new();
-    let (order, unit) = on_site_of(&shop, json!({"installed_on": null}), true);
+    let home = json!({"name": "刘建国", "phones": [{"number": "13804712207"}]});
+    let customer = shop.by("王姐", "customer.create", home)["id"].clone();
+    let known = json!({"serial": SERIAL, "model_code": "WEB-L1P24", "gas": "natural_gas"});
+    let unit = shop.by("王姐", "unit.register", known)["unit"]["id"].clone();
+    let sale = json!({"unit_id": unit, "customer_id": customer, "document": "收据 1"});
+    shop.by("王姐", "machine.sell", sale);
     assert_eq!(state(&shop, &unit), "sold");
+    let order = taken(&shop, (&unit, &customer), true);
     try_record(&shop, &order, steps(|_| {})).unwrap();
     assert_eq!(state(&shop, &unit), "stopped");
 }
@@ -315,7 +311,8 @@ fn a_machine_of_an_old_list_that_stands_as_sold_is_stopped_like_any_other() {
 #[test]
 fn an_order_on_which_somebody_found_a_danger_is_not_put_off_or_given_up_before_it_is_secured() {
     let shop = Shop::new();
-    let (order, _) = on_site(&shop, false);
+    let (unit, customer) = machine(&shop);
+    let order = taken(&shop, (&unit, &customer), false);
     let found = json!({"stopped": true, "found": "CO 120 ppm"});
     try_record(&shop, &order, found).unwrap();
     for (step, more) in [

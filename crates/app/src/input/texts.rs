@@ -1,17 +1,12 @@
-//! What is said of a refused field, in Chinese and English.
+//! What is said of a refused field, in Chinese and English; of money in [`super::money_texts`].
 
-/// Every code of a field, and what to tell in Chinese and English.
+/// Every code of a field but those of money, and what to tell in Chinese and English.
 pub(super) const TEXTS: &[(&str, &str, &str)] = &[
     ("required", "请填写这一项。", "Please fill this in."),
     (
         "too_long",
         "太长了，请写短一些。",
         "Too long; please shorten it.",
-    ),
-    (
-        "more_than_paid",
-        "比客户付过的还多，请核对。",
-        "That is more than the customer has paid; please check.",
     ),
     (
         "claimed_already",
@@ -197,52 +192,7 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "完工时间不能早于开始时间。",
         "The end cannot be before the beginning.",
     ),
-    (
-        "amount_zero",
-        "请填大于零的金额。",
-        "Give an amount above zero.",
-    ),
-    (
-        "more_than_due",
-        "比还没付的钱多，请核对金额。",
-        "That is more than is still to be paid; please check.",
-    ),
-    (
-        "charge_lines",
-        "和费用明细的合计不一样。请填合计，或先改费用明细。",
-        "That differs from the sum of the lines. Type the sum, or change the lines first.",
-    ),
-    (
-        "plan_lines",
-        "这台机器有服务套餐。请先填费用明细：套餐里的是 0 元，其余照收。",
-        "This machine has a service plan. Fill in the lines first: what the plan covers is 0, the rest is charged.",
-    ),
-    (
-        "warranty_free",
-        "这台机器在保修范围内，维修免费，请填 0。",
-        "This repair is free under warranty; type 0.",
-    ),
-    (
-        "price_missing",
-        "价目表里没有这一项，请填单价。",
-        "The price list has no such line; type the price.",
-    ),
-    (
-        "above_list",
-        "比总部价目表高，不能这样收；工单上确要多收的，由经理写明原因。",
-        "Above headquarters' price list; on an order a manager may go above it with a reason.",
-    ),
     ("before_today", "不能早于今天。", "Not before today."),
-    (
-        "plan_overlaps",
-        "这台机器那几天已经有服务套餐，请从它到期的第二天开始。",
-        "The machine has a service plan on those days; let this one begin the day after it ends.",
-    ),
-    (
-        "more_than_paid",
-        "退的钱不能比收的多。",
-        "No more can go back than was paid.",
-    ),
     (
         "quantity_range",
         "数量请填 1 到 1000。",
@@ -252,21 +202,6 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "count_range",
         "数量请填 0 到 100000。",
         "Give a number from 0 to 100,000.",
-    ),
-    (
-        "agreed_before",
-        "这是重开工单以前客户同意过的，不能改。这次做的活另加一行。",
-        "The customer agreed to this before the order was opened again, so it stays. Add a line of its own for the work done now.",
-    ),
-    (
-        "discount_too_high",
-        "优惠不能比合计多。",
-        "The discount cannot exceed the sum.",
-    ),
-    (
-        "price_range",
-        "单价请填 0 到 10 万元。",
-        "Give a price from 0 to 100,000 yuan.",
     ),
     (
         "twice",
@@ -287,11 +222,6 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "not_enough_old",
         "库里没有这么多旧件，请核对。",
         "There are not so many old parts; please check.",
-    ),
-    (
-        "amount_range",
-        "金额太大了（最多 1000 万元），请核对。",
-        "The amount is beyond 10 million yuan; please check.",
     ),
     (
         "plan_range",
@@ -499,11 +429,6 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "This machine is registered to another household; check which one it is.",
     ),
     (
-        "subsidy_above_price",
-        "补贴不能多于购机价，请核对。",
-        "The subsidy cannot be more than the price; please check.",
-    ),
-    (
         "after_claim",
         "这个日期晚于报修或提出的日子，请核对。",
         "This lies after the day of the report or claim; please check.",
@@ -512,11 +437,6 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "before_approval",
         "执行不能早于批准的日子，请核对。",
         "It cannot be carried out before the day it was approved; please check.",
-    ),
-    (
-        "percent_range",
-        "减价比例是 1 到 100 的整数。",
-        "The share is a whole number from 1 to 100.",
     ),
     (
         "dates_do_not_fit",

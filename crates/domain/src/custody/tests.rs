@@ -36,7 +36,7 @@ const WRITTEN: &str = "
     stopped          | fetch        | stopped_in_repair | clerk technician manager
     in_repair        | bring_back   | in_use        | clerk technician manager
     stopped_in_repair | bring_back  | stopped       | clerk technician manager
-    installing, in_use | stop       | stopped       | clerk technician manager hq_service hq_quality
+    sold, installing, in_use | stop | stopped       | clerk technician manager hq_service hq_quality
     in_repair        | stop         | stopped_in_repair | clerk technician manager hq_service hq_quality
     stopped          | release      | in_use        | manager hq_quality
     stopped_in_repair | release     | in_repair     | manager hq_quality
