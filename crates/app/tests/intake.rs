@@ -125,6 +125,19 @@ fn a_second_call_that_tells_of_a_cold_house_shortens_what_is_open_and_moves_noth
 }
 
 #[test]
+fn an_order_that_is_finished_gets_no_times_of_a_cold_house_but_is_to_be_opened_again() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    shop.step("张师傅", &order, "start", json!({}));
+    let done = json!({"cause": "原厂零件坏", "result": "换风机", "charge_fen": 0,
+        "signature": "纸 1"});
+    shop.step("张师傅", &order, "finish", done);
+    let again = json!({"work_order_id": order, "no_heat": true});
+    let refused = shop.try_by("王姐", "request.urge", again).unwrap_err();
+    assert_eq!(refused.code.code(), "request.done");
+}
+
+#[test]
 fn a_question_of_which_a_second_call_tells_a_cold_house_is_answered_within_the_hour_of_that_call() {
     let shop = Shop::new();
     let asked = json!({"text": "怎么调温", "kind": "enquiry", "caller_phone": "13904712207"});

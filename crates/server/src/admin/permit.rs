@@ -121,6 +121,14 @@ pub(super) fn list(store: &dyn ServerStore, code: &str) -> Result<Value, Refusal
     Ok(rows.iter().map(shown).collect())
 }
 
+/// What orders ask for at dispatch; a permit for anything else would open nothing.
+const TASKS: [Task; 4] = [
+    Task::Install,
+    Task::Commission,
+    Task::Repair,
+    Task::Maintenance,
+];
+
 /// A permit by what makes it one.
 struct Found {
     dealer: Dealer,
@@ -133,8 +141,9 @@ struct Found {
 fn find(store: &dyn ServerStore, about: &About) -> Result<Found, Refusal> {
     let dealer = dealer::known(store, &about.dealer)?;
     let person = holder(store, &dealer, &about.holder)?;
-    let task = Task::from_code(about.task.trim()).ok_or_else(|| {
-        let tasks: Vec<_> = Task::ALL.iter().map(|task| task.code()).collect();
+    let known = Task::from_code(about.task.trim());
+    let task = known.filter(|task| TASKS.contains(task)).ok_or_else(|| {
+        let tasks: Vec<_> = TASKS.iter().map(|task| task.code()).collect();
         Refusal::new("admin.bad_task", "no such task").with(json!({ "tasks": tasks }))
     })?;
     let (from, until) = (day(&about.from)?, day(&about.until)?);

@@ -119,6 +119,14 @@ fn raise(
         Some(id) => Some(orders::get(tx.view(), id)?),
         None => None,
     };
+    // What is finished has no clocks that could run: it is opened again, or it is a new call.
+    let done = ["finished", "confirmed"];
+    if order
+        .as_ref()
+        .is_some_and(|row| done.contains(&row.state.as_str()))
+    {
+        return Err(ErrorCode::RequestDone.into());
+    }
     if let Some(row) = order.filter(|row| !row.no_heat && !is_over(Some(&row.state))) {
         let promise = promised(cold(row.safety))?;
         let fields = order_fields(&row, promise, acting.now_at);
