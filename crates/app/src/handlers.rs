@@ -82,6 +82,7 @@ serve! {
     customer_delete(customer::CustomerDelete) -> draft::Done = customer::delete;
     customer_merge(customer::CustomerMerge) -> customer::CustomerDetail = customer::merge;
     customer_unmerge(customer::CustomerUnmerge) -> customer::CustomerDetail = customer::unmerge;
+    customer_apart(customer::CustomerApart) -> draft::Done = customer::apart;
     customer_suspects(customer::CustomerSuspects) -> customer::Suspects = customer::suspects;
     customer_timeline(customer::CustomerTimeline) -> customer::TimelinePage = customer::timeline;
     consent_list(consent::ConsentList) -> consent::Consents = consent::list;

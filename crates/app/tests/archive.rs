@@ -406,6 +406,38 @@ fn files_merged_in_any_order_come_together_in_the_oldest_and_go_apart_one_by_one
 }
 
 #[test]
+fn households_that_are_not_the_same_are_not_suggested_again() {
+    let shop = Shop::new();
+    let ids = ["王建军", "王小军", "王大军"].map(|name| household(&shop, name, "13804712207"));
+    let ids = ids.map(|one| one["id"].clone());
+    let suspected = || {
+        let groups = shop.by("王姐", "customer.suspects", json!({}))["groups"].clone();
+        groups[0]["rows"].as_array().map_or(0, Vec::len)
+    };
+    let say = |one: usize, other: usize, apart: bool| {
+        let pair = json!({"id": ids[one], "other_id": ids[other], "apart": apart});
+        shop.by("王姐", "customer.apart", pair);
+    };
+    say(0, 1, true);
+    assert_eq!(suspected(), 3, "the third may still be either");
+    say(2, 0, true);
+    assert_eq!(suspected(), 2);
+    say(1, 2, true);
+    assert_eq!(suspected(), 0);
+    say(1, 0, false);
+    assert_eq!(suspected(), 2, "taken back, whichever is named first");
+    let same = json!({"id": ids[0], "other_id": ids[0], "apart": true});
+    assert_eq!(
+        wrong_field(&shop, "customer.apart", same),
+        ("other_id".to_owned(), "same_household".to_owned())
+    );
+    let hints = get(&shop, &ids[0])["duplicates"].clone();
+    let hinted: Vec<_> = hints.as_array().unwrap().iter().collect();
+    assert_eq!(hinted.len(), 1, "its own page hints at the second alone");
+    assert_eq!(hinted[0]["customer_id"], ids[1]);
+}
+
+#[test]
 fn a_form_of_a_merged_household_edits_each_number_where_it_hangs() {
     let shop = Shop::new();
     let (first, second) = two_files(&shop);

@@ -546,9 +546,14 @@ fn a_late_delivery_shows_by_how_many_days() {
     let promised = json!({"unit_id": unit, "deliver_by_on": "2026-11-18"});
     let late = shop.by("王姐", "machine.sell", promised);
     assert_eq!(late["sale"]["late_days"], 3, "not delivered by the 21st");
+    let waiting = shop.by("王姐", "today.get", json!({"kind": "delivery"}));
+    assert_eq!(waiting["rows"][0]["urgency"], "overdue");
+    assert_eq!(waiting["rows"][0]["id"], unit.as_str());
     let delivered = json!({"unit_id": unit, "delivered_on": "2026-11-17"});
     let early = shop.by("王姐", "machine.sell", delivered);
     assert_eq!(early["sale"]["late_days"], -1);
+    let none = shop.by("王姐", "today.get", json!({"kind": "delivery"}));
+    assert_eq!(none["rows"], json!([]));
 }
 
 #[test]

@@ -105,6 +105,9 @@ fn a_warranty_card_says_until_when_as_the_card_on_the_screen_does() {
         "customer_id": household, "sold_on": "2026-11-16", "installed_on": "2026-11-18"});
     let unit = shop.by("王姐", "unit.register", machine)["unit"]["id"].clone();
     let screen = shop.by("王姐", "warranty.card", json!({ "unit_id": unit }));
+    // Whoever keeps the card at home sees on it when the machine is to be looked after next.
+    let done = shop.by("张师傅", "machine.maintained", json!({ "unit_id": unit }));
+    let next_on = done["maintenance"][0]["due_on"].as_str().unwrap().to_owned();
     let mut asked = job("warranty_card", &[&unit]);
     asked["language"] = "en".into();
     let seen = preview(&shop, asked);
@@ -123,6 +126,10 @@ fn a_warranty_card_says_until_when_as_the_card_on_the_screen_does() {
     };
     let end = screen["ends_on"].as_str().unwrap();
     assert_eq!(digits(card.ends_on.as_deref().unwrap()), digits(end));
+    assert_eq!(
+        digits(card.maintenance_on.as_deref().unwrap()),
+        digits(&next_on)
+    );
     assert_eq!(card.parts.len(), screen["parts"].as_array().unwrap().len());
     assert!(card.bases.iter().any(|basis| basis.decides));
 }

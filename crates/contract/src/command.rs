@@ -180,6 +180,8 @@ commands! {
     customer_merge "customer.merge": customer::CustomerMerge => customer::CustomerDetail, DESK;
     /// Takes a merge of two households back.
     customer_unmerge "customer.unmerge": customer::CustomerUnmerge => customer::CustomerDetail, DESK;
+    /// Says that two households are not the same, so that they are not suggested again.
+    customer_apart "customer.apart": customer::CustomerApart => draft::Done, DESK;
     /// Lists households that may be the same.
     customer_suspects "customer.suspects": customer::CustomerSuspects => customer::Suspects, DESK;
     /// Lists what happened with a household, the latest first, page by page.

@@ -184,6 +184,16 @@ request! {
         pub id: Uuid,
     }
 
+    /// Says that two households are not the same, or takes that back.
+    pub struct CustomerApart {
+        /// One.
+        pub id: Uuid,
+        /// The other.
+        pub other_id: Uuid,
+        /// Whether they are two; false lets them be suggested again.
+        pub apart: bool,
+    }
+
     /// Asks for households of the whole shop that may be the same.
     pub struct CustomerSuspects {}
 

@@ -34,6 +34,8 @@ codes! {
         Certificate,
         /// 服务套餐快到期
         ServicePlan,
+        /// 送货：约定的日子到了还没送到
+        Delivery,
     }
 
     /// What an open case lacks.

@@ -161,6 +161,8 @@ ids! {
     DutyId;
     /// What the shop has settled for all its PCs.
     ShopSettingId;
+    /// Two households somebody found not to be the same (不是同一家).
+    HouseholdApartId;
     /// One PC of a dealer (电脑).
     DeviceId;
 }
@@ -314,6 +316,18 @@ impl DutyId {
     #[must_use]
     pub fn of(night_on: NaiveDate) -> Self {
         Self(derived("duty", &[&night_on.to_string()]))
+    }
+}
+
+impl HouseholdApartId {
+    /// The id of what is said of two households, whichever of them is named first.
+    #[must_use]
+    pub fn of_pair(one: CustomerId, other: CustomerId) -> Self {
+        let (first, second) = (one.0.min(other.0), one.0.max(other.0));
+        Self(derived(
+            "household_apart",
+            &[&first.to_string(), &second.to_string()],
+        ))
     }
 }
 

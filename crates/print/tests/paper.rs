@@ -138,6 +138,7 @@ fn documents() -> Vec<Document> {
             version: "2026-1".into(),
         }]),
         Document::WarrantyCards(vec![WarrantyCard {
+            maintenance_on: Some("2027年11月18日".to_owned()),
             serial: "LB20A1-26B0-00123-K".into(),
             model: some("L1PB20-A1 壁挂炉"),
             customer: some("王家"),

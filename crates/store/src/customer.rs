@@ -12,7 +12,7 @@ use crate::unit::{self, UnitRow};
 use crate::view::{Id, View, read_id, read_id_opt};
 
 pub(crate) use family::family;
-pub use family::{Suspects, merged, root, suspects};
+pub use family::{Suspects, is_apart, merged, root, suspects};
 pub use list::{CustomerQuery, CustomerSort, CustomerSummary, count, list, summaries, towns};
 use part::read_phone;
 pub use part::{

@@ -125,6 +125,20 @@ pub fn find_by_serial(view: View<'_>, serial: &str) -> Result<Option<UnitRow>, S
     Ok(statement.query_row([serial], read).optional()?)
 }
 
+/// The machines promised to be delivered by `until` (`YYYY-MM-DD`) at the latest and not delivered
+/// yet, the first promised first.
+///
+/// # Errors
+/// The database's error.
+pub fn to_deliver(view: View<'_>, until: &str) -> Result<Vec<UnitRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{SELECT} WHERE u.deliver_by_on <= ?1 AND u.deliver_by_on IS NOT NULL
+         AND u.delivered_on IS NULL AND u.deleted_at IS NULL ORDER BY u.deliver_by_on, u.nr"
+    ))?;
+    let rows = statement.query_map([until], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// A household's machines, in the order they were added.
 ///
 /// # Errors

@@ -134,6 +134,7 @@ keys!(
     CareCallId,
     DutyId,
     ShopSettingId,
+    HouseholdApartId,
     DeviceId,
 );
 

@@ -296,6 +296,7 @@ pub static ENTITIES: &[Entity] = &[
     archive::ADDRESS,
     archive::CUSTOMER_TAG,
     archive::CONSENT,
+    archive::HOUSEHOLD_APART,
     unit::UNIT,
     service::REQUEST,
     service::WORK_ORDER,

@@ -1654,6 +1654,19 @@ name: string | null,
  */
 customer_id: string | null, };
 export type CustodyStep = "ship" | "receive" | "display" | "lend" | "take_back" | "sell" | "install" | "commission" | "fetch" | "bring_back" | "stop" | "release" | "transfer" | "relocate" | "return" | "exchange_out" | "send_back" | "scrap" | "lose" | "recover";
+export type CustomerApart = { 
+/**
+ * One.
+ */
+id: string, 
+/**
+ * The other.
+ */
+other_id: string, 
+/**
+ * Whether they are two; false lets them be suggested again.
+ */
+apart: boolean, };
 export type CustomerCreate = { 
 /**
  * The household's name.
@@ -8663,7 +8676,7 @@ conflicted: boolean,
  * What it lacks.
  */
 lacks: Array<TodayLack>, };
-export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan";
+export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan" | "delivery";
 export type TodayLack = "owner" | "next_action";
 export type Town = { 
 /**
@@ -9846,6 +9859,7 @@ export interface Commands {
   'customer.delete': { request: CustomerDelete; response: Done }
   'customer.merge': { request: CustomerMerge; response: CustomerDetail }
   'customer.unmerge': { request: CustomerUnmerge; response: CustomerDetail }
+  'customer.apart': { request: CustomerApart; response: Done }
   'customer.suspects': { request: CustomerSuspects; response: Suspects }
   'customer.timeline': { request: CustomerTimeline; response: TimelinePage }
   'consent.list': { request: ConsentList; response: Consents }

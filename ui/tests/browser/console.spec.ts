@@ -31,7 +31,7 @@ afterAll(async () => {
 beforeEach(async () => {
   hq = new Headquarters(Date.now())
   ;({ page, complaints } = await open(on.browser))
-  page.setDefaultTimeout(8_000)
+  page.setDefaultTimeout(60_000)
 })
 afterEach(async () => {
   await page.context().close()
@@ -164,11 +164,11 @@ describe('the console', () => {
     await page.waitForSelector(rows)
     hq.asked.length = 0
     await expect
-      .poll(() => hq.asked.filter((one) => one.path === 'work-orders').length, { timeout: 20_000 })
+      .poll(() => hq.asked.filter((one) => one.path === 'work-orders').length, { timeout: 60_000 })
       .toBeGreaterThan(1)
     expect(hq.asked.every((one) => one.background)).toBe(true)
     hq.down = true
-    await page.waitForSelector('.live.lost', { timeout: 20_000 })
+    await page.waitForSelector('.live.lost', { timeout: 60_000 })
     expect(await page.locator(rows).count()).toBeGreaterThan(5)
     hq.down = false
     await page.waitForFunction(() => document.querySelector('.live.lost') === null)
@@ -178,7 +178,7 @@ describe('the console', () => {
     await login('/devices')
     await page.waitForSelector('tr.dealer')
     hq.loggedIn = false
-    await page.waitForSelector('input[autocomplete=username]', { timeout: 20_000 })
+    await page.waitForSelector('input[autocomplete=username]', { timeout: 60_000 })
     await page.waitForSelector('.card.warn')
     await page.keyboard.type('hq')
     await page.keyboard.press('Enter')

@@ -59,7 +59,7 @@ describe.runIf(built)('from an old list to the screen of headquarters', () => {
     hq = await programs.headquarters()
     pc = await programs.pc('pc-a')
     ;({ page, complaints } = await open(on.browser))
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(60_000)
   })
   afterAll(async () => {
     await on.close()

@@ -19,6 +19,12 @@ const press = (key: string) => async (page: Page) => {
   await settled(page)
 }
 
+/** Types into the first field, once the screen has put the cursor there. */
+async function typeFirst(page: Page, text: string): Promise<void> {
+  await page.locator('input:focus').waitFor()
+  await page.keyboard.type(text)
+}
+
 /** Opens the form of the next step; the screen takes the key once it offers the step. */
 async function takeStep(page: Page): Promise<void> {
   await page.locator('.btn kbd', { hasText: /^N$/ }).first().waitFor()
@@ -156,7 +162,7 @@ export const scenes: Scene[] = [
     path: '/intake',
     shop: { care: true },
     act: async (page) => {
-      await page.keyboard.type('13804712207')
+      await typeFirst(page, '13804712207')
       await page.locator('.both .scroll h2').first().waitFor()
       await settled(page)
     },
@@ -184,7 +190,7 @@ export const scenes: Scene[] = [
     path: '/intake',
     shop: { plans: true },
     act: async (page) => {
-      await page.keyboard.type('13804712207')
+      await typeFirst(page, '13804712207')
       await page.locator('.both .scroll h2').first().waitFor()
       await settled(page)
     },
@@ -216,7 +222,7 @@ export const scenes: Scene[] = [
     path: '/intake',
     shop: {},
     act: async (page) => {
-      await page.keyboard.type('13804712207')
+      await typeFirst(page, '13804712207')
       await page.locator('.both .scroll h2').first().waitFor()
       await page.keyboard.press('Enter')
       await page.keyboard.type('屋里不热，显示 E1')
@@ -237,7 +243,7 @@ export const scenes: Scene[] = [
     name: 'intake-new',
     path: '/intake',
     act: async (page) => {
-      await page.keyboard.type('13999998888')
+      await typeFirst(page, '13999998888')
       await settled(page)
       await page.keyboard.press('Enter')
       await page.keyboard.type('赵铁柱')
@@ -250,7 +256,7 @@ export const scenes: Scene[] = [
     path: '/intake',
     shop: {},
     act: async (page) => {
-      await page.keyboard.type('13999998888')
+      await typeFirst(page, '13999998888')
       await settled(page)
       await page.keyboard.press('Enter')
       await page.keyboard.type('赵铁柱')
@@ -315,7 +321,7 @@ export const scenes: Scene[] = [
     path: '/intake',
     shop: {},
     act: async (page) => {
-      await page.keyboard.type('13804712207')
+      await typeFirst(page, '13804712207')
       await page.locator('.both .scroll h2').first().waitFor()
       await page.keyboard.press('Enter')
       await page.keyboard.type('还是不热')
@@ -694,7 +700,7 @@ export const scenes: Scene[] = [
     path: '/today',
     act: async (page) => {
       await page.keyboard.press('Control+k')
-      await page.keyboard.type('王')
+      await typeFirst(page, '王')
       await page.locator('#search-list [role="option"]').first().waitFor()
       await settled(page)
     },
@@ -773,7 +779,7 @@ export const scenes: Scene[] = [
     path: '/today',
     act: async (page) => {
       await page.keyboard.press('Control+k')
-      await page.keyboard.type('>bf')
+      await typeFirst(page, '>bf')
       await settled(page)
     },
   },

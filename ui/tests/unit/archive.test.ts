@@ -6,6 +6,7 @@ import CustomerPanel from '@/features/customer/CustomerPanel.vue'
 import SuspectsButton from '@/features/customer/SuspectsButton.vue'
 import ConsentSection from '@/parts/consent/ConsentSection.vue'
 import { setLocale } from '@/shared/i18n'
+import { toasts } from '@/shared/use/toast'
 import { payloadsOf, show, useFake } from './fake'
 
 const customer = (n: number) => `00000001-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -67,6 +68,21 @@ describe('two files of one household', () => {
     expect(await screen.findByText('138 0471 2207')).toBeTruthy()
     await user.click(screen.getAllByRole('button', { name: /西沟村|东沟村|柳河/ })[0]!)
     expect(shown.emitted('choose')).toHaveLength(1)
+  })
+})
+
+describe('two households that are not the same', () => {
+  it('leave the list of doubles, and come back when that is taken back', async () => {
+    const fake = useFake()
+    await show(SuspectsButton)
+    const user = userEvent.setup()
+    await user.click(screen.getByRole('button', { name: '查重复' }))
+    expect(await screen.findByText('138 0471 2207')).toBeTruthy()
+    await user.click(screen.getAllByRole('button', { name: /· 不是同一家$/ })[0]!)
+    expect(payloadsOf(fake, 'customer.apart')).toMatchObject([{ apart: true }])
+    await waitFor(() => expect(screen.queryByText('138 0471 2207')).toBeNull())
+    toasts.at(-1)?.action?.run()
+    expect(await screen.findByText('138 0471 2207')).toBeTruthy()
   })
 })
 

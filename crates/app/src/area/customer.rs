@@ -23,7 +23,7 @@ use wuyou_store::work_order::{WorkOrderFilter, WorkOrderQuery};
 use wuyou_store::{Tx, View, customer as store, search};
 
 pub(crate) use history::{entry as timeline_entry, timeline};
-pub(crate) use merge::{merge, suspects, unmerge};
+pub(crate) use merge::{apart, merge, suspects, unmerge};
 
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
@@ -288,11 +288,14 @@ fn duplicate_hints(view: View<'_>, full: &CustomerFull) -> Outcome<Vec<Duplicate
         .map(|phone| phone.number.clone())
         .collect();
     let likely = store::duplicates(view, &full.customer.name, village, &phones)?;
-    let likely: Vec<_> = likely
-        .into_iter()
-        .filter(|(id, _)| *id != full.customer.id)
-        .take(DUPLICATES_MOST)
-        .collect();
+    let mut hinted = Vec::new();
+    for (id, reason) in likely {
+        let other = id != full.customer.id && !store::is_apart(view, full.customer.id, id)?;
+        if other && hinted.len() < DUPLICATES_MOST {
+            hinted.push((id, reason));
+        }
+    }
+    let likely = hinted;
     let ids: Vec<CustomerId> = likely.iter().map(|(id, _)| *id).collect();
     let rows = store::summaries(view, &ids)?;
     Ok(rows

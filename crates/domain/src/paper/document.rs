@@ -222,6 +222,8 @@ pub struct WarrantyCard {
     pub ends_on: Option<String>,
     /// The last day of its safe life.
     pub scrap_on: Option<String>,
+    /// When its next yearly maintenance is due.
+    pub maintenance_on: Option<String>,
     /// What the warranty rests on.
     pub bases: Vec<WarrantyBasis>,
     /// The main parts and their last days.

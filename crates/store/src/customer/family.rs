@@ -2,7 +2,7 @@
 //! on the others stays on them, so that a merge can be undone completely.
 
 use rusqlite::OptionalExtension;
-use wuyou_domain::id::CustomerId;
+use wuyou_domain::id::{CustomerId, HouseholdApartId};
 
 use super::{CustomerRow, DuplicateReason, find};
 use crate::error::StoreError;
@@ -97,7 +97,11 @@ pub fn suspects(view: View<'_>, most: usize) -> Result<Vec<Suspects>, StoreError
              (SELECT name FROM customer GROUP BY name HAVING count(*) > 1)
          GROUP BY c.name, a.village HAVING count(DISTINCT c.nr) > 1 ORDER BY newest DESC LIMIT ?1"
     );
-    let limit = i64::try_from(most).unwrap_or(i64::MAX);
+    // What somebody settled falls out below, so that more has to be read than is wanted.
+    let settled: usize = view
+        .connection
+        .query_row("SELECT count(*) FROM household_apart", [], |row| row.get(0))?;
+    let limit = i64::try_from(most.saturating_add(settled)).unwrap_or(i64::MAX);
     let mut found: Vec<Suspects> = Vec::new();
     for (sql, reason) in [
         (by_phone, DuplicateReason::SamePhone),
@@ -109,9 +113,10 @@ pub fn suspects(view: View<'_>, most: usize) -> Result<Vec<Suspects>, StoreError
         })?;
         for row in rows {
             let (what, nrs) = row?;
-            let households = of_numbers(view, &nrs)?;
+            let households = unsettled(view, of_numbers(view, &nrs)?)?;
             // The same households by another sign are one suspicion.
-            if found.len() < most && !found.iter().any(|one| one.households == households) {
+            let is_known = |one: &Suspects| one.households == households;
+            if households.len() > 1 && found.len() < most && !found.iter().any(is_known) {
                 found.push(Suspects {
                     reason,
                     what,
@@ -121,6 +126,32 @@ pub fn suspects(view: View<'_>, most: usize) -> Result<Vec<Suspects>, StoreError
         }
     }
     Ok(found)
+}
+
+/// Whether somebody found that two households are not the same.
+///
+/// # Errors
+/// The database's error.
+pub fn is_apart(view: View<'_>, one: CustomerId, other: CustomerId) -> Result<bool, StoreError> {
+    let mut statement = view
+        .connection
+        .prepare_cached("SELECT 1 FROM household_apart WHERE id = ?1 AND apart")?;
+    Ok(statement.exists([HouseholdApartId::of_pair(one, other).row_id()])?)
+}
+
+/// Without those that were found to be none of the others.
+fn unsettled(view: View<'_>, group: Vec<CustomerId>) -> Result<Vec<CustomerId>, StoreError> {
+    let mut open = Vec::new();
+    for one in &group {
+        let mut suspected = false;
+        for other in group.iter().filter(|other| *other != one) {
+            suspected |= !is_apart(view, *one, *other)?;
+        }
+        if suspected {
+            open.push(*one);
+        }
+    }
+    Ok(open)
 }
 
 /// The households with these row numbers, the oldest first.

@@ -84,6 +84,24 @@ pub(super) const ADDRESS: Entity = Entity {
     ],
 };
 
+/// Two households that share a number or a name and are not the same: they are not suggested again.
+pub(super) const HOUSEHOLD_APART: Entity = Entity {
+    id: 49,
+    name: "household_apart",
+    owner: Owner::Dealer,
+    class: Class::Editable,
+    fields: &[
+        // Either may be deleted and come back; what was found of the two stays true.
+        field(1, "customer_id", Kind::LooseRef)
+            .required()
+            .merge(Merge::Immutable),
+        field(2, "other_id", Kind::LooseRef)
+            .required()
+            .merge(Merge::Immutable),
+        field(3, "apart", Kind::Bool).required(),
+    ],
+};
+
 pub(super) const CUSTOMER_TAG: Entity = Entity {
     id: 6,
     name: "customer_tag",

@@ -41,6 +41,9 @@ export const zh = {
   duplicates: '可能是同一家',
   duplicatesHint: '只是提醒，不会自动合并。',
   merge: '合并成一家',
+  apart: '不是同一家',
+  apartAll: '和这几家都不是同一家',
+  apartDone: '记下了：“{name}”是另一家，以后不再提示',
   mergeTitle: '“{one}”和“{other}”是一家？',
   mergeText:
     '合并后两份档案一起显示，以先建的那份为主。电话、机器、工单都不搬动，随时可以原样分开。',
@@ -156,6 +159,9 @@ export const en: Same<typeof zh> = {
   duplicates: 'Perhaps the same household',
   duplicatesHint: 'Only a hint; nothing is merged by itself.',
   merge: 'Merge',
+  apart: 'Not the same',
+  apartAll: 'None of the others',
+  apartDone: 'Noted: “{name}” is another household and is not suggested again',
   mergeTitle: 'Are “{one}” and “{other}” one household?',
   mergeText:
     'Both files are then shown as one, under the one that was made first. Phones, machines and orders stay where they are, so the two can be taken apart again at any time.',

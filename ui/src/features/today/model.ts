@@ -40,7 +40,7 @@ export function addressOf(item: TodayItem): string | undefined {
   if (item.kind === 'remedy_owed') return '/remedies'
   if (item.kind === 'return_visit') return `/visits/${item.id}`
   if (isUnread(item)) return undefined
-  if (item.kind === 'maintenance' || item.kind === 'recall' || item.kind === 'service_plan')
+  if (['maintenance', 'recall', 'service_plan', 'delivery'].includes(item.kind))
     return `/units/${item.id}`
   if (item.kind === 'duty') return '/staff/rota'
   if (item.kind === 'certificate') return item.owner_id ? `/staff/${item.owner_id}` : '/staff'

@@ -6,6 +6,7 @@ import * as complaintCodes from './complaint_codes'
 import * as machineCodes from './machine_codes'
 import * as manners from './manners'
 import * as visitCodes from './visit_codes'
+import * as todayCodes from './today_codes'
 import * as recordCodes from './record_codes'
 import * as remedyCodes from './remedy_codes'
 import type { Same } from './same'
@@ -15,6 +16,7 @@ export const zh = {
   ...recordCodes.zh,
   ...archiveCodes.zh,
   ...visitCodes.zh,
+  ...todayCodes.zh,
   ...machineCodes.zh,
   ...complaintCodes.zh,
   ...remedyCodes.zh,
@@ -150,21 +152,6 @@ export const zh = {
     overruled: '总部没有批准',
     tell: '告知客户',
     execute: '执行',
-  },
-  today_kind: {
-    request: '来电',
-    work_order: '工单',
-    complaint: '投诉',
-    remedy_case: '退换案',
-    remedy_owed: '追溯立案',
-    promise: '承诺',
-    return_visit: '回访',
-    maintenance: '保养',
-    recall: '召回',
-    care: '关怀',
-    duty: '值班',
-    certificate: '资格证',
-    service_plan: '服务套餐',
   },
   alert_level: {
     l1: '提醒文员',
@@ -306,6 +293,7 @@ export const en: Same<typeof zh> = {
   ...recordCodes.en,
   ...archiveCodes.en,
   ...visitCodes.en,
+  ...todayCodes.en,
   ...machineCodes.en,
   ...complaintCodes.en,
   ...remedyCodes.en,
@@ -441,21 +429,6 @@ export const en: Same<typeof zh> = {
     overruled: 'Refused by headquarters',
     tell: 'Tell the customer',
     execute: 'Carry out',
-  },
-  today_kind: {
-    request: 'Call',
-    work_order: 'Order',
-    complaint: 'Complaint',
-    remedy_case: 'Remedy case',
-    remedy_owed: 'Case due',
-    promise: 'Promise',
-    return_visit: 'Return visit',
-    maintenance: 'Maintenance',
-    recall: 'Recall',
-    care: 'Care',
-    duty: 'Rota',
-    certificate: 'Certificate',
-    service_plan: 'Service plan',
   },
   alert_level: {
     l1: 'Clerk reminded',

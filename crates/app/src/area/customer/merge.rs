@@ -3,10 +3,11 @@
 
 use wuyou_contract::ErrorCode;
 use wuyou_contract::customer::{
-    CustomerDetail, CustomerMerge, CustomerSuspects, CustomerUnmerge, MergedFile, SuspectGroup,
+    CustomerApart, CustomerDetail, CustomerMerge, CustomerSuspects, CustomerUnmerge, MergedFile, SuspectGroup,
     Suspects,
 };
-use wuyou_domain::id::CustomerId;
+use wuyou_contract::draft::Done;
+use wuyou_domain::id::{CustomerId, HouseholdApartId};
 use wuyou_store::customer as store;
 use wuyou_store::{Id, View};
 use wuyou_sync::value::Value;
@@ -56,6 +57,31 @@ pub(crate) fn unmerge(
         Outcome::Ok(())
     })?;
     detail(app, acting, id)
+}
+
+/// Keeps that two households are not the same, whatever they share; or forgets it.
+pub(crate) fn apart(app: &App, acting: &Acting, request: CustomerApart) -> Outcome<Done> {
+    let (one, other) = (CustomerId(request.id), CustomerId(request.other_id));
+    app.database()?.edit(&acting.edit()?, |tx| {
+        let one = store::get(tx.view(), one)?.customer.id;
+        let other = store::get(tx.view(), other)?.customer.id;
+        if one == other {
+            return Err(single("other_id", "same_household", None).into());
+        }
+        let id = HouseholdApartId::of_pair(one, other);
+        if tx.view().row("household_apart", id)?.is_some() {
+            tx.update("household_apart", id, &[("apart", request.apart.into())])?;
+        } else if request.apart {
+            let fields = [
+                ("customer_id", one.value()),
+                ("other_id", other.value()),
+                ("apart", true.into()),
+            ];
+            tx.insert("household_apart", id, &fields)?;
+        }
+        Outcome::Ok(())
+    })?;
+    Ok(Done {})
 }
 
 /// The files that were merged into a household.

@@ -16,11 +16,14 @@ use crate::failure::Outcome;
 
 impl Loader<'_> {
     pub(super) fn warranty_card(&self, id: UnitId) -> Outcome<WarrantyCard> {
-        let (unit, address) = self.app.database()?.read(|view| -> Outcome<_> {
+        let (unit, address, maintenance) = self.app.database()?.read(|view| -> Outcome<_> {
             let row = wuyou_store::unit::get(view, id)?;
             let household = whole(view, row.customer_id)?;
             let address = household.and_then(|full| full.addresses.into_iter().next());
-            Ok((unit::summary(row), address))
+            let planned = wuyou_store::maintenance::of_unit(view, id)?.into_iter();
+            let open = planned.filter(|one| one.state == "open");
+            let maintenance = open.map(|one| one.due_on).min();
+            Ok((unit::summary(row), address, maintenance))
         })?;
         let card = self.card(id)?;
         let plans = self.plans(id)?;
@@ -37,6 +40,7 @@ impl Loader<'_> {
                 .safety
                 .as_ref()
                 .and_then(|life| life.scrap_on.as_ref().map(day)),
+            maintenance_on: maintenance.as_ref().map(day),
             bases: self.bases(&card).into_iter().chain(plans).collect(),
             parts: self.parts(&card),
             note: self.note(&card),
