@@ -1,11 +1,14 @@
 //! The desktop shell: a window, the plugins it needs, and one command that leads to the use cases.
 //!
-//! What lives here: the window's builder, the one command `call`, where the data folder is. What
-//! must not: business logic, SQL, HTTP. The window calls `call` with a command's name and payload;
-//! everything is decided behind it, on a blocking thread, so that the window never freezes.
+//! What lives here: the window's builder, the one command `call`, where the data folder is, the mark
+//! on the taskbar. What must not: business logic, SQL, HTTP. The window calls `call` with a command's
+//! name and payload; everything is decided behind it, on a blocking thread, so that the window never
+//! freezes.
 //!
 //! Start reading at [`run`]. The program is `main.rs`; the examples beside it are what the bench
 //! measures (`cargo xtask bench ui`).
+
+mod badge;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -58,6 +61,7 @@ impl Shop {
 #[tauri::command]
 async fn call(
     shop: tauri::State<'_, Arc<Shop>>,
+    window: tauri::WebviewWindow,
     name: String,
     payload: Value,
 ) -> Result<Value, Value> {
@@ -68,7 +72,11 @@ async fn call(
         owner_by_default: false,
     };
     let done = tauri::async_runtime::spawn_blocking(move || {
-        shop.host().app().call(&caller, &name, payload)
+        let answer = shop.host().app().call(&caller, &name, payload);
+        if let Ok(answer) = &answer {
+            badge::tell(&window, &name, answer);
+        }
+        answer
     })
     .await;
     match done {

@@ -110,6 +110,7 @@ pub(crate) fn refusal(refusal: Refusal) -> ApiError {
         Refusal::Unmet(Unmet::WarrantyCharge) => ErrorCode::WarrantyCharge,
         Refusal::Unmet(Unmet::PaymentOpen) => ErrorCode::PaymentOpen,
         Refusal::Unmet(Unmet::PartsNotReturned) => ErrorCode::PartsNotReturned,
+        Refusal::Unmet(Unmet::MachineMissing) => ErrorCode::MachineMissing,
         Refusal::Unmet(Unmet::ChecklistIncomplete) => ErrorCode::ChecklistOpen,
         Refusal::Unmet(Unmet::PhotosMissing) => ErrorCode::PhotosMissing,
         Refusal::Unmet(unmet) => {

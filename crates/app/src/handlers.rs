@@ -124,6 +124,8 @@ serve! {
 
     work_order_get(work_order::WorkOrderGet) -> work_order::WorkOrderDetail = work_order::get;
     work_order_list(work_order::WorkOrderList) -> work_order::WorkOrderPage = work_order::list;
+    work_order_set_unit(work_order::WorkOrderSetUnit) -> work_order::WorkOrderDetail
+        = work_order::set_unit;
     work_order_advance(work_order::WorkOrderAdvance) -> work_order::WorkOrderDetail
         = work_order::advance;
     work_order_counts(work_order::WorkOrderCounts) -> work_order::WorkOrderNumbers

@@ -348,6 +348,62 @@ fn an_installation_is_finished_only_with_a_passed_checklist() {
 }
 
 #[test]
+fn an_installation_of_a_machine_nobody_named_or_checked_is_not_finished() {
+    let shop = Shop::new();
+    let call = json!({"kind": "install", "text": "新机安装", "caller_phone": "13804712207",
+        "new_customer_name": "王建军"});
+    let opened = shop.by("王姐", "request.create", call);
+    let order = opened["work_order"]["summary"]["id"].clone();
+    let customer = opened["work_order"]["summary"]["customer_id"].clone();
+    shop.step("王姐", &order, "reply", json!({"contact_text": "明天去装"}));
+    shop.dispatch(&order, "张师傅");
+    shop.step("张师傅", &order, "start", json!({}));
+    let finish = json!({"cause": "新装", "result": "装好", "charge_fen": 0, "signature": "纸 1"});
+    let refused = shop.try_step("张师傅", &order, "finish", finish.clone());
+    assert_eq!(code(refused), "work_order.machine_missing");
+
+    // Registered by hand with the household, as 使用中: it is installed by this order all the same.
+    let machine = json!({"serial": SERIAL, "customer_id": customer, "gas": "natural_gas"});
+    let unit = shop.by("王姐", "unit.register", machine)["unit"]["id"].clone();
+    let named = json!({"id": order, "unit_id": unit});
+    let shown = shop.by("张师傅", "work_order.set_unit", named);
+    assert_eq!(shown["unit"]["serial"], SERIAL);
+    let refused = shop.try_step("张师傅", &order, "finish", finish.clone());
+    assert_eq!(code(refused), "work_order.checklist_open");
+    let attempt = json!({"unit_id": unit, "work_order_id": order, "answers": good(&shop, &unit)});
+    shop.by("张师傅", "machine.commission", attempt);
+    shop.step("张师傅", &order, "finish", finish);
+    let late = json!({"id": order, "unit_id": in_stock(&shop, OTHER)});
+    let refused = shop.try_by("王姐", "work_order.set_unit", late);
+    assert_eq!(code(refused), "work_order.machine_fixed");
+}
+
+#[test]
+fn a_serial_of_another_model_is_refused_with_the_model_it_reads_as() {
+    let shop = Shop::new();
+    let slip = json!({"serial": SERIAL, "model_code": "WEB-N1P36", "gas": "natural_gas"});
+    let refused = shop.try_by("王姐", "unit.register", slip).unwrap_err();
+    assert_eq!(refused.fields[0].field, "model_code");
+    assert_eq!(refused.fields[0].suggestion.as_deref(), Some("WEB-L1P24"));
+    in_stock(&shop, SERIAL);
+}
+
+#[test]
+fn the_machine_of_an_order_is_one_of_its_household() {
+    let shop = Shop::new();
+    let (theirs, _) = sold(&shop);
+    let call = json!({"kind": "repair", "text": "不热", "caller_phone": "13900001111",
+        "new_customer_name": "李秀英"});
+    let order = shop.by("王姐", "request.create", call)["work_order"]["summary"]["id"].clone();
+    let set = |unit: &Value| {
+        let named = json!({"id": order, "unit_id": unit});
+        codes(shop.try_by("王姐", "work_order.set_unit", named))
+    };
+    assert_eq!(set(&theirs), ["unit_id:other_household"]);
+    assert_eq!(set(&in_stock(&shop, OTHER)), ["unit_id:sell_first"]);
+}
+
+#[test]
 fn a_sheet_is_not_written_on_another_machines_order() {
     let shop = Shop::new();
     let (unit, customer) = sold(&shop);
@@ -548,7 +604,7 @@ fn a_late_delivery_shows_by_how_many_days() {
     assert_eq!(late["sale"]["late_days"], 3, "not delivered by the 21st");
     let waiting = shop.by("王姐", "today.get", json!({"kind": "delivery"}));
     assert_eq!(waiting["rows"][0]["urgency"], "overdue");
-    assert_eq!(waiting["rows"][0]["id"], unit.as_str());
+    assert_eq!(waiting["rows"][0]["id"], unit);
     let delivered = json!({"unit_id": unit, "delivered_on": "2026-11-17"});
     let early = shop.by("王姐", "machine.sell", delivered);
     assert_eq!(early["sale"]["late_days"], -1);

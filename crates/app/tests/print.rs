@@ -271,6 +271,13 @@ fn a_visit_list_holds_the_technicians_visits_of_the_day_and_nobody_elses() {
         [no(&sooner), no(&later), no(&open_hour)]
     );
     assert_eq!(numbers(list("2026-11-25")), [no(&open_hour)]);
+    // Whom nobody got to yesterday is still to be visited today.
+    shop.at(NOON + 24 * HOUR);
+    assert_eq!(
+        numbers(list("2026-11-22")),
+        [no(&sooner), no(&later), no(&open_hour)]
+    );
+    shop.at(NOON);
     assert_eq!(list("2026-11-21").technician.as_deref(), Some("张师傅"));
     let mut asked = job("visit_list", &[&technician]);
     asked["on"] = "下辈子".into();

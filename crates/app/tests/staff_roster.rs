@@ -394,6 +394,23 @@ fn who_has_open_work_leaves_only_by_handing_all_of_it_over_at_once() {
 }
 
 #[test]
+fn the_calls_behind_orders_nobody_was_sent_to_are_handed_over_too() {
+    let shop = Shop::new();
+    let call = json!({"kind": "repair", "text": "不热", "caller_phone": "13804712207",
+        "new_customer_name": "王建军"});
+    let order = shop.by("王姐", "request.create", call)["work_order"]["summary"]["id"].clone();
+    let wang = shop.staff("王姐");
+    let work = shop.by("陈经理", "staff.get", json!({ "id": wang }))["open_work"].clone();
+    assert_eq!(work[0]["kind"], "request", "she answers for it until somebody goes");
+    let to = json!({"id": wang, "to_id": shop.staff("陈经理")});
+    shop.by("陈经理", "staff.leave", to);
+    let today = shop.by("陈经理", "today.get", json!({}));
+    let line = today["rows"].as_array().unwrap().iter();
+    let line = line.filter(|row| row["id"] == order).next().unwrap().clone();
+    assert_eq!(line["owner"], "陈经理");
+}
+
+#[test]
 fn the_last_manager_stays_and_who_has_nothing_open_just_leaves() {
     let shop = Shop::new();
     let boss = json!({"id": shop.staff("陈经理"), "to_id": shop.staff("王姐")});

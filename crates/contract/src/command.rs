@@ -256,6 +256,8 @@ commands! {
     work_order_get "work_order.get": work_order::WorkOrderGet => work_order::WorkOrderDetail, EVERYONE;
     /// Lists orders, the most urgent first.
     work_order_list "work_order.list": work_order::WorkOrderList => work_order::WorkOrderPage, EVERYONE;
+    /// Says which machine an order is about, until it is finished.
+    work_order_set_unit "work_order.set_unit": work_order::WorkOrderSetUnit => work_order::WorkOrderDetail, EVERYONE;
     /// Takes a step with an order.
     work_order_advance "work_order.advance": work_order::WorkOrderAdvance => work_order::WorkOrderDetail, EVERYONE;
     /// Records that a machine was stopped for danger, tagged, and the customer told, on an order.

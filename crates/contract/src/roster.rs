@@ -29,6 +29,8 @@ codes! {
         Complaint,
         /// A promise the person keeps.
         Promise,
+        /// A remedy case the person answers for.
+        RemedyCase,
     }
 
     /// Where a certificate stands today.

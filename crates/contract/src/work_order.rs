@@ -150,6 +150,14 @@ request! {
         pub limit: Option<u32>,
     }
 
+    /// Says which machine an order is about.
+    pub struct WorkOrderSetUnit {
+        /// Which order.
+        pub id: Uuid,
+        /// The machine, of the same household.
+        pub unit_id: Uuid,
+    }
+
     /// Takes a step with an order. Which fields are needed depends on the step.
     pub struct WorkOrderAdvance {
         /// Which order.

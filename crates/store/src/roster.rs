@@ -204,7 +204,10 @@ pub fn open_work(view: View<'_>, staff: StaffId) -> Result<Vec<WorkRow>, StoreEr
               AND state NOT IN ('closed', 'cancelled')
             UNION ALL
             SELECT 2, 'request', id, no, customer_id, text, state, nr
-            FROM request WHERE owner_id = ?1 AND state = 'open' AND deleted_at IS NULL
+            FROM request r WHERE owner_id = ?1 AND deleted_at IS NULL
+              AND (state = 'open' OR EXISTS (SELECT 1 FROM work_order o WHERE o.request_id = r.id
+                AND o.technician_id IS NULL AND o.deleted_at IS NULL
+                AND o.state NOT IN ('closed', 'cancelled')))
             UNION ALL
             SELECT 3, 'complaint', id, no, customer_id, text, state, nr
             FROM complaint WHERE owner_id = ?1 AND deleted_at IS NULL
@@ -212,6 +215,10 @@ pub fn open_work(view: View<'_>, staff: StaffId) -> Result<Vec<WorkRow>, StoreEr
             UNION ALL
             SELECT 4, 'promise', id, NULL, customer_id, text, state, nr
             FROM promise WHERE owner_id = ?1 AND state = 'open' AND deleted_at IS NULL
+            UNION ALL
+            SELECT 5, 'remedy_case', id, no, customer_id, text, state, nr
+            FROM remedy_case WHERE owner_id = ?1 AND deleted_at IS NULL
+              AND state NOT IN ('closed', 'withdrawn')
          ) w LEFT JOIN customer c ON c.id = w.customer_id ORDER BY w.rank, w.nr",
     )?;
     let rows = statement.query_map([staff.row_id()], |row| {

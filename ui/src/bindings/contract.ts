@@ -9426,7 +9426,7 @@ rows: Array<string>,
  * The policy documents that decided, as `kind version`.
  */
 versions: Array<string>, };
-export type WorkKind = "work_order" | "request" | "complaint" | "promise";
+export type WorkKind = "work_order" | "request" | "complaint" | "promise" | "remedy_case";
 export type WorkOrderAdvance = { 
 /**
  * Which order.
@@ -9710,6 +9710,15 @@ next: string | null,
  */
 total: number, };
 export type WorkOrderState = "registered" | "replied" | "scheduled" | "dispatched" | "in_progress" | "waiting_part" | "postponed" | "finished" | "confirmed" | "closed" | "cancelled";
+export type WorkOrderSetUnit = { 
+/**
+ * Which order.
+ */
+id: string, 
+/**
+ * The machine, of the same household.
+ */
+unit_id: string, };
 export type WorkOrderStep = "reply" | "schedule" | "dispatch" | "start" | "wait_part" | "part_arrived" | "finish" | "confirm" | "close" | "postpone" | "cancel" | "reopen";
 export type WorkOrderSummary = { 
 /**
@@ -9895,6 +9904,7 @@ export interface Commands {
   'fault.find': { request: FaultFind; response: FaultsFound }
   'work_order.get': { request: WorkOrderGet; response: WorkOrderDetail }
   'work_order.list': { request: WorkOrderList; response: WorkOrderPage }
+  'work_order.set_unit': { request: WorkOrderSetUnit; response: WorkOrderDetail }
   'work_order.advance': { request: WorkOrderAdvance; response: WorkOrderDetail }
   'danger.record': { request: DangerRecord; response: WorkOrderDetail }
   'danger.release': { request: DangerRelease; response: WorkOrderDetail }
@@ -10057,6 +10067,8 @@ export const errorMessages = {
   'machine.commissioned_already': { zh: "这台机器已经调试合格。移机后才要重新调试。", en: "This machine is commissioned already. It is done again only after a move." },
   'machine.sheet_open': { zh: "检查还没有做完，不能算合格，没有保存。请补上标出的项目。", en: "The checklist is not complete, so it cannot pass; nothing was saved. Complete the marked items." },
   'work_order.checklist_open': { zh: "安装调试检查还没有合格，不能完工。请打开这台机器，做完“调试检查”。", en: "Commissioning is not passed, so the order cannot be finished. Open the machine and complete its checklist." },
+  'work_order.machine_missing': { zh: "x", en: "x" },
+  'work_order.machine_fixed': { zh: "x", en: "x" },
   'work_order.step_not_allowed': { zh: "工单现在的状态不能走这一步。", en: "The order cannot take this step from its present state." },
   'work_order.step_role': { zh: "这一步要文员或经理来办。", en: "This step is for the desk or the manager." },
   'work_order.step_missing': { zh: "这一步还缺内容，请填好标出的地方。", en: "This step needs the marked field." },

@@ -109,6 +109,8 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'machine.commissioned_already': refresh,
   'machine.sheet_open': note,
   'work_order.checklist_open': note,
+  'work_order.machine_missing': note,
+  'work_order.machine_fixed': note,
   'work_order.step_not_allowed': refresh,
   'work_order.step_role': { severity: 'note', action: 'sign_in' },
   'work_order.step_missing': field,

@@ -365,6 +365,16 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: 'orders-machine',
+    path: '/orders/00000003-0000-4000-8000-000000000011',
+    shop: { orders: 14 },
+    act: async (page) => {
+      await page.locator('.btn', { hasText: /登记一台机器|Register a machine/ }).click()
+      await page.locator('[role="dialog"]:visible').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
     name: 'orders-danger',
     path: '/orders/00000003-0000-4000-8000-000000000013',
     shop: {},

@@ -2,6 +2,7 @@
 
 mod chain;
 mod danger;
+mod proven;
 mod record;
 mod sheet;
 mod upkeep;
@@ -30,7 +31,8 @@ use crate::show::{code_of, code_text};
 
 pub(crate) use danger::{release_from_danger, stands_stopped, stop_for_danger};
 pub(crate) use record::{Answered, Recorded, recorded};
-pub(crate) use sheet::{commission, judge, proven, sheet};
+pub(crate) use proven::proven;
+pub(crate) use sheet::{commission, judge, sheet};
 pub(crate) use upkeep::{after_order, due, maintained};
 
 /// Most characters of an invoice's number.

@@ -41,6 +41,13 @@ pub(crate) fn register(app: &App, acting: &Acting, request: UnitRegister) -> Out
     let note = form.note("note", request.note.as_deref());
     let model_code = form.line("model_code", request.model_code.as_deref(), MODEL_MAX);
     check_order(&mut form, sold_on.as_deref(), installed_on.as_deref());
+    // What stands on the plate is one machine: a serial of another model is a slip of either.
+    let read = checked.as_ref().and_then(|checked| checked.model.clone());
+    if let (Some(chosen), Some(read)) = (&model_code, read)
+        && !chosen.eq_ignore_ascii_case(&read)
+    {
+        form.wrong("model_code", "serial_wrong_form", Some(read));
+    }
     form.finish()?;
     let Some(checked) = checked else {
         return Err(ErrorCode::Invalid.into());

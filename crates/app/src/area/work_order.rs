@@ -2,6 +2,7 @@
 
 mod advance;
 mod fact;
+mod machine;
 mod plan;
 mod sheet;
 mod view;
@@ -28,6 +29,7 @@ use crate::show::{code_of, code_text};
 use wuyou_domain::sla::Marks;
 
 pub(crate) use advance::{advance, clocks_of, role, take_within};
+pub(crate) use machine::set_unit;
 pub(crate) use plan::plan;
 pub(crate) use sheet::{record_sheet, sheets};
 pub(crate) use view::{all_open, detail, numbers, numbers_of, open_of_customer, summary};

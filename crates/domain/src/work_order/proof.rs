@@ -29,6 +29,8 @@ codes! {
         SafetyCheckMissing = "safety_check_missing",
         /// The arrival of the part is not booked.
         PartNotBooked = "part_not_booked",
+        /// An installation whose machine nobody has named (R117).
+        MachineMissing = "machine_missing",
         /// The checklist has open items.
         ChecklistIncomplete = "checklist_incomplete",
         /// Work in warranty is free.
@@ -64,6 +66,8 @@ pub struct Proofs {
     pub safety_checked: Option<bool>,
     /// Whether the arrival of the missing part is booked.
     pub part_booked: Option<bool>,
+    /// Whether the machine that is put to work is known.
+    pub machine_known: Option<bool>,
     /// Whether every item of the checklist is answered.
     pub checklist_complete: Option<bool>,
     /// Whether the work is free by warranty or 三包.
@@ -111,6 +115,7 @@ impl Proofs {
     }
 
     pub(super) fn guard_finish(&self, charge_fen: Option<i64>) -> Result<(), Refusal> {
+        unless(self.machine_known == Some(false), Unmet::MachineMissing)?;
         unless(
             self.checklist_complete == Some(false),
             Unmet::ChecklistIncomplete,

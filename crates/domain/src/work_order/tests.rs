@@ -217,7 +217,7 @@ fn a_fault_that_is_there_again_reopens_the_order_or_links_a_new_one() {
 type Proof = (State, Step, fn(&mut Proofs, bool), bool, Unmet);
 
 /// A fact, the value that stands against the step, and what the refusal says.
-const PROOFS: [Proof; 9] = [
+const PROOFS: [Proof; 10] = [
     (
         State::Replied,
         Step::Dispatch,
@@ -238,6 +238,13 @@ const PROOFS: [Proof; 9] = [
         |p, v| p.part_booked = Some(v),
         false,
         Unmet::PartNotBooked,
+    ),
+    (
+        State::InProgress,
+        Step::Finish,
+        |p, v| p.machine_known = Some(v),
+        false,
+        Unmet::MachineMissing,
     ),
     (
         State::InProgress,

@@ -98,10 +98,10 @@ pub fn suspects(view: View<'_>, most: usize) -> Result<Vec<Suspects>, StoreError
          GROUP BY c.name, a.village HAVING count(DISTINCT c.nr) > 1 ORDER BY newest DESC LIMIT ?1"
     );
     // What somebody settled falls out below, so that more has to be read than is wanted.
-    let settled: usize = view
+    let settled: i64 = view
         .connection
         .query_row("SELECT count(*) FROM household_apart", [], |row| row.get(0))?;
-    let limit = i64::try_from(most.saturating_add(settled)).unwrap_or(i64::MAX);
+    let limit = i64::try_from(most).map_or(i64::MAX, |most| most.saturating_add(settled));
     let mut found: Vec<Suspects> = Vec::new();
     for (sql, reason) in [
         (by_phone, DuplicateReason::SamePhone),

@@ -152,22 +152,6 @@ pub(crate) fn commission(
     })
 }
 
-/// Whether the checklist of a machine stands against finishing an installation: `None` where none is
-/// asked for, as of machines that were in use before.
-pub(crate) fn proven(view: View<'_>, unit: UnitId) -> Outcome<Option<bool>> {
-    let chain = match Chain::load(view, unit) {
-        Ok(chain) => chain,
-        Err(failure) if failure.code() == ErrorCode::NotFound => return Ok(None),
-        Err(failure) => return Err(failure),
-    };
-    let waits = matches!(
-        chain.state,
-        State::Sold | State::Installing | State::Stopped
-    );
-    let tried = !inspection::of_unit(view, unit)?.is_empty();
-    Ok((waits || tried).then(|| chain.commissioned_here()))
-}
-
 fn read(
     view: View<'_>,
     acting: &Acting,

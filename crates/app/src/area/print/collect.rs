@@ -204,7 +204,9 @@ impl Loader<'_> {
 
     fn visit_list(&self, id: StaffId, day: NaiveDate) -> Outcome<VisitList> {
         let from_at = start_of_day(day).ok_or(ErrorCode::Internal)?;
-        let is_of_day = |at: i64| (from_at..from_at + DAY_MS).contains(&at);
+        // Whoever was to be visited on an earlier day and was not is on today's list.
+        let today = local_date(self.acting.now_at) == Some(day);
+        let is_of_day = |at: i64| at < from_at + DAY_MS && (today || at >= from_at);
         let (technician, orders) = self.app.database()?.read(|view| -> Outcome<_> {
             let staff = wuyou_store::staff::get(view, id)?;
             let mut orders = self.orders_of(view, id)?;

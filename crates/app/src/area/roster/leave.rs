@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use wuyou_contract::roster::{OpenWork, StaffLeave, WorkKind};
 use wuyou_contract::staff::Staff;
 use wuyou_contract::{ApiError, ErrorCode};
-use wuyou_domain::id::{ComplaintId, PromiseId, RequestId, StaffId, WorkOrderId};
+use wuyou_domain::id::{ComplaintId, PromiseId, RemedyCaseId, RequestId, StaffId, WorkOrderId};
 use wuyou_domain::work_order::State;
 use wuyou_store::{Id, Tx, View, roster as store, staff, work_order as orders};
 
@@ -88,6 +88,10 @@ fn hand_over(
         }
         WorkKind::Promise => {
             tx.update("promise", PromiseId(item.id), &[("owner_id", to.value())])?;
+        }
+        WorkKind::RemedyCase => {
+            let case = RemedyCaseId(item.id);
+            tx.update("remedy_case", case, &[("owner_id", to.value())])?;
         }
         WorkKind::Complaint => match complaint::give(tx, ComplaintId(item.id), to) {
             // Who is complained about cannot answer for the complaint: somebody else has to.

@@ -120,11 +120,15 @@ pub(super) fn orders(
     rows: Vec<WorkOrderSummary>,
 ) -> Outcome<(Vec<TodayItem>, WorkOrderNumbers)> {
     let owners = wuyou_store::today::open_owners(view)?;
+    let people = wuyou_store::staff::list(view)?;
     let mut shown = Vec::with_capacity(rows.len());
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
         let from_request = owners.get(&row.order.id);
+        // Whoever was sent and has left since answers for nothing any more.
         let technician = row.order.technician_id;
+        let technician = technician.filter(|id| works(&people, Some(*id)));
+        let from_request = from_request.filter(|owner| works(&people, owner.owner_id));
         let owner_id = technician.or_else(|| from_request?.owner_id);
         let owner = match technician {
             Some(_) => row.technician.clone(),

@@ -50,7 +50,17 @@ pub(crate) fn advance(
     let case = database.edit(&acting.edit()?, |tx| {
         take(app, acting, tx, (id, expected.as_deref()), &typed)
     })?;
-    database.read(|view| {
+    shown_with(app, acting, id, case)
+}
+
+/// An order, with the case that was opened by itself.
+pub(super) fn shown_with(
+    app: &App,
+    acting: &Acting,
+    id: WorkOrderId,
+    case: Option<RemedyCaseId>,
+) -> Outcome<WorkOrderDetail> {
+    app.database()?.read(|view| {
         let mut shown = super::detail(acting, view, id)?;
         shown.remedy_case = case
             .map(|case| remedy_case::opened(view, case, acting.now_at))

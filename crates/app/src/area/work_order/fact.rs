@@ -41,10 +41,11 @@ pub(super) fn proofs(view: View<'_>, row: &WorkOrderRow, step: Step) -> Outcome<
     let installs =
         step == Step::Finish && Kind::from_code(&row.kind).is_some_and(Kind::commissions);
     let checklist_complete = match row.unit_id.filter(|_| installs) {
-        Some(unit) => machine::proven(view, unit)?,
+        Some(unit) => machine::proven(view, unit, row)?,
         None => None,
     };
     Ok(Proofs {
+        machine_known: installs.then_some(row.unit_id.is_some()),
         checklist_complete,
         photos_present: photos_present(view, row)?,
         ..Proofs::default()
