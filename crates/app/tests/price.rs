@@ -9,6 +9,7 @@ use crate::common::NOON;
 use crate::common::desk::{DAY, Shop};
 use crate::common::hq::received;
 use serde_json::{Value, json};
+use wuyou_contract::ApiError;
 use wuyou_domain::id::PublicationId;
 use wuyou_store::settings;
 use wuyou_sync::change::Op;
@@ -201,9 +202,113 @@ fn no_line_is_above_the_list_unless_a_manager_says_why() {
         (&json!("above_list"), &json!("夜间，零下二十度"))
     );
     assert_eq!(seen["may_exceed"], true);
-    over["over_reason"] = " ".into();
-    let seen = try_line("陈经理", over).unwrap();
-    assert_eq!(seen["total_fen"], 8_000, "without a reason the list counts");
+    // Asked for without a word, it is refused and not quietly charged at the list's price.
+    let mut silent = line("labour", Some("检修人工费"), "检修人工费", Some(13_000));
+    silent["over_reason"] = " ".into();
+    assert_eq!(try_line("陈经理", silent.clone()).unwrap_err(), "over_reason");
+    assert_eq!(try_line("王姐", silent).unwrap_err(), "above_list");
+    let seen = shop.by("王姐", "money.get", json!({"work_order_id": order}));
+    assert_eq!(seen["total_fen"], 12_000, "nothing was saved");
+}
+
+#[test]
+fn a_price_a_manager_granted_stays_when_somebody_else_saves_the_lines_again() {
+    let shop = Shop::new();
+    publish(&shop, ("price_list", "JG-1"), "2026-11-01", &list(26_000));
+    let order = order(&shop, Some("柳南乡"));
+    let mut over = line("labour", Some("检修人工费"), "检修人工费", Some(12_000));
+    over["over_reason"] = "夜间，零下二十度".into();
+    charge(&shop, "陈经理", &order, over.clone()).unwrap();
+    let both = |over: &Value| {
+        let lines = json!([over, line("part", Some("fan"), "fan", None)]);
+        let call = json!({"work_order_id": order, "lines": lines});
+        shop.try_by("王姐", "money.charge", call)
+    };
+    let seen = both(&over).unwrap();
+    assert_eq!(seen["total_fen"], 38_000, "{seen}");
+    assert_eq!(
+        (&seen["lines"][0]["basis"], &seen["lines"][0]["reason"]),
+        (&json!("above_list"), &json!("夜间，零下二十度"))
+    );
+    // Without the reason it is the same line; with another price it is not.
+    over["over_reason"] = Value::Null;
+    assert_eq!(both(&over).unwrap()["total_fen"], 38_000);
+    over["unit_fen"] = json!(12_500);
+    assert_eq!(both(&over).unwrap()["total_fen"], 34_000);
+}
+
+#[test]
+fn what_changed_in_the_list_is_told_line_by_line_before_the_work_is_finished() {
+    let shop = Shop::new();
+    publish(&shop, ("price_list", "JG-1"), "2026-11-01", &list(26_000));
+    let order = order(&shop, Some("柳南乡"));
+    let typed = line("part", Some("fan"), "fan", None);
+    assert_eq!(
+        charge(&shop, "王姐", &order, typed.clone()).unwrap()["changes"],
+        json!([])
+    );
+    started(&shop, &order);
+    shop.by("王姐", "money.agree", json!({"work_order_id": order, "channel": "visit"}));
+    publish(&shop, ("price_list", "JG-2"), "2026-11-02", &list(24_000));
+    let seen = shop.by("王姐", "money.get", json!({"work_order_id": order}));
+    assert_eq!(
+        seen["changes"],
+        json!([{"kind": "part", "name": "fan", "was_fen": 26_000, "was_basis": "price_list",
+            "is_fen": 24_000, "is_basis": "price_list"}])
+    );
+    assert_eq!(seen["total_fen"], 26_000, "nothing changes by itself");
+    let refused = finish(&shop, "张师傅", &order, 26_000, None).unwrap_err();
+    assert_eq!(refused.code.code(), "money.charge_changed");
+    assert_eq!(refused.details["lines"][0]["is_fen"], 24_000);
+    charge(&shop, "王姐", &order, typed).unwrap();
+    finish(&shop, "张师傅", &order, 24_000, None).unwrap();
+    let seen = shop.by("王姐", "money.get", json!({"work_order_id": order}));
+    assert_eq!(seen["changes"], json!([]), "what is done is not told any more");
+}
+
+#[test]
+fn one_sum_is_held_against_work_way_and_parts_of_the_list() {
+    let shop = Shop::new();
+    publish(&shop, ("price_list", "JG-1"), "2026-11-01", &list(26_000));
+    let order = order(&shop, Some("柳南乡"));
+    started(&shop, &order);
+    let refused = finish(&shop, "张师傅", &order, 10_001, None).unwrap_err();
+    assert_eq!(refused.fields[0].code, "sum_above_list");
+    let said = Some("夜间");
+    assert!(finish(&shop, "张师傅", &order, 10_001, said).is_err());
+    finish(&shop, "陈经理", &order, 10_001, said).unwrap();
+    let seen = shop.by("王姐", "money.get", json!({"work_order_id": order}));
+    assert_eq!(
+        (&seen["lines"][0]["basis"], &seen["lines"][0]["reason"]),
+        (&json!("above_list"), &json!("夜间"))
+    );
+}
+
+#[test]
+fn one_sum_within_the_list_needs_no_lines() {
+    let shop = Shop::new();
+    publish(&shop, ("price_list", "JG-1"), "2026-11-01", &list(26_000));
+    let order = order(&shop, Some("柳南乡"));
+    started(&shop, &order);
+    finish(&shop, "张师傅", &order, 10_000, None).unwrap();
+}
+
+fn started(shop: &Shop, order: &Value) {
+    shop.step("王姐", order, "reply", json!({"contact_text": "下午去"}));
+    shop.dispatch(order, "张师傅");
+    shop.step("张师傅", order, "start", json!({}));
+}
+
+fn finish(
+    shop: &Shop,
+    who: &str,
+    order: &Value,
+    fen: i64,
+    reason: Option<&str>,
+) -> Result<Value, ApiError> {
+    let done = json!({"cause": "原厂零件坏", "result": "换风机", "charge_fen": fen,
+        "signature": "纸 1", "reason": reason});
+    shop.try_step(who, order, "finish", done)
 }
 
 #[test]

@@ -156,6 +156,37 @@ fn what_the_plan_covers_costs_nothing_with_its_name_version_and_clause_until_it_
 }
 
 #[test]
+fn of_two_open_orders_free_of_one_plan_the_second_is_asked_about_at_the_finish() {
+    let (shop, unit) = shop("2016-10-01");
+    sell(&shop, "王姐", &unit, json!({})).unwrap();
+    let (first, second) = (order(&shop, &unit, "repair"), order(&shop, &unit, "repair"));
+    assert_eq!(charge(&shop, &first)["total_fen"], 26_000);
+    assert_eq!(charge(&shop, &second)["total_fen"], 26_000);
+    finish(&shop, &first, 26_000);
+    shop.step("王姐", &second, "reply", json!({"contact_text": "下午去"}));
+    shop.dispatch(&second, "张师傅");
+    shop.step("张师傅", &second, "start", json!({}));
+    let agree = || shop.by("王姐", "money.agree", json!({"work_order_id": second, "channel": "visit"}));
+    let changes = agree()["changes"].clone();
+    assert_eq!(
+        changes[0],
+        json!({"kind": "labour", "name": "人工费", "was_fen": 0, "was_basis": "plan",
+            "is_fen": 8_000, "is_basis": "price_list"})
+    );
+    let done = |fen: i64| {
+        let done = json!({"cause": "原厂零件坏", "result": "换风机", "charge_fen": fen,
+            "signature": "纸 1"});
+        shop.try_step("张师傅", &second, "finish", done)
+    };
+    assert_eq!(done(26_000).unwrap_err().code.code(), "money.charge_changed");
+    assert_eq!(charge(&shop, &second)["total_fen"], 37_000);
+    assert_eq!(done(37_000).unwrap_err().code.code(), "money.not_agreed");
+    agree();
+    done(37_000).unwrap();
+    assert_eq!(listed(&shop, &unit)[0]["repairs_left"], 0);
+}
+
+#[test]
 fn what_is_free_by_law_stays_so_and_uses_nothing_up() {
     let (shop, unit) = shop("2026-10-01");
     sell(&shop, "王姐", &unit, json!({})).unwrap();

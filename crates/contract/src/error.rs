@@ -141,6 +141,7 @@ error_codes! {
     ExclusionNotNeeded "exclusion.not_needed", "这次修理本来就按价目表收费，不用提“不实行三包”。", "This repair is charged by the price list anyway; nothing needs to be claimed.";
     ExclusionFinished "exclusion.finished", "工单已完工或取消：活是按免费做的，事先没有报价，不能再补收。", "The order is finished or cancelled: it was done free without a price agreed before, so nothing is charged now.";
     QuoteNotAgreed "money.not_agreed", "客户还没有同意这个价钱。请先把报价告诉客户，在“费用与收款”里记下“客户同意”。", "The customer has not agreed to this price. Tell them, and record under Costs and payments that they agree.";
+    ChargeChanged "money.charge_changed", "有的项目现在不是客户听到的那个价了（套餐次数、价目表或保修有变化）。请在“费用与收款”里看哪一行变了，重新保存明细，告诉客户以后再完工。", "Some lines cost something else now than the customer was told (the plan, the price list or the warranty changed). See under Costs and payments which, save the lines again and tell the customer before finishing.";
     MoneyFixed "money.fixed", "工单已完工或取消，费用不能再改。改错了请先重开工单。", "The order is finished or cancelled, so its costs stand. Reopen the order first if they are wrong.";
     DiscountRole "money.discount_role", "优惠要由经理来定。请经理换人登录后再改。", "Only a manager may take something off. Let the manager sign in.";
     DiscountLimit "money.discount_limit", "优惠超过了经理能定的金额，请减少优惠，或联系总部。", "That is more than a manager may take off. Take off less, or ask headquarters.";

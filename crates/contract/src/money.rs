@@ -223,6 +223,22 @@ response! {
         pub reason: Option<String>,
     }
 
+    /// A line that would cost something else now than the customer was told.
+    pub struct ChargeChange {
+        /// What it is for.
+        pub kind: ChargeKind,
+        /// What it is called.
+        pub name: String,
+        /// What was told.
+        pub was_fen: i64,
+        /// What decided that.
+        pub was_basis: ChargeBasis,
+        /// What it costs now; null where it cannot be charged like that any more.
+        pub is_fen: Option<i64>,
+        /// What decides that.
+        pub is_basis: Option<ChargeBasis>,
+    }
+
     /// Money that came in or went back.
     pub struct Payment {
         /// The row.
@@ -274,6 +290,8 @@ response! {
         pub plan: Option<OrderPlan>,
         /// The lines.
         pub lines: Vec<ChargeLine>,
+        /// Lines that would cost something else now: they are saved again before the work is finished.
+        pub changes: Vec<ChargeChange>,
         /// What the customer pays.
         pub total_fen: i64,
         /// What the customer agreed to.

@@ -95,6 +95,7 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'exclusion.finished': refresh,
   'money.not_agreed': note,
   'money.fixed': refresh,
+  'money.charge_changed': note,
   'money.discount_role': { severity: 'note', action: 'sign_in' },
   'money.discount_limit': note,
   'money.reversed': refresh,
