@@ -129,6 +129,7 @@ error_codes! {
     CareOver "care.over", "这个关怀电话已经有人办了，或今天不用打了，没有保存。请刷新再看。", "This care call was made by somebody else or is not due today any more; nothing was saved. Refresh.";
     RecallOver "recall.over", "总部已撤回或改了这份通知，这台机器不再在范围内，没有保存。请刷新再看。", "Headquarters withdrew or changed this notice and the machine does not fall in any more; nothing was saved. Refresh.";
     PlanGone "service_plan.gone", "这个服务套餐已经不卖了，或这份合同已经退订、到期，没有保存。请刷新再看。", "This service plan is not offered any more, or the contract is cancelled or over; nothing was saved. Refresh.";
+    PlanSettled "service_plan.settled", "这件事已经办好了，没有保存。请刷新再看。", "This is settled already; nothing was saved. Refresh.";
     PromiseDone "promise.done", "这条承诺已经有了结果，不能再改。请记一条新的承诺。", "This promise has an outcome already; note a new one.";
     WarrantyCharge "work_order.warranty_charge", "这台机器在保修范围内，维修免费，不能收人工和配件费。点“为什么”看依据。", "This repair is free under warranty; neither work nor parts may be charged. See why on the order's page.";
     PaymentHeld "work_order.payment_held", "这张工单收过客户的钱。先把钱退给客户，在“费用与收款”里冲正那笔收款，再取消工单。", "The customer has paid for this order. Give the money back and take the payment back under costs and payments, then cancel the order.";

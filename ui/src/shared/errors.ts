@@ -77,6 +77,7 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'care.over': refresh,
   'recall.over': refresh,
   'service_plan.gone': refresh,
+  'service_plan.settled': refresh,
   'promise.done': refresh,
   'request.done': refresh,
   'request.has_order': note,
