@@ -10,7 +10,7 @@ use crate::common::desk::{DAY, Shop};
 use crate::common::hq::received;
 use serde_json::{Value, json};
 use wuyou_contract::ApiError;
-use wuyou_domain::id::PublicationId;
+use wuyou_domain::id::{OwnPriceId, PublicationId};
 use wuyou_store::settings;
 use wuyou_sync::change::Op;
 use wuyou_sync::value::Value as Field;
@@ -78,6 +78,12 @@ fn own(shop: &Shop, mut items: Value) -> Result<Value, String> {
     answer.map_err(|error| format!("{} {}", error.fields[0].field, error.fields[0].code))
 }
 
+fn take_out(shop: &Shop, codes: &[&str]) -> Value {
+    let keys = codes.iter().map(|code| json!({"kind": "part", "code": code}));
+    let call = json!({"items": [], "removed": keys.collect::<Vec<_>>()});
+    shop.by("陈经理", "price.save", call)
+}
+
 fn row(list: &Value, code: &str) -> Value {
     let rows = list["rows"].as_array().unwrap();
     rows.iter().find(|row| row["code"] == code).unwrap().clone()
@@ -139,9 +145,31 @@ fn a_shop_keeps_prices_of_its_own_only_where_the_list_has_none_or_is_dearer() {
     let saved = own(&shop, typed).unwrap();
     assert_eq!(row(&saved, "fan")["unit_fen"], 25_000);
     assert_eq!(row(&saved, "gas-valve")["unit_fen"], 40_000);
-    let none = own(&shop, json!([])).unwrap();
+    let nothing = own(&shop, json!([])).unwrap();
+    assert_eq!(row(&nothing, "fan")["unit_fen"], 25_000, "what is not named stays");
+    let none = take_out(&shop, &["fan", "gas-valve", "never-there"]);
     assert_eq!(row(&none, "fan")["unit_fen"], 26_000);
     assert_eq!(row(&none, "gas-valve")["unit_fen"], Value::Null);
+}
+
+#[test]
+fn saving_a_price_leaves_those_that_came_from_another_pc_meanwhile() {
+    let shop = Shop::new();
+    own(&shop, json!([line("part", Some("fan"), "风机", Some(20_000))])).unwrap();
+    let fields = vec![
+        ("kind", "part".into()),
+        ("code", "gas-valve".into()),
+        ("name", "气阀".into()),
+        ("unit_fen", 40_000.into()),
+    ];
+    let id = OwnPriceId::of("part", "gas-valve").0;
+    received(&shop, ("own_price", Op::Insert, id), fields, NOON);
+    let saved = own(&shop, json!([line("part", Some("fan"), "风机", Some(21_000))])).unwrap();
+    assert_eq!(row(&saved, "fan")["unit_fen"], 21_000);
+    assert_eq!(row(&saved, "gas-valve")["unit_fen"], 40_000);
+    let saved = take_out(&shop, &["fan"]);
+    assert_eq!(row(&saved, "fan")["unit_fen"], Value::Null);
+    assert_eq!(row(&saved, "gas-valve")["unit_fen"], 40_000);
 }
 
 #[test]
@@ -337,11 +365,7 @@ fn the_list_an_earlier_version_kept_on_one_pc_becomes_the_shops_own_prices() {
     .unwrap();
     let seen = shop.by("王姐", "price.list", json!({}));
     assert_eq!(row(&seen, "人工费")["unit_fen"], 7_500);
-    assert_eq!(
-        row(&seen, "fan")["unit_fen"],
-        Value::Null,
-        "taken out with the new list"
-    );
+    assert_eq!(row(&seen, "fan")["unit_fen"], 20_000, "it was not touched");
     let left = database
         .read(|view| settings::get(view, "price_list"))
         .unwrap();

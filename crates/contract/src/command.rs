@@ -305,7 +305,7 @@ commands! {
     exclusion_decide "exclusion.decide": exclusion::ExclusionDecide => exclusion::Exclusions, EVERYONE;
     /// Shows headquarters' price list and the shop's own prices.
     price_list "price.list": money::PriceListGet => money::PriceItems, EVERYONE;
-    /// Replaces the shop's own prices; none may be above headquarters'.
+    /// Changes the shop's own prices that are named; none may be above headquarters'.
     price_save "price.save": money::PriceListSave => money::PriceItems, MANAGER;
 
     /// Shows what parts lie in the shop.

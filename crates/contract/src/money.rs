@@ -193,10 +193,21 @@ request! {
         pub unit_fen: i64,
     }
 
-    /// Replaces the shop's own prices.
+    /// Names one of the shop's own prices.
+    pub struct PriceKey {
+        /// What it is for.
+        pub kind: ChargeKind,
+        /// Its code.
+        pub code: String,
+    }
+
+    /// Changes the shop's own prices. What is not named stays: another PC may have written it.
     pub struct PriceListSave {
-        /// Its lines.
+        /// The lines that are new or changed.
         pub items: Vec<PriceTyped>,
+        /// The lines that are taken out.
+        #[serde(default)]
+        pub removed: Vec<PriceKey>,
     }
 }
 
