@@ -16,8 +16,18 @@ use wuyou_sync::change::Op;
 use wuyou_sync::value::Value as Field;
 
 /// Headquarters publishes a list that counts from this day on.
-pub(crate) fn publish(shop: &Shop, (kind, no): (&str, &str), effective_on: &str, content: &Value) {
+pub(crate) fn publish(shop: &Shop, named: (&str, &str), effective_on: &str, content: &Value) {
+    publish_nth(shop, named, effective_on, (content, None));
+}
+
+fn publish_nth(
+    shop: &Shop,
+    (kind, no): (&str, &str),
+    effective_on: &str,
+    (content, issue): (&Value, Option<i64>),
+) {
     let fields: Vec<(&str, Field)> = vec![
+        ("issue", issue.into()),
         ("no", no.into()),
         ("kind", kind.into()),
         ("state", "published".into()),
@@ -116,6 +126,19 @@ fn headquarters_list_counts_from_its_day_on_and_the_one_before_it_again_when_it_
     ];
     received(&shop, ("publication", Op::Update, id), gone, NOON + DAY);
     assert_eq!(seen()["hq"]["no"], "JG-1");
+}
+
+#[test]
+fn of_two_lists_of_one_day_the_one_published_later_counts() {
+    let shop = Shop::new();
+    let publish = |no: &str, fan_fen: i64, issue: i64| {
+        let list = list(fan_fen);
+        publish_nth(&shop, ("price_list", no), "2026-11-01", (&list, Some(issue)));
+    };
+    publish("9", 26_000, 1);
+    publish("10", 28_000, 2);
+    let seen = shop.by("王姐", "price.list", json!({}));
+    assert_eq!(seen["hq"]["no"], "10");
 }
 
 #[test]

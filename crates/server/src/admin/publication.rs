@@ -73,9 +73,13 @@ pub(super) fn publish(
         content: wanted.content,
         published_on: on.to_string(),
         withdrawn_reason: None,
+        issue: None,
         no,
     };
     let known = all(store, wanted.kind)?;
+    // What was published before lists had a issue comes before every one that has.
+    let issues = known.iter().filter_map(|one| one.issue);
+    let issue = Some(issues.max().unwrap_or(0) + 1);
     let list = match known.into_iter().find(|one| one.id == list.id) {
         Some(known) if known.state == WITHDRAWN => {
             return Err(Refusal::new(
@@ -90,7 +94,7 @@ pub(super) fn publish(
                 "this number is given already to another list; give the new one a number of its own",
             ));
         }
-        None => list,
+        None => Publication { issue, ..list },
     };
     bring_everywhere(store, &list, now_at)?;
     log(
@@ -103,10 +107,11 @@ pub(super) fn publish(
     Ok(list)
 }
 
-/// Whether two say the same; the day of publishing is not compared.
+/// Whether two say the same; when they were published is not compared.
 fn same(known: &Publication, wanted: &Publication) -> bool {
     let wanted = Publication {
         published_on: known.published_on.clone(),
+        issue: known.issue,
         ..wanted.clone()
     };
     *known == wanted
@@ -193,6 +198,7 @@ fn bring(
         (6, list.content.as_str().into()),
         (7, list.published_on.as_str().into()),
         (8, list.withdrawn_reason.clone().into()),
+        (9, list.issue.into()),
     ];
     let own = OwnChange {
         entity,
@@ -202,7 +208,8 @@ fn bring(
     Ok(store.write_own(dealer.id, &own, now_at)?)
 }
 
-/// Every list of a kind as it stands at the dealer that has come farthest, by day and number.
+/// Every list of a kind as it stands at the dealer that has come farthest, by day and in the order
+/// they were published.
 pub(super) fn all(store: &dyn ServerStore, kind: &str) -> Result<Vec<Publication>, Refusal> {
     let mut found: Vec<Publication> = Vec::new();
     for dealer in store.dealers()? {
@@ -216,7 +223,9 @@ pub(super) fn all(store: &dyn ServerStore, kind: &str) -> Result<Vec<Publication
         }
     }
     found.sort_by(|a, b| {
-        (&a.effective_on, &a.published_on, &a.no).cmp(&(&b.effective_on, &b.published_on, &b.no))
+        let key = |one: &Publication| (one.effective_on.clone(), one.issue.unwrap_or(0));
+        let old = |one: &Publication| (one.published_on.clone(), one.no.clone());
+        (key(a), old(a)).cmp(&(key(b), old(b)))
     });
     Ok(found)
 }

@@ -32,6 +32,8 @@ pub(super) const PUBLICATION: Entity = Entity {
             .required()
             .merge(Merge::Immutable),
         field(8, "withdrawn_reason", LINE),
+        // Which of a kind it is, in the order they were published: of two with one day the later counts.
+        field(9, "issue", Kind::Int).merge(Merge::Immutable),
     ],
 };
 

@@ -77,6 +77,21 @@ fn a_list_reaches_every_dealer_also_one_made_later_and_is_never_changed() {
 }
 
 #[test]
+fn of_two_lists_of_one_day_the_one_published_later_counts_whatever_their_numbers() {
+    let place = place();
+    dealer::create(&place.store, "LH001", "柳河服务网点", NOW).unwrap();
+    place.publish("9", LIST, Some("2026-11-01")).unwrap();
+    let told = place.publish("10", LIST, Some("2026-11-01")).unwrap();
+    assert_eq!(told["list"]["in_force"], true);
+    // Given again, the first one does not become the later one.
+    place.publish("9", LIST, Some("2026-11-01")).unwrap();
+    let listed = place.run(PricesCommand::List).unwrap();
+    let marked = |at: usize| (listed[at]["no"].clone(), listed[at]["in_force"].clone());
+    assert_eq!(marked(0), ("9".into(), false.into()));
+    assert_eq!(marked(1), ("10".into(), true.into()));
+}
+
+#[test]
 fn a_list_that_is_withdrawn_leaves_the_one_before_it_in_force() {
     let place = place();
     dealer::create(&place.store, "LH001", "柳河服务网点", NOW).unwrap();
