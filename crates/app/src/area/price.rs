@@ -91,8 +91,14 @@ pub(crate) fn on_day(view: View<'_>, on: NaiveDate) -> Outcome<Prices> {
 /// Headquarters' lists that hold together, the one that counts last first.
 fn hq_lists(view: View<'_>) -> Outcome<Vec<(PublicationRow, Document<PriceBook>)>> {
     let rows = store::published(view, KIND)?.into_iter();
+    let dealer = settings::get(view, settings::DEALER_CODE)?.unwrap_or_default();
+    let read = |row: &PublicationRow| {
+        let mut list: Document<PriceBook> = read_list(row)?;
+        list.content = list.content.for_dealer(&dealer);
+        Some(list)
+    };
     Ok(rows
-        .filter_map(|row| read_list(&row).map(|list| (row, list)))
+        .filter_map(|row| read(&row).map(|list| (row, list)))
         .collect())
 }
 

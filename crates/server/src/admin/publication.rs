@@ -33,7 +33,8 @@ pub(super) struct Wanted<'a> {
     pub(super) content: String,
 }
 
-/// Reads an office file: the cells of its first sheet that has any.
+/// Reads an office file: the cells of its one sheet that has any. A second one would be left out
+/// without a word, so it is refused.
 pub(super) fn cells(file: &Path) -> Result<Vec<Vec<wuyou_office::Cell>>, Refusal> {
     let bad = |reason: String| {
         Refusal::new("admin.bad_file", "the file cannot be read")
@@ -42,8 +43,19 @@ pub(super) fn cells(file: &Path) -> Result<Vec<Vec<wuyou_office::Cell>>, Refusal
     let bytes = std::fs::read(file).map_err(|error| bad(error.to_string()))?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let book = Workbook::read(&bytes, &name).map_err(|error| bad(error.to_string()))?;
-    let mut sheets = book.sheets.into_iter().filter(|sheet| !sheet.hidden);
-    let sheet = sheets.find(|sheet| sheet.rows.iter().any(|row| !row.is_empty()));
+    let filled = |sheet: &wuyou_office::Sheet| {
+        !sheet.hidden && sheet.rows.iter().flatten().any(|cell| !cell.is_blank())
+    };
+    let mut sheets = book.sheets.into_iter().filter(filled);
+    let sheet = sheets.next();
+    let others: Vec<_> = sheets.map(|sheet| sheet.name).collect();
+    if !others.is_empty() {
+        return Err(Refusal::new(
+            "admin.more_sheets",
+            "more than one sheet has something in it; put everything into one, or hide what is no part of the list",
+        )
+        .with(json!({ "also": others })));
+    }
     sheet
         .map(|sheet| sheet.rows)
         .ok_or_else(|| bad("no sheet has anything in it".to_owned()))
@@ -77,7 +89,7 @@ pub(super) fn publish(
         no,
     };
     let known = all(store, wanted.kind)?;
-    // What was published before lists had a issue comes before every one that has.
+    // What was published before lists had an issue comes before every one that has.
     let issues = known.iter().filter_map(|one| one.issue);
     let issue = Some(issues.max().unwrap_or(0) + 1);
     let list = match known.into_iter().find(|one| one.id == list.id) {
