@@ -67,6 +67,7 @@ export const zh = {
     title: '日结',
     back: '回到今日',
     left: '日结前要补上的',
+    given: '今天自动立的退换案，已归这些人负责',
     clear: '每件事都有人负责、有下一步，可以日结。',
     notClear:
       '还有事情无人负责或没有下一步。先在上面补上；实在补不上，写明原因，这天的日结记为红色。',
@@ -147,6 +148,7 @@ export const en: Same<typeof zh> = {
     title: 'Close of the day',
     back: 'Back to today',
     left: 'To be settled before',
+    given: 'Remedy cases that opened by themselves today, and who answers for them',
     clear: 'Everything has an owner and a next step: the day can be closed.',
     notClear:
       'Some cases have no owner or no next step. Settle them above, or give the reason: the day is then closed in red.',
