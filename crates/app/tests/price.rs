@@ -89,7 +89,9 @@ fn own(shop: &Shop, mut items: Value) -> Result<Value, String> {
 }
 
 fn take_out(shop: &Shop, codes: &[&str]) -> Value {
-    let keys = codes.iter().map(|code| json!({"kind": "part", "code": code}));
+    let keys = codes
+        .iter()
+        .map(|code| json!({"kind": "part", "code": code}));
     let call = json!({"items": [], "removed": keys.collect::<Vec<_>>()});
     shop.by("陈经理", "price.save", call)
 }
@@ -133,7 +135,12 @@ fn of_two_lists_of_one_day_the_one_published_later_counts() {
     let shop = Shop::new();
     let publish = |no: &str, fan_fen: i64, issue: i64| {
         let list = list(fan_fen);
-        publish_nth(&shop, ("price_list", no), "2026-11-01", (&list, Some(issue)));
+        publish_nth(
+            &shop,
+            ("price_list", no),
+            "2026-11-01",
+            (&list, Some(issue)),
+        );
     };
     publish("9", 26_000, 1);
     publish("10", 28_000, 2);
@@ -169,7 +176,11 @@ fn a_shop_keeps_prices_of_its_own_only_where_the_list_has_none_or_is_dearer() {
     assert_eq!(row(&saved, "fan")["unit_fen"], 25_000);
     assert_eq!(row(&saved, "gas-valve")["unit_fen"], 40_000);
     let nothing = own(&shop, json!([])).unwrap();
-    assert_eq!(row(&nothing, "fan")["unit_fen"], 25_000, "what is not named stays");
+    assert_eq!(
+        row(&nothing, "fan")["unit_fen"],
+        25_000,
+        "what is not named stays"
+    );
     let none = take_out(&shop, &["fan", "gas-valve", "never-there"]);
     assert_eq!(row(&none, "fan")["unit_fen"], 26_000);
     assert_eq!(row(&none, "gas-valve")["unit_fen"], Value::Null);
@@ -178,7 +189,11 @@ fn a_shop_keeps_prices_of_its_own_only_where_the_list_has_none_or_is_dearer() {
 #[test]
 fn saving_a_price_leaves_those_that_came_from_another_pc_meanwhile() {
     let shop = Shop::new();
-    own(&shop, json!([line("part", Some("fan"), "风机", Some(20_000))])).unwrap();
+    own(
+        &shop,
+        json!([line("part", Some("fan"), "风机", Some(20_000))]),
+    )
+    .unwrap();
     let fields = vec![
         ("kind", "part".into()),
         ("code", "gas-valve".into()),
@@ -187,7 +202,11 @@ fn saving_a_price_leaves_those_that_came_from_another_pc_meanwhile() {
     ];
     let id = OwnPriceId::of("part", "gas-valve").0;
     received(&shop, ("own_price", Op::Insert, id), fields, NOON);
-    let saved = own(&shop, json!([line("part", Some("fan"), "风机", Some(21_000))])).unwrap();
+    let saved = own(
+        &shop,
+        json!([line("part", Some("fan"), "风机", Some(21_000))]),
+    )
+    .unwrap();
     assert_eq!(row(&saved, "fan")["unit_fen"], 21_000);
     assert_eq!(row(&saved, "gas-valve")["unit_fen"], 40_000);
     let saved = take_out(&shop, &["fan"]);
@@ -256,7 +275,10 @@ fn no_line_is_above_the_list_unless_a_manager_says_why() {
     // Asked for without a word, it is refused and not quietly charged at the list's price.
     let mut silent = line("labour", Some("检修人工费"), "检修人工费", Some(13_000));
     silent["over_reason"] = " ".into();
-    assert_eq!(try_line("陈经理", silent.clone()).unwrap_err(), "over_reason");
+    assert_eq!(
+        try_line("陈经理", silent.clone()).unwrap_err(),
+        "over_reason"
+    );
     assert_eq!(try_line("王姐", silent).unwrap_err(), "above_list");
     let seen = shop.by("王姐", "money.get", json!({"work_order_id": order}));
     assert_eq!(seen["total_fen"], 12_000, "nothing was saved");
@@ -299,7 +321,11 @@ fn what_changed_in_the_list_is_told_line_by_line_before_the_work_is_finished() {
         json!([])
     );
     started(&shop, &order);
-    shop.by("王姐", "money.agree", json!({"work_order_id": order, "channel": "visit"}));
+    shop.by(
+        "王姐",
+        "money.agree",
+        json!({"work_order_id": order, "channel": "visit"}),
+    );
     publish(&shop, ("price_list", "JG-2"), "2026-11-02", &list(24_000));
     let seen = shop.by("王姐", "money.get", json!({"work_order_id": order}));
     assert_eq!(
@@ -314,7 +340,11 @@ fn what_changed_in_the_list_is_told_line_by_line_before_the_work_is_finished() {
     charge(&shop, "王姐", &order, typed).unwrap();
     finish(&shop, "张师傅", &order, 24_000, None).unwrap();
     let seen = shop.by("王姐", "money.get", json!({"work_order_id": order}));
-    assert_eq!(seen["changes"], json!([]), "what is done is not told any more");
+    assert_eq!(
+        seen["changes"],
+        json!([]),
+        "what is done is not told any more"
+    );
 }
 
 #[test]

@@ -34,7 +34,12 @@ fn elsewhere(shop: &Shop, unit: &Value, nth: u128, more: Vec<(&'static str, Fiel
         ("occurred_at", (NOON + 1).into()),
     ];
     fields.extend(more);
-    received(shop, ("plan_event", Op::Insert, Uuid::from_u128(nth)), fields, NOON);
+    received(
+        shop,
+        ("plan_event", Op::Insert, Uuid::from_u128(nth)),
+        fields,
+        NOON,
+    );
 }
 
 fn today(shop: &Shop) -> Vec<(String, String)> {
@@ -190,7 +195,13 @@ fn of_two_open_orders_free_of_one_plan_the_second_is_asked_about_at_the_finish()
     shop.step("王姐", &second, "reply", json!({"contact_text": "下午去"}));
     shop.dispatch(&second, "张师傅");
     shop.step("张师傅", &second, "start", json!({}));
-    let agree = || shop.by("王姐", "money.agree", json!({"work_order_id": second, "channel": "visit"}));
+    let agree = || {
+        shop.by(
+            "王姐",
+            "money.agree",
+            json!({"work_order_id": second, "channel": "visit"}),
+        )
+    };
     let changes = agree()["changes"].clone();
     assert_eq!(
         changes[0],
@@ -202,7 +213,10 @@ fn of_two_open_orders_free_of_one_plan_the_second_is_asked_about_at_the_finish()
             "signature": "纸 1"});
         shop.try_step("张师傅", &second, "finish", done)
     };
-    assert_eq!(done(26_000).unwrap_err().code.code(), "money.charge_changed");
+    assert_eq!(
+        done(26_000).unwrap_err().code.code(),
+        "money.charge_changed"
+    );
     assert_eq!(charge(&shop, &second)["total_fen"], 37_000);
     assert_eq!(done(37_000).unwrap_err().code.code(), "money.not_agreed");
     agree();
@@ -363,19 +377,31 @@ fn a_plan_that_two_pcs_cancelled_is_cancelled_once_and_the_second_refund_comes_b
     elsewhere(&shop, &unit, 92, again);
     let seen = listed(&shop, &unit)[0].clone();
     assert_eq!(
-        (&seen["refund_fen"], &seen["cancel_reason"], &seen["paid_twice_fen"]),
+        (
+            &seen["refund_fen"],
+            &seen["cancel_reason"],
+            &seen["paid_twice_fen"]
+        ),
         (&json!(36_500), &json!("搬家"), &json!(30_000)),
         "the first one counts"
     );
     let told = [("cancelled_twice".to_owned(), "合同 7".to_owned())];
     assert_eq!(today(&shop), told);
     let back = json!({"contract_id": id, "method": "cash"});
-    assert!(shop.try_by("王姐", "service_plan.recover", back.clone()).is_err());
+    assert!(
+        shop.try_by("王姐", "service_plan.recover", back.clone())
+            .is_err()
+    );
     shop.by("陈经理", "service_plan.recover", back.clone());
     assert_eq!(today(&shop), []);
     let day = shop.by("王姐", "money.day", json!({}));
-    assert_eq!(day["methods"][0]["expected_fen"], 0, "paid back once: {day}");
-    let again = shop.try_by("陈经理", "service_plan.recover", back).unwrap_err();
+    assert_eq!(
+        day["methods"][0]["expected_fen"], 0,
+        "paid back once: {day}"
+    );
+    let again = shop
+        .try_by("陈经理", "service_plan.recover", back)
+        .unwrap_err();
     assert_eq!(again.code.code(), "service_plan.settled");
 }
 
@@ -396,7 +422,10 @@ fn a_plan_that_two_pcs_sold_is_told_and_one_of_them_is_taken_back_whole() {
     assert_eq!(today(&shop), told);
     shop.at(NOON + 100 * DAY);
     let rows = listed(&shop, &unit);
-    assert!(rows.iter().all(|row| row["unused_fen"] == 36_500), "{rows:?}");
+    assert!(
+        rows.iter().all(|row| row["unused_fen"] == 36_500),
+        "{rows:?}"
+    );
     let other = rows.iter().find(|row| row["no"] == "乙 1").unwrap();
     assert_eq!(other["twin_no"], "合同 7");
     let call = json!({"contract_id": other["id"], "refund_fen": 36_500, "method": "cash",
@@ -404,7 +433,10 @@ fn a_plan_that_two_pcs_sold_is_told_and_one_of_them_is_taken_back_whole() {
     shop.by("陈经理", "service_plan.cancel", call);
     assert_eq!(today(&shop), []);
     let left = listed(&shop, &unit)[0].clone();
-    assert_eq!((&left["no"], &left["unused_fen"]), (&json!("合同 7"), &json!(26_500)));
+    assert_eq!(
+        (&left["no"], &left["unused_fen"]),
+        (&json!("合同 7"), &json!(26_500))
+    );
 }
 
 #[test]
@@ -432,7 +464,10 @@ fn a_plan_that_two_pcs_used_up_is_told_until_the_shop_bears_the_second_order() {
     };
     assert!(absorb("王姐", &second, "老客户").is_err());
     assert!(absorb("陈经理", &second, " ").is_err());
-    assert!(absorb("陈经理", &first, "老客户").is_err(), "the first one is the plan's");
+    assert!(
+        absorb("陈经理", &first, "老客户").is_err(),
+        "the first one is the plan's"
+    );
     let seen = absorb("陈经理", &second, "老客户").unwrap();
     assert_eq!(seen["overdrawn"], json!([]));
     assert_eq!(today(&shop), []);

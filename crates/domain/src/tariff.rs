@@ -128,9 +128,7 @@ impl PriceBook {
     pub fn for_dealer(mut self, code: &str) -> Self {
         let own = |fee: &TravelFee| fee.dealer.as_deref() == Some(code);
         let (mut travel, mut others): (Vec<_>, Vec<_>) = self.travel.into_iter().partition(own);
-        others.retain(|fee| {
-            fee.dealer.is_none() && !travel.iter().any(|mine| same_way(mine, fee))
-        });
+        others.retain(|fee| fee.dealer.is_none() && !travel.iter().any(|mine| same_way(mine, fee)));
         for fee in &mut travel {
             fee.dealer = None;
         }

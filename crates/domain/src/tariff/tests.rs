@@ -253,7 +253,8 @@ fn a_dealers_own_fee_stands_before_that_of_all_and_those_of_others_are_left_out(
     assert_eq!(book.check(), Ok(()));
     let way = |dealer: &str, town: &str| {
         let own = book.clone().for_dealer(dealer);
-        own.way_to(Some(town)).map(|item| (item.unit_fen, item.code))
+        own.way_to(Some(town))
+            .map(|item| (item.unit_fen, item.code))
     };
     let expected = |fen: i64, code: &str| Some((fen, code.to_owned()));
     assert_eq!(way("LH001", "柳南乡"), expected(3_500, "travel:柳南"));

@@ -214,7 +214,9 @@ pub async fn list_remedy_cases(
     }
     let place = |text: Option<&str>, name: &'static str| match text {
         None => Ok(None),
-        Some(text) => Ok(Some(after_from(text).ok_or_else(|| Problem::invalid(name))?)),
+        Some(text) => Ok(Some(
+            after_from(text).ok_or_else(|| Problem::invalid(name))?,
+        )),
     };
     let after = place(asked.after.as_deref(), "after")?;
     let refusals_after = place(asked.refusals_after.as_deref(), "refusals_after")?;

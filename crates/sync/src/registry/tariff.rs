@@ -67,7 +67,12 @@ pub(super) const PLAN_EVENT: Entity = Entity {
         field(1, "unit_id", Kind::Ref("unit")).required(),
         // Who bought it; the plan itself goes with the machine.
         field(2, "customer_id", Kind::Ref("customer")),
-        field(3, "event", Kind::Code(&["sell", "renew", "cancel", "recover"])).required(),
+        field(
+            3,
+            "event",
+            Kind::Code(&["sell", "renew", "cancel", "recover"]),
+        )
+        .required(),
         // The contract that is cancelled, or that this one goes on from.
         field(4, "contract_id", Kind::LooseRef),
         field(5, "no", CODE).required(),

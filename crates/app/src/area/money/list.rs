@@ -185,7 +185,7 @@ impl OrderPrices {
             let Some(row) = rows.find(|row| wanted.means(&row.item)) else {
                 return Ok(None);
             };
-            most += row.item.unit_fen * used.used.max(0);
+            most += row.hq_fen.unwrap_or(row.item.unit_fen) * used.used.max(0);
         }
         Ok(Some(most))
     }

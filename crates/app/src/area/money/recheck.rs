@@ -27,10 +27,18 @@ fn anew(view: View<'_>, acting: &Acting, order: &WorkOrderRow) -> Outcome<Vec<An
     let typed = rows.iter().enumerate();
     let typed: Vec<_> = typed.map(|(place, row)| Typed::again(place, row)).collect();
     match decide(view, acting, order, &typed, None) {
-        Ok(decided) => Ok(rows.into_iter().zip(decided.into_iter().map(Some)).collect()),
+        Ok(decided) => Ok(rows
+            .into_iter()
+            .zip(decided.into_iter().map(Some))
+            .collect()),
         // One that cannot be charged like that: the others are told once it is put right.
         Err(Failure::Refused(error)) => match refused_line(&error) {
-            Some(place) => Ok(rows.into_iter().nth(place).map(|row| (row, None)).into_iter().collect()),
+            Some(place) => Ok(rows
+                .into_iter()
+                .nth(place)
+                .map(|row| (row, None))
+                .into_iter()
+                .collect()),
             None => Err(Failure::Refused(error)),
         },
         Err(other) => Err(other),
@@ -40,7 +48,12 @@ fn anew(view: View<'_>, acting: &Acting, order: &WorkOrderRow) -> Outcome<Vec<An
 /// The place of the line a refusal is about.
 fn refused_line(error: &ApiError) -> Option<usize> {
     let field = &error.fields.first()?.field;
-    field.strip_prefix("lines.")?.split('.').next()?.parse().ok()
+    field
+        .strip_prefix("lines.")?
+        .split('.')
+        .next()?
+        .parse()
+        .ok()
 }
 
 fn differs((row, now): &Anew) -> bool {

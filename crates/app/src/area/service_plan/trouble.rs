@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 
 use wuyou_contract::ErrorCode;
 use wuyou_contract::money::PaymentMethod;
-use wuyou_contract::service_plan::{
-    PlanAbsorb, PlanContracts, PlanOverdrawn, PlanRecover,
-};
+use wuyou_contract::service_plan::{PlanAbsorb, PlanContracts, PlanOverdrawn, PlanRecover};
 use wuyou_contract::staff::Role;
 use wuyou_domain::id::{PlanEventId, UnitId, WorkOrderId};
 use wuyou_domain::service_plan::{ContractState, Used};
@@ -93,7 +91,10 @@ pub(crate) fn troubles(acting: &Acting, view: View<'_>) -> Outcome<Vec<Trouble>>
         let told = [
             ("cancelled_twice", numbers(twice.map(|row| &row.no))),
             ("sold_twice", numbers(twins.map(|row| &row.no))),
-            ("overdrawn", numbers(all.overdrawn.iter().map(|row| &row.no))),
+            (
+                "overdrawn",
+                numbers(all.overdrawn.iter().map(|row| &row.no)),
+            ),
         ];
         let told = told.into_iter().find(|(_, nos)| !nos.is_empty());
         found.extend(told.map(|(what, nos)| Trouble { unit, what, nos }));
@@ -123,7 +124,10 @@ pub(crate) fn absorb(app: &App, acting: &Acting, request: PlanAbsorb) -> Outcome
         }
         for line in lines::lines(tx.view(), id)? {
             if line.basis == "plan" {
-                let told = [("basis", "discount".into()), ("reason", reason.as_str().into())];
+                let told = [
+                    ("basis", "discount".into()),
+                    ("reason", reason.as_str().into()),
+                ];
                 tx.update("charge_line", line.id, &told)?;
             }
         }
@@ -134,7 +138,10 @@ pub(crate) fn absorb(app: &App, acting: &Acting, request: PlanAbsorb) -> Outcome
 
 /// What a second cancellation paid out has come back.
 pub(crate) fn recover(app: &App, acting: &Acting, request: PlanRecover) -> Outcome<PlanContracts> {
-    if matches!(request.method, PaymentMethod::Credit | PaymentMethod::Waiver) {
+    if matches!(
+        request.method,
+        PaymentMethod::Credit | PaymentMethod::Waiver
+    ) {
         return Err(single("method", "choose_one", None).into());
     }
     let today = local_date(acting.now_at).ok_or(ErrorCode::FutureTime)?;

@@ -123,7 +123,10 @@ fn a_township_with_another_kind_is_no_fee_for_the_way_and_is_told_with_its_row()
     let wrong = LIST.replace("上门,,20,柳南乡", "配件,,20,柳南乡");
     let told = place.publish("JG-1", &wrong, None).unwrap_err().to_json();
     let row = &told["details"]["rows"][0];
-    assert_eq!((&row["row"], &row["problem"]), (&4.into(), &"not_travel".into()));
+    assert_eq!(
+        (&row["row"], &row["problem"]),
+        (&4.into(), &"not_travel".into())
+    );
 }
 
 #[test]
@@ -131,9 +134,14 @@ fn a_dealers_own_fee_is_for_a_dealer_that_exists() {
     let place = place();
     dealer::create(&place.store, "LH001", "柳河服务网点", NOW).unwrap();
     let list = |code: &str| {
-        format!("类别,名称,单价,乡镇,代理商\n工时,检修人工费,80,,\n上门,,20,柳南乡,\n上门,,35,柳南乡,{code}\n")
+        format!(
+            "类别,名称,单价,乡镇,代理商\n工时,检修人工费,80,,\n上门,,20,柳南乡,\n上门,,35,柳南乡,{code}\n"
+        )
     };
-    let refused = place.publish("JG-1", &list("LH009"), None).unwrap_err().to_json();
+    let refused = place
+        .publish("JG-1", &list("LH009"), None)
+        .unwrap_err()
+        .to_json();
     assert_eq!(refused["details"]["dealer"], "LH009");
     let told = place.publish("JG-1", &list("lh001"), None).unwrap();
     assert_eq!(told["travel"], 2);
@@ -149,7 +157,11 @@ fn a_workbook_with_a_second_sheet_is_refused_and_not_half_read() {
     let sheet = |name: &str| SheetOut {
         name: name.into(),
         header: ["类别", "名称", "单价"].map(String::from).to_vec(),
-        rows: vec![["工时", "检修人工费", "80"].map(|text| Cell::Text(text.into())).to_vec()],
+        rows: vec![
+            ["工时", "检修人工费", "80"]
+                .map(|text| Cell::Text(text.into()))
+                .to_vec(),
+        ],
     };
     let check = |sheets: &[SheetOut]| {
         let path = place.dir.path().join("prices.xlsx");
