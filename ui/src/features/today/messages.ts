@@ -108,8 +108,10 @@ export const en: Same<typeof zh> = {
   noOwner: 'Nobody',
   noDuty: 'Nobody on duty: {nights}',
   planEnds: '{name} ends soon; ask whether they renew',
-  planCancelledTwice: 'Plan {no} was cancelled on two PCs and paid back twice: get the second refund back',
-  planSoldTwice: 'Two PCs sold this machine a plan each ({no}): cancel one, the whole price goes back',
+  planCancelledTwice:
+    'Plan {no} was cancelled on two PCs and paid back twice: get the second refund back',
+  planSoldTwice:
+    'Two PCs sold this machine a plan each ({no}): cancel one, the whole price goes back',
   planOverdrawn: 'Order {no} was free by a plan that had nothing left: the manager settles it',
   certificateEnds: '{name}: {kind} ends soon or has ended; ask headquarters for a new one',
   foot: '{count} in all · nobody answers {none} · no next step {next} · not dispatched {unassigned}',

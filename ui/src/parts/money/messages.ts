@@ -98,7 +98,8 @@ export const en: Same<typeof zh> = {
   why: 'Why?',
   whyTitle: 'Why it is free or charged',
   none: 'No lines yet.',
-  changed: 'These cost something else now than the customer was told. Save the lines again and tell them:',
+  changed:
+    'These cost something else now than the customer was told. Save the lines again and tell them:',
   changedLine: '{name}: {was} → {now}',
   changedGone: 'cannot be charged like this any more; type the price',
   edit: 'Set the lines',
