@@ -212,11 +212,9 @@ pub async fn list_remedy_cases(
     if !(1..=200).contains(&limit) {
         return Err(Problem::invalid("limit"));
     }
-    let place = |text: Option<&str>, name: &'static str| match text {
-        None => Ok(None),
-        Some(text) => Ok(Some(
-            after_from(text).ok_or_else(|| Problem::invalid(name))?,
-        )),
+    let place = |text: Option<&str>, name: &'static str| -> Result<_, Problem> {
+        let read = |text| after_from(text).ok_or_else(|| Problem::invalid(name));
+        text.map(read).transpose()
     };
     let after = place(asked.after.as_deref(), "after")?;
     let refusals_after = place(asked.refusals_after.as_deref(), "refusals_after")?;
