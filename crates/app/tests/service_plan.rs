@@ -7,7 +7,7 @@
 
 use crate::common::NOON;
 use crate::common::desk::{DAY, Shop};
-use crate::common::hq::received;
+use crate::common::hq::{all_sent, received};
 use crate::price::publish;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -451,6 +451,7 @@ fn a_plan_that_two_pcs_used_up_is_told_until_the_shop_bears_the_second_order() {
     finish(&shop, &second, 37_000);
     assert_eq!(today(&shop), []);
     // The other PC did not know of the first one.
+    all_sent(&shop, NOON + DAY);
     let money = shop.by("王姐", "money.get", json!({"work_order_id": second}));
     let line: Uuid = money["lines"][0]["id"].as_str().unwrap().parse().unwrap();
     let free = vec![("basis", "plan".into()), ("amount_fen", 0.into())];
