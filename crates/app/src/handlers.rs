@@ -216,6 +216,10 @@ serve! {
     service_plan_sell(service_plan::PlanSell) -> service_plan::PlanContracts = service_plan::sell;
     service_plan_cancel(service_plan::PlanCancel) -> service_plan::PlanContracts
         = service_plan::cancel;
+    service_plan_absorb(service_plan::PlanAbsorb) -> service_plan::PlanContracts
+        = service_plan::absorb;
+    service_plan_recover(service_plan::PlanRecover) -> service_plan::PlanContracts
+        = service_plan::recover;
 
     promise_create(promise::PromiseCreate) -> promise::PromiseItem = promise::create;
     promise_resolve(promise::PromiseResolve) -> promise::PromiseItem = promise::resolve;

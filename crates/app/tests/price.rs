@@ -9,14 +9,25 @@ use crate::common::NOON;
 use crate::common::desk::{DAY, Shop};
 use crate::common::hq::received;
 use serde_json::{Value, json};
-use wuyou_domain::id::PublicationId;
+use wuyou_contract::ApiError;
+use wuyou_domain::id::{OwnPriceId, PublicationId};
 use wuyou_store::settings;
 use wuyou_sync::change::Op;
 use wuyou_sync::value::Value as Field;
 
 /// Headquarters publishes a list that counts from this day on.
-pub(crate) fn publish(shop: &Shop, (kind, no): (&str, &str), effective_on: &str, content: &Value) {
+pub(crate) fn publish(shop: &Shop, named: (&str, &str), effective_on: &str, content: &Value) {
+    publish_nth(shop, named, effective_on, (content, None));
+}
+
+fn publish_nth(
+    shop: &Shop,
+    (kind, no): (&str, &str),
+    effective_on: &str,
+    (content, issue): (&Value, Option<i64>),
+) {
     let fields: Vec<(&str, Field)> = vec![
+        ("issue", issue.into()),
         ("no", no.into()),
         ("kind", kind.into()),
         ("state", "published".into()),
@@ -77,6 +88,14 @@ fn own(shop: &Shop, mut items: Value) -> Result<Value, String> {
     answer.map_err(|error| format!("{} {}", error.fields[0].field, error.fields[0].code))
 }
 
+fn take_out(shop: &Shop, codes: &[&str]) -> Value {
+    let keys = codes
+        .iter()
+        .map(|code| json!({"kind": "part", "code": code}));
+    let call = json!({"items": [], "removed": keys.collect::<Vec<_>>()});
+    shop.by("陈经理", "price.save", call)
+}
+
 fn row(list: &Value, code: &str) -> Value {
     let rows = list["rows"].as_array().unwrap();
     rows.iter().find(|row| row["code"] == code).unwrap().clone()
@@ -112,6 +131,24 @@ fn headquarters_list_counts_from_its_day_on_and_the_one_before_it_again_when_it_
 }
 
 #[test]
+fn of_two_lists_of_one_day_the_one_published_later_counts() {
+    let shop = Shop::new();
+    let publish = |no: &str, fan_fen: i64, issue: i64| {
+        let list = list(fan_fen);
+        publish_nth(
+            &shop,
+            ("price_list", no),
+            "2026-11-01",
+            (&list, Some(issue)),
+        );
+    };
+    publish("9", 26_000, 1);
+    publish("10", 28_000, 2);
+    let seen = shop.by("王姐", "price.list", json!({}));
+    assert_eq!(seen["hq"]["no"], "10");
+}
+
+#[test]
 fn a_shop_keeps_prices_of_its_own_only_where_the_list_has_none_or_is_dearer() {
     let shop = Shop::new();
     own(
@@ -138,9 +175,43 @@ fn a_shop_keeps_prices_of_its_own_only_where_the_list_has_none_or_is_dearer() {
     let saved = own(&shop, typed).unwrap();
     assert_eq!(row(&saved, "fan")["unit_fen"], 25_000);
     assert_eq!(row(&saved, "gas-valve")["unit_fen"], 40_000);
-    let none = own(&shop, json!([])).unwrap();
+    let nothing = own(&shop, json!([])).unwrap();
+    assert_eq!(
+        row(&nothing, "fan")["unit_fen"],
+        25_000,
+        "what is not named stays"
+    );
+    let none = take_out(&shop, &["fan", "gas-valve", "never-there"]);
     assert_eq!(row(&none, "fan")["unit_fen"], 26_000);
     assert_eq!(row(&none, "gas-valve")["unit_fen"], Value::Null);
+}
+
+#[test]
+fn saving_a_price_leaves_those_that_came_from_another_pc_meanwhile() {
+    let shop = Shop::new();
+    own(
+        &shop,
+        json!([line("part", Some("fan"), "风机", Some(20_000))]),
+    )
+    .unwrap();
+    let fields = vec![
+        ("kind", "part".into()),
+        ("code", "gas-valve".into()),
+        ("name", "气阀".into()),
+        ("unit_fen", 40_000.into()),
+    ];
+    let id = OwnPriceId::of("part", "gas-valve").0;
+    received(&shop, ("own_price", Op::Insert, id), fields, NOON);
+    let saved = own(
+        &shop,
+        json!([line("part", Some("fan"), "风机", Some(21_000))]),
+    )
+    .unwrap();
+    assert_eq!(row(&saved, "fan")["unit_fen"], 21_000);
+    assert_eq!(row(&saved, "gas-valve")["unit_fen"], 40_000);
+    let saved = take_out(&shop, &["fan"]);
+    assert_eq!(row(&saved, "fan")["unit_fen"], Value::Null);
+    assert_eq!(row(&saved, "gas-valve")["unit_fen"], 40_000);
 }
 
 #[test]
@@ -201,9 +272,124 @@ fn no_line_is_above_the_list_unless_a_manager_says_why() {
         (&json!("above_list"), &json!("夜间，零下二十度"))
     );
     assert_eq!(seen["may_exceed"], true);
-    over["over_reason"] = " ".into();
-    let seen = try_line("陈经理", over).unwrap();
-    assert_eq!(seen["total_fen"], 8_000, "without a reason the list counts");
+    // Asked for without a word, it is refused and not quietly charged at the list's price.
+    let mut silent = line("labour", Some("检修人工费"), "检修人工费", Some(13_000));
+    silent["over_reason"] = " ".into();
+    assert_eq!(
+        try_line("陈经理", silent.clone()).unwrap_err(),
+        "over_reason"
+    );
+    assert_eq!(try_line("王姐", silent).unwrap_err(), "above_list");
+    let seen = shop.by("王姐", "money.get", json!({"work_order_id": order}));
+    assert_eq!(seen["total_fen"], 12_000, "nothing was saved");
+}
+
+#[test]
+fn a_price_a_manager_granted_stays_when_somebody_else_saves_the_lines_again() {
+    let shop = Shop::new();
+    publish(&shop, ("price_list", "JG-1"), "2026-11-01", &list(26_000));
+    let order = order(&shop, Some("柳南乡"));
+    let mut over = line("labour", Some("检修人工费"), "检修人工费", Some(12_000));
+    over["over_reason"] = "夜间，零下二十度".into();
+    charge(&shop, "陈经理", &order, over.clone()).unwrap();
+    let both = |over: &Value| {
+        let lines = json!([over, line("part", Some("fan"), "fan", None)]);
+        let call = json!({"work_order_id": order, "lines": lines});
+        shop.try_by("王姐", "money.charge", call)
+    };
+    let seen = both(&over).unwrap();
+    assert_eq!(seen["total_fen"], 38_000, "{seen}");
+    assert_eq!(
+        (&seen["lines"][0]["basis"], &seen["lines"][0]["reason"]),
+        (&json!("above_list"), &json!("夜间，零下二十度"))
+    );
+    // Without the reason it is the same line; with another price it is not.
+    over["over_reason"] = Value::Null;
+    assert_eq!(both(&over).unwrap()["total_fen"], 38_000);
+    over["unit_fen"] = json!(12_500);
+    assert_eq!(both(&over).unwrap()["total_fen"], 34_000);
+}
+
+#[test]
+fn what_changed_in_the_list_is_told_line_by_line_before_the_work_is_finished() {
+    let shop = Shop::new();
+    publish(&shop, ("price_list", "JG-1"), "2026-11-01", &list(26_000));
+    let order = order(&shop, Some("柳南乡"));
+    let typed = line("part", Some("fan"), "fan", None);
+    assert_eq!(
+        charge(&shop, "王姐", &order, typed.clone()).unwrap()["changes"],
+        json!([])
+    );
+    started(&shop, &order);
+    shop.by(
+        "王姐",
+        "money.agree",
+        json!({"work_order_id": order, "channel": "visit"}),
+    );
+    publish(&shop, ("price_list", "JG-2"), "2026-11-02", &list(24_000));
+    let seen = shop.by("王姐", "money.get", json!({"work_order_id": order}));
+    assert_eq!(
+        seen["changes"],
+        json!([{"kind": "part", "name": "fan", "was_fen": 26_000, "was_basis": "price_list",
+            "is_fen": 24_000, "is_basis": "price_list"}])
+    );
+    assert_eq!(seen["total_fen"], 26_000, "nothing changes by itself");
+    let refused = finish(&shop, "张师傅", &order, 26_000, None).unwrap_err();
+    assert_eq!(refused.code.code(), "money.charge_changed");
+    assert_eq!(refused.details["lines"][0]["is_fen"], 24_000);
+    charge(&shop, "王姐", &order, typed).unwrap();
+    finish(&shop, "张师傅", &order, 24_000, None).unwrap();
+    let seen = shop.by("王姐", "money.get", json!({"work_order_id": order}));
+    assert_eq!(
+        seen["changes"],
+        json!([]),
+        "what is done is not told any more"
+    );
+}
+
+#[test]
+fn one_sum_is_held_against_work_way_and_parts_of_the_list() {
+    let shop = Shop::new();
+    publish(&shop, ("price_list", "JG-1"), "2026-11-01", &list(26_000));
+    let order = order(&shop, Some("柳南乡"));
+    started(&shop, &order);
+    let refused = finish(&shop, "张师傅", &order, 10_001, None).unwrap_err();
+    assert_eq!(refused.fields[0].code, "sum_above_list");
+    let said = Some("夜间");
+    assert!(finish(&shop, "张师傅", &order, 10_001, said).is_err());
+    finish(&shop, "陈经理", &order, 10_001, said).unwrap();
+    let seen = shop.by("王姐", "money.get", json!({"work_order_id": order}));
+    assert_eq!(
+        (&seen["lines"][0]["basis"], &seen["lines"][0]["reason"]),
+        (&json!("above_list"), &json!("夜间"))
+    );
+}
+
+#[test]
+fn one_sum_within_the_list_needs_no_lines() {
+    let shop = Shop::new();
+    publish(&shop, ("price_list", "JG-1"), "2026-11-01", &list(26_000));
+    let order = order(&shop, Some("柳南乡"));
+    started(&shop, &order);
+    finish(&shop, "张师傅", &order, 10_000, None).unwrap();
+}
+
+fn started(shop: &Shop, order: &Value) {
+    shop.step("王姐", order, "reply", json!({"contact_text": "下午去"}));
+    shop.dispatch(order, "张师傅");
+    shop.step("张师傅", order, "start", json!({}));
+}
+
+fn finish(
+    shop: &Shop,
+    who: &str,
+    order: &Value,
+    fen: i64,
+    reason: Option<&str>,
+) -> Result<Value, ApiError> {
+    let done = json!({"cause": "原厂零件坏", "result": "换风机", "charge_fen": fen,
+        "signature": "纸 1", "reason": reason});
+    shop.try_step(who, order, "finish", done)
 }
 
 #[test]
@@ -232,11 +418,7 @@ fn the_list_an_earlier_version_kept_on_one_pc_becomes_the_shops_own_prices() {
     .unwrap();
     let seen = shop.by("王姐", "price.list", json!({}));
     assert_eq!(row(&seen, "人工费")["unit_fen"], 7_500);
-    assert_eq!(
-        row(&seen, "fan")["unit_fen"],
-        Value::Null,
-        "taken out with the new list"
-    );
+    assert_eq!(row(&seen, "fan")["unit_fen"], 20_000, "it was not touched");
     let left = database
         .read(|view| settings::get(view, "price_list"))
         .unwrap();

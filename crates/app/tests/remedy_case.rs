@@ -128,7 +128,7 @@ fn repair(shop: &Shop, unit: &Value, at: i64) {
 }
 
 /// A boiler sold in January, repaired twice, that fails again.
-fn failed_again(shop: &Shop) -> Value {
+pub(crate) fn failed_again(shop: &Shop) -> Value {
     let unit = sold(shop, SERIAL, "2026-01-05");
     repair(shop, &unit, NOON);
     repair(shop, &unit, NOON + 40 * DAY);

@@ -201,3 +201,22 @@ fn what_headquarters_refused_itself_is_not_approved_by_what_was_typed_and_the_ma
     );
     assert_eq!(get(&shop, &case)["overruled"], Value::Null);
 }
+
+#[test]
+fn a_case_that_opens_by_itself_has_an_owner_and_the_close_of_the_day_names_them() {
+    let shop = Shop::new();
+    let unit = crate::remedy_case::failed_again(&shop);
+    let holder = shop.by("王姐", "unit.get", json!({ "id": unit }))["unit"]["customer_id"].clone();
+    let call = json!({"text": "又不点火", "caller_phone": "13804712207", "unit_id": unit,
+        "customer_id": holder});
+    let taken = shop.by("王姐", "request.create", call);
+    let case = taken["remedy_case"]["id"].clone();
+    assert_ne!(case, Value::Null, "{taken}");
+    let seen = get(&shop, &case);
+    assert_ne!(seen["owner_id"], Value::Null);
+    let day = shop.by("王姐", "today.get", json!({"kind": "remedy_case"}));
+    assert_eq!(day["rows"][0]["lacks"], json!([]));
+    let report = shop.by("王姐", "today.report", json!({}));
+    assert_eq!(report["given"][0]["id"], case);
+    assert_eq!(report["given"][0]["owner_id"], seen["owner_id"]);
+}

@@ -7,11 +7,10 @@
 
 use crate::common::NOON;
 use crate::common::desk::{DAY, Shop};
-use crate::common::hq::received;
+use crate::common::hq::{all_sent, received};
 use crate::price::publish;
 use serde_json::{Value, json};
 use uuid::Uuid;
-use wuyou_domain::id::PlanEventId;
 use wuyou_sync::change::Op;
 use wuyou_sync::value::Value as Field;
 
@@ -19,6 +18,36 @@ fn plan(code: &str, months: u32, maintenances: u32) -> Value {
     json!({"code": code, "name": "金牌一年", "name_en": "Gold", "tier": "gold", "price_fen": 36_500,
         "months": months, "free": ["labour", "travel"], "repairs": 1, "maintenances": maintenances,
         "response_hours": 24, "excludes": ["X1"], "exclusions": "自行改装", "clause": "第 3 条"})
+}
+
+/// What the plan of another PC writes about this machine.
+fn elsewhere(shop: &Shop, unit: &Value, nth: u128, more: Vec<(&'static str, Field)>) {
+    let machine: Uuid = unit.as_str().unwrap().parse().unwrap();
+    let mut fields: Vec<(&str, Field)> = vec![
+        ("unit_id", Field::Id(machine.into_bytes())),
+        ("no", "乙 1".into()),
+        ("plan_code", "gold".into()),
+        ("plan_name", "金牌一年".into()),
+        ("method", "cash".into()),
+        ("receipt_no", "LH-B-1".into()),
+        ("done_on", "2026-11-21".into()),
+        ("occurred_at", (NOON + 1).into()),
+    ];
+    fields.extend(more);
+    received(
+        shop,
+        ("plan_event", Op::Insert, Uuid::from_u128(nth)),
+        fields,
+        NOON,
+    );
+}
+
+fn today(shop: &Shop) -> Vec<(String, String)> {
+    let day = shop.by("王姐", "today.get", json!({"kind": "service_plan"}));
+    let rows = day["rows"].as_array().unwrap().iter();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    rows.map(|row| (text(&row["about"]), text(&row["text"])))
+        .collect()
 }
 
 /// A shop with headquarters' prices and plans, and a machine sold on this day.
@@ -156,6 +185,46 @@ fn what_the_plan_covers_costs_nothing_with_its_name_version_and_clause_until_it_
 }
 
 #[test]
+fn of_two_open_orders_free_of_one_plan_the_second_is_asked_about_at_the_finish() {
+    let (shop, unit) = shop("2016-10-01");
+    sell(&shop, "王姐", &unit, json!({})).unwrap();
+    let (first, second) = (order(&shop, &unit, "repair"), order(&shop, &unit, "repair"));
+    assert_eq!(charge(&shop, &first)["total_fen"], 26_000);
+    assert_eq!(charge(&shop, &second)["total_fen"], 26_000);
+    finish(&shop, &first, 26_000);
+    shop.step("王姐", &second, "reply", json!({"contact_text": "下午去"}));
+    shop.dispatch(&second, "张师傅");
+    shop.step("张师傅", &second, "start", json!({}));
+    let agree = || {
+        shop.by(
+            "王姐",
+            "money.agree",
+            json!({"work_order_id": second, "channel": "visit"}),
+        )
+    };
+    let changes = agree()["changes"].clone();
+    assert_eq!(
+        changes[0],
+        json!({"kind": "labour", "name": "人工费", "was_fen": 0, "was_basis": "plan",
+            "is_fen": 8_000, "is_basis": "price_list"})
+    );
+    let done = |fen: i64| {
+        let done = json!({"cause": "原厂零件坏", "result": "换风机", "charge_fen": fen,
+            "signature": "纸 1"});
+        shop.try_step("张师傅", &second, "finish", done)
+    };
+    assert_eq!(
+        done(26_000).unwrap_err().code.code(),
+        "money.charge_changed"
+    );
+    assert_eq!(charge(&shop, &second)["total_fen"], 37_000);
+    assert_eq!(done(37_000).unwrap_err().code.code(), "money.not_agreed");
+    agree();
+    done(37_000).unwrap();
+    assert_eq!(listed(&shop, &unit)[0]["repairs_left"], 0);
+}
+
+#[test]
 fn what_is_free_by_law_stays_so_and_uses_nothing_up() {
     let (shop, unit) = shop("2026-10-01");
     sell(&shop, "王姐", &unit, json!({})).unwrap();
@@ -251,7 +320,7 @@ fn a_contract_of_another_pc_counts_here_as_it_was_sold_there() {
         ("amount_fen", (-10_000).into()),
         ("note", "搬家".into()),
     ]);
-    let cancel = PlanEventId::of_cancel(PlanEventId(id)).0;
+    let cancel = Uuid::from_u128(92);
     received(&shop, ("plan_event", Op::Insert, cancel), gone, NOON);
     assert_eq!(listed(&shop, &unit)[0]["state"], "cancelled");
     let call = json!({"contract_id": id, "refund_fen": 0, "method": "cash", "reason": "x"});
@@ -287,5 +356,125 @@ fn what_the_plan_covers_needs_no_price_in_the_list() {
     assert_eq!(
         (&seen["lines"][0]["basis"], &seen["total_fen"]),
         (&json!("plan"), &json!(0))
+    );
+}
+
+#[test]
+fn a_plan_that_two_pcs_cancelled_is_cancelled_once_and_the_second_refund_comes_back() {
+    let (shop, unit) = shop("2016-10-01");
+    sell(&shop, "王姐", &unit, json!({"no": "合同 7"})).unwrap();
+    let id = listed(&shop, &unit)[0]["id"].clone();
+    let call = json!({"contract_id": id, "refund_fen": 36_500, "method": "cash", "reason": "搬家"});
+    shop.by("陈经理", "service_plan.cancel", call);
+    assert_eq!(today(&shop), []);
+    let contract: Uuid = id.as_str().unwrap().parse().unwrap();
+    let again = vec![
+        ("event", "cancel".into()),
+        ("contract_id", Field::Id(contract.into_bytes())),
+        ("amount_fen", (-30_000).into()),
+        ("note", "不要了".into()),
+    ];
+    elsewhere(&shop, &unit, 92, again);
+    let seen = listed(&shop, &unit)[0].clone();
+    assert_eq!(
+        (
+            &seen["refund_fen"],
+            &seen["cancel_reason"],
+            &seen["paid_twice_fen"]
+        ),
+        (&json!(36_500), &json!("搬家"), &json!(30_000)),
+        "the first one counts"
+    );
+    let told = [("cancelled_twice".to_owned(), "合同 7".to_owned())];
+    assert_eq!(today(&shop), told);
+    let back = json!({"contract_id": id, "method": "cash"});
+    assert!(
+        shop.try_by("王姐", "service_plan.recover", back.clone())
+            .is_err()
+    );
+    shop.by("陈经理", "service_plan.recover", back.clone());
+    assert_eq!(today(&shop), []);
+    let day = shop.by("王姐", "money.day", json!({}));
+    assert_eq!(
+        day["methods"][0]["expected_fen"], 0,
+        "paid back once: {day}"
+    );
+    let again = shop
+        .try_by("陈经理", "service_plan.recover", back)
+        .unwrap_err();
+    assert_eq!(again.code.code(), "service_plan.settled");
+}
+
+#[test]
+fn a_plan_that_two_pcs_sold_is_told_and_one_of_them_is_taken_back_whole() {
+    let (shop, unit) = shop("2016-10-01");
+    sell(&shop, "王姐", &unit, json!({"no": "合同 7"})).unwrap();
+    let sold = vec![
+        ("event", "sell".into()),
+        ("list_no", "TC-1".into()),
+        ("terms", plan("gold", 12, 1).to_string().as_str().into()),
+        ("start_on", "2026-11-21".into()),
+        ("end_on", "2027-11-20".into()),
+        ("amount_fen", 36_500.into()),
+    ];
+    elsewhere(&shop, &unit, 91, sold);
+    let told = [("sold_twice".to_owned(), "乙 1 · 合同 7".to_owned())];
+    assert_eq!(today(&shop), told);
+    shop.at(NOON + 100 * DAY);
+    let rows = listed(&shop, &unit);
+    assert!(
+        rows.iter().all(|row| row["unused_fen"] == 36_500),
+        "{rows:?}"
+    );
+    let other = rows.iter().find(|row| row["no"] == "乙 1").unwrap();
+    assert_eq!(other["twin_no"], "合同 7");
+    let call = json!({"contract_id": other["id"], "refund_fen": 36_500, "method": "cash",
+        "reason": "卖重了"});
+    shop.by("陈经理", "service_plan.cancel", call);
+    assert_eq!(today(&shop), []);
+    let left = listed(&shop, &unit)[0].clone();
+    assert_eq!(
+        (&left["no"], &left["unused_fen"]),
+        (&json!("合同 7"), &json!(26_500))
+    );
+}
+
+#[test]
+fn a_plan_that_two_pcs_used_up_is_told_until_the_shop_bears_the_second_order() {
+    let (shop, unit) = shop("2016-10-01");
+    sell(&shop, "王姐", &unit, json!({})).unwrap();
+    let (first, second) = (order(&shop, &unit, "repair"), order(&shop, &unit, "repair"));
+    charge(&shop, &first);
+    finish(&shop, &first, 26_000);
+    shop.at(NOON + DAY);
+    charge(&shop, &second);
+    finish(&shop, &second, 37_000);
+    assert_eq!(today(&shop), []);
+    // The other PC did not know of the first one.
+    all_sent(&shop, NOON + DAY);
+    let money = shop.by("王姐", "money.get", json!({"work_order_id": second}));
+    let line: Uuid = money["lines"][0]["id"].as_str().unwrap().parse().unwrap();
+    let free = vec![("basis", "plan".into()), ("amount_fen", 0.into())];
+    received(&shop, ("charge_line", Op::Update, line), free, NOON + DAY);
+    let seen = shop.by("王姐", "work_order.get", json!({"id": second}));
+    let no = seen["summary"]["no"].as_str().unwrap().to_owned();
+    assert_eq!(today(&shop), [("overdrawn".to_owned(), no)]);
+    let absorb = |who: &str, order: &Value, reason: &str| {
+        let call = json!({"work_order_id": order, "reason": reason});
+        shop.try_by(who, "service_plan.absorb", call)
+    };
+    assert!(absorb("王姐", &second, "老客户").is_err());
+    assert!(absorb("陈经理", &second, " ").is_err());
+    assert!(
+        absorb("陈经理", &first, "老客户").is_err(),
+        "the first one is the plan's"
+    );
+    let seen = absorb("陈经理", &second, "老客户").unwrap();
+    assert_eq!(seen["overdrawn"], json!([]));
+    assert_eq!(today(&shop), []);
+    let seen = shop.by("王姐", "money.get", json!({"work_order_id": second}));
+    assert_eq!(
+        (&seen["lines"][0]["basis"], &seen["lines"][0]["reason"]),
+        (&json!("discount"), &json!("老客户"))
     );
 }

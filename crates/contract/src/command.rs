@@ -309,7 +309,7 @@ commands! {
     exclusion_decide "exclusion.decide": exclusion::ExclusionDecide => exclusion::Exclusions, EVERYONE;
     /// Shows headquarters' price list and the shop's own prices.
     price_list "price.list": money::PriceListGet => money::PriceItems, EVERYONE;
-    /// Replaces the shop's own prices; none may be above headquarters'.
+    /// Changes the shop's own prices that are named; none may be above headquarters'.
     price_save "price.save": money::PriceListSave => money::PriceItems, MANAGER;
 
     /// Shows what parts lie in the shop.
@@ -383,6 +383,10 @@ commands! {
     service_plan_sell "service_plan.sell": service_plan::PlanSell => service_plan::PlanContracts, DESK;
     /// Cancels a service plan and gives money back, with the reason.
     service_plan_cancel "service_plan.cancel": service_plan::PlanCancel => service_plan::PlanContracts, MANAGER;
+    /// Says that the shop bears an order a plan had nothing left for.
+    service_plan_absorb "service_plan.absorb": service_plan::PlanAbsorb => service_plan::PlanContracts, MANAGER;
+    /// Records that what a second cancellation paid out came back.
+    service_plan_recover "service_plan.recover": service_plan::PlanRecover => service_plan::PlanContracts, MANAGER;
 
     /// Notes a promise given to a customer.
     promise_create "promise.create": promise::PromiseCreate => promise::PromiseItem, EVERYONE;

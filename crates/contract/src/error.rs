@@ -131,6 +131,7 @@ error_codes! {
     CareOver "care.over", "这个关怀电话已经有人办了，或今天不用打了，没有保存。请刷新再看。", "This care call was made by somebody else or is not due today any more; nothing was saved. Refresh.";
     RecallOver "recall.over", "总部已撤回或改了这份通知，这台机器不再在范围内，没有保存。请刷新再看。", "Headquarters withdrew or changed this notice and the machine does not fall in any more; nothing was saved. Refresh.";
     PlanGone "service_plan.gone", "这个服务套餐已经不卖了，或这份合同已经退订、到期，没有保存。请刷新再看。", "This service plan is not offered any more, or the contract is cancelled or over; nothing was saved. Refresh.";
+    PlanSettled "service_plan.settled", "这件事已经办好了，没有保存。请刷新再看。", "This is settled already; nothing was saved. Refresh.";
     PromiseDone "promise.done", "这条承诺已经有了结果，不能再改。请记一条新的承诺。", "This promise has an outcome already; note a new one.";
     WarrantyCharge "work_order.warranty_charge", "这台机器在保修范围内，维修免费，不能收人工和配件费。点“为什么”看依据。", "This repair is free under warranty; neither work nor parts may be charged. See why on the order's page.";
     PaymentHeld "work_order.payment_held", "这张工单收过客户的钱。先把钱退给客户，在“费用与收款”里冲正那笔收款，再取消工单。", "The customer has paid for this order. Give the money back and take the payment back under costs and payments, then cancel the order.";
@@ -143,6 +144,7 @@ error_codes! {
     ExclusionNotNeeded "exclusion.not_needed", "这次修理本来就按价目表收费，不用提“不实行三包”。", "This repair is charged by the price list anyway; nothing needs to be claimed.";
     ExclusionFinished "exclusion.finished", "工单已完工或取消：活是按免费做的，事先没有报价，不能再补收。", "The order is finished or cancelled: it was done free without a price agreed before, so nothing is charged now.";
     QuoteNotAgreed "money.not_agreed", "客户还没有同意这个价钱。请先把报价告诉客户，在“费用与收款”里记下“客户同意”。", "The customer has not agreed to this price. Tell them, and record under Costs and payments that they agree.";
+    ChargeChanged "money.charge_changed", "有的项目现在不是客户听到的那个价了（套餐次数、价目表或保修有变化）。请在“费用与收款”里看哪一行变了，重新保存明细，告诉客户以后再完工。", "Some lines cost something else now than the customer was told (the plan, the price list or the warranty changed). See under Costs and payments which, save the lines again and tell the customer before finishing.";
     MoneyFixed "money.fixed", "工单已完工或取消，费用不能再改。改错了请先重开工单。", "The order is finished or cancelled, so its costs stand. Reopen the order first if they are wrong.";
     DiscountRole "money.discount_role", "优惠要由经理来定。请经理换人登录后再改。", "Only a manager may take something off. Let the manager sign in.";
     DiscountLimit "money.discount_limit", "优惠超过了经理能定的金额，请减少优惠，或联系总部。", "That is more than a manager may take off. Take off less, or ask headquarters.";

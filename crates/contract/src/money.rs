@@ -193,10 +193,21 @@ request! {
         pub unit_fen: i64,
     }
 
-    /// Replaces the shop's own prices.
+    /// Names one of the shop's own prices.
+    pub struct PriceKey {
+        /// What it is for.
+        pub kind: ChargeKind,
+        /// Its code.
+        pub code: String,
+    }
+
+    /// Changes the shop's own prices. What is not named stays: another PC may have written it.
     pub struct PriceListSave {
-        /// Its lines.
+        /// The lines that are new or changed.
         pub items: Vec<PriceTyped>,
+        /// The lines that are taken out.
+        #[serde(default)]
+        pub removed: Vec<PriceKey>,
     }
 }
 
@@ -221,6 +232,22 @@ response! {
         pub basis: ChargeBasis,
         /// Why, where a person decided.
         pub reason: Option<String>,
+    }
+
+    /// A line that would cost something else now than the customer was told.
+    pub struct ChargeChange {
+        /// What it is for.
+        pub kind: ChargeKind,
+        /// What it is called.
+        pub name: String,
+        /// What was told.
+        pub was_fen: i64,
+        /// What decided that.
+        pub was_basis: ChargeBasis,
+        /// What it costs now; null where it cannot be charged like that any more.
+        pub is_fen: Option<i64>,
+        /// What decides that.
+        pub is_basis: Option<ChargeBasis>,
     }
 
     /// Money that came in or went back.
@@ -274,6 +301,8 @@ response! {
         pub plan: Option<OrderPlan>,
         /// The lines.
         pub lines: Vec<ChargeLine>,
+        /// Lines that would cost something else now: they are saved again before the work is finished.
+        pub changes: Vec<ChargeChange>,
         /// What the customer pays.
         pub total_fen: i64,
         /// What the customer agreed to.

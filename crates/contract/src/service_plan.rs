@@ -97,6 +97,24 @@ request! {
     }
 }
 
+request! {
+    /// The shop bears an order that was free by a plan which had nothing left.
+    pub struct PlanAbsorb {
+        /// Which order.
+        pub work_order_id: Uuid,
+        /// Why.
+        pub reason: String,
+    }
+
+    /// What a second cancellation paid out has come back.
+    pub struct PlanRecover {
+        /// Which contract.
+        pub contract_id: Uuid,
+        /// How.
+        pub method: PaymentMethod,
+    }
+}
+
 response! {
     /// What a plan gives.
     pub struct PlanTerms {
@@ -186,16 +204,34 @@ response! {
         pub cancel_reason: Option<String>,
         /// What went back.
         pub refund_fen: i64,
-        /// What the days that are left come to.
+        /// What a second cancellation of another PC paid out as well and did not come back.
+        pub paid_twice_fen: i64,
+        /// The number of another contract for the same days: two PCs sold one each.
+        pub twin_no: Option<String>,
+        /// What the days that are left come to; all of it where two PCs sold one each.
         pub unused_fen: i64,
         /// The acting person may cancel it.
         pub may_cancel: bool,
+    }
+
+    /// An order that was free by a plan which had nothing left.
+    pub struct PlanOverdrawn {
+        /// The order.
+        pub work_order_id: Uuid,
+        /// Its machine.
+        pub unit_id: Uuid,
+        /// Its number.
+        pub no: String,
+        /// The acting person may say that the shop bears it.
+        pub may_absorb: bool,
     }
 
     /// The plans sold, those that run first.
     pub struct PlanContracts {
         /// The contracts.
         pub rows: Vec<PlanContract>,
+        /// Orders of the last 180 days beyond what the plans give.
+        pub overdrawn: Vec<PlanOverdrawn>,
     }
 
     /// What a plan takes over of an order.

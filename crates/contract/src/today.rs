@@ -205,6 +205,8 @@ response! {
         pub figures: DayFigures,
         /// What lacks an owner or a next step; at most 50.
         pub left: Vec<TodayItem>,
+        /// Cases that opened by themselves today, with the person they were given to; at most 50.
+        pub given: Vec<TodayItem>,
         /// Days that were closed, latest first; at most 60.
         pub closes: Vec<DayClose>,
     }

@@ -363,14 +363,6 @@ impl OwnPriceId {
     }
 }
 
-impl PlanEventId {
-    /// The id of the row that cancels a contract: two PCs that cancel it cancel it once.
-    #[must_use]
-    pub fn of_cancel(contract: Self) -> Self {
-        Self(derived("plan_event", &[&contract.to_string(), "cancel"]))
-    }
-}
-
 impl StaffId {
     /// The id of the shop's owner, the person every new shop starts with.
     #[must_use]

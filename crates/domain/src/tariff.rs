@@ -42,6 +42,9 @@ pub struct TravelFee {
     pub km_to: Option<u32>,
     /// For one way there, in fen.
     pub unit_fen: i64,
+    /// For this dealer alone, by its code; absent for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dealer: Option<String>,
 }
 
 impl TravelFee {
@@ -60,6 +63,14 @@ impl TravelFee {
                 "其他乡镇".to_owned(),
                 "other towns".to_owned(),
             ),
+        };
+        let (code, zh, en) = match &self.dealer {
+            Some(dealer) => (
+                format!("{dealer}:{code}"),
+                format!("{zh}，{dealer}"),
+                format!("{en}, {dealer}"),
+            ),
+            None => (code, zh, en),
         };
         PriceItem {
             code: format!("travel:{code}"),
@@ -95,7 +106,7 @@ impl Content for PriceBook {
                 return Err(bad_policy(place("town"), "must not be empty"));
             }
             let before = &self.travel[..index];
-            if before.iter().any(|other| same_way(other, fee)) {
+            if before.iter().any(|other| same_fee(other, fee)) {
                 return Err(bad_policy(place("town"), "stands there twice"));
             }
         }
@@ -109,6 +120,21 @@ impl PriceBook {
     pub fn all(&self) -> Vec<PriceItem> {
         let travel = self.travel.iter().map(TravelFee::item);
         self.items.iter().cloned().chain(travel).collect()
+    }
+
+    /// The list as one dealer has it: its own fee for a way stands before that of all, and those of
+    /// other dealers are left out.
+    #[must_use]
+    pub fn for_dealer(mut self, code: &str) -> Self {
+        let own = |fee: &TravelFee| fee.dealer.as_deref() == Some(code);
+        let (mut travel, mut others): (Vec<_>, Vec<_>) = self.travel.into_iter().partition(own);
+        others.retain(|fee| fee.dealer.is_none() && !travel.iter().any(|mine| same_way(mine, fee)));
+        for fee in &mut travel {
+            fee.dealer = None;
+        }
+        travel.append(&mut others);
+        self.travel = travel;
+        self
     }
 
     /// What the way to a household in this township costs; of all others where it is not named.
@@ -142,6 +168,11 @@ impl PriceBook {
             ways.find(|item| line.means(item)).map(|item| item.unit_fen)
         })
     }
+}
+
+/// Two fees for the same way of the same dealers.
+fn same_fee(one: &TravelFee, other: &TravelFee) -> bool {
+    one.dealer == other.dealer && same_way(one, other)
 }
 
 /// Two fees for the same way.

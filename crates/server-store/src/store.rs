@@ -12,7 +12,8 @@ use crate::error::StoreError;
 use crate::model::{
     Access, Certificate, Credential, Dealer, Device, DeviceKey, EnrolAnswer, Enrolment, HqSession,
     HqUser, OrderAfter, OrderDetail, OrderPage, OrderQuery, Permit, Person, Phone, Publication,
-    Recall, RecallMachine, RemedyPage, RemedyRefusal, RenewAnswer, Renewal, Summary, Verification,
+    Recall, RecallMachine, RemedyPage, RemedyRefusalPage, RenewAnswer, Renewal, Summary,
+    Verification,
 };
 
 /// A result of the storage.
@@ -258,11 +259,11 @@ pub trait ServerStore: Send + Sync {
     /// [`StoreError`].
     fn remedy_waits(&self, dealer: RowId, case: RowId, proposal: RowId) -> Result<bool>;
 
-    /// What was refused by any dealer or by headquarters, the latest first.
+    /// What was refused by any dealer or by headquarters, the latest first, page by page.
     ///
     /// # Errors
     /// [`StoreError`].
-    fn remedy_refusals(&self) -> Result<Vec<RemedyRefusal>>;
+    fn remedy_refusals(&self, after: Option<OrderAfter>, limit: u32) -> Result<RemedyRefusalPage>;
 
     /// The numbers of the first page.
     ///

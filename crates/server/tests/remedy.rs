@@ -180,6 +180,25 @@ async fn a_refusal_of_headquarters_stands_among_the_refusals_and_nobody_decides_
         (&ours[0]["reason"], &ours[0]["by"]),
         (&json!("可以换货"), &json!("总部"))
     );
+    // They come page by page, each once.
+    let mut seen = Vec::new();
+    let mut after = String::new();
+    loop {
+        let path = format!("/api/v1/hq/remedy-cases?limit=1{after}");
+        let page = server.get_json(&path, &cookie).await;
+        assert_eq!(page["refusals_total"], 2);
+        let rows = page["refusals"].as_array().unwrap().clone();
+        assert_eq!(rows.len(), 1);
+        seen.extend(rows);
+        match page["refusals_next"].as_str() {
+            Some(next) => after = format!("&refusals_after={next}"),
+            None => break,
+        }
+    }
+    assert_eq!(json!(seen), list["refusals"]);
+    let bad = "/api/v1/hq/remedy-cases?refusals_after=x";
+    let bad = server.get(bad, &cookie).await;
+    assert_eq!(bad.status(), StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]

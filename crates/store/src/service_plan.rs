@@ -19,9 +19,9 @@ pub struct PlanEventRow {
     pub customer_id: Option<CustomerId>,
     /// Their name.
     pub customer_name: Option<String>,
-    /// `sell`, `renew`, `cancel`.
+    /// `sell`, `renew`, `cancel`, `recover`.
     pub event: String,
-    /// The contract that is cancelled, or that this one goes on from.
+    /// The contract it is about, or that this one goes on from.
     pub contract_id: Option<PlanEventId>,
     /// The contract's number.
     pub no: String,
@@ -134,6 +134,30 @@ pub fn ending(view: View<'_>, from: &str, to: &str) -> Result<Vec<UnitId>, Store
     Ok(found.collect::<Result<_, _>>()?)
 }
 
+/// The machines at which two PCs may have sold, cancelled or used up a plan without knowing of each
+/// other; whether they have is for the use case to say.
+///
+/// # Errors
+/// The database's error.
+pub fn suspects(view: View<'_>, today: &str, since_at: i64) -> Result<Vec<UnitId>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT a.unit_id AS id FROM plan_event a
+         JOIN plan_event b ON b.unit_id = a.unit_id AND b.id <> a.id
+         WHERE a.end_on >= ?1 AND b.start_on <= a.end_on AND b.end_on >= a.start_on
+         UNION
+         SELECT unit_id FROM plan_event WHERE contract_id IN (
+            SELECT contract_id FROM plan_event WHERE event = 'cancel'
+            GROUP BY contract_id HAVING count(*) > 1)
+         UNION
+         SELECT o.unit_id FROM charge_line l JOIN work_order o ON o.id = l.work_order_id
+         WHERE l.basis = 'plan' AND l.deleted_at IS NULL AND o.finished_at >= ?2
+            AND o.unit_id IS NOT NULL AND o.deleted_at IS NULL
+         ORDER BY 1",
+    )?;
+    let found = statement.query_map((today, since_at), |row| read_id(row, "id"))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
 /// An order of a machine that a plan took over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoveredOrder {
@@ -141,8 +165,14 @@ pub struct CoveredOrder {
     pub id: WorkOrderId,
     /// `repair` or `maintenance`.
     pub kind: String,
+    /// Its number.
+    pub no: String,
     /// When it was reported.
     pub received_at: i64,
+    /// When it was finished.
+    pub finished_at: i64,
+    /// It has a line of a plan, and does not count by being free alone.
+    pub by_line: bool,
 }
 
 /// The finished orders of a machine that a plan took over: those with a line of it, and maintenances
@@ -152,7 +182,11 @@ pub struct CoveredOrder {
 /// The database's error.
 pub fn covered(view: View<'_>, unit: UnitId) -> Result<Vec<CoveredOrder>, StoreError> {
     let mut statement = view.connection.prepare_cached(
-        "SELECT o.id, o.kind, o.received_at FROM work_order o
+        "SELECT o.id, o.kind, o.no, o.received_at,
+            COALESCE(o.finished_at, o.received_at) AS finished_at,
+            EXISTS (SELECT 1 FROM charge_line l WHERE l.work_order_id = o.id
+                AND l.basis = 'plan' AND l.deleted_at IS NULL) AS by_line
+         FROM work_order o
          WHERE o.unit_id = ?1 AND o.deleted_at IS NULL
            AND o.state IN ('finished', 'confirmed', 'closed')
            AND (EXISTS (SELECT 1 FROM charge_line l WHERE l.work_order_id = o.id
@@ -160,13 +194,16 @@ pub fn covered(view: View<'_>, unit: UnitId) -> Result<Vec<CoveredOrder>, StoreE
                 OR (o.kind = 'maintenance' AND COALESCE(o.charge_fen, 0) = 0
                     AND NOT EXISTS (SELECT 1 FROM charge_line l WHERE l.work_order_id = o.id
                         AND l.deleted_at IS NULL)))
-         ORDER BY o.received_at, o.nr",
+         ORDER BY finished_at, o.id",
     )?;
     let found = statement.query_map([unit.row_id()], |row| {
         Ok(CoveredOrder {
             id: read_id(row, "id")?,
             kind: row.get("kind")?,
+            no: row.get("no")?,
             received_at: row.get("received_at")?,
+            finished_at: row.get("finished_at")?,
+            by_line: row.get("by_line")?,
         })
     })?;
     Ok(found.collect::<Result<_, _>>()?)

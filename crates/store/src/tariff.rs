@@ -28,7 +28,7 @@ pub fn published(view: View<'_>, kind: &str) -> Result<Vec<PublicationRow>, Stor
     let mut statement = view.connection.prepare_cached(
         "SELECT * FROM publication
          WHERE kind = ?1 AND state = 'published' AND deleted_at IS NULL
-         ORDER BY effective_on DESC, published_on DESC, no DESC",
+         ORDER BY effective_on DESC, COALESCE(issue, 0) DESC, published_on DESC, no DESC",
     )?;
     let rows = statement.query_map([kind], |row| {
         Ok(PublicationRow {

@@ -654,6 +654,31 @@ reason: string | null, };
 export type CertificateStanding = "valid" | "expiring" | "expired" | "suspended" | "revoked";
 export type Channel = "phone" | "wechat" | "visit" | "counter" | "letter" | "other";
 export type ChargeBasis = "in_warranty" | "rework" | "consumer_law" | "price_list" | "typed" | "discount" | "excluded" | "above_list" | "plan";
+export type ChargeChange = { 
+/**
+ * What it is for.
+ */
+kind: ChargeKind, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What was told.
+ */
+was_fen: number, 
+/**
+ * What decided that.
+ */
+was_basis: ChargeBasis, 
+/**
+ * What it costs now; null where it cannot be charged like that any more.
+ */
+is_fen: number | null, 
+/**
+ * What decides that.
+ */
+is_basis: ChargeBasis | null, };
 export type ChargeKind = "labour" | "part" | "travel" | "other" | "discount";
 export type ChargeLine = { 
 /**
@@ -2352,6 +2377,10 @@ figures: DayFigures,
  */
 left: Array<TodayItem>, 
 /**
+ * Cases that opened by themselves today, with the person they were given to; at most 50.
+ */
+given: Array<TodayItem>, 
+/**
  * Days that were closed, latest first; at most 60.
  */
 closes: Array<DayClose>, };
@@ -4041,6 +4070,10 @@ plan: OrderPlan | null,
  */
 lines: Array<ChargeLine>, 
 /**
+ * Lines that would cost something else now: they are saved again before the work is finished.
+ */
+changes: Array<ChargeChange>, 
+/**
  * What the customer pays.
  */
 total_fen: number, 
@@ -4778,6 +4811,15 @@ rows: Array<PlanRow>,
  * Who has how much to do.
  */
 workload: Array<Workload>, };
+export type PlanAbsorb = { 
+/**
+ * Which order.
+ */
+work_order_id: string, 
+/**
+ * Why.
+ */
+reason: string, };
 export type PlanCancel = { 
 /**
  * Which contract.
@@ -4881,7 +4923,15 @@ cancel_reason: string | null,
  */
 refund_fen: number, 
 /**
- * What the days that are left come to.
+ * What a second cancellation of another PC paid out as well and did not come back.
+ */
+paid_twice_fen: number, 
+/**
+ * The number of another contract for the same days: two PCs sold one each.
+ */
+twin_no: string | null, 
+/**
+ * What the days that are left come to; all of it where two PCs sold one each.
  */
 unused_fen: number, 
 /**
@@ -4892,7 +4942,11 @@ export type PlanContracts = {
 /**
  * The contracts.
  */
-rows: Array<PlanContract>, };
+rows: Array<PlanContract>, 
+/**
+ * Orders of the last 180 days beyond what the plans give.
+ */
+overdrawn: Array<PlanOverdrawn>, };
 export type PlanGet = Record<symbol, never>;
 export type PlanList = { 
 /**
@@ -4926,7 +4980,33 @@ export type PlanOffersGet = {
  * For this machine: when each would begin.
  */
 unit_id?: string | null, };
+export type PlanOverdrawn = { 
+/**
+ * The order.
+ */
+work_order_id: string, 
+/**
+ * Its machine.
+ */
+unit_id: string, 
+/**
+ * Its number.
+ */
+no: string, 
+/**
+ * The acting person may say that the shop bears it.
+ */
+may_absorb: boolean, };
 export type PlanReason = "covers" | "used_up" | "excluded" | "not_included" | "cancelled" | "not_started" | "ended" | "no_plan";
+export type PlanRecover = { 
+/**
+ * Which contract.
+ */
+contract_id: string, 
+/**
+ * How.
+ */
+method: PaymentMethod, };
 export type PlanRow = { 
 /**
  * The order.
@@ -5119,12 +5199,25 @@ hq: PriceHead | null,
  * The next one, from a later day on.
  */
 coming: PriceHead | null, };
+export type PriceKey = { 
+/**
+ * What it is for.
+ */
+kind: ChargeKind, 
+/**
+ * Its code.
+ */
+code: string, };
 export type PriceListGet = Record<symbol, never>;
 export type PriceListSave = { 
 /**
- * Its lines.
+ * The lines that are new or changed.
  */
-items: Array<PriceTyped>, };
+items: Array<PriceTyped>, 
+/**
+ * The lines that are taken out.
+ */
+removed: Array<PriceKey>, };
 export type PriceTyped = { 
 /**
  * Names it among the lines; made from the name when absent.
@@ -9964,6 +10057,8 @@ export interface Commands {
   'service_plan.list': { request: PlanList; response: PlanContracts }
   'service_plan.sell': { request: PlanSell; response: PlanContracts }
   'service_plan.cancel': { request: PlanCancel; response: PlanContracts }
+  'service_plan.absorb': { request: PlanAbsorb; response: PlanContracts }
+  'service_plan.recover': { request: PlanRecover; response: PlanContracts }
   'promise.create': { request: PromiseCreate; response: PromiseItem }
   'promise.resolve': { request: PromiseResolve; response: PromiseItem }
   'promise.list': { request: PromiseList; response: PromisePage }
@@ -10112,6 +10207,7 @@ export const errorMessages = {
   'care.over': { zh: "这个关怀电话已经有人办了，或今天不用打了，没有保存。请刷新再看。", en: "This care call was made by somebody else or is not due today any more; nothing was saved. Refresh." },
   'recall.over': { zh: "总部已撤回或改了这份通知，这台机器不再在范围内，没有保存。请刷新再看。", en: "Headquarters withdrew or changed this notice and the machine does not fall in any more; nothing was saved. Refresh." },
   'service_plan.gone': { zh: "这个服务套餐已经不卖了，或这份合同已经退订、到期，没有保存。请刷新再看。", en: "This service plan is not offered any more, or the contract is cancelled or over; nothing was saved. Refresh." },
+  'service_plan.settled': { zh: "这件事已经办好了，没有保存。请刷新再看。", en: "This is settled already; nothing was saved. Refresh." },
   'promise.done': { zh: "这条承诺已经有了结果，不能再改。请记一条新的承诺。", en: "This promise has an outcome already; note a new one." },
   'work_order.warranty_charge': { zh: "这台机器在保修范围内，维修免费，不能收人工和配件费。点“为什么”看依据。", en: "This repair is free under warranty; neither work nor parts may be charged. See why on the order's page." },
   'work_order.payment_held': { zh: "这张工单收过客户的钱。先把钱退给客户，在“费用与收款”里冲正那笔收款，再取消工单。", en: "The customer has paid for this order. Give the money back and take the payment back under costs and payments, then cancel the order." },
@@ -10124,6 +10220,7 @@ export const errorMessages = {
   'exclusion.not_needed': { zh: "这次修理本来就按价目表收费，不用提“不实行三包”。", en: "This repair is charged by the price list anyway; nothing needs to be claimed." },
   'exclusion.finished': { zh: "工单已完工或取消：活是按免费做的，事先没有报价，不能再补收。", en: "The order is finished or cancelled: it was done free without a price agreed before, so nothing is charged now." },
   'money.not_agreed': { zh: "客户还没有同意这个价钱。请先把报价告诉客户，在“费用与收款”里记下“客户同意”。", en: "The customer has not agreed to this price. Tell them, and record under Costs and payments that they agree." },
+  'money.charge_changed': { zh: "有的项目现在不是客户听到的那个价了（套餐次数、价目表或保修有变化）。请在“费用与收款”里看哪一行变了，重新保存明细，告诉客户以后再完工。", en: "Some lines cost something else now than the customer was told (the plan, the price list or the warranty changed). See under Costs and payments which, save the lines again and tell the customer before finishing." },
   'money.fixed': { zh: "工单已完工或取消，费用不能再改。改错了请先重开工单。", en: "The order is finished or cancelled, so its costs stand. Reopen the order first if they are wrong." },
   'money.discount_role': { zh: "优惠要由经理来定。请经理换人登录后再改。", en: "Only a manager may take something off. Let the manager sign in." },
   'money.discount_limit': { zh: "优惠超过了经理能定的金额，请减少优惠，或联系总部。", en: "That is more than a manager may take off. Take off less, or ask headquarters." },
@@ -10884,6 +10981,7 @@ export const registry = {
     content: 'text',
     published_on: 'date',
     withdrawn_reason: 'text',
+    issue: 'number',
     deleted_at: 'instant',
   },
   own_price: {
@@ -10898,7 +10996,7 @@ export const registry = {
   plan_event: {
     unit_id: 'reference',
     customer_id: 'reference',
-    event: ['sell', 'renew', 'cancel'],
+    event: ['sell', 'renew', 'cancel', 'recover'],
     contract_id: 'reference',
     no: 'text',
     plan_code: 'text',

@@ -83,6 +83,8 @@ export interface RemedyCases {
   waiting_total: number
   next: string | null
   refusals: RemedyRefusalRow[]
+  refusals_total: number
+  refusals_next: string | null
 }
 
 export interface WorkOrderRow {
@@ -285,11 +287,10 @@ export const hq = {
   me: (asked: Asked = {}) => ask<Session & { now_at: number }>('me', asked),
   summary: (asked: Asked = {}) => ask<Summary>('summary', asked),
   devices: (asked: Asked = {}) => ask<{ now_at: number; items: Device[] }>('devices', asked),
-  remedies: (after: string | null, asked: Asked = {}) =>
-    ask<RemedyCases>(
-      `remedy-cases${after === null ? '' : `?after=${encodeURIComponent(after)}`}`,
-      asked,
-    ),
+  remedies: (page: { after?: string; refusals_after?: string }, asked: Asked = {}) => {
+    const query = new URLSearchParams(page).toString()
+    return ask<RemedyCases>(`remedy-cases${query === '' ? '' : `?${query}`}`, asked)
+  },
   ruleRemedy: (row: RemedyCaseRow, verdict: 'approve' | 'refuse', note: string) =>
     ask<{ ruling_no: string }>(
       `remedy-cases/${encodeURIComponent(row.dealer_code)}/${encodeURIComponent(row.id)}/ruling`,

@@ -7,6 +7,7 @@ mod exclude;
 mod finish;
 mod list;
 mod payment;
+mod recheck;
 mod refund;
 
 use wuyou_contract::ErrorCode;
@@ -232,6 +233,7 @@ pub(super) fn shown(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcome
         may_exceed: list::may_exceed(acting)?,
         plan,
         travel: prices.travel().map(super::price::priced),
+        changes: recheck::changes(view, acting, &order)?,
         lines: lines.into_iter().map(line).collect(),
         total_fen: balance.total_fen,
         agreed_fen,
@@ -267,6 +269,11 @@ fn is_free(basis: &str) -> bool {
         basis,
         Some(ChargeBasis::InWarranty | ChargeBasis::Rework | ChargeBasis::ConsumerLaw)
     )
+}
+
+/// Free by law or by a plan: a rule gave it.
+fn is_covered(basis: &str) -> bool {
+    is_free(basis) || basis == "plan"
 }
 
 fn line(row: ChargeLineRow) -> ChargeLine {

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use wuyou_contract::money::{
-    ChargeKind, PriceHead, PriceItem as Shown, PriceItems, PriceListGet, PriceListSave, PriceTyped,
+    ChargeKind, PriceHead, PriceItem as Shown, PriceItems, PriceKey, PriceListGet, PriceListSave,
+    PriceTyped,
 };
 use wuyou_domain::id::OwnPriceId;
 use wuyou_domain::policy::{self, Document};
@@ -21,6 +22,7 @@ use crate::app::{Acting, App};
 use crate::area::staff::owner_edit;
 use crate::failure::Outcome;
 use crate::input::Form;
+use crate::show::code_text;
 
 /// The dearest single price.
 pub(crate) const UNIT_MAX_FEN: i64 = 10_000_000;
@@ -89,8 +91,14 @@ pub(crate) fn on_day(view: View<'_>, on: NaiveDate) -> Outcome<Prices> {
 /// Headquarters' lists that hold together, the one that counts last first.
 fn hq_lists(view: View<'_>) -> Outcome<Vec<(PublicationRow, Document<PriceBook>)>> {
     let rows = store::published(view, KIND)?.into_iter();
+    let dealer = settings::get(view, settings::DEALER_CODE)?.unwrap_or_default();
+    let read = |row: &PublicationRow| {
+        let mut list: Document<PriceBook> = read_list(row)?;
+        list.content = list.content.for_dealer(&dealer);
+        Some(list)
+    };
     Ok(rows
-        .filter_map(|row| read_list(&row).map(|list| (row, list)))
+        .filter_map(|row| read(&row).map(|list| (row, list)))
         .collect())
 }
 
@@ -239,7 +247,7 @@ pub(crate) fn priced(row: &Listed) -> Shown {
     }
 }
 
-/// Replaces the shop's own prices.
+/// Writes the lines somebody changed and takes out those somebody took out; all others stay.
 pub(crate) fn save(app: &App, acting: &Acting, request: PriceListSave) -> Outcome<PriceItems> {
     let mut form = Form::new(acting.now_at);
     let today = form.today();
@@ -259,8 +267,9 @@ pub(crate) fn save(app: &App, acting: &Acting, request: PriceListSave) -> Outcom
         }
         items.push(item);
     }
+    form.at_most("removed", request.removed.len(), ITEMS_MAX);
     form.finish()?;
-    database.edit(&acting.edit()?, |tx| write(tx, &items))?;
+    database.edit(&acting.edit()?, |tx| write(tx, &items, &request.removed))?;
     database.read(|view| shown(view, today))
 }
 
@@ -270,20 +279,28 @@ fn is_above(book: &PriceBook, own: &PriceItem) -> bool {
     rows.iter().any(Listed::is_above)
 }
 
-fn write(tx: &mut Tx<'_>, items: &[PriceItem]) -> Outcome<()> {
-    let mut before = store::own_prices(tx.view())?;
-    for (place, item) in items.iter().enumerate() {
-        let id = OwnPriceId::of(item.kind.code(), &item.code);
-        match before.iter().position(|row| row.id == id) {
-            Some(at) => {
-                before.swap_remove(at);
-                tx.update("own_price", id, &fields(item, place))?;
-            }
-            None => tx.insert("own_price", id, &fields(item, place))?,
-        }
+fn write(tx: &mut Tx<'_>, items: &[PriceItem], removed: &[PriceKey]) -> Outcome<()> {
+    let before = store::own_prices(tx.view())?;
+    let stands = |id: OwnPriceId| before.iter().any(|row| row.id == id);
+    let removed = removed.iter().map(|key| {
+        let kind = code_text(&key.kind).unwrap_or_default();
+        OwnPriceId::of(&kind, &key.code)
+    });
+    // Another PC may have taken it out meanwhile.
+    let removed: Vec<_> = removed.filter(|id| stands(*id)).collect();
+    for id in &removed {
+        tx.delete("own_price", *id)?;
     }
-    for row in before {
-        tx.delete("own_price", row.id)?;
+    for (nth, item) in items.iter().enumerate() {
+        let id = OwnPriceId::of(item.kind.code(), &item.code);
+        // What is new comes last.
+        let mut fields = fields(item, before.len() + nth);
+        if stands(id) && !removed.contains(&id) {
+            fields.retain(|(name, _)| *name != "place");
+            tx.update("own_price", id, &fields)?;
+        } else {
+            tx.insert("own_price", id, &fields)?;
+        }
     }
     Ok(())
 }

@@ -134,15 +134,21 @@ fn open_by_due(
 pub(crate) struct OpenCase {
     pub(crate) summary: RemedyCaseSummary,
     pub(crate) owner_id: Option<StaffId>,
+    /// It opened by itself, so its owner was chosen by the program.
+    pub(crate) automatic: bool,
 }
 
 /// Every open case for the day's list.
 pub(crate) fn open_due(acting: &Acting, view: View<'_>) -> Outcome<Vec<OpenCase>> {
     let rows = store::open(view, &RemedyQuery::default())?.into_iter();
     let case = |row: store::RemedyCaseRow| {
-        let owner_id = row.owner_id;
+        let (owner_id, automatic) = (row.owner_id, automatic::is_automatic(&row));
         let summary = view::summary(acting, view, row)?;
-        Ok(OpenCase { summary, owner_id })
+        Ok(OpenCase {
+            summary,
+            owner_id,
+            automatic,
+        })
     };
     rows.map(case).collect()
 }

@@ -2,6 +2,7 @@
 //! over of an order. A contract keeps the terms it was sold with and goes with the machine.
 
 mod sell;
+mod trouble;
 
 use chrono::{Days, NaiveDate};
 use wuyou_contract::ErrorCode;
@@ -12,7 +13,7 @@ use wuyou_contract::service_plan::{
 };
 use wuyou_contract::staff::Role;
 use wuyou_domain::explain::Decision;
-use wuyou_domain::id::{CustomerId, UnitId, WorkOrderId};
+use wuyou_domain::id::{CustomerId, PlanEventId, UnitId, WorkOrderId};
 use wuyou_domain::policy::Document;
 use wuyou_domain::service_plan::{
     Contract, ContractState, Plan, PlanBook, PlanCase, PlanCoverage, Tier, Used, cover,
@@ -21,7 +22,7 @@ use wuyou_domain::time::local_date;
 use wuyou_domain::warranty::remedy::{ExclusionCode, LineKind};
 use wuyou_domain::work_order::Kind;
 use wuyou_store::View;
-use wuyou_store::service_plan::{self as store, PlanEventRow};
+use wuyou_store::service_plan::{self as store, CoveredOrder, PlanEventRow};
 use wuyou_store::tariff::PublicationRow;
 use wuyou_store::work_order::WorkOrderRow;
 
@@ -31,30 +32,48 @@ use crate::failure::Outcome;
 use crate::show::code_from;
 
 pub(crate) use sell::{cancel, sell};
+pub(crate) use trouble::{absorb, recover, troubles};
 
 /// The kind of headquarters' lists.
 const KIND: &str = "service_plans";
 /// How long before its end a plan is told of.
 const ENDING_DAYS: u64 = 30;
 
-/// A contract with the row that sold it, and the one that ended it.
+/// A contract with the row that sold it, and those that ended it.
 pub(crate) struct Sold {
     pub(crate) row: PlanEventRow,
     pub(crate) contract: Contract,
-    cancel: Option<PlanEventRow>,
+    /// The first one counts; two PCs may have cancelled it without knowing of each other.
+    cancels: Vec<PlanEventRow>,
+    /// What of a second cancellation came back.
+    recovered_fen: i64,
+}
+
+impl Sold {
+    fn cancel(&self) -> Option<&PlanEventRow> {
+        self.cancels.first()
+    }
 }
 
 /// The contracts of a machine, the first one first.
 pub(crate) fn of_unit(view: View<'_>, unit: UnitId) -> Outcome<Vec<Sold>> {
     let rows = store::of_unit(view, unit)?;
-    let cancels = || rows.iter().filter(|row| row.event == "cancel");
-    let sold = rows.iter().filter(|row| row.event != "cancel");
+    let about = |event: &'static str, contract: PlanEventId| {
+        let own = rows.iter().filter(move |row| row.event == event);
+        own.filter(move |row| row.contract_id == Some(contract))
+    };
+    let sold = rows
+        .iter()
+        .filter(|row| matches!(row.event.as_str(), "sell" | "renew"));
     let read = |row: &PlanEventRow| {
-        let cancel = cancels().find(|one| one.contract_id == Some(row.id));
+        let mut cancels: Vec<_> = about("cancel", row.id).cloned().collect();
+        // The same one on every PC.
+        cancels.sort_by_key(|one| (one.occurred_at, one.id));
         Some(Sold {
-            contract: read_contract(row, cancel)?,
+            contract: read_contract(row, cancels.first())?,
             row: row.clone(),
-            cancel: cancel.cloned(),
+            recovered_fen: about("recover", row.id).map(|one| one.amount_fen).sum(),
+            cancels,
         })
     };
     Ok(sold.filter_map(read).collect())
@@ -78,16 +97,27 @@ fn read_contract(row: &PlanEventRow, cancel: Option<&PlanEventRow>) -> Option<Co
 
 /// The finished orders of a machine that plans took over, but for one.
 fn used(view: View<'_>, unit: UnitId, but: Option<WorkOrderId>) -> Outcome<Vec<Used>> {
-    let orders = store::covered(view, unit)?.into_iter();
-    let others = orders.filter(|order| Some(order.id) != but);
-    Ok(others
-        .filter_map(|order| {
-            Some(Used {
-                kind: Kind::from_code(&order.kind)?,
-                on: local_date(order.received_at)?,
-            })
-        })
-        .collect())
+    let orders = used_by(view, unit, but)?.into_iter();
+    Ok(orders.map(|(_, used)| used).collect())
+}
+
+/// The same with the orders.
+fn used_by(
+    view: View<'_>,
+    unit: UnitId,
+    but: Option<WorkOrderId>,
+) -> Outcome<Vec<(CoveredOrder, Used)>> {
+    let mut all = Vec::new();
+    for order in store::covered(view, unit)? {
+        // Opened again, it was reported again: that day decided what covers it.
+        let reopened_at = super::money::reopened_at(view, order.id)?;
+        let on = local_date(reopened_at.unwrap_or(order.received_at));
+        let kind = Kind::from_code(&order.kind);
+        if let (Some(kind), Some(on)) = (kind, on.filter(|_| Some(order.id) != but)) {
+            all.push((order, Used { kind, on }));
+        }
+    }
+    Ok(all)
 }
 
 /// What a plan takes over of an order, with the words for its lines.
@@ -232,7 +262,7 @@ pub(crate) fn list(app: &App, acting: &Acting, request: PlanList) -> Outcome<Pla
         Some(unit) => contracts(acting, view, &[UnitId(unit)]),
         None => {
             let Some(id) = request.customer_id else {
-                return Ok(PlanContracts { rows: Vec::new() });
+                return contracts(acting, view, &[]);
             };
             let root = wuyou_store::customer::root(view, CustomerId(id))?;
             let units = wuyou_store::unit::of_customer(view, root)?;
@@ -248,15 +278,25 @@ pub(super) fn contracts(
     units: &[UnitId],
 ) -> Outcome<PlanContracts> {
     let today = local_date(acting.now_at).ok_or(ErrorCode::FutureTime)?;
-    let mut rows = Vec::new();
+    let (mut rows, mut overdrawn) = (Vec::new(), Vec::new());
     for unit in units {
         let sold = of_unit(view, *unit)?;
+        overdrawn.extend(trouble::overdrawn(acting, view, *unit, &sold)?);
         let used = used(view, *unit, None)?;
         for one in &sold {
             let followed = sold.iter().any(|other| {
-                other.cancel.is_none() && other.contract.start_on > one.contract.end_on
+                other.cancels.is_empty() && other.contract.start_on > one.contract.end_on
             });
-            rows.push(shown(acting, one, (today, &used, followed)));
+            let twin_no = trouble::twin(one, &sold).map(|twin| twin.contract.no.clone());
+            rows.push(PlanContract {
+                // What two PCs sold twice is taken back whole.
+                unused_fen: match twin_no {
+                    Some(_) => one.row.amount_fen,
+                    None => one.contract.unused_fen(today),
+                },
+                twin_no,
+                ..shown(acting, one, (today, &used, followed))
+            });
         }
     }
     // What runs or comes first, then what ended last.
@@ -265,7 +305,7 @@ pub(super) fn contracts(
             |row: &PlanContract| matches!(row.state, PlanState::Ended | PlanState::Cancelled);
         (over(a), &b.end_on, &a.no).cmp(&(over(b), &a.end_on, &b.no))
     });
-    Ok(PlanContracts { rows })
+    Ok(PlanContracts { rows, overdrawn })
 }
 
 fn shown(
@@ -277,7 +317,8 @@ fn shown(
     let state = contract.state(today);
     let near = today.checked_add_days(Days::new(ENDING_DAYS));
     let running = state == ContractState::Running;
-    let open = sold.cancel.is_none() && contract.end_on >= today;
+    let open = sold.cancels.is_empty() && contract.end_on >= today;
+    let cancel = sold.cancel();
     PlanContract {
         id: row.id.0,
         unit_id: row.unit_id.0,
@@ -299,9 +340,11 @@ fn shown(
         receipt_no: row.receipt_no.clone(),
         sold_at: row.occurred_at,
         sold_by: row.staff.clone(),
-        cancelled_on: sold.cancel.as_ref().map(|one| one.done_on.clone()),
-        cancel_reason: sold.cancel.as_ref().and_then(|one| one.note.clone()),
-        refund_fen: sold.cancel.as_ref().map_or(0, |one| -one.amount_fen),
+        cancelled_on: cancel.map(|one| one.done_on.clone()),
+        cancel_reason: cancel.and_then(|one| one.note.clone()),
+        refund_fen: cancel.map_or(0, |one| -one.amount_fen),
+        paid_twice_fen: trouble::paid_twice_fen(sold),
+        twin_no: None,
         unused_fen: contract.unused_fen(today),
         may_cancel: open && acting.role == Some(Role::Manager),
     }

@@ -43,6 +43,16 @@ pub(super) const MONEY_TEXTS: &[(&str, &str, &str)] = &[
         "Above headquarters' price list; on an order a manager may go above it with a reason.",
     ),
     (
+        "over_reason",
+        "请写明为什么比价目表多收；不多收，就改回价目表的价。",
+        "Say why it is above the price list, or go back to the list's price.",
+    ),
+    (
+        "sum_above_list",
+        "比总部价目表合计（人工、上门、已记的配件）高。请先填费用明细；确要多收的，由经理在明细里写明原因。",
+        "More than headquarters' list comes to (work, the way, the parts booked). Fill in the lines first; a manager may go above the list there with a reason.",
+    ),
+    (
         "plan_overlaps",
         "这台机器那几天已经有服务套餐，请从它到期的第二天开始。",
         "The machine has a service plan on those days; let this one begin the day after it ends.",

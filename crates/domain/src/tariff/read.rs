@@ -1,6 +1,6 @@
 //! A price list as headquarters keeps it in an office file: one row a price, headings in the first.
 
-use super::{KM_MAX, LINES_MAX, PriceBook, TravelFee, same_way};
+use super::{KM_MAX, LINES_MAX, PriceBook, TravelFee, same_fee};
 use crate::import::{Cell, parse_amount_fen};
 use crate::phone::half_width;
 use crate::reference::PartBook;
@@ -28,6 +28,7 @@ struct Columns {
     name_en: Option<usize>,
     town: Option<usize>,
     km: Option<usize>,
+    dealer: Option<usize>,
     price: usize,
 }
 
@@ -42,6 +43,7 @@ impl Columns {
             name_en: at(&["英文名", "英文名称", "nameen"]),
             town: at(&["乡镇", "town"]),
             km: at(&["公里", "公里数", "距离", "km"]),
+            dealer: at(&["代理商", "代理商代码", "dealer"]),
             price: at(&["单价", "价格", "收费", "金额", "price"])?,
         };
         (columns.name.is_some() || columns.town.is_some()).then_some(columns)
@@ -113,10 +115,18 @@ fn read_row(columns: &Columns, row: &[Cell], book: &mut PriceBook) -> Result<(),
         return Err(("bad_price", price));
     }
     let (town, km) = (text(columns.town), text(columns.km));
-    if !town.is_empty() || !km.is_empty() {
-        return read_travel(&town, &km, unit_fen, book);
-    }
+    let dealer = half_width(&text(columns.dealer)).to_uppercase();
     let kind = text(columns.kind);
+    if !town.is_empty() || !km.is_empty() {
+        // Work or a part with a township is no fee for the way: whoever typed it meant something else.
+        if !kind.is_empty() && kind_of(&kind) != Some(LineKind::Travel) {
+            return Err(("not_travel", kind));
+        }
+        return read_travel((&town, &km), &dealer, unit_fen, book);
+    }
+    if !dealer.is_empty() {
+        return Err(("dealer_item", dealer));
+    }
     let kind = kind_of(&kind).ok_or(("bad_kind", kind))?;
     let name = text(columns.name);
     if name.is_empty() || name.chars().count() > NAME_MAX {
@@ -155,7 +165,18 @@ fn read_row(columns: &Columns, row: &[Cell], book: &mut PriceBook) -> Result<(),
 }
 
 /// Several townships may stand in one cell; `其他` is all others.
-fn read_travel(town: &str, km: &str, unit_fen: i64, book: &mut PriceBook) -> Result<(), Fault> {
+fn read_travel(
+    (town, km): (&str, &str),
+    dealer: &str,
+    unit_fen: i64,
+    book: &mut PriceBook,
+) -> Result<(), Fault> {
+    let is_code = |code: &str| {
+        (2..=12).contains(&code.len()) && code.bytes().all(|one| one.is_ascii_alphanumeric())
+    };
+    if !dealer.is_empty() && !is_code(dealer) {
+        return Err(("bad_dealer", dealer.to_owned()));
+    }
     let km_to = match km.trim_end_matches("公里").trim_end_matches("km").trim() {
         "" => None,
         typed => {
@@ -184,8 +205,9 @@ fn read_travel(town: &str, km: &str, unit_fen: i64, book: &mut PriceBook) -> Res
             town,
             km_to,
             unit_fen,
+            dealer: (!dealer.is_empty()).then(|| dealer.to_owned()),
         };
-        if book.travel.iter().any(|one| same_way(one, &fee)) {
+        if book.travel.iter().any(|one| same_fee(one, &fee)) {
             return Err(("twice", fee.item().name));
         }
         book.travel.push(fee);

@@ -17,6 +17,7 @@ fn way(town: Option<&str>, km_to: Option<u32>, unit_fen: i64) -> TravelFee {
         town: town.map(ToOwned::to_owned),
         km_to,
         unit_fen,
+        dealer: None,
     }
 }
 
@@ -230,4 +231,34 @@ proptest! {
         prop_assert_eq!(rows[0].item.unit_fen, own.min(hq));
         prop_assert_eq!(rows[0].is_above(), own > hq);
     }
+}
+
+#[test]
+fn a_dealers_own_fee_stands_before_that_of_all_and_those_of_others_are_left_out() {
+    let fee = |town: Option<&str>, unit_fen: i64, dealer: Option<&str>| TravelFee {
+        town: town.map(ToOwned::to_owned),
+        km_to: None,
+        unit_fen,
+        dealer: dealer.map(ToOwned::to_owned),
+    };
+    let book = PriceBook {
+        items: Vec::new(),
+        travel: vec![
+            fee(Some("柳南乡"), 2_000, None),
+            fee(None, 6_000, None),
+            fee(Some("柳南"), 3_500, Some("LH001")),
+            fee(None, 9_000, Some("MH002")),
+        ],
+    };
+    assert_eq!(book.check(), Ok(()));
+    let way = |dealer: &str, town: &str| {
+        let own = book.clone().for_dealer(dealer);
+        own.way_to(Some(town))
+            .map(|item| (item.unit_fen, item.code))
+    };
+    let expected = |fen: i64, code: &str| Some((fen, code.to_owned()));
+    assert_eq!(way("LH001", "柳南乡"), expected(3_500, "travel:柳南"));
+    assert_eq!(way("LH001", "别处"), expected(6_000, "travel:*"));
+    assert_eq!(way("MH002", "柳南乡"), expected(2_000, "travel:柳南乡"));
+    assert_eq!(way("MH002", "别处"), expected(9_000, "travel:*"));
 }

@@ -23,4 +23,6 @@ pub struct Publication {
     pub published_on: String,
     /// Why it was withdrawn.
     pub withdrawn_reason: Option<String>,
+    /// Which of its kind it is, in the order they were published.
+    pub issue: Option<i64>,
 }

@@ -102,3 +102,14 @@ pub struct RemedyPage {
     /// How many wait in all.
     pub total: u64,
 }
+
+/// A page of what was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemedyRefusalPage {
+    /// The latest first.
+    pub rows: Vec<RemedyRefusal>,
+    /// Where the next page begins; nothing at the end.
+    pub next: Option<OrderAfter>,
+    /// How many there are in all.
+    pub total: u64,
+}

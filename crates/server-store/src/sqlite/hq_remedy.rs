@@ -3,11 +3,8 @@
 use rusqlite::{Row, Transaction};
 use wuyou_sync::value::RowId;
 
-use crate::model::{OrderAfter, RemedyPage, RemedyRefusal, RemedyWaiting};
+use crate::model::{OrderAfter, RemedyPage, RemedyRefusal, RemedyRefusalPage, RemedyWaiting};
 use crate::store::Result;
-
-/// Most refusals a list gives.
-const MOST: u32 = 500;
 
 /// Sent up, and not decided over the proposal that stands.
 const WAITS: &str = "r.state = 'with_headquarters' AND r.deleted_at IS NULL \
@@ -121,30 +118,70 @@ fn text(row: &Row<'_>, at: usize) -> rusqlite::Result<String> {
     Ok(row.get::<_, Option<String>>(at)?.unwrap_or_default())
 }
 
-pub(super) fn refusals(tx: &Transaction<'_>) -> Result<Vec<RemedyRefusal>> {
-    let mut select = tx.prepare_cached(
-        "SELECT d.code, d.name, r.no, c.name, u.serial, f.claim, f.row, f.reason, f.basis_zh, \
-         f.basis_en, f.who, f.ours, f.at, r.state FROM ( \
-           SELECT e.dealer_id, e.remedy_case_id, coalesce(e.claim, '') AS claim, e.row, \
+/// Refusals of dealers and of headquarters, each with its own id.
+const REFUSED: &str = "FROM ( \
+           SELECT e.dealer_id, e.id, e.remedy_case_id, coalesce(e.claim, '') AS claim, e.row, \
              e.text AS reason, e.basis_zh, e.basis_en, s.name AS who, 0 AS ours, \
              coalesce(e.occurred_at, e.created_at) AS at \
            FROM remedy_event e \
            LEFT JOIN staff s ON s.dealer_id = e.dealer_id AND s.id = e.staff_id \
            WHERE e.event = 'refuse' \
            UNION ALL \
-           SELECT q.dealer_id, q.remedy_case_id, p.claim, p.row, q.text, p.basis_zh, p.basis_en, \
+           SELECT q.dealer_id, q.id, q.remedy_case_id, p.claim, p.row, q.text, p.basis_zh, p.basis_en, \
              q.ruling_by, 1, coalesce(q.occurred_at, q.created_at) \
            FROM remedy_ruling q \
            LEFT JOIN remedy_event p ON p.dealer_id = q.dealer_id AND p.id = q.proposal_id \
            WHERE q.verdict = 'refuse') f \
          JOIN remedy_case r ON r.dealer_id = f.dealer_id AND r.id = f.remedy_case_id \
+           AND r.deleted_at IS NULL ";
+
+pub(super) fn refusals(
+    tx: &Transaction<'_>,
+    after: Option<OrderAfter>,
+    limit: u32,
+) -> Result<RemedyRefusalPage> {
+    let total: i64 = tx
+        .prepare_cached(&format!("SELECT count(*) {REFUSED}"))?
+        .query_row([], |row| row.get(0))?;
+    let mut rows = refused(tx, after, limit.saturating_add(1))?;
+    let more = rows.len() > limit as usize;
+    rows.truncate(limit as usize);
+    let last = rows.last().filter(|_| more);
+    Ok(RemedyRefusalPage {
+        next: last.map(|(after, _)| *after),
+        rows: rows.into_iter().map(|(_, row)| row).collect(),
+        total: total.cast_unsigned(),
+    })
+}
+
+fn refused(
+    tx: &Transaction<'_>,
+    after: Option<OrderAfter>,
+    limit: u32,
+) -> Result<Vec<(OrderAfter, RemedyRefusal)>> {
+    let last = OrderAfter {
+        at: i64::MAX,
+        dealer: [255; 16],
+        id: [255; 16],
+    };
+    let after = after.unwrap_or(last);
+    let mut select = tx.prepare_cached(&format!(
+        "SELECT d.code, d.name, r.no, c.name, u.serial, f.claim, f.row, f.reason, f.basis_zh, \
+         f.basis_en, f.who, f.ours, f.at, r.state, f.dealer_id, f.id {REFUSED} \
          JOIN dealer d ON d.id = f.dealer_id \
          LEFT JOIN customer c ON c.dealer_id = r.dealer_id AND c.id = r.customer_id \
          LEFT JOIN unit u ON u.dealer_id = r.dealer_id AND u.id = r.unit_id \
-         WHERE r.deleted_at IS NULL ORDER BY f.at DESC, r.id LIMIT ?1",
-    )?;
-    let rows = select.query_map([MOST], |row| {
-        Ok(RemedyRefusal {
+         WHERE (f.at, f.dealer_id, f.id) < (?1, ?2, ?3) \
+         ORDER BY f.at DESC, f.dealer_id DESC, f.id DESC LIMIT ?4"
+    ))?;
+    let bound = (after.at, after.dealer, after.id, limit);
+    let rows = select.query_map(bound, |row| {
+        let after = OrderAfter {
+            at: row.get(12)?,
+            dealer: row.get(14)?,
+            id: row.get(15)?,
+        };
+        let refusal = RemedyRefusal {
             dealer_code: row.get(0)?,
             dealer_name: row.get(1)?,
             no: text(row, 2)?,
@@ -159,7 +196,8 @@ pub(super) fn refusals(tx: &Transaction<'_>) -> Result<Vec<RemedyRefusal>> {
             by_headquarters: row.get(11)?,
             at: row.get(12)?,
             state: text(row, 13)?,
-        })
+        };
+        Ok((after, refusal))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -32,7 +32,8 @@ use wuyou_sync::value::RowId;
 use crate::model::{
     Access, Certificate, Credential, Dealer, Device, DeviceKey, EnrolAnswer, Enrolment, HqSession,
     HqUser, OrderAfter, OrderDetail, OrderPage, OrderQuery, Permit, Person, Phone, Publication,
-    Recall, RecallMachine, RemedyPage, RemedyRefusal, RenewAnswer, Renewal, Summary, Verification,
+    Recall, RecallMachine, RemedyPage, RemedyRefusalPage, RenewAnswer, Renewal, Summary,
+    Verification,
 };
 use crate::push::{self, DealerTx};
 use crate::store::{Result, ServerStore};
@@ -316,8 +317,8 @@ impl ServerStore for SqliteStore {
         self.read(|tx| hq_remedy::waits(tx, dealer, (case, proposal)))
     }
 
-    fn remedy_refusals(&self) -> Result<Vec<RemedyRefusal>> {
-        self.read(hq_remedy::refusals)
+    fn remedy_refusals(&self, after: Option<OrderAfter>, limit: u32) -> Result<RemedyRefusalPage> {
+        self.read(|tx| hq_remedy::refusals(tx, after, limit))
     }
 
     fn summary(&self, now_at: i64) -> Result<Summary> {

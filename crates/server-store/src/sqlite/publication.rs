@@ -9,7 +9,7 @@ use crate::store::Result;
 pub(super) fn publications(tx: &Transaction<'_>, dealer: RowId) -> Result<Vec<Publication>> {
     let mut select = tx.prepare_cached(
         "SELECT id, \"no\", kind, state, effective_on, source, content, published_on,
-                withdrawn_reason
+                withdrawn_reason, issue
          FROM publication WHERE dealer_id = ?1 ORDER BY kind, effective_on, \"no\"",
     )?;
     let rows = select.query_map([dealer], |row| {
@@ -23,6 +23,7 @@ pub(super) fn publications(tx: &Transaction<'_>, dealer: RowId) -> Result<Vec<Pu
             content: row.get("content")?,
             published_on: row.get("published_on")?,
             withdrawn_reason: row.get("withdrawn_reason")?,
+            issue: row.get("issue")?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

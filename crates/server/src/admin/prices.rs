@@ -1,6 +1,6 @@
 //! Price lists: read from an office file, checked, published for every dealer at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -23,7 +23,8 @@ const FAULTS_MOST: usize = 50;
 pub enum PricesCommand {
     /// Reads a file and tells what publishing it would change; nothing is written.
     Check {
-        /// The office file: columns 类别, 名称, 单价, and 乡镇 or 公里 for what the way costs.
+        /// The office file: columns 类别, 名称, 单价, and 乡镇 or 公里 for what the way costs,
+        /// with 代理商 where it is for one dealer alone.
         #[arg(long)]
         file: PathBuf,
     },
@@ -54,7 +55,8 @@ pub struct Publish {
     /// Its number, the version; a number is given once.
     #[arg(long)]
     no: String,
-    /// The office file: columns 类别, 名称, 单价, and 乡镇 or 公里 for what the way costs.
+    /// The office file: columns 类别, 名称, 单价, and 乡镇 or 公里 for what the way costs, with 代理商
+    /// where it is for one dealer alone.
     #[arg(long)]
     file: PathBuf,
     /// From which day on it counts, `YYYY-MM-DD`; today when absent.
@@ -73,6 +75,7 @@ pub(super) fn run(
     match command {
         PricesCommand::Check { file } => {
             let book = read(&file)?;
+            known_dealers(store, &book)?;
             report(store, &book, None, now_at)
         }
         PricesCommand::Publish(asked) => publish(store, &asked, now_at),
@@ -87,6 +90,7 @@ pub(super) fn run(
 
 fn publish(store: &dyn ServerStore, asked: &Publish, now_at: i64) -> Result<Value, Refusal> {
     let book = read(&asked.file)?;
+    known_dealers(store, &book)?;
     let mut told = report(store, &book, Some(asked.no.trim()), now_at)?;
     let content = serde_json::to_string(&book)
         .map_err(|_| Refusal::new("server.internal", "the list cannot be written"))?;
@@ -115,6 +119,25 @@ fn read(file: &std::path::Path) -> Result<PriceBook, Refusal> {
     Ok(book)
 }
 
+/// Refuses a fee for a dealer that is not there: it would count for nobody.
+fn known_dealers(store: &dyn ServerStore, book: &PriceBook) -> Result<(), Refusal> {
+    let named: BTreeSet<&str> = book
+        .travel
+        .iter()
+        .filter_map(|fee| fee.dealer.as_deref())
+        .collect();
+    for code in named {
+        if store.dealer_by_code(code)?.is_none() {
+            return Err(Refusal::new(
+                "admin.bad_list",
+                "a fee is for a dealer that does not exist; nothing was published",
+            )
+            .with(json!({ "dealer": code })));
+        }
+    }
+    Ok(())
+}
+
 fn faulty(faults: &[RowFault]) -> Refusal {
     let told = faults.iter().take(FAULTS_MOST).map(|fault| {
         json!({ "row": fault.row, "problem": fault.code, "why": why(fault.code), "value": fault.value })
@@ -139,6 +162,11 @@ fn why(code: &str) -> &'static str {
         "bad_name" => "名称 has 1 to 40 characters",
         "bad_code" => "编号 has 40 characters at most",
         "bad_town" => "乡镇 has 20 characters at most",
+        "not_travel" => {
+            "a row with 乡镇 or 公里 is what the way costs: its 类别 is 上门, or it has neither"
+        }
+        "dealer_item" => "only what the way costs may be for one 代理商: fill in 乡镇 or 公里",
+        "bad_dealer" => "代理商 is a dealer's code, 2 to 12 letters and digits; empty for all",
         "bad_km" => "公里 is a whole number from 1 to 500",
         "twice" => "this stands there twice",
         _ => "cannot be read",

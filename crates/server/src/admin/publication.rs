@@ -33,7 +33,8 @@ pub(super) struct Wanted<'a> {
     pub(super) content: String,
 }
 
-/// Reads an office file: the cells of its first sheet that has any.
+/// Reads an office file: the cells of its one sheet that has any. A second one would be left out
+/// without a word, so it is refused.
 pub(super) fn cells(file: &Path) -> Result<Vec<Vec<wuyou_office::Cell>>, Refusal> {
     let bad = |reason: String| {
         Refusal::new("admin.bad_file", "the file cannot be read")
@@ -42,8 +43,19 @@ pub(super) fn cells(file: &Path) -> Result<Vec<Vec<wuyou_office::Cell>>, Refusal
     let bytes = std::fs::read(file).map_err(|error| bad(error.to_string()))?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let book = Workbook::read(&bytes, &name).map_err(|error| bad(error.to_string()))?;
-    let mut sheets = book.sheets.into_iter().filter(|sheet| !sheet.hidden);
-    let sheet = sheets.find(|sheet| sheet.rows.iter().any(|row| !row.is_empty()));
+    let filled = |sheet: &wuyou_office::Sheet| {
+        !sheet.hidden && sheet.rows.iter().flatten().any(|cell| !cell.is_blank())
+    };
+    let mut sheets = book.sheets.into_iter().filter(filled);
+    let sheet = sheets.next();
+    let others: Vec<_> = sheets.map(|sheet| sheet.name).collect();
+    if !others.is_empty() {
+        return Err(Refusal::new(
+            "admin.more_sheets",
+            "more than one sheet has something in it; put everything into one, or hide what is no part of the list",
+        )
+        .with(json!({ "also": others })));
+    }
     sheet
         .map(|sheet| sheet.rows)
         .ok_or_else(|| bad("no sheet has anything in it".to_owned()))
@@ -73,9 +85,13 @@ pub(super) fn publish(
         content: wanted.content,
         published_on: on.to_string(),
         withdrawn_reason: None,
+        issue: None,
         no,
     };
     let known = all(store, wanted.kind)?;
+    // What was published before lists had an issue comes before every one that has.
+    let issues = known.iter().filter_map(|one| one.issue);
+    let issue = Some(issues.max().unwrap_or(0) + 1);
     let list = match known.into_iter().find(|one| one.id == list.id) {
         Some(known) if known.state == WITHDRAWN => {
             return Err(Refusal::new(
@@ -90,7 +106,7 @@ pub(super) fn publish(
                 "this number is given already to another list; give the new one a number of its own",
             ));
         }
-        None => list,
+        None => Publication { issue, ..list },
     };
     bring_everywhere(store, &list, now_at)?;
     log(
@@ -103,10 +119,11 @@ pub(super) fn publish(
     Ok(list)
 }
 
-/// Whether two say the same; the day of publishing is not compared.
+/// Whether two say the same; when they were published is not compared.
 fn same(known: &Publication, wanted: &Publication) -> bool {
     let wanted = Publication {
         published_on: known.published_on.clone(),
+        issue: known.issue,
         ..wanted.clone()
     };
     *known == wanted
@@ -193,6 +210,7 @@ fn bring(
         (6, list.content.as_str().into()),
         (7, list.published_on.as_str().into()),
         (8, list.withdrawn_reason.clone().into()),
+        (9, list.issue.into()),
     ];
     let own = OwnChange {
         entity,
@@ -202,7 +220,8 @@ fn bring(
     Ok(store.write_own(dealer.id, &own, now_at)?)
 }
 
-/// Every list of a kind as it stands at the dealer that has come farthest, by day and number.
+/// Every list of a kind as it stands at the dealer that has come farthest, by day and in the order
+/// they were published.
 pub(super) fn all(store: &dyn ServerStore, kind: &str) -> Result<Vec<Publication>, Refusal> {
     let mut found: Vec<Publication> = Vec::new();
     for dealer in store.dealers()? {
@@ -216,7 +235,9 @@ pub(super) fn all(store: &dyn ServerStore, kind: &str) -> Result<Vec<Publication
         }
     }
     found.sort_by(|a, b| {
-        (&a.effective_on, &a.published_on, &a.no).cmp(&(&b.effective_on, &b.published_on, &b.no))
+        let key = |one: &Publication| (one.effective_on.clone(), one.issue.unwrap_or(0));
+        let old = |one: &Publication| (one.published_on.clone(), one.no.clone());
+        (key(a), old(a)).cmp(&(key(b), old(b)))
     });
     Ok(found)
 }

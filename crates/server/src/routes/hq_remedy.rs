@@ -178,6 +178,10 @@ pub struct RemedyCases {
     pub next: Option<String>,
     /// What was refused, the latest first.
     pub refusals: Vec<RemedyRefusalRow>,
+    /// How many were refused in all.
+    pub refusals_total: u64,
+    /// What to send as `refusals_after` for the next page of them; nothing at the end.
+    pub refusals_next: Option<String>,
 }
 
 /// Which page of the cases that wait.
@@ -187,11 +191,13 @@ pub struct RemedyCases {
 pub struct RemedyParameters {
     /// `next` of the page before.
     after: Option<String>,
-    /// Cases wanted, 1–200; 100 when absent.
+    /// `refusals_next` of the page before.
+    refusals_after: Option<String>,
+    /// Cases wanted, and as many refusals, 1–200; 100 when absent.
     limit: Option<u32>,
 }
 
-/// Lists the cases that wait for headquarters, page by page, and every refusal of every dealer.
+/// Lists the cases that wait for headquarters and the refusals of every dealer, both page by page.
 #[utoipa::path(get, path = "/api/v1/hq/remedy-cases", operation_id = "list_remedy_cases",
     tag = "console", security(("session" = [])), params(RemedyParameters),
     responses((status = 200, body = RemedyCases),
@@ -206,14 +212,16 @@ pub async fn list_remedy_cases(
     if !(1..=200).contains(&limit) {
         return Err(Problem::invalid("limit"));
     }
-    let after = match asked.after.as_deref() {
-        None => None,
-        Some(text) => Some(after_from(text).ok_or_else(|| Problem::invalid("after"))?),
+    let place = |text: Option<&str>, name: &'static str| -> Result<_, Problem> {
+        let read = |text| after_from(text).ok_or_else(|| Problem::invalid(name));
+        text.map(read).transpose()
     };
+    let after = place(asked.after.as_deref(), "after")?;
+    let refusals_after = place(asked.refusals_after.as_deref(), "refusals_after")?;
     let (waiting, refusals) = state
         .stored(move |store| {
             let waiting = store.remedies_waiting(after, limit)?;
-            Ok((waiting, store.remedy_refusals()?))
+            Ok((waiting, store.remedy_refusals(refusals_after, limit)?))
         })
         .await?;
     Ok(axum::Json(RemedyCases {
@@ -221,7 +229,9 @@ pub async fn list_remedy_cases(
         waiting_total: waiting.total,
         next: waiting.next.as_ref().map(after_text),
         waiting: waiting.rows.into_iter().map(Into::into).collect(),
-        refusals: refusals.into_iter().map(Into::into).collect(),
+        refusals_total: refusals.total,
+        refusals_next: refusals.next.as_ref().map(after_text),
+        refusals: refusals.rows.into_iter().map(Into::into).collect(),
     }))
 }
 

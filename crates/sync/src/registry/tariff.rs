@@ -32,6 +32,8 @@ pub(super) const PUBLICATION: Entity = Entity {
             .required()
             .merge(Merge::Immutable),
         field(8, "withdrawn_reason", LINE),
+        // Which of a kind it is, in the order they were published: of two with one day the later counts.
+        field(9, "issue", Kind::Int).merge(Merge::Immutable),
     ],
 };
 
@@ -54,7 +56,8 @@ pub(super) const OWN_PRICE: Entity = Entity {
 };
 
 // A service plan sold to a machine, and what became of it: rows only, so that two PCs never overwrite
-// each other. A cancellation has an id of its contract: two PCs that cancel it cancel it once.
+// each other. Of two cancellations of one contract the first counts on every PC; what the other paid
+// out comes back with a row of its own (`recover`).
 pub(super) const PLAN_EVENT: Entity = Entity {
     id: 43,
     name: "plan_event",
@@ -64,7 +67,12 @@ pub(super) const PLAN_EVENT: Entity = Entity {
         field(1, "unit_id", Kind::Ref("unit")).required(),
         // Who bought it; the plan itself goes with the machine.
         field(2, "customer_id", Kind::Ref("customer")),
-        field(3, "event", Kind::Code(&["sell", "renew", "cancel"])).required(),
+        field(
+            3,
+            "event",
+            Kind::Code(&["sell", "renew", "cancel", "recover"]),
+        )
+        .required(),
         // The contract that is cancelled, or that this one goes on from.
         field(4, "contract_id", Kind::LooseRef),
         field(5, "no", CODE).required(),

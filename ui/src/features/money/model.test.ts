@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { countedOf, differenceOf, emptyCount, pricesOf, pricesTyped } from './model'
+import {
+  changedRows,
+  countedOf,
+  differenceOf,
+  emptyCount,
+  pricesOf,
+  pricesTyped,
+  removedKeys,
+} from './model'
 
 describe('the cash close', () => {
   it('sends what was typed, a zero too, and nothing for what was left empty', () => {
@@ -32,6 +40,20 @@ describe('the price list', () => {
       { code: null, kind: 'labour', name: '人工费', unit_fen: 8_000 },
       { code: null, kind: 'labour', name: '人工费', unit_fen: -1 },
     ])
+  })
+  it('sends only what this person changed or took out', () => {
+    const line = { kind: 'part' as const, hq: null, above: false }
+    const before = ['fan', 'pump', 'valve'].map((code) => {
+      return { ...line, code, name: code, unit: '80' }
+    })
+    const rows = [
+      { ...line, code: null, name: '三通', unit: '12' },
+      { ...line, code: 'fan', name: 'fan', unit: '90' },
+      { ...line, code: 'pump', name: 'pump', unit: '80' },
+    ]
+    expect(changedRows(rows, before).map((row) => row.name)).toEqual(['三通', 'fan'])
+    expect(removedKeys(rows, before)).toEqual([{ kind: 'part', code: 'valve' }])
+    expect(changedRows(before, before)).toEqual([])
   })
   it('types only the price of the shop itself; the list of headquarters stands beside it', () => {
     const line = { code: 'fan', kind: 'part' as const, name: '风机', name_en: 'Fan' }

@@ -1,5 +1,12 @@
 /** Counting the cash box, and the price list as it is typed. Pure. */
-import type { ChargeKind, Counted, PaymentMethod, PriceItem, PriceTyped } from '@/bindings/contract'
+import type {
+  ChargeKind,
+  Counted,
+  PaymentMethod,
+  PriceItem,
+  PriceKey,
+  PriceTyped,
+} from '@/bindings/contract'
 import { parseYuan } from '@/shared/format/text'
 import { typedYuan } from '@/parts/money/model'
 
@@ -62,7 +69,34 @@ export function pricesOf(items: readonly PriceItem[]): PriceValues[] {
   }))
 }
 
-/** What is sent: the rows with a price. A price that is no amount is sent as one out of range. */
+const sameLine = (one: PriceValues, other: PriceValues) =>
+  one.code !== null && one.kind === other.kind && one.code === other.code
+
+/** The rows that are sent: with a price, and new or changed since the list was shown. */
+export function changedRows(
+  rows: readonly PriceValues[],
+  before: readonly PriceValues[],
+): PriceValues[] {
+  const stood = (row: PriceValues) => before.find((one) => sameLine(one, row))
+  const same = (row: PriceValues) => {
+    const was = stood(row)
+    return was?.unit.trim() === row.unit.trim() && was.name.trim() === row.name.trim()
+  }
+  return rows.filter((row) => row.unit.trim() !== '' && !same(row))
+}
+
+/** The lines this person took out: had a price when the list was shown and have none now. */
+export function removedKeys(
+  rows: readonly PriceValues[],
+  before: readonly PriceValues[],
+): PriceKey[] {
+  const left = rows.filter((row) => row.unit.trim() !== '')
+  return before
+    .filter((was) => was.unit.trim() !== '' && !left.some((row) => sameLine(was, row)))
+    .map((was) => ({ kind: was.kind, code: was.code ?? '' }))
+}
+
+/** What is sent of a row. A price that is no amount is sent as one out of range. */
 export function pricesTyped(rows: readonly PriceValues[]): PriceTyped[] {
   return rows
     .filter((row) => row.unit.trim() !== '')

@@ -28,6 +28,9 @@ export const zh = {
   noDuty: '这几晚没人值班：{nights}',
   planEnds: '{name}快到期，问问客户续不续',
   deliver: '{model}约好这天送到，还没登记送到',
+  planCancelledTwice: '套餐 {no} 在两台电脑上都退订了，钱退了两次：请收回多退的',
+  planSoldTwice: '这台机器在两台电脑上各卖了一份套餐（{no}）：请退订一份，全额退',
+  planOverdrawn: '工单 {no} 按套餐免了费，可套餐的次数已用完：请经理处理',
   certificateEnds: '{name}的{kind}快到期或已到期，请报总部换发',
   foot: '共 {count} 件 · 无人负责 {none} · 没有下一步 {next} · 未派工 {unassigned}',
   empty: '今天没有要办的事',
@@ -65,6 +68,7 @@ export const zh = {
     title: '日结',
     back: '回到今日',
     left: '日结前要补上的',
+    given: '今天自动立的退换案，已归这些人负责',
     clear: '每件事都有人负责、有下一步，可以日结。',
     notClear:
       '还有事情无人负责或没有下一步。先在上面补上；实在补不上，写明原因，这天的日结记为红色。',
@@ -106,6 +110,11 @@ export const en: Same<typeof zh> = {
   noDuty: 'Nobody on duty: {nights}',
   planEnds: '{name} ends soon; ask whether they renew',
   deliver: '{model} was promised for this day and is not recorded as delivered',
+  planCancelledTwice:
+    'Plan {no} was cancelled on two PCs and paid back twice: get the second refund back',
+  planSoldTwice:
+    'Two PCs sold this machine a plan each ({no}): cancel one, the whole price goes back',
+  planOverdrawn: 'Order {no} was free by a plan that had nothing left: the manager settles it',
   certificateEnds: '{name}: {kind} ends soon or has ended; ask headquarters for a new one',
   foot: '{count} in all · nobody answers {none} · no next step {next} · not dispatched {unassigned}',
   empty: 'Nothing is due today',
@@ -143,6 +152,7 @@ export const en: Same<typeof zh> = {
     title: 'Close of the day',
     back: 'Back to today',
     left: 'To be settled before',
+    given: 'Remedy cases that opened by themselves today, and who answers for them',
     clear: 'Everything has an owner and a next step: the day can be closed.',
     notClear:
       'Some cases have no owner or no next step. Settle them above, or give the reason: the day is then closed in red.',

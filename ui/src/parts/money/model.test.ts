@@ -44,7 +44,7 @@ describe('lines of costs', () => {
   it('says why a line is above the list only where somebody wrote it', () => {
     const line = { ...emptyLine('labour'), name: '人工', unit: '120' }
     const sent = typedLines([line, { ...line, over: ' 夜间 ' }, { ...line, over: ' ' }])
-    expect(sent.map((one) => one.over_reason)).toEqual([null, '夜间', null])
+    expect(sent.map((one) => one.over_reason)).toEqual([null, '夜间', ''])
   })
   it('sends every line that was begun and none that is blank', () => {
     const begun = { ...emptyLine('labour'), name: '人工', quantity: 'x', unit: '' }

@@ -107,6 +107,7 @@ export function typedLines(lines: readonly LineValues[]): ChargeTyped[] {
       name: line.name.trim(),
       quantity: Number.isInteger(Number(line.quantity)) ? Number(line.quantity) : 0,
       unit_fen: parseYuan(line.unit) ?? null,
-      over_reason: line.over?.trim() || null,
+      // Asked for and left empty it is sent all the same: the program asks for the reason.
+      over_reason: line.over === undefined ? null : line.over.trim(),
     }))
 }

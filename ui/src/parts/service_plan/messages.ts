@@ -39,6 +39,14 @@ export const zh = {
   cancelSave: '确定退订',
   cancelSaved: '已退订，退 {amount}',
   order: '服务套餐',
+  twin: '另一台电脑为同样的日子也卖了一份（{no}）。请退订其中一份，全额退给客户。',
+  paidTwice: '两台电脑都退订了这一份，多退了 {amount}，要收回。',
+  overdrawn: '工单 {no} 按套餐免了费，可套餐的次数已用完（两台电脑都用了）。',
+  absorb: '本店承担',
+  absorbReason: '工单 {no} 为什么由本店承担',
+  recover: '记下已收回',
+  recoverHow: '收回 {amount}，怎么付的',
+  settled: '已记下',
 }
 
 export const en: Same<typeof zh> = {
@@ -80,4 +88,12 @@ export const en: Same<typeof zh> = {
   cancelSave: 'Cancel the plan',
   cancelSaved: 'Cancelled, {amount} given back',
   order: 'Service plan',
+  twin: 'Another PC sold one for the same days ({no}). Cancel one of them; the whole price goes back.',
+  paidTwice: 'Two PCs cancelled this one and paid back {amount} too much; get it back.',
+  overdrawn: 'Order {no} was free by the plan, which had nothing left (two PCs used it).',
+  absorb: 'The shop bears it',
+  absorbReason: 'Why the shop bears order {no}',
+  recover: 'It came back',
+  recoverHow: '{amount} came back; how',
+  settled: 'Noted',
 }

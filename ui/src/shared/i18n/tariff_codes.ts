@@ -4,7 +4,7 @@ import type { Same } from './same'
 export const zh = {
   publication_kind: { price_list: '价目表', service_plans: '服务套餐' },
   publication_state: { published: '有效', withdrawn: '已撤回' },
-  plan_event: { sell: '售出', renew: '续买', cancel: '退订' },
+  plan_event: { sell: '售出', renew: '续买', cancel: '退订', recover: '收回多退的钱' },
   plan_tier: { basic: '基础', gold: '金牌', extended: '延保' },
   plan_state: { coming: '还没开始', running: '有效', ended: '已到期', cancelled: '已退订' },
   plan_reason: {
@@ -22,7 +22,7 @@ export const zh = {
 export const en: Same<typeof zh> = {
   publication_kind: { price_list: 'Price list', service_plans: 'Service plans' },
   publication_state: { published: 'In force', withdrawn: 'Withdrawn' },
-  plan_event: { sell: 'Sold', renew: 'Renewed', cancel: 'Cancelled' },
+  plan_event: { sell: 'Sold', renew: 'Renewed', cancel: 'Cancelled', recover: 'Came back' },
   plan_tier: { basic: 'Basic', gold: 'Gold', extended: 'Extended' },
   plan_state: {
     coming: 'Not yet begun',
@@ -57,6 +57,7 @@ export const fieldsZh = {
   effective_on: '执行日期',
   source: '来源',
   content: '内容',
+  issue: '第几份',
   name_en: '英文名称',
   contract_id: '哪份合同',
   plan_code: '套餐代码',
@@ -70,6 +71,7 @@ export const fieldsEn: Same<typeof fieldsZh> = {
   effective_on: 'In force from',
   source: 'Source',
   content: 'Content',
+  issue: 'Which one',
   name_en: 'English name',
   contract_id: 'Contract',
   plan_code: 'Plan code',

@@ -10,7 +10,7 @@ use wuyou_store::work_order::{self, WorkOrderRow};
 use wuyou_store::{Id, Tx, View};
 use wuyou_sync::value::Value;
 
-use super::decide::{Decided, Discount, Typed, decide, reopened_at};
+use super::decide::{Decided, Discount, Typed, decide, granted, reopened_at};
 use super::exclude::agreed_before;
 use super::{agreed, may_change, mine, shown, total};
 use crate::app::{Acting, App};
@@ -29,7 +29,7 @@ const CODE_MAX: usize = 40;
 /// Sets the lines of an order.
 pub(crate) fn charge(app: &App, acting: &Acting, request: ChargesSet) -> Outcome<OrderMoney> {
     let id = WorkOrderId(request.work_order_id);
-    let (typed, discount) = read(acting, &request)?;
+    let (mut typed, discount) = read(acting, &request)?;
     let database = app.database()?;
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
         let order = work_order::get(tx.view(), id)?;
@@ -37,10 +37,31 @@ pub(crate) fn charge(app: &App, acting: &Acting, request: ChargesSet) -> Outcome
         if !may_change(&order) {
             return Err(ErrorCode::MoneyFixed.into());
         }
+        keep_granted(tx.view(), &order, &mut typed)?;
         let decided = with_agreed(tx.view(), acting, &order, typed, discount)?;
         save(tx, &order, &decided)
     })?;
     database.read(|view| shown(acting, view, id))
+}
+
+/// A price above the list that a manager granted stands, whoever saves the lines again, for the line
+/// it was granted for.
+fn keep_granted(view: View<'_>, order: &WorkOrderRow, typed: &mut [Typed]) -> Outcome<()> {
+    let mut rows = store::lines(view, order.id)?;
+    rows.retain(|row| granted(row).is_some());
+    for line in typed {
+        let kind = code_of(&line.kind);
+        let same = |row: &ChargeLineRow| {
+            Some(row.kind.as_str()) == kind.as_text()
+                && row.name == line.name
+                && row.quantity == i64::from(line.quantity)
+                && line.unit_fen == Some(row.unit_fen)
+        };
+        if let Some(at) = rows.iter().position(same) {
+            line.granted = granted(&rows.swap_remove(at));
+        }
+    }
+    Ok(())
 }
 
 /// The lines with their prices. On an order that was opened again, what the customer agreed to
@@ -187,6 +208,8 @@ fn read_line(form: &mut Form, place: usize, line: &ChargeTyped) -> Typed {
             line.over_reason.as_deref(),
             text::LINE_MAX,
         ),
+        over_asked: line.over_reason.is_some(),
+        granted: None,
     }
 }
 

@@ -6,12 +6,14 @@ use wuyou_contract::money::{ChargeBasis, ChargeKind};
 use wuyou_domain::id::WorkOrderId;
 use wuyou_domain::reference::{ServiceCharge, ServiceTypes};
 use wuyou_domain::service_plan::CoverReason;
+use wuyou_domain::text;
 use wuyou_domain::warranty::remedy::{
     Charge, ChargeCase, ChargeOverride, ChargeReason, ExclusionCode, OverrideOutcome,
     PlanEntitlement, Row, decide_charge,
 };
 use wuyou_domain::work_order::{Kind, Step};
 use wuyou_store::View;
+use wuyou_store::money::ChargeLineRow;
 use wuyou_store::work_order::WorkOrderRow;
 
 use super::list::{ForRule, OrderPrices, Priced, line_kind};
@@ -20,6 +22,7 @@ use crate::area::service_plan::{self, OrderCover};
 use crate::area::{exclusion, warranty};
 use crate::failure::Outcome;
 use crate::input::single;
+use crate::show::code_from;
 
 /// What warranty says of the price of an order.
 pub(crate) struct Cover {
@@ -100,6 +103,41 @@ pub(super) struct Typed {
     pub(super) unit_fen: Option<i64>,
     /// Why it is above headquarters' list.
     pub(super) over_reason: Option<String>,
+    /// Somebody asked for more than the list says, with a reason or without one.
+    pub(super) over_asked: bool,
+    /// Why a manager granted this very price before.
+    pub(super) granted: Option<String>,
+}
+
+impl Typed {
+    /// A stored line as it would be typed again; its price stays granted where it was.
+    pub(super) fn again(place: usize, row: &ChargeLineRow) -> Self {
+        Self {
+            place,
+            kind: code_from(Some(&row.kind)).unwrap_or(ChargeKind::Other),
+            code: row.code.clone(),
+            name: row.name.clone(),
+            quantity: u32::try_from(row.quantity).unwrap_or(1),
+            // What cost nothing may never have had a price.
+            unit_fen: Some(row.unit_fen).filter(|fen| *fen != 0 || !super::is_covered(&row.basis)),
+            over_reason: None,
+            over_asked: false,
+            granted: granted(row),
+        }
+    }
+}
+
+/// Stands between the ground of a line that an exclusion charges and why it is above the list.
+const ABOVE: &str = "；高于价目表：";
+
+/// Why a manager granted a price above the list.
+pub(super) fn granted(row: &ChargeLineRow) -> Option<String> {
+    let reason = row.reason.as_deref()?;
+    match code_from(Some(&row.basis))? {
+        ChargeBasis::AboveList => Some(reason.to_owned()),
+        ChargeBasis::Excluded => Some(reason.split_once(ABOVE)?.1.to_owned()),
+        _ => None,
+    }
 }
 
 /// A discount somebody wants to give.
@@ -171,8 +209,12 @@ pub(super) fn decide(
             if by_plan(plan.as_ref(), line.kind) {
                 continue;
             }
+            let ground = super::exclude::reason(ground);
+            let above = line.reason.take();
+            let above = above.filter(|_| line.basis == ChargeBasis::AboveList);
+            let told = above.map(|above| format!("{ground}{ABOVE}{above}"));
+            line.reason = Some(told.map_or(ground, cut));
             line.basis = ChargeBasis::Excluded;
-            line.reason = Some(super::exclude::reason(ground));
         }
     }
     if let (Some(discount), Some(mut wish)) = (discount, wish) {
@@ -213,6 +255,11 @@ pub(super) fn plan(
     let reported_at = super::reported_at(view, order)?;
     let found = service_plan::of_order(view, order, (reported_at, cover.excluded))?;
     Ok(found.filter(|plan| plan.decided.result.reason == CoverReason::Covers))
+}
+
+/// As much as a reason holds.
+fn cut(told: String) -> String {
+    told.chars().take(text::LINE_MAX).collect()
 }
 
 fn by_plan(plan: Option<&OrderCover>, kind: ChargeKind) -> bool {

@@ -1,7 +1,6 @@
 //! What an order costs when an exclusion is confirmed or taken back.
 
 use wuyou_contract::ErrorCode;
-use wuyou_contract::money::ChargeKind;
 use wuyou_domain::explain::{Language, render_key};
 use wuyou_domain::remedy_case::articles;
 use wuyou_domain::warranty::remedy::ExclusionCode;
@@ -15,7 +14,6 @@ use crate::app::Acting;
 use crate::area::exclusion;
 use crate::area::staff::owner_edit;
 use crate::failure::Outcome;
-use crate::show::code_from;
 
 /// Charged because a confirmed claim says that 三包 does not cover it.
 const EXCLUDED: &str = "excluded";
@@ -113,14 +111,10 @@ pub(crate) fn reprice(tx: &mut Tx<'_>, acting: &Acting, order: &WorkOrderRow) ->
         return Ok(());
     }
     let (off, lines): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.kind == "discount");
-    let typed = lines.iter().enumerate().map(|(place, row)| Typed {
-        place,
-        kind: code_from(Some(&row.kind)).unwrap_or(ChargeKind::Other),
-        code: row.code.clone(),
-        name: row.name.clone(),
-        quantity: u32::try_from(row.quantity).unwrap_or(1),
+    let lines = lines.iter().enumerate();
+    let typed = lines.map(|(place, row)| Typed {
         unit_fen: Some(row.unit_fen),
-        over_reason: None,
+        ..Typed::again(place, row)
     });
     let discount = off.first().map(|row| Discount {
         amount_fen: -row.amount_fen,

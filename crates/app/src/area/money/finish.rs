@@ -9,7 +9,9 @@ use wuyou_store::{Id, Tx, View};
 
 use super::charge::{fields, line_id};
 use super::decide::Decided;
+use super::list::OrderPrices;
 use super::{agreed, balance, cover, total};
+use crate::app::Acting;
 use crate::area::exclusion;
 use crate::failure::Outcome;
 use crate::input::single;
@@ -47,8 +49,9 @@ pub(crate) fn proofs_of_close(
 /// agreed to by the signature under it.
 pub(crate) fn settle(
     tx: &mut Tx<'_>,
+    acting: &Acting,
     order: &WorkOrderRow,
-    (charge_fen, occurred_at): (i64, i64),
+    (charge_fen, occurred_at, reason): (i64, i64, Option<&str>),
 ) -> Outcome<()> {
     let lines = super::exclude::lines(tx.view(), order)?;
     if lines.is_empty() {
@@ -58,9 +61,13 @@ pub(crate) fn settle(
             (0, Some(basis)) => write_covered(tx, order, basis),
             // What the plan covers is told line by line: one sum would charge it all the same.
             (_, Some(_)) => Err(single("charge_fen", "plan_lines", None).into()),
-            (fen, None) => write_sum(tx, order, (fen, occurred_at)),
+            (fen, None) => {
+                let above = above_list(tx.view(), acting, order, (fen, reason))?;
+                write_sum(tx, order, (fen, occurred_at), above)
+            }
         };
     }
+    super::recheck::hold(tx, acting, order)?;
     let sum = total(&lines, order);
     // What the customer was told is the sum that stood there, not what two PCs made of it.
     let told_fen = order.charge_fen.unwrap_or(sum);
@@ -102,7 +109,30 @@ fn write_covered(tx: &mut Tx<'_>, order: &WorkOrderRow, basis: String) -> Outcom
     Ok(())
 }
 
-fn write_sum(tx: &mut Tx<'_>, order: &WorkOrderRow, (fen, occurred_at): (i64, i64)) -> Outcome<()> {
+/// Why one sum may be more than headquarters' list comes to; nothing where it is not.
+fn above_list(
+    view: View<'_>,
+    acting: &Acting,
+    order: &WorkOrderRow,
+    (fen, reason): (i64, Option<&str>),
+) -> Outcome<Option<String>> {
+    let prices = OrderPrices::of(view, acting, order)?;
+    let most = prices.most_in_one(view, order)?;
+    if most.is_none_or(|most| fen <= most) {
+        return Ok(None);
+    }
+    match reason.filter(|_| prices.may_exceed()) {
+        Some(reason) => Ok(Some(reason.to_owned())),
+        None => Err(single("charge_fen", "sum_above_list", None).into()),
+    }
+}
+
+fn write_sum(
+    tx: &mut Tx<'_>,
+    order: &WorkOrderRow,
+    (fen, occurred_at): (i64, i64),
+    above: Option<String>,
+) -> Outcome<()> {
     let excluded = exclusion::grounds(tx.view(), order)?.now;
     let line = Decided {
         kind: ChargeKind::Other,
@@ -111,11 +141,12 @@ fn write_sum(tx: &mut Tx<'_>, order: &WorkOrderRow, (fen, occurred_at): (i64, i6
         quantity: 1,
         unit_fen: fen,
         amount_fen: fen,
-        basis: match excluded {
-            Some(_) => ChargeBasis::Excluded,
-            None => ChargeBasis::Typed,
+        basis: match (excluded, &above) {
+            (Some(_), _) => ChargeBasis::Excluded,
+            (None, Some(_)) => ChargeBasis::AboveList,
+            (None, None) => ChargeBasis::Typed,
         },
-        reason: excluded.map(super::exclude::reason),
+        reason: excluded.map(super::exclude::reason).or(above),
     };
     let mut fields = fields(&line, 0);
     fields.push(("work_order_id", order.id.value()));

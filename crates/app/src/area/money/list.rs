@@ -117,12 +117,9 @@ impl OrderPrices {
             let field = format!("lines.{}.unit_fen", line.place);
             Err(single(&field, code, None).into())
         };
-        if let (Some(fen), Some(reason)) = (line.unit_fen, &line.over_reason)
-            && above(fen)
+        if line.unit_fen.is_some_and(above)
+            && let Some(reason) = self.reason_above(line)?
         {
-            if !self.may_exceed {
-                return wrong("above_list");
-            }
             let told = Priced {
                 basis: ChargeBasis::AboveList,
                 reason: Some(reason.clone()),
@@ -145,6 +142,57 @@ impl OrderPrices {
             None if !free => wrong("price_missing"),
             _ => Ok((None, told(ChargeBasis::Typed))),
         }
+    }
+}
+
+impl OrderPrices {
+    /// Why a line may be above the list: a manager's word of now, or of before for this very price.
+    /// Nothing where nobody asked for more, so that the list counts.
+    fn reason_above<'t>(&self, line: &'t Typed) -> Outcome<Option<&'t String>> {
+        let wrong = |name: &str, code: &str| {
+            let field = format!("lines.{}.{name}", line.place);
+            Err(single(&field, code, None).into())
+        };
+        match (&line.over_reason, &line.granted) {
+            (Some(reason), _) if self.may_exceed => Ok(Some(reason)),
+            (None, _) if self.may_exceed && line.over_asked => wrong("over_reason", "over_reason"),
+            (_, Some(granted)) => Ok(Some(granted)),
+            (None, None) if !line.over_asked => Ok(None),
+            _ => wrong("unit_fen", "above_list"),
+        }
+    }
+
+    /// The most one sum may be without lines: the dearest work of headquarters' list, the way, and
+    /// the parts booked on the order. Nothing where the list cannot tell.
+    pub(super) fn most_in_one(&self, view: View<'_>, order: &WorkOrderRow) -> Outcome<Option<i64>> {
+        let Some(hq) = &self.prices.hq else {
+            return Ok(None);
+        };
+        let work = hq.content.items.iter();
+        let work = work.filter(|item| item.kind == LineKind::Labour);
+        let Some(work) = work.map(|item| item.unit_fen).max() else {
+            return Ok(None);
+        };
+        let way = hq.content.way_to(self.town.as_deref());
+        let mut most = work + way.map_or(0, |item| item.unit_fen);
+        for used in wuyou_store::stock::of_order(view, order.id)? {
+            let wanted = Wanted {
+                kind: LineKind::Part,
+                code: Some(&used.code),
+                name: &used.name,
+            };
+            let mut rows = self.prices.listed.iter();
+            let Some(row) = rows.find(|row| wanted.means(&row.item)) else {
+                return Ok(None);
+            };
+            most += row.hq_fen.unwrap_or(row.item.unit_fen) * used.used.max(0);
+        }
+        Ok(Some(most))
+    }
+
+    /// The acting person may go above the list.
+    pub(super) const fn may_exceed(&self) -> bool {
+        self.may_exceed
     }
 }
 

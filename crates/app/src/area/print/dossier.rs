@@ -231,6 +231,7 @@ fn what(entry: &TimelineEntry) -> (&'static str, &'static str) {
         "danger_step" => ("停用挂牌", "Stop and tag"),
         "photo" => ("照片", "Photos"),
         "plan_event" if entry.code == "cancel" => ("退订服务套餐", "Service plan cancelled"),
+        "plan_event" if entry.code == "recover" => ("多退的套餐款收回", "Plan money came back"),
         "plan_event" => ("服务套餐", "Service plan"),
         _ => ("联系", "Contact"),
     }

@@ -98,6 +98,7 @@ impl Loader<'_> {
         });
         let kind = match row.event.as_str() {
             "cancel" => ("服务套餐退订", "Service plan cancelled"),
+            "recover" => ("多退的套餐款收回", "Plan money came back"),
             _ => ("服务套餐", "Service plan"),
         };
         let kind = spell::pick(kind.0, kind.1, self.language);

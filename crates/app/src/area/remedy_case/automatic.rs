@@ -10,13 +10,13 @@ use wuyou_contract::remedy_case::{
 };
 use wuyou_contract::warranty::WarrantyRepair;
 use wuyou_domain::calendar::Holidays;
-use wuyou_domain::id::{CustomerId, RemedyCaseId, RemedyEventId, UnitId, WorkOrderId};
+use wuyou_domain::id::{CustomerId, RemedyCaseId, RemedyEventId, StaffId, UnitId, WorkOrderId};
 use wuyou_domain::remedy_case::state::State;
 use wuyou_domain::remedy_case::{Claim, Ground};
 use wuyou_domain::time::{DAY_MS, local_date, start_of_day};
 use wuyou_domain::warranty::remedy::{RemedyRules, Row, decide_remedies};
-use wuyou_store::remedy_case::{self as store, ReportRow};
-use wuyou_store::{Id, Tx, View};
+use wuyou_store::remedy_case::{self as store, RemedyCaseRow, ReportRow};
+use wuyou_store::{Id, Tx, View, settings};
 
 use super::story::{OPEN, Story, claim_shown};
 use super::view;
@@ -143,6 +143,7 @@ pub(crate) fn after_report(
         ("opened_at", acting.now_at.into()),
         ("reported_at", report.reported_at.into()),
         ("state", state.into()),
+        ("owner_id", owner(tx.view(), report)?.map(Id::row_id).into()),
     ];
     tx.insert("remedy_case", id, &fields)?;
     let record = [
@@ -156,6 +157,45 @@ pub(crate) fn after_report(
     ];
     tx.insert("remedy_event", RemedyEventId(app.new_id(acting)), &record)?;
     Ok(Some(id))
+}
+
+/// Who answers for a case nobody opened by hand: whoever answers for its order, or else the owner of
+/// the shop, or another manager. The same on every PC that knows the same.
+fn owner(view: View<'_>, report: &Reported) -> Outcome<Option<StaffId>> {
+    let people = wuyou_store::staff::list(view)?;
+    let works = |id: &StaffId| {
+        let mut people = people.iter();
+        people.any(|one| one.id == *id && !one.disabled && one.deleted_at.is_none())
+    };
+    let order = match report.order {
+        Some(id) => Some(wuyou_store::work_order::get(view, id)?),
+        None => None,
+    };
+    let asked = order.as_ref().and_then(|order| order.request_id);
+    let request = match asked {
+        Some(id) => Some(wuyou_store::request::get(view, id)?),
+        None => None,
+    };
+    let technician = order.and_then(|order| order.technician_id);
+    let mut responsible = [technician, request.and_then(|row| row.owner_id)].into_iter();
+    if let Some(found) = responsible.find_map(|id| id.filter(works)) {
+        return Ok(Some(found));
+    }
+    let code = settings::get(view, settings::DEALER_CODE)?;
+    let first = code.map(|code| StaffId::owner_of(&code)).filter(works);
+    let mut managers: Vec<_> = people
+        .iter()
+        .filter(|one| one.role == "manager" && works(&one.id))
+        .map(|one| one.id)
+        .collect();
+    managers.sort();
+    Ok(first.or_else(|| managers.first().copied()))
+}
+
+/// Whether a case opened by itself.
+pub(crate) fn is_automatic(row: &RemedyCaseRow) -> bool {
+    let on = local_date(row.reported_at);
+    on.is_some_and(|on| (1..=9).any(|nth| RemedyCaseId::of_repairs(row.unit_id, on, nth) == row.id))
 }
 
 /// The id of the machine's next case about a report of that day: two PCs make one of it.

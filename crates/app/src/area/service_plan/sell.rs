@@ -144,19 +144,22 @@ pub(crate) fn cancel(app: &App, acting: &Acting, request: PlanCancel) -> Outcome
     let today = form.today();
     form.finish()?;
     let contract_id = PlanEventId(request.contract_id);
+    // Two PCs that cancel one contract write a row each: the first counts, and what the other paid
+    // out is told until it came back.
+    let id = PlanEventId(app.new_id(acting));
     let database = app.database()?;
     let unit_id = database.edit(&acting.edit()?, |tx| -> Outcome<UnitId> {
         let row = store::find(tx.view(), contract_id)?.ok_or(ErrorCode::PlanGone)?;
         let sold = of_unit(tx.view(), row.unit_id)?.into_iter();
         let mut sold = sold.filter(|one| one.row.id == contract_id);
         let sold = sold.next().ok_or(ErrorCode::PlanGone)?;
-        if sold.cancel.is_some() || sold.contract.end_on < today {
+        if !sold.cancels.is_empty() || sold.contract.end_on < today {
             return Err(ErrorCode::PlanGone.into());
         }
         if request.refund_fen > row.amount_fen {
             return Err(single("refund_fen", "more_than_paid", None).into());
         }
-        write_cancel(tx, acting, &row, (&request, &reason, today))?;
+        write_cancel(tx, acting, (id, &row), (&request, &reason, today))?;
         Ok(row.unit_id)
     })?;
     database.read(|view| contracts(acting, view, &[unit_id]))
@@ -165,7 +168,7 @@ pub(crate) fn cancel(app: &App, acting: &Acting, request: PlanCancel) -> Outcome
 fn write_cancel(
     tx: &mut Tx<'_>,
     acting: &Acting,
-    row: &store::PlanEventRow,
+    (id, row): (PlanEventId, &store::PlanEventRow),
     (request, reason, today): (&PlanCancel, &str, NaiveDate),
 ) -> Outcome<()> {
     let fields = [
@@ -184,5 +187,5 @@ fn write_cancel(
         ("occurred_at", acting.now_at.into()),
         ("staff_id", acting.staff()?.value()),
     ];
-    Ok(tx.insert("plan_event", PlanEventId::of_cancel(row.id), &fields)?)
+    Ok(tx.insert("plan_event", id, &fields)?)
 }

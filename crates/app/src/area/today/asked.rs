@@ -138,10 +138,30 @@ pub(super) fn nights(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>>
     }])
 }
 
-/// The service plans that end within thirty days with nothing after them: somebody asks the household.
+/// What two PCs made of a plan without knowing of each other; and the plans that end within thirty days
+/// with nothing after them: somebody asks the household.
 pub(super) fn plans(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
     let mut items = Vec::new();
+    for trouble in service_plan::troubles(acting, view)? {
+        let unit = wuyou_store::unit::get(view, trouble.unit)?;
+        let due_at = local_date(acting.now_at).and_then(end_of_day);
+        items.push(TodayItem {
+            no: Some(unit.serial),
+            about: trouble.what.to_owned(),
+            text: trouble.nos,
+            customer_id: unit.customer_id.map(|id| id.0),
+            customer_name: unit.customer_name,
+            due_at,
+            urgency: urgency(due_at, acting.now_at),
+            ..line(TodayKind::ServicePlan, trouble.unit.0)
+        });
+    }
+    let told: HashSet<_> = items.iter().map(|item: &TodayItem| item.id).collect();
     for plan in service_plan::ending(acting, view)? {
+        // A machine has one line: what is to be settled comes first.
+        if told.contains(&plan.unit_id) {
+            continue;
+        }
         let unit = wuyou_store::unit::get(view, UnitId(plan.unit_id))?;
         let due_at = plan.end_on.parse().ok().and_then(end_of_day);
         items.push(TodayItem {

@@ -11,6 +11,7 @@ use wuyou_store::today::{DayCloseRow, closes, day_counts};
 use wuyou_store::{Id, View};
 
 use super::Open;
+use super::source::given_today;
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::input::Form;
@@ -74,6 +75,7 @@ pub(crate) fn close(app: &App, acting: &Acting, asked: DayCloseNow) -> Outcome<D
 
 fn read(acting: &Acting, view: View<'_>, unsent: u32) -> Outcome<DayReport> {
     let open = Open::read(acting, view)?;
+    let given = given_today(acting, view)?;
     let day = local_date(acting.now_at).unwrap_or_default();
     let from_at = start_of_day(day).unwrap_or(acting.now_at);
     let to_at = end_of_day(day).unwrap_or(acting.now_at);
@@ -94,6 +96,7 @@ fn read(acting: &Acting, view: View<'_>, unsent: u32) -> Outcome<DayReport> {
     Ok(DayReport {
         figures,
         left: left.take(LEFT_MOST).collect(),
+        given: given.into_iter().take(LEFT_MOST).collect(),
         closes: closes(view, CLOSES_MOST)?.into_iter().map(shown).collect(),
     })
 }

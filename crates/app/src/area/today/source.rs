@@ -220,6 +220,23 @@ fn complaints(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
 
 /// The open remedy cases, by the step that is due next.
 fn remedy_cases(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
+    let cases = remedy_case::open_due(acting, view)?;
+    of_cases(acting, view, cases)
+}
+
+/// The open cases that opened by themselves on the present day, for its close.
+pub(super) fn given_today(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
+    let mut cases = remedy_case::open_due(acting, view)?;
+    let today = local_date(acting.now_at);
+    cases.retain(|case| case.automatic && local_date(case.summary.opened_at) == today);
+    of_cases(acting, view, cases)
+}
+
+fn of_cases(
+    acting: &Acting,
+    view: View<'_>,
+    cases: Vec<remedy_case::OpenCase>,
+) -> Outcome<Vec<TodayItem>> {
     let people = wuyou_store::staff::list(view)?;
     let item = |open: remedy_case::OpenCase| {
         let owned = works(&people, open.owner_id);
@@ -250,7 +267,6 @@ fn remedy_cases(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
             lacks: lack_codes(&lacks(owned, summary.due_at)),
         }
     };
-    let cases = remedy_case::open_due(acting, view)?;
     Ok(cases.into_iter().map(item).collect())
 }
 

@@ -89,8 +89,8 @@ pub(super) fn take(
         .map_err(|why| roster::told(tx.view(), acting, (&row, typed.input.technician), why))?;
     check_technician(tx.view(), typed)?;
     if let (Step::Finish, Some(charge_fen)) = (typed.step, typed.input.charge_fen) {
-        let charged = (charge_fen, typed.occurred_at);
-        money::settle(tx, &row, charged)?;
+        let charged = (charge_fen, typed.occurred_at, typed.input.reason.as_deref());
+        money::settle(tx, acting, &row, charged)?;
     }
     let resumed = resumed(&row, &taken, &events, typed);
     save(app, acting, tx, &row, (state, &taken, resumed), typed)

@@ -1,5 +1,6 @@
 use super::*;
 use crate::admin::dealer;
+use wuyou_office::{Cell, SheetOut, write_xlsx};
 use wuyou_server_store::SqliteStore;
 
 /// In the night of 2026-11-21 in China.
@@ -77,6 +78,21 @@ fn a_list_reaches_every_dealer_also_one_made_later_and_is_never_changed() {
 }
 
 #[test]
+fn of_two_lists_of_one_day_the_one_published_later_counts_whatever_their_numbers() {
+    let place = place();
+    dealer::create(&place.store, "LH001", "柳河服务网点", NOW).unwrap();
+    place.publish("9", LIST, Some("2026-11-01")).unwrap();
+    let told = place.publish("10", LIST, Some("2026-11-01")).unwrap();
+    assert_eq!(told["list"]["in_force"], true);
+    // Given again, the first one does not become the later one.
+    place.publish("9", LIST, Some("2026-11-01")).unwrap();
+    let listed = place.run(PricesCommand::List).unwrap();
+    let marked = |at: usize| (listed[at]["no"].clone(), listed[at]["in_force"].clone());
+    assert_eq!(marked(0), ("9".into(), false.into()));
+    assert_eq!(marked(1), ("10".into(), true.into()));
+}
+
+#[test]
 fn a_list_that_is_withdrawn_leaves_the_one_before_it_in_force() {
     let place = place();
     dealer::create(&place.store, "LH001", "柳河服务网点", NOW).unwrap();
@@ -98,6 +114,68 @@ fn a_list_that_is_withdrawn_leaves_the_one_before_it_in_force() {
     );
     let again = place.publish("JG-2", LIST, Some("2026-11-20")).unwrap_err();
     assert_eq!(again.code(), "admin.withdrawn");
+}
+
+#[test]
+fn a_township_with_another_kind_is_no_fee_for_the_way_and_is_told_with_its_row() {
+    let place = place();
+    dealer::create(&place.store, "LH001", "柳河服务网点", NOW).unwrap();
+    let wrong = LIST.replace("上门,,20,柳南乡", "配件,,20,柳南乡");
+    let told = place.publish("JG-1", &wrong, None).unwrap_err().to_json();
+    let row = &told["details"]["rows"][0];
+    assert_eq!(
+        (&row["row"], &row["problem"]),
+        (&4.into(), &"not_travel".into())
+    );
+}
+
+#[test]
+fn a_dealers_own_fee_is_for_a_dealer_that_exists() {
+    let place = place();
+    dealer::create(&place.store, "LH001", "柳河服务网点", NOW).unwrap();
+    let list = |code: &str| {
+        format!(
+            "类别,名称,单价,乡镇,代理商\n工时,检修人工费,80,,\n上门,,20,柳南乡,\n上门,,35,柳南乡,{code}\n"
+        )
+    };
+    let refused = place
+        .publish("JG-1", &list("LH009"), None)
+        .unwrap_err()
+        .to_json();
+    assert_eq!(refused["details"]["dealer"], "LH009");
+    let told = place.publish("JG-1", &list("lh001"), None).unwrap();
+    assert_eq!(told["travel"], 2);
+    let work = list("LH001").replace("80,,", "80,,LH001");
+    let told = place.publish("JG-2", &work, None).unwrap_err().to_json();
+    assert_eq!(told["details"]["rows"][0]["problem"], "dealer_item");
+}
+
+#[test]
+fn a_workbook_with_a_second_sheet_is_refused_and_not_half_read() {
+    let place = place();
+    dealer::create(&place.store, "LH001", "柳河服务网点", NOW).unwrap();
+    let sheet = |name: &str| SheetOut {
+        name: name.into(),
+        header: ["类别", "名称", "单价"].map(String::from).to_vec(),
+        rows: vec![
+            ["工时", "检修人工费", "80"]
+                .map(|text| Cell::Text(text.into()))
+                .to_vec(),
+        ],
+    };
+    let check = |sheets: &[SheetOut]| {
+        let path = place.dir.path().join("prices.xlsx");
+        std::fs::write(&path, write_xlsx(sheets).unwrap()).unwrap();
+        place.run(PricesCommand::Check { file: path })
+    };
+    let empty = SheetOut {
+        name: "空".into(),
+        ..SheetOut::default()
+    };
+    assert_eq!(check(&[sheet("价目"), empty]).unwrap()["lines"], 1);
+    let refused = check(&[sheet("价目"), sheet("配件")]).unwrap_err();
+    assert_eq!(refused.code(), "admin.more_sheets");
+    assert_eq!(refused.to_json()["details"]["also"], json!(["配件"]));
 }
 
 #[test]
