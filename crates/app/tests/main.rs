@@ -24,6 +24,7 @@ mod order;
 mod order_money;
 mod permission;
 mod photo;
+mod place;
 mod price;
 mod print;
 mod print_money;

@@ -289,7 +289,7 @@ response! {
         pub unit: Option<crate::unit::UnitSummary>,
         /// The household's phones.
         pub phones: Vec<crate::customer::Phone>,
-        /// The household's address as one line.
+        /// Where the machine stands, or else the household's first address, as one line.
         pub address: Option<String>,
         /// The household's tags.
         pub tags: Vec<String>,

@@ -136,7 +136,8 @@ impl Loader<'_> {
     fn job_sheet(&self, id: WorkOrderId) -> Outcome<JobSheet> {
         let (detail, household) = self.order(id)?;
         let promise = self.promise(id)?;
-        let address = household.as_ref().and_then(|full| full.addresses.first());
+        let unit = detail.unit.as_ref().map(|unit| UnitId(unit.id));
+        let address = household.as_ref().and_then(|full| full.place_of(unit));
         let database = self.app.database()?;
         let excluded = database.read(|view| exclusion::told(view, id))?;
         let covered = match &detail.unit {

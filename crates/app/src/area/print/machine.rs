@@ -19,7 +19,7 @@ impl Loader<'_> {
         let (unit, address) = self.app.database()?.read(|view| -> Outcome<_> {
             let row = wuyou_store::unit::get(view, id)?;
             let household = whole(view, row.customer_id)?;
-            let address = household.and_then(|full| full.addresses.into_iter().next());
+            let address = household.and_then(|full| full.place_of(Some(id)).cloned());
             Ok((unit::summary(row), address))
         })?;
         let card = self.card(id)?;

@@ -193,7 +193,7 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
     };
     let address = household
         .as_ref()
-        .and_then(|full| full.addresses.first())
+        .and_then(|full| full.place_of(row.unit_id))
         .map(|address| {
             let parts = [address.town.as_deref(), address.detail.as_deref()];
             parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
