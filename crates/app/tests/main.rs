@@ -3,6 +3,7 @@
 
 mod alert;
 mod archive;
+mod call;
 mod care;
 mod common;
 mod complaint;

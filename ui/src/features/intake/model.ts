@@ -109,14 +109,19 @@ export function lookupOf(form: IntakeForm, last: 'phone' | 'name' = 'phone'): st
   return digits.length >= 3 ? digits : name
 }
 
-/** The household to take by itself: a whole number that only one household has. */
+const has = (match: CallerMatch, number: string, theirs: boolean) =>
+  match.phones.some((phone) => phone.number === number && !phone.valid_to === theirs)
+
+/** The household to take by itself: a whole number that only one household has today. */
 export function certainMatch(matches: CallerMatch[], wholeNumber: string | null) {
   if (!wholeNumber) return undefined
-  const owners = matches.filter((match) =>
-    match.phones.some((phone) => phone.number === wholeNumber),
-  )
+  const owners = matches.filter((match) => has(match, wholeNumber, true))
   return owners.length === 1 ? owners[0] : undefined
 }
+
+/** The number was theirs and is not any more: a person says whether they call all the same. */
+export const wasTheirs = (match: CallerMatch, wholeNumber: string | null): boolean =>
+  wholeNumber !== null && has(match, wholeNumber, false) && !has(match, wholeNumber, true)
 
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
 

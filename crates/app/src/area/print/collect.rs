@@ -346,8 +346,9 @@ pub(super) fn whole(view: View<'_>, id: Option<CustomerId>) -> Outcome<Option<Cu
     }
 }
 
+/// The numbers to call; one that passed to somebody else is not among them.
 fn phones(detail: &WorkOrderDetail) -> Vec<String> {
-    let phones = detail.phones.iter();
+    let phones = detail.phones.iter().filter(|one| one.valid_to.is_none());
     phones.map(|phone| phone.display.clone()).collect()
 }
 

@@ -11,6 +11,7 @@ use wuyou_domain::request as rule;
 use wuyou_domain::sla::{Kind, Marks};
 use wuyou_domain::work_order::Kind as OrderKind;
 use wuyou_domain::{address, text};
+use wuyou_store::customer::PhoneRow;
 use wuyou_store::{Id, Row, Tx, View};
 use wuyou_sync::value::Value;
 
@@ -284,7 +285,7 @@ fn check_known(view: View<'_>, intake: &Intake) -> Outcome<()> {
             form.wrong("customer_id", "unknown", None);
         } else if intake.phone.is_none()
             && !intake.phone_excused
-            && wuyou_store::customer::phones_of(view, customer)?.is_empty()
+            && own_phones(view, customer)?.is_empty()
         {
             form.wrong("caller_phone", "phone_needed", None);
         }
@@ -360,6 +361,13 @@ fn address_fields(
     ]
 }
 
+/// The numbers that are the household's still.
+fn own_phones(view: View<'_>, customer: CustomerId) -> Outcome<Vec<PhoneRow>> {
+    let mut phones = wuyou_store::customer::phones_of(view, customer)?;
+    phones.retain(|phone| phone.valid_to.is_none());
+    Ok(phones)
+}
+
 fn add_phone(
     app: &App,
     acting: &Acting,
@@ -368,7 +376,7 @@ fn add_phone(
     phone: &Phone,
     whose: Option<&str>,
 ) -> Outcome<()> {
-    let known = wuyou_store::customer::phones_of(tx.view(), customer)?;
+    let known = own_phones(tx.view(), customer)?;
     if known.iter().any(|known| known.number == phone.digits()) {
         return Ok(());
     }

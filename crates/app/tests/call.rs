@@ -1,0 +1,62 @@
+//! What a call brings with it: who calls, from which number, when, and when a visit suits.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use crate::common::NOON;
+use crate::common::desk::{DAY, HOUR, Shop};
+use crate::common::press::{job, preview, printing_shop};
+use serde_json::{Value, json};
+use wuyou_domain::paper::{Document, JobSheet};
+
+fn household(shop: &Shop, name: &str, phones: Value) -> Value {
+    shop.by("王姐", "customer.create", json!({"name": name, "phones": phones}))
+}
+
+fn order_of(taken: &Value) -> Value {
+    taken["work_order"]["summary"]["id"].clone()
+}
+
+#[test]
+fn a_number_that_passed_to_somebody_else_names_the_household_no_more() {
+    let (shop, proof) = printing_shop();
+    let ended = json!([{"number": "13804712207", "valid_to": "2026-03-31"},
+        {"number": "13904712208"}]);
+    let former = household(&shop, "王建军", ended);
+    let lookup = || shop.by("王姐", "caller.lookup", json!({"query": "13804712207"}));
+    // Whose it was is still found, as one of those that may be meant.
+    let found = lookup()["matches"][0].clone();
+    assert_eq!(found["customer"]["id"], former["id"]);
+    assert_eq!(found["phones"][1]["valid_to"], "2026-03-31");
+    // Whose it is now is the answer, alone.
+    let now = household(&shop, "赵铁柱", json!([{"number": "13804712207"}]));
+    let matches = lookup()["matches"].clone();
+    assert_eq!(matches.as_array().unwrap().len(), 1);
+    assert_eq!(
+        (&matches[0]["customer"]["id"], &matches[0]["matched"]),
+        (&now["id"], &json!("phone"))
+    );
+    let call = json!({"text": "不点火", "customer_id": former["id"]});
+    let order = order_of(&shop.by("王姐", "request.create", call));
+    preview(&shop, job("job_sheet", &[&order]));
+    let Document::JobSheets(sheets) = proof.last().document else {
+        panic!("no job sheets")
+    };
+    assert_eq!(sheets[0].phones, ["139 0471 2208"]);
+}
+
+#[test]
+fn a_household_with_nothing_but_a_former_number_cannot_be_called_back() {
+    let shop = Shop::new();
+    let ended = json!([{"number": "13804712207", "valid_to": "2026-03-31"}]);
+    let former = household(&shop, "王建军", ended);
+    let call = json!({"text": "不点火", "customer_id": former["id"]});
+    let refused = shop.try_by("王姐", "request.create", call.clone()).unwrap_err();
+    assert_eq!(refused.fields[0].code, "phone_needed");
+    // They call from it again: it is theirs once more, and what was noted stays.
+    let mut again = call;
+    again["caller_phone"] = "13804712207".into();
+    shop.by("王姐", "request.create", again);
+    let seen = shop.by("王姐", "customer.get", json!({"id": former["id"]}));
+    let ends = seen["phones"].as_array().unwrap().iter();
+    let ends: Vec<_> = ends.map(|phone| phone["valid_to"].clone()).collect();
+    assert_eq!(ends, [Value::Null, json!("2026-03-31")]);
+}
