@@ -3,7 +3,7 @@
 
 use crate::common::NOON;
 use crate::common::desk::{DAY, HOUR, Shop};
-use crate::common::press::{job, preview, printing_shop};
+use crate::common::press::{Proof, job, preview, printing_shop};
 use serde_json::{Value, json};
 use wuyou_domain::paper::{Document, JobSheet};
 
@@ -13,6 +13,13 @@ fn household(shop: &Shop, name: &str, phones: Value) -> Value {
 
 fn order_of(taken: &Value) -> Value {
     taken["work_order"]["summary"]["id"].clone()
+}
+
+fn job_sheet(proof: &Proof) -> JobSheet {
+    let Document::JobSheets(mut sheets) = proof.last().document else {
+        panic!("no job sheets")
+    };
+    sheets.remove(0)
 }
 
 #[test]
@@ -37,10 +44,7 @@ fn a_number_that_passed_to_somebody_else_names_the_household_no_more() {
     let call = json!({"text": "不点火", "customer_id": former["id"]});
     let order = order_of(&shop.by("王姐", "request.create", call));
     preview(&shop, job("job_sheet", &[&order]));
-    let Document::JobSheets(sheets) = proof.last().document else {
-        panic!("no job sheets")
-    };
-    assert_eq!(sheets[0].phones, ["139 0471 2208"]);
+    assert_eq!(job_sheet(&proof).phones, ["139 0471 2208"]);
 }
 
 #[test]
@@ -59,4 +63,28 @@ fn a_household_with_nothing_but_a_former_number_cannot_be_called_back() {
     let ends = seen["phones"].as_array().unwrap().iter();
     let ends: Vec<_> = ends.map(|phone| phone["valid_to"].clone()).collect();
     assert_eq!(ends, [Value::Null, json!("2026-03-31")]);
+}
+
+#[test]
+fn when_a_visit_suits_this_time_goes_with_the_order_of_any_household() {
+    let (shop, proof) = printing_shop();
+    let known = household(&shop, "王建军", json!([{"number": "13804712207"}]));
+    let calls = [
+        json!({"text": "不点火", "customer_id": known["id"], "preferred_time": "下午四点以后"}),
+        json!({"text": "不点火", "caller_phone": "13904712208", "new_customer_name": "赵铁柱",
+            "preferred_time": "下午四点以后"}),
+    ];
+    for call in calls {
+        let taken = shop.by("王姐", "request.create", call);
+        let told = "不点火\n（方便时间：下午四点以后）";
+        assert_eq!(taken["request"]["text"], told);
+        assert_eq!(taken["work_order"]["summary"]["fault_text"], told);
+        preview(&shop, job("job_sheet", &[&order_of(&taken)]));
+        let sheet = job_sheet(&proof);
+        assert!(sheet.fault.unwrap().contains("下午四点以后"));
+        // It is the wish of this call and not how they always are.
+        let id = taken["request"]["customer_id"].clone();
+        let seen = shop.by("王姐", "customer.get", json!({ "id": id }));
+        assert_eq!(seen["preferred_time"], Value::Null);
+    }
 }

@@ -97,7 +97,7 @@ request! {
         pub open_order: Option<bool>,
         /// What the order is for; by the kind of request when absent.
         pub order_kind: Option<WorkOrderKind>,
-        /// The visit time that suits the customer.
+        /// The visit time that suits the customer this time; it stands with the words.
         pub preferred_time: Option<String>,
         /// The self-checks that were read out and tried in vain; whoever comes need not repeat them.
         pub tried: Option<Vec<String>>,

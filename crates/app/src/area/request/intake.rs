@@ -41,7 +41,6 @@ struct Intake {
     marks: Marks,
     received_at: i64,
     order: Option<WorkOrderKind>,
-    preferred_time: Option<String>,
 }
 
 impl Intake {
@@ -162,6 +161,11 @@ fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
         Some(reason) => format!("{text}\n（无电话：{reason}）"),
         None => text,
     };
+    // When it suits this time, for whoever comes; what suits always is kept with the household.
+    let text = match preferred_time {
+        Some(time) => format!("{text}\n（方便时间：{time}）"),
+        None => text,
+    };
     let text = form.required_note("text", &super::with_tried(&text, &tried, false));
     form.finish()?;
 
@@ -189,7 +193,6 @@ fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
         },
         received_at,
         order,
-        preferred_time,
     })
 }
 
@@ -321,7 +324,6 @@ fn save_customer(
                     ("name", new.name.as_str().into()),
                     ("kind", "household".into()),
                     ("origin", "pc".into()),
-                    ("preferred_time", intake.preferred_time.clone().into()),
                 ],
             )?;
             if new.town.is_some() || new.address.is_some() {
