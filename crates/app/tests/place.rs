@@ -64,3 +64,34 @@ fn an_order_leads_to_where_its_machine_stands_on_the_screen_and_on_paper() {
     let other = order_of(&shop, &household, Value::Null);
     assert_eq!(shop.summary(&other)["village"], "东沟村");
 }
+
+#[test]
+fn a_machine_that_somebody_has_changes_hands_by_a_transfer_and_never_by_hand() {
+    let shop = Shop::new();
+    let (household, unit) = two_houses(&shop);
+    let neighbour = json!({"name": "赵铁柱", "phones": [{"number": "13904712208"}],
+        "addresses": [{"town": "柳河镇", "village": "南山村", "detail": "南山村"}]});
+    let neighbour = shop.by("王姐", "customer.create", neighbour)["id"].clone();
+    // Nothing of its way is on record, and still it is somebody's.
+    let by_hand = json!({"id": unit, "customer_id": neighbour});
+    let refused = shop.try_by("陈经理", "unit.update", by_hand.clone());
+    let refused = refused.unwrap_err();
+    let field = &refused.fields[0];
+    assert_eq!(
+        (field.field.as_str(), field.code.as_str()),
+        ("customer_id", "transfer_first")
+    );
+    // Correcting what the same household has is as before, and its place stays.
+    let same = json!({"id": unit, "customer_id": household, "note": "阳台"});
+    shop.by("张师傅", "unit.update", same);
+    let order = order_of(&shop, &household, unit.clone());
+    assert_eq!(shop.summary(&order)["village"], "西沟村");
+    // What is left of a deleted household is nobody's: it gets a new one, and no old address.
+    let cancel = json!({"reason": "不修了"});
+    shop.step("陈经理", &order, "cancel", cancel);
+    shop.by("陈经理", "customer.delete", json!({ "id": household }));
+    shop.by("陈经理", "unit.update", by_hand);
+    let order = order_of(&shop, &neighbour, unit);
+    let seen = shop.by("王姐", "work_order.get", json!({ "id": order }));
+    assert_eq!(seen["address"], "柳河镇 南山村");
+}
