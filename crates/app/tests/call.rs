@@ -88,3 +88,31 @@ fn when_a_visit_suits_this_time_goes_with_the_order_of_any_household() {
         assert_eq!(seen["preferred_time"], Value::Null);
     }
 }
+
+#[test]
+fn a_call_noted_on_paper_starts_its_clocks_when_it_came() {
+    let shop = Shop::new();
+    let call = |at: i64| {
+        json!({"text": "不点火", "caller_phone": "13804712207", "channel": "letter",
+            "new_customer_name": "王建军", "received_at": at})
+    };
+    let taken = shop.by("王姐", "request.create", call(NOON - DAY));
+    assert_eq!(taken["request"]["channel"], "letter");
+    assert_eq!(taken["request"]["received_at"], NOON - DAY);
+    assert!(taken["reply_due_at"].as_i64().unwrap() < NOON);
+    for (at, code) in [(NOON + HOUR, "time_future"), (NOON - 15 * DAY, "call_too_old")] {
+        let refused = shop.try_by("王姐", "request.create", call(at));
+        assert_eq!(refused.unwrap_err().fields[0].code, code);
+    }
+}
+
+#[test]
+fn who_speaks_is_kept_with_the_call_and_at_a_new_number() {
+    let shop = Shop::new();
+    let known = household(&shop, "王建军", json!([{"number": "13804712207"}]));
+    let call = json!({"text": "不点火", "customer_id": known["id"], "caller_name": "儿子",
+        "caller_phone": "13904712208"});
+    shop.by("王姐", "request.create", call);
+    let seen = shop.by("王姐", "customer.get", json!({"id": known["id"]}));
+    assert_eq!(seen["phones"][1]["label"], "儿子");
+}

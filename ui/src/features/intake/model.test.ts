@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PastedText } from '@/bindings/contract'
 import { findFaults, readText } from '../../../tests/fixture/intake'
+import { instantOf } from '@/shared/format/date'
 import * as intake from './model'
 
 const chat = '师傅，不点火，显示E1\n王小明 13804712207\n柳河镇东沟村三组\n编号 LKY88041'
@@ -102,5 +103,28 @@ describe('what may be behind a call', () => {
       kind: 'repair',
     })
     expect(intake.duplicatesOf({ ...form, noPhone: true }).caller_phone).toBeNull()
+  })
+})
+
+describe('how a call came', () => {
+  const at = (on: string, time: string) =>
+    intake.calledAt({ ...intake.emptyForm(), earlier: true, calledOn: on, calledTime: time })
+  it('is by phone unless somebody says else', () => {
+    expect(intake.requestOf(intake.emptyForm(), null).channel).toBe('phone')
+    const letter = { ...intake.emptyForm(), channel: 'letter' as const }
+    expect(intake.requestOf(letter, null).channel).toBe('letter')
+  })
+  it('is now, or when it was noted on paper', () => {
+    expect(intake.requestOf(intake.emptyForm(), null).received_at).toBeNull()
+    expect(at('2026-11-21', '930')).toBe(instantOf('2026-11-21', 9 * 60 + 30))
+    expect(at('2026-11-21', '')).toBeUndefined()
+    const half = { ...intake.emptyForm(), earlier: true, calledOn: '2026-11-21' }
+    expect(intake.missingOf(half)).toContain('called')
+    expect(intake.missingOf(intake.emptyForm())).not.toContain('called')
+  })
+  it('says who speaks', () => {
+    const form = { ...intake.emptyForm(), caller: ' 儿子 ' }
+    expect(intake.requestOf(form, null).caller_name).toBe('儿子')
+    expect(intake.requestOf(intake.emptyForm(), null).caller_name).toBeNull()
   })
 })

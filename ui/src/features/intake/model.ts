@@ -10,7 +10,7 @@ import type {
   RequestKind,
   WorkOrderKind,
 } from '@/bindings/contract'
-import { plain } from '@/shared/format/date'
+import { instantOf, parseTime, plain } from '@/shared/format/date'
 
 export interface IntakeForm {
   phone: string
@@ -30,6 +30,12 @@ export interface IntakeForm {
   /** What the order is for; as the kind of the call says when empty. */
   orderKind: WorkOrderKind | ''
   channel: Channel
+  /** Who speaks, where it is not the household's head. */
+  caller: string
+  /** The call was noted on paper and is typed later: its clocks run from when it came. */
+  earlier: boolean
+  calledOn: string | null
+  calledTime: string
   unitId: string
   faultCode: string
   preferred: string
@@ -57,6 +63,10 @@ export const emptyForm = (): IntakeForm => ({
   kind: 'repair',
   orderKind: '',
   channel: 'phone',
+  caller: '',
+  earlier: false,
+  calledOn: null,
+  calledTime: '',
   unitId: '',
   faultCode: '',
   preferred: '',
@@ -123,6 +133,14 @@ export function certainMatch(matches: CallerMatch[], wholeNumber: string | null)
 export const wasTheirs = (match: CallerMatch, wholeNumber: string | null): boolean =>
   wholeNumber !== null && has(match, wholeNumber, false) && !has(match, wholeNumber, true)
 
+/** When the call came; null for this moment, undefined while it is not whole. */
+export function calledAt(form: IntakeForm): number | null | undefined {
+  if (!form.earlier) return null
+  const minutes = parseTime(form.calledTime)
+  if (form.calledOn === null || minutes === undefined) return undefined
+  return instantOf(form.calledOn, minutes)
+}
+
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
 
 export function requestOf(form: IntakeForm, openOrder: boolean | null): RequestCreate {
@@ -133,6 +151,8 @@ export function requestOf(form: IntakeForm, openOrder: boolean | null): RequestC
     channel: form.channel,
     caller_phone: form.noPhone ? null : orNull(form.phone),
     no_phone_reason: form.noPhone ? orNull(form.noPhoneReason) : null,
+    caller_name: orNull(form.caller),
+    received_at: calledAt(form) ?? null,
     customer_id: form.customerId,
     new_customer_name: known ? null : orNull(form.name),
     town: known ? null : orNull(form.town),
@@ -152,7 +172,7 @@ export function requestOf(form: IntakeForm, openOrder: boolean | null): RequestC
 }
 
 /** The fields that a person must fill before anything is sent. */
-export type NeededField = 'text' | 'phone' | 'noPhoneReason' | 'name'
+export type NeededField = 'text' | 'phone' | 'noPhoneReason' | 'name' | 'called'
 
 export function missingOf(form: IntakeForm): NeededField[] {
   const missing: NeededField[] = []
@@ -160,6 +180,7 @@ export function missingOf(form: IntakeForm): NeededField[] {
   if (form.noPhone && form.noPhoneReason.trim() === '') missing.push('noPhoneReason')
   if (form.customerId === null && form.name.trim() === '') missing.push('name')
   if (form.text.trim() === '') missing.push('text')
+  if (calledAt(form) === undefined) missing.push('called')
   return missing
 }
 

@@ -9,6 +9,7 @@ use wuyou_domain::phone::Phone;
 use wuyou_domain::promise::{Promise, PromiseTable, promise_for};
 use wuyou_domain::request as rule;
 use wuyou_domain::sla::{Kind, Marks};
+use wuyou_domain::time::DAY_MS;
 use wuyou_domain::work_order::Kind as OrderKind;
 use wuyou_domain::{address, text};
 use wuyou_store::customer::PhoneRow;
@@ -24,6 +25,9 @@ use crate::area::work_order::{self, NewOrder};
 use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::{code_from, code_of};
+
+/// A call noted on paper is typed within so many days; older ones are imported.
+const PAPER_DAYS: i64 = 14;
 
 /// A request as it was typed and found in order.
 struct Intake {
@@ -156,6 +160,9 @@ fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
         text::LINE_MAX,
     );
     let received_at = form.happened_at("received_at", request.received_at);
+    if received_at < acting.now_at.saturating_sub(PAPER_DAYS * DAY_MS) {
+        form.wrong("received_at", "call_too_old", None);
+    }
     let phone_excused = no_phone.is_some();
     let text = match no_phone {
         Some(reason) => format!("{text}\n（无电话：{reason}）"),
