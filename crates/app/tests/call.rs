@@ -116,3 +116,21 @@ fn who_speaks_is_kept_with_the_call_and_at_a_new_number() {
     let seen = shop.by("王姐", "customer.get", json!({"id": known["id"]}));
     assert_eq!(seen["phones"][1]["label"], "儿子");
 }
+
+#[test]
+fn whoever_goes_is_told_how_the_household_speaks_and_that_it_wants_no_calls() {
+    let (shop, proof) = printing_shop();
+    let made = json!({"name": "金顺姬", "phones": [{"number": "13804712207"}], "no_call": true,
+        "language": "朝鲜语", "tags": ["狗凶"], "preferred_time": "傍晚"});
+    let made = shop.by("王姐", "customer.create", made);
+    let call = json!({"text": "不点火", "customer_id": made["id"]});
+    let order = order_of(&shop.by("王姐", "request.create", call));
+    let seen = shop.by("王姐", "work_order.get", json!({ "id": order }));
+    assert_eq!(
+        (&seen["language"], &seen["no_call"], &seen["preferred_time"]),
+        (&json!("朝鲜语"), &json!(true), &json!("傍晚"))
+    );
+    preview(&shop, job("job_sheet", &[&order]));
+    let told = ["不要打电话", "说朝鲜语", "狗凶", "傍晚"];
+    assert_eq!(job_sheet(&proof).tags, told);
+}

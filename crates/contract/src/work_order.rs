@@ -293,6 +293,12 @@ response! {
         pub address: Option<String>,
         /// The household's tags.
         pub tags: Vec<String>,
+        /// Language or dialect in which the household is best spoken to.
+        pub language: Option<String>,
+        /// They do not want to be called.
+        pub no_call: bool,
+        /// When a visit always suits them; what was said for this one stands with the words.
+        pub preferred_time: Option<String>,
         /// Who goes.
         pub technician_id: Option<Uuid>,
         /// Headquarters lets the technician go without the certificate: until when, why, and who.

@@ -156,7 +156,7 @@ impl Loader<'_> {
             phones: phones(&detail),
             address: detail.address.clone(),
             way: way(address),
-            tags: mind(&detail, household.as_ref()),
+            tags: mind(&detail, self.language),
             machine: detail.unit.as_ref().map(|unit| self.machine(unit)),
             serial: detail.unit.as_ref().map(|unit| unit.serial.clone()),
             recalls,
@@ -360,10 +360,13 @@ fn way(row: Option<&AddressRow>) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// What to mind: the tags, and when a visit suits.
-fn mind(detail: &WorkOrderDetail, household: Option<&CustomerFull>) -> Vec<String> {
-    let time = household.and_then(|full| full.customer.preferred_time.clone());
-    detail.tags.iter().cloned().chain(time).collect()
+/// What to mind: that they want no calls, how they speak, the tags, and when a visit suits.
+fn mind(detail: &WorkOrderDetail, language: Language) -> Vec<String> {
+    let no_call = detail.no_call.then(|| spell::no_call(language).to_owned());
+    let spoken = detail.language.as_deref();
+    let spoken = spoken.map(|spoken| spell::speaks(spoken, language));
+    let tags = detail.tags.iter().chain(&detail.preferred_time).cloned();
+    no_call.into_iter().chain(spoken).chain(tags).collect()
 }
 
 /// The displayed code and the customer's words.

@@ -202,6 +202,7 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
         Some(customer) => customer::phones(view, customer)?,
         None => Vec::new(),
     };
+    let home = household.as_ref().map(|full| &full.customer);
     Ok(WorkOrderDetail {
         request_id: row.request_id.map(|id| id.0),
         remedy_case: None,
@@ -209,10 +210,13 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
         unit,
         phones,
         address,
+        language: home.and_then(|row| row.language.clone()),
+        no_call: home.is_some_and(|row| row.no_call),
+        preferred_time: home.and_then(|row| row.preferred_time.clone()),
         tags: household
-            .into_iter()
-            .flat_map(|full| full.tags)
-            .map(|tag| tag.tag)
+            .iter()
+            .flat_map(|full| &full.tags)
+            .map(|tag| tag.tag.clone())
             .collect(),
         technician_id: row.technician_id.map(|id| id.0),
         permit: match state {
