@@ -8,7 +8,11 @@ use serde_json::{Value, json};
 use wuyou_domain::paper::{Document, JobSheet};
 
 fn household(shop: &Shop, name: &str, phones: Value) -> Value {
-    shop.by("王姐", "customer.create", json!({"name": name, "phones": phones}))
+    shop.by(
+        "王姐",
+        "customer.create",
+        json!({"name": name, "phones": phones}),
+    )
 }
 
 fn order_of(taken: &Value) -> Value {
@@ -53,7 +57,9 @@ fn a_household_with_nothing_but_a_former_number_cannot_be_called_back() {
     let ended = json!([{"number": "13804712207", "valid_to": "2026-03-31"}]);
     let former = household(&shop, "王建军", ended);
     let call = json!({"text": "不点火", "customer_id": former["id"]});
-    let refused = shop.try_by("王姐", "request.create", call.clone()).unwrap_err();
+    let refused = shop
+        .try_by("王姐", "request.create", call.clone())
+        .unwrap_err();
     assert_eq!(refused.fields[0].code, "phone_needed");
     // They call from it again: it is theirs once more, and what was noted stays.
     let mut again = call;
@@ -100,7 +106,10 @@ fn a_call_noted_on_paper_starts_its_clocks_when_it_came() {
     assert_eq!(taken["request"]["channel"], "letter");
     assert_eq!(taken["request"]["received_at"], NOON - DAY);
     assert!(taken["reply_due_at"].as_i64().unwrap() < NOON);
-    for (at, code) in [(NOON + HOUR, "time_future"), (NOON - 15 * DAY, "call_too_old")] {
+    for (at, code) in [
+        (NOON + HOUR, "time_future"),
+        (NOON - 15 * DAY, "call_too_old"),
+    ] {
         let refused = shop.try_by("王姐", "request.create", call(at));
         assert_eq!(refused.unwrap_err().fields[0].code, code);
     }

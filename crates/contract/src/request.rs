@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::customer::{CustomerSummary, TimelineEntry};
 use crate::remedy_case::RemedyOpened;
-use crate::work_order::{WorkOrderDetail, WorkOrderKind, WorkOrderSummary};
+use crate::work_order::{RecentWork, WorkOrderDetail, WorkOrderKind, WorkOrderSummary};
 
 codes! {
     /// Why somebody calls.
@@ -335,6 +335,8 @@ response! {
         pub open_requests: Vec<RequestSummary>,
         /// Its open orders.
         pub open_orders: Vec<WorkOrderSummary>,
+        /// What was repaired there within the last 30 days, latest first; at most 3.
+        pub repaired: Vec<RecentWork>,
         /// The last five contacts.
         pub contacts: Vec<TimelineEntry>,
         /// Which field matched: `phone`, `name`, `pinyin`, `serial`, `address`.

@@ -196,6 +196,20 @@ request! {
 }
 
 response! {
+    /// Work that was finished not long before.
+    pub struct RecentWork {
+        /// The order.
+        pub work_order_id: Uuid,
+        /// Its number.
+        pub no: String,
+        /// The machine's serial, where one was named.
+        pub serial: Option<String>,
+        /// When.
+        pub finished_at: i64,
+        /// How many days before.
+        pub days: u32,
+    }
+
     /// An order in a list.
     pub struct WorkOrderSummary {
         /// The row.
@@ -283,6 +297,8 @@ response! {
         pub request_id: Option<Uuid>,
         /// The case that the step just taken has opened by itself.
         pub remedy_case: Option<crate::remedy_case::RemedyOpened>,
+        /// The same kind of work for the same machine or household, finished within 30 days before.
+        pub repeats: Option<RecentWork>,
         /// Whether the service costs something.
         pub service_charge: ServiceCharge,
         /// The machine.

@@ -3,6 +3,7 @@
 mod advance;
 mod fact;
 mod plan;
+mod repeat;
 mod sheet;
 mod view;
 
@@ -29,6 +30,7 @@ use wuyou_domain::sla::Marks;
 
 pub(crate) use advance::{advance, clocks_of, role, take_within};
 pub(crate) use plan::plan;
+pub(crate) use repeat::of_caller as repaired_lately;
 pub(crate) use sheet::{record_sheet, sheets};
 pub(crate) use view::{all_open, detail, numbers, numbers_of, open_of_customer, summary};
 

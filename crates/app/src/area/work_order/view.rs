@@ -12,7 +12,7 @@ use wuyou_store::View;
 use wuyou_store::timeline::{self, TimelineOf};
 use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderQuery, WorkOrderRow};
 
-use super::fact;
+use super::{fact, repeat};
 use crate::app::Acting;
 use crate::area::{customer, danger, roster};
 use crate::failure::Outcome;
@@ -206,6 +206,7 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
     Ok(WorkOrderDetail {
         request_id: row.request_id.map(|id| id.0),
         remedy_case: None,
+        repeats: repeat::of_order(view, &row)?,
         service_charge: service_charge(&row),
         unit,
         phones,
