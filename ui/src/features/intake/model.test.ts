@@ -106,6 +106,26 @@ describe('what may be behind a call', () => {
   })
 })
 
+describe('what is told and fits nowhere', () => {
+  it('is named: a ticked machine that nobody has, once', () => {
+    const read: PastedText = readText(chat)
+    const serial = intake.proposalsOf(read).filter((one) => one.key === 'serial')
+    const first = intake.acceptedOf(intake.emptyForm(), read, serial)
+    expect(first.strangers).toEqual(['LKY88041'])
+    expect(intake.acceptedOf(first, read, serial).strangers).toEqual(['LKY88041'])
+    expect(intake.acceptedOf(intake.emptyForm(), read, []).strangers).toEqual([])
+  })
+  it('is named: another address of a household that has its own', () => {
+    const read: PastedText = readText(chat)
+    const place = intake.proposalsOf(read).filter((one) => one.key === 'place')
+    const known = { ...intake.emptyForm(), customerId: 'k', name: '王建军' }
+    expect(intake.leftPlace(intake.acceptedOf(known, read, place))).toBe('柳河镇 东沟村三组')
+    // A new household gets it.
+    expect(intake.leftPlace(intake.acceptedOf(intake.emptyForm(), read, place))).toBe('')
+    expect(intake.leftPlace(known)).toBe('')
+  })
+})
+
 describe('how a call came', () => {
   const at = (on: string, time: string) =>
     intake.calledAt({ ...intake.emptyForm(), earlier: true, calledOn: on, calledTime: time })

@@ -45,6 +45,8 @@ export interface IntakeForm {
   noHeatSaid: boolean
   /** Self-checks that were read out and tried. */
   tried: string[]
+  /** Serials that were ticked in a pasted text and that no household here has. */
+  strangers: string[]
   /** Words of danger, each with its danger's code, that the person said mean none. */
   noDanger: string[]
 }
@@ -74,6 +76,7 @@ export const emptyForm = (): IntakeForm => ({
   noHeat: false,
   noHeatSaid: false,
   tried: [],
+  strangers: [],
   noDanger: [],
 })
 
@@ -283,14 +286,25 @@ function forgetHousehold(form: IntakeForm): void {
   form.byNumber = false
 }
 
-/** A known machine tells the household. */
+/** A known machine tells the household; one that nobody has is named, to be registered. */
 function takeMachine(form: IntakeForm, read: PastedText, at: number): void {
-  const unit = read.serials[at]?.known
-  if (!unit?.customer_id) return
+  const found = read.serials[at]
+  const unit = found?.known
+  if (!unit?.customer_id) {
+    if (found && !form.strangers.includes(found.serial))
+      form.strangers = [...form.strangers, found.serial]
+    return
+  }
   form.customerId = unit.customer_id
   form.name = unit.customer_name ?? form.name
   form.byNumber = false
   form.unitId = unit.id
+}
+
+/** An address that was typed or ticked and goes nowhere: the household has its own. */
+export function leftPlace(form: IntakeForm): string {
+  if (form.customerId === null) return ''
+  return joinLines(form.town, form.address).replace('\n', ' ')
 }
 
 /** Whether what is pasted into a small field is a whole message, to be read instead. */
