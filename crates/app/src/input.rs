@@ -5,6 +5,7 @@ mod texts;
 
 use chrono::NaiveDate;
 use wuyou_contract::{ApiError, FieldError};
+use wuyou_domain::calendar::lunar::parse_lunar_day;
 use wuyou_domain::date_text::{DateKind, parse_date};
 use wuyou_domain::phone::{self, Phone};
 use wuyou_domain::serial::{self, CheckedSerial, ModelBook};
@@ -112,6 +113,26 @@ impl Form {
                 None
             }
             Ok(date) => Some(date.to_string()),
+            Err(problem) => {
+                self.wrong(field, &format!("date_{}", problem.code()), None);
+                None
+            }
+        }
+    }
+
+    /// A birthday of either calendar, as `YYYY-MM-DD`; blank counts as absent.
+    pub(crate) fn birthday(
+        &mut self,
+        field: &str,
+        typed: Option<&str>,
+        lunar: bool,
+    ) -> Option<String> {
+        if !lunar {
+            return self.date(field, typed, DateKind::Birthday);
+        }
+        let typed = typed.map(str::trim).filter(|typed| !typed.is_empty())?;
+        match parse_lunar_day(typed, self.today()) {
+            Ok(day) => Some(day),
             Err(problem) => {
                 self.wrong(field, &format!("date_{}", problem.code()), None);
                 None

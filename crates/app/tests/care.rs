@@ -168,3 +168,29 @@ fn how_many_calls_there_are_and_when_the_shop_closes_is_the_same_on_every_pc() {
     assert_eq!(told(&second).1, json!(3));
     assert_eq!(told(&first), told(&second));
 }
+
+#[test]
+fn a_birthday_on_the_thirtieth_of_the_second_lunar_month_is_kept_and_called_about() {
+    // 2026-04-12; the second lunar month of that year ends on 16 April, its 29th.
+    let shop = Shop::opened_at(NOON - 223 * DAY);
+    let born = |on: &str, lunar: bool| {
+        json!({"name": "李秀英", "people": [
+            {"name": "李秀英", "birthday_on": on, "birthday_lunar": lunar}]})
+    };
+    for (on, lunar) in [
+        ("1956-02-30", false),
+        ("1956-02-31", true),
+        ("1956-08-31", true),
+    ] {
+        let refused = shop.try_by("王姐", "customer.create", born(on, lunar));
+        let field = &refused.unwrap_err().fields[0];
+        assert_eq!(
+            (field.field.as_str(), field.code.as_str()),
+            ("people.0.birthday_on", "date_no_such_day")
+        );
+    }
+    let made = shop.by("王姐", "customer.create", born("1956年2月30日", true));
+    assert_eq!(made["people"][0]["birthday_on"], "1956-02-30");
+    agree(&shop, &made, "birthday", true);
+    assert_eq!(kinds(&shop), ["birthday"]);
+}

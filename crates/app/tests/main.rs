@@ -3,6 +3,7 @@
 
 mod alert;
 mod archive;
+mod call;
 mod care;
 mod common;
 mod complaint;
@@ -24,6 +25,7 @@ mod order;
 mod order_money;
 mod permission;
 mod photo;
+mod place;
 mod price;
 mod print;
 mod print_money;

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
+use crate::common::desk::Shop;
 use crate::common::{caller, reopened, reopened_with};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -160,4 +161,25 @@ fn a_shop_that_is_given_another_dealers_code_is_refused_before_the_code_is_used_
     let status = app.call(&caller(None), "app.status", Value::Null).unwrap();
     assert_eq!(status["dealer_code"], "QT002");
     assert!(status["server_url"].is_null());
+}
+
+#[test]
+fn whom_to_call_at_headquarters_is_the_shops_and_the_managers_to_say() {
+    let shop = Shop::new();
+    let set = |who: &str, phone: &str| shop.try_by(who, "settings.set", json!({"hq_phone": phone}));
+    let shown = |who: &str| shop.by(who, "app.status", json!({}))["settings"]["hq_phone"].clone();
+    assert_eq!(shown("王姐"), Value::Null);
+    let refused = set("王姐", "400-600-1234").unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotAllowed);
+    assert_eq!(
+        set("陈经理", "打总机").unwrap_err().fields[0].field,
+        "hq_phone"
+    );
+    set("陈经理", "4006001234").unwrap();
+    assert!(shown("王姐").as_str().unwrap().contains("1234"));
+    // It is one of the things that go to the other PCs of the shop, as an ordinary change.
+    let waiting = shop.by("陈经理", "sync.status", json!({}))["unsent"].clone();
+    assert_ne!(waiting, json!(0));
+    set("陈经理", " ").unwrap();
+    assert_eq!(shown("王姐"), Value::Null);
 }

@@ -157,6 +157,17 @@ fn the_plan_counts_who_has_how_much_to_do_and_marks_a_fault_that_is_there_again(
         .find(|row| row["summary"]["id"] == again)
         .unwrap();
     assert_eq!(row["repeats_no"], shop.summary(&first)["no"]);
+    // The order says so itself, and whoever takes the next call sees it.
+    let seen = shop.by("王姐", "work_order.get", json!({ "id": again }));
+    let done = json!([first, 10]);
+    assert_eq!(
+        json!([seen["repeats"]["work_order_id"], seen["repeats"]["days"]]),
+        done
+    );
+    let lookup = shop.by("王姐", "caller.lookup", json!({"query": "13804712207"}));
+    let lately = &lookup["matches"][0]["repaired"];
+    assert_eq!(lately.as_array().unwrap().len(), 1);
+    assert_eq!(json!([lately[0]["work_order_id"], lately[0]["days"]]), done);
     let loads = plan["workload"].as_array().unwrap();
     let load = |name: &str| {
         let one = loads.iter().find(|one| one["name"] == name).unwrap();

@@ -22,7 +22,7 @@ fn registry() -> String {
                 Kind::Int if field.name.ends_with("_fen") => "'fen'".to_owned(),
                 Kind::Int => "'number'".to_owned(),
                 Kind::Instant => "'instant'".to_owned(),
-                Kind::Date => "'date'".to_owned(),
+                Kind::Date | Kind::Birthday => "'date'".to_owned(),
                 Kind::Ref(_) | Kind::LooseRef => "'reference'".to_owned(),
                 Kind::Text(_) => "'text'".to_owned(),
             };

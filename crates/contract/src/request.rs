@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::customer::{CustomerSummary, TimelineEntry};
 use crate::remedy_case::RemedyOpened;
-use crate::work_order::{WorkOrderDetail, WorkOrderKind, WorkOrderSummary};
+use crate::work_order::{RecentWork, WorkOrderDetail, WorkOrderKind, WorkOrderSummary};
 
 codes! {
     /// Why somebody calls.
@@ -97,7 +97,7 @@ request! {
         pub open_order: Option<bool>,
         /// What the order is for; by the kind of request when absent.
         pub order_kind: Option<WorkOrderKind>,
-        /// The visit time that suits the customer.
+        /// The visit time that suits the customer this time; it stands with the words.
         pub preferred_time: Option<String>,
         /// The self-checks that were read out and tried in vain; whoever comes need not repeat them.
         pub tried: Option<Vec<String>>,
@@ -335,6 +335,8 @@ response! {
         pub open_requests: Vec<RequestSummary>,
         /// Its open orders.
         pub open_orders: Vec<WorkOrderSummary>,
+        /// What was repaired there within the last 30 days, latest first; at most 3.
+        pub repaired: Vec<RecentWork>,
         /// The last five contacts.
         pub contacts: Vec<TimelineEntry>,
         /// Which field matched: `phone`, `name`, `pinyin`, `serial`, `address`.

@@ -76,6 +76,9 @@ request! {
         pub quiet_from: Option<String>,
         /// Quiet hours end, `HH:MM`.
         pub quiet_to: Option<String>,
+        /// Whom to call at headquarters, for all PCs of the shop; an empty text takes it away. The
+        /// manager's to say.
+        pub hq_phone: Option<String>,
     }
 
     /// Checks the database (slow).
@@ -140,6 +143,8 @@ response! {
         pub quiet_from: Option<String>,
         /// Until when, `HH:MM`.
         pub quiet_to: Option<String>,
+        /// Whom to call at headquarters, grouped for reading; the shop's.
+        pub hq_phone: Option<String>,
     }
 
     /// The result of a check of the database.

@@ -204,6 +204,20 @@ request! {
 }
 
 response! {
+    /// Work that was finished not long before.
+    pub struct RecentWork {
+        /// The order.
+        pub work_order_id: Uuid,
+        /// Its number.
+        pub no: String,
+        /// The machine's serial, where one was named.
+        pub serial: Option<String>,
+        /// When.
+        pub finished_at: i64,
+        /// How many days before.
+        pub days: u32,
+    }
+
     /// An order in a list.
     pub struct WorkOrderSummary {
         /// The row.
@@ -291,16 +305,24 @@ response! {
         pub request_id: Option<Uuid>,
         /// The case that the step just taken has opened by itself.
         pub remedy_case: Option<crate::remedy_case::RemedyOpened>,
+        /// The same kind of work for the same machine or household, finished within 30 days before.
+        pub repeats: Option<RecentWork>,
         /// Whether the service costs something.
         pub service_charge: ServiceCharge,
         /// The machine.
         pub unit: Option<crate::unit::UnitSummary>,
         /// The household's phones.
         pub phones: Vec<crate::customer::Phone>,
-        /// The household's address as one line.
+        /// Where the machine stands, or else the household's first address, as one line.
         pub address: Option<String>,
         /// The household's tags.
         pub tags: Vec<String>,
+        /// Language or dialect in which the household is best spoken to.
+        pub language: Option<String>,
+        /// They do not want to be called.
+        pub no_call: bool,
+        /// When a visit always suits them; what was said for this one stands with the words.
+        pub preferred_time: Option<String>,
         /// Who goes.
         pub technician_id: Option<Uuid>,
         /// Headquarters lets the technician go without the certificate: until when, why, and who.

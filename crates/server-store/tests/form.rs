@@ -51,7 +51,7 @@ fn columns(db: &Connection, table: &str) -> BTreeMap<String, (String, i64)> {
 
 fn sql_type(kind: Kind) -> &'static str {
     match kind {
-        Kind::Text(_) | Kind::Code(_) | Kind::Date => "TEXT",
+        Kind::Text(_) | Kind::Code(_) | Kind::Date | Kind::Birthday => "TEXT",
         Kind::Int | Kind::Bool | Kind::Instant => "INTEGER",
         Kind::Ref(_) | Kind::LooseRef => "BLOB",
     }

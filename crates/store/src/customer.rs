@@ -5,7 +5,7 @@ mod list;
 mod part;
 
 use rusqlite::OptionalExtension;
-use wuyou_domain::id::{CustomerId, StaffId};
+use wuyou_domain::id::{CustomerId, StaffId, UnitId};
 
 use crate::error::StoreError;
 use crate::unit::{self, UnitRow};
@@ -73,6 +73,17 @@ pub struct CustomerFull {
     pub tags: Vec<TagRow>,
     /// Its machines.
     pub units: Vec<UnitRow>,
+}
+
+impl CustomerFull {
+    /// Where one goes for a machine: its own address, or else the household's first.
+    #[must_use]
+    pub fn place_of(&self, unit: Option<UnitId>) -> Option<&AddressRow> {
+        let machine = self.units.iter().find(|row| Some(row.id) == unit);
+        let own = machine.and_then(|row| row.address_id);
+        let own = self.addresses.iter().find(|row| Some(row.id) == own);
+        own.or_else(|| self.addresses.first())
+    }
 }
 
 const COLUMNS: &str = "id, name, kind, note, preferred_time, origin, import_key, merged_into, \

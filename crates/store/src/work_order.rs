@@ -15,7 +15,7 @@ pub use event::{OrderEventRow, events, open_events};
 pub use list::{
     WorkOrderFilter, WorkOrderQuery, WorkOrderSummary, count, list, open_of_customer, summary,
 };
-pub use repeat::repeats;
+pub use repeat::{FinishedWork, repaired_since, repeats};
 
 /// A work order.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -59,6 +59,8 @@ pub enum Kind {
     Instant,
     /// A date, `YYYY-MM-DD`.
     Date,
+    /// A birthday, `YYYY-MM-DD`: also 二月廿九 and 二月三十 of the lunar calendar, in any year.
+    Birthday,
     /// A reference to a row of the named entity, which must exist.
     Ref(&'static str),
     /// A reference that is not checked (another stream's row, or any entity's).

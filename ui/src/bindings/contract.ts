@@ -464,6 +464,10 @@ open_requests: Array<RequestSummary>,
  */
 open_orders: Array<WorkOrderSummary>, 
 /**
+ * What was repaired there within the last 30 days, latest first; at most 3.
+ */
+repaired: Array<RecentWork>, 
+/**
  * The last five contacts.
  */
 contacts: Array<TimelineEntry>, 
@@ -5870,6 +5874,27 @@ export type RecentPlaces = {
  * The records.
  */
 rows: Array<RecentPlace>, };
+export type RecentWork = { 
+/**
+ * The order.
+ */
+work_order_id: string, 
+/**
+ * Its number.
+ */
+no: string, 
+/**
+ * The machine's serial, where one was named.
+ */
+serial: string | null, 
+/**
+ * When.
+ */
+finished_at: number, 
+/**
+ * How many days before.
+ */
+days: number, };
 export type Recovery = "apology" | "explanation" | "rework" | "part" | "refund" | "waiver" | "compensation" | "exchange" | "return" | "safety" | "other";
 export type RefundMethod = "cash" | "wechat" | "alipay" | "transfer";
 export type RejectedItem = { 
@@ -6986,7 +7011,7 @@ open_order?: boolean | null,
  */
 order_kind?: WorkOrderKind | null, 
 /**
- * The visit time that suits the customer.
+ * The visit time that suits the customer this time; it stands with the words.
  */
 preferred_time?: string | null, 
 /**
@@ -7722,7 +7747,11 @@ quiet_from: string | null,
 /**
  * Until when, `HH:MM`.
  */
-quiet_to: string | null, };
+quiet_to: string | null, 
+/**
+ * Whom to call at headquarters, grouped for reading; the shop's.
+ */
+hq_phone: string | null, };
 export type SettingsGet = Record<symbol, never>;
 export type SettingsSet = { 
 /**
@@ -7757,7 +7786,12 @@ quiet_from?: string | null,
 /**
  * Quiet hours end, `HH:MM`.
  */
-quiet_to?: string | null, };
+quiet_to?: string | null, 
+/**
+ * Whom to call at headquarters, for all PCs of the shop; an empty text takes it away. The
+ * manager's to say.
+ */
+hq_phone?: string | null, };
 export type SetupEnrol = { 
 /**
  * Headquarters' address.
@@ -9609,6 +9643,10 @@ request_id: string | null,
  */
 remedy_case: RemedyOpened | null, 
 /**
+ * The same kind of work for the same machine or household, finished within 30 days before.
+ */
+repeats: RecentWork | null, 
+/**
  * Whether the service costs something.
  */
 service_charge: ServiceCharge, 
@@ -9621,13 +9659,25 @@ unit: UnitSummary | null,
  */
 phones: Array<Phone>, 
 /**
- * The household's address as one line.
+ * Where the machine stands, or else the household's first address, as one line.
  */
 address: string | null, 
 /**
  * The household's tags.
  */
 tags: Array<string>, 
+/**
+ * Language or dialect in which the household is best spoken to.
+ */
+language: string | null, 
+/**
+ * They do not want to be called.
+ */
+no_call: boolean, 
+/**
+ * When a visit always suits them; what was said for this one stands with the words.
+ */
+preferred_time: string | null, 
 /**
  * Who goes.
  */
@@ -11018,6 +11068,7 @@ export const registry = {
     care_per_day: 'number',
     duty_closes: 'text',
     duty_opens: 'text',
+    hq_phone: 'text',
     deleted_at: 'instant',
   },
 } as const

@@ -18,6 +18,12 @@ const now = instantOf('2026-11-21', 12 * 60 + 39)
 const at = (minutes: number) => now + minutes * 60_000
 
 describe('a typed date', () => {
+  it('has a thirtieth in every month of the lunar calendar, and no thirty-first', () => {
+    expect(parseDate('1956-2-30', now)).toBeUndefined()
+    expect(parseDate('1956-2-30', now, true)).toBe('1956-02-30')
+    expect(parseDate('19560430', now, true)).toBe('1956-04-30')
+    expect(parseDate('1956-1-31', now, true)).toBeUndefined()
+  })
   it.each([
     ['20261121', '2026-11-21'],
     ['2026-11-21', '2026-11-21'],

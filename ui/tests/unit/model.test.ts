@@ -139,6 +139,16 @@ describe('the intake form', () => {
     expect(intake.certainMatch([a, match('b', '13804712207')], '13804712207')).toBeUndefined()
     expect(intake.certainMatch([a], null)).toBeUndefined()
   })
+  it('takes nobody by a number that passed to somebody else, and says whose it was', () => {
+    const number = '13804712207'
+    const phones = [{ number, valid_to: '2026-03-31' }]
+    const former = { customer: { id: 'f' }, phones } as unknown as CallerMatch
+    const now = match('n', number)
+    expect(intake.certainMatch([former], number)).toBeUndefined()
+    expect(intake.certainMatch([former, now], number)?.customer.id).toBe('n')
+    expect([former, now].map((one) => intake.wasTheirs(one, number))).toEqual([true, false])
+    expect(intake.wasTheirs(former, null)).toBe(false)
+  })
   it('looks up by number from three digits on, full width too', () => {
     const form = intake.emptyForm()
     expect(intake.lookupOf({ ...form, phone: '13' })).toBe('')

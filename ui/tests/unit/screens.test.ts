@@ -314,6 +314,15 @@ describe('来电登记', () => {
     expect(payloadsOf(fake, 'request.urge')).toMatchObject([{ text: '还没来人' }])
     expect(payloadsOf(fake, 'request.create')).toHaveLength(0)
   })
+  it('begins with the machine whose maintenance was agreed', async () => {
+    useFake()
+    const at = '000000-0000-4000-8000-000000000000'
+    const query = `customer=00000001${at.slice(6)}&unit=00000002${at.slice(6)}&kind=maintenance`
+    await show(IntakeView, {}, `/intake?${query}`)
+    const text = await screen.findByLabelText<HTMLTextAreaElement>(/什么事/)
+    await waitFor(() => expect(text.value).toContain('年度保养'))
+    expect(screen.getByLabelText('保养')).toHaveProperty('checked', true)
+  })
   it('says the danger and its script, and believes a person who says there is none', async () => {
     const fake = useFake()
     const user = userEvent.setup()

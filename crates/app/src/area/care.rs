@@ -84,17 +84,23 @@ fn wishes(household: &Household) -> Wishes {
     }
 }
 
-/// A birthday as it is kept: of a lunar one month and day are the lunar ones.
-fn birthday(on: NaiveDate, lunar: bool) -> Option<Birthday> {
-    let (month, day) = (on.month().try_into().ok()?, on.day().try_into().ok()?);
-    Some(match lunar {
-        true => Birthday::Lunar {
-            month,
-            leap: false,
-            day: if day > 30 { 30 } else { day },
-        },
-        false => Birthday::Solar { month, day },
-    })
+/// A birthday as it is kept, and the year of birth: of a lunar one month and day are the lunar ones.
+fn birthday(on: &str, lunar: bool) -> Option<(Birthday, i32)> {
+    if !lunar {
+        let on: NaiveDate = on.parse().ok()?;
+        let (month, day) = (on.month().try_into().ok()?, on.day().try_into().ok()?);
+        return Some((Birthday::Solar { month, day }, on.year()));
+    }
+    let mut parts = on.split('-');
+    let year = parts.next()?.parse().ok()?;
+    let month = parts.next()?.parse().ok()?;
+    let day: u8 = parts.next()?.parse().ok()?;
+    let kept = Birthday::Lunar {
+        month,
+        leap: false,
+        day: day.min(30),
+    };
+    Some((kept, year))
 }
 
 /// Everything there is to call about today; of the season's at most as many as a day has.
@@ -109,14 +115,11 @@ fn occasions(desk: &Desk, view: View<'_>, per_day: usize) -> Outcome<Vec<Occasio
 fn birthdays(desk: &Desk, rules: &Rules<'_>, view: View<'_>) -> Outcome<Vec<Occasion>> {
     let mut found = Vec::new();
     for row in store::birthdays(view)? {
-        let Ok(born_on) = row.birthday_on.parse::<NaiveDate>() else {
-            continue;
-        };
-        let Some(kept) = birthday(born_on, row.lunar) else {
+        let Some(born) = birthday(&row.birthday_on, row.lunar) else {
             continue;
         };
         let of = wishes(&row.household);
-        let occasion = rules.birthday(&of, row.person, (kept, born_on.year()), desk.when());
+        let occasion = rules.birthday(&of, row.person, born, desk.when());
         found.extend(occasion.map_err(|error| undecided(&error))?);
     }
     Ok(found)

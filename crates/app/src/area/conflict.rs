@@ -8,6 +8,7 @@ use wuyou_contract::ErrorCode;
 use wuyou_contract::conflict::{
     ConflictItem, ConflictList, ConflictResolve, Conflicts, Resolution, Version,
 };
+use wuyou_domain::calendar::lunar::parse_lunar_day;
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::{ConflictId, CustomerId, DeviceId, StaffId};
 use wuyou_domain::time::local_time;
@@ -119,7 +120,7 @@ fn apply(
 fn writable(field: &Field) -> bool {
     // A number is money or a count that others follow from: corrected on the record itself.
     let chosen = matches!(field.merge, Merge::State(_));
-    !chosen && matches!(field.kind, Kind::Text(_) | Kind::Date)
+    !chosen && matches!(field.kind, Kind::Text(_) | Kind::Date | Kind::Birthday)
 }
 
 /// What stands now in the field.
@@ -147,6 +148,10 @@ fn typed_value(acting: &Acting, field: &Field, text: &str) -> Outcome<Value> {
         Kind::Text(most) if field.required => form.required("value", text, most).into(),
         Kind::Text(most) => form.line("value", Some(text), most).into(),
         Kind::Date => form.date("value", Some(text), DateKind::Birthday).into(),
+        Kind::Birthday => {
+            let lunar = parse_lunar_day(text, form.today()).is_ok();
+            form.birthday("value", Some(text), lunar).into()
+        }
         _ => return Err(ErrorCode::ConflictChoose.into()),
     };
     form.finish()?;

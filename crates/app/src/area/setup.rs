@@ -27,6 +27,7 @@ const LOCK_AFTER: &str = "lock_after_minutes";
 const SOUND: &str = "sound";
 const QUIET_FROM: &str = "quiet_from";
 const QUIET_TO: &str = "quiet_to";
+const HQ_PHONE: &str = "hq_phone";
 /// The mark of a PC that numbers its papers before headquarters gave it a letter.
 const OFFLINE_PC_CODE_LETTERS: usize = 5;
 
@@ -249,12 +250,17 @@ pub(crate) fn set_settings(app: &App, acting: &Acting, request: SettingsSet) -> 
         form.wrong(LOCK_AFTER, LOCK_AFTER, None);
     }
     let quiet = quiet_typed(&mut form, &request);
+    let hq_phone = form.phone(HQ_PHONE, request.hq_phone.as_deref());
     form.finish()?;
-    // How long a counter stands open is not for whoever sits at it.
-    if lock_after.is_some() && acting.role != Some(Role::Manager) {
+    // How long a counter stands open is not for whoever sits at it; nor whom all of them call.
+    if (lock_after.is_some() || request.hq_phone.is_some()) && acting.role != Some(Role::Manager) {
         return Err(ErrorCode::NotAllowed.into());
     }
 
+    if request.hq_phone.is_some() {
+        let digits = hq_phone.map(|phone| phone.digits().to_owned());
+        settle_of_shop(app, acting, &[(HQ_PHONE, digits.into())])?;
+    }
     let database = app.database()?;
     let language = request.language.as_ref().and_then(code_text);
     let lock_after = lock_after.map(|minutes| minutes.to_string());
@@ -373,6 +379,7 @@ fn read_settings(view: View<'_>) -> Outcome<Settings> {
         sound: settings::get(view, SOUND)?.as_deref() != Some("off"),
         quiet_from: settings::get(view, QUIET_FROM)?,
         quiet_to: settings::get(view, QUIET_TO)?,
+        hq_phone: of_shop(view, HQ_PHONE)?.map(|digits| super::customer::shown_number(&digits)),
     })
 }
 
@@ -385,6 +392,7 @@ fn default_settings() -> Settings {
         sound: true,
         quiet_from: None,
         quiet_to: None,
+        hq_phone: None,
     }
 }
 

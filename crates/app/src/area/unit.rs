@@ -184,6 +184,11 @@ pub(crate) fn update(app: &App, acting: &Acting, request: UnitUpdate) -> Outcome
             .filter(|row| row.deleted_at.is_none())
             .ok_or(ErrorCode::NotFound)?;
         guard_chain(acting, tx.view(), id, &fields, &known)?;
+        let mut fields = fields.clone();
+        if finds_home(tx.view(), id, customer)? {
+            // The address was the former household's.
+            fields.push(("address_id", Value::Null));
+        }
         let after = |name: &str| {
             let given = fields.iter().find(|(field, _)| *field == name);
             given
@@ -210,6 +215,23 @@ pub(crate) fn update(app: &App, acting: &Acting, request: UnitUpdate) -> Outcome
         super::undo::edit(app, acting, "unit.update", change)?;
     }
     detail(app, id)
+}
+
+/// Whether a machine that is nobody's gets this household. What another household has changes hands
+/// by a transfer with its document, whether or not its steps are on record.
+fn finds_home(view: View<'_>, id: UnitId, customer: Option<CustomerId>) -> Outcome<bool> {
+    let Some(customer) = customer else {
+        return Ok(false);
+    };
+    let holder = wuyou_store::unit::find(view, id)?.and_then(|unit| unit.customer_id);
+    let Some(holder) = holder else {
+        return Ok(true);
+    };
+    let stands = |id| wuyou_store::customer::root(view, id);
+    if stands(holder)? == stands(customer)? {
+        return Ok(false);
+    }
+    Err(single("customer_id", "transfer_first", None).into())
 }
 
 /// What the chain of custody says is not overwritten by hand: another household by a transfer with

@@ -4,6 +4,7 @@ mod advance;
 mod fact;
 mod machine;
 mod plan;
+mod repeat;
 mod sheet;
 mod view;
 
@@ -31,6 +32,7 @@ use wuyou_domain::sla::Marks;
 pub(crate) use advance::{advance, clocks_of, role, take_within};
 pub(crate) use machine::set_unit;
 pub(crate) use plan::plan;
+pub(crate) use repeat::of_caller as repaired_lately;
 pub(crate) use sheet::{record_sheet, sheets};
 pub(crate) use view::{all_open, detail, numbers, numbers_of, open_of_customer, summary};
 

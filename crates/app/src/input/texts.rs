@@ -269,6 +269,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "The maintenance of this day is on record already.",
     ),
     (
+        "call_too_old",
+        "最多补记十四天以内的来电，更早的请用导入。",
+        "A call is typed within fourteen days; import older ones.",
+    ),
+    (
         "transfer_first",
         "这台机器换主人要办“过户”：在机器的页面办理，留下凭证。",
         "This machine changes hands by a transfer: record it on its page, with its document.",

@@ -10,6 +10,7 @@ use icu_calendar::cal::{ChineseTraditional, Iso};
 use icu_calendar::types::Month;
 use serde::{Deserialize, Serialize};
 
+use crate::date_text::{DateKind, DateProblem, parse_date};
 use crate::explain::{Decision, Explanation, line};
 use crate::policy::{Content, Document, bad_policy, built_in_document};
 use crate::rule::{Field, RuleError, within_calendar};
@@ -125,6 +126,31 @@ fn lunar_day_in_bounds(month: u8, day: u8) -> Result<(), RuleError> {
         return Err(out_of_range("day"));
     }
     Ok(())
+}
+
+/// A lunar birthday as it was typed, kept as `YYYY-MM-DD`: any month may have a 30th, none has a
+/// 31st.
+///
+/// # Errors
+/// Why the text is no such day.
+pub fn parse_lunar_day(typed: &str, today: NaiveDate) -> Result<String, DateProblem> {
+    match parse_date(typed, today, DateKind::Birthday) {
+        Ok(on) if on.day() > 30 => Err(DateProblem::NoSuchDay),
+        Ok(on) => Ok(on.to_string()),
+        Err(DateProblem::NoSuchDay) => second_month(typed, today).ok_or(DateProblem::NoSuchDay),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// 二月廿九 and 二月三十, which a solar February has not: read as its 28th, and the day put back.
+fn second_month(typed: &str, today: NaiveDate) -> Option<String> {
+    let numbers = typed.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let ends = ["29", "30"].into_iter();
+    let (day, start) = ends
+        .filter_map(|day| Some((day, numbers.strip_suffix(day)?)))
+        .next()?;
+    let on = parse_date(&format!("{start}28"), today, DateKind::Birthday).ok()?;
+    (on.month() == 2).then(|| format!("{:04}-02-{day}", on.year()))
 }
 
 /// The first birthday on or after `from`. 29 February is kept on the last day of a short February,

@@ -104,7 +104,7 @@ const SELECT: &str = "SELECT v.*, c.name AS customer_name, a.town, a.village, u.
     o.no AS order_no, s.name AS served_by, f.result, f.occurred_at AS done_at, f.csat,
     f.next_action, w.name AS visitor,
     (SELECT number FROM phone WHERE customer_id = v.customer_id AND deleted_at IS NULL
-        ORDER BY nr LIMIT 1) AS phone,
+        ORDER BY valid_to IS NOT NULL, nr LIMIT 1) AS phone,
     (SELECT count(*) FROM contact WHERE return_visit_id = v.id) AS attempts,
     (SELECT result FROM contact WHERE return_visit_id = v.id
         ORDER BY occurred_at DESC LIMIT 1) AS last_result,

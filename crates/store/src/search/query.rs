@@ -6,7 +6,7 @@ use super::found::Found;
 use super::hit::{HitKind, MatchedField, SearchHit};
 use super::mixed::mixed;
 use super::step::{
-    NAME_START, NAME_WITHIN, PHONE_END, PHONE_MIDDLE, PHONE_START, PINYIN, TEXT_WITHIN,
+    NAME_START, NAME_WITHIN, PHONE_END, PHONE_ENDED, PHONE_MIDDLE, PHONE_START, PINYIN, TEXT_WITHIN,
 };
 use super::text::{self, Shape};
 use crate::error::StoreError;
@@ -57,6 +57,11 @@ pub(super) fn by_digits(found: &mut Found<'_>, digits: &str) -> Result<(), Store
         let exact = |hit: &SearchHit| hit.matched_field == MatchedField::Phone;
         if digits.len() >= MOBILE_DIGITS && found.hits.iter().any(exact) {
             return Ok(());
+        }
+        let theirs = found.hits.len();
+        found.start(&PHONE_ENDED, &phone::reversed(digits))?;
+        for hit in &mut found.hits[theirs..] {
+            hit.matched = hit.matched.take().map(|key| phone::reversed(&key));
         }
         found.start(&PHONE_START, digits)?;
         found.codes(digits)?;

@@ -41,7 +41,17 @@ step!(
     PHONE_END,
     PhonePart,
     "SELECT {CUSTOMER}, k.key FROM search_key k CROSS JOIN customer c ON c.nr = k.nr
-     WHERE k.kind = {} AND k.key >= ?1 AND k.key < ?2 AND {ALIVE} LIMIT ?3",
+     WHERE k.kind = {} AND k.key >= ?1 AND k.key < ?2 AND {ALIVE}
+     AND EXISTS (SELECT 1 FROM phone f WHERE f.nr = k.part AND f.valid_to IS NULL) LIMIT ?3",
+    KeyKind::PhoneEnd as i64
+);
+// The same of numbers that are no longer theirs: found still, but no whole number any more.
+step!(
+    PHONE_ENDED,
+    PhonePart,
+    "SELECT {CUSTOMER}, k.key FROM search_key k CROSS JOIN customer c ON c.nr = k.nr
+     WHERE k.kind = {} AND k.key >= ?1 AND k.key < ?2 AND {ALIVE}
+     AND EXISTS (SELECT 1 FROM phone f WHERE f.nr = k.part AND f.valid_to IS NOT NULL) LIMIT ?3",
     KeyKind::PhoneEnd as i64
 );
 step!(

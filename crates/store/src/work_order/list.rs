@@ -1,5 +1,7 @@
 //! Lists of orders: summaries, pages by what is due or by age, counts.
 
+use std::sync::LazyLock;
+
 use rusqlite::OptionalExtension;
 use wuyou_domain::id::{CustomerId, StaffId, WorkOrderId};
 
@@ -16,9 +18,9 @@ pub struct WorkOrderSummary {
     pub order: WorkOrderRow,
     /// The household's name.
     pub customer_name: Option<String>,
-    /// 乡镇 of the household's first address.
+    /// 乡镇 of the machine's own address, or else of the household's first.
     pub town: Option<String>,
-    /// 村 of the household's first address.
+    /// 村 of the same address.
     pub village: Option<String>,
     /// The name of who is dispatched.
     pub technician: Option<String>,
@@ -74,7 +76,11 @@ const OVERDUE: &str = "(o.state IN ('registered', 'replied', 'scheduled', 'dispa
     AND (o.safety = 1 OR o.finish_limit_at <= o.postponed_at))) AND ((o.replied_at IS NULL AND o.reply_due_at <= :now_at) \
     OR o.finish_limit_at <= :now_at)";
 const BEFORE_WORK: &str = "o.state IN ('registered', 'replied', 'scheduled', 'postponed')";
-const SUMMARY: &str = "SELECT o.*, c.name AS customer_name, a.town, a.village,
+/// The address of the machine counts while it is the household's; else the household's first.
+static SUMMARY: LazyLock<String> = LazyLock::new(|| {
+    let kin = family("c.id");
+    format!(
+        "SELECT o.*, c.name AS customer_name, a.town, a.village,
     COALESCE(s.name, o.technician_name) AS technician,
     (SELECT urged_count FROM request WHERE id = o.request_id) AS urged_count,
     EXISTS (SELECT 1 FROM conflict WHERE row_id = o.id AND resolved_at IS NULL) AS conflicted
@@ -82,8 +88,13 @@ const SUMMARY: &str = "SELECT o.*, c.name AS customer_name, a.town, a.village,
         (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
          WHERE m.id = o.customer_id), o.customer_id)
     LEFT JOIN staff s ON s.id = o.technician_id
-    LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
-        WHERE customer_id = o.customer_id AND deleted_at IS NULL)";
+    LEFT JOIN address a ON a.nr = COALESCE(
+        (SELECT p.nr FROM unit u JOIN address p ON p.id = u.address_id
+         WHERE u.id = o.unit_id AND p.deleted_at IS NULL AND p.customer_id IN {kin}),
+        (SELECT min(nr) FROM address
+         WHERE customer_id = o.customer_id AND deleted_at IS NULL))"
+    )
+});
 
 fn read_summary(row: &rusqlite::Row<'_>) -> rusqlite::Result<WorkOrderSummary> {
     Ok(WorkOrderSummary {
@@ -103,7 +114,8 @@ fn read_summary(row: &rusqlite::Row<'_>) -> rusqlite::Result<WorkOrderSummary> {
 /// [`StoreError::NotFound`], or the database's error.
 pub fn summary(view: View<'_>, id: WorkOrderId) -> Result<WorkOrderSummary, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
-        "{SUMMARY} WHERE o.id = ?1 AND o.deleted_at IS NULL"
+        "{} WHERE o.id = ?1 AND o.deleted_at IS NULL",
+        *SUMMARY
     ))?;
     let found = statement
         .query_row([id.row_id()], read_summary)
@@ -120,8 +132,9 @@ pub fn open_of_customer(
     id: CustomerId,
 ) -> Result<Vec<WorkOrderSummary>, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
-        "{SUMMARY} WHERE o.customer_id IN {} AND o.deleted_at IS NULL AND {OPEN}
+        "{} WHERE o.customer_id IN {} AND o.deleted_at IS NULL AND {OPEN}
          ORDER BY o.due_at, o.nr LIMIT 200",
+        *SUMMARY,
         family("?1")
     ))?;
     let rows = statement.query_map([id.row_id()], read_summary)?;
@@ -188,7 +201,8 @@ pub fn list(view: View<'_>, query: &WorkOrderQuery) -> Result<Page<WorkOrderSumm
         None => from,
     };
     let mut statement = view.connection.prepare_cached(&format!(
-        "{SUMMARY} WHERE {condition} AND {sort} LIMIT :limit"
+        "{} WHERE {condition} AND {sort} LIMIT :limit",
+        *SUMMARY
     ))?;
     let key = if by_due { "due_at" } else { "received_at" };
     let rows = statement.query_map(

@@ -16,7 +16,7 @@ fn every_entity_has_a_table_with_exactly_its_columns_and_types() {
         ];
         for field in entity.fields {
             let kind = match field.kind {
-                Kind::Text(_) | Kind::Code(_) | Kind::Date => "TEXT",
+                Kind::Text(_) | Kind::Code(_) | Kind::Date | Kind::Birthday => "TEXT",
                 Kind::Int | Kind::Bool | Kind::Instant => "INTEGER",
                 Kind::Ref(_) | Kind::LooseRef => "BLOB",
             };

@@ -41,7 +41,7 @@ pub(super) const PERSON: Entity = Entity {
         field(2, "name", NAME).required().personal(),
         field(3, "relation", CODE),
         field(4, "wechat", NAME).personal(),
-        field(5, "birthday_on", Kind::Date).personal(),
+        field(5, "birthday_on", Kind::Birthday).personal(),
         field(6, "birthday_lunar", Kind::Bool),
     ],
 };

@@ -71,6 +71,7 @@ pub(super) const SHOP_SETTING: Entity = Entity {
         field(1, "care_per_day", Kind::Int).merge(Merge::Quiet),
         field(2, "duty_closes", CODE).merge(Merge::Quiet),
         field(3, "duty_opens", CODE).merge(Merge::Quiet),
+        field(4, "hq_phone", CODE).merge(Merge::Quiet),
     ],
 };
 

@@ -92,6 +92,7 @@ pub fn fits(kind: Kind, value: &Value) -> bool {
         (Kind::Bool, Value::Int(number)) => matches!(number, 0 | 1),
         (Kind::Instant, Value::Int(at)) => INSTANTS.contains(at),
         (Kind::Date, Value::Text(text)) => is_date(text),
+        (Kind::Birthday, Value::Text(text)) => is_date(text) || is_lunar_february(text),
         _ => false,
     }
 }
@@ -123,9 +124,28 @@ fn is_date(text: &str) -> bool {
     year > 0 && (1..=days).contains(&day)
 }
 
+/// The last days of the second lunar month, which a solar February may not have.
+fn is_lunar_february(text: &str) -> bool {
+    let end = text.get(4..);
+    let start = text.get(..8);
+    matches!(end, Some("-02-29" | "-02-30"))
+        && start.is_some_and(|start| is_date(&format!("{start}28")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_birthday_may_be_the_thirtieth_of_the_second_lunar_month() {
+        for good in ["1956-02-30", "1957-02-29", "1956-12-31"] {
+            assert!(fits(Kind::Birthday, &good.into()), "{good}");
+        }
+        for bad in ["1956-02-31", "1956-04-31", "x956-02-30", "1956-02-30 "] {
+            assert!(!fits(Kind::Birthday, &bad.into()), "{bad}");
+        }
+        assert!(!fits(Kind::Date, &"1956-02-30".into()));
+    }
 
     #[test]
     fn only_days_of_the_calendar_are_dates() {

@@ -132,6 +132,7 @@ impl Editor<'_> {
             Kind::Bool => Value::Int(self.rng.random_range(0..2)),
             Kind::Instant => Value::Int(self.now_at - self.rng.random_range(0..100_000)),
             Kind::Date => (*["2026-02-28", "2026-11-22"].choose(self.rng)?).into(),
+            Kind::Birthday => (*["1956-02-30", "1956-11-22"].choose(self.rng)?).into(),
             Kind::Ref(parent) => {
                 let key = self.some(parent)?;
                 // Nobody hangs a row on what is not shown any more.

@@ -2,7 +2,7 @@
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import type { CallerMatch } from '@/bindings/contract'
 import { useCall } from '@/shared/model/query'
-import { certainMatch, digitsOf, lookupOf, type IntakeForm } from './model'
+import { certainMatch, digitsOf, lookupOf, wasTheirs, type IntakeForm } from './model'
 
 /** A look at the list per pause in typing, not per key. */
 const PAUSE = 80
@@ -59,9 +59,11 @@ export function useCaller(form: Ref<IntakeForm>) {
     const match = matches.value.find((one) => one.customer.id === id)
     return match ?? (kept.value?.customer.id === id ? kept.value : undefined)
   })
-  const shown = computed(
-    () => chosen.value ?? (form.value.fresh ? undefined : matches.value[active.value]),
-  )
+  const highlighted = computed(() => {
+    const match = matches.value[active.value]
+    return match && !wasTheirs(match, wholeNumber.value) ? match : undefined
+  })
+  const shown = computed(() => chosen.value ?? (form.value.fresh ? undefined : highlighted.value))
   const others = computed(() =>
     matches.value.filter((one) => one.customer.id !== shown.value?.customer.id),
   )
@@ -70,7 +72,11 @@ export function useCaller(form: Ref<IntakeForm>) {
   const newNumber = computed(() => {
     const whole = wholeNumber.value
     const owner = chosen.value
-    return whole && owner && !owner.phones.some((phone) => phone.number === whole) ? whole : null
+    return whole &&
+      owner &&
+      !owner.phones.some((phone) => phone.number === whole && !phone.valid_to)
+      ? whole
+      : null
   })
   const nobody = computed(() => !shown.value && wholeNumber.value !== null && found.isSuccess.value)
 
@@ -122,9 +128,9 @@ export function useCaller(form: Ref<IntakeForm>) {
   }
   /** Enter on a highlighted household takes it. */
   function takeHighlighted(field: string): void {
-    const highlighted = matches.value[active.value]
+    const match = highlighted.value
     const free = !chosen.value && !form.value.fresh
-    if (highlighted && free && (field === 'phone' || active.value > 0)) choose(highlighted)
+    if (match && free && (field === 'phone' || active.value > 0)) choose(match)
   }
   watch([matches, wholeNumber], ([list, whole]) => {
     active.value = 0

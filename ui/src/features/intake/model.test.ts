@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PastedText } from '@/bindings/contract'
 import { findFaults, readText } from '../../../tests/fixture/intake'
+import { instantOf } from '@/shared/format/date'
 import * as intake from './model'
 
 const chat = '师傅，不点火，显示E1\n王小明 13804712207\n柳河镇东沟村三组\n编号 LKY88041'
@@ -102,5 +103,48 @@ describe('what may be behind a call', () => {
       kind: 'repair',
     })
     expect(intake.duplicatesOf({ ...form, noPhone: true }).caller_phone).toBeNull()
+  })
+})
+
+describe('what is told and fits nowhere', () => {
+  it('is named: a ticked machine that nobody has, once', () => {
+    const read: PastedText = readText(chat)
+    const serial = intake.proposalsOf(read).filter((one) => one.key === 'serial')
+    const first = intake.acceptedOf(intake.emptyForm(), read, serial)
+    expect(first.strangers).toEqual(['LKY88041'])
+    expect(intake.acceptedOf(first, read, serial).strangers).toEqual(['LKY88041'])
+    expect(intake.acceptedOf(intake.emptyForm(), read, []).strangers).toEqual([])
+  })
+  it('is named: another address of a household that has its own', () => {
+    const read: PastedText = readText(chat)
+    const place = intake.proposalsOf(read).filter((one) => one.key === 'place')
+    const known = { ...intake.emptyForm(), customerId: 'k', name: '王建军' }
+    expect(intake.leftPlace(intake.acceptedOf(known, read, place))).toBe('柳河镇 东沟村三组')
+    // A new household gets it.
+    expect(intake.leftPlace(intake.acceptedOf(intake.emptyForm(), read, place))).toBe('')
+    expect(intake.leftPlace(known)).toBe('')
+  })
+})
+
+describe('how a call came', () => {
+  const at = (on: string, time: string) =>
+    intake.calledAt({ ...intake.emptyForm(), earlier: true, calledOn: on, calledTime: time })
+  it('is by phone unless somebody says else', () => {
+    expect(intake.requestOf(intake.emptyForm(), null).channel).toBe('phone')
+    const letter = { ...intake.emptyForm(), channel: 'letter' as const }
+    expect(intake.requestOf(letter, null).channel).toBe('letter')
+  })
+  it('is now, or when it was noted on paper', () => {
+    expect(intake.requestOf(intake.emptyForm(), null).received_at).toBeNull()
+    expect(at('2026-11-21', '930')).toBe(instantOf('2026-11-21', 9 * 60 + 30))
+    expect(at('2026-11-21', '')).toBeUndefined()
+    const half = { ...intake.emptyForm(), earlier: true, calledOn: '2026-11-21' }
+    expect(intake.missingOf(half)).toContain('called')
+    expect(intake.missingOf(intake.emptyForm())).not.toContain('called')
+  })
+  it('says who speaks', () => {
+    const form = { ...intake.emptyForm(), caller: ' 儿子 ' }
+    expect(intake.requestOf(form, null).caller_name).toBe('儿子')
+    expect(intake.requestOf(intake.emptyForm(), null).caller_name).toBeNull()
   })
 })

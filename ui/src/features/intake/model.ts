@@ -10,7 +10,7 @@ import type {
   RequestKind,
   WorkOrderKind,
 } from '@/bindings/contract'
-import { plain } from '@/shared/format/date'
+import { instantOf, parseTime, plain } from '@/shared/format/date'
 
 export interface IntakeForm {
   phone: string
@@ -30,6 +30,12 @@ export interface IntakeForm {
   /** What the order is for; as the kind of the call says when empty. */
   orderKind: WorkOrderKind | ''
   channel: Channel
+  /** Who speaks, where it is not the household's head. */
+  caller: string
+  /** The call was noted on paper and is typed later: its clocks run from when it came. */
+  earlier: boolean
+  calledOn: string | null
+  calledTime: string
   unitId: string
   faultCode: string
   preferred: string
@@ -39,6 +45,8 @@ export interface IntakeForm {
   noHeatSaid: boolean
   /** Self-checks that were read out and tried. */
   tried: string[]
+  /** Serials that were ticked in a pasted text and that no household here has. */
+  strangers: string[]
   /** Words of danger, each with its danger's code, that the person said mean none. */
   noDanger: string[]
 }
@@ -57,6 +65,10 @@ export const emptyForm = (): IntakeForm => ({
   kind: 'repair',
   orderKind: '',
   channel: 'phone',
+  caller: '',
+  earlier: false,
+  calledOn: null,
+  calledTime: '',
   unitId: '',
   faultCode: '',
   preferred: '',
@@ -64,6 +76,7 @@ export const emptyForm = (): IntakeForm => ({
   noHeat: false,
   noHeatSaid: false,
   tried: [],
+  strangers: [],
   noDanger: [],
 })
 
@@ -109,13 +122,26 @@ export function lookupOf(form: IntakeForm, last: 'phone' | 'name' = 'phone'): st
   return digits.length >= 3 ? digits : name
 }
 
-/** The household to take by itself: a whole number that only one household has. */
+const has = (match: CallerMatch, number: string, theirs: boolean) =>
+  match.phones.some((phone) => phone.number === number && !phone.valid_to === theirs)
+
+/** The household to take by itself: a whole number that only one household has today. */
 export function certainMatch(matches: CallerMatch[], wholeNumber: string | null) {
   if (!wholeNumber) return undefined
-  const owners = matches.filter((match) =>
-    match.phones.some((phone) => phone.number === wholeNumber),
-  )
+  const owners = matches.filter((match) => has(match, wholeNumber, true))
   return owners.length === 1 ? owners[0] : undefined
+}
+
+/** The number was theirs and is not any more: a person says whether they call all the same. */
+export const wasTheirs = (match: CallerMatch, wholeNumber: string | null): boolean =>
+  wholeNumber !== null && has(match, wholeNumber, false) && !has(match, wholeNumber, true)
+
+/** When the call came; null for this moment, undefined while it is not whole. */
+export function calledAt(form: IntakeForm): number | null | undefined {
+  if (!form.earlier) return null
+  const minutes = parseTime(form.calledTime)
+  if (form.calledOn === null || minutes === undefined) return undefined
+  return instantOf(form.calledOn, minutes)
 }
 
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
@@ -128,6 +154,8 @@ export function requestOf(form: IntakeForm, openOrder: boolean | null): RequestC
     channel: form.channel,
     caller_phone: form.noPhone ? null : orNull(form.phone),
     no_phone_reason: form.noPhone ? orNull(form.noPhoneReason) : null,
+    caller_name: orNull(form.caller),
+    received_at: calledAt(form) ?? null,
     customer_id: form.customerId,
     new_customer_name: known ? null : orNull(form.name),
     town: known ? null : orNull(form.town),
@@ -147,7 +175,7 @@ export function requestOf(form: IntakeForm, openOrder: boolean | null): RequestC
 }
 
 /** The fields that a person must fill before anything is sent. */
-export type NeededField = 'text' | 'phone' | 'noPhoneReason' | 'name'
+export type NeededField = 'text' | 'phone' | 'noPhoneReason' | 'name' | 'called'
 
 export function missingOf(form: IntakeForm): NeededField[] {
   const missing: NeededField[] = []
@@ -155,6 +183,7 @@ export function missingOf(form: IntakeForm): NeededField[] {
   if (form.noPhone && form.noPhoneReason.trim() === '') missing.push('noPhoneReason')
   if (form.customerId === null && form.name.trim() === '') missing.push('name')
   if (form.text.trim() === '') missing.push('text')
+  if (calledAt(form) === undefined) missing.push('called')
   return missing
 }
 
@@ -257,14 +286,25 @@ function forgetHousehold(form: IntakeForm): void {
   form.byNumber = false
 }
 
-/** A known machine tells the household. */
+/** A known machine tells the household; one that nobody has is named, to be registered. */
 function takeMachine(form: IntakeForm, read: PastedText, at: number): void {
-  const unit = read.serials[at]?.known
-  if (!unit?.customer_id) return
+  const found = read.serials[at]
+  const unit = found?.known
+  if (!unit?.customer_id) {
+    if (found && !form.strangers.includes(found.serial))
+      form.strangers = [...form.strangers, found.serial]
+    return
+  }
   form.customerId = unit.customer_id
   form.name = unit.customer_name ?? form.name
   form.byNumber = false
   form.unitId = unit.id
+}
+
+/** An address that was typed or ticked and goes nowhere: the household has its own. */
+export function leftPlace(form: IntakeForm): string {
+  if (form.customerId === null) return ''
+  return joinLines(form.town, form.address).replace('\n', ' ')
 }
 
 /** Whether what is pasted into a small field is a whole message, to be read instead. */

@@ -145,6 +145,12 @@ export const zh = {
     lead: '数据文件打不开了。选一个备份恢复；打不开的原文件会原样留着，不会删除。',
     broken: '打不开，恢复时原样另存',
   },
+  dutyPhone: {
+    title: '总部值班电话',
+    label: '有危险、又连不上总部时打这个号码',
+    hint: '店里所有电脑都显示这个号码；由经理填',
+    saved: '已保存，店里所有电脑都会显示。',
+  },
   headquarters: {
     none: '还没有接入总部，单机使用中。',
     lead: '接入以后，登记的工单自动上报总部，店里几台电脑互相同步。已登记的全部保留。',
@@ -325,6 +331,12 @@ export const en: Same<typeof zh> = {
     title: 'Restore the data from a backup',
     lead: 'The data file cannot be opened. Choose a backup; the damaged file is kept as it is.',
     broken: 'Cannot be opened; kept as it is',
+  },
+  dutyPhone: {
+    title: 'Headquarters’ duty phone',
+    label: 'The number to call when there is a danger and no line to headquarters',
+    hint: 'Shown on all PCs of the shop; the manager fills it in',
+    saved: 'Saved; all PCs of the shop will show it.',
   },
   headquarters: {
     none: 'Not connected; working on this PC alone.',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Today, TodayItem } from '@/bindings/contract'
 import { dateOf, instantOf } from '@/shared/format/date'
-import { addressOf, askedOf, canAssign, filtersOf, nextTimes, onDay } from './model'
+import { addressOf, askedOf, canAssign, filtersOf, keyOf, nextTimes, onDay } from './model'
 
 const today = (more: Partial<Today>): Today => ({
   date_on: '2026-11-21',
@@ -50,6 +50,19 @@ describe('a line of today', () => {
     expect(addressOf(item({ kind: 'work_order' }))).toBe('/orders/x')
     expect(addressOf(item({ kind: 'request', customer_id: 'c' }))).toBe('/customers/c')
     expect(addressOf(item({ kind: 'request' }))).toBeUndefined()
+  })
+  it('is told from the other lines of the same machine', () => {
+    const lines = [
+      item({ kind: 'recall' }),
+      item({ kind: 'maintenance', due_at: 1 }),
+      item({ kind: 'maintenance', due_at: 2 }),
+      item({ kind: 'service_plan', due_at: 1 }),
+      item({ kind: 'work_order' }),
+      item({ kind: 'remedy_owed' }),
+    ]
+    expect(new Set(lines.map(keyOf)).size).toBe(lines.length)
+    // A call urged or put off stays the one that is open beside the list.
+    expect(keyOf(item({ kind: 'request', due_at: 1 }))).toBe(keyOf(item({ kind: 'request' })))
   })
   it('takes an owner and a next step here only for calls and orders', () => {
     expect(canAssign(item({ kind: 'request' })) && canAssign(item({ kind: 'work_order' }))).toBe(

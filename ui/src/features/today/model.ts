@@ -29,6 +29,15 @@ export function filtersOf(today: Today): { key: TodayFilter; count: number }[] {
   ]
 }
 
+/**
+ * What tells a line from every other: a machine has lines of several kinds, and of its plans and
+ * yearly maintenance one for each day.
+ */
+export function keyOf(item: TodayItem): string {
+  const many = item.kind === 'service_plan' || item.kind === 'maintenance'
+  return `${item.kind}:${item.id}${many ? `:${item.due_at ?? ''}` : ''}`
+}
+
 /** A notice of headquarters this version cannot read: there is no machine to go to. */
 export const isUnread = (item: TodayItem) => item.kind === 'recall' && item.about === 'unread'
 

@@ -27,6 +27,9 @@ export const zh = {
     called: '已打电话告诉总部',
     calledBy: '总部 {by} {when} 已告知',
     offline: '现在离线，总部收不到预警：请打电话告诉总部值班。',
+    alone: '这台电脑没有接入总部，总部收不到预警：请打电话告诉总部值班。',
+    phone: '总部值班电话 {phone}',
+    noPhone: '总部值班电话还没有填：经理在“设置—总部”里填',
     open: '打开处理',
     more: '还有 {count} 件安全类，见工单。',
   },
@@ -78,6 +81,11 @@ export const en: Same<typeof zh> = {
     called: 'Headquarters called',
     calledBy: 'Headquarters told by {by} {when}',
     offline: 'Offline: headquarters cannot see this alarm. Call the person on duty there.',
+    alone:
+      'This PC is not connected: headquarters cannot see this alarm. Call the person on duty there.',
+    phone: 'Headquarters’ duty phone {phone}',
+    noPhone:
+      'Headquarters’ duty phone is not known yet: the manager fills it in under Settings, Headquarters',
     open: 'Open',
     more: '{count} more dangers, see the orders.',
   },

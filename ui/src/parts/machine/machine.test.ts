@@ -9,6 +9,7 @@ import type {
 import { setLocale } from '@/shared/i18n'
 import { payloadsOf, show, useFake } from '../../../tests/unit/fake'
 import MachineLife from './MachineLife.vue'
+import UpkeepCard from './UpkeepCard.vue'
 
 const unit = (n: number) => `00000002-0000-4000-8000-${String(n).padStart(12, '0')}`
 beforeEach(() => setLocale('zh-CN'))
@@ -86,5 +87,28 @@ describe('a stopped machine', () => {
     const banner = await screen.findByText(/因安全停用/)
     expect(banner.parentElement?.textContent).toContain('检漏')
     expect(screen.getByRole('button', { name: '解除停用' })).toBeTruthy()
+  })
+})
+
+describe('a maintenance that is due', () => {
+  const entry = {
+    id: 'm',
+    state: 'open',
+    urgency: 'overdue',
+    due_on: '2026-11-14',
+    done_on: null,
+    staff_name: null,
+  } as unknown as MachineDetail['maintenance'][number]
+  it('leads to the call that opens its order, where there is a household to agree with', async () => {
+    const fake = useFake()
+    const get = fake.handlers['machine.get']
+    fake.handlers['machine.get'] = (request) => {
+      const machine = get?.(request) as MachineDetail
+      return { ...machine, state: 'in_use', maintenance: [entry] }
+    }
+    await show(UpkeepCard, { unitId: unit(5), customerId: 'c' })
+    const link = await screen.findByRole('link', { name: '约好了，开保养单' })
+    expect(link.getAttribute('href')).toBe(`/intake?customer=c&unit=${unit(5)}&kind=maintenance`)
+    expect(screen.getByText(/11月14日/)).toBeTruthy()
   })
 })

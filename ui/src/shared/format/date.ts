@@ -203,9 +203,12 @@ export function plain(text: string): string {
     .trim()
 }
 
-function checked(y: number, m: number, d: number): string | undefined {
+/** A lunar month has 29 or 30 days; which, the year's own calendar says. */
+function checked(y: number, m: number, d: number, lunar: boolean): string | undefined {
   const date = new Date(Date.UTC(y, m - 1, d))
-  const real = date.getUTCMonth() === m - 1 && date.getUTCDate() === d
+  const real = lunar
+    ? m >= 1 && m <= 12 && d >= 1 && d <= 30
+    : date.getUTCMonth() === m - 1 && date.getUTCDate() === d
   return real && y >= 1900 && y <= 2200 ? `${y}-${pad(m)}-${pad(d)}` : undefined
 }
 
@@ -213,7 +216,7 @@ function checked(y: number, m: number, d: number): string | undefined {
  * A typed date: 20261121, 261121, 2026-11-21, 2026/11/21, 2026年11月21日, 11-21, 1121, 今天, 明天.
  * Without a year it is this year's.
  */
-export function parseDate(text: string, now: number): string | undefined {
+export function parseDate(text: string, now: number, lunar = false): string | undefined {
   const typed = plain(text).toLowerCase()
   const today = dateOf(now)
   const words: Record<string, number> = {
@@ -230,15 +233,15 @@ export function parseDate(text: string, now: number): string | undefined {
   if (word !== undefined) return addDays(today, word)
   const year = Number(today.slice(0, 4))
   const full = /^(\d{4})(?:[-/.年]\s*)(\d{1,2})(?:[-/.月]\s*)(\d{1,2})日?$/.exec(typed)
-  if (full) return checked(Number(full[1]), Number(full[2]), Number(full[3]))
+  if (full) return checked(Number(full[1]), Number(full[2]), Number(full[3]), lunar)
   const eight = /^(\d{4})(\d{2})(\d{2})$/.exec(typed)
-  if (eight) return checked(Number(eight[1]), Number(eight[2]), Number(eight[3]))
+  if (eight) return checked(Number(eight[1]), Number(eight[2]), Number(eight[3]), lunar)
   const six = /^(\d{2})(\d{2})(\d{2})$/.exec(typed)
-  if (six) return checked(2000 + Number(six[1]), Number(six[2]), Number(six[3]))
+  if (six) return checked(2000 + Number(six[1]), Number(six[2]), Number(six[3]), lunar)
   const short = /^(\d{1,2})(?:[-/.月]\s*)(\d{1,2})日?$/.exec(typed)
-  if (short) return checked(year, Number(short[1]), Number(short[2]))
+  if (short) return checked(year, Number(short[1]), Number(short[2]), lunar)
   const four = /^(\d{2})(\d{2})$/.exec(typed)
-  if (four) return checked(year, Number(four[1]), Number(four[2]))
+  if (four) return checked(year, Number(four[1]), Number(four[2]), lunar)
   return undefined
 }
 

@@ -188,7 +188,7 @@ export const zh = {
     later: '不急',
     done: '已办',
   },
-  phone: { more: '共 {count} 个电话', masked: '中间四位已遮住' },
+  phone: { more: '共 {count} 个电话', masked: '中间四位已遮住', until: '用到 {on}' },
   serial: { check: '末位是校验位', copied: '已复制' },
   row: { copied: '已复制这一行', notCopied: '没能复制，请用鼠标选中文字再复制' },
   two: {
@@ -412,7 +412,7 @@ export const en: Same<typeof zh> = {
     none: 'Nothing more to explain.',
   },
   urgency: { overdue: 'Overdue', soon: 'Soon', today: 'Today', later: 'Later', done: 'Done' },
-  phone: { more: '{count} phones', masked: 'middle digits hidden' },
+  phone: { more: '{count} phones', masked: 'middle digits hidden', until: 'until {on}' },
   serial: { check: 'the last character is a check', copied: 'Copied' },
   row: {
     copied: 'The row was copied',

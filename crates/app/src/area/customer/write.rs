@@ -308,10 +308,10 @@ fn people(form: &mut Form, typed: Vec<PersonInput>) -> Vec<Part> {
     form.at_most("people", typed.len(), 20);
     let read = |(index, person): (usize, PersonInput)| {
         let at = |field: &str| format!("people.{index}.{field}");
-        let birthday = form.date(
+        let birthday = form.birthday(
             &at("birthday_on"),
             person.birthday_on.as_deref(),
-            DateKind::Birthday,
+            person.birthday_lunar == Some(true),
         );
         Part {
             id: person.id,

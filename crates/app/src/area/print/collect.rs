@@ -136,7 +136,8 @@ impl Loader<'_> {
     fn job_sheet(&self, id: WorkOrderId) -> Outcome<JobSheet> {
         let (detail, household) = self.order(id)?;
         let promise = self.promise(id)?;
-        let address = household.as_ref().and_then(|full| full.addresses.first());
+        let unit = detail.unit.as_ref().map(|unit| UnitId(unit.id));
+        let address = household.as_ref().and_then(|full| full.place_of(unit));
         let database = self.app.database()?;
         let excluded = database.read(|view| exclusion::told(view, id))?;
         let covered = match &detail.unit {
@@ -155,7 +156,7 @@ impl Loader<'_> {
             phones: phones(&detail),
             address: detail.address.clone(),
             way: way(address),
-            tags: mind(&detail, household.as_ref()),
+            tags: mind(&detail, self.language),
             machine: detail.unit.as_ref().map(|unit| self.machine(unit)),
             serial: detail.unit.as_ref().map(|unit| unit.serial.clone()),
             recalls,
@@ -347,8 +348,9 @@ pub(super) fn whole(view: View<'_>, id: Option<CustomerId>) -> Outcome<Option<Cu
     }
 }
 
+/// The numbers to call; one that passed to somebody else is not among them.
 fn phones(detail: &WorkOrderDetail) -> Vec<String> {
-    let phones = detail.phones.iter();
+    let phones = detail.phones.iter().filter(|one| one.valid_to.is_none());
     phones.map(|phone| phone.display.clone()).collect()
 }
 
@@ -360,10 +362,13 @@ fn way(row: Option<&AddressRow>) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// What to mind: the tags, and when a visit suits.
-fn mind(detail: &WorkOrderDetail, household: Option<&CustomerFull>) -> Vec<String> {
-    let time = household.and_then(|full| full.customer.preferred_time.clone());
-    detail.tags.iter().cloned().chain(time).collect()
+/// What to mind: that they want no calls, how they speak, the tags, and when a visit suits.
+fn mind(detail: &WorkOrderDetail, language: Language) -> Vec<String> {
+    let no_call = detail.no_call.then(|| spell::no_call(language).to_owned());
+    let spoken = detail.language.as_deref();
+    let spoken = spoken.map(|spoken| spell::speaks(spoken, language));
+    let tags = detail.tags.iter().chain(&detail.preferred_time).cloned();
+    no_call.into_iter().chain(spoken).chain(tags).collect()
 }
 
 /// The displayed code and the customer's words.

@@ -19,7 +19,7 @@ impl Loader<'_> {
             let made = recorded(view, id)?;
             let row = wuyou_store::unit::get(view, made.row.unit_id)?;
             let household = whole(view, row.customer_id)?;
-            let address = household.and_then(|full| full.addresses.into_iter().next());
+            let address = household.and_then(|full| full.place_of(Some(made.row.unit_id)).cloned());
             let order = made.row.work_order_id;
             let no = order
                 .map(|order| wuyou_store::work_order::get(view, order))

@@ -19,7 +19,7 @@ impl Loader<'_> {
         let (unit, address, maintenance) = self.app.database()?.read(|view| -> Outcome<_> {
             let row = wuyou_store::unit::get(view, id)?;
             let household = whole(view, row.customer_id)?;
-            let address = household.and_then(|full| full.addresses.into_iter().next());
+            let address = household.and_then(|full| full.place_of(Some(id)).cloned());
             let planned = wuyou_store::maintenance::of_unit(view, id)?.into_iter();
             let open = planned.filter(|one| one.state == "open");
             let maintenance = open.map(|one| one.due_on).min();

@@ -105,6 +105,22 @@ fn clock(minutes: i64) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
+/// A household that does not want to be called.
+pub(super) const fn no_call(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "不要打电话",
+        Language::En => "No phone calls",
+    }
+}
+
+/// How a household is best spoken to.
+pub(super) fn speaks(spoken: &str, language: Language) -> String {
+    match language {
+        Language::Zh => format!("说{spoken}"),
+        Language::En => format!("Speaks {spoken}"),
+    }
+}
+
 /// Money as yuan.
 pub(super) fn yuan(fen: i64) -> String {
     let sign = if fen < 0 { "-" } else { "" };

@@ -87,6 +87,7 @@ fn caller(
             .map(shown)
             .collect(),
         open_orders: work_order::open_of_customer(acting, view, id)?,
+        repaired: work_order::repaired_lately(view, id, acting.now_at)?,
         contacts: contacts
             .rows
             .into_iter()

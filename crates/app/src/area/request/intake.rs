@@ -9,8 +9,10 @@ use wuyou_domain::phone::Phone;
 use wuyou_domain::promise::{Promise, PromiseTable, promise_for};
 use wuyou_domain::request as rule;
 use wuyou_domain::sla::{Kind, Marks};
+use wuyou_domain::time::DAY_MS;
 use wuyou_domain::work_order::Kind as OrderKind;
 use wuyou_domain::{address, text};
+use wuyou_store::customer::PhoneRow;
 use wuyou_store::{Id, Row, Tx, View};
 use wuyou_sync::value::Value;
 
@@ -23,6 +25,9 @@ use crate::area::work_order::{self, NewOrder};
 use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::{code_from, code_of};
+
+/// A call noted on paper is typed within so many days; older ones are imported.
+const PAPER_DAYS: i64 = 14;
 
 /// A request as it was typed and found in order.
 struct Intake {
@@ -40,7 +45,6 @@ struct Intake {
     marks: Marks,
     received_at: i64,
     order: Option<WorkOrderKind>,
-    preferred_time: Option<String>,
 }
 
 impl Intake {
@@ -156,9 +160,17 @@ fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
         text::LINE_MAX,
     );
     let received_at = form.happened_at("received_at", request.received_at);
+    if received_at < acting.now_at.saturating_sub(PAPER_DAYS * DAY_MS) {
+        form.wrong("received_at", "call_too_old", None);
+    }
     let phone_excused = no_phone.is_some();
     let text = match no_phone {
         Some(reason) => format!("{text}\n（无电话：{reason}）"),
+        None => text,
+    };
+    // When it suits this time, for whoever comes; what suits always is kept with the household.
+    let text = match preferred_time {
+        Some(time) => format!("{text}\n（方便时间：{time}）"),
         None => text,
     };
     let text = form.required_note("text", &super::with_tried(&text, &tried, false));
@@ -188,7 +200,6 @@ fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
         },
         received_at,
         order,
-        preferred_time,
     })
 }
 
@@ -284,7 +295,7 @@ fn check_known(view: View<'_>, intake: &Intake) -> Outcome<()> {
             form.wrong("customer_id", "unknown", None);
         } else if intake.phone.is_none()
             && !intake.phone_excused
-            && wuyou_store::customer::phones_of(view, customer)?.is_empty()
+            && own_phones(view, customer)?.is_empty()
         {
             form.wrong("caller_phone", "phone_needed", None);
         }
@@ -320,7 +331,6 @@ fn save_customer(
                     ("name", new.name.as_str().into()),
                     ("kind", "household".into()),
                     ("origin", "pc".into()),
-                    ("preferred_time", intake.preferred_time.clone().into()),
                 ],
             )?;
             if new.town.is_some() || new.address.is_some() {
@@ -360,6 +370,13 @@ fn address_fields(
     ]
 }
 
+/// The numbers that are the household's still.
+fn own_phones(view: View<'_>, customer: CustomerId) -> Outcome<Vec<PhoneRow>> {
+    let mut phones = wuyou_store::customer::phones_of(view, customer)?;
+    phones.retain(|phone| phone.valid_to.is_none());
+    Ok(phones)
+}
+
 fn add_phone(
     app: &App,
     acting: &Acting,
@@ -368,7 +385,7 @@ fn add_phone(
     phone: &Phone,
     whose: Option<&str>,
 ) -> Outcome<()> {
-    let known = wuyou_store::customer::phones_of(tx.view(), customer)?;
+    let known = own_phones(tx.view(), customer)?;
     if known.iter().any(|known| known.number == phone.digits()) {
         return Ok(());
     }

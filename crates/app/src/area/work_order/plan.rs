@@ -3,15 +3,11 @@
 use wuyou_contract::ErrorCode;
 use wuyou_contract::sheet::{Plan, PlanGet, PlanRow, Workload};
 use wuyou_contract::work_order::WorkOrderState;
-use wuyou_domain::time::{DAY_MS, local_date};
-use wuyou_store::work_order as store;
+use wuyou_domain::time::local_date;
 
-use super::{all_open, summary};
+use super::{all_open, repeat, summary};
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
-
-/// A fault that is there again within this is a repetition (`model.md`, the repeat rate).
-const REPEAT_MS: i64 = 30 * DAY_MS;
 
 /// Whether somebody still has to go there.
 fn to_do(row: &PlanRow) -> bool {
@@ -31,7 +27,7 @@ pub(crate) fn plan(app: &App, acting: &Acting, _: PlanGet) -> Outcome<Plan> {
                 technician_id: row.order.technician_id.map(|id| id.0),
                 window_from_at: row.order.window_from_at,
                 window_to_at: row.order.window_to_at,
-                repeats_no: store::repeats(view, &row.order, REPEAT_MS)?,
+                repeats_no: repeat::of_order(view, &row.order)?.map(|work| work.no),
                 summary: summary(acting, row),
             });
         }

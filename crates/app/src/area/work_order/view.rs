@@ -12,7 +12,7 @@ use wuyou_store::View;
 use wuyou_store::timeline::{self, TimelineOf};
 use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderQuery, WorkOrderRow};
 
-use super::fact;
+use super::{fact, repeat};
 use crate::app::Acting;
 use crate::area::{customer, danger, roster};
 use crate::failure::Outcome;
@@ -193,7 +193,7 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
     };
     let address = household
         .as_ref()
-        .and_then(|full| full.addresses.first())
+        .and_then(|full| full.place_of(row.unit_id))
         .map(|address| {
             let parts = [address.town.as_deref(), address.detail.as_deref()];
             parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -202,17 +202,22 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
         Some(customer) => customer::phones(view, customer)?,
         None => Vec::new(),
     };
+    let home = household.as_ref().map(|full| &full.customer);
     Ok(WorkOrderDetail {
         request_id: row.request_id.map(|id| id.0),
         remedy_case: None,
+        repeats: repeat::of_order(view, &row)?,
         service_charge: service_charge(&row),
         unit,
         phones,
         address,
+        language: home.and_then(|row| row.language.clone()),
+        no_call: home.is_some_and(|row| row.no_call),
+        preferred_time: home.and_then(|row| row.preferred_time.clone()),
         tags: household
-            .into_iter()
-            .flat_map(|full| full.tags)
-            .map(|tag| tag.tag)
+            .iter()
+            .flat_map(|full| &full.tags)
+            .map(|tag| tag.tag.clone())
             .collect(),
         technician_id: row.technician_id.map(|id| id.0),
         permit: match state {
