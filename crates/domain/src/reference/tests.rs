@@ -34,6 +34,10 @@ const FILES: &[(&str, &str)] = &[
         include_str!("../../data/reference/questionnaires.json"),
     ),
     (
+        "questionnaires",
+        include_str!("../../data/reference/questionnaires-2026-1.json"),
+    ),
+    (
         "servqual",
         include_str!("../../data/reference/servqual.json"),
     ),
