@@ -1,8 +1,6 @@
 import type { Same } from '@/shared/i18n/same'
-import * as score from './score_messages'
 
 export const zh = {
-  score: score.zh,
   title: '员工',
   rota: '值班表',
   lead: '谁在岗、谁请假、谁有什么资格证',
@@ -64,7 +62,6 @@ export const zh = {
 }
 
 export const en: Same<typeof zh> = {
-  score: score.en,
   title: 'People',
   rota: 'Rota',
   lead: 'Who is here, who is away, who holds which certificate',
