@@ -182,7 +182,9 @@ pub fn answers(view: View<'_>, period: (i64, i64)) -> Result<Vec<AnswerRow>, Sto
 /// The database's error.
 pub fn failed_audits(view: View<'_>, since_at: i64) -> Result<Vec<ReturnVisitId>, StoreError> {
     let mut statement = view.connection.prepare_cached(
-        "SELECT DISTINCT r.id FROM visit_answer v JOIN return_visit r ON r.id = v.return_visit_id
+        // From the answers of the period to their visits; the other way round every visit is read.
+        "SELECT DISTINCT r.id FROM visit_answer v
+         CROSS JOIN return_visit r ON r.id = v.return_visit_id
          WHERE v.occurred_at >= ?1 AND r.state = 'audit_failed'",
     )?;
     let rows = statement.query_map([since_at], |row| read_id(row, "id"))?;
