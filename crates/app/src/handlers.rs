@@ -7,9 +7,9 @@ use wuyou_contract::command::Handlers;
 use wuyou_contract::{
     ApiError, access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
     diagnosis, draft, duty, exclusion, export, fault, import, machine, money, objection, photo,
-    preference, print, promise, recall, recent, remedy_case, request, return_visit, roster, search,
-    service_plan, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit, warranty,
-    work_order,
+    preference, print, promise, recall, recent, remedy_case, request, return_visit, roster, score,
+    search, service_plan, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit,
+    warranty, work_order,
 };
 
 use crate::app::{Acting, App};
@@ -56,6 +56,12 @@ serve! {
     dispatch_options(roster::DispatchOptionsGet) -> roster::DispatchOptions
         = roster::dispatch_options;
     access_list(access::AccessList) -> access::AccessPage = access::list;
+
+    score_card(score::ScoreCardGet) -> score::ScoreCard = score::card;
+    score_board(score::ScoreBoardGet) -> score::ScoreBoard = score::board;
+    score_cases(score::ScoreCasesGet) -> score::ScoreCases = score::behind;
+    score_object(score::ScoreObject) -> score::ScoreCard = score::object;
+    score_answer(score::ScoreAnswer) -> score::ScoreBoard = score::answer;
 
     duty_week(duty::DutyWeekGet) -> duty::DutyWeek = duty::week;
     duty_set(duty::DutySet) -> duty::DutyNight = duty::set;

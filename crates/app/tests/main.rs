@@ -37,6 +37,7 @@ mod remedy_case;
 mod remedy_ruling;
 mod rescue;
 mod return_visit;
+mod score;
 mod service_plan;
 mod setup;
 mod sheet;

@@ -8,9 +8,9 @@ use crate::staff::Role;
 use crate::{
     access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
     diagnosis, draft, duty, exclusion, export, fault, import, machine, money, objection, photo,
-    preference, print, promise, recall, recent, remedy_case, request, return_visit, roster, search,
-    service_plan, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit, warranty,
-    work_order,
+    preference, print, promise, recall, recent, remedy_case, request, return_visit, roster, score,
+    search, service_plan, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit,
+    warranty, work_order,
 };
 
 /// Who may call a command.
@@ -133,6 +133,17 @@ commands! {
     dispatch_options "dispatch.options": roster::DispatchOptionsGet => roster::DispatchOptions, EVERYONE;
     /// Lists who looked at whose file and who took data out.
     access_list "access.list": access::AccessList => access::AccessPage, MANAGER;
+
+    /// Shows a person's scorecard; another's only to the manager.
+    score_card "score.card": score::ScoreCardGet => score::ScoreCard, EVERYONE;
+    /// Shows everybody's figures and those of the shop.
+    score_board "score.board": score::ScoreBoardGet => score::ScoreBoard, MANAGER;
+    /// Lists the rows behind a figure; another's only to the manager.
+    score_cases "score.cases": score::ScoreCasesGet => score::ScoreCases, EVERYONE;
+    /// Objects to a figure of one's own card.
+    score_object "score.object": score::ScoreObject => score::ScoreCard, EVERYONE;
+    /// Answers an objection to a figure; not one's own.
+    score_answer "score.answer": score::ScoreAnswer => score::ScoreBoard, MANAGER;
 
     /// Shows who answers after closing time, night by night.
     duty_week "duty.week": duty::DutyWeekGet => duty::DutyWeek, EVERYONE;

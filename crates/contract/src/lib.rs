@@ -46,6 +46,7 @@ pub mod remedy_case;
 pub mod request;
 pub mod return_visit;
 pub mod roster;
+pub mod score;
 pub mod search;
 pub mod service_plan;
 pub mod setup;

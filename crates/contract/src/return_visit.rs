@@ -142,6 +142,8 @@ codes! {
         Text,
         /// One of a list.
         Choice,
+        /// As many of a list as hold.
+        Checks,
     }
 }
 
@@ -185,7 +187,7 @@ request! {
         pub unit_id: Uuid,
     }
 
-    /// An answer; one of the three values, by the kind of the question.
+    /// An answer; one of the values, by the kind of the question.
     pub struct VisitAnswerInput {
         /// The question's code.
         pub question: String,
@@ -195,6 +197,8 @@ request! {
         pub number: Option<f64>,
         /// Text, or the code of a choice.
         pub text: Option<String>,
+        /// What holds of a list; empty when nothing does.
+        pub codes: Option<Vec<String>>,
     }
 
     /// Asks what the answers given so far set going; nothing is saved.

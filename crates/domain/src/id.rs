@@ -151,6 +151,8 @@ ids! {
     CertificatePermitId;
     /// What a customer objected to on the spot (现场异议).
     ObjectionId;
+    /// What somebody objects to of a figure of the scorecard, or the answer to it (评分异议).
+    ScoreObjectionId;
     /// One step against a danger at an order (停用、挂牌、告知).
     DangerStepId;
     /// A photo of a household, machine, order or case (照片).

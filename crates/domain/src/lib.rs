@@ -62,6 +62,7 @@ pub mod request;
 pub mod return_visit;
 pub mod rule;
 pub mod safety;
+pub mod score;
 pub mod serial;
 pub mod service_plan;
 pub mod sla;

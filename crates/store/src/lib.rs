@@ -53,6 +53,7 @@ mod restore;
 pub mod return_visit;
 pub mod roster;
 pub mod schema;
+pub mod score;
 pub mod search;
 pub mod service_plan;
 pub mod settings;

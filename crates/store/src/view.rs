@@ -129,6 +129,7 @@ keys!(
     PlanEventId,
     DangerStepId,
     ObjectionId,
+    ScoreObjectionId,
     CertificatePermitId,
     PhotoId,
     CareCallId,

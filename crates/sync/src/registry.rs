@@ -18,6 +18,7 @@ mod photo;
 mod recall;
 mod remedy_case;
 mod return_visit;
+mod score;
 mod service;
 mod staff;
 mod tariff;
@@ -327,6 +328,7 @@ pub static ENTITIES: &[Entity] = &[
     staff::ABSENCE,
     staff::CERTIFICATE,
     staff::CERTIFICATE_PERMIT,
+    score::SCORE_OBJECTION,
     staff::ACCESS_ENTRY,
     recall::RECALL,
     recall::RECALL_OUTCOME,

@@ -7658,6 +7658,282 @@ estimated: boolean,
 why: Why, };
 export type SafetyStep = "script_read" | "hq_called";
 export type SaleChannel = "shop" | "visit" | "online" | "project" | "other";
+export type ScoreAnswer = { 
+/**
+ * The objection.
+ */
+id: string, 
+/**
+ * Whether it is right.
+ */
+accepted: boolean, 
+/**
+ * What is answered.
+ */
+text: string, };
+export type ScoreAnswered = { 
+/**
+ * Whether the objection is right.
+ */
+accepted: boolean, 
+/**
+ * What was answered.
+ */
+text: string, 
+/**
+ * Who answered.
+ */
+by: string | null, 
+/**
+ * When.
+ */
+at: number, };
+export type ScoreBoard = { 
+/**
+ * The first day.
+ */
+from_on: string, 
+/**
+ * The last day.
+ */
+to_on: string, 
+/**
+ * The months one can choose, this one first.
+ */
+months: Array<string>, 
+/**
+ * The people: those who work here, and who left but has rows.
+ */
+people: Array<ScorePerson>, 
+/**
+ * The figures of the shop.
+ */
+shop: Array<ScoreOfShop>, 
+/**
+ * Objections without an answer, of any month.
+ */
+objections: Array<ScoreObjection>, };
+export type ScoreBoardGet = { 
+/**
+ * `YYYY-MM`; the last 90 days when absent.
+ */
+month?: string | null, };
+export type ScoreCard = { 
+/**
+ * The person and the figures.
+ */
+person: ScorePerson, 
+/**
+ * The first day.
+ */
+from_on: string, 
+/**
+ * The last day.
+ */
+to_on: string, 
+/**
+ * The months one can choose, this one first.
+ */
+months: Array<string>, 
+/**
+ * Objections to figures of the month, or those without an answer where no month is chosen.
+ */
+objections: Array<ScoreObjection>, 
+/**
+ * It is one's own, and of a month.
+ */
+may_object: boolean, };
+export type ScoreCardGet = { 
+/**
+ * Whose; one's own when absent.
+ */
+staff_id?: string | null, 
+/**
+ * `YYYY-MM`; the last 90 days when absent.
+ */
+month?: string | null, };
+export type ScoreCase = { 
+/**
+ * What it is.
+ */
+kind: ScoreCaseKind, 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Its number, or that of its order.
+ */
+no: string | null, 
+/**
+ * The order it leads to.
+ */
+order_id: string | null, 
+/**
+ * The household.
+ */
+customer_name: string | null, 
+/**
+ * What was said or promised.
+ */
+text: string | null, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * How much of it counts.
+ */
+done: number, 
+/**
+ * Of how much.
+ */
+of: number, 
+/**
+ * The whole of it counts.
+ */
+hit: boolean, };
+export type ScoreCaseKind = "work_order" | "return_visit" | "complaint" | "promise" | "request";
+export type ScoreCases = { 
+/**
+ * The rows, at most 500.
+ */
+rows: Array<ScoreCase>, 
+/**
+ * How many there are.
+ */
+total: number, };
+export type ScoreCasesGet = { 
+/**
+ * Which figure.
+ */
+figure: ScoreCode, 
+/**
+ * Whose; everybody's when absent, for the manager alone.
+ */
+staff_id?: string | null, 
+/**
+ * `YYYY-MM`; the last 90 days when absent.
+ */
+month?: string | null, };
+export type ScoreCode = "finished" | "on_time" | "first_time_fix" | "kept_appointments" | "satisfaction" | "etiquette" | "complaints" | "repeats" | "promises" | "audit_marks" | "solved_by_phone" | "recovered";
+export type ScoreFigure = { 
+/**
+ * Which.
+ */
+figure: ScoreCode, 
+/**
+ * What counts.
+ */
+numerator: number, 
+/**
+ * Of what.
+ */
+denominator: number, 
+/**
+ * The share in per cent; null for a number, and where there are too few rows.
+ */
+percent: number | null, 
+/**
+ * It is a number and no share.
+ */
+is_count: boolean, 
+/**
+ * Less of it is better.
+ */
+less_is_better: boolean, 
+/**
+ * So few rows say nothing.
+ */
+too_few: boolean, 
+/**
+ * It may still change.
+ */
+provisional: boolean, 
+/**
+ * How it is counted.
+ */
+how: BothLanguages, };
+export type ScoreObject = { 
+/**
+ * Which figure.
+ */
+figure: ScoreCode, 
+/**
+ * Of which month, `YYYY-MM`.
+ */
+month: string, 
+/**
+ * What is wrong with it.
+ */
+text: string, };
+export type ScoreObjection = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Whose figure it is.
+ */
+staff_id: string, 
+/**
+ * Their name.
+ */
+name: string | null, 
+/**
+ * Of which month.
+ */
+month: string, 
+/**
+ * Which figure.
+ */
+figure: ScoreCode, 
+/**
+ * What was said.
+ */
+text: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * The answers, the first first; two PCs may answer both.
+ */
+answers: Array<ScoreAnswered>, 
+/**
+ * The person who asks may answer it.
+ */
+may_answer: boolean, };
+export type ScoreOfShop = { 
+/**
+ * In the period.
+ */
+now: ScoreFigure, 
+/**
+ * In the month before, or the 90 days before.
+ */
+before: ScoreFigure, };
+export type ScorePerson = { 
+/**
+ * Who.
+ */
+staff_id: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Their role.
+ */
+role: Role, 
+/**
+ * Left the shop.
+ */
+disabled: boolean, 
+/**
+ * The figures, in the order of the card.
+ */
+figures: Array<ScoreFigure>, };
 export type SearchAll = { 
 /**
  * Name, pinyin, initials, phone or its end, serial, village, order number.
@@ -9165,8 +9441,12 @@ number?: number | null,
 /**
  * Text, or the code of a choice.
  */
-text?: string | null, };
-export type VisitAnswerKind = "yes_no" | "scale_one_to_five" | "scale_zero_to_ten" | "number" | "money" | "text" | "choice";
+text?: string | null, 
+/**
+ * What holds of a list; empty when nothing does.
+ */
+codes?: Array<string> | null, };
+export type VisitAnswerKind = "yes_no" | "scale_one_to_five" | "scale_zero_to_ten" | "number" | "money" | "text" | "choice" | "checks";
 export type VisitAnswered = { 
 /**
  * What was asked.
@@ -9990,6 +10270,11 @@ export interface Commands {
   'absence.delete': { request: AbsenceDelete; response: Done }
   'dispatch.options': { request: DispatchOptionsGet; response: DispatchOptions }
   'access.list': { request: AccessList; response: AccessPage }
+  'score.card': { request: ScoreCardGet; response: ScoreCard }
+  'score.board': { request: ScoreBoardGet; response: ScoreBoard }
+  'score.cases': { request: ScoreCasesGet; response: ScoreCases }
+  'score.object': { request: ScoreObject; response: ScoreCard }
+  'score.answer': { request: ScoreAnswer; response: ScoreBoard }
   'duty.week': { request: DutyWeekGet; response: DutyWeek }
   'duty.set': { request: DutySet; response: DutyNight }
   'duty.hours': { request: DutyHours; response: Done }
@@ -10964,6 +11249,17 @@ export const registry = {
     given_by: 'text',
     state: ['valid', 'withdrawn'],
     withdrawn_reason: 'text',
+    deleted_at: 'instant',
+  },
+  score_objection: {
+    staff_id: 'reference',
+    month: 'text',
+    figure: 'text',
+    event: ['object', 'accept', 'decline'],
+    objection_id: 'reference',
+    text: 'text',
+    by_id: 'reference',
+    occurred_at: 'instant',
     deleted_at: 'instant',
   },
   access_entry: {

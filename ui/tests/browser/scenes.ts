@@ -771,6 +771,46 @@ export const scenes: Scene[] = [
       await settled(page)
     },
   },
+  {
+    name: 'score-board',
+    path: '/staff/scores',
+    shop: { staff: 'manager' },
+  },
+  {
+    name: 'score-cases',
+    path: '/staff/scores',
+    shop: { staff: 'manager' },
+    act: async (page) => {
+      await page.locator('.cell').first().click()
+      await page.locator('[role="dialog"]:visible tr').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'score-answer',
+    path: '/staff/scores',
+    shop: { staff: 'manager' },
+    act: async (page) => {
+      await page.locator('.rows .btn.link').first().click()
+      await page.locator('form.inline input').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'score-card',
+    path: '/staff/scores',
+    shop: {},
+    act: async (page) => {
+      await page.locator('select').selectOption('2026-11')
+      await page
+        .locator('.btn.link', { hasText: /提异议|Object/ })
+        .first()
+        .click()
+      await page.locator('form.inline input').waitFor()
+      await page.locator('summary').first().click()
+      await settled(page)
+    },
+  },
   { name: 'settings-access', path: '/settings/access', shop: { staff: 'manager' } },
   {
     name: 'manners-palette',

@@ -23,6 +23,7 @@ const forms = [
   'stock-receive',
   'units-sheet',
   'staff-leave',
+  'score-card',
   'manners-list',
   'bulk-orders',
   'first-week',

@@ -19,10 +19,12 @@ describe('the call of a return visit', () => {
     await show(VisitDetail, { id: visit(0) })
     const first = await group(/修好了吗/)
     within(first).getAllByRole('button')[0]?.focus()
-    // Yes, yes, typed once with Enter, the first choice, five points, eight points.
+    // Yes, yes, typed once with Enter, the first choice, ticks until Enter, five points, eight points.
     await user.keyboard('11')
     await user.keyboard('0{Enter}')
-    await user.keyboard('158')
+    await user.keyboard('1')
+    await user.keyboard('1242{Enter}')
+    await user.keyboard('58')
     await user.keyboard('来前先打电话{Enter}')
     await waitFor(() =>
       expect(screen.getByRole('button', { name: '满意' }).getAttribute('aria-pressed')).toBe(
@@ -40,6 +42,7 @@ describe('the call of a return visit', () => {
         { question: 'on_time', yes: true },
         { question: 'refills', number: 0 },
         { question: 'noise', text: 'none' },
+        { question: 'etiquette', codes: ['badge', 'cleanup'] },
         { question: 'satisfaction', number: 5 },
         { question: 'recommend', number: 8 },
         { question: 'remarks', text: '来前先打电话' },

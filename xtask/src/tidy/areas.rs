@@ -111,6 +111,11 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/parts/objection",
     },
     Home {
+        area: "score",
+        rules: "crates/domain/src/score.rs",
+        screen: "ui/src/features/staff",
+    },
+    Home {
         area: "photo",
         rules: "crates/domain/src/photo.rs",
         screen: "ui/src/parts/photo",

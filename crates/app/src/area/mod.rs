@@ -33,6 +33,7 @@ pub(crate) mod remedy_case;
 pub(crate) mod request;
 pub(crate) mod return_visit;
 pub(crate) mod roster;
+pub(crate) mod score;
 pub(crate) mod search;
 pub(crate) mod service_plan;
 pub(crate) mod setup;

@@ -13,7 +13,7 @@ mod standing;
 pub(crate) use call::{attempt, correct_number};
 pub(crate) use complete::complete;
 pub(crate) use detail::get;
-pub(crate) use list::{counts, list, of_order, suggestions, to_make};
+pub(crate) use list::{audited, counts, list, of_order, suggestions, to_make};
 pub(crate) use plan::{
     Commissioned, ComplaintEnd, after_complaint, after_finish, drop_of_complaint, drop_of_order,
     drop_of_unit, plan_for, plan_of_unit,

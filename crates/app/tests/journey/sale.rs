@@ -177,7 +177,8 @@ fn commissioned(shop: &Shop, unit: &Value, order: &Value) {
 fn first_visit(shop: &Shop) {
     shop.at(at("2026-02-03 10:00"));
     let answers = json!([
-        yes("works", false), yes("on_time", true), yes("tidy", true), yes("explained", true),
+        yes("works", false), yes("on_time", true), yes("explained", true),
+        {"question": "etiquette", "codes": ["badge", "shoe_covers", "mat", "cleanup", "signature"]},
         yes("overcharged", false), yes("papers", true), {"question": "satisfaction", "number": 3.0},
     ]);
     let told = json!({"id": visit(shop, "first_visit"), "answers": answers, "result": "to_order",

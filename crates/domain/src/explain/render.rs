@@ -46,6 +46,7 @@ bundles!(
     "return_visit",
     "rule",
     "safety",
+    "score",
     "sla",
     "survey",
     "warranty",

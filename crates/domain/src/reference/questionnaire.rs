@@ -4,15 +4,16 @@
 mod answers;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::checklist::check_range;
 use super::complaint_category::{Named, check_named};
-use super::document::{check_codes, shipped_content};
+use super::document::{check_codes, shipped, shipped_content};
 use crate::codes::codes;
 use crate::localized::Localized;
-use crate::policy::{Content, bad_policy};
+use crate::policy::{Content, Document, bad_policy};
 use crate::rule::RuleError;
 
 pub use answers::{Answer, Answers, Evaluation, FollowUp};
@@ -52,6 +53,8 @@ codes! {
         Csat = "csat",
         /// The willingness to recommend.
         Nps = "nps",
+        /// The points of etiquette that were kept (R049).
+        Etiquette = "etiquette",
     }
 }
 
@@ -107,6 +110,12 @@ pub enum QuestionKind {
     /// One of a list.
     #[serde(rename = "choice")]
     Choice {
+        /// The list.
+        options: Vec<Named>,
+    },
+    /// As many of a list as hold, none of them among what may be said.
+    #[serde(rename = "checks")]
+    Checks {
         /// The list.
         options: Vec<Named>,
     },
@@ -196,7 +205,21 @@ pub struct Questionnaires {
 
 shipped_content!(Questionnaires, "questionnaires.json");
 
+/// What was asked before the etiquette was: answers of then are still read by it.
+static FIRST: LazyLock<Document<Questionnaires>> = LazyLock::new(|| {
+    shipped(include_str!(
+        "../../data/reference/questionnaires-2026-1.json"
+    ))
+});
+
 impl Questionnaires {
+    /// The document of this version, the present one or one before; none that this program has not.
+    #[must_use]
+    pub fn of_version(version: &str) -> Option<&'static Document<Self>> {
+        let mut known = [Self::document(), &FIRST].into_iter();
+        known.find(|document| document.version == version)
+    }
+
     /// The questionnaire of this code.
     #[must_use]
     pub fn find(&self, code: &str) -> Option<&Questionnaire> {
@@ -246,7 +269,7 @@ impl Question {
             QuestionKind::Number { min, max, .. } => {
                 check_range(&format!("{place}.answer.max"), *min, *max)?;
             }
-            QuestionKind::Choice { options } => {
+            QuestionKind::Choice { options } | QuestionKind::Checks { options } => {
                 check_named(&format!("{place}.answer.options"), options)?;
             }
             _ => {}
@@ -256,6 +279,7 @@ impl Question {
             Some(Measure::Working) => self.answer == (QuestionKind::YesNo {}),
             Some(Measure::Csat) => self.answer == (QuestionKind::ScaleOneToFive {}),
             Some(Measure::Nps) => self.answer == (QuestionKind::ScaleZeroToTen {}),
+            Some(Measure::Etiquette) => matches!(self.answer, QuestionKind::Checks { .. }),
         };
         if !kind_fits {
             let reason = "is not measured by an answer of this kind";
@@ -282,7 +306,7 @@ impl QuestionKind {
             Self::ScaleZeroToTen {} => Some((0.0, 10.0)),
             Self::Number { min, max, .. } => Some((*min, *max)),
             Self::Money {} => Some((0.0, answers::MOST_FEN)),
-            Self::YesNo {} | Self::Text {} | Self::Choice { .. } => None,
+            Self::YesNo {} | Self::Text {} | Self::Choice { .. } | Self::Checks { .. } => None,
         }
     }
 

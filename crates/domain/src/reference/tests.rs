@@ -49,6 +49,10 @@ const FILES: &[(&str, &str)] = &[
         "symptoms",
         include_str!("../../data/reference/symptoms.json"),
     ),
+    (
+        "questionnaires of before",
+        include_str!("../../data/reference/questionnaires-2026-1.json"),
+    ),
 ];
 
 /// Every pair of texts in a document, with its place.
@@ -153,6 +157,8 @@ fn every_shipped_document_reads_and_nobody_has_reviewed_it_yet() {
     sound(FILES[7].1, library.complaints);
     sound(FILES[8].1, library.services);
     sound(FILES[9].1, library.symptoms);
+    let before = Questionnaires::of_version("questionnaires-2026-1").unwrap();
+    sound(FILES[10].1, before);
 }
 
 #[test]
@@ -251,7 +257,7 @@ fn the_list_of_everything_names_each_document_once_and_every_code() {
             ("symptoms", 4 + 25),
             ("parts", 25),
             ("maintenance_checklist", 20 + 20),
-            ("questionnaires", 6 + 9 + 10 + 6 + 4 + 5 + 12),
+            ("questionnaires", 6 + 9 + 10 + 7 + 4 + 6 + 12),
             ("servqual", 22),
             ("complaint_categories", 13 + 31),
             ("service_types", 14),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { VisitAnswerKind, VisitQuestion } from '@/bindings/contract'
-import { answersOf, isWrong, pickedBy, picksOf } from './model'
+import { answersOf, isWrong, NONE, pickedBy, picksOf, tickedBy, toggled } from './model'
 
 const both = (text: string) => ({ zh: text, en: text })
 const ask = (kind: VisitAnswerKind, options: string[] = []): VisitQuestion => ({
@@ -39,6 +39,23 @@ describe('the answers of a call', () => {
       { question: 'number', number: 3 },
       { question: 'choice', text: 'a' },
     ])
+  })
+  it('of a list are ticked in its order, and none of them is an answer too', () => {
+    const checks = ask('checks', ['badge', 'mat'])
+    expect([tickedBy(checks, '2'), tickedBy(checks, '0'), tickedBy(checks, '3')]).toEqual([
+      'mat',
+      NONE,
+      undefined,
+    ])
+    const both = toggled(checks, toggled(checks, '', 'mat'), 'badge')
+    expect(both).toBe('badge,mat')
+    expect(toggled(checks, toggled(checks, both, 'mat'), 'badge')).toBe('')
+    expect(toggled(checks, both, NONE)).toBe(NONE)
+    expect(toggled(checks, NONE, 'mat')).toBe('mat')
+    const sent = (text: string) => answersOf([checks], { checks: text })
+    expect(sent('')).toEqual([])
+    expect(sent(NONE)).toEqual([{ question: 'checks', codes: [] }])
+    expect(sent(both)).toEqual([{ question: 'checks', codes: ['badge', 'mat'] }])
   })
   it('that are no number are told and not sent', () => {
     const number = ask('number')

@@ -33,6 +33,29 @@ export function picksOf(question: VisitQuestion): Pick[] {
   }
 }
 
+/** What is written where none of a list holds. */
+export const NONE = '-'
+
+/** The codes of a list that are ticked. */
+export function tickedOf(text: string | undefined): string[] {
+  return !text || text === NONE ? [] : text.split(',')
+}
+
+/** With one more or one less ticked; nothing at all is no answer. */
+export function toggled(question: VisitQuestion, text: string | undefined, code: string): string {
+  if (code === NONE) return text === NONE ? '' : NONE
+  const ticked = new Set(tickedOf(text))
+  if (!ticked.delete(code)) ticked.add(code)
+  const inOrder = question.options.filter((one) => ticked.has(one.code))
+  return inOrder.map((one) => one.code).join(',')
+}
+
+/** What a key ticks: a digit its place in the list, nought that none of it holds. */
+export function tickedBy(question: VisitQuestion, key: string): string | undefined {
+  if (key === '0') return NONE
+  return question.options[Number(key) - 1]?.code
+}
+
 /** The button a key presses. */
 export function pickedBy(question: VisitQuestion, key: string): string | undefined {
   return picksOf(question).find((pick) => pick.digit === key)?.value
@@ -59,6 +82,8 @@ export function answersOf(questions: readonly VisitQuestion[], given: Given): Vi
     switch (question.kind) {
       case 'yes_no':
         return [{ question: question.code, yes: text === 'yes' }]
+      case 'checks':
+        return [{ question: question.code, codes: tickedOf(text) }]
       case 'text':
       case 'choice':
         return [{ question: question.code, text }]

@@ -1,7 +1,9 @@
 /** Words for the codes of recalls and of what a shop does for its households unasked. */
 import type { Same } from './same'
+import * as score from './score_codes'
 
 export const zh = {
+  ...score.zh,
   care_kind: { birthday: '生日', anniversary: '安装纪念日', season: '供暖前检查' },
   care_result: { fine: '一切都好', wish: '有事要办', message: '留了话' },
   care_reason: {
@@ -41,6 +43,7 @@ export const zh = {
 }
 
 export const en: Same<typeof zh> = {
+  ...score.en,
   care_kind: { birthday: 'Birthday', anniversary: 'Anniversary', season: 'Before heating' },
   care_result: { fine: 'All is well', wish: 'Something to do', message: 'Left a message' },
   care_reason: {
@@ -151,6 +154,7 @@ export const orderEn: Same<typeof orderZh> = {
 }
 
 export const entitiesZh = {
+  ...score.entitiesZh,
   recall: '召回、停用通知',
   recall_outcome: '召回处理',
   care_call: '关怀电话',
@@ -162,6 +166,7 @@ export const entitiesZh = {
   objection: '现场异议',
 }
 export const entitiesEn: Same<typeof entitiesZh> = {
+  ...score.entitiesEn,
   recall: 'Recall notice',
   recall_outcome: 'Recall work',
   care_call: 'Care call',
@@ -174,6 +179,7 @@ export const entitiesEn: Same<typeof entitiesZh> = {
 }
 
 export const fieldsZh = {
+  ...score.fieldsZh,
   mains_tenths: '电源电压（十分之一伏）',
   tag_no: '停用牌号',
   by_photo: '签字单已拍照',
@@ -199,6 +205,7 @@ export const fieldsZh = {
   night_on: '哪一晚',
 }
 export const fieldsEn: Same<typeof fieldsZh> = {
+  ...score.fieldsEn,
   mains_tenths: 'Mains voltage (tenths of a volt)',
   tag_no: 'Number of the tag',
   by_photo: 'Signed paper photographed',

@@ -45,6 +45,7 @@ import * as setup from '@/features/setup/messages'
 import * as imports from '@/features/import/messages'
 import * as sync from '@/features/sync/messages'
 import * as staff from '@/features/staff/messages'
+import * as score from '@/parts/score/messages'
 import * as settings from '@/features/settings/messages'
 import * as conflict from '@/features/conflict/messages'
 import * as console from '@/console/messages'
@@ -90,6 +91,7 @@ const zh = {
   import: imports.zh,
   sync: sync.zh,
   staff: staff.zh,
+  score: score.zh,
   settings: settings.zh,
   conflict: conflict.zh,
   console: console.zh,
@@ -132,6 +134,7 @@ const en: Same<typeof zh> = {
   import: imports.en,
   sync: sync.en,
   staff: staff.en,
+  score: score.en,
   settings: settings.en,
   conflict: conflict.en,
   console: console.en,

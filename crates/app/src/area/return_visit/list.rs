@@ -1,6 +1,6 @@
 //! The queue of visits, what is done with its marks of suspicion, suggestions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 use wuyou_contract::return_visit::{
@@ -9,7 +9,7 @@ use wuyou_contract::return_visit::{
     VisitSuggestion, VisitSuggestionList, VisitSuggestions, VisitSuspicion,
 };
 use wuyou_contract::staff::Role;
-use wuyou_domain::id::{CustomerId, ReturnVisitId, WorkOrderId};
+use wuyou_domain::id::{CustomerId, ReturnVisitId, StaffId, WorkOrderId};
 use wuyou_domain::reference::Answers;
 use wuyou_domain::return_visit::state::{State, is_overdue};
 use wuyou_domain::serial::ModelBook;
@@ -255,6 +255,35 @@ pub(super) fn marks(view: View<'_>, acting: &Acting) -> Outcome<Marks> {
         }
     }
     Ok(marks)
+}
+
+/// A call for a visit, and whether a rule of suspicion marks it.
+pub(crate) struct AuditedCall {
+    /// The visit.
+    pub(crate) visit: ReturnVisitId,
+    /// Who called.
+    pub(crate) staff: StaffId,
+    /// When.
+    pub(crate) at: i64,
+    /// It is suspicious.
+    pub(crate) marked: bool,
+}
+
+/// The calls since an instant, looked at together.
+pub(crate) fn audited(view: View<'_>, since_at: i64) -> Outcome<Vec<AuditedCall>> {
+    let most = u32::try_from(visit_audit::VISITS_MAX).unwrap_or(u32::MAX);
+    let calls = store::audit_rows(view, since_at, most)?;
+    let policy = visit_audit::built_in().map_err(|error| failed(&error))?;
+    let rows: Vec<VisitRow> = calls.iter().map(visit_row).collect();
+    let found = visit_audit::suspicions(&rows, &policy.content).map_err(|error| failed(&error))?;
+    let marked: BTreeSet<Uuid> = found.iter().map(|finding| finding.visit).collect();
+    let calls = calls.into_iter().map(|call| AuditedCall {
+        visit: call.return_visit_id,
+        staff: call.staff_id,
+        at: call.occurred_at,
+        marked: marked.contains(&call.id),
+    });
+    Ok(calls.collect())
 }
 
 /// A call as the rules of suspicion ask for it.

@@ -9,7 +9,7 @@ use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::id::ReturnVisitId;
 use wuyou_domain::localized::Localized;
 use wuyou_domain::reference::{
-    Answer, Answers, Effect, Evaluation, Measure, Question, QuestionKind, Questionnaire,
+    Answer, Answers, Effect, Evaluation, Measure, Named, Question, QuestionKind, Questionnaire,
     Questionnaires,
 };
 use wuyou_domain::return_visit::Kind;
@@ -55,13 +55,8 @@ fn question(question: &Question) -> VisitQuestion {
         QuestionKind::Number { unit, .. } => (VisitAnswerKind::Number, Some(both(unit)), vec![]),
         QuestionKind::Money {} => (VisitAnswerKind::Money, None, Vec::new()),
         QuestionKind::Text {} => (VisitAnswerKind::Text, None, Vec::new()),
-        QuestionKind::Choice { options } => {
-            let options = options.iter().map(|option| VisitOption {
-                code: option.code.clone(),
-                name: both(&option.name),
-            });
-            (VisitAnswerKind::Choice, None, options.collect())
-        }
+        QuestionKind::Choice { options } => (VisitAnswerKind::Choice, None, offered(options)),
+        QuestionKind::Checks { options } => (VisitAnswerKind::Checks, None, offered(options)),
     };
     VisitQuestion {
         code: question.code.clone(),
@@ -74,17 +69,26 @@ fn question(question: &Question) -> VisitQuestion {
     }
 }
 
+fn offered(options: &[Named]) -> Vec<VisitOption> {
+    let options = options.iter().map(|option| VisitOption {
+        code: option.code.clone(),
+        name: both(&option.name),
+    });
+    options.collect()
+}
+
 /// The answers as the rules read them; blank ones are left out.
 pub(super) fn read(given: &[VisitAnswerInput]) -> Result<Answers, ApiError> {
     let mut answers = Answers::new();
     for one in given {
         let text = one.text.as_deref().map(str::trim);
         let text = text.filter(|text| !text.is_empty());
-        let answer = match (one.yes, one.number, text) {
-            (Some(yes), None, None) => Answer::YesNo(yes),
-            (None, Some(number), None) => Answer::Number(number),
-            (None, None, Some(text)) => Answer::Text(text.to_owned()),
-            (None, None, None) => continue,
+        let answer = match (one.yes, one.number, text, &one.codes) {
+            (Some(yes), None, None, None) => Answer::YesNo(yes),
+            (None, Some(number), None, None) => Answer::Number(number),
+            (None, None, Some(text), None) => Answer::Text(text.to_owned()),
+            (None, None, None, Some(codes)) => Answer::Codes(codes.clone()),
+            (None, None, None, None) => continue,
             _ => return Err(wrong(&one.question)),
         };
         if answers.insert(one.question.clone(), answer).is_some() {
@@ -168,9 +172,8 @@ fn follow_ups(evaluation: &Evaluation, of: Option<&str>) -> Vec<VisitFollowUp> {
 
 /// The answers of a stored form beside their questions; empty for a version this program has not.
 pub(super) fn answered(code: &str, version: &str, json: &str) -> Vec<VisitAnswered> {
-    let document = Questionnaires::document();
-    let form = document.content.find(code);
-    let form = form.filter(|_| document.version == version);
+    let document = Questionnaires::of_version(version);
+    let form = document.and_then(|document| document.content.find(code));
     let answers: Option<Answers> = serde_json::from_str(json).ok();
     let (Some(form), Some(answers)) = (form, answers) else {
         return Vec::new();
@@ -217,5 +220,15 @@ pub(super) fn worded(question: &Question, answer: &Answer) -> BothLanguages {
             option.map_or_else(|| same(code.clone()), |option| both(&option.name))
         }
         (_, Answer::Text(text)) => same(text.clone()),
+        (QuestionKind::Checks { .. }, Answer::Codes(codes)) if codes.is_empty() => {
+            two("一样都没做到", "none of them")
+        }
+        (QuestionKind::Checks { options }, Answer::Codes(codes)) => {
+            let ticked = || options.iter().filter(|one| codes.contains(&one.code));
+            let zh: Vec<&str> = ticked().map(|one| one.name.zh.as_str()).collect();
+            let en: Vec<&str> = ticked().map(|one| one.name.en.as_str()).collect();
+            two(&zh.join("、"), &en.join(", "))
+        }
+        (_, Answer::Codes(codes)) => same(codes.join(", ")),
     }
 }

@@ -1,10 +1,10 @@
 //! What the answers to a questionnaire set going.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, Effect, Question, QuestionKind, Questionnaire};
+use super::{Condition, Effect, Measure, Question, QuestionKind, Questionnaire};
 use crate::rule::{Field, RuleError};
 
 /// The largest amount an answer can name, in fen: 100,000 yuan.
@@ -22,6 +22,8 @@ pub enum Answer {
     Number(f64),
     /// Free text, or the code of one of a list.
     Text(String),
+    /// The codes of a list that hold.
+    Codes(Vec<String>),
 }
 
 /// Answers by the code of the question; a question that was not answered is left out.
@@ -46,6 +48,21 @@ pub struct Evaluation {
 }
 
 impl Questionnaire {
+    /// How many points of the etiquette were ticked, and of how many; none where it was not asked,
+    /// or not answered.
+    #[must_use]
+    pub fn etiquette(&self, answers: &Answers) -> Option<(u32, u32)> {
+        let mut questions = self.questions.iter();
+        let question = questions.find(|q| q.measures == Some(Measure::Etiquette))?;
+        match (&question.answer, answers.get(&question.code)?) {
+            (QuestionKind::Checks { options }, Answer::Codes(codes)) => {
+                let ticked = options.iter().filter(|one| codes.contains(&one.code));
+                Some((ticked.count() as u32, options.len() as u32))
+            }
+            _ => None,
+        }
+    }
+
     /// What `answers` set going.
     ///
     /// # Errors
@@ -100,6 +117,14 @@ impl Question {
             }
             (QuestionKind::Choice { options }, Answer::Text(code)) => {
                 if options.iter().any(|option| option.code == *code) {
+                    return Ok(());
+                }
+                Err(RuleError::UnknownCode { field })
+            }
+            (QuestionKind::Checks { options }, Answer::Codes(codes)) => {
+                let known = |code: &String| options.iter().any(|option| option.code == *code);
+                let once: BTreeSet<&String> = codes.iter().collect();
+                if codes.iter().all(known) && once.len() == codes.len() {
                     return Ok(());
                 }
                 Err(RuleError::UnknownCode { field })

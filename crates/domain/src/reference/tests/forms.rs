@@ -208,9 +208,9 @@ fn every_occasion_has_its_questionnaire() {
     for (occasion, code, questions) in [
         (Occasion::FirstVisit, "V1", 9),
         (Occasion::SecondVisit, "V2", 10),
-        (Occasion::AfterRepair, "AFTER-REPAIR", 6),
+        (Occasion::AfterRepair, "AFTER-REPAIR", 7),
         (Occasion::AfterComplaint, "AFTER-COMPLAINT", 4),
-        (Occasion::AfterMaintenance, "AFTER-MAINTENANCE", 5),
+        (Occasion::AfterMaintenance, "AFTER-MAINTENANCE", 6),
         (Occasion::Factors, "Q-FACTOR", 12),
     ] {
         let form = forms.on(occasion).unwrap();
@@ -371,6 +371,40 @@ fn answers_are_plain_json_values() {
         effects,
         [Effect::RepairOrder, Effect::ManagerCall, Effect::Suggestion]
     );
+}
+
+#[test]
+fn the_six_points_of_etiquette_are_asked_after_every_visit_to_a_home_and_counted() {
+    let codes = |codes: &[&str]| Answer::Codes(codes.iter().map(|c| (*c).to_owned()).collect());
+    for code in ["V1", "AFTER-REPAIR", "AFTER-MAINTENANCE"] {
+        for (ticked, counted) in [
+            (codes(&[]), Some((0, 6))),
+            (codes(&["badge", "mat"]), Some((2, 6))),
+        ] {
+            let given = answers(&[("etiquette", ticked)]);
+            assert!(form(code).evaluate(&given).is_ok(), "{code}");
+            assert_eq!(form(code).etiquette(&given), counted, "{code}");
+        }
+        assert_eq!(form(code).etiquette(&Answers::new()), None, "not asked");
+        for wrong in [codes(&["hat"]), codes(&["mat", "mat"]), text("badge")] {
+            let given = answers(&[("etiquette", wrong)]);
+            let refused = form(code).evaluate(&given).unwrap_err();
+            assert_eq!(refused.field(), Some("answers.etiquette"), "{code}");
+        }
+    }
+    assert_eq!(form("V2").etiquette(&Answers::new()), None);
+}
+
+#[test]
+fn answers_to_the_questions_of_before_are_still_read_by_them() {
+    let given = answers(&[("tidy", Answer::YesNo(true))]);
+    let before = Questionnaires::of_version("questionnaires-2026-1").unwrap();
+    let first = before.content.find("V1").unwrap();
+    assert!(first.evaluate(&given).is_ok());
+    assert!(form("V1").evaluate(&given).is_err(), "asked otherwise now");
+    let now = &Questionnaires::document().version;
+    assert!(Questionnaires::of_version(now).is_some());
+    assert!(Questionnaires::of_version("questionnaires-1999-1").is_none());
 }
 
 fn asked(b: &mut Questionnaires, form: usize, question: usize) -> &mut Question {

@@ -1,0 +1,28 @@
+-- What somebody objects to of a figure of the scorecard, and the answers to it.
+CREATE TABLE score_objection (
+    dealer_id BLOB NOT NULL REFERENCES dealer (id),
+    id BLOB NOT NULL,
+    staff_id BLOB,
+    month TEXT,
+    figure TEXT,
+    event TEXT,
+    objection_id BLOB,
+    text TEXT,
+    by_id BLOB,
+    occurred_at INTEGER,
+    deleted_at INTEGER,
+    created_at INTEGER NOT NULL,
+    created_tick INTEGER NOT NULL,
+    created_by BLOB NOT NULL,
+    created_device BLOB NOT NULL,
+    created_seq INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    updated_tick INTEGER NOT NULL,
+    updated_by BLOB NOT NULL,
+    updated_device BLOB NOT NULL,
+    updated_seq INTEGER NOT NULL,
+    extra BLOB,
+    PRIMARY KEY (dealer_id, id),
+    FOREIGN KEY (dealer_id, staff_id) REFERENCES staff (dealer_id, id),
+    FOREIGN KEY (dealer_id, by_id) REFERENCES staff (dealer_id, id)
+) WITHOUT ROWID;
