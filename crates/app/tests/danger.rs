@@ -294,6 +294,38 @@ fn a_danger_found_on_another_errand_binds_that_order() {
 }
 
 #[test]
+fn a_cause_that_is_a_danger_asks_for_the_three_steps_whatever_the_order_came_in_as() {
+    for cause in ["烟道没装好", "气路没装好：接头漏", "烟气漏进屋", "燃气泄漏"] {
+        let shop = Shop::new();
+        let (order, unit) = on_site(&shop, false);
+        let done = json!({"cause": cause, "result": "重装", "charge_fen": 0, "signature": "纸 1"});
+        let bare = shop.try_step("张师傅", &order, "finish", done.clone());
+        assert_eq!(bare.unwrap_err().code.code(), "work_order.danger_open", "{cause}");
+        let sheet = |danger: Value| {
+            let sheet = json!({"work_order_id": order, "started_at": NOON + HOUR,
+                "finished_at": NOON + HOUR, "cause": cause, "result": "重装", "parts": [],
+                "charge_fen": 0, "signature": "纸 1", "danger": danger});
+            shop.try_by("王姐", "work_order.record_sheet", sheet)
+        };
+        let bare = sheet(Value::Null);
+        assert_eq!(bare.unwrap_err().code.code(), "work_order.danger_open", "{cause}");
+        let done = sheet(steps(|_| {})).unwrap();
+        assert_eq!(done["summary"]["state"], "finished");
+        assert_eq!(state(&shop, &unit), "stopped", "{cause}");
+    }
+}
+
+#[test]
+fn the_list_of_causes_tells_which_are_a_danger() {
+    let shop = Shop::new();
+    let listed = shop.by("王姐", "sheet.list", json!({}));
+    let causes = listed["causes"].as_array().unwrap().iter();
+    let marked = causes.filter(|cause| cause["danger"] == true);
+    let marked: Vec<_> = marked.map(|cause| cause["code"].as_str().unwrap()).collect();
+    assert!(marked.contains(&"install_flue") && !marked.contains(&"install_water"));
+}
+
+#[test]
 fn a_machine_that_stands_as_sold_is_stopped_like_any_other() {
     let shop = Shop::new();
     let home = json!({"name": "刘建国", "phones": [{"number": "13804712207"}]});

@@ -6,6 +6,7 @@
 
 use super::{Facts, Refusal, State, Step};
 use crate::codes::codes;
+use crate::reference::{CauseBook, SymptomBook};
 
 codes! {
     /// Something that was done about a danger on the spot.
@@ -78,6 +79,14 @@ pub fn is_danger(safety: bool, secured: Secured) -> bool {
     safety || secured.begun
 }
 
+/// Whether a cause is a danger whatever the order was taken as: one of the list that is marked so, or
+/// words that tell of one.
+#[must_use]
+pub fn is_dangerous_cause(cause: &str) -> bool {
+    CauseBook::built_in().names_danger(cause)
+        || !SymptomBook::built_in().dangers_in(cause).is_empty()
+}
+
 /// The steps that lead away from the place, or on with the work there. Where somebody found a danger,
 /// nothing but going there again does not.
 const fn leads_away(from: State, step: Step, found: bool) -> bool {
@@ -94,7 +103,10 @@ pub(super) fn guard_danger(from: State, step: Step, facts: &Facts) -> Result<(),
     let Some(secured) = facts.secured else {
         return Ok(());
     };
-    if !leads_away(from, step, secured.begun) || !is_danger(facts.safety, secured) {
+    let cause = facts.input.cause.as_deref();
+    let found = step == Step::Finish && cause.is_some_and(is_dangerous_cause);
+    let danger = found || is_danger(facts.safety, secured);
+    if !leads_away(from, step, secured.begun) || !danger {
         return Ok(());
     }
     match secured.missing().first() {
