@@ -294,6 +294,39 @@ fn a_danger_found_on_another_errand_binds_that_order() {
 }
 
 #[test]
+fn a_danger_found_on_the_spot_is_told_upward_from_the_first_step_on() {
+    let shop = Shop::new();
+    let (order, _) = on_site(&shop, false);
+    let told = |shop: &Shop| shop.by("王姐", "alert.list", json!({}));
+    let levels = |told: &Value| -> Vec<String> {
+        let rows = told["rows"].as_array().unwrap().iter();
+        let rows = rows.filter(|row| row["work_order_id"] == order);
+        rows.map(|row| row["level"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let before = told(&shop);
+    assert_eq!(before["safety"], json!([]));
+    assert!(!levels(&before).contains(&"l4".to_owned()));
+    let found_at = NOON + 2 * HOUR;
+    shop.at(found_at);
+    // A tag that was hung is enough.
+    try_record(&shop, &order, json!({"tag_no": "0031"})).unwrap();
+    assert_eq!(shop.summary(&order)["safety"], true);
+    let after = told(&shop);
+    assert_eq!(after["safety"][0]["work_order_id"], order);
+    for level in ["l3", "l4"] {
+        assert!(levels(&after).contains(&level.to_owned()), "{level}");
+    }
+    let clocks = shop.by("王姐", "sla.clocks", json!({"work_order_id": order}));
+    let clocks = clocks["clocks"].as_array().unwrap();
+    let of = |stage: &str| clocks.iter().find(|one| one["stage"] == stage).unwrap();
+    assert_eq!(of("finish")["limit_at"], found_at + 24 * HOUR);
+    assert_eq!(of("first_reply")["state"], "met", "what was done in time stays so");
+    let seen = shop.by("王姐", "work_order.get", json!({ "id": order }));
+    assert_eq!(seen["finish_limit_at"], found_at + 24 * HOUR);
+}
+
+#[test]
 fn a_cause_that_is_a_danger_asks_for_the_three_steps_whatever_the_order_came_in_as() {
     for cause in ["烟道没装好", "气路没装好：接头漏", "烟气漏进屋", "燃气泄漏"] {
         let shop = Shop::new();

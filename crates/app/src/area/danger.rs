@@ -8,6 +8,8 @@ use wuyou_contract::danger::{
 use wuyou_contract::work_order::WorkOrderDetail;
 use wuyou_domain::id::{DangerStepId, UnitId, WorkOrderId};
 use wuyou_domain::photo as photo_rule;
+use wuyou_domain::promise::{PromiseTable, promise_for};
+use wuyou_domain::sla;
 use wuyou_domain::staff::Role;
 use wuyou_domain::text::LINE_MAX;
 use wuyou_domain::work_order::State;
@@ -106,7 +108,8 @@ pub(crate) fn record(
     database.read(|view| work_order::detail(acting, view, id))
 }
 
-/// Writes steps within an edit; with the stop the machine is stopped.
+/// Writes steps within an edit; with the stop the machine is stopped. From the first step on the order
+/// is marked as a danger: the banner, the alerts and the clocks of one.
 pub(crate) fn write(
     app: &App,
     acting: &Acting,
@@ -117,6 +120,10 @@ pub(crate) fn write(
     if matches!(typed.told, Some(Told::Photo)) && !has_signed_sheet(tx.view(), row.id)? {
         return Err(single("paper_no", "no_signed_photo", None).into());
     }
+    if typed.is_empty() {
+        return Ok(());
+    }
+    mark(tx, row, at)?;
     if typed.stop {
         if let Some(unit) = row.unit_id {
             let note = typed.found.clone();
@@ -140,6 +147,36 @@ pub(crate) fn write(
         };
         insert(app, acting, tx, row, (DangerStep::Told, at), how)?;
     }
+    Ok(())
+}
+
+/// Marks the order as a danger from then on; nothing that was promised moves later.
+fn mark(tx: &mut Tx<'_>, row: &WorkOrderRow, at: i64) -> Outcome<()> {
+    if row.safety {
+        // Another PC may be about to take the mark back: it has to hear of this.
+        tx.confirm("work_order", row.id, &[("safety", true.into())])?;
+        return Ok(());
+    }
+    let promise = promise_for(at, sla::Kind::Safety, &PromiseTable::default());
+    let promise = promise.ok_or(ErrorCode::FutureTime)?;
+    let sooner = |stood: Option<i64>, new: i64| stood.map_or(new, |at| at.min(new)).into();
+    let mut fields = vec![
+        ("safety", true.into()),
+        ("danger_at", at.into()),
+        (
+            "finish_target_at",
+            sooner(row.finish_target_at, promise.finish_target_at),
+        ),
+        (
+            "finish_limit_at",
+            sooner(row.finish_limit_at, promise.finish_limit_at),
+        ),
+    ];
+    if row.replied_at.is_none() {
+        let reply_due_at = sooner(row.reply_due_at, promise.reply_due_at);
+        fields.push(("reply_due_at", reply_due_at));
+    }
+    tx.update("work_order", row.id, &fields)?;
     Ok(())
 }
 

@@ -173,6 +173,7 @@ export const entitiesEn: Same<typeof entitiesZh> = {
 
 export const fieldsZh = {
   mains_tenths: '电源电压（十分之一伏）',
+  danger_at: '发现危险的时间',
   tag_no: '停用牌号',
   by_photo: '签字单已拍照',
   refused: '客户拒签',
@@ -198,6 +199,7 @@ export const fieldsZh = {
 }
 export const fieldsEn: Same<typeof fieldsZh> = {
   mains_tenths: 'Mains voltage (tenths of a volt)',
+  danger_at: 'Danger found at',
   tag_no: 'Number of the tag',
   by_photo: 'Signed paper photographed',
   refused: 'Would not sign',
