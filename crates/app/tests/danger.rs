@@ -294,6 +294,47 @@ fn a_danger_found_on_another_errand_binds_that_order() {
 }
 
 #[test]
+fn a_stop_stands_whatever_is_on_record_of_a_later_day() {
+    let shop = Shop::new();
+    let (order, unit) = on_site(&shop, true);
+    shop.at(NOON + 26 * HOUR);
+    let home = json!({"name": "刘小军", "phones": [{"number": "13904712208"}]});
+    let son = shop.by("王姐", "customer.create", home)["id"].clone();
+    let step = json!({"unit_id": unit, "step": "transfer", "document": "过户单 1",
+        "customer_id": son});
+    shop.by("王姐", "machine.step", step);
+    // The sheet of yesterday comes in today.
+    let call = json!({"work_order_id": order, "steps": steps(|_| {}),
+        "occurred_at": NOON + 2 * HOUR});
+    shop.by("张师傅", "danger.record", call);
+    assert_eq!(state(&shop, &unit), "stopped");
+    let machine = shop.by("王姐", "machine.get", json!({ "unit_id": unit }));
+    assert_eq!(machine["stop"]["note"], "室内 CO 120 ppm");
+    // By hand on the machine's page as well, also for a day before it was installed by the record.
+    let shop = Shop::new();
+    let (unit, _) = self::machine(&shop);
+    let stop = json!({"unit_id": unit, "step": "stop", "document": "电话", "note": "漏气",
+        "occurred_on": "2025-10-01"});
+    shop.by("王姐", "machine.step", stop);
+    assert_eq!(state(&shop, &unit), "stopped");
+}
+
+#[test]
+fn what_is_recorded_after_a_release_counts_whatever_time_was_typed() {
+    let shop = Shop::new();
+    let (order, _) = on_site(&shop, true);
+    try_record(&shop, &order, steps(|_| {})).unwrap();
+    shop.at(NOON + 3 * HOUR);
+    finish(&shop, "陈经理", &order, Some("CO 3 ppm")).unwrap();
+    shop.at(NOON + 4 * HOUR);
+    shop.step("王姐", &order, "reopen", json!({"reason": "又有味"}));
+    let typed = json!({"work_order_id": order, "steps": steps(|_| {}),
+        "occurred_at": NOON + 2 * HOUR});
+    let after = shop.by("张师傅", "danger.record", typed);
+    assert_eq!(missing(&after), Vec::<&str>::new());
+}
+
+#[test]
 fn a_danger_found_on_the_spot_is_told_upward_from_the_first_step_on() {
     let shop = Shop::new();
     let (order, _) = on_site(&shop, false);

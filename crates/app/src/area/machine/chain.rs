@@ -187,6 +187,10 @@ impl Chain {
         if step.on > today {
             return Err(single(step.on_field, "date_future", None).into());
         }
+        // Whatever else is on record of a later day, a machine that was a danger is stopped.
+        if step.event == Event::Stop {
+            return Ok(());
+        }
         // Where another PC's clock runs fast, today counts.
         let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
         let last = self
