@@ -320,6 +320,41 @@ fn a_stop_stands_whatever_is_on_record_of_a_later_day() {
 }
 
 #[test]
+fn a_machine_stopped_by_phone_is_released_only_after_somebody_was_there() {
+    let shop = Shop::new();
+    let (unit, customer) = self::machine(&shop);
+    let stop = json!({"unit_id": unit, "step": "stop", "document": "电话", "note": "闻到煤气"});
+    shop.by("王姐", "machine.step", stop);
+    let release = json!({"unit_id": unit, "step": "release", "document": "整改单 7",
+        "safe_again": true});
+    let refused = shop.try_by("陈经理", "machine.step", release.clone());
+    assert_eq!(refused.unwrap_err().code.code(), "danger.visit_first");
+    shop.at(NOON + HOUR);
+    let order = taken(&shop, (&unit, &customer), true);
+    let refused = shop.try_by("陈经理", "machine.step", release.clone());
+    assert_eq!(refused.unwrap_err().code.code(), "danger.visit_first");
+    shop.at(NOON + 2 * HOUR);
+    shop.step("张师傅", &order, "start", json!({}));
+    shop.by("陈经理", "machine.step", release);
+    assert_eq!(state(&shop, &unit), "in_use");
+}
+
+#[test]
+fn a_visit_before_the_call_is_no_check_of_what_was_stopped_by_it() {
+    let shop = Shop::new();
+    let (order, unit) = on_site(&shop, false);
+    let done = json!({"cause": "阀门没打开", "result": "打开", "charge_fen": 0, "signature": "纸 1"});
+    shop.step("张师傅", &order, "finish", done);
+    shop.at(NOON + 3 * HOUR);
+    let stop = json!({"unit_id": unit, "step": "stop", "document": "电话", "note": "闻到煤气"});
+    shop.by("王姐", "machine.step", stop);
+    let release = json!({"unit_id": unit, "step": "release", "document": "整改单 7",
+        "safe_again": true});
+    let refused = shop.try_by("陈经理", "machine.step", release);
+    assert_eq!(refused.unwrap_err().code.code(), "danger.visit_first");
+}
+
+#[test]
 fn what_is_recorded_after_a_release_counts_whatever_time_was_typed() {
     let shop = Shop::new();
     let (order, _) = on_site(&shop, true);

@@ -96,6 +96,7 @@ error_codes! {
     CancelStarted "work_order.cancel_started", "师傅已经开始处理，不能取消。请改期，或办完工并写明结果。", "The work has begun, so the order cannot be cancelled. Postpone it, or finish it and write down the result.";
     DangerOpen "work_order.danger_open", "这张工单有危险：先记停用、挂牌、告知签字（或客户拒签），再往下走。", "This order is about a danger: record that the machine was stopped and tagged and the customer told and signed (or would not sign) before going on.";
     DangerFinishFirst "danger.finish_first", "这台机器因为一张没办完的安全工单停用。请先在那张工单上完工，写明怎么复查的，再恢复使用。", "This machine is stopped for an order that is not finished. Finish that order with how it was checked, then put the machine back into use.";
+    DangerVisitFirst "danger.visit_first", "这台机器停用以后还没有人到现场查过，不能摘牌。请先派人上门复查、完工，再恢复使用。", "Nobody has been at this machine since it was stopped, so the tag stays on. Send somebody to check it and finish that order, then put it back into use.";
     NotSatisfied "work_order.not_satisfied", "客户不满意不能确认，请选“重开”。", "The customer is not satisfied: reopen the order instead.";
     NeedsFailedContacts "work_order.needs_failed_contacts", "没有客户确认就关闭，要先有三次联系不上的记录，并写明原因。", "Closing without the customer needs three contacts in vain and a reason.";
     CancelWindow "work_order.cancel_window", "文员只能在 30 分钟内取消自己登记的工单，请经理来取消。", "A clerk may cancel only an own order within 30 minutes; ask the manager.";

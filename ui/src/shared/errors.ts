@@ -34,6 +34,7 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'staff.successor': field,
   'work_order.danger_open': note,
   'danger.finish_first': note,
+  'danger.visit_first': note,
   'work_order.technician_absent': field,
   'work_order.certificate_gate': field,
   'work_order.certificate_list': field,

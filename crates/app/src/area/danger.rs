@@ -244,6 +244,11 @@ fn stands_stopped(view: View<'_>, unit: Option<UnitId>) -> Outcome<Option<bool>>
     }
 }
 
+/// Whether somebody was at the machine since it was stopped.
+fn is_seen(view: View<'_>, unit: Option<UnitId>) -> Outcome<bool> {
+    unit.map_or(Ok(true), |unit| machine::is_seen(view, unit))
+}
+
 /// How an order stands against its danger, as screens show it.
 pub(crate) fn standing(
     view: View<'_>,
@@ -273,7 +278,11 @@ pub(crate) fn standing(
             .collect(),
         machine_stopped: stands_stopped(view, row.unit_id)? == Some(true),
         may_record,
-        may_release: manages && is_over(row) && secured.begun && secured.missing().is_empty(),
+        may_release: manages
+            && is_over(row)
+            && secured.begun
+            && secured.missing().is_empty()
+            && is_seen(view, row.unit_id)?,
         check: checked.and_then(|one| one.text.clone()),
         done: steps.into_iter().filter_map(done).collect(),
     })

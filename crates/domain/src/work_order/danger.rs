@@ -87,6 +87,25 @@ pub fn is_dangerous_cause(cause: &str) -> bool {
         || !SymptomBook::built_in().dangers_in(cause).is_empty()
 }
 
+/// Whether somebody stood before the machine at the time it was stopped or since, by the course of one
+/// of its orders in order of time. Who stopped it by phone was not there.
+#[must_use]
+pub fn is_seen_since(stopped_at: i64, course: &[(Step, i64)]) -> bool {
+    let comes = |step: Step| matches!(step, Step::Start | Step::Finish);
+    let leaves = |step: Step| {
+        let away = [Step::WaitPart, Step::Postpone, Step::Finish, Step::Reopen];
+        away.contains(&step)
+    };
+    let mut there = false;
+    for (step, at) in course {
+        if *at >= stopped_at {
+            return there || course.iter().any(|(step, at)| *at >= stopped_at && comes(*step));
+        }
+        there = *step == Step::Start || (there && !leaves(*step));
+    }
+    there
+}
+
 /// The steps that lead away from the place, or on with the work there. Where somebody found a danger,
 /// nothing but going there again does not.
 const fn leads_away(from: State, step: Step, found: bool) -> bool {

@@ -177,6 +177,25 @@ fn nothing_leads_away_from_a_danger_before_stop_tag_and_signature_are_recorded()
 }
 
 #[test]
+fn nobody_saw_a_machine_that_was_stopped_by_phone_before_the_visit() {
+    use danger::is_seen_since;
+    for (course, seen) in [
+        (&[][..], false),
+        (&[(Step::Reply, 1), (Step::Dispatch, 12)], false),
+        (&[(Step::Start, 12)], true),
+        (&[(Step::Start, 8)], true),
+        (&[(Step::Start, 8), (Step::Finish, 11)], true),
+        (&[(Step::Start, 8), (Step::Finish, 9)], false),
+        (&[(Step::Start, 8), (Step::WaitPart, 9), (Step::PartArrived, 11)], false),
+        (&[(Step::Start, 8), (Step::WaitPart, 9), (Step::Finish, 12)], true),
+        (&[(Step::Start, 8), (Step::Postpone, 9), (Step::Start, 11)], true),
+        (&[(Step::Finish, 9), (Step::Reopen, 11)], false),
+    ] {
+        assert_eq!(is_seen_since(10, course), seen, "{course:?}");
+    }
+}
+
+#[test]
 fn a_danger_found_on_the_spot_binds_an_order_that_came_in_as_something_else() {
     use danger::{DangerStep as D, is_danger};
     for (steps, bound) in [

@@ -11,6 +11,7 @@ use wuyou_store::unit::UnitRow;
 use wuyou_store::{Id, Tx, View, settings};
 use wuyou_sync::value::Value;
 
+use super::danger::seen_since_stop;
 use super::upkeep;
 use crate::app::{Acting, App};
 use crate::area::return_visit;
@@ -239,6 +240,10 @@ impl Chain {
             display_declared: step.display_declared,
             commissioning_passed: step.passed || self.commissioned_here() || self.is_old(),
             safe_again: step.safe_again,
+            seen: match step.event {
+                Event::Release => seen_since_stop(tx.view(), self)?,
+                _ => None,
+            },
             before_loss: self.before_loss(),
         };
         let taken = custody::next(self.state, step.event, Who::from(role(acting)?), &facts)
@@ -388,6 +393,7 @@ fn refusal(refused: custody::Refused, event: Event) -> ApiError {
             Refusal::NoFrom | Refusal::NoTo => needed("party_name"),
             Refusal::SameOwner => single("customer_id", "same_owner", None),
             Refusal::DisplayNotDeclared => single("display_declared", "display_not_declared", None),
+            Refusal::NotSeen => ErrorCode::DangerVisitFirst.into(),
             Refusal::NotSafe => single("safe_again", "not_safe", None),
             Refusal::NotCommissioned => ErrorCode::NotCommissioned.into(),
             Refusal::NoStateBefore => ErrorCode::MachineStep.into(),

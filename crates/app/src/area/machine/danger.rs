@@ -1,11 +1,14 @@
 //! A machine that is stopped for a danger on its order, and put back into use when that is over.
 
+use chrono::NaiveDate;
 use wuyou_contract::ErrorCode;
 use wuyou_domain::custody::{Event, State};
 use wuyou_domain::id::UnitId;
-use wuyou_domain::time::local_date;
-use wuyou_store::work_order::WorkOrderRow;
-use wuyou_store::{Tx, View};
+use wuyou_domain::time::{DAY_MS, end_of_day, local_date};
+use wuyou_domain::work_order::Step;
+use wuyou_domain::work_order::danger::{DangerStep, is_seen_since};
+use wuyou_store::work_order::{self, WorkOrderRow};
+use wuyou_store::{Tx, View, danger as dangers, inspection};
 
 use super::chain::{Chain, Move, state_of};
 use crate::app::{Acting, App};
@@ -28,6 +31,55 @@ pub(crate) fn stands_stopped(view: View<'_>, unit: UnitId) -> Outcome<Option<boo
         state if MAY_BE_STOPPED.contains(&state) => Some(false),
         _ => None,
     })
+}
+
+/// Whether somebody was at it when it was last stopped or since: the visit of an order, or a checklist.
+/// Nothing where no stop is on record.
+pub(super) fn seen_since_stop(view: View<'_>, chain: &Chain) -> Outcome<Option<bool>> {
+    let unit = chain.unit.id;
+    let Some(stopped_at) = stopped_at(view, chain)? else {
+        return Ok(None);
+    };
+    let on = local_date(stopped_at).map(|on| on.to_string());
+    let checked = inspection::of_unit(view, unit)?;
+    if checked.iter().any(|one| Some(&one.inspected_on) >= on.as_ref()) {
+        return Ok(Some(true));
+    }
+    for order in work_order::of_unit(view, unit)? {
+        let events = work_order::events(view, order.id)?;
+        let course = events
+            .iter()
+            .filter_map(|event| Some((Step::from_code(&event.step)?, event.occurred_at)));
+        if is_seen_since(stopped_at, &course.collect::<Vec<_>>()) {
+            return Ok(Some(true));
+        }
+    }
+    Ok(Some(false))
+}
+
+/// When it was last stopped: as the order says on which it was, else when it was written down, where
+/// that was the same day.
+fn stopped_at(view: View<'_>, chain: &Chain) -> Outcome<Option<i64>> {
+    let by_hand = chain.last(Event::Stop).map(|(_, row)| {
+        let on: Option<NaiveDate> = row.occurred_on.parse().ok();
+        let same_day = local_date(row.created_at) == on;
+        let end = on.and_then(end_of_day).filter(|_| !same_day);
+        end.map_or(row.created_at, |end| end - DAY_MS)
+    });
+    let order = chain.last(Event::Stop).and_then(|(_, row)| row.work_order_id);
+    let mut latest = by_hand.filter(|_| order.is_none());
+    for id in dangers::orders_of_unit(view, chain.unit.id)? {
+        let steps = dangers::of_order(view, id)?;
+        let stops = steps.iter().filter(|one| one.step == DangerStep::Stop.code());
+        latest = latest.max(stops.map(|one| one.occurred_at).max());
+    }
+    Ok(latest.or(by_hand))
+}
+
+/// The same of a machine that is asked about by its id.
+pub(crate) fn is_seen(view: View<'_>, unit: UnitId) -> Outcome<bool> {
+    let seen = seen_since_stop(view, &Chain::load(view, unit)?)?;
+    Ok(seen != Some(false))
 }
 
 /// Stops it with what was found; what is stopped already stays so.
