@@ -335,6 +335,10 @@ fn a_machine_stopped_by_phone_is_released_only_after_somebody_was_there() {
     assert_eq!(refused.unwrap_err().code.code(), "danger.visit_first");
     shop.at(NOON + 2 * HOUR);
     shop.step("张师傅", &order, "start", json!({}));
+    let refused = shop.try_by("陈经理", "machine.step", release.clone());
+    assert_eq!(refused.unwrap_err().code.code(), "danger.finish_first");
+    try_record(&shop, &order, steps(|_| {})).unwrap();
+    finish(&shop, "张师傅", &order, None).unwrap();
     shop.by("陈经理", "machine.step", release);
     assert_eq!(state(&shop, &unit), "in_use");
 }

@@ -391,6 +391,11 @@ pub(crate) fn after_passed(
     (unit, own): (UnitId, Option<WorkOrderId>),
     (said, at): (Option<&str>, i64),
 ) -> Outcome<()> {
+    let others = orders::of_unit(tx.view(), unit)?;
+    let open = |row: &WorkOrderRow| row.state != State::Cancelled.code() && !is_over(row);
+    if others.iter().any(|row| row.safety && open(row) && own != Some(row.id)) {
+        return Err(ErrorCode::DangerFinishFirst.into());
+    }
     for id in store::orders_of_unit(tx.view(), unit)? {
         let row = orders::get(tx.view(), id)?;
         let steps = store::of_order(tx.view(), id)?;
