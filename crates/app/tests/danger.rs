@@ -320,6 +320,67 @@ fn a_stop_stands_whatever_is_on_record_of_a_later_day() {
 }
 
 #[test]
+fn a_false_alarm_is_taken_back_by_the_manager_with_a_reason_that_stays_on_record() {
+    let shop = Shop::new();
+    let (order, _) = on_site(&shop, true);
+    let back = |who: &str, more: Value| {
+        let mut call = more;
+        call["work_order_id"] = order.clone();
+        shop.try_by(who, "danger.withdraw", call)
+    };
+    let said = json!({"reason": "是厨房油烟味，检漏合格"});
+    for who in ["王姐", "张师傅"] {
+        let refused = back(who, said.clone()).unwrap_err();
+        assert_eq!(refused.code.code(), "permission.denied", "{who}");
+    }
+    let bare = back("陈经理", json!({"reason": " "})).unwrap_err();
+    assert_eq!(bare.fields[0].field, "reason");
+    let after = back("陈经理", said.clone()).unwrap();
+    assert_eq!(after["summary"]["safety"], false);
+    assert_eq!(missing(&after), Vec::<&str>::new());
+    let last = after["danger"]["done"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&last["step"], &last["by"], &last["text"]),
+        (&json!("withdraw"), &json!("陈经理"), &said["reason"])
+    );
+    assert!(after["timeline"].to_string().contains("是厨房油烟味"));
+    let alerts = shop.by("王姐", "alert.list", json!({}));
+    assert_eq!(alerts["safety"], json!([]));
+    let twice = back("陈经理", said).unwrap_err();
+    assert_eq!(twice.code.code(), "work_order.step_not_allowed");
+    let done = json!({"cause": "阀门没打开", "result": "打开", "charge_fen": 0, "signature": "纸 1"});
+    shop.step("张师傅", &order, "finish", done);
+}
+
+#[test]
+fn a_mark_is_taken_back_from_a_stopped_machine_with_a_stated_check_only() {
+    let shop = Shop::new();
+    let (order, unit) = on_site(&shop, false);
+    try_record(&shop, &order, steps(|_| {})).unwrap();
+    let mut call = json!({"work_order_id": order, "reason": "是厨房油烟味"});
+    let bare = shop.try_by("陈经理", "danger.withdraw", call.clone());
+    assert_eq!(bare.unwrap_err().fields[0].field, "check");
+    assert_eq!(state(&shop, &unit), "stopped");
+    call["check"] = "CO 0 ppm，检漏合格".into();
+    let after = shop.by("陈经理", "danger.withdraw", call);
+    assert_eq!(state(&shop, &unit), "in_use");
+    assert_eq!(after["danger"]["danger"], false);
+    // Found again, it is a danger anew.
+    let again = try_record(&shop, &order, json!({"tag_no": "0032"})).unwrap();
+    assert_eq!(missing(&again), ["stop", "told"]);
+    assert_eq!(again["summary"]["safety"], true);
+    // Stopped by phone, it waits for somebody to be there.
+    let shop = Shop::new();
+    let (unit, customer) = self::machine(&shop);
+    let order = taken(&shop, (&unit, &customer), true);
+    try_record(&shop, &order, json!({"stopped": true, "found": "闻到煤气"})).unwrap();
+    let call = json!({"work_order_id": order, "reason": "说错了", "check": "电话里说没味了"});
+    let unseen = shop.try_by("陈经理", "danger.withdraw", call);
+    assert_eq!(unseen.unwrap_err().code.code(), "danger.visit_first");
+    assert_eq!(state(&shop, &unit), "stopped");
+}
+
+#[test]
 fn a_machine_stopped_by_phone_is_released_only_after_somebody_was_there() {
     let shop = Shop::new();
     let (unit, customer) = self::machine(&shop);

@@ -4,6 +4,7 @@
 use wuyou_contract::ErrorCode;
 use wuyou_contract::danger::{
     DangerDone, DangerRecord, DangerRelease, DangerStanding, DangerStep as Wire, DangerSteps,
+    DangerWithdraw,
 };
 use wuyou_contract::work_order::WorkOrderDetail;
 use wuyou_domain::id::{DangerStepId, UnitId, WorkOrderId};
@@ -283,6 +284,7 @@ pub(crate) fn standing(
             && secured.begun
             && secured.missing().is_empty()
             && is_seen(view, row.unit_id)?,
+        may_withdraw: manages && danger && !is_over(row) && row.state != State::Cancelled.code(),
         check: checked.and_then(|one| one.text.clone()),
         done: steps.into_iter().filter_map(done).collect(),
     })
@@ -352,6 +354,40 @@ pub(crate) fn release(
     database.read(|view| work_order::detail(acting, view, id))
 }
 
+/// Takes the mark back: it was a false alarm. Where the machine stands stopped it is put back into use
+/// by the same check a release needs.
+pub(crate) fn withdraw(
+    app: &App,
+    acting: &Acting,
+    request: DangerWithdraw,
+) -> Outcome<WorkOrderDetail> {
+    let id = WorkOrderId(request.work_order_id);
+    let mut form = Form::new(acting.now_at);
+    let reason = form.required_note("reason", &request.reason);
+    let check = form.note("check", request.check.as_deref());
+    form.finish()?;
+    let database = app.database()?;
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        let row = orders::get(tx.view(), id)?;
+        let standing = standing(tx.view(), acting, &row)?;
+        if !standing.may_withdraw {
+            return Err(ErrorCode::StepNotAllowed.into());
+        }
+        if standing.machine_stopped {
+            let check = check.ok_or_else(|| single("check", "required", None))?;
+            take_off(app, acting, tx, &row, (&check, acting.now_at))?;
+        }
+        let said = vec![("text", reason.into())];
+        let withdrawn = (DangerStep::Withdraw, acting.now_at);
+        insert(app, acting, tx, &row, withdrawn, said)?;
+        // What was promised meanwhile stays promised.
+        let unmarked = [("safety", false.into()), ("danger_at", Value::Null)];
+        tx.update("work_order", row.id, &unmarked)?;
+        Ok(())
+    })?;
+    database.read(|view| work_order::detail(acting, view, id))
+}
+
 fn take_off(
     app: &App,
     acting: &Acting,
@@ -382,8 +418,8 @@ pub(crate) fn after_release(
     after_passed(app, acting, tx, (unit, None), (said, at))
 }
 
-/// The same where a passed checklist puts it back into use: the order the checklist belongs to need
-/// not be over, the checklist is its stated check.
+/// The same where a passed checklist puts it back into use, or a mark that is taken back: the order it
+/// belongs to need not be over, the check is stated there.
 pub(crate) fn after_passed(
     app: &App,
     acting: &Acting,

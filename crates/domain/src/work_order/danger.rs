@@ -21,6 +21,8 @@ codes! {
         Check = "check",
         /// 摘牌，恢复使用
         Release = "release",
+        /// 撤销：没有危险
+        Withdraw = "withdraw",
     }
 }
 
@@ -43,8 +45,8 @@ pub struct Secured {
 }
 
 impl Secured {
-    /// What stands of the records, the first first: what was done before the tag last came off holds
-    /// no more.
+    /// What stands of the records, the first first: what was done before the tag last came off, or
+    /// before the mark was taken back, holds no more.
     #[must_use]
     pub fn of(steps: impl IntoIterator<Item = DangerStep>) -> Self {
         let mut stands = Self::default();
@@ -54,7 +56,7 @@ impl Secured {
                 DangerStep::Tag => stands.tagged = true,
                 DangerStep::Told => stands.told = true,
                 DangerStep::Check => {}
-                DangerStep::Release => stands = Self::default(),
+                DangerStep::Release | DangerStep::Withdraw => stands = Self::default(),
             }
         }
         stands.begun = stands.stopped || stands.tagged || stands.told;

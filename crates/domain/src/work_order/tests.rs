@@ -203,6 +203,8 @@ fn a_danger_found_on_the_spot_binds_an_order_that_came_in_as_something_else() {
         (&[D::Check], false),
         (&[D::Tag], true),
         (&[D::Stop, D::Release], false),
+        (&[D::Stop, D::Tag, D::Withdraw], false),
+        (&[D::Stop, D::Withdraw, D::Tag], true),
     ] {
         let secured = Secured::of(steps.iter().copied());
         assert_eq!(is_danger(false, secured), bound, "{steps:?}");

@@ -127,7 +127,7 @@ pub(crate) fn release_from_danger(
         ..Move::new(Event::Release, on, "occurred_at")
     };
     Chain::load(tx.view(), unit)?.take(app, acting, tx, step)?;
-    danger::after_release(app, acting, tx, unit, (Some(check), at))
+    danger::after_passed(app, acting, tx, (unit, Some(order.id)), (Some(check), at))
 }
 
 /// The order is the document of what was done on it.
