@@ -9,7 +9,7 @@
 use serde_json::{Value, json};
 
 use crate::common::NOON;
-use crate::common::desk::{HOUR, Shop};
+use crate::common::desk::{HOUR, MIDNIGHT, Shop};
 
 const SERIAL: &str = "L1P241602802954S";
 
@@ -378,6 +378,42 @@ fn a_mark_is_taken_back_from_a_stopped_machine_with_a_stated_check_only() {
     let unseen = shop.try_by("陈经理", "danger.withdraw", call);
     assert_eq!(unseen.unwrap_err().code.code(), "danger.visit_first");
     assert_eq!(state(&shop, &unit), "stopped");
+}
+
+/// The lines of machines that wait for their tag to come off.
+fn tags_off(shop: &Shop) -> Vec<Value> {
+    let today = shop.by("王姐", "today.get", json!({"kind": "tag_off"}));
+    today["rows"].as_array().unwrap().clone()
+}
+
+#[test]
+fn a_machine_that_waits_for_its_tag_to_come_off_has_a_line_until_it_does() {
+    let shop = Shop::new();
+    let (order, unit) = on_site(&shop, true);
+    try_record(&shop, &order, steps(|_| {})).unwrap();
+    assert_eq!(tags_off(&shop), Vec::<Value>::new(), "the order has its own line");
+    finish(&shop, "张师傅", &order, Some("CO 3 ppm，检漏合格")).unwrap();
+    let lines = tags_off(&shop);
+    let line = &lines[0];
+    assert_eq!((lines.len(), &line["id"]), (1, &order));
+    assert_eq!(
+        (&line["no"], &line["owner"], &line["text"], &line["due_at"]),
+        (
+            &json!(SERIAL),
+            &json!("陈经理"),
+            &json!("CO 3 ppm，检漏合格"),
+            &json!(MIDNIGHT + 24 * HOUR)
+        )
+    );
+    shop.at(MIDNIGHT + 24 * HOUR);
+    assert_eq!(tags_off(&shop)[0]["urgency"], "overdue");
+    shop.by("陈经理", "danger.release", json!({"work_order_id": order}));
+    assert_eq!(tags_off(&shop), Vec::<Value>::new());
+    // Stopped by hand there is no order to lead to.
+    let stop = json!({"unit_id": unit, "step": "stop", "document": "电话", "note": "闻到煤气"});
+    shop.by("王姐", "machine.step", stop);
+    let line = &tags_off(&shop)[0];
+    assert_eq!(line["customer_name"], "刘建国");
 }
 
 #[test]

@@ -34,6 +34,8 @@ codes! {
         Certificate,
         /// 服务套餐快到期
         ServicePlan,
+        /// 等摘牌：因危险停用的机器
+        TagOff,
     }
 
     /// What an open case lacks.

@@ -215,6 +215,11 @@ fn may_record(row: &WorkOrderRow, secured: Secured) -> bool {
     !ended && (!is_over(row) || lacking)
 }
 
+/// Whether nobody works on it any more.
+pub(crate) fn is_ended(row: &WorkOrderRow) -> bool {
+    is_over(row) || row.state == State::Cancelled.code()
+}
+
 fn is_over(row: &WorkOrderRow) -> bool {
     let over = [State::Finished, State::Confirmed, State::Closed];
     over.iter().any(|state| state.code() == row.state)
@@ -284,7 +289,7 @@ pub(crate) fn standing(
             && secured.begun
             && secured.missing().is_empty()
             && is_seen(view, row.unit_id)?,
-        may_withdraw: manages && danger && !is_over(row) && row.state != State::Cancelled.code(),
+        may_withdraw: manages && danger && !is_ended(row),
         check: checked.and_then(|one| one.text.clone()),
         done: steps.into_iter().filter_map(done).collect(),
     })
@@ -428,8 +433,7 @@ pub(crate) fn after_passed(
     (said, at): (Option<&str>, i64),
 ) -> Outcome<()> {
     let others = orders::of_unit(tx.view(), unit)?;
-    let open = |row: &WorkOrderRow| row.state != State::Cancelled.code() && !is_over(row);
-    if others.iter().any(|row| row.safety && open(row) && own != Some(row.id)) {
+    if others.iter().any(|row| row.safety && !is_ended(row) && own != Some(row.id)) {
         return Err(ErrorCode::DangerFinishFirst.into());
     }
     for id in store::orders_of_unit(tx.view(), unit)? {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Today, TodayItem } from '@/bindings/contract'
 import { dateOf, instantOf } from '@/shared/format/date'
-import { addressOf, askedOf, canAssign, filtersOf, nextTimes, onDay } from './model'
+import { addressOf, askedOf, canAssign, filtersOf, keyOf, nextTimes, onDay } from './model'
 
 const today = (more: Partial<Today>): Today => ({
   date_on: '2026-11-21',
@@ -50,6 +50,10 @@ describe('a line of today', () => {
     expect(addressOf(item({ kind: 'work_order' }))).toBe('/orders/x')
     expect(addressOf(item({ kind: 'request', customer_id: 'c' }))).toBe('/customers/c')
     expect(addressOf(item({ kind: 'request' }))).toBeUndefined()
+    const tag = item({ kind: 'tag_off', about: 'work_order' })
+    expect(addressOf(tag)).toBe('/orders/x')
+    expect(addressOf({ ...tag, about: 'unit' })).toBe('/units/x')
+    expect(keyOf(tag)).not.toBe(keyOf(item({ kind: 'work_order' })))
   })
   it('takes an owner and a next step here only for calls and orders', () => {
     expect(canAssign(item({ kind: 'request' })) && canAssign(item({ kind: 'work_order' }))).toBe(

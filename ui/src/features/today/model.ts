@@ -32,6 +32,9 @@ export function filtersOf(today: Today): { key: TodayFilter; count: number }[] {
 /** A notice of headquarters this version cannot read: there is no machine to go to. */
 export const isUnread = (item: TodayItem) => item.kind === 'recall' && item.about === 'unread'
 
+/** What tells lines apart: an order that is over and its stopped machine have the same row. */
+export const keyOf = (item: TodayItem): string => `${item.kind}:${item.id}`
+
 /** Where a line is dealt with. */
 export function addressOf(item: TodayItem): string | undefined {
   if (item.kind === 'work_order') return `/orders/${item.id}`
@@ -42,6 +45,8 @@ export function addressOf(item: TodayItem): string | undefined {
   if (isUnread(item)) return undefined
   if (item.kind === 'maintenance' || item.kind === 'recall' || item.kind === 'service_plan')
     return `/units/${item.id}`
+  if (item.kind === 'tag_off')
+    return item.about === 'work_order' ? `/orders/${item.id}` : `/units/${item.id}`
   if (item.kind === 'duty') return '/staff/rota'
   if (item.kind === 'certificate') return item.owner_id ? `/staff/${item.owner_id}` : '/staff'
   return item.customer_id ? `/customers/${item.customer_id}` : undefined

@@ -165,6 +165,7 @@ export const zh = {
     duty: '值班',
     certificate: '资格证',
     service_plan: '服务套餐',
+    tag_off: '等摘牌',
   },
   alert_level: {
     l1: '提醒文员',
@@ -456,6 +457,7 @@ export const en: Same<typeof zh> = {
     duty: 'Rota',
     certificate: 'Certificate',
     service_plan: 'Service plan',
+    tag_off: 'Tag to come off',
   },
   alert_level: {
     l1: 'Clerk reminded',

@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use wuyou_contract::ErrorCode;
 use wuyou_domain::custody::{Event, State};
-use wuyou_domain::id::UnitId;
+use wuyou_domain::id::{UnitId, WorkOrderId};
 use wuyou_domain::time::{DAY_MS, end_of_day, local_date};
 use wuyou_domain::work_order::Step;
 use wuyou_domain::work_order::danger::{DangerStep, is_seen_since};
+use wuyou_store::unit::UnitRow;
 use wuyou_store::work_order::{self, WorkOrderRow};
 use wuyou_store::{Tx, View, danger as dangers, inspection};
 
@@ -74,6 +75,50 @@ fn stopped_at(view: View<'_>, chain: &Chain) -> Outcome<Option<i64>> {
         latest = latest.max(stops.map(|one| one.occurred_at).max());
     }
     Ok(latest.or(by_hand))
+}
+
+/// A machine that waits for its tag to come off.
+pub(crate) struct Waiting {
+    pub(crate) unit: UnitRow,
+    /// The order about its danger that is over, where there is one.
+    pub(crate) order: Option<WorkOrderId>,
+    /// Since when nothing but the release is missing.
+    pub(crate) since_at: i64,
+    /// How it was checked, else why it was stopped.
+    pub(crate) text: Option<String>,
+}
+
+/// The stopped machines no open order is about: nobody would think of them.
+pub(crate) fn waiting(view: View<'_>) -> Outcome<Vec<Waiting>> {
+    let mut waiting = Vec::new();
+    for unit in wuyou_store::unit::stopped(view)? {
+        let orders = work_order::of_unit(view, unit)?;
+        if orders.iter().any(|row| row.safety && !danger::is_ended(row)) {
+            continue;
+        }
+        let chain = Chain::load(view, unit)?;
+        let stop = chain.last(Event::Stop);
+        let mut since_at = stop.map_or(chain.unit.updated_at, |(_, row)| row.created_at);
+        let mut text = stop.and_then(|(_, row)| row.note.clone());
+        let mut order = None;
+        for id in dangers::orders_of_unit(view, unit)? {
+            let Some(row) = orders.iter().find(|row| row.id == id) else {
+                continue;
+            };
+            since_at = since_at.max(row.finished_at.unwrap_or(since_at));
+            order = Some(id);
+            let steps = dangers::of_order(view, id)?;
+            let check = steps.last().filter(|one| one.step == DangerStep::Check.code());
+            text = check.and_then(|one| one.text.clone()).or(text);
+        }
+        waiting.push(Waiting {
+            unit: chain.unit,
+            order,
+            since_at,
+            text,
+        });
+    }
+    Ok(waiting)
 }
 
 /// The same of a machine that is asked about by its id.

@@ -7,12 +7,12 @@ use wuyou_contract::staff::Role;
 use wuyou_contract::today::{TodayItem, TodayKind};
 use wuyou_contract::work_order::Urgency;
 use wuyou_domain::id::{DutyId, UnitId};
-use wuyou_domain::time::end_of_day;
+use wuyou_domain::time::{DAY_MS, end_of_day, local_date};
 use wuyou_store::View;
 
 use super::source::urgency;
 use crate::app::Acting;
-use crate::area::{care, duty, recall, roster, service_plan};
+use crate::area::{care, duty, machine, recall, roster, service_plan};
 use crate::failure::Outcome;
 use crate::show::code_text;
 
@@ -156,6 +156,41 @@ pub(super) fn plans(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> 
     }
     Ok(items)
 }
+
+/// The machines that are stopped for danger and wait for their tag to come off: the manager says so, by
+/// the end of the day after nothing else was missing.
+pub(super) fn tags_off(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
+    let waiting = machine::waiting(view)?;
+    if waiting.is_empty() {
+        return Ok(Vec::new());
+    }
+    let people = wuyou_store::staff::list(view)?;
+    let mut managers = people.iter().filter(|one| !one.disabled && one.role == MANAGER);
+    let manager = managers.next();
+    let item = |one: machine::Waiting| {
+        let due_at = local_date(one.since_at.saturating_add(DAY_MS)).and_then(end_of_day);
+        let (about, id) = match one.order {
+            Some(order) => ("work_order", order.0),
+            None => ("unit", one.unit.id.0),
+        };
+        TodayItem {
+            no: Some(one.unit.serial),
+            about: about.to_owned(),
+            text: one.text.unwrap_or_default(),
+            customer_id: one.unit.customer_id.map(|id| id.0),
+            customer_name: one.unit.customer_name,
+            due_at,
+            urgency: urgency(due_at, acting.now_at),
+            owner_id: manager.map(|one| one.id.0),
+            owner: manager.map(|one| one.name.clone()),
+            ..line(TodayKind::TagOff, id)
+        }
+    };
+    Ok(waiting.into_iter().map(item).collect())
+}
+
+/// Whose word takes a tag off.
+const MANAGER: &str = "manager";
 
 /// The certificates that end within the days of the first warning or have ended, for the manager.
 pub(super) fn certificates(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {

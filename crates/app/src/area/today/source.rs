@@ -41,6 +41,7 @@ pub(super) const MORE: &[Source] = &[
     asked::nights,
     asked::certificates,
     asked::plans,
+    asked::tags_off,
 ];
 
 /// A time on the list, for an area that knows nothing but when something is due.
