@@ -62,6 +62,7 @@ error_codes! {
     StaffSuccessor "staff.successor", "请给每件没办完的事选一位在岗的接手人（不能是离开的人自己）。", "Choose somebody who works here (not the one who leaves) for every piece of open work.";
     TechnicianAbsent "work_order.technician_absent", "这位师傅那天请假。请换一位；一定要派他，请经理写明原因再派。", "This technician is away on that day. Choose somebody else; if it has to be them, the manager gives a reason.";
     CertificateGate "work_order.certificate_gate", "这位师傅没有当天有效的资格证（没有、过期、暂停或吊销），不能派这个活。请换一位；证书有误请联系总部。", "This technician holds no certificate that is valid on that day for this job (none, expired, suspended or revoked). Choose somebody else; if it is a mistake, call headquarters.";
+    CertificateWork "work_order.certificate_work", "派去的师傅这一天没有有效的资格证，或总部已收回放行，不能开始、也不能完工，没有保存。请改期后改派有证的师傅，或请总部放行。", "Whoever was sent holds no certificate that is valid on this day, or headquarters took its permit back: the work can neither begin nor end; nothing was saved. Postpone it and send somebody who is certified, or ask headquarters for a permit.";
     CertificateList "work_order.certificate_list", "资格证名单超过 30 天没有更新，不能再派燃气活。请联网同步一次，再派工。", "The list of certificates has not been renewed for over 30 days, so no gas job may be dispatched. Sync once, then dispatch.";
     StaffDisabled "staff.disabled", "这位员工已离职，不能再操作。", "This person has left the shop.";
     NotReady "setup.not_ready", "这台电脑还没有完成首次设置。", "This PC has not been set up yet.";

@@ -38,6 +38,7 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'work_order.technician_absent': field,
   'work_order.certificate_gate': field,
   'work_order.certificate_list': field,
+  'work_order.certificate_work': note,
   'staff.pin_format': field,
   'staff.last_manager': note,
   'staff.disabled': note,

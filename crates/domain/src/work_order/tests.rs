@@ -235,6 +235,28 @@ fn a_fault_that_is_there_again_reopens_the_order_or_links_a_new_one() {
     }
 }
 
+#[test]
+fn who_may_not_do_the_work_any_more_neither_begins_nor_finishes_it() {
+    for gate in [None, Some(Gate::Allowed), Some(Gate::Overridden), Some(Gate::Blocked)] {
+        for (state, step) in [
+            (State::Dispatched, Step::Start),
+            (State::InProgress, Step::Finish),
+        ] {
+            let facts = Facts {
+                proofs: Proofs {
+                    gate,
+                    ..Proofs::default()
+                },
+                ..complete()
+            };
+            let answer = taken(state, step, (staff(1), Who::Manager), &facts);
+            let blocked = gate == Some(Gate::Blocked);
+            let refusal = blocked.then_some(Refusal::Unmet(Unmet::CertificateGate));
+            assert_eq!(answer.err(), refusal, "{gate:?} {step:?}");
+        }
+    }
+}
+
 type Proof = (State, Step, fn(&mut Proofs, bool), bool, Unmet);
 
 /// A fact, the value that stands against the step, and what the refusal says.
