@@ -268,6 +268,8 @@ commands! {
     objection_add "objection.add": objection::ObjectionAdd => objection::Objections, EVERYONE;
     /// Settles an objection that was open.
     objection_settle "objection.settle": objection::ObjectionSettle => objection::Objections, EVERYONE;
+    /// Makes an objection a complaint that came in after its order was over.
+    objection_escalate "objection.escalate": objection::ObjectionEscalate => objection::Objections, EVERYONE;
     /// Counts orders by group.
     work_order_counts "work_order.counts": work_order::WorkOrderCounts => work_order::WorkOrderNumbers, EVERYONE;
     /// Lists the orders whose paper sheets are still out.

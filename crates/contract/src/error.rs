@@ -93,6 +93,7 @@ error_codes! {
     OrderChanged "work_order.changed", "这张工单刚被别人改过，已显示最新情况，请再看一眼。", "Somebody changed this order meanwhile; the latest is shown.";
     WindowOrder "work_order.window_order", "上门时间的结束要晚于开始。", "The visit window must end after it begins.";
     OwnWork "work_order.own_work", "做活的人不能自己确认或关闭，请让店里另一个人回访；只有一个人时，在“设置—员工”里加上帮忙回访的家人或店员，由他来点。", "Who did the work cannot confirm or close it; let somebody else of the shop call the customer. If you are alone, add a relative or helper under Settings, People, and let them take this step.";
+    ObjectionOwnWork "objection.own_work", "异议是对这次上门提的，做活的人不能自己记成已解决。先记下怎么处理的，让店里另一个人问过客户再点“已处理好”；店里没有别人，关单时会转成投诉。", "The objection is about this visit, so who did the work does not say that it is settled. Note what was done, and let somebody else of the shop ask the customer; if there is nobody, it becomes a complaint when the order is closed.";
     NotYours "work_order.not_yours", "这张工单没有派给您。请让派到的师傅来点，或请文员按他的电话代办。", "This order is not dispatched to you; let the technician it is dispatched to take the step, or the desk on their report.";
     CancelStarted "work_order.cancel_started", "师傅已经开始处理，不能取消。请改期，或办完工并写明结果。", "The work has begun, so the order cannot be cancelled. Postpone it, or finish it and write down the result.";
     DangerOpen "work_order.danger_open", "这张工单有危险：先记停用、挂牌、告知签字（或客户拒签），再往下走。", "This order is about a danger: record that the machine was stopped and tagged and the customer told and signed (or would not sign) before going on.";

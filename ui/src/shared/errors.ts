@@ -35,6 +35,7 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'work_order.danger_open': note,
   'danger.finish_first': note,
   'danger.visit_first': note,
+  'objection.own_work': note,
   'work_order.technician_absent': field,
   'work_order.certificate_gate': field,
   'work_order.certificate_list': field,

@@ -125,6 +125,12 @@ pub(crate) fn guard_decision(
     Ok(())
 }
 
+/// Whether the acting person is dispatched to an order or did its work.
+pub(crate) fn did_the_work(acting: &Acting, view: View<'_>, order: &WorkOrderRow) -> Outcome<bool> {
+    let facts = fact::of(order, &store::events(view, order.id)?);
+    Ok(guard_own_work(acting.staff()?, &facts).is_err())
+}
+
 /// Writes a step into an order's life.
 pub(crate) fn write_event(
     app: &App,

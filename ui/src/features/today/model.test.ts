@@ -50,6 +50,7 @@ describe('a line of today', () => {
     expect(addressOf(item({ kind: 'work_order' }))).toBe('/orders/x')
     expect(addressOf(item({ kind: 'request', customer_id: 'c' }))).toBe('/customers/c')
     expect(addressOf(item({ kind: 'request' }))).toBeUndefined()
+    expect(addressOf(item({ kind: 'complaint', about: 'objection' }))).toBe('/orders/x')
     const tag = item({ kind: 'tag_off', about: 'work_order' })
     expect(addressOf(tag)).toBe('/orders/x')
     expect(addressOf({ ...tag, about: 'unit' })).toBe('/units/x')

@@ -38,6 +38,7 @@ export const keyOf = (item: TodayItem): string => `${item.kind}:${item.id}`
 /** Where a line is dealt with. */
 export function addressOf(item: TodayItem): string | undefined {
   if (item.kind === 'work_order') return `/orders/${item.id}`
+  if (item.kind === 'complaint' && item.about === 'objection') return `/orders/${item.id}`
   if (item.kind === 'complaint') return `/complaints/${item.id}`
   if (item.kind === 'remedy_case') return `/remedies/${item.id}`
   if (item.kind === 'remedy_owed') return '/remedies'
