@@ -9,12 +9,12 @@
 use serde_json::{Value, json};
 
 use crate::common::NOON;
-use crate::common::desk::{HOUR, MIDNIGHT, Shop};
+use crate::common::desk::{HOUR, Shop};
 
-const SERIAL: &str = "L1P241602802954S";
+pub(crate) const SERIAL: &str = "L1P241602802954S";
 
 /// A household with its machine in use.
-fn machine(shop: &Shop) -> (Value, Value) {
+pub(crate) fn machine(shop: &Shop) -> (Value, Value) {
     let home = json!({"name": "刘建国", "phones": [{"number": "13804712207"}]});
     let customer = shop.by("王姐", "customer.create", home)["id"].clone();
     let known = json!({"serial": SERIAL, "model_code": "WEB-L1P24", "gas": "natural_gas",
@@ -24,7 +24,7 @@ fn machine(shop: &Shop) -> (Value, Value) {
 }
 
 /// An order of that machine which 张师傅 stands before.
-fn on_site(shop: &Shop, safety: bool) -> (Value, Value) {
+pub(crate) fn on_site(shop: &Shop, safety: bool) -> (Value, Value) {
     let (unit, customer) = machine(shop);
     let order = taken(shop, (&unit, &customer), safety);
     shop.at(NOON + HOUR);
@@ -33,7 +33,7 @@ fn on_site(shop: &Shop, safety: bool) -> (Value, Value) {
 }
 
 /// An order of a machine that 张师傅 is to go to.
-fn taken(shop: &Shop, (unit, customer): (&Value, &Value), safety: bool) -> Value {
+pub(crate) fn taken(shop: &Shop, (unit, customer): (&Value, &Value), safety: bool) -> Value {
     let call = json!({"text": "有煤气味", "caller_phone": "13804712207", "safety": safety,
         "customer_id": customer, "unit_id": unit});
     let taken = shop.by("王姐", "request.create", call);
@@ -44,14 +44,18 @@ fn taken(shop: &Shop, (unit, customer): (&Value, &Value), safety: bool) -> Value
     order
 }
 
-fn steps(change: fn(&mut Value)) -> Value {
+pub(crate) fn steps(change: fn(&mut Value)) -> Value {
     let mut steps = json!({"stopped": true, "found": "室内 CO 120 ppm", "tag_no": "0031",
         "paper_no": "告 0031"});
     change(&mut steps);
     steps
 }
 
-fn try_record(shop: &Shop, order: &Value, steps: Value) -> Result<Value, (String, String)> {
+pub(crate) fn try_record(
+    shop: &Shop,
+    order: &Value,
+    steps: Value,
+) -> Result<Value, (String, String)> {
     let call = json!({"work_order_id": order, "steps": steps});
     shop.try_by("张师傅", "danger.record", call)
         .map_err(|error| match error.fields.first() {
@@ -60,7 +64,12 @@ fn try_record(shop: &Shop, order: &Value, steps: Value) -> Result<Value, (String
         })
 }
 
-fn finish(shop: &Shop, who: &str, order: &Value, check: Option<&str>) -> Result<Value, String> {
+pub(crate) fn finish(
+    shop: &Shop,
+    who: &str,
+    order: &Value,
+    check: Option<&str>,
+) -> Result<Value, String> {
     let mut done = json!({"cause": "烟道没装好", "result": "换烟道密封", "charge_fen": 0,
         "signature": "纸 0231"});
     if let Some(check) = check {
@@ -70,11 +79,11 @@ fn finish(shop: &Shop, who: &str, order: &Value, check: Option<&str>) -> Result<
     taken.map_err(|error| error.code.code().to_owned())
 }
 
-fn state(shop: &Shop, unit: &Value) -> Value {
+pub(crate) fn state(shop: &Shop, unit: &Value) -> Value {
     shop.by("王姐", "machine.get", json!({ "unit_id": unit }))["state"].clone()
 }
 
-fn missing(detail: &Value) -> Vec<&str> {
+pub(crate) fn missing(detail: &Value) -> Vec<&str> {
     let steps = detail["danger"]["missing"].as_array().unwrap().iter();
     steps.map(|step| step.as_str().unwrap()).collect()
 }
@@ -294,183 +303,6 @@ fn a_danger_found_on_another_errand_binds_that_order() {
 }
 
 #[test]
-fn a_stop_stands_whatever_is_on_record_of_a_later_day() {
-    let shop = Shop::new();
-    let (order, unit) = on_site(&shop, true);
-    shop.at(NOON + 26 * HOUR);
-    let home = json!({"name": "刘小军", "phones": [{"number": "13904712208"}]});
-    let son = shop.by("王姐", "customer.create", home)["id"].clone();
-    let step = json!({"unit_id": unit, "step": "transfer", "document": "过户单 1",
-        "customer_id": son});
-    shop.by("王姐", "machine.step", step);
-    // The sheet of yesterday comes in today.
-    let call = json!({"work_order_id": order, "steps": steps(|_| {}),
-        "occurred_at": NOON + 2 * HOUR});
-    shop.by("张师傅", "danger.record", call);
-    assert_eq!(state(&shop, &unit), "stopped");
-    let machine = shop.by("王姐", "machine.get", json!({ "unit_id": unit }));
-    assert_eq!(machine["stop"]["note"], "室内 CO 120 ppm");
-    // By hand on the machine's page as well, also for a day before it was installed by the record.
-    let shop = Shop::new();
-    let (unit, _) = self::machine(&shop);
-    let stop = json!({"unit_id": unit, "step": "stop", "document": "电话", "note": "漏气",
-        "occurred_on": "2025-10-01"});
-    shop.by("王姐", "machine.step", stop);
-    assert_eq!(state(&shop, &unit), "stopped");
-}
-
-#[test]
-fn a_false_alarm_is_taken_back_by_the_manager_with_a_reason_that_stays_on_record() {
-    let shop = Shop::new();
-    let (order, _) = on_site(&shop, true);
-    let back = |who: &str, more: Value| {
-        let mut call = more;
-        call["work_order_id"] = order.clone();
-        shop.try_by(who, "danger.withdraw", call)
-    };
-    let said = json!({"reason": "是厨房油烟味，检漏合格"});
-    for who in ["王姐", "张师傅"] {
-        let refused = back(who, said.clone()).unwrap_err();
-        assert_eq!(refused.code.code(), "permission.denied", "{who}");
-    }
-    let bare = back("陈经理", json!({"reason": " "})).unwrap_err();
-    assert_eq!(bare.fields[0].field, "reason");
-    let after = back("陈经理", said.clone()).unwrap();
-    assert_eq!(after["summary"]["safety"], false);
-    assert_eq!(missing(&after), Vec::<&str>::new());
-    let last = after["danger"]["done"].as_array().unwrap().last().unwrap();
-    assert_eq!(
-        (&last["step"], &last["by"], &last["text"]),
-        (&json!("withdraw"), &json!("陈经理"), &said["reason"])
-    );
-    assert!(after["timeline"].to_string().contains("是厨房油烟味"));
-    let alerts = shop.by("王姐", "alert.list", json!({}));
-    assert_eq!(alerts["safety"], json!([]));
-    let twice = back("陈经理", said).unwrap_err();
-    assert_eq!(twice.code.code(), "work_order.step_not_allowed");
-    let done = json!({"cause": "阀门没打开", "result": "打开", "charge_fen": 0, "signature": "纸 1"});
-    shop.step("张师傅", &order, "finish", done);
-}
-
-#[test]
-fn a_mark_is_taken_back_from_a_stopped_machine_with_a_stated_check_only() {
-    let shop = Shop::new();
-    let (order, unit) = on_site(&shop, false);
-    try_record(&shop, &order, steps(|_| {})).unwrap();
-    let mut call = json!({"work_order_id": order, "reason": "是厨房油烟味"});
-    let bare = shop.try_by("陈经理", "danger.withdraw", call.clone());
-    assert_eq!(bare.unwrap_err().fields[0].field, "check");
-    assert_eq!(state(&shop, &unit), "stopped");
-    call["check"] = "CO 0 ppm，检漏合格".into();
-    let after = shop.by("陈经理", "danger.withdraw", call);
-    assert_eq!(state(&shop, &unit), "in_use");
-    assert_eq!(after["danger"]["danger"], false);
-    // Found again, it is a danger anew.
-    let again = try_record(&shop, &order, json!({"tag_no": "0032"})).unwrap();
-    assert_eq!(missing(&again), ["stop", "told"]);
-    assert_eq!(again["summary"]["safety"], true);
-    // Stopped by phone, it waits for somebody to be there.
-    let shop = Shop::new();
-    let (unit, customer) = self::machine(&shop);
-    let order = taken(&shop, (&unit, &customer), true);
-    try_record(&shop, &order, json!({"stopped": true, "found": "闻到煤气"})).unwrap();
-    let call = json!({"work_order_id": order, "reason": "说错了", "check": "电话里说没味了"});
-    let unseen = shop.try_by("陈经理", "danger.withdraw", call);
-    assert_eq!(unseen.unwrap_err().code.code(), "danger.visit_first");
-    assert_eq!(state(&shop, &unit), "stopped");
-}
-
-/// The lines of machines that wait for their tag to come off.
-fn tags_off(shop: &Shop) -> Vec<Value> {
-    let today = shop.by("王姐", "today.get", json!({"kind": "tag_off"}));
-    today["rows"].as_array().unwrap().clone()
-}
-
-#[test]
-fn a_machine_that_waits_for_its_tag_to_come_off_has_a_line_until_it_does() {
-    let shop = Shop::new();
-    let (order, unit) = on_site(&shop, true);
-    try_record(&shop, &order, steps(|_| {})).unwrap();
-    assert_eq!(tags_off(&shop), Vec::<Value>::new(), "the order has its own line");
-    finish(&shop, "张师傅", &order, Some("CO 3 ppm，检漏合格")).unwrap();
-    let lines = tags_off(&shop);
-    let line = &lines[0];
-    assert_eq!((lines.len(), &line["id"]), (1, &order));
-    assert_eq!(
-        (&line["no"], &line["owner"], &line["text"], &line["due_at"]),
-        (
-            &json!(SERIAL),
-            &json!("陈经理"),
-            &json!("CO 3 ppm，检漏合格"),
-            &json!(MIDNIGHT + 24 * HOUR)
-        )
-    );
-    shop.at(MIDNIGHT + 24 * HOUR);
-    assert_eq!(tags_off(&shop)[0]["urgency"], "overdue");
-    shop.by("陈经理", "danger.release", json!({"work_order_id": order}));
-    assert_eq!(tags_off(&shop), Vec::<Value>::new());
-    // Stopped by hand there is no order to lead to.
-    let stop = json!({"unit_id": unit, "step": "stop", "document": "电话", "note": "闻到煤气"});
-    shop.by("王姐", "machine.step", stop);
-    let line = &tags_off(&shop)[0];
-    assert_eq!(line["customer_name"], "刘建国");
-}
-
-#[test]
-fn a_machine_stopped_by_phone_is_released_only_after_somebody_was_there() {
-    let shop = Shop::new();
-    let (unit, customer) = self::machine(&shop);
-    let stop = json!({"unit_id": unit, "step": "stop", "document": "电话", "note": "闻到煤气"});
-    shop.by("王姐", "machine.step", stop);
-    let release = json!({"unit_id": unit, "step": "release", "document": "整改单 7",
-        "safe_again": true});
-    let refused = shop.try_by("陈经理", "machine.step", release.clone());
-    assert_eq!(refused.unwrap_err().code.code(), "danger.visit_first");
-    shop.at(NOON + HOUR);
-    let order = taken(&shop, (&unit, &customer), true);
-    let refused = shop.try_by("陈经理", "machine.step", release.clone());
-    assert_eq!(refused.unwrap_err().code.code(), "danger.visit_first");
-    shop.at(NOON + 2 * HOUR);
-    shop.step("张师傅", &order, "start", json!({}));
-    let refused = shop.try_by("陈经理", "machine.step", release.clone());
-    assert_eq!(refused.unwrap_err().code.code(), "danger.finish_first");
-    try_record(&shop, &order, steps(|_| {})).unwrap();
-    finish(&shop, "张师傅", &order, None).unwrap();
-    shop.by("陈经理", "machine.step", release);
-    assert_eq!(state(&shop, &unit), "in_use");
-}
-
-#[test]
-fn a_visit_before_the_call_is_no_check_of_what_was_stopped_by_it() {
-    let shop = Shop::new();
-    let (order, unit) = on_site(&shop, false);
-    let done = json!({"cause": "阀门没打开", "result": "打开", "charge_fen": 0, "signature": "纸 1"});
-    shop.step("张师傅", &order, "finish", done);
-    shop.at(NOON + 3 * HOUR);
-    let stop = json!({"unit_id": unit, "step": "stop", "document": "电话", "note": "闻到煤气"});
-    shop.by("王姐", "machine.step", stop);
-    let release = json!({"unit_id": unit, "step": "release", "document": "整改单 7",
-        "safe_again": true});
-    let refused = shop.try_by("陈经理", "machine.step", release);
-    assert_eq!(refused.unwrap_err().code.code(), "danger.visit_first");
-}
-
-#[test]
-fn what_is_recorded_after_a_release_counts_whatever_time_was_typed() {
-    let shop = Shop::new();
-    let (order, _) = on_site(&shop, true);
-    try_record(&shop, &order, steps(|_| {})).unwrap();
-    shop.at(NOON + 3 * HOUR);
-    finish(&shop, "陈经理", &order, Some("CO 3 ppm")).unwrap();
-    shop.at(NOON + 4 * HOUR);
-    shop.step("王姐", &order, "reopen", json!({"reason": "又有味"}));
-    let typed = json!({"work_order_id": order, "steps": steps(|_| {}),
-        "occurred_at": NOON + 2 * HOUR});
-    let after = shop.by("张师傅", "danger.record", typed);
-    assert_eq!(missing(&after), Vec::<&str>::new());
-}
-
-#[test]
 fn a_danger_found_on_the_spot_is_told_upward_from_the_first_step_on() {
     let shop = Shop::new();
     let (order, _) = on_site(&shop, false);
@@ -498,19 +330,28 @@ fn a_danger_found_on_the_spot_is_told_upward_from_the_first_step_on() {
     let clocks = clocks["clocks"].as_array().unwrap();
     let of = |stage: &str| clocks.iter().find(|one| one["stage"] == stage).unwrap();
     assert_eq!(of("finish")["limit_at"], found_at + 24 * HOUR);
-    assert_eq!(of("first_reply")["state"], "met", "what was done in time stays so");
+    assert_eq!(
+        of("first_reply")["state"],
+        "met",
+        "what was done in time stays so"
+    );
     let seen = shop.by("王姐", "work_order.get", json!({ "id": order }));
     assert_eq!(seen["finish_limit_at"], found_at + 24 * HOUR);
 }
 
 #[test]
 fn a_cause_that_is_a_danger_asks_for_the_three_steps_whatever_the_order_came_in_as() {
-    for cause in ["烟道没装好", "气路没装好：接头漏", "烟气漏进屋", "燃气泄漏"] {
+    for cause in ["烟道没装好", "气路没装好：接头漏", "烟气漏进屋", "燃气泄漏"]
+    {
         let shop = Shop::new();
         let (order, unit) = on_site(&shop, false);
         let done = json!({"cause": cause, "result": "重装", "charge_fen": 0, "signature": "纸 1"});
         let bare = shop.try_step("张师傅", &order, "finish", done.clone());
-        assert_eq!(bare.unwrap_err().code.code(), "work_order.danger_open", "{cause}");
+        assert_eq!(
+            bare.unwrap_err().code.code(),
+            "work_order.danger_open",
+            "{cause}"
+        );
         let sheet = |danger: Value| {
             let sheet = json!({"work_order_id": order, "started_at": NOON + HOUR,
                 "finished_at": NOON + HOUR, "cause": cause, "result": "重装", "parts": [],
@@ -518,7 +359,11 @@ fn a_cause_that_is_a_danger_asks_for_the_three_steps_whatever_the_order_came_in_
             shop.try_by("王姐", "work_order.record_sheet", sheet)
         };
         let bare = sheet(Value::Null);
-        assert_eq!(bare.unwrap_err().code.code(), "work_order.danger_open", "{cause}");
+        assert_eq!(
+            bare.unwrap_err().code.code(),
+            "work_order.danger_open",
+            "{cause}"
+        );
         let done = sheet(steps(|_| {})).unwrap();
         assert_eq!(done["summary"]["state"], "finished");
         assert_eq!(state(&shop, &unit), "stopped", "{cause}");
@@ -531,7 +376,9 @@ fn the_list_of_causes_tells_which_are_a_danger() {
     let listed = shop.by("王姐", "sheet.list", json!({}));
     let causes = listed["causes"].as_array().unwrap().iter();
     let marked = causes.filter(|cause| cause["danger"] == true);
-    let marked: Vec<_> = marked.map(|cause| cause["code"].as_str().unwrap()).collect();
+    let marked: Vec<_> = marked
+        .map(|cause| cause["code"].as_str().unwrap())
+        .collect();
     assert!(marked.contains(&"install_flue") && !marked.contains(&"install_water"));
 }
 

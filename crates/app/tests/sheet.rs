@@ -238,11 +238,16 @@ fn an_objection_left_open_at_an_order_that_is_over_stands_in_today_until_it_is_a
     let lines = || {
         let today = shop.by("王姐", "today.get", json!({"kind": "complaint"}));
         let rows = today["rows"].as_array().unwrap().clone();
-        rows.into_iter().filter(|row| row["about"] == "objection").collect::<Vec<_>>()
+        rows.into_iter()
+            .filter(|row| row["about"] == "objection")
+            .collect::<Vec<_>>()
     };
     let id = json!({"id": noted["rows"][0]["id"]});
     let early = shop.try_by("王姐", "objection.escalate", id.clone());
-    assert_eq!(early.unwrap_err().code.code(), "work_order.step_not_allowed");
+    assert_eq!(
+        early.unwrap_err().code.code(),
+        "work_order.step_not_allowed"
+    );
     assert_eq!(lines(), Vec::<Value>::new());
     let gone = json!({"reason": "客户找了别家", "contact_text": "说不用来了"});
     shop.step("陈经理", &order, "cancel", gone);
@@ -255,7 +260,10 @@ fn an_objection_left_open_at_an_order_that_is_over_stands_in_today_until_it_is_a
     assert!(after["rows"][0]["complaint_id"].is_string());
     assert_eq!(lines(), Vec::<Value>::new());
     let twice = shop.try_by("王姐", "objection.escalate", id);
-    assert_eq!(twice.unwrap_err().code.code(), "work_order.step_not_allowed");
+    assert_eq!(
+        twice.unwrap_err().code.code(),
+        "work_order.step_not_allowed"
+    );
 }
 
 #[test]

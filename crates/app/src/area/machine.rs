@@ -29,7 +29,7 @@ use crate::input::{Form, single};
 use crate::show::{code_of, code_text};
 
 pub(crate) use danger::{
-    is_seen, release_from_danger, stands_stopped, stop_for_danger, waiting,
+    Waiting, is_seen, release_from_danger, stands_stopped, stop_for_danger, waiting,
 };
 pub(crate) use record::{Answered, Recorded, recorded};
 pub(crate) use sheet::{commission, judge, proven, sheet};

@@ -17,7 +17,7 @@ use wuyou_domain::promise::{Promise, PromiseTable};
 use wuyou_domain::time::local_date;
 use wuyou_domain::work_order::{Kind, State, Step, guard_own_work, may_have_happened};
 use wuyou_store::search::{self, HitKind};
-use wuyou_store::work_order::{self as store, WorkOrderQuery};
+use wuyou_store::work_order::{self as store, WorkOrderQuery, WorkOrderRow};
 use wuyou_store::{Id, Tx, View, settings};
 
 use super::contact::NewContact;

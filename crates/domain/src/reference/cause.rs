@@ -106,9 +106,8 @@ impl CauseBook {
     #[must_use]
     pub fn names_danger(&self, text: &str) -> bool {
         let text = text.to_lowercase();
-        let named = |name: &Localized| {
-            text.contains(&name.zh) || text.contains(&name.en.to_lowercase())
-        };
+        let named =
+            |name: &Localized| text.contains(&name.zh) || text.contains(&name.en.to_lowercase());
         let mut dangers = self.causes.iter().filter(|cause| cause.danger);
         dangers.any(|cause| named(&cause.name))
     }

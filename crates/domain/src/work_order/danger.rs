@@ -101,7 +101,10 @@ pub fn is_seen_since(stopped_at: i64, course: &[(Step, i64)]) -> bool {
     let mut there = false;
     for (step, at) in course {
         if *at >= stopped_at {
-            return there || course.iter().any(|(step, at)| *at >= stopped_at && comes(*step));
+            return there
+                || course
+                    .iter()
+                    .any(|(step, at)| *at >= stopped_at && comes(*step));
         }
         there = *step == Step::Start || (there && !leaves(*step));
     }

@@ -186,9 +186,22 @@ fn nobody_saw_a_machine_that_was_stopped_by_phone_before_the_visit() {
         (&[(Step::Start, 8)], true),
         (&[(Step::Start, 8), (Step::Finish, 11)], true),
         (&[(Step::Start, 8), (Step::Finish, 9)], false),
-        (&[(Step::Start, 8), (Step::WaitPart, 9), (Step::PartArrived, 11)], false),
-        (&[(Step::Start, 8), (Step::WaitPart, 9), (Step::Finish, 12)], true),
-        (&[(Step::Start, 8), (Step::Postpone, 9), (Step::Start, 11)], true),
+        (
+            &[
+                (Step::Start, 8),
+                (Step::WaitPart, 9),
+                (Step::PartArrived, 11),
+            ],
+            false,
+        ),
+        (
+            &[(Step::Start, 8), (Step::WaitPart, 9), (Step::Finish, 12)],
+            true,
+        ),
+        (
+            &[(Step::Start, 8), (Step::Postpone, 9), (Step::Start, 11)],
+            true,
+        ),
         (&[(Step::Finish, 9), (Step::Reopen, 11)], false),
     ] {
         assert_eq!(is_seen_since(10, course), seen, "{course:?}");
@@ -237,7 +250,12 @@ fn a_fault_that_is_there_again_reopens_the_order_or_links_a_new_one() {
 
 #[test]
 fn who_may_not_do_the_work_any_more_neither_begins_nor_finishes_it() {
-    for gate in [None, Some(Gate::Allowed), Some(Gate::Overridden), Some(Gate::Blocked)] {
+    for gate in [
+        None,
+        Some(Gate::Allowed),
+        Some(Gate::Overridden),
+        Some(Gate::Blocked),
+    ] {
         for (state, step) in [
             (State::Dispatched, Step::Start),
             (State::InProgress, Step::Finish),

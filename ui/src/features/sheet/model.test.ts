@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { PartChoice, SheetRow } from '@/bindings/contract'
-import { dangerAsked, emptySheet, faultsOf, fieldOf, matching, parseParts, parseSpan, recordOf } from './model'
+import {
+  dangerAsked,
+  emptySheet,
+  faultsOf,
+  fieldOf,
+  matching,
+  parseParts,
+  parseSpan,
+  recordOf,
+} from './model'
 
 const parts: PartChoice[] = [{ code: 'fan', name: '风机', name_en: 'Fan', fits: true }]
 const row = (no: string, name: string) =>

@@ -169,8 +169,7 @@ export function recordOf(
             resolved: values.objectionResolved,
           },
     mains_tenths: parseVolts(values.mains) ?? null,
-    danger:
-      row.danger || asked.length > 0 ? stepsOf(values.danger, asked) : null,
+    danger: row.danger || asked.length > 0 ? stepsOf(values.danger, asked) : null,
     safe_check: values.safeCheck.trim() || null,
   }
 }
@@ -186,9 +185,7 @@ export function dangerAsked(
   const cause = values.cause.trim()
   const dangerous =
     cause !== '' &&
-    causes.some(
-      (one) => one.danger && (cause.includes(one.name.zh) || cause.includes(one.name.en)),
-    )
+    causes.some((one) => one.danger && (cause.includes(one.name.zh) || cause.includes(one.name.en)))
   return values.dangerFound || dangerous ? ['stop', 'tag', 'told'] : []
 }
 

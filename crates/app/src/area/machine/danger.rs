@@ -43,7 +43,10 @@ pub(super) fn seen_since_stop(view: View<'_>, chain: &Chain) -> Outcome<Option<b
     };
     let on = local_date(stopped_at).map(|on| on.to_string());
     let checked = inspection::of_unit(view, unit)?;
-    if checked.iter().any(|one| Some(&one.inspected_on) >= on.as_ref()) {
+    if checked
+        .iter()
+        .any(|one| Some(&one.inspected_on) >= on.as_ref())
+    {
         return Ok(Some(true));
     }
     for order in work_order::of_unit(view, unit)? {
@@ -67,11 +70,15 @@ fn stopped_at(view: View<'_>, chain: &Chain) -> Outcome<Option<i64>> {
         let end = on.and_then(end_of_day).filter(|_| !same_day);
         end.map_or(row.created_at, |end| end - DAY_MS)
     });
-    let order = chain.last(Event::Stop).and_then(|(_, row)| row.work_order_id);
+    let order = chain
+        .last(Event::Stop)
+        .and_then(|(_, row)| row.work_order_id);
     let mut latest = by_hand.filter(|_| order.is_none());
     for id in dangers::orders_of_unit(view, chain.unit.id)? {
         let steps = dangers::of_order(view, id)?;
-        let stops = steps.iter().filter(|one| one.step == DangerStep::Stop.code());
+        let stops = steps
+            .iter()
+            .filter(|one| one.step == DangerStep::Stop.code());
         latest = latest.max(stops.map(|one| one.occurred_at).max());
     }
     Ok(latest.or(by_hand))
@@ -93,7 +100,10 @@ pub(crate) fn waiting(view: View<'_>) -> Outcome<Vec<Waiting>> {
     let mut waiting = Vec::new();
     for unit in wuyou_store::unit::stopped(view)? {
         let orders = work_order::of_unit(view, unit)?;
-        if orders.iter().any(|row| row.safety && !danger::is_ended(row)) {
+        if orders
+            .iter()
+            .any(|row| row.safety && !danger::is_ended(row))
+        {
             continue;
         }
         let chain = Chain::load(view, unit)?;
@@ -108,7 +118,9 @@ pub(crate) fn waiting(view: View<'_>) -> Outcome<Vec<Waiting>> {
             since_at = since_at.max(row.finished_at.unwrap_or(since_at));
             order = Some(id);
             let steps = dangers::of_order(view, id)?;
-            let check = steps.last().filter(|one| one.step == DangerStep::Check.code());
+            let check = steps
+                .last()
+                .filter(|one| one.step == DangerStep::Check.code());
             text = check.and_then(|one| one.text.clone()).or(text);
         }
         waiting.push(Waiting {

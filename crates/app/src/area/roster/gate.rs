@@ -75,7 +75,11 @@ pub(crate) fn gate_of_work(
     let on = local_date(at).ok_or(ErrorCode::FutureTime)?;
     // What was found on the spot asks nothing of whoever was sent for something else and found it.
     let found = finishes && order.danger_at.is_some();
-    let task = if found { task_of_kind(order) } else { task_of(order) };
+    let task = if found {
+        task_of_kind(order)
+    } else {
+        task_of(order)
+    };
     let judged = judged_at(view, (task, Some(at)), technician, on)?;
     if judged.reasons == [Reason::ListTooOld] {
         return Ok(None);

@@ -165,7 +165,9 @@ pub(super) fn tags_off(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem
         return Ok(Vec::new());
     }
     let people = wuyou_store::staff::list(view)?;
-    let mut managers = people.iter().filter(|one| !one.disabled && one.role == MANAGER);
+    let mut managers = people
+        .iter()
+        .filter(|one| !one.disabled && one.role == MANAGER);
     let manager = managers.next();
     let item = |one: machine::Waiting| {
         let due_at = local_date(one.since_at.saturating_add(DAY_MS)).and_then(end_of_day);
@@ -208,7 +210,9 @@ pub(super) fn objections(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayIt
             None => None,
         };
         let owner = request.and_then(|request| request.owner_id);
-        let owner = people.iter().find(|one| Some(one.id) == owner && !one.disabled);
+        let owner = people
+            .iter()
+            .find(|one| Some(one.id) == owner && !one.disabled);
         let due_at = local_date(row.occurred_at).and_then(end_of_day);
         items.push(TodayItem {
             no: Some(order.order.no),

@@ -256,13 +256,22 @@ fn a_danger_found_on_the_spot_is_told_upward_then_and_its_clocks_run_from_then_o
         steps: vec![reply],
         events: Vec::new(),
     };
-    let clocks = |when: &str| order_clocks(&input, table(), list(), at(when)).unwrap().result;
+    let clocks = |when: &str| {
+        order_clocks(&input, table(), list(), at(when))
+            .unwrap()
+            .result
+    };
     let told = |when: &str| {
         let told = order_alerts(&input, Vec::new(), table(), list(), at(when)).unwrap();
         let told = told.result.into_iter().filter(|alert| alert.notify);
-        told.map(|alert| (alert.level, alert.at)).collect::<Vec<_>>()
+        told.map(|alert| (alert.level, alert.at))
+            .collect::<Vec<_>>()
     };
-    assert!(!told("2026-11-22 13:59").iter().any(|one| one.0 == Level::L4));
+    assert!(
+        !told("2026-11-22 13:59")
+            .iter()
+            .any(|one| one.0 == Level::L4)
+    );
     for level in [Level::L3, Level::L4] {
         let found = (level, at("2026-11-22 14:00"));
         assert!(told("2026-11-22 14:00").contains(&found), "{level:?}");
