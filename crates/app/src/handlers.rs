@@ -140,8 +140,10 @@ serve! {
     objection_list(objection::ObjectionList) -> objection::Objections = objection::list;
     objection_add(objection::ObjectionAdd) -> objection::Objections = objection::add;
     objection_settle(objection::ObjectionSettle) -> objection::Objections = objection::settle;
+    objection_escalate(objection::ObjectionEscalate) -> objection::Objections = objection::escalate;
     danger_record(danger::DangerRecord) -> work_order::WorkOrderDetail = danger::record;
     danger_release(danger::DangerRelease) -> work_order::WorkOrderDetail = danger::release;
+    danger_withdraw(danger::DangerWithdraw) -> work_order::WorkOrderDetail = danger::withdraw;
 
     sheet_list(sheet::SheetsGet) -> sheet::Sheets = work_order::sheets;
     work_order_record_sheet(sheet::SheetRecord) -> sheet::SheetRecorded

@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 use crate::common::NOON;
 use crate::common::desk::{HOUR, Shop};
 
-const SERIAL: &str = "L1P241602802954S";
+pub(crate) const SERIAL: &str = "L1P241602802954S";
 
 /// A household with its machine in use.
-fn machine(shop: &Shop) -> (Value, Value) {
+pub(crate) fn machine(shop: &Shop) -> (Value, Value) {
     let home = json!({"name": "刘建国", "phones": [{"number": "13804712207"}]});
     let customer = shop.by("王姐", "customer.create", home)["id"].clone();
     let known = json!({"serial": SERIAL, "model_code": "WEB-L1P24", "gas": "natural_gas",
@@ -24,7 +24,7 @@ fn machine(shop: &Shop) -> (Value, Value) {
 }
 
 /// An order of that machine which 张师傅 stands before.
-fn on_site(shop: &Shop, safety: bool) -> (Value, Value) {
+pub(crate) fn on_site(shop: &Shop, safety: bool) -> (Value, Value) {
     let (unit, customer) = machine(shop);
     let order = taken(shop, (&unit, &customer), safety);
     shop.at(NOON + HOUR);
@@ -33,7 +33,7 @@ fn on_site(shop: &Shop, safety: bool) -> (Value, Value) {
 }
 
 /// An order of a machine that 张师傅 is to go to.
-fn taken(shop: &Shop, (unit, customer): (&Value, &Value), safety: bool) -> Value {
+pub(crate) fn taken(shop: &Shop, (unit, customer): (&Value, &Value), safety: bool) -> Value {
     let call = json!({"text": "有煤气味", "caller_phone": "13804712207", "safety": safety,
         "customer_id": customer, "unit_id": unit});
     let taken = shop.by("王姐", "request.create", call);
@@ -44,14 +44,18 @@ fn taken(shop: &Shop, (unit, customer): (&Value, &Value), safety: bool) -> Value
     order
 }
 
-fn steps(change: fn(&mut Value)) -> Value {
+pub(crate) fn steps(change: fn(&mut Value)) -> Value {
     let mut steps = json!({"stopped": true, "found": "室内 CO 120 ppm", "tag_no": "0031",
         "paper_no": "告 0031"});
     change(&mut steps);
     steps
 }
 
-fn try_record(shop: &Shop, order: &Value, steps: Value) -> Result<Value, (String, String)> {
+pub(crate) fn try_record(
+    shop: &Shop,
+    order: &Value,
+    steps: Value,
+) -> Result<Value, (String, String)> {
     let call = json!({"work_order_id": order, "steps": steps});
     shop.try_by("张师傅", "danger.record", call)
         .map_err(|error| match error.fields.first() {
@@ -60,7 +64,12 @@ fn try_record(shop: &Shop, order: &Value, steps: Value) -> Result<Value, (String
         })
 }
 
-fn finish(shop: &Shop, who: &str, order: &Value, check: Option<&str>) -> Result<Value, String> {
+pub(crate) fn finish(
+    shop: &Shop,
+    who: &str,
+    order: &Value,
+    check: Option<&str>,
+) -> Result<Value, String> {
     let mut done = json!({"cause": "烟道没装好", "result": "换烟道密封", "charge_fen": 0,
         "signature": "纸 0231"});
     if let Some(check) = check {
@@ -70,11 +79,11 @@ fn finish(shop: &Shop, who: &str, order: &Value, check: Option<&str>) -> Result<
     taken.map_err(|error| error.code.code().to_owned())
 }
 
-fn state(shop: &Shop, unit: &Value) -> Value {
+pub(crate) fn state(shop: &Shop, unit: &Value) -> Value {
     shop.by("王姐", "machine.get", json!({ "unit_id": unit }))["state"].clone()
 }
 
-fn missing(detail: &Value) -> Vec<&str> {
+pub(crate) fn missing(detail: &Value) -> Vec<&str> {
     let steps = detail["danger"]["missing"].as_array().unwrap().iter();
     steps.map(|step| step.as_str().unwrap()).collect()
 }
@@ -291,6 +300,86 @@ fn a_danger_found_on_another_errand_binds_that_order() {
         finish(&shop, "张师傅", &order, None),
         Err("work_order.danger_open".to_owned())
     );
+}
+
+#[test]
+fn a_danger_found_on_the_spot_is_told_upward_from_the_first_step_on() {
+    let shop = Shop::new();
+    let (order, _) = on_site(&shop, false);
+    let told = |shop: &Shop| shop.by("王姐", "alert.list", json!({}));
+    let levels = |told: &Value| -> Vec<String> {
+        let rows = told["rows"].as_array().unwrap().iter();
+        let rows = rows.filter(|row| row["work_order_id"] == order);
+        rows.map(|row| row["level"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let before = told(&shop);
+    assert_eq!(before["safety"], json!([]));
+    assert!(!levels(&before).contains(&"l4".to_owned()));
+    let found_at = NOON + 2 * HOUR;
+    shop.at(found_at);
+    // A tag that was hung is enough.
+    try_record(&shop, &order, json!({"tag_no": "0031"})).unwrap();
+    assert_eq!(shop.summary(&order)["safety"], true);
+    let after = told(&shop);
+    assert_eq!(after["safety"][0]["work_order_id"], order);
+    for level in ["l3", "l4"] {
+        assert!(levels(&after).contains(&level.to_owned()), "{level}");
+    }
+    let clocks = shop.by("王姐", "sla.clocks", json!({"work_order_id": order}));
+    let clocks = clocks["clocks"].as_array().unwrap();
+    let of = |stage: &str| clocks.iter().find(|one| one["stage"] == stage).unwrap();
+    assert_eq!(of("finish")["limit_at"], found_at + 24 * HOUR);
+    assert_eq!(
+        of("first_reply")["state"],
+        "met",
+        "what was done in time stays so"
+    );
+    let seen = shop.by("王姐", "work_order.get", json!({ "id": order }));
+    assert_eq!(seen["finish_limit_at"], found_at + 24 * HOUR);
+}
+
+#[test]
+fn a_cause_that_is_a_danger_asks_for_the_three_steps_whatever_the_order_came_in_as() {
+    for cause in ["烟道没装好", "气路没装好：接头漏", "烟气漏进屋", "燃气泄漏"]
+    {
+        let shop = Shop::new();
+        let (order, unit) = on_site(&shop, false);
+        let done = json!({"cause": cause, "result": "重装", "charge_fen": 0, "signature": "纸 1"});
+        let bare = shop.try_step("张师傅", &order, "finish", done.clone());
+        assert_eq!(
+            bare.unwrap_err().code.code(),
+            "work_order.danger_open",
+            "{cause}"
+        );
+        let sheet = |danger: Value| {
+            let sheet = json!({"work_order_id": order, "started_at": NOON + HOUR,
+                "finished_at": NOON + HOUR, "cause": cause, "result": "重装", "parts": [],
+                "charge_fen": 0, "signature": "纸 1", "danger": danger});
+            shop.try_by("王姐", "work_order.record_sheet", sheet)
+        };
+        let bare = sheet(Value::Null);
+        assert_eq!(
+            bare.unwrap_err().code.code(),
+            "work_order.danger_open",
+            "{cause}"
+        );
+        let done = sheet(steps(|_| {})).unwrap();
+        assert_eq!(done["summary"]["state"], "finished");
+        assert_eq!(state(&shop, &unit), "stopped", "{cause}");
+    }
+}
+
+#[test]
+fn the_list_of_causes_tells_which_are_a_danger() {
+    let shop = Shop::new();
+    let listed = shop.by("王姐", "sheet.list", json!({}));
+    let causes = listed["causes"].as_array().unwrap().iter();
+    let marked = causes.filter(|cause| cause["danger"] == true);
+    let marked: Vec<_> = marked
+        .map(|cause| cause["code"].as_str().unwrap())
+        .collect();
+    assert!(marked.contains(&"install_flue") && !marked.contains(&"install_water"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod common;
 mod complaint;
 mod conflict;
 mod danger;
+mod danger_over;
 mod duty;
 mod exclusion;
 mod exclusion_later;

@@ -211,6 +211,73 @@ fn an_odd_voltage_is_kept_and_marked_and_one_that_no_meter_shows_is_refused() {
 }
 
 #[test]
+fn who_did_the_work_does_not_say_that_an_objection_to_it_is_settled() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    shop.at(NOON + 8 * HOUR);
+    let said = |who: &str, resolved: bool| {
+        let said = json!({"text": "嫌上门费贵", "handling": "解释了", "resolved": resolved});
+        let asked = json!({"work_order_id": order, "said": said});
+        shop.try_by(who, "objection.add", asked)
+    };
+    let own = |answer: Result<Value, wuyou_contract::ApiError>| {
+        assert_eq!(answer.unwrap_err().code.code(), "objection.own_work");
+    };
+    own(said("张师傅", true));
+    let noted = said("张师傅", false).unwrap();
+    assert_eq!(noted["may_settle"], false);
+    let settle = json!({"id": noted["rows"][0]["id"], "handling": "客户说行"});
+    own(shop.try_by("张师傅", "objection.settle", settle.clone()));
+    let mut sheet = sheet(&order);
+    sheet["parts"] = json!([]);
+    sheet["objection"] = json!({"text": "话难听", "handling": "道歉", "resolved": true});
+    own(shop.try_by("张师傅", "work_order.record_sheet", sheet));
+    let settled = shop.by("王姐", "objection.settle", settle);
+    assert_eq!(
+        (&settled["rows"][0]["resolved"], &settled["may_settle"]),
+        (&json!(true), &json!(true))
+    );
+}
+
+#[test]
+fn an_objection_left_open_at_an_order_that_is_over_stands_in_today_until_it_is_a_complaint() {
+    let shop = Shop::new();
+    let order = shop.take();
+    let said = json!({"text": "嫌来得晚", "handling": null, "resolved": false});
+    let asked = json!({"work_order_id": order, "said": said});
+    let noted = shop.by("王姐", "objection.add", asked);
+    let lines = || {
+        let today = shop.by("王姐", "today.get", json!({"kind": "complaint"}));
+        let rows = today["rows"].as_array().unwrap().clone();
+        rows.into_iter()
+            .filter(|row| row["about"] == "objection")
+            .collect::<Vec<_>>()
+    };
+    let id = json!({"id": noted["rows"][0]["id"]});
+    let early = shop.try_by("王姐", "objection.escalate", id.clone());
+    assert_eq!(
+        early.unwrap_err().code.code(),
+        "work_order.step_not_allowed"
+    );
+    assert_eq!(lines(), Vec::<Value>::new());
+    let gone = json!({"reason": "客户找了别家", "contact_text": "说不用来了"});
+    shop.step("陈经理", &order, "cancel", gone);
+    let line = &lines()[0];
+    assert_eq!(
+        (&line["id"], &line["text"], &line["customer_name"]),
+        (&order, &json!("嫌来得晚"), &json!("王建军"))
+    );
+    let after = shop.by("王姐", "objection.escalate", id.clone());
+    assert!(after["rows"][0]["complaint_id"].is_string());
+    assert_eq!(lines(), Vec::<Value>::new());
+    let twice = shop.try_by("王姐", "objection.escalate", id);
+    assert_eq!(
+        twice.unwrap_err().code.code(),
+        "work_order.step_not_allowed"
+    );
+}
+
+#[test]
 fn an_objection_open_at_the_close_becomes_a_complaint_with_it_and_a_settled_one_does_not() {
     let shop = Shop::new();
     let order = shop.dispatched("张师傅");

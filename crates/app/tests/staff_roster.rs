@@ -311,6 +311,61 @@ fn whom_headquarters_lets_go_goes_on_its_days_only_and_the_order_says_so() {
 }
 
 #[test]
+fn without_a_window_a_permit_counts_from_its_first_day_and_the_start_by_its_own() {
+    let shop = Shop::new();
+    shop.at(NOON - 5 * DAY);
+    let valid = ("2026-01-01", "2027-12-31", "valid");
+    certify(&shop, "张师傅", "W1", valid, NOON - 5 * DAY);
+    permit(&shop, "李师傅", Op::Insert);
+    // The permit is from 20 November on, today is the 16th; when the visit is nobody has said.
+    let order = replied(&shop);
+    assert_eq!(send(&shop, "王姐", &order, "李师傅", None), None);
+    let early = shop.try_step("李师傅", &order, "start", json!({}));
+    assert_eq!(early.unwrap_err().code, ErrorCode::CertificateWork);
+    shop.at(NOON);
+    shop.step("李师傅", &order, "start", json!({}));
+    // One that is over by the day of the start lets nobody begin.
+    let late = replied(&shop);
+    assert_eq!(send(&shop, "王姐", &late, "李师傅", None), None);
+    shop.at(NOON + 4 * DAY);
+    let refused = shop.try_step("李师傅", &late, "start", json!({}));
+    assert_eq!(refused.unwrap_err().code, ErrorCode::CertificateWork);
+}
+
+#[test]
+fn a_permit_that_was_taken_back_after_the_dispatch_lets_nobody_begin_or_finish() {
+    let shop = Shop::new();
+    let valid = ("2026-01-01", "2027-12-31", "valid");
+    certify(&shop, "张师傅", "W1", valid, NOON);
+    permit(&shop, "李师傅", Op::Insert);
+    shop.at(NOON - 3 * HOUR);
+    let (begun, waiting, done) = (replied(&shop), replied(&shop), replied(&shop));
+    for order in [&begun, &waiting, &done] {
+        assert_eq!(send(&shop, "王姐", order, "李师傅", None), None);
+    }
+    shop.at(NOON - 2 * HOUR);
+    for order in [&begun, &done] {
+        shop.step("李师傅", order, "start", json!({}));
+    }
+    // Headquarters takes it back at noon.
+    permit(&shop, "李师傅", Op::Update);
+    shop.at(NOON + HOUR);
+    let finished = json!({"cause": "阀门没打开", "result": "打开", "charge_fen": 0,
+        "signature": "纸 1"});
+    let refused = |order: &Value, step: &str, fields: Value| {
+        let refused = shop.try_step("李师傅", order, step, fields);
+        refused.unwrap_err().code
+    };
+    let work = ErrorCode::CertificateWork;
+    assert_eq!(refused(&waiting, "start", json!({})), work);
+    assert_eq!(refused(&begun, "finish", finished.clone()), work);
+    // What was done before it was taken back is recorded.
+    let mut before = finished;
+    before["occurred_at"] = (NOON - HOUR).into();
+    shop.step("李师傅", &done, "finish", before);
+}
+
+#[test]
 fn a_list_of_certificates_that_is_too_old_sends_nobody_and_says_to_sync() {
     let shop = Shop::new();
     certify(

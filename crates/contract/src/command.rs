@@ -275,12 +275,16 @@ commands! {
     danger_record "danger.record": danger::DangerRecord => work_order::WorkOrderDetail, EVERYONE;
     /// Takes the tag off a machine that was stopped for danger, after the finish and with a stated check.
     danger_release "danger.release": danger::DangerRelease => work_order::WorkOrderDetail, MANAGER;
+    /// Takes the mark of a danger back with a reason: it was a false alarm; a stopped machine with a stated check.
+    danger_withdraw "danger.withdraw": danger::DangerWithdraw => work_order::WorkOrderDetail, MANAGER;
     /// Lists what the customer objected to at an order.
     objection_list "objection.list": objection::ObjectionList => objection::Objections, EVERYONE;
     /// Notes what the customer objects to on the spot.
     objection_add "objection.add": objection::ObjectionAdd => objection::Objections, EVERYONE;
     /// Settles an objection that was open.
     objection_settle "objection.settle": objection::ObjectionSettle => objection::Objections, EVERYONE;
+    /// Makes an objection a complaint that came in after its order was over.
+    objection_escalate "objection.escalate": objection::ObjectionEscalate => objection::Objections, EVERYONE;
     /// Counts orders by group.
     work_order_counts "work_order.counts": work_order::WorkOrderCounts => work_order::WorkOrderNumbers, EVERYONE;
     /// Lists the orders whose paper sheets are still out.

@@ -15,6 +15,8 @@ codes! {
         Check,
         /// 摘牌，恢复使用
         Release,
+        /// 撤销：没有危险
+        Withdraw,
     }
 }
 
@@ -52,6 +54,16 @@ request! {
         /// Which order.
         pub work_order_id: Uuid,
         /// How it was checked; as it was said with the finish when absent.
+        pub check: Option<String>,
+    }
+
+    /// Takes the mark of a danger back: it was a false alarm.
+    pub struct DangerWithdraw {
+        /// Which order.
+        pub work_order_id: Uuid,
+        /// Why it is no danger.
+        pub reason: String,
+        /// How the machine was checked; needed where it stands stopped, which ends with it.
         pub check: Option<String>,
     }
 }
@@ -93,6 +105,8 @@ response! {
         pub may_record: bool,
         /// The acting person may take the tag off now.
         pub may_release: bool,
+        /// The acting person may take the mark back now.
+        pub may_withdraw: bool,
         /// How it was checked with the finish, where the tag still hangs.
         pub check: Option<String>,
     }

@@ -62,6 +62,7 @@ error_codes! {
     StaffSuccessor "staff.successor", "请给每件没办完的事选一位在岗的接手人（不能是离开的人自己）。", "Choose somebody who works here (not the one who leaves) for every piece of open work.";
     TechnicianAbsent "work_order.technician_absent", "这位师傅那天请假。请换一位；一定要派他，请经理写明原因再派。", "This technician is away on that day. Choose somebody else; if it has to be them, the manager gives a reason.";
     CertificateGate "work_order.certificate_gate", "这位师傅没有当天有效的资格证（没有、过期、暂停或吊销），不能派这个活。请换一位；证书有误请联系总部。", "This technician holds no certificate that is valid on that day for this job (none, expired, suspended or revoked). Choose somebody else; if it is a mistake, call headquarters.";
+    CertificateWork "work_order.certificate_work", "派去的师傅这一天没有有效的资格证，或总部已收回放行，不能开始、也不能完工，没有保存。请改期后改派有证的师傅，或请总部放行。", "Whoever was sent holds no certificate that is valid on this day, or headquarters took its permit back: the work can neither begin nor end; nothing was saved. Postpone it and send somebody who is certified, or ask headquarters for a permit.";
     CertificateList "work_order.certificate_list", "资格证名单超过 30 天没有更新，不能再派燃气活。请联网同步一次，再派工。", "The list of certificates has not been renewed for over 30 days, so no gas job may be dispatched. Sync once, then dispatch.";
     StaffDisabled "staff.disabled", "这位员工已离职，不能再操作。", "This person has left the shop.";
     NotReady "setup.not_ready", "这台电脑还没有完成首次设置。", "This PC has not been set up yet.";
@@ -94,10 +95,12 @@ error_codes! {
     OrderChanged "work_order.changed", "这张工单刚被别人改过，已显示最新情况，请再看一眼。", "Somebody changed this order meanwhile; the latest is shown.";
     WindowOrder "work_order.window_order", "上门时间的结束要晚于开始。", "The visit window must end after it begins.";
     OwnWork "work_order.own_work", "做活的人不能自己确认或关闭，请让店里另一个人回访；只有一个人时，在“设置—员工”里加上帮忙回访的家人或店员，由他来点。", "Who did the work cannot confirm or close it; let somebody else of the shop call the customer. If you are alone, add a relative or helper under Settings, People, and let them take this step.";
+    ObjectionOwnWork "objection.own_work", "异议是对这次上门提的，做活的人不能自己记成已解决。先记下怎么处理的，让店里另一个人问过客户再点“已处理好”；店里没有别人，关单时会转成投诉。", "The objection is about this visit, so who did the work does not say that it is settled. Note what was done, and let somebody else of the shop ask the customer; if there is nobody, it becomes a complaint when the order is closed.";
     NotYours "work_order.not_yours", "这张工单没有派给您。请让派到的师傅来点，或请文员按他的电话代办。", "This order is not dispatched to you; let the technician it is dispatched to take the step, or the desk on their report.";
     CancelStarted "work_order.cancel_started", "师傅已经开始处理，不能取消。请改期，或办完工并写明结果。", "The work has begun, so the order cannot be cancelled. Postpone it, or finish it and write down the result.";
     DangerOpen "work_order.danger_open", "这张工单有危险：先记停用、挂牌、告知签字（或客户拒签），再往下走。", "This order is about a danger: record that the machine was stopped and tagged and the customer told and signed (or would not sign) before going on.";
     DangerFinishFirst "danger.finish_first", "这台机器因为一张没办完的安全工单停用。请先在那张工单上完工，写明怎么复查的，再恢复使用。", "This machine is stopped for an order that is not finished. Finish that order with how it was checked, then put the machine back into use.";
+    DangerVisitFirst "danger.visit_first", "这台机器停用以后还没有人到现场查过，不能摘牌。请先派人上门复查、完工，再恢复使用。", "Nobody has been at this machine since it was stopped, so the tag stays on. Send somebody to check it and finish that order, then put it back into use.";
     NotSatisfied "work_order.not_satisfied", "客户不满意不能确认，请选“重开”。", "The customer is not satisfied: reopen the order instead.";
     NeedsFailedContacts "work_order.needs_failed_contacts", "没有客户确认就关闭，要先有三次联系不上的记录，并写明原因。", "Closing without the customer needs three contacts in vain and a reason.";
     CancelWindow "work_order.cancel_window", "文员只能在 30 分钟内取消自己登记的工单，请经理来取消。", "A clerk may cancel only an own order within 30 minutes; ask the manager.";

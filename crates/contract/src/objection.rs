@@ -31,6 +31,12 @@ request! {
         pub handling: String,
     }
 
+    /// Makes an objection a complaint that is still open at an order that is over.
+    pub struct ObjectionEscalate {
+        /// Which.
+        pub id: Uuid,
+    }
+
     /// Asks for the objections of an order.
     pub struct ObjectionList {
         /// Which order.
@@ -65,5 +71,9 @@ response! {
         pub rows: Vec<Objection>,
         /// Others may be noted now.
         pub may_add: bool,
+        /// The acting person may say that one is settled: they did not do the work.
+        pub may_settle: bool,
+        /// The order is over: what is open is a complaint as soon as somebody says so.
+        pub may_escalate: bool,
     }
 }

@@ -86,6 +86,8 @@ response! {
         pub class: BothLanguages,
         /// It asks for the voltage of the mains.
         pub asks_mains: bool,
+        /// It is a danger to life: stopped, tagged and told come before the finish.
+        pub danger: bool,
     }
 
     /// The sheets that are still out, with what to choose from.

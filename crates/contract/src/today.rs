@@ -36,6 +36,8 @@ codes! {
         ServicePlan,
         /// 送货：约定的日子到了还没送到
         Delivery,
+        /// 等摘牌：因危险停用的机器
+        TagOff,
     }
 
     /// What an open case lacks.

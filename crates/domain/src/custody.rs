@@ -175,6 +175,8 @@ codes! {
         NotCommissioned = "not_commissioned",
         /// The danger is not proven to be gone.
         NotSafe = "not_safe",
+        /// Nobody was there since it was stopped.
+        NotSeen = "not_seen",
         /// Where it stood before the loss is not said, or nothing can be lost there.
         NoStateBefore = "no_state_before",
     }
@@ -220,6 +222,8 @@ pub struct Facts {
     pub commissioning_passed: bool,
     /// Whether a check has shown that the danger is gone.
     pub safe_again: bool,
+    /// Whether somebody was at it when it was stopped or since; not known and not demanded if absent.
+    pub seen: Option<bool>,
     /// Where it stood before the loss, by the record (when recovered).
     pub before_loss: Option<State>,
 }
@@ -314,7 +318,10 @@ fn guard(state: State, event: Event, facts: &Facts) -> Result<(), Refused> {
             guard_commissioned(event, facts)
         }
         Event::Commission => guard_commissioned(event, facts),
-        Event::Release => demand(facts.safe_again, Refusal::NotSafe),
+        Event::Release => {
+            demand(facts.safe_again, Refusal::NotSafe)?;
+            demand(facts.seen != Some(false), Refusal::NotSeen)
+        }
         _ => Ok(()),
     }
 }

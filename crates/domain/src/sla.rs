@@ -19,7 +19,7 @@ mod words;
 
 use crate::codes::codes;
 
-pub use clock::{Clock, ClockInput, ClockState, clocks};
+pub use clock::{Clock, ClockInput, ClockState, DangerFound, clocks};
 pub use due::{Due, DueInput, DueStage, due, due_at};
 pub use escalation::{Alert, AlertInput, Raised, alerts};
 pub use event::{Event, Proof, Stamp, SuspectEvent, Suspicion, What, clock_suspect};

@@ -51,6 +51,8 @@ pub struct CustodyEventRow {
     pub other_serial: Option<String>,
     /// The order it was part of.
     pub work_order_id: Option<WorkOrderId>,
+    /// When it was written down.
+    pub created_at: i64,
 }
 
 /// A machine's steps, the oldest first.
@@ -100,5 +102,6 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<CustodyEventRow> {
         other_unit_id: read_id_opt(row, "other_unit_id")?,
         other_serial: row.get("other_serial")?,
         work_order_id: read_id_opt(row, "work_order_id")?,
+        created_at: row.get("created_at")?,
     })
 }

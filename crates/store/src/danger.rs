@@ -53,7 +53,8 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<DangerStepRow> {
     })
 }
 
-/// The steps of an order as they were recorded, the first first.
+/// The steps of an order as they were recorded, the first first: what was typed for an earlier time
+/// than a release that stands already was not known to it, and counts after it.
 ///
 /// # Errors
 /// The database's error.
@@ -61,7 +62,7 @@ pub fn of_order(view: View<'_>, order: WorkOrderId) -> Result<Vec<DangerStepRow>
     let mut statement = view.connection.prepare_cached(
         "SELECT d.*, s.name AS staff_name FROM danger_step d
          LEFT JOIN staff s ON s.id = d.staff_id
-         WHERE d.work_order_id = ?1 ORDER BY d.occurred_at, d.nr",
+         WHERE d.work_order_id = ?1 ORDER BY d.created_at, d.nr",
     )?;
     let rows = statement.query_map([order.row_id()], read)?;
     Ok(rows.collect::<Result<_, _>>()?)

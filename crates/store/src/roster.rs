@@ -73,6 +73,8 @@ pub struct CertificateRow {
     pub state: String,
     /// Why it is suspended or revoked.
     pub reason: Option<String>,
+    /// When headquarters last wrote it.
+    pub updated_at: i64,
 }
 
 fn read_certificate(row: &rusqlite::Row<'_>) -> rusqlite::Result<CertificateRow> {
@@ -86,6 +88,7 @@ fn read_certificate(row: &rusqlite::Row<'_>) -> rusqlite::Result<CertificateRow>
         valid_to: row.get("valid_to")?,
         state: row.get("state")?,
         reason: row.get("reason")?,
+        updated_at: row.get("updated_at")?,
     })
 }
 
@@ -121,6 +124,8 @@ pub struct PermitRow {
     pub state: String,
     /// Why it was taken back.
     pub withdrawn_reason: Option<String>,
+    /// When headquarters last wrote it.
+    pub updated_at: i64,
 }
 
 /// What headquarters let a person do, the longest first.
@@ -142,6 +147,7 @@ pub fn permits(view: View<'_>, staff: StaffId) -> Result<Vec<PermitRow>, StoreEr
             given_by: row.get("given_by")?,
             state: row.get("state")?,
             withdrawn_reason: row.get("withdrawn_reason")?,
+            updated_at: row.get("updated_at")?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

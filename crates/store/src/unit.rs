@@ -139,6 +139,19 @@ pub fn to_deliver(view: View<'_>, until: &str) -> Result<Vec<UnitRow>, StoreErro
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The machines that are stopped for danger.
+///
+/// # Errors
+/// The database's error.
+pub fn stopped(view: View<'_>) -> Result<Vec<UnitId>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT id FROM unit WHERE state IN ('stopped', 'stopped_in_repair')
+         AND deleted_at IS NULL ORDER BY nr",
+    )?;
+    let rows = statement.query_map([], |row| read_id(row, "id"))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// A household's machines, in the order they were added.
 ///
 /// # Errors

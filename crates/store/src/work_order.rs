@@ -78,6 +78,8 @@ pub struct WorkOrderRow {
     pub no_heat: bool,
     /// When a later call told so.
     pub no_heat_at: Option<i64>,
+    /// When a danger was found on the spot, of an order that came in as something else.
+    pub danger_at: Option<i64>,
     /// When the customer last put it off.
     pub postponed_at: Option<i64>,
     /// The voltage of the mains, in tenths of a volt.
@@ -150,6 +152,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<WorkOrderRow> {
         safety: row.get::<_, Option<bool>>("safety")?.unwrap_or(false),
         no_heat: row.get::<_, Option<bool>>("no_heat")?.unwrap_or(false),
         no_heat_at: row.get("no_heat_at")?,
+        danger_at: row.get("danger_at")?,
         postponed_at: row.get("postponed_at")?,
         mains_tenths: row.get("mains_tenths")?,
         origin: row.get("origin")?,

@@ -30,6 +30,9 @@ pub enum Merge {
     Quiet,
     /// The first accepted value stays; the other goes to a conflict.
     FirstStays,
+    /// The earliest instant stays, whoever is heard first and whichever clock is later; nobody decides
+    /// over it.
+    EarliestStays,
     /// Set once with the row; a later different value is refused.
     Immutable,
     /// An edit adds one, whatever number it says: concurrent ones all count.

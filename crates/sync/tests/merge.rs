@@ -355,6 +355,30 @@ fn the_first_reply_stays_whatever_the_clocks_say() {
     assert_eq!((server.conflicts().len(), plan.log.len()), (1, 2));
 }
 
+#[test]
+fn of_two_calls_from_a_cold_house_the_earlier_counts_whoever_was_heard_first() {
+    for (first, second) in [(5, 9), (9, 5)] {
+        // The later clock and the first to be heard both say nothing of when the customer called.
+        for clocks in [(1, 2), (2, 1)] {
+            let (server, plan) = concurrent(
+                order(),
+                "no_heat_at",
+                (clocks.0, moment(first)),
+                (clocks.1, moment(second)),
+            );
+            assert_eq!(server.value("work_order", "no_heat_at"), moment(5));
+            assert_eq!((server.conflicts().len(), plan.log.len()), (0, 1));
+            assert_eq!(plan.log[0].as_sent, second == 5);
+        }
+    }
+    let mut server = order();
+    server.push(A, &[update("work_order", 1, 5, "no_heat_at", moment(5))]);
+    let read = server.head.0;
+    server.push(B, &[update("work_order", read, 9, "no_heat_at", moment(9))]);
+    let put_right = server.value("work_order", "no_heat_at");
+    assert_eq!(put_right, moment(9), "who knew of the first may correct it");
+}
+
 /// A step of the order as a PC sends it: its fields, and what it saw of the state's companions.
 fn step(base: u64, minute: i64, fields: &[(&str, Value)], saw: &[(&str, Value)]) -> Change {
     let entity = registry::entity("work_order").unwrap();

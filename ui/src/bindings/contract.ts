@@ -617,7 +617,11 @@ class: BothLanguages,
 /**
  * It asks for the voltage of the mains.
  */
-asks_mains: boolean, };
+asks_mains: boolean, 
+/**
+ * It is a danger to life: stopped, tagged and told come before the finish.
+ */
+danger: boolean, };
 export type Certificate = { 
 /**
  * The row.
@@ -2161,10 +2165,14 @@ may_record: boolean,
  */
 may_release: boolean, 
 /**
+ * The acting person may take the mark back now.
+ */
+may_withdraw: boolean, 
+/**
  * How it was checked with the finish, where the tag still hangs.
  */
 check: string | null, };
-export type DangerStep = "stop" | "tag" | "told" | "check" | "release";
+export type DangerStep = "stop" | "tag" | "told" | "check" | "release" | "withdraw";
 export type DangerSteps = { 
 /**
  * The machine was stopped.
@@ -2194,6 +2202,19 @@ refused?: boolean | null,
  * Then: who saw it, or why.
  */
 witness?: string | null, };
+export type DangerWithdraw = { 
+/**
+ * Which order.
+ */
+work_order_id: string, 
+/**
+ * Why it is no danger.
+ */
+reason: string, 
+/**
+ * How the machine was checked; needed where it stands stopped, which ends with it.
+ */
+check?: string | null, };
 export type DayClose = { 
 /**
  * The row.
@@ -3970,6 +3991,11 @@ said: ObjectionTyped,
  * When; now when absent.
  */
 occurred_at?: number | null, };
+export type ObjectionEscalate = { 
+/**
+ * Which.
+ */
+id: string, };
 export type ObjectionList = { 
 /**
  * Which order.
@@ -4005,7 +4031,15 @@ rows: Array<Objection>,
 /**
  * Others may be noted now.
  */
-may_add: boolean, };
+may_add: boolean, 
+/**
+ * The acting person may say that one is settled: they did not do the work.
+ */
+may_settle: boolean, 
+/**
+ * The order is over: what is open is a complaint as soon as somebody says so.
+ */
+may_escalate: boolean, };
 export type OpenWork = { 
 /**
  * What it is.
@@ -9080,6 +9114,7 @@ conflicted: boolean,
  */
 lacks: Array<TodayLack>, };
 export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan" | "delivery";
+export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan" | "tag_off";
 export type TodayLack = "owner" | "next_action";
 export type Town = { 
 /**
@@ -10336,9 +10371,11 @@ export interface Commands {
   'work_order.advance': { request: WorkOrderAdvance; response: WorkOrderDetail }
   'danger.record': { request: DangerRecord; response: WorkOrderDetail }
   'danger.release': { request: DangerRelease; response: WorkOrderDetail }
+  'danger.withdraw': { request: DangerWithdraw; response: WorkOrderDetail }
   'objection.list': { request: ObjectionList; response: Objections }
   'objection.add': { request: ObjectionAdd; response: Objections }
   'objection.settle': { request: ObjectionSettle; response: Objections }
+  'objection.escalate': { request: ObjectionEscalate; response: Objections }
   'work_order.counts': { request: WorkOrderCounts; response: WorkOrderNumbers }
   'sheet.list': { request: SheetsGet; response: Sheets }
   'work_order.record_sheet': { request: SheetRecord; response: SheetRecorded }
@@ -10473,6 +10510,7 @@ export const errorMessages = {
   'staff.successor': { zh: "请给每件没办完的事选一位在岗的接手人（不能是离开的人自己）。", en: "Choose somebody who works here (not the one who leaves) for every piece of open work." },
   'work_order.technician_absent': { zh: "这位师傅那天请假。请换一位；一定要派他，请经理写明原因再派。", en: "This technician is away on that day. Choose somebody else; if it has to be them, the manager gives a reason." },
   'work_order.certificate_gate': { zh: "这位师傅没有当天有效的资格证（没有、过期、暂停或吊销），不能派这个活。请换一位；证书有误请联系总部。", en: "This technician holds no certificate that is valid on that day for this job (none, expired, suspended or revoked). Choose somebody else; if it is a mistake, call headquarters." },
+  'work_order.certificate_work': { zh: "派去的师傅这一天没有有效的资格证，或总部已收回放行，不能开始、也不能完工，没有保存。请改期后改派有证的师傅，或请总部放行。", en: "Whoever was sent holds no certificate that is valid on this day, or headquarters took its permit back: the work can neither begin nor end; nothing was saved. Postpone it and send somebody who is certified, or ask headquarters for a permit." },
   'work_order.certificate_list': { zh: "资格证名单超过 30 天没有更新，不能再派燃气活。请联网同步一次，再派工。", en: "The list of certificates has not been renewed for over 30 days, so no gas job may be dispatched. Sync once, then dispatch." },
   'staff.disabled': { zh: "这位员工已离职，不能再操作。", en: "This person has left the shop." },
   'setup.not_ready': { zh: "这台电脑还没有完成首次设置。", en: "This PC has not been set up yet." },
@@ -10505,10 +10543,12 @@ export const errorMessages = {
   'work_order.changed': { zh: "这张工单刚被别人改过，已显示最新情况，请再看一眼。", en: "Somebody changed this order meanwhile; the latest is shown." },
   'work_order.window_order': { zh: "上门时间的结束要晚于开始。", en: "The visit window must end after it begins." },
   'work_order.own_work': { zh: "做活的人不能自己确认或关闭，请让店里另一个人回访；只有一个人时，在“设置—员工”里加上帮忙回访的家人或店员，由他来点。", en: "Who did the work cannot confirm or close it; let somebody else of the shop call the customer. If you are alone, add a relative or helper under Settings, People, and let them take this step." },
+  'objection.own_work': { zh: "异议是对这次上门提的，做活的人不能自己记成已解决。先记下怎么处理的，让店里另一个人问过客户再点“已处理好”；店里没有别人，关单时会转成投诉。", en: "The objection is about this visit, so who did the work does not say that it is settled. Note what was done, and let somebody else of the shop ask the customer; if there is nobody, it becomes a complaint when the order is closed." },
   'work_order.not_yours': { zh: "这张工单没有派给您。请让派到的师傅来点，或请文员按他的电话代办。", en: "This order is not dispatched to you; let the technician it is dispatched to take the step, or the desk on their report." },
   'work_order.cancel_started': { zh: "师傅已经开始处理，不能取消。请改期，或办完工并写明结果。", en: "The work has begun, so the order cannot be cancelled. Postpone it, or finish it and write down the result." },
   'work_order.danger_open': { zh: "这张工单有危险：先记停用、挂牌、告知签字（或客户拒签），再往下走。", en: "This order is about a danger: record that the machine was stopped and tagged and the customer told and signed (or would not sign) before going on." },
   'danger.finish_first': { zh: "这台机器因为一张没办完的安全工单停用。请先在那张工单上完工，写明怎么复查的，再恢复使用。", en: "This machine is stopped for an order that is not finished. Finish that order with how it was checked, then put the machine back into use." },
+  'danger.visit_first': { zh: "这台机器停用以后还没有人到现场查过，不能摘牌。请先派人上门复查、完工，再恢复使用。", en: "Nobody has been at this machine since it was stopped, so the tag stays on. Send somebody to check it and finish that order, then put it back into use." },
   'work_order.not_satisfied': { zh: "客户不满意不能确认，请选“重开”。", en: "The customer is not satisfied: reopen the order instead." },
   'work_order.needs_failed_contacts': { zh: "没有客户确认就关闭，要先有三次联系不上的记录，并写明原因。", en: "Closing without the customer needs three contacts in vain and a reason." },
   'work_order.cancel_window': { zh: "文员只能在 30 分钟内取消自己登记的工单，请经理来取消。", en: "A clerk may cancel only an own order within 30 minutes; ask the manager." },
@@ -10802,6 +10842,7 @@ export const registry = {
     technician_name: 'text',
     no_heat: 'flag',
     no_heat_at: 'instant',
+    danger_at: 'instant',
     postponed_at: 'instant',
     mains_tenths: 'number',
     deleted_at: 'instant',
@@ -11018,7 +11059,7 @@ export const registry = {
   danger_step: {
     work_order_id: 'reference',
     unit_id: 'reference',
-    step: ['stop', 'tag', 'told', 'check', 'release'],
+    step: ['stop', 'tag', 'told', 'check', 'release', 'withdraw'],
     tag_no: 'text',
     paper_no: 'text',
     by_photo: 'flag',

@@ -62,6 +62,37 @@ describe('晚间录单', () => {
     )
     expect(row.getByLabelText<HTMLInputElement>(/^怎么处理的/).value).toBe('接线')
   })
+  it('asks for stop, tag and signature where the cause is a danger, and where somebody says so', async () => {
+    const fake = useFake()
+    const user = userEvent.setup()
+    await show(SheetView, {}, '/sheets')
+    const groups = await screen.findAllByRole('group', { name: /LH-A/ })
+    const bare = groups.filter((one) => within(one).queryByRole('group', { name: '危险' }) === null)
+    const [first, second] = bare
+    if (!first || !second) throw new Error('sheets without a danger are out')
+    const row = within(first)
+    await user.type(row.getByLabelText(/^原因/), '烟道没装好')
+    await user.type(row.getByLabelText(/^怎么处理的/), '重装')
+    await user.clear(row.getByLabelText(/^收费/))
+    await user.type(row.getByLabelText(/^收费/), '0')
+    await user.type(row.getByLabelText(/^签字/), '纸 7')
+    await user.click(row.getByRole('button', { name: /存这一张/ }))
+    expect(payloadsOf(fake, 'work_order.record_sheet')).toHaveLength(0)
+    await user.type(row.getByLabelText(/停用：现场情况/), 'CO 120')
+    await user.type(row.getByLabelText(/停用牌号/), '0031')
+    await user.type(row.getByLabelText(/告知书编号/), '告 0031')
+    await user.click(row.getByRole('button', { name: /存这一张/ }))
+    await waitFor(() => expect(payloadsOf(fake, 'work_order.record_sheet')).toHaveLength(1))
+    expect(payloadsOf(fake, 'work_order.record_sheet')[0]).toMatchObject({
+      cause_code: 'install_flue',
+      danger: { stopped: true, found: 'CO 120', tag_no: '0031', paper_no: '告 0031' },
+    })
+    const other = within(second)
+    await user.click(other.getByRole('button', { name: /现场有危险/ }))
+    expect(other.getByLabelText(/停用牌号/)).toBeTruthy()
+    await user.click(other.getByRole('button', { name: '没有危险' }))
+    expect(other.queryByLabelText(/停用牌号/)).toBeNull()
+  })
   it('finds a sheet by the end of its number', async () => {
     useFake()
     const user = userEvent.setup()

@@ -1,13 +1,17 @@
 //! A danger on the spot (R037): the machine is stopped, tagged, and the customer told, each on record,
 //! before the order goes on; the tag comes off with the finish and a stated check only.
 
+mod lift;
+
 use wuyou_contract::ErrorCode;
 use wuyou_contract::danger::{
-    DangerDone, DangerRecord, DangerRelease, DangerStanding, DangerStep as Wire, DangerSteps,
+    DangerDone, DangerRecord, DangerStanding, DangerStep as Wire, DangerSteps,
 };
 use wuyou_contract::work_order::WorkOrderDetail;
 use wuyou_domain::id::{DangerStepId, UnitId, WorkOrderId};
 use wuyou_domain::photo as photo_rule;
+use wuyou_domain::promise::{PromiseTable, promise_for};
+use wuyou_domain::sla;
 use wuyou_domain::staff::Role;
 use wuyou_domain::text::LINE_MAX;
 use wuyou_domain::work_order::State;
@@ -22,6 +26,8 @@ use crate::area::{machine, work_order};
 use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::code_from;
+
+pub(crate) use lift::{after_finish, after_passed, after_release, release, withdraw};
 
 /// Most characters of a tag's or paper's number.
 const NO_MAX: usize = 40;
@@ -106,7 +112,8 @@ pub(crate) fn record(
     database.read(|view| work_order::detail(acting, view, id))
 }
 
-/// Writes steps within an edit; with the stop the machine is stopped.
+/// Writes steps within an edit; with the stop the machine is stopped. From the first step on the order
+/// is marked as a danger: the banner, the alerts and the clocks of one.
 pub(crate) fn write(
     app: &App,
     acting: &Acting,
@@ -117,6 +124,10 @@ pub(crate) fn write(
     if matches!(typed.told, Some(Told::Photo)) && !has_signed_sheet(tx.view(), row.id)? {
         return Err(single("paper_no", "no_signed_photo", None).into());
     }
+    if typed.is_empty() {
+        return Ok(());
+    }
+    mark(tx, row, at)?;
     if typed.stop {
         if let Some(unit) = row.unit_id {
             let note = typed.found.clone();
@@ -140,6 +151,36 @@ pub(crate) fn write(
         };
         insert(app, acting, tx, row, (DangerStep::Told, at), how)?;
     }
+    Ok(())
+}
+
+/// Marks the order as a danger from then on; nothing that was promised moves later.
+fn mark(tx: &mut Tx<'_>, row: &WorkOrderRow, at: i64) -> Outcome<()> {
+    if row.safety {
+        // Another PC may be about to take the mark back: it has to hear of this.
+        tx.confirm("work_order", row.id, &[("safety", true.into())])?;
+        return Ok(());
+    }
+    let promise = promise_for(at, sla::Kind::Safety, &PromiseTable::default());
+    let promise = promise.ok_or(ErrorCode::FutureTime)?;
+    let sooner = |stood: Option<i64>, new: i64| Value::from(stood.map_or(new, |at| at.min(new)));
+    let mut fields: Vec<(&str, Value)> = vec![
+        ("safety", true.into()),
+        ("danger_at", at.into()),
+        (
+            "finish_target_at",
+            sooner(row.finish_target_at, promise.finish_target_at),
+        ),
+        (
+            "finish_limit_at",
+            sooner(row.finish_limit_at, promise.finish_limit_at),
+        ),
+    ];
+    if row.replied_at.is_none() {
+        let reply_due_at = sooner(row.reply_due_at, promise.reply_due_at);
+        fields.push(("reply_due_at", reply_due_at));
+    }
+    tx.update("work_order", row.id, &fields)?;
     Ok(())
 }
 
@@ -177,6 +218,11 @@ fn may_record(row: &WorkOrderRow, secured: Secured) -> bool {
     !ended && (!is_over(row) || lacking)
 }
 
+/// Whether nobody works on it any more.
+pub(crate) fn is_ended(row: &WorkOrderRow) -> bool {
+    is_over(row) || row.state == State::Cancelled.code()
+}
+
 fn is_over(row: &WorkOrderRow) -> bool {
     let over = [State::Finished, State::Confirmed, State::Closed];
     over.iter().any(|state| state.code() == row.state)
@@ -205,6 +251,11 @@ fn stands_stopped(view: View<'_>, unit: Option<UnitId>) -> Outcome<Option<bool>>
         Some(unit) => machine::stands_stopped(view, unit),
         None => Ok(None),
     }
+}
+
+/// Whether somebody was at the machine since it was stopped.
+fn is_seen(view: View<'_>, unit: Option<UnitId>) -> Outcome<bool> {
+    unit.map_or(Ok(true), |unit| machine::is_seen(view, unit))
 }
 
 /// How an order stands against its danger, as screens show it.
@@ -236,7 +287,12 @@ pub(crate) fn standing(
             .collect(),
         machine_stopped: stands_stopped(view, row.unit_id)? == Some(true),
         may_record,
-        may_release: manages && is_over(row) && secured.begun && secured.missing().is_empty(),
+        may_release: manages
+            && is_over(row)
+            && secured.begun
+            && secured.missing().is_empty()
+            && is_seen(view, row.unit_id)?,
+        may_withdraw: manages && danger && !is_ended(row),
         check: checked.and_then(|one| one.text.clone()),
         done: steps.into_iter().filter_map(done).collect(),
     })
@@ -255,110 +311,4 @@ fn done(row: DangerStepRow) -> Option<DangerDone> {
         witness: row.witness,
         text: row.text,
     })
-}
-
-/// With the finish: how the machine was found safe again is kept; where the manager says it, the tag
-/// comes off at once.
-pub(crate) fn after_finish(
-    app: &App,
-    acting: &Acting,
-    tx: &mut Tx<'_>,
-    id: WorkOrderId,
-    (check, at): (Option<&str>, i64),
-) -> Outcome<()> {
-    let row = orders::get(tx.view(), id)?;
-    let (Some(check), true) = (check, secured(tx.view(), &row)?.begun) else {
-        return Ok(());
-    };
-    let said = vec![("text", check.into())];
-    insert(app, acting, tx, &row, (DangerStep::Check, at), said)?;
-    if work_order::role(acting)? == Role::Manager {
-        take_off(app, acting, tx, &row, (check, at))?;
-    }
-    Ok(())
-}
-
-/// Takes the tag off after the finish.
-pub(crate) fn release(
-    app: &App,
-    acting: &Acting,
-    request: DangerRelease,
-) -> Outcome<WorkOrderDetail> {
-    let id = WorkOrderId(request.work_order_id);
-    let mut form = Form::new(acting.now_at);
-    let typed = form.note("check", request.check.as_deref());
-    form.finish()?;
-    let database = app.database()?;
-    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
-        let row = orders::get(tx.view(), id)?;
-        if !is_over(&row) {
-            return Err(ErrorCode::DangerFinishFirst.into());
-        }
-        let standing = standing(tx.view(), acting, &row)?;
-        if !standing.may_release {
-            return Err(ErrorCode::StepNotAllowed.into());
-        }
-        let check = typed
-            .or(standing.check)
-            .ok_or_else(|| single("check", "required", None))?;
-        take_off(app, acting, tx, &row, (&check, acting.now_at))
-    })?;
-    database.read(|view| work_order::detail(acting, view, id))
-}
-
-fn take_off(
-    app: &App,
-    acting: &Acting,
-    tx: &mut Tx<'_>,
-    row: &WorkOrderRow,
-    (check, at): (&str, i64),
-) -> Outcome<()> {
-    match row.unit_id {
-        Some(unit) if stands_stopped(tx.view(), Some(unit))? == Some(true) => {
-            machine::release_from_danger(app, acting, tx, (unit, row), (at, check))
-        }
-        _ => {
-            let said = vec![("text", check.into())];
-            insert(app, acting, tx, row, (DangerStep::Release, at), said)
-        }
-    }
-}
-
-/// A machine that is put back into use: no order about its danger may be open, and those that are over
-/// are told that the tag is off.
-pub(crate) fn after_release(
-    app: &App,
-    acting: &Acting,
-    tx: &mut Tx<'_>,
-    unit: UnitId,
-    (said, at): (Option<&str>, i64),
-) -> Outcome<()> {
-    after_passed(app, acting, tx, (unit, None), (said, at))
-}
-
-/// The same where a passed checklist puts it back into use: the order the checklist belongs to need
-/// not be over, the checklist is its stated check.
-pub(crate) fn after_passed(
-    app: &App,
-    acting: &Acting,
-    tx: &mut Tx<'_>,
-    (unit, own): (UnitId, Option<WorkOrderId>),
-    (said, at): (Option<&str>, i64),
-) -> Outcome<()> {
-    for id in store::orders_of_unit(tx.view(), unit)? {
-        let row = orders::get(tx.view(), id)?;
-        let steps = store::of_order(tx.view(), id)?;
-        let codes = steps
-            .iter()
-            .filter_map(|one| DangerStep::from_code(&one.step));
-        if !Secured::of(codes).begun || row.state == State::Cancelled.code() {
-            continue;
-        }
-        if !is_over(&row) && own != Some(id) {
-            return Err(ErrorCode::DangerFinishFirst.into());
-        }
-        let said = vec![("text", said.into())];
-        insert(app, acting, tx, &row, (DangerStep::Release, at), said)?;
-    }
-    Ok(())
 }

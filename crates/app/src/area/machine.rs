@@ -29,7 +29,9 @@ use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::{code_of, code_text};
 
-pub(crate) use danger::{release_from_danger, stands_stopped, stop_for_danger};
+pub(crate) use danger::{
+    Waiting, is_seen, release_from_danger, stands_stopped, stop_for_danger, waiting,
+};
 pub(crate) use record::{Answered, Recorded, recorded};
 pub(crate) use proven::proven;
 pub(crate) use sheet::{commission, judge, sheet};

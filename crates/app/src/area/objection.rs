@@ -3,7 +3,8 @@
 
 use wuyou_contract::ErrorCode;
 use wuyou_contract::objection::{
-    Objection, ObjectionAdd, ObjectionList, ObjectionSettle, ObjectionTyped, Objections,
+    Objection, ObjectionAdd, ObjectionEscalate, ObjectionList, ObjectionSettle, ObjectionTyped,
+    Objections,
 };
 use wuyou_domain::id::{ObjectionId, WorkOrderId};
 use wuyou_domain::work_order::State;
@@ -12,7 +13,7 @@ use wuyou_store::work_order::{self as orders, WorkOrderRow};
 use wuyou_store::{Id, Tx, View};
 
 use crate::app::{Acting, App};
-use crate::area::complaint;
+use crate::area::{complaint, work_order};
 use crate::failure::Outcome;
 use crate::input::Form;
 
@@ -38,9 +39,9 @@ pub(crate) fn read(form: &mut Form, said: &ObjectionTyped) -> Typed {
 }
 
 /// Lists what was objected to at an order.
-pub(crate) fn list(app: &App, _: &Acting, request: ObjectionList) -> Outcome<Objections> {
+pub(crate) fn list(app: &App, acting: &Acting, request: ObjectionList) -> Outcome<Objections> {
     let id = WorkOrderId(request.work_order_id);
-    app.database()?.read(|view| shown(view, id))
+    app.database()?.read(|view| shown(acting, view, id))
 }
 
 /// Notes an objection.
@@ -58,7 +59,7 @@ pub(crate) fn add(app: &App, acting: &Acting, request: ObjectionAdd) -> Outcome<
         }
         write(app, acting, tx, id, (&typed, at.min(acting.now_at)))
     })?;
-    database.read(|view| shown(view, id))
+    database.read(|view| shown(acting, view, id))
 }
 
 /// Writes an objection within an edit.
@@ -69,6 +70,9 @@ pub(crate) fn write(
     order: WorkOrderId,
     (typed, at): (&Typed, i64),
 ) -> Outcome<()> {
+    if typed.resolved {
+        judge_not_own(acting, tx.view(), order)?;
+    }
     tx.insert(
         "objection",
         ObjectionId(app.new_id(acting)),
@@ -97,11 +101,40 @@ pub(crate) fn settle(app: &App, acting: &Acting, request: ObjectionSettle) -> Ou
         if row.resolved || row.complaint_id.is_some() {
             return Err(ErrorCode::StepNotAllowed.into());
         }
+        judge_not_own(acting, tx.view(), row.work_order_id)?;
         let fields = [("handling", handling.into()), ("resolved", true.into())];
         tx.update("objection", id, &fields)?;
         Ok(row.work_order_id)
     })?;
-    database.read(|view| shown(view, order))
+    database.read(|view| shown(acting, view, order))
+}
+
+/// Who did the work is who is objected to: whether that settled it somebody else says.
+fn judge_not_own(acting: &Acting, view: View<'_>, order: WorkOrderId) -> Outcome<()> {
+    if work_order::did_the_work(acting, view, &orders::get(view, order)?)? {
+        return Err(ErrorCode::ObjectionOwnWork.into());
+    }
+    Ok(())
+}
+
+/// Makes one a complaint that another PC noted when the order was over already.
+pub(crate) fn escalate(
+    app: &App,
+    acting: &Acting,
+    request: ObjectionEscalate,
+) -> Outcome<Objections> {
+    let id = ObjectionId(request.id);
+    let database = app.database()?;
+    let order = database.edit(&acting.edit()?, |tx| -> Outcome<WorkOrderId> {
+        let row = store::get(tx.view(), id)?;
+        let order = orders::get(tx.view(), row.work_order_id)?;
+        if may_add(&order) || row.resolved || row.complaint_id.is_some() {
+            return Err(ErrorCode::StepNotAllowed.into());
+        }
+        after_close(app, acting, tx, &order)?;
+        Ok(order.id)
+    })?;
+    database.read(|view| shown(acting, view, order))
 }
 
 /// What is still open when the order is closed becomes a complaint each, by the rules of complaints.
@@ -127,11 +160,14 @@ fn may_add(row: &WorkOrderRow) -> bool {
     over.iter().all(|state| state.code() != row.state)
 }
 
-fn shown(view: View<'_>, order: WorkOrderId) -> Outcome<Objections> {
+fn shown(acting: &Acting, view: View<'_>, order: WorkOrderId) -> Outcome<Objections> {
     let rows = store::of_order(view, order)?;
+    let order = orders::get(view, order)?;
     Ok(Objections {
         rows: rows.into_iter().map(objection).collect(),
-        may_add: may_add(&orders::get(view, order)?),
+        may_add: may_add(&order),
+        may_settle: !work_order::did_the_work(acting, view, &order)?,
+        may_escalate: !may_add(&order),
     })
 }
 

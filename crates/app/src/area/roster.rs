@@ -25,7 +25,7 @@ use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::code_from;
 
-pub(crate) use gate::{dispatch_options, permit_of, proofs_of_dispatch, told};
+pub(crate) use gate::{dispatch_options, gate_of_work, permit_of, proofs_of_dispatch, told};
 pub(crate) use leave::{leave, refuse_open_work};
 
 /// How long an absence may be, in days.

@@ -8,8 +8,10 @@ use wuyou_domain::calendar::Holidays;
 use wuyou_domain::explain::Decision;
 use wuyou_domain::id::WorkOrderId;
 use wuyou_domain::policy::Document;
-use wuyou_domain::sla::{self as rule, Clock, OrderClockInput, OrderStep, SlaTable};
-use wuyou_domain::work_order::{State, Step};
+use wuyou_domain::sla::{
+    self as rule, Clock, DangerFound, Marks, OrderClockInput, OrderStep, SlaTable,
+};
+use wuyou_domain::work_order::{Kind, State, Step};
 use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderRow};
 
 use super::explain::why;
@@ -53,10 +55,23 @@ pub(crate) fn clock_input(
         rural: None,
         version: kept.map(|table| table.version.clone()),
         no_heat_at: order.no_heat_at,
+        found: found(order),
         steps: steps(order, events),
         events: Vec::new(),
     };
     Ok((input, kept.unwrap_or(built_in)))
+}
+
+/// The danger that was found on an order taken as something else.
+fn found(order: &WorkOrderRow) -> Option<DangerFound> {
+    let at = order.danger_at.filter(|_| order.safety)?;
+    let kind = Kind::from_code(&order.kind).unwrap_or(Kind::Repair);
+    let marks = Marks {
+        safety: false,
+        ..order.marks()
+    };
+    let taken_as = rule::Kind::of_order(kind, marks);
+    Some(DangerFound { at, taken_as })
 }
 
 pub(crate) fn failed(error: &wuyou_domain::rule::RuleError) -> ErrorCode {

@@ -19,7 +19,7 @@ use wuyou_domain::promise::{Promise, PromiseTable};
 use wuyou_domain::time::local_date;
 use wuyou_domain::work_order::{Kind, State, Step, guard_own_work, may_have_happened};
 use wuyou_store::search::{self, HitKind};
-use wuyou_store::work_order::{self as store, WorkOrderQuery};
+use wuyou_store::work_order::{self as store, WorkOrderQuery, WorkOrderRow};
 use wuyou_store::{Id, Tx, View, settings};
 
 use super::contact::NewContact;
@@ -127,6 +127,12 @@ pub(crate) fn guard_decision(
         guard_own_work(acting.staff()?, &facts).map_err(refusal)?;
     }
     Ok(())
+}
+
+/// Whether the acting person is dispatched to an order or did its work.
+pub(crate) fn did_the_work(acting: &Acting, view: View<'_>, order: &WorkOrderRow) -> Outcome<bool> {
+    let facts = fact::of(order, &store::events(view, order.id)?);
+    Ok(guard_own_work(acting.staff()?, &facts).is_err())
 }
 
 /// Writes a step into an order's life.

@@ -6,4 +6,5 @@ custody-refused-same_owner = The new owner is the old one.
 custody-refused-display_not_declared = This machine stood on display; the customer must be told before it is sold.
 custody-refused-not_commissioned = Commissioning is not passed, so it may not be used.
 custody-refused-not_safe = Nothing shows that the danger is gone, so it stays stopped.
+custody-refused-not_seen = Nobody has been there since it was stopped, so it stays stopped.
 custody-refused-no_state_before = Say where it stood before the loss.

@@ -108,4 +108,5 @@ sla-acceptance-until = The authority decides by { $on } whether to accept it
 sla-accepted = Accepted by the authority: { $on } (this day is not counted)
 sla-mediation-until = Without an agreement by { $on } mediation ends
 sla-no-heat-told = The customer called again at { $at } without heating: from then on the times of a cold house count, and nothing moves later.
+sla-danger-found = At { $at } a danger was found on the spot: from then on the times of a danger count, and nothing moves later.
 sla-danger-never-rests = A danger does not rest because the customer puts the visit off.

@@ -87,4 +87,5 @@ sla-acceptance-until = 主管部门最迟 { $on } 决定是否受理
 sla-accepted = 主管部门受理：{ $on }（当天不计入）
 sla-mediation-until = 到 { $on } 仍未达成协议，调解终止
 sla-no-heat-told = 客户 { $at } 再次来电说没暖气，从那时起按没暖气计时，原先的时限不往后移。
+sla-danger-found = { $at } 现场发现危险，从那时起按危险计时，原先的时限不往后移。
 sla-danger-never-rests = 危险的事不因客户改期而停表。

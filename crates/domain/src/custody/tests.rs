@@ -19,6 +19,7 @@ fn complete() -> Facts {
         display_declared: true,
         commissioning_passed: true,
         safe_again: true,
+        seen: Some(true),
         before_loss: Some(State::InStock),
     }
 }
@@ -228,6 +229,10 @@ fn a_stopped_machine_is_used_again_only_when_it_is_safe() {
     let danger = |facts: &mut Facts| facts.safe_again = false;
     let refused = take(State::Stopped, Event::Release, &danger);
     assert_eq!(refused, Err(Refusal::NotSafe));
+    let unseen = |facts: &mut Facts| facts.seen = Some(false);
+    let refused = take(State::Stopped, Event::Release, &unseen);
+    assert_eq!(refused, Err(Refusal::NotSeen));
+    assert!(take(State::Stopped, Event::Release, &|facts| facts.seen = None).is_ok());
     assert!(take(State::Stopped, Event::Release, &|_| {}).is_ok());
 }
 

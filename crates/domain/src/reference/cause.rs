@@ -58,6 +58,9 @@ pub struct Cause {
     /// As what the count of repairs takes it; absent for the class of nothing found, which is an
     /// outcome of the repair rather than a cause.
     pub repair_cause: Option<RepairCause>,
+    /// Whoever finds it stands before a danger to life: gas or fumes come out (R037).
+    #[serde(default)]
+    pub danger: bool,
 }
 
 /// All causes.
@@ -97,6 +100,16 @@ impl CauseBook {
             .chain(classes.map(|entry| entry.class));
         let first = found.next()?;
         found.all(|class| class == first).then_some(first)
+    }
+
+    /// Whether a cause as it was written names one that is a danger to life.
+    #[must_use]
+    pub fn names_danger(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        let named =
+            |name: &Localized| text.contains(&name.zh) || text.contains(&name.en.to_lowercase());
+        let mut dangers = self.causes.iter().filter(|cause| cause.danger);
+        dangers.any(|cause| named(&cause.name))
     }
 
     /// Whether a completed repair with this cause counts as one of a performance fault; nothing

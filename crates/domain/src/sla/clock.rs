@@ -54,9 +54,23 @@ pub struct ClockInput {
     /// the clocks of that run beside those of the repair it was taken as.
     #[serde(default)]
     pub no_heat_at: Option<i64>,
+    /// The danger somebody found on the spot, of a case that was taken as something else: from then
+    /// on the clocks of a danger run beside those of what it was taken as.
+    #[serde(default)]
+    pub found: Option<DangerFound>,
     /// What happened, in any order.
     #[serde(default)]
     pub events: Vec<Event>,
+}
+
+/// A danger to life that nobody knew of when the case was taken (R037).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DangerFound {
+    /// When it was found, in Unix milliseconds.
+    pub at: i64,
+    /// What the case was taken as.
+    pub taken_as: Kind,
 }
 
 /// One clock. Instants are Unix milliseconds.
@@ -107,6 +121,12 @@ pub fn clocks(
     holidays: &Holidays,
     as_of: i64,
 ) -> Result<Vec<Decision<Clock>>, RuleError> {
+    let found = input.found.filter(|found| {
+        input.kind == Kind::Safety && found.at > input.received_at && !found.taken_as.is_danger()
+    });
+    if let Some(found) = found {
+        return found_clocks(input, found, table, holidays, as_of);
+    }
     let later = |at: &i64| input.kind == Kind::NoHeat && *at > input.received_at;
     let Some(told_at) = input.no_heat_at.filter(later) else {
         return plain_clocks(input, table, holidays, as_of);
@@ -119,15 +139,46 @@ pub fn clocks(
     if told_at > as_of {
         return Ok(before);
     }
-    let mut cold = ClockInput {
-        received_at: told_at,
+    let cold = from(input, told_at);
+    let since = plain_clocks(&cold, table, holidays, as_of)?;
+    let pairs = before.into_iter().zip(since);
+    let told = line!("sla-no-heat-told", at = Arg::Instant(told_at));
+    Ok(pairs.map(|pair| sooner(pair, told_at, &told)).collect())
+}
+
+/// The clocks of a case at which a danger was found: those it had, and from then on those of a danger
+/// beside them.
+fn found_clocks(
+    input: &ClockInput,
+    found: DangerFound,
+    table: &Document<SlaTable>,
+    holidays: &Holidays,
+    as_of: i64,
+) -> Result<Vec<Decision<Clock>>, RuleError> {
+    let taken = ClockInput {
+        kind: found.taken_as,
+        found: None,
+        ..input.clone()
+    };
+    let before = clocks(&taken, table, holidays, as_of)?;
+    if found.at > as_of {
+        return Ok(before);
+    }
+    let since = plain_clocks(&from(input, found.at), table, holidays, as_of)?;
+    let pairs = before.into_iter().zip(since);
+    let told = line!("sla-danger-found", at = Arg::Instant(found.at));
+    Ok(pairs.map(|pair| sooner(pair, found.at, &told)).collect())
+}
+
+/// The case as if it had come in then.
+fn from(input: &ClockInput, at: i64) -> ClockInput {
+    let mut since = ClockInput {
+        received_at: at,
         ..input.clone()
     };
     // Who took the first call earlier took nothing of the second.
-    cold.events.retain(|event| event.what != What::Received);
-    let since = plain_clocks(&cold, table, holidays, as_of)?;
-    let pairs = before.into_iter().zip(since);
-    Ok(pairs.map(|pair| sooner(pair, told_at)).collect())
+    since.events.retain(|event| event.what != What::Received);
+    since
 }
 
 /// Which of a stage's two clocks counts: what a first call was promised never moves later, and what
@@ -135,14 +186,14 @@ pub fn clocks(
 fn sooner(
     (before, mut since): (Decision<Clock>, Decision<Clock>),
     told_at: i64,
+    told: &Line,
 ) -> Decision<Clock> {
     let limit = |clock: &Clock| clock.limit_at.unwrap_or(i64::MAX);
     let done = before.result.met_at.is_some_and(|at| at <= told_at);
     if done || limit(&before.result) < limit(&since.result) {
         return before;
     }
-    let told = line!("sla-no-heat-told", at = Arg::Instant(told_at));
-    since.why.notes.push(told);
+    since.why.notes.push(told.clone());
     since
 }
 

@@ -71,9 +71,10 @@ pub fn alerts(
 ) -> Result<Decision<Vec<Alert>>, RuleError> {
     let clocks = clocks(&input.case, table, holidays, as_of)?;
     let rule = table.content.kind(input.case.kind)?;
+    let found_at = input.case.found.map(|found| found.at);
     let mut due = Vec::new();
     for clock in clocks.iter().map(|decision| &decision.result) {
-        let at_levels = due_of(clock, &rule.escalation, as_of);
+        let at_levels = due_of(clock, (&rule.escalation, found_at), as_of);
         due.extend(at_levels.into_iter().map(|(level, (at, notify))| Alert {
             round: clock.round,
             stage: clock.stage,
@@ -101,7 +102,7 @@ pub fn alerts(
 /// The levels a clock has reached, each with its instant and whether to send it.
 fn due_of(
     clock: &Clock,
-    escalation: &BTreeMap<Level, Trigger>,
+    (escalation, found_at): (&BTreeMap<Level, Trigger>, Option<i64>),
     as_of: i64,
 ) -> BTreeMap<Level, (i64, bool)> {
     let mut due = BTreeMap::new();
@@ -111,6 +112,9 @@ fn due_of(
             let first = clock
                 .started_at
                 .filter(|_| clock.stage == Stage::FirstReply);
+            // A danger that was found later is told when it is found.
+            let first = first.map(|at| found_at.map_or(at, |found_at| at.max(found_at)));
+            let first = first.filter(|at| *at <= as_of);
             due.extend(first.map(|at| (*level, (at, true))));
             continue;
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::clock::{Clock, ClockInput, clocks};
+use super::clock::{Clock, ClockInput, DangerFound, clocks};
 use super::escalation::{Alert, AlertInput, Raised, alerts};
 use super::event::{Event, Proof, Stamp, What};
 use super::table::SlaTable;
@@ -49,6 +49,9 @@ pub struct OrderClockInput {
     /// When a later call told that the house is without heat ([`ClockInput::no_heat_at`]).
     #[serde(default)]
     pub no_heat_at: Option<i64>,
+    /// The danger somebody found on the spot ([`ClockInput::found`]).
+    #[serde(default)]
+    pub found: Option<DangerFound>,
     /// Its steps, in any order.
     #[serde(default)]
     pub steps: Vec<OrderStep>,
@@ -115,6 +118,7 @@ fn case_of(input: &OrderClockInput) -> ClockInput {
         rural: input.rural,
         version: input.version.clone(),
         no_heat_at: input.no_heat_at,
+        found: input.found,
         events: input.events.iter().cloned().chain(steps).collect(),
     }
 }

@@ -56,6 +56,7 @@ fn case(kind: Kind, received: &str, events: Vec<Event>) -> ClockInput {
         rural: None,
         version: None,
         no_heat_at: None,
+        found: None,
         events,
     }
 }

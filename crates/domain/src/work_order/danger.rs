@@ -6,6 +6,7 @@
 
 use super::{Facts, Refusal, State, Step};
 use crate::codes::codes;
+use crate::reference::{CauseBook, SymptomBook};
 
 codes! {
     /// Something that was done about a danger on the spot.
@@ -20,6 +21,8 @@ codes! {
         Check = "check",
         /// 摘牌，恢复使用
         Release = "release",
+        /// 撤销：没有危险
+        Withdraw = "withdraw",
     }
 }
 
@@ -42,8 +45,8 @@ pub struct Secured {
 }
 
 impl Secured {
-    /// What stands of the records, the first first: what was done before the tag last came off holds
-    /// no more.
+    /// What stands of the records, the first first: what was done before the tag last came off, or
+    /// before the mark was taken back, holds no more.
     #[must_use]
     pub fn of(steps: impl IntoIterator<Item = DangerStep>) -> Self {
         let mut stands = Self::default();
@@ -53,7 +56,7 @@ impl Secured {
                 DangerStep::Tag => stands.tagged = true,
                 DangerStep::Told => stands.told = true,
                 DangerStep::Check => {}
-                DangerStep::Release => stands = Self::default(),
+                DangerStep::Release | DangerStep::Withdraw => stands = Self::default(),
             }
         }
         stands.begun = stands.stopped || stands.tagged || stands.told;
@@ -78,6 +81,36 @@ pub fn is_danger(safety: bool, secured: Secured) -> bool {
     safety || secured.begun
 }
 
+/// Whether a cause is a danger whatever the order was taken as: one of the list that is marked so, or
+/// words that tell of one.
+#[must_use]
+pub fn is_dangerous_cause(cause: &str) -> bool {
+    CauseBook::built_in().names_danger(cause)
+        || !SymptomBook::built_in().dangers_in(cause).is_empty()
+}
+
+/// Whether somebody stood before the machine at the time it was stopped or since, by the course of one
+/// of its orders in order of time. Who stopped it by phone was not there.
+#[must_use]
+pub fn is_seen_since(stopped_at: i64, course: &[(Step, i64)]) -> bool {
+    let comes = |step: Step| matches!(step, Step::Start | Step::Finish);
+    let leaves = |step: Step| {
+        let away = [Step::WaitPart, Step::Postpone, Step::Finish, Step::Reopen];
+        away.contains(&step)
+    };
+    let mut there = false;
+    for (step, at) in course {
+        if *at >= stopped_at {
+            return there
+                || course
+                    .iter()
+                    .any(|(step, at)| *at >= stopped_at && comes(*step));
+        }
+        there = *step == Step::Start || (there && !leaves(*step));
+    }
+    there
+}
+
 /// The steps that lead away from the place, or on with the work there. Where somebody found a danger,
 /// nothing but going there again does not.
 const fn leads_away(from: State, step: Step, found: bool) -> bool {
@@ -94,7 +127,10 @@ pub(super) fn guard_danger(from: State, step: Step, facts: &Facts) -> Result<(),
     let Some(secured) = facts.secured else {
         return Ok(());
     };
-    if !leads_away(from, step, secured.begun) || !is_danger(facts.safety, secured) {
+    let cause = facts.input.cause.as_deref();
+    let found = step == Step::Finish && cause.is_some_and(is_dangerous_cause);
+    let danger = found || is_danger(facts.safety, secured);
+    if !leads_away(from, step, secured.begun) || !danger {
         return Ok(());
     }
     match secured.missing().first() {

@@ -58,7 +58,8 @@ codes! {
 )]
 #[serde(deny_unknown_fields, default)]
 pub struct Proofs {
-    /// What the gate of certificates says of the technician to be dispatched.
+    /// What the gate of certificates says of the technician: of who is to be dispatched on the day of
+    /// the visit, of who works on the day of the work.
     pub gate: Option<Gate>,
     /// Whether that technician is absent on the day of the visit.
     pub technician_absent: Option<bool>,
@@ -103,7 +104,14 @@ impl Proofs {
         }
     }
 
+    /// What held when somebody was sent may hold no more when they come, or when they are done.
+    fn guard_work(&self) -> Result<(), Refusal> {
+        let blocked = self.gate == Some(Gate::Blocked);
+        unless(blocked, Unmet::CertificateGate)
+    }
+
     pub(super) fn guard_start(&self) -> Result<(), Refusal> {
+        self.guard_work()?;
         unless(
             self.safety_checked == Some(false),
             Unmet::SafetyCheckMissing,
@@ -115,6 +123,7 @@ impl Proofs {
     }
 
     pub(super) fn guard_finish(&self, charge_fen: Option<i64>) -> Result<(), Refusal> {
+        self.guard_work()?;
         unless(self.machine_known == Some(false), Unmet::MachineMissing)?;
         unless(
             self.checklist_complete == Some(false),

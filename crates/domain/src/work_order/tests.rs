@@ -177,6 +177,38 @@ fn nothing_leads_away_from_a_danger_before_stop_tag_and_signature_are_recorded()
 }
 
 #[test]
+fn nobody_saw_a_machine_that_was_stopped_by_phone_before_the_visit() {
+    use danger::is_seen_since;
+    for (course, seen) in [
+        (&[][..], false),
+        (&[(Step::Reply, 1), (Step::Dispatch, 12)], false),
+        (&[(Step::Start, 12)], true),
+        (&[(Step::Start, 8)], true),
+        (&[(Step::Start, 8), (Step::Finish, 11)], true),
+        (&[(Step::Start, 8), (Step::Finish, 9)], false),
+        (
+            &[
+                (Step::Start, 8),
+                (Step::WaitPart, 9),
+                (Step::PartArrived, 11),
+            ],
+            false,
+        ),
+        (
+            &[(Step::Start, 8), (Step::WaitPart, 9), (Step::Finish, 12)],
+            true,
+        ),
+        (
+            &[(Step::Start, 8), (Step::Postpone, 9), (Step::Start, 11)],
+            true,
+        ),
+        (&[(Step::Finish, 9), (Step::Reopen, 11)], false),
+    ] {
+        assert_eq!(is_seen_since(10, course), seen, "{course:?}");
+    }
+}
+
+#[test]
 fn a_danger_found_on_the_spot_binds_an_order_that_came_in_as_something_else() {
     use danger::{DangerStep as D, is_danger};
     for (steps, bound) in [
@@ -184,6 +216,8 @@ fn a_danger_found_on_the_spot_binds_an_order_that_came_in_as_something_else() {
         (&[D::Check], false),
         (&[D::Tag], true),
         (&[D::Stop, D::Release], false),
+        (&[D::Stop, D::Tag, D::Withdraw], false),
+        (&[D::Stop, D::Withdraw, D::Tag], true),
     ] {
         let secured = Secured::of(steps.iter().copied());
         assert_eq!(is_danger(false, secured), bound, "{steps:?}");
@@ -211,6 +245,33 @@ fn a_fault_that_is_there_again_reopens_the_order_or_links_a_new_one() {
         (Some(i64::MIN), Again::LinkNewOrder),
     ] {
         assert_eq!(again(closed_at, NOW), expected, "{closed_at:?}");
+    }
+}
+
+#[test]
+fn who_may_not_do_the_work_any_more_neither_begins_nor_finishes_it() {
+    for gate in [
+        None,
+        Some(Gate::Allowed),
+        Some(Gate::Overridden),
+        Some(Gate::Blocked),
+    ] {
+        for (state, step) in [
+            (State::Dispatched, Step::Start),
+            (State::InProgress, Step::Finish),
+        ] {
+            let facts = Facts {
+                proofs: Proofs {
+                    gate,
+                    ..Proofs::default()
+                },
+                ..complete()
+            };
+            let answer = taken(state, step, (staff(1), Who::Manager), &facts);
+            let blocked = gate == Some(Gate::Blocked);
+            let refusal = blocked.then_some(Refusal::Unmet(Unmet::CertificateGate));
+            assert_eq!(answer.err(), refusal, "{gate:?} {step:?}");
+        }
     }
 }
 

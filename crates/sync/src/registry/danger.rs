@@ -4,7 +4,7 @@ use super::field::{CODE, LINE, NOTE, field};
 use crate::entity::{Class, Entity, Kind, Owner};
 
 /// The steps. A test holds the list against the domain.
-const STEPS: &[&str] = &["stop", "tag", "told", "check", "release"];
+const STEPS: &[&str] = &["stop", "tag", "told", "check", "release", "withdraw"];
 
 pub(super) const DANGER_STEP: Entity = Entity {
     id: 44,

@@ -37,7 +37,7 @@ pub(super) const REQUEST: Entity = Entity {
         field(17, "solved_by_phone", Kind::Bool),
         field(18, "no_heat", Kind::Bool),
         // When a later call told of it; the earliest telling counts.
-        field(24, "no_heat_at", Kind::Instant).merge(Merge::FirstStays),
+        field(24, "no_heat_at", Kind::Instant).merge(Merge::EarliestStays),
     ],
 };
 
@@ -84,7 +84,9 @@ pub(super) const WORK_ORDER: Entity = Entity {
         field(30, "technician_name", NAME).merge(Merge::Quiet),
         field(31, "no_heat", Kind::Bool),
         // When a later call told of it; the earliest telling counts.
-        field(40, "no_heat_at", Kind::Instant).merge(Merge::FirstStays),
+        field(40, "no_heat_at", Kind::Instant).merge(Merge::EarliestStays),
+        // When a danger was found on the spot, of an order that came in as something else.
+        field(45, "danger_at", Kind::Instant).merge(Merge::EarliestStays),
         // When the customer last put it off: what was late by then stays late.
         field(41, "postponed_at", Kind::Instant).merge(Merge::Quiet),
         // Tenths of a volt, as measured with the finish.

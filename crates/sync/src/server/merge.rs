@@ -90,6 +90,7 @@ pub(super) fn field(
             wins: false,
             conflict: true,
         },
+        Merge::EarliestStays => Outcome::quiet(is_earlier(arriving, held).unwrap_or(later)),
         Merge::State(steps) => match farther(steps, held, arriving) {
             Some(wins) => Outcome {
                 wins,
@@ -141,6 +142,11 @@ fn stricter((strict, lax): (&[&str], &[&str]), held: &Value, arriving: &Value) -
         (false, true) if lax.contains(&held) => Some(true),
         _ => None,
     }
+}
+
+/// Whether the arriving instant is the earlier of the two; `None` when one of them is none.
+fn is_earlier(arriving: &Value, held: &Value) -> Option<bool> {
+    Some(arriving.as_int()? < held.as_int()?)
 }
 
 fn reaches(steps: &[(&str, &str)], from: &str, to: &str) -> bool {

@@ -776,6 +776,13 @@ fn judge(
         Merge::Immutable => Err(format!("{} changed", field.name)),
         Merge::FirstStays if taken => Err(format!("{}: the first did not stay", field.name)),
         Merge::FirstStays => Ok(Some(sides)),
+        Merge::EarliestStays => match (last.value.as_int(), arriving.value.as_int()) {
+            (Some(held), Some(sent)) if (sent < held) != taken => {
+                Err(format!("{}: the earliest did not stay", field.name))
+            }
+            (Some(_), Some(_)) => Ok(None),
+            _ => by_clock().map(|()| None),
+        },
         Merge::Quiet if decides => Ok(None),
         Merge::Quiet => by_clock().map(|()| None),
         Merge::LastWriter | Merge::Counter => by_clock().map(|()| Some(sides)),

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { PartChoice, SheetRow } from '@/bindings/contract'
-import { emptySheet, faultsOf, fieldOf, matching, parseParts, parseSpan, recordOf } from './model'
+import {
+  dangerAsked,
+  emptySheet,
+  faultsOf,
+  fieldOf,
+  matching,
+  parseParts,
+  parseSpan,
+  recordOf,
+} from './model'
 
 const parts: PartChoice[] = [{ code: 'fan', name: '风机', name_en: 'Fan', fits: true }]
 const row = (no: string, name: string) =>
@@ -21,6 +30,14 @@ const causes = [
     name: { zh: '电压不稳', en: 'Voltage' },
     class: { zh: '环境', en: 'Site' },
     asks_mains: true,
+    danger: false,
+  },
+  {
+    code: 'install_flue',
+    name: { zh: '烟道没装好', en: 'Flue installation fault' },
+    class: { zh: '安装', en: 'Installation' },
+    asks_mains: false,
+    danger: true,
   },
 ]
 
@@ -50,6 +67,19 @@ describe('a paper sheet in its row', () => {
       signature: 'needed',
       due_on: 'needed',
     })
+  })
+  it('asks for the three steps where the cause is a danger or somebody found one', () => {
+    const all = ['stop', 'tag', 'told']
+    const order = { ...row('A', '王'), danger: false, danger_missing: [] }
+    expect(dangerAsked(order, full, causes)).toEqual([])
+    const flue = { ...full, cause: '烟道没装好：卡箍脱开' }
+    expect(dangerAsked(order, flue, causes)).toEqual(all)
+    expect(dangerAsked(order, { ...full, dangerFound: true }, causes)).toEqual(all)
+    const marked = { ...order, danger: true, danger_missing: ['tag' as const] }
+    expect(dangerAsked(marked, flue, causes)).toEqual(['tag'])
+    const call = recordOf(order, flue, '2026-11-21', { causes, parts })
+    expect(call.danger).toMatchObject({ stopped: true })
+    expect(recordOf(order, full, '2026-11-21', { causes, parts }).danger).toBeNull()
   })
   it('becomes the call, with a cause of the list by its code', () => {
     const call = recordOf(row('A', '王'), full, '2026-11-21', { causes, parts })

@@ -28,6 +28,8 @@ export interface SheetValues {
   objectionHandling: string
   objectionResolved: boolean
   danger: DangerValues
+  /** Somebody found a danger on the spot, on an order that came in as something else. */
+  dangerFound: boolean
   safeCheck: string
 }
 
@@ -45,6 +47,7 @@ export const emptySheet = (): SheetValues => ({
   objectionHandling: '',
   objectionResolved: false,
   danger: emptyDanger(),
+  dangerFound: false,
   safeCheck: '',
 })
 
@@ -144,6 +147,7 @@ export function recordOf(
   const cause = values.cause.trim()
   const known = choices.causes.find((one) => one.name.zh === cause || one.name.en === cause)
   const paid = values.method === '' ? null : values.method
+  const asked = dangerAsked(row, values, choices.causes)
   return {
     work_order_id: row.summary.id,
     started_at: span ? instantOf(on, span.from) : null,
@@ -165,9 +169,24 @@ export function recordOf(
             resolved: values.objectionResolved,
           },
     mains_tenths: parseVolts(values.mains) ?? null,
-    danger: row.danger ? stepsOf(values.danger, row.danger_missing) : null,
+    danger: row.danger || asked.length > 0 ? stepsOf(values.danger, asked) : null,
     safe_check: values.safeCheck.trim() || null,
   }
+}
+
+/** The steps against a danger a row asks for: those missing of an order that is about one, all three
+ * where one was found on the spot or the cause is one. */
+export function dangerAsked(
+  row: SheetRow,
+  values: SheetValues,
+  causes: readonly CauseChoice[],
+): readonly DangerStep[] {
+  if (row.danger) return row.danger_missing
+  const cause = values.cause.trim()
+  const dangerous =
+    cause !== '' &&
+    causes.some((one) => one.danger && (cause.includes(one.name.zh) || cause.includes(one.name.en)))
+  return values.dangerFound || dangerous ? ['stop', 'tag', 'told'] : []
 }
 
 /** A cause of the list that asks for the voltage of the mains. */

@@ -31,6 +31,8 @@ export const zh = {
   planCancelledTwice: '套餐 {no} 在两台电脑上都退订了，钱退了两次：请收回多退的',
   planSoldTwice: '这台机器在两台电脑上各卖了一份套餐（{no}）：请退订一份，全额退',
   planOverdrawn: '工单 {no} 按套餐免了费，可套餐的次数已用完：请经理处理',
+  objection: '关单以后才收到的异议，还没解决：{text}',
+  tagOff: '机器停用着，等复查、摘牌：{text}',
   certificateEnds: '{name}的{kind}快到期或已到期，请报总部换发',
   foot: '共 {count} 件 · 无人负责 {none} · 没有下一步 {next} · 未派工 {unassigned}',
   empty: '今天没有要办的事',
@@ -115,6 +117,8 @@ export const en: Same<typeof zh> = {
   planSoldTwice:
     'Two PCs sold this machine a plan each ({no}): cancel one, the whole price goes back',
   planOverdrawn: 'Order {no} was free by a plan that had nothing left: the manager settles it',
+  objection: 'An objection that came in after the close, still open: {text}',
+  tagOff: 'Stopped; waits for its check and the tag to come off: {text}',
   certificateEnds: '{name}: {kind} ends soon or has ended; ask headquarters for a new one',
   foot: '{count} in all · nobody answers {none} · no next step {next} · not dispatched {unassigned}',
   empty: 'Nothing is due today',

@@ -50,6 +50,11 @@ describe('a line of today', () => {
     expect(addressOf(item({ kind: 'work_order' }))).toBe('/orders/x')
     expect(addressOf(item({ kind: 'request', customer_id: 'c' }))).toBe('/customers/c')
     expect(addressOf(item({ kind: 'request' }))).toBeUndefined()
+    expect(addressOf(item({ kind: 'complaint', about: 'objection' }))).toBe('/orders/x')
+    const tag = item({ kind: 'tag_off', about: 'work_order' })
+    expect(addressOf(tag)).toBe('/orders/x')
+    expect(addressOf({ ...tag, about: 'unit' })).toBe('/units/x')
+    expect(keyOf(tag)).not.toBe(keyOf(item({ kind: 'work_order' })))
   })
   it('is told from the other lines of the same machine', () => {
     const lines = [

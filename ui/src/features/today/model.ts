@@ -30,7 +30,7 @@ export function filtersOf(today: Today): { key: TodayFilter; count: number }[] {
 }
 
 /**
- * What tells a line from every other: a machine has lines of several kinds, and of its plans and
+ * What tells a line from every other: a machine or order has lines of several kinds, and of plans and
  * yearly maintenance one for each day.
  */
 export function keyOf(item: TodayItem): string {
@@ -44,6 +44,7 @@ export const isUnread = (item: TodayItem) => item.kind === 'recall' && item.abou
 /** Where a line is dealt with. */
 export function addressOf(item: TodayItem): string | undefined {
   if (item.kind === 'work_order') return `/orders/${item.id}`
+  if (item.kind === 'complaint' && item.about === 'objection') return `/orders/${item.id}`
   if (item.kind === 'complaint') return `/complaints/${item.id}`
   if (item.kind === 'remedy_case') return `/remedies/${item.id}`
   if (item.kind === 'remedy_owed') return '/remedies'
@@ -51,6 +52,8 @@ export function addressOf(item: TodayItem): string | undefined {
   if (isUnread(item)) return undefined
   if (['maintenance', 'recall', 'service_plan', 'delivery'].includes(item.kind))
     return `/units/${item.id}`
+  if (item.kind === 'tag_off')
+    return item.about === 'work_order' ? `/orders/${item.id}` : `/units/${item.id}`
   if (item.kind === 'duty') return '/staff/rota'
   if (item.kind === 'certificate') return item.owner_id ? `/staff/${item.owner_id}` : '/staff'
   return item.customer_id ? `/customers/${item.customer_id}` : undefined

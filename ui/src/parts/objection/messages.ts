@@ -15,6 +15,8 @@ export const zh = {
   settle: '已处理好',
   settled: '异议已处理好',
   became: '已转投诉',
+  escalate: '转为投诉',
+  escalated: '已转为投诉',
   sheet: '客户有异议',
 }
 
@@ -33,5 +35,7 @@ export const en: Same<typeof zh> = {
   settle: 'Settled now',
   settled: 'Objection settled',
   became: 'Became a complaint',
+  escalate: 'Make it a complaint',
+  escalated: 'It is a complaint now',
   sheet: 'Customer objects',
 }

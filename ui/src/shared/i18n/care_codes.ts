@@ -100,6 +100,7 @@ export const orderZh = {
     told: '告知客户',
     check: '复查',
     release: '摘牌，恢复使用',
+    withdraw: '没有危险，撤销标记',
   },
   danger_told: { signed: '已签字', photo: '签字单已拍照', refused: '客户拒签' },
   permit_state: { valid: '放行', withdrawn: '已撤回' },
@@ -137,6 +138,7 @@ export const orderEn: Same<typeof orderZh> = {
     told: 'Customer told',
     check: 'Checked',
     release: 'Tag off, in use again',
+    withdraw: 'No danger, mark taken back',
   },
   danger_told: { signed: 'signed', photo: 'signed, photographed', refused: 'would not sign' },
   permit_state: { valid: 'In force', withdrawn: 'Withdrawn' },
@@ -181,6 +183,7 @@ export const entitiesEn: Same<typeof entitiesZh> = {
 export const fieldsZh = {
   ...score.fieldsZh,
   mains_tenths: '电源电压（十分之一伏）',
+  danger_at: '发现危险的时间',
   tag_no: '停用牌号',
   by_photo: '签字单已拍照',
   refused: '客户拒签',
@@ -207,6 +210,7 @@ export const fieldsZh = {
 export const fieldsEn: Same<typeof fieldsZh> = {
   ...score.fieldsEn,
   mains_tenths: 'Mains voltage (tenths of a volt)',
+  danger_at: 'Danger found at',
   tag_no: 'Number of the tag',
   by_photo: 'Signed paper photographed',
   refused: 'Would not sign',

@@ -17,6 +17,7 @@ export const zh = {
     certificate: '资格证',
     service_plan: '服务套餐',
     delivery: '送货',
+    tag_off: '等摘牌',
   },
 }
 
@@ -36,5 +37,6 @@ export const en: Same<typeof zh> = {
     certificate: 'Certificate',
     service_plan: 'Service plan',
     delivery: 'Delivery',
+    tag_off: 'Tag to come off',
   },
 }

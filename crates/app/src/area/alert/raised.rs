@@ -183,6 +183,7 @@ fn request_input(row: &RequestRow, replied_at: Option<i64>) -> OrderClockInput {
         rural: None,
         version: None,
         no_heat_at: row.no_heat_at,
+        found: None,
         steps: Vec::new(),
         events: reply.into_iter().collect(),
     }

@@ -11,6 +11,7 @@ use wuyou_store::unit::UnitRow;
 use wuyou_store::{Id, Tx, View, settings};
 use wuyou_sync::value::Value;
 
+use super::danger::seen_since_stop;
 use super::upkeep;
 use crate::app::{Acting, App};
 use crate::area::return_visit;
@@ -187,6 +188,10 @@ impl Chain {
         if step.on > today {
             return Err(single(step.on_field, "date_future", None).into());
         }
+        // Whatever else is on record of a later day, a machine that was a danger is stopped.
+        if step.event == Event::Stop {
+            return Ok(());
+        }
         // Where another PC's clock runs fast, today counts.
         let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
         let last = self
@@ -235,6 +240,10 @@ impl Chain {
             display_declared: step.display_declared,
             commissioning_passed: step.passed || self.commissioned_here() || self.is_old(),
             safe_again: step.safe_again,
+            seen: match step.event {
+                Event::Release => seen_since_stop(tx.view(), self)?,
+                _ => None,
+            },
             before_loss: self.before_loss(),
         };
         let taken = custody::next(self.state, step.event, Who::from(role(acting)?), &facts)
@@ -384,6 +393,7 @@ fn refusal(refused: custody::Refused, event: Event) -> ApiError {
             Refusal::NoFrom | Refusal::NoTo => needed("party_name"),
             Refusal::SameOwner => single("customer_id", "same_owner", None),
             Refusal::DisplayNotDeclared => single("display_declared", "display_not_declared", None),
+            Refusal::NotSeen => ErrorCode::DangerVisitFirst.into(),
             Refusal::NotSafe => single("safe_again", "not_safe", None),
             Refusal::NotCommissioned => ErrorCode::NotCommissioned.into(),
             Refusal::NoStateBefore => ErrorCode::MachineStep.into(),

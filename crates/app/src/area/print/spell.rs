@@ -257,6 +257,7 @@ pub(super) fn danger(done: &DangerDone, language: Language) -> String {
         DangerStep::Told => ("已告知，客户签字", "Told and signed"),
         DangerStep::Check => ("已复查", "Checked"),
         DangerStep::Release => ("已摘牌，恢复使用", "Tag off, in use again"),
+        DangerStep::Withdraw => ("没有危险，标记已撤销", "No danger, mark taken back"),
     };
     let said = [&done.tag_no, &done.paper_no, &done.witness, &done.text];
     let more = said.into_iter().flatten().chain(&done.by).cloned();

@@ -10,7 +10,7 @@ use wuyou_domain::certificate::gate::{
 use wuyou_domain::certificate::permit::{Permit, gate_with_permits};
 use wuyou_domain::id::{StaffId, WorkOrderId};
 use wuyou_domain::time::local_date;
-use wuyou_domain::work_order::{Gate, Kind, Refusal, Unmet};
+use wuyou_domain::work_order::{Gate, Kind, Refusal, Step, Unmet};
 use wuyou_store::roster::{self as store, AbsenceRow, CertificateRow, PermitRow};
 use wuyou_store::work_order::{self as orders, WorkOrderRow};
 use wuyou_store::{View, staff};
@@ -41,14 +41,50 @@ pub(crate) fn proofs_of_dispatch(
     let on = planned_on(acting, order)?;
     let absent = absent_on(view, technician, on)?.is_some();
     let confirmed = acting.role == Some(Role::Manager) && reason.is_some();
-    let gate = match judged(view, order, technician, on)?.answer {
+    let gate = gate_of(for_visit(view, acting, order, technician)?.answer);
+    Ok((gate, Some(absent && !confirmed)))
+}
+
+const fn gate_of(answer: GateAnswer) -> Option<Gate> {
+    match answer {
         GateAnswer::Allowed => Some(Gate::Allowed),
         GateAnswer::Warned => Some(Gate::Warned),
         GateAnswer::Blocked => Some(Gate::Blocked),
         GateAnswer::Permitted => Some(Gate::Overridden),
         GateAnswer::Unchecked => None,
+    }
+}
+
+/// What is known of work that begins or ends at an instant: what headquarters took away before counts
+/// against it. How old the list is was asked when they were sent, and whoever it never knew anything of
+/// is not stopped in the midst of the work.
+pub(crate) fn gate_of_work(
+    view: View<'_>,
+    order: &WorkOrderRow,
+    (step, at): (Step, i64),
+) -> Outcome<Option<Gate>> {
+    let Some(technician) = order.technician_id else {
+        return Ok(None);
     };
-    Ok((gate, Some(absent && !confirmed)))
+    let finishes = step == Step::Finish;
+    let known = !store::certificates(view, technician)?.is_empty()
+        || !store::permits(view, technician)?.is_empty();
+    if finishes && !known {
+        return Ok(None);
+    }
+    let on = local_date(at).ok_or(ErrorCode::FutureTime)?;
+    // What was found on the spot asks nothing of whoever was sent for something else and found it.
+    let found = finishes && order.danger_at.is_some();
+    let task = if found {
+        task_of_kind(order)
+    } else {
+        task_of(order)
+    };
+    let judged = judged_at(view, (task, Some(at)), technician, on)?;
+    if judged.reasons == [Reason::ListTooOld] {
+        return Ok(None);
+    }
+    Ok(gate_of(judged.answer))
 }
 
 /// What a refused dispatch tells the person: what stands against it, and until when.
@@ -65,8 +101,12 @@ pub(crate) fn told(
             let until_on = absence.map(|absence| absence.to_on);
             ApiError::new(ErrorCode::TechnicianAbsent).with_detail("until_on", until_on)
         }
+        // Whoever works was sent before: there is nobody to choose here.
+        Refusal::Unmet(Unmet::CertificateGate) if technician.is_none() => {
+            return ErrorCode::CertificateWork.into();
+        }
         Refusal::Unmet(Unmet::CertificateGate) => {
-            let judged = on().and_then(|(on, who)| judged(view, order, who, on).ok());
+            let judged = technician.and_then(|who| for_visit(view, acting, order, who).ok());
             let reasons = judged.map(|judged| judged.reasons).unwrap_or_default();
             let code = if reasons == [Reason::ListTooOld] {
                 ErrorCode::CertificateList
@@ -89,8 +129,7 @@ pub(super) fn may_take_over(
     order: &WorkOrderRow,
     who: StaffId,
 ) -> Outcome<()> {
-    let on = planned_on(acting, order)?;
-    if judged(view, order, who, on)?.answer == GateAnswer::Blocked {
+    if for_visit(view, acting, order, who)?.answer == GateAnswer::Blocked {
         let why = Refusal::Unmet(Unmet::CertificateGate);
         let refused = told(view, acting, (order, Some(who)), why);
         return Err(refused.with_detail("no", order.no.as_str()).into());
@@ -114,7 +153,7 @@ pub(crate) fn dispatch_options(
                 continue;
             };
             let absence = absent_on(view, person.id, on)?;
-            let judged = judged(view, &order, person.id, on)?;
+            let judged = for_visit(view, acting, &order, person.id)?;
             let waiting = store::open_work(view, person.id)?.len();
             rows.push(DispatchOption {
                 staff_id: person.id.0,
@@ -170,9 +209,48 @@ fn absent_on(view: View<'_>, who: StaffId, on: NaiveDate) -> Outcome<Option<Abse
     Ok(rows.into_iter().max_by(|a, b| a.to_on.cmp(&b.to_on)))
 }
 
-/// What the gate says, by the certificates this PC knows. Where headquarters has certified nobody of
-/// the shop yet there is nothing to check by, and no work is held up.
+/// What the gate says of a visit. Where no window is agreed it may be on a later day that headquarters
+/// lets somebody go on; the start is judged again by its own day.
+fn for_visit(
+    view: View<'_>,
+    acting: &Acting,
+    order: &WorkOrderRow,
+    who: StaffId,
+) -> Outcome<Judged> {
+    let on = planned_on(acting, order)?;
+    let first = judged(view, order, who, on)?;
+    if order.window_from_at.is_some() || first.answer != GateAnswer::Blocked {
+        return Ok(first);
+    }
+    let permits = store::permits(view, who)?;
+    let mut days: Vec<NaiveDate> = permits
+        .iter()
+        .filter_map(|row| row.from_on.parse().ok())
+        .filter(|day| *day > on)
+        .collect();
+    days.sort_unstable();
+    for day in days {
+        let later = judged(view, order, who, day)?;
+        if later.answer != GateAnswer::Blocked {
+            return Ok(later);
+        }
+    }
+    Ok(first)
+}
+
 fn judged(view: View<'_>, order: &WorkOrderRow, who: StaffId, on: NaiveDate) -> Outcome<Judged> {
+    judged_at(view, (task_of(order), None), who, on)
+}
+
+/// What the gate says, by the certificates this PC knows. Where headquarters has certified nobody of
+/// the shop yet there is nothing to check by, and no work is held up. With an instant, what headquarters
+/// took away later than that had not been taken away.
+fn judged_at(
+    view: View<'_>,
+    (task, at): (Task, Option<i64>),
+    who: StaffId,
+    on: NaiveDate,
+) -> Outcome<Judged> {
     if !store::has_certificates(view)? {
         return Ok(Judged {
             answer: GateAnswer::Unchecked,
@@ -181,17 +259,17 @@ fn judged(view: View<'_>, order: &WorkOrderRow, who: StaffId, on: NaiveDate) -> 
         });
     }
     let input = GateInput {
-        task: task_of(order),
+        task,
         planned_on: on,
         certificates: store::certificates(view, who)?
             .iter()
-            .filter_map(held)
+            .filter_map(|row| held(row, at))
             .collect(),
         revocation_list_on: super::known_on(view)?,
     };
     let policy = built_in().map_err(|_| ErrorCode::Internal)?;
     let given = store::permits(view, who)?;
-    let permits: Vec<Permit> = given.iter().map(permit).collect();
+    let permits: Vec<Permit> = given.iter().map(|row| permit(row, at)).collect();
     let decided = gate_with_permits(policy, &input, &permits);
     let (result, opened) = decided.map_err(|_| ErrorCode::Internal)?;
     let answer = match (result.allowed, result.reasons.is_empty()) {
@@ -218,7 +296,7 @@ pub(crate) fn permit_of(
     let Some(technician) = technician else {
         return Ok(None);
     };
-    let judged = judged(view, order, technician, planned_on(acting, order)?)?;
+    let judged = for_visit(view, acting, order, technician)?;
     let said = |row: PermitRow| {
         format!(
             "{} → {} {}（{}）",
@@ -229,7 +307,7 @@ pub(crate) fn permit_of(
 }
 
 /// A permit as the rule knows it. One that does not read lets nobody go.
-fn permit(row: &PermitRow) -> Permit {
+fn permit(row: &PermitRow, at: Option<i64>) -> Permit {
     let day = |text: &str| text.parse().ok();
     let read = Task::from_code(&row.task)
         .zip(day(&row.from_on))
@@ -240,8 +318,13 @@ fn permit(row: &PermitRow) -> Permit {
         task,
         from_on,
         until_on,
-        withdrawn: row.state != "valid",
+        withdrawn: row.state != "valid" && was_so(row.updated_at, at),
     }
+}
+
+/// Whether what was written then stood at the instant that is asked about, or is asked about now.
+fn was_so(written_at: i64, at: Option<i64>) -> bool {
+    at.is_none_or(|at| written_at <= at)
 }
 
 fn task_of(order: &WorkOrderRow) -> Task {
@@ -249,6 +332,10 @@ fn task_of(order: &WorkOrderRow) -> Task {
     if order.safety {
         return Task::Repair;
     }
+    task_of_kind(order)
+}
+
+fn task_of_kind(order: &WorkOrderRow) -> Task {
     match Kind::from_code(&order.kind) {
         Some(Kind::Install | Kind::Relocation) => Task::Install,
         Some(Kind::Commissioning) => Task::Commission,
@@ -261,11 +348,16 @@ fn task_of(order: &WorkOrderRow) -> Task {
 }
 
 /// A certificate as the rule knows it. One that does not read counts for nothing.
-fn held(row: &CertificateRow) -> Option<Held> {
+fn held(row: &CertificateRow, at: Option<i64>) -> Option<Held> {
+    let stands = Standing::from_code(&row.state)?;
     Some(Held {
         kind: CertificateType::from_code(&row.kind)?,
         valid_from: row.valid_from.parse().ok()?,
         valid_to: row.valid_to.parse().ok()?,
-        state: Standing::from_code(&row.state)?,
+        state: if was_so(row.updated_at, at) {
+            stands
+        } else {
+            Standing::Valid
+        },
     })
 }

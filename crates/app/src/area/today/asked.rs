@@ -13,7 +13,7 @@ use wuyou_store::unit::UnitRow;
 
 use super::source::urgency;
 use crate::app::Acting;
-use crate::area::{care, duty, recall, roster, service_plan};
+use crate::area::{care, duty, machine, recall, roster, service_plan};
 use crate::failure::Outcome;
 use crate::show::code_text;
 
@@ -198,6 +198,79 @@ pub(super) fn deliveries(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayIt
         }
     };
     Ok(units.into_iter().map(item).collect())
+}
+
+/// The machines that are stopped for danger and wait for their tag to come off: the manager says so, by
+/// the end of the day after nothing else was missing.
+pub(super) fn tags_off(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
+    let waiting = machine::waiting(view)?;
+    if waiting.is_empty() {
+        return Ok(Vec::new());
+    }
+    let people = wuyou_store::staff::list(view)?;
+    let mut managers = people
+        .iter()
+        .filter(|one| !one.disabled && one.role == MANAGER);
+    let manager = managers.next();
+    let item = |one: machine::Waiting| {
+        let due_at = local_date(one.since_at.saturating_add(DAY_MS)).and_then(end_of_day);
+        let (about, id) = match one.order {
+            Some(order) => ("work_order", order.0),
+            None => ("unit", one.unit.id.0),
+        };
+        TodayItem {
+            no: Some(one.unit.serial),
+            about: about.to_owned(),
+            text: one.text.unwrap_or_default(),
+            customer_id: one.unit.customer_id.map(|id| id.0),
+            customer_name: one.unit.customer_name,
+            due_at,
+            urgency: urgency(due_at, acting.now_at),
+            owner_id: manager.map(|one| one.id.0),
+            owner: manager.map(|one| one.name.clone()),
+            ..line(TodayKind::TagOff, id)
+        }
+    };
+    Ok(waiting.into_iter().map(item).collect())
+}
+
+/// Whose word takes a tag off.
+const MANAGER: &str = "manager";
+
+/// What a customer objected to at an order that was over already when it was heard of here: it becomes a
+/// complaint, or somebody settles it, on the order's page.
+pub(super) fn objections(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
+    let people = wuyou_store::staff::list(view)?;
+    let mut items: Vec<TodayItem> = Vec::new();
+    for row in wuyou_store::objection::left_open(view)? {
+        // One line leads to all of an order.
+        if items.iter().any(|item| item.id == row.work_order_id.0) {
+            continue;
+        }
+        let order = wuyou_store::work_order::summary(view, row.work_order_id)?;
+        let request = match order.order.request_id {
+            Some(id) => wuyou_store::request::find(view, id)?,
+            None => None,
+        };
+        let owner = request.and_then(|request| request.owner_id);
+        let owner = people
+            .iter()
+            .find(|one| Some(one.id) == owner && !one.disabled);
+        let due_at = local_date(row.occurred_at).and_then(end_of_day);
+        items.push(TodayItem {
+            no: Some(order.order.no),
+            about: "objection".to_owned(),
+            text: row.text,
+            customer_id: order.order.customer_id.map(|id| id.0),
+            customer_name: order.customer_name,
+            due_at,
+            urgency: urgency(due_at, acting.now_at),
+            owner_id: owner.map(|one| one.id.0),
+            owner: owner.map(|one| one.name.clone()),
+            ..line(TodayKind::Complaint, row.work_order_id.0)
+        });
+    }
+    Ok(items)
 }
 
 /// The certificates that end within the days of the first warning or have ended, for the manager.

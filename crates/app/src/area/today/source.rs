@@ -42,6 +42,8 @@ pub(super) const MORE: &[Source] = &[
     asked::certificates,
     asked::plans,
     asked::deliveries,
+    asked::tags_off,
+    asked::objections,
 ];
 
 /// A time on the list, for an area that knows nothing but when something is due.

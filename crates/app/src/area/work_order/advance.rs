@@ -253,7 +253,11 @@ fn proofs(view: View<'_>, acting: &Acting, row: &WorkOrderRow, typed: &Typed) ->
             (proofs.gate, proofs.technician_absent) =
                 roster::proofs_of_dispatch(view, acting, row, sent)?;
         }
+        Step::Start => {
+            proofs.gate = roster::gate_of_work(view, row, (typed.step, typed.occurred_at))?;
+        }
         Step::Finish => {
+            proofs.gate = roster::gate_of_work(view, row, (typed.step, typed.occurred_at))?;
             let charge_fen = typed.input.charge_fen;
             proofs.in_warranty = money::proofs_of_finish(view, row, charge_fen, acting.now_at)?;
         }

@@ -97,6 +97,7 @@ fn causes() -> Vec<CauseChoice> {
         code: cause.code.clone(),
         name: both(&cause.name),
         asks_mains: cause.repair_cause == Some(RepairCause::Voltage),
+        danger: cause.danger,
         class: book
             .class(cause.class)
             .map_or_else(|| both(&cause.name), |entry| both(&entry.name)),

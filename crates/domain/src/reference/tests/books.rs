@@ -209,7 +209,7 @@ fn fault_codes_that_do_not_hold_together_are_refused_with_the_place() {
 fn product_parts_and_workmanship_count_and_the_rest_does_not() {
     let book = CauseBook::built_in();
     let expected = [
-        (CauseClass::Product, 3, true),
+        (CauseClass::Product, 5, true),
         (CauseClass::Installation, 4, true),
         (CauseClass::Use, 4, false),
         (CauseClass::Environment, 6, false),
@@ -240,28 +240,52 @@ fn product_parts_and_workmanship_count_and_the_rest_does_not() {
 }
 
 #[test]
+fn gas_and_fumes_that_come_out_are_a_danger_whoever_is_to_blame() {
+    let book = CauseBook::built_in();
+    let marked = book.causes.iter().filter(|cause| cause.danger);
+    let marked: Vec<_> = marked.map(|cause| cause.code.as_str()).collect();
+    assert_eq!(
+        marked,
+        [
+            "product_gas_leak",
+            "product_flue_leak",
+            "install_flue",
+            "install_gas"
+        ]
+    );
+    for (text, danger) in [
+        ("烟道没装好：卡箍脱开", true),
+        ("flue installation fault", true),
+        ("水路没装好", false),
+        ("停气、欠费或气压不稳", false),
+    ] {
+        assert_eq!(book.names_danger(text), danger, "{text}");
+    }
+}
+
+#[test]
 fn causes_that_do_not_hold_together_are_refused_with_the_place() {
     type Change = fn(&mut CauseBook);
     let cases: &[(&str, Change)] = &[
         ("classes[8].code", |b| b.classes.push(b.classes[0].clone())),
-        ("causes[24].code", |b| b.causes.push(b.causes[0].clone())),
+        ("causes[26].code", |b| b.causes.push(b.causes[0].clone())),
         ("classes[0].name.zh", |b| b.classes[0].name.zh.clear()),
         ("causes[5].name.zh", |b| b.causes[5].name.zh.clear()),
-        ("causes[23].class", |b| drop(b.classes.pop())),
+        ("causes[25].class", |b| drop(b.classes.pop())),
         ("causes[0].repair_cause", |b| {
             b.causes[0].repair_cause = None
         }),
         ("causes[0].repair_cause", |b| {
             b.causes[0].repair_cause = Some(RepairCause::UserError);
         }),
-        ("causes[7].repair_cause", |b| {
-            b.causes[7].repair_cause = None
+        ("causes[9].repair_cause", |b| {
+            b.causes[9].repair_cause = None
         }),
-        ("causes[7].repair_cause", |b| {
-            b.causes[7].repair_cause = Some(RepairCause::PerformanceFault);
+        ("causes[9].repair_cause", |b| {
+            b.causes[9].repair_cause = Some(RepairCause::PerformanceFault);
         }),
-        ("causes[23].repair_cause", |b| {
-            b.causes[23].repair_cause = Some(RepairCause::UserError);
+        ("causes[25].repair_cause", |b| {
+            b.causes[25].repair_cause = Some(RepairCause::UserError);
         }),
     ];
     for (field, change) in cases {

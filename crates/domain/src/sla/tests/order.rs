@@ -103,6 +103,7 @@ impl Order {
             rural: None,
             version: Some("2026-11".to_owned()),
             no_heat_at: None,
+            found: None,
             steps: self.steps.clone(),
             events: Vec::new(),
         };
@@ -174,6 +175,7 @@ fn told_cold(steps: Vec<OrderStep>, told: &str, as_of: &str) -> Vec<Decision<Clo
         rural: None,
         version: None,
         no_heat_at: Some(at(told)),
+        found: None,
         steps,
         events: Vec::new(),
     };
@@ -230,6 +232,56 @@ fn what_was_answered_before_the_second_call_is_judged_by_the_first() {
     assert_eq!(finish.result.limit_at, Some(at("2026-11-23 24:00")));
     let notes: Vec<_> = finish.why.notes.iter().map(|line| line.key).collect();
     assert!(notes.contains(&"sla-no-heat-told"), "{notes:?}");
+}
+
+#[test]
+fn a_danger_found_on_the_spot_is_told_upward_then_and_its_clocks_run_from_then_on() {
+    let reply = OrderStep {
+        step: Step::Reply,
+        occurred_at: at("2026-11-21 10:00"),
+        window_to_at: None,
+        stamp: None,
+    };
+    let input = OrderClockInput {
+        received_at: at("2026-11-21 09:00"),
+        kind: Kind::Safety,
+        mode: None,
+        rural: None,
+        version: None,
+        no_heat_at: None,
+        found: Some(DangerFound {
+            at: at("2026-11-22 14:00"),
+            taken_as: Kind::Maintenance,
+        }),
+        steps: vec![reply],
+        events: Vec::new(),
+    };
+    let clocks = |when: &str| {
+        order_clocks(&input, table(), list(), at(when))
+            .unwrap()
+            .result
+    };
+    let told = |when: &str| {
+        let told = order_alerts(&input, Vec::new(), table(), list(), at(when)).unwrap();
+        let told = told.result.into_iter().filter(|alert| alert.notify);
+        told.map(|alert| (alert.level, alert.at))
+            .collect::<Vec<_>>()
+    };
+    assert!(
+        !told("2026-11-22 13:59")
+            .iter()
+            .any(|one| one.0 == Level::L4)
+    );
+    for level in [Level::L3, Level::L4] {
+        let found = (level, at("2026-11-22 14:00"));
+        assert!(told("2026-11-22 14:00").contains(&found), "{level:?}");
+    }
+    let since = clocks("2026-11-22 14:30");
+    let (answer, finish) = (&since[0].result, &since[Stage::Finish as usize]);
+    assert_eq!((answer.state, answer.late_by_ms), (ClockState::Met, None));
+    assert_eq!(finish.result.limit_at, Some(at("2026-11-23 14:00")));
+    let notes: Vec<_> = finish.why.notes.iter().map(|line| line.key).collect();
+    assert!(notes.contains(&"sla-danger-found"), "{notes:?}");
 }
 
 #[test]
@@ -331,6 +383,7 @@ fn the_agreed_window_of_a_step_is_the_appointment_its_visit_is_measured_by() {
             rural: None,
             version: None,
             no_heat_at: None,
+            found: None,
             steps: vec![schedule],
             events: Vec::new(),
         };
