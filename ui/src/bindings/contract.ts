@@ -753,7 +753,7 @@ expected_state?: ComplaintState | null,
  */
 contact_text?: string | null, 
 /**
- * assess, reclassify: the class.
+ * assess, reclassify, `record_class`: the class.
  */
 class?: ComplaintClass | null, 
 /**
@@ -796,6 +796,14 @@ conclusion?: string | null,
  * append, settle, `carry_out`: what is added, or what was done.
  */
 text?: string | null, 
+/**
+ * `record_ruling`, `record_class`: the number of headquarters' answer.
+ */
+ruling_no?: string | null, 
+/**
+ * `record_ruling`, `record_class`: who gave it at headquarters.
+ */
+ruling_by?: string | null, 
 /**
  * formalise: how grave it is.
  */
@@ -1249,7 +1257,7 @@ next: string | null,
 total: number, };
 export type ComplaintSeverity = "high" | "normal" | "grumble";
 export type ComplaintState = "grumble" | "settled" | "received" | "acknowledged" | "assessed" | "investigating" | "answered" | "accepted" | "carrying_out" | "rejected" | "escalated" | "external" | "closed_satisfied" | "closed_external";
-export type ComplaintStep = "settle" | "formalise" | "acknowledge" | "assess" | "investigate" | "answer" | "accept" | "reject" | "carry_out" | "close" | "escalate" | "go_external" | "conclude_external" | "reopen" | "reclassify" | "take_over" | "append";
+export type ComplaintStep = "settle" | "formalise" | "acknowledge" | "assess" | "investigate" | "answer" | "accept" | "reject" | "carry_out" | "close" | "escalate" | "go_external" | "conclude_external" | "reopen" | "reclassify" | "record_ruling" | "record_class" | "take_over" | "append";
 export type ComplaintSummary = { 
 /**
  * The row.

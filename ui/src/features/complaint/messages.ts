@@ -95,6 +95,8 @@ export const zh = {
   step: {
     contact_text: '和客户说了什么',
     class: '定为哪一级',
+    ruling_no: '总部文号',
+    ruling_by: '总部谁答复的',
     investigator_id: '谁来调查',
     cause: '查出的原因',
     failure_type: '失败类型',
@@ -219,6 +221,8 @@ export const en: Same<typeof zh> = {
   step: {
     contact_text: 'What was said',
     class: 'Which class',
+    ruling_no: 'Number of headquarters’ answer',
+    ruling_by: 'Who answered at headquarters',
     investigator_id: 'Who investigates',
     cause: 'The cause found',
     failure_type: 'Kind of failure',

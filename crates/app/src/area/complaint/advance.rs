@@ -88,6 +88,8 @@ fn read(acting: &Acting, request: ComplaintAdvance) -> Outcome<Typed> {
         ),
         conclusion: form.note("conclusion", request.conclusion.as_deref()),
         text: form.note("text", request.text.as_deref()),
+        ruling_no: form.line("ruling_no", request.ruling_no.as_deref(), text::LINE_MAX),
+        ruling_by: form.line("ruling_by", request.ruling_by.as_deref(), text::NAME_MAX),
     };
     let remedy_sought = form.note("remedy_sought", request.remedy_sought.as_deref());
     let occurred_at = form.happened_at("occurred_at", request.occurred_at);
@@ -215,7 +217,7 @@ fn fields(story: &Story, event: Event, taken: &Taken, typed: &Typed) -> Vec<(&'s
         }
     }
     match event {
-        Event::Answer => {
+        Event::Answer | Event::RecordRuling => {
             fields.push(("cause", input.cause.clone().into()));
             fields.push(("plan", input.plan.clone().into()));
             if let Some(failure) = &typed.failure_type {
@@ -239,6 +241,8 @@ fn text_of(event: Event, input: &EventInput) -> Option<String> {
             let both: Vec<&str> = both.map(String::as_str).collect();
             return Some(both.join(" · "));
         }
+        Event::RecordRuling => return Some(ruled(input, input.plan.as_ref())),
+        Event::RecordClass => return Some(ruled(input, input.reason.as_ref())),
         Event::Acknowledge | Event::Accept | Event::Close => &input.contact_text,
         Event::Answer => &input.plan,
         Event::GoExternal => &input.external_no,
@@ -252,6 +256,13 @@ fn text_of(event: Event, input: &EventInput) -> Option<String> {
         | Event::TakeOver => &input.reason,
     };
     text.clone()
+}
+
+/// Headquarters' word, with its number and whose it is.
+fn ruled(input: &EventInput, said: Option<&String>) -> String {
+    let of = |text: Option<&String>| text.cloned().unwrap_or_default();
+    let (no, by) = (of(input.ruling_no.as_ref()), of(input.ruling_by.as_ref()));
+    format!("总部文号 {no}（{by}）：{}", of(said))
 }
 
 fn save(

@@ -7,7 +7,9 @@ use wuyou_contract::complaint::{
 use wuyou_contract::explain::BothLanguages;
 use wuyou_contract::request::Channel;
 use wuyou_contract::work_order::Urgency;
-use wuyou_domain::complaint::state::{EventInput, Refusal, allowed_events, next, reopen_until};
+use wuyou_domain::complaint::state::{
+    Event, EventInput, Refusal, allowed_events, next, reopen_until,
+};
 use wuyou_domain::complaint::{self as rule, Class, Grumble, GrumbleState, suggest_formal};
 use wuyou_domain::id::ComplaintId;
 use wuyou_domain::reference::ComplaintCategories;
@@ -219,6 +221,8 @@ fn options(acting: &Acting, story: &Story) -> Outcome<Vec<ComplaintOption>> {
         }
         Stand::Formal(state) => allowed_events(state, actor)
             .into_iter()
+            // Below A and B the shop gives the class itself.
+            .filter(|event| *event != Event::RecordClass || story.class().is_co_owned())
             .filter_map(|event| code_from(Some(event.code())))
             .collect(),
     };
@@ -228,7 +232,10 @@ fn options(acting: &Acting, story: &Story) -> Outcome<Vec<ComplaintOption>> {
         let refused = refused(acting, story, stand, step)?;
         let onward = !matches!(
             step,
-            ComplaintStep::Append | ComplaintStep::Reclassify | ComplaintStep::Reopen
+            ComplaintStep::Append
+                | ComplaintStep::Reclassify
+                | ComplaintStep::RecordClass
+                | ComplaintStep::Reopen
         );
         let (needs, offers) = fields(step);
         let texts = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
@@ -292,6 +299,8 @@ fn filled(story: &Story) -> EventInput {
         external_no: text(),
         conclusion: text(),
         text: text(),
+        ruling_no: text(),
+        ruling_by: text(),
     }
 }
 
@@ -307,6 +316,11 @@ fn fields(step: ComplaintStep) -> (&'static [&'static str], &'static [&'static s
             &["cause", "plan", "contact_text"],
             &["failure_type", "recovery"],
         ),
+        ComplaintStep::RecordRuling => (
+            &["ruling_no", "ruling_by", "cause", "plan", "contact_text"],
+            &["failure_type", "recovery"],
+        ),
+        ComplaintStep::RecordClass => (&["class", "ruling_no", "ruling_by", "reason"], &[]),
         ComplaintStep::Reject => (&["reason", "contact_text"], &[]),
         ComplaintStep::CarryOut => (&[], &["recovery", "text"]),
         ComplaintStep::Close => (&["sat_after", "contact_text"], &[]),
@@ -321,7 +335,7 @@ fn fields(step: ComplaintStep) -> (&'static [&'static str], &'static [&'static s
 
 #[cfg(test)]
 mod tests {
-    use wuyou_domain::complaint::state::{Event, State};
+    use wuyou_domain::complaint::state::State;
 
     use super::*;
     use crate::show::code_text;
