@@ -437,6 +437,10 @@ response! {
         pub work_order_id: Option<Uuid>,
         /// The order's number.
         pub work_order_no: Option<String>,
+        /// The order that looks after the danger it told of.
+        pub danger_order_id: Option<Uuid>,
+        /// That order's number.
+        pub danger_order_no: Option<String>,
         /// The machine.
         pub unit: Option<crate::unit::UnitSummary>,
         /// The household's phones.

@@ -1015,6 +1015,14 @@ work_order_id: string | null,
  */
 work_order_no: string | null, 
 /**
+ * The order that looks after the danger it told of.
+ */
+danger_order_id: string | null, 
+/**
+ * That order's number.
+ */
+danger_order_no: string | null, 
+/**
  * The machine.
  */
 unit: UnitSummary | null, 

@@ -4,6 +4,7 @@
 
 mod advance;
 mod create;
+mod danger;
 mod decision;
 mod story;
 mod view;

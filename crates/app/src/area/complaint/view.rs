@@ -16,6 +16,7 @@ use wuyou_domain::reference::ComplaintCategories;
 use wuyou_domain::time::{HOUR_MS, local_date};
 use wuyou_store::View;
 use wuyou_store::complaint::{self as store, ComplaintEventRow, ComplaintRow};
+use wuyou_store::work_order::WorkOrderRow;
 
 use super::advance::{actor, event_of};
 use super::story::{Stand, Story};
@@ -102,6 +103,7 @@ pub(super) fn detail(acting: &Acting, view: View<'_>, id: ComplaintId) -> Outcom
         Some(order) => Some(wuyou_store::work_order::get(view, order)?.no),
         None => None,
     };
+    let danger = danger_order(view, row)?;
     let unit = match row.unit_id {
         Some(unit) => wuyou_store::unit::find(view, unit)?.map(crate::area::unit::summary),
         None => None,
@@ -122,6 +124,8 @@ pub(super) fn detail(acting: &Acting, view: View<'_>, id: ComplaintId) -> Outcom
         request_id: row.request_id.map(|id| id.0),
         work_order_id: row.work_order_id.map(|id| id.0),
         work_order_no: order,
+        danger_order_id: danger.as_ref().map(|row| row.id.0),
+        danger_order_no: danger.map(|row| row.no),
         unit,
         phones,
         caller_phone: row.caller_phone.as_deref().map(customer::shown_number),
@@ -148,6 +152,19 @@ pub(super) fn detail(acting: &Acting, view: View<'_>, id: ComplaintId) -> Outcom
         events: story.events.iter().rev().map(event_shown).collect(),
         conflicts: crate::area::conflict::open_of_row(view, id.0)?,
     })
+}
+
+/// The order that looks after the danger a complaint told of, where it came in with one.
+fn danger_order(view: View<'_>, row: &ComplaintRow) -> Outcome<Option<WorkOrderRow>> {
+    let Some(request) = row.request_id.filter(|_| row.safety) else {
+        return Ok(None);
+    };
+    let request = wuyou_store::request::get(view, request)?;
+    let order = match request.work_order_id {
+        Some(order) => Some(wuyou_store::work_order::get(view, order)?),
+        None => None,
+    };
+    Ok(order.filter(|order| order.safety))
 }
 
 fn event_shown(row: &ComplaintEventRow) -> ComplaintEvent {
