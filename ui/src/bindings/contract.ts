@@ -7133,6 +7133,10 @@ channel?: Channel | null,
  */
 note?: string | null, 
 /**
+ * What is done next; needed where the visit was declined.
+ */
+next_action?: string | null, 
+/**
  * When to try again; needed for another time agreed.
  */
 again_at?: number | null, 
@@ -9154,7 +9158,11 @@ unit: BothLanguages | null,
 /**
  * What a choice offers.
  */
-options: Array<VisitOption>, };
+options: Array<VisitOption>, 
+/**
+ * What is read out before a consent is asked for.
+ */
+notice: BothLanguages | null, };
 export type VisitRecord = { 
 /**
  * The row.
@@ -9185,7 +9193,8 @@ suggestion: string | null,
  */
 version: string, 
 /**
- * The answers; empty when this program does not know that version.
+ * The answers: those of another version by the questions of today as far as they are still
+ * asked, the others as they were kept.
  */
 answers: Array<VisitAnswered>, 
 /**
@@ -9200,6 +9209,14 @@ follow_order_id: string | null,
  * The number of what was opened from it.
  */
 follow_no: string | null, 
+/**
+ * The complaint taken from it.
+ */
+follow_complaint_id: string | null, 
+/**
+ * The number of that complaint.
+ */
+follow_complaint_no: string | null, 
 /**
  * Made by the person who served.
  */

@@ -173,18 +173,60 @@ fn needed(field: &str, text: &Option<String>) -> Result<String, ApiError> {
 }
 
 fn formal(acting: &Acting, story: &Story, state: State, typed: &Typed) -> Outcome<Written> {
+    Ok(judged(acting, story, state, typed)?.map_err(refusal)?)
+}
+
+/// What a step does, or why the rules refuse it.
+fn judged(
+    acting: &Acting,
+    story: &Story,
+    state: State,
+    typed: &Typed,
+) -> Outcome<Result<Written, Refusal>> {
     let event = event_of(typed.step).ok_or(ErrorCode::ComplaintStep)?;
     let policy = rule::built_in().map_err(|error| failed(&error))?;
     let facts = story.facts(typed.occurred_at, typed.input.clone());
     let who = (acting.staff()?, actor(acting)?);
-    let taken = next(state, event, who, &facts, policy, acting.now_at).map_err(refusal)?;
-    Ok(Written {
+    let taken = next(state, event, who, &facts, policy, acting.now_at);
+    Ok(taken.map(|taken| Written {
         from: story.row.state.clone(),
         to: taken.state.code(),
         fields: fields(story, event, &taken, typed),
         text: text_of(event, &typed.input),
         contact: taken.effects.contains(&Effect::RecordContact),
-    })
+    }))
+}
+
+/// Opens a complaint again from a return visit, within its transaction, where the rules let the acting
+/// person. Gives its number then: the first settlement counts as ineffective (R023).
+pub(crate) fn reopen_within(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    id: ComplaintId,
+    (said, occurred_at): (&str, i64),
+) -> Outcome<Option<String>> {
+    let story = Story::load(tx.view(), store::get(tx.view(), id)?)?;
+    let Stand::Formal(state) = story.stand()? else {
+        return Ok(None);
+    };
+    let typed = Typed {
+        step: ComplaintStep::Reopen,
+        input: EventInput {
+            reason: Some(said.to_owned()),
+            ..EventInput::default()
+        },
+        failure_type: None,
+        recovery: None,
+        severity: None,
+        remedy_sought: None,
+        occurred_at: occurred_at.min(acting.now_at),
+    };
+    let Ok(written) = judged(acting, &story, state, &typed)? else {
+        return Ok(None);
+    };
+    save(app, acting, tx, &story, &typed, &written)?;
+    Ok(Some(story.row.no))
 }
 
 /// The fields a step fills. What only headquarters does is not done here.

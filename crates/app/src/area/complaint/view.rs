@@ -187,7 +187,7 @@ fn event_shown(row: &ComplaintEventRow) -> ComplaintEvent {
     }
 }
 
-fn reopen_until_on(story: &Story) -> Outcome<Option<String>> {
+pub(super) fn reopen_until_on(story: &Story) -> Outcome<Option<String>> {
     let formal = matches!(story.stand()?, Stand::Formal(state) if state.is_final());
     let closed_on = story.closed_at().filter(|_| formal).and_then(local_date);
     let policy = rule::built_in().map_err(|error| failed(&error))?;
