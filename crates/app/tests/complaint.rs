@@ -694,3 +694,115 @@ fn a_shop_with_nobody_else_lets_its_manager_close_with_a_reason_that_is_kept() {
     assert_eq!(closed["summary"]["state"], "closed_satisfied");
     assert_eq!(closed["events"][0]["text"], "满意 · 店里只有两个人");
 }
+
+fn banner(shop: &Shop) -> Vec<Value> {
+    let alerts = shop.by("王姐", "alert.list", json!({}));
+    alerts["safety"].as_array().unwrap().clone()
+}
+
+#[test]
+fn a_danger_told_as_a_complaint_sends_somebody_and_raises_the_banner() {
+    let shop = Shop::new();
+    let said = json!({
+        "customer_id": person(&shop, "赵铁柱"), "category": "safety", "item": "gas_leak",
+        "text": "修完闻着煤气味", "remedy_sought": "马上来人",
+    });
+    let taken = shop.by("王姐", "complaint.create", said);
+    assert_eq!(taken["summary"]["class"], "A");
+    let order = shop.summary(&taken["danger_order_id"]);
+    assert_eq!(order["safety"], true);
+    assert_eq!(order["no"], taken["danger_order_no"]);
+    let banner = banner(&shop);
+    assert_eq!(banner.len(), 1);
+    assert_eq!(banner[0]["work_order_id"], taken["danger_order_id"]);
+    assert_eq!(taken["served"], json!([]), "nobody has served yet");
+}
+
+#[test]
+fn a_call_about_a_danger_that_becomes_a_complaint_keeps_its_order() {
+    let shop = Shop::new();
+    let call = json!({
+        "text": "有煤气味，你们上次没修好", "kind": "complaint", "safety": true,
+        "caller_phone": "13904712208", "caller_name": "赵铁柱",
+    });
+    let taken = shop.by("王姐", "request.create", call);
+    assert_eq!(banner(&shop).len(), 1);
+    let said = json!({
+        "request_id": taken["request"]["id"], "category": "repair", "remedy_sought": "重修",
+    });
+    let complaint = shop.by("王姐", "complaint.create", said);
+    assert_eq!(
+        complaint["danger_order_id"],
+        taken["work_order"]["summary"]["id"]
+    );
+    assert_eq!(banner(&shop).len(), 1, "one danger, one order");
+}
+
+#[test]
+fn a_call_that_turns_out_to_be_a_danger_is_not_closed_with_the_complaint() {
+    let shop = Shop::new();
+    let call = json!({
+        "text": "师傅修完不放心", "kind": "complaint",
+        "caller_phone": "13904712208", "caller_name": "赵铁柱",
+    });
+    let request = shop.by("王姐", "request.create", call)["request"]["id"].clone();
+    let said = json!({
+        "request_id": request, "category": "repair", "remedy_sought": "重修", "safety": true,
+    });
+    let complaint = shop.by("王姐", "complaint.create", said);
+    let seen = shop.by("王姐", "request.get", json!({ "id": request }));
+    assert_eq!(seen["state"], "ordered");
+    assert_eq!(seen["work_order_id"], complaint["danger_order_id"]);
+    assert_eq!(banner(&shop).len(), 1);
+}
+
+#[test]
+fn an_escalated_complaint_goes_on_with_what_headquarters_answered() {
+    let shop = Shop::new();
+    let complaint = id(&charged_too_much(&shop));
+    step(
+        &shop,
+        "王姐",
+        &complaint,
+        "acknowledge",
+        json!({"contact_text": "收到"}),
+    );
+    step(&shop, "陈经理", &complaint, "assess", json!({"class": "B"}));
+    let who = json!({"investigator_id": shop.staff("陈经理")});
+    step(&shop, "陈经理", &complaint, "investigate", who);
+    let answer = json!({"cause": "收重了", "plan": "退四十", "contact_text": "说了"});
+    step(&shop, "陈经理", &complaint, "answer", answer);
+    let no = json!({"reason": "要退八十", "contact_text": "不同意"});
+    step(&shop, "王姐", &complaint, "reject", no);
+    step(
+        &shop,
+        "陈经理",
+        &complaint,
+        "escalate",
+        json!({"reason": "谈不拢"}),
+    );
+    let word = json!({
+        "ruling_no": "HQ-2026-118", "ruling_by": "质量部 周工",
+        "cause": "多收", "plan": "退八十", "contact_text": "已转告客户",
+    });
+    let clerk = try_step(&shop, "王姐", &complaint, "record_ruling", word.clone());
+    assert_eq!(refused(clerk), ErrorCode::ComplaintRole);
+    let seen = step(&shop, "陈经理", &complaint, "record_ruling", word);
+    assert_eq!(seen["summary"]["state"], "answered");
+    assert_eq!(seen["plan"], "退八十");
+    let told = seen["events"][0]["text"].as_str().unwrap();
+    assert!(
+        told.contains("HQ-2026-118") && told.contains("周工"),
+        "{told}"
+    );
+
+    let lower = json!({"class": "C"});
+    let own = try_step(&shop, "陈经理", &complaint, "reclassify", lower);
+    assert_eq!(refused(own), ErrorCode::ComplaintLowering);
+    let word = json!({
+        "class": "C", "ruling_no": "HQ-2026-119", "ruling_by": "质量部 周工", "reason": "已退款",
+    });
+    let seen = step(&shop, "陈经理", &complaint, "record_class", word);
+    assert_eq!(seen["summary"]["class"], "C");
+    assert_eq!(seen["summary"]["state"], "answered", "it stays where it is");
+}

@@ -223,7 +223,7 @@ fn a_household_with_a_problem_is_not_satisfied_and_the_order_is_opened_again() {
     assert_eq!(told, invalid(&[("result", "problem_left")]));
     let settled = filled(&id, answers.clone(), json!({"result": "settled"}));
     let told = refused(&shop, "王姐", "return_visit.complete", settled);
-    assert_eq!(told, invalid(&[("next_action", "required")]));
+    assert_eq!(told, invalid(&[("result", "fault_left")]));
 
     let order_it = json!({"result": "to_order", "problem": "又不点火了"});
     let seen = complete(&shop, "王姐", &id, answers, order_it);
@@ -446,4 +446,233 @@ fn the_manager_is_asked_to_call_by_a_request_that_says_why() {
         request["text"].as_str().unwrap().starts_with("回访转来"),
         "{request}"
     );
+}
+
+/// The second visit of a machine, due now.
+fn second_visit(shop: &Shop) -> Value {
+    let unit = machine(shop);
+    shop.by("王姐", "return_visit.plan", json!({ "unit_id": unit }));
+    let second = ids(shop, "coming")[0].clone();
+    shop.at(NOON + 10 * DAY);
+    second
+}
+
+fn second(noise_smell: &str) -> Value {
+    json!([
+        yes("works"), yes("warm"), {"question": "refills", "number": 0.0},
+        {"question": "noise_smell", "text": noise_smell}, yes("can_operate"),
+        {"question": "satisfaction", "number": 4.0}, {"question": "recommend", "number": 9.0},
+    ])
+}
+
+#[test]
+fn a_danger_named_at_a_visit_is_not_settled_by_a_word() {
+    let shop = Shop::new();
+    let visit = second_visit(&shop);
+    for result in ["satisfied", "settled", "to_complaint"] {
+        let said = json!({"result": result, "next_action": "已劝客户开窗"});
+        let told = filled(&visit, second("smell"), said);
+        let told = refused(&shop, "王姐", "return_visit.complete", told);
+        assert_eq!(told, invalid(&[("result", "danger_left")]), "{result}");
+    }
+    let order_it = json!({"result": "to_order"});
+    complete(&shop, "王姐", &visit, second("smell"), order_it);
+    let alerts = shop.by("王姐", "alert.list", json!({}));
+    assert_eq!(alerts["safety"].as_array().unwrap().len(), 1, "the banner");
+}
+
+#[test]
+fn only_a_content_household_without_a_problem_confirms_the_order() {
+    let shop = Shop::new();
+    let order = finished(&shop);
+    let id = visit_of(&shop, &order)["id"].clone();
+    let mut answers = content();
+    answers[4]["number"] = json!(1.0);
+    let asked = json!({"result": "satisfied", "ask_manager": true});
+    let told = filled(&id, answers.clone(), asked);
+    let told = refused(&shop, "王姐", "return_visit.complete", told);
+    assert_eq!(told, invalid(&[("result", "problem_left")]));
+    let asked = json!({"result": "settled", "ask_manager": true});
+    complete(&shop, "王姐", &id, answers, asked);
+    assert_eq!(shop.summary(&order)["state"], "finished", "R016");
+}
+
+/// The complaints of the household of an order.
+fn complaints(shop: &Shop) -> Vec<Value> {
+    let page = shop.by("王姐", "complaint.list", json!({}));
+    page["rows"].as_array().unwrap().clone()
+}
+
+#[test]
+fn what_is_complained_of_at_a_visit_stands_among_the_complaints() {
+    let shop = Shop::new();
+    let order = finished(&shop);
+    let id = visit_of(&shop, &order)["id"].clone();
+    let mut answers = content();
+    answers[2]["yes"] = json!(false);
+    let said = json!({"result": "to_complaint", "problem": "师傅摔门就走"});
+    let seen = complete(&shop, "王姐", &id, answers, said);
+    let rows = complaints(&shop);
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0]["category"], "attitude");
+    assert_eq!(rows[0]["state"], "received", "a formal one");
+    let record = &seen["records"][0];
+    assert_eq!(record["follow_complaint_id"], rows[0]["id"]);
+    assert_eq!(record["follow_complaint_no"], rows[0]["no"]);
+    let whole = shop.by("王姐", "complaint.get", json!({"id": rows[0]["id"]}));
+    assert_eq!(whole["served"], json!(["张师傅"]), "four eyes");
+    assert_eq!(whole["about_staff"], "张师傅");
+    assert_eq!(shop.summary(&order)["state"], "finished", "not confirmed");
+}
+
+#[test]
+fn every_follow_up_that_was_announced_is_opened() {
+    let shop = Shop::new();
+    let order = finished(&shop);
+    let id = visit_of(&shop, &order)["id"].clone();
+    let mut answers = content();
+    answers[0]["yes"] = json!(false);
+    answers[2]["yes"] = json!(false);
+    answers[4]["number"] = json!(1.0);
+    let said = json!({"result": "to_order", "problem": "没修好还骂人", "ask_manager": true});
+    let seen = complete(&shop, "王姐", &id, answers, said);
+    assert_eq!(shop.summary(&order)["state"], "registered", "opened again");
+    let rows = complaints(&shop);
+    assert_eq!(rows.len(), 1);
+    let told = seen["records"][0]["next_action"].as_str().unwrap();
+    for part in ["原工单已重开", "已登记投诉", "请店长回电"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+}
+
+/// A complaint that was closed with the customer's word, and its visit, due the day after.
+fn closed_complaint(shop: &Shop) -> (Value, Value) {
+    let made = json!({"name": "赵铁柱", "phones": [{"number": "13904712208"}]});
+    let said = json!({
+        "customer_id": shop.by("王姐", "customer.create", made)["id"], "category": "charges",
+        "text": "收费多", "remedy_sought": "退八十", "severity": "normal",
+    });
+    let id = shop.by("王姐", "complaint.create", said)["summary"]["id"].clone();
+    let step = |who: &str, step: &str, fields: Value| {
+        let mut payload = fields;
+        payload["id"] = id.clone();
+        payload["step"] = step.into();
+        shop.by(who, "complaint.advance", payload);
+    };
+    step("王姐", "acknowledge", json!({"contact_text": "收到了"}));
+    step("陈经理", "assess", json!({"class": "C"}));
+    let who = json!({"investigator_id": shop.staff("陈经理")});
+    step("陈经理", "investigate", who);
+    let answer = json!({"cause": "收重了", "plan": "退八十", "contact_text": "说好了"});
+    step("陈经理", "answer", answer);
+    step("王姐", "accept", json!({"contact_text": "同意"}));
+    step("陈经理", "carry_out", json!({"text": "退了"}));
+    let end = json!({"sat_after": 4, "contact_text": "满意"});
+    step("王姐", "close", end);
+    shop.at(NOON + 2 * DAY);
+    let page = shop.by(
+        "王姐",
+        "return_visit.list",
+        json!({"kind": "after_complaint"}),
+    );
+    (id, page["rows"][0]["id"].clone())
+}
+
+fn still_unhappy() -> Value {
+    json!([
+        {"question": "result", "number": 1.0}, {"question": "process", "number": 3.0},
+        yes("buy_again"),
+    ])
+}
+
+#[test]
+fn a_complaint_whose_settlement_does_not_satisfy_is_opened_again_by_who_may() {
+    let shop = Shop::new();
+    let (complaint, visit) = closed_complaint(&shop);
+    let said = json!({"result": "to_complaint", "problem": "钱没退到"});
+    let payload = filled(&visit, still_unhappy(), said);
+    let (own, _) = refused(&shop, "陈经理", "return_visit.complete", payload.clone());
+    assert_eq!(own, "return_visit.own_work", "who answered does not ask");
+    let other = json!({"name": "赵副店长", "role": "manager"});
+    shop.by("陈经理", "staff.create", other);
+    let seen = shop.by("赵副店长", "return_visit.complete", payload);
+    let whole = shop.by("王姐", "complaint.get", json!({ "id": complaint }));
+    assert_eq!(whole["summary"]["reopened_count"], 1, "ineffective, R023");
+    assert_eq!(complaints(&shop).len(), 1);
+    let told = seen["records"][0]["next_action"].as_str().unwrap();
+    assert!(told.contains("已重开"), "{told}");
+}
+
+#[test]
+fn who_may_not_open_a_complaint_again_takes_one_of_its_own() {
+    let shop = Shop::new();
+    let (complaint, visit) = closed_complaint(&shop);
+    let before = shop.by("王姐", "complaint.get", json!({ "id": complaint }));
+    let said = json!({"result": "to_complaint", "problem": "钱没退到"});
+    complete(&shop, "王姐", &visit, still_unhappy(), said);
+    let rows = complaints(&shop);
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert_ne!(rows[0]["id"], complaint);
+    assert_eq!(rows[0]["category"], "charges", "the same matter");
+    let no = before["summary"]["no"].as_str().unwrap();
+    assert!(rows[0]["text"].as_str().unwrap().contains(no));
+    let after = shop.by("王姐", "complaint.get", json!({ "id": complaint }));
+    assert_eq!(after["summary"]["state"], "closed_satisfied");
+    assert_eq!(after["summary"]["reopened_count"], 1, "ineffective, R023");
+    let told = after["events"][0]["text"].as_str().unwrap();
+    assert!(told.contains(rows[0]["no"].as_str().unwrap()), "{told}");
+}
+
+#[test]
+fn a_consent_answered_at_a_visit_is_a_consent() {
+    let shop = Shop::new();
+    let visit = second_visit(&shop);
+    let seen = shop.by("王姐", "return_visit.get", json!({ "id": visit }));
+    let questions = seen["script"]["questions"].as_array().unwrap();
+    let asked = questions.iter().find(|q| q["code"] == "care_consent");
+    assert!(asked.unwrap()["notice"]["zh"].is_string(), "read out first");
+    assert_eq!(questions[0]["notice"], Value::Null);
+    let mut answers = second("none");
+    answers.as_array_mut().unwrap().push(yes("care_consent"));
+    let seen = complete(
+        &shop,
+        "王姐",
+        &visit,
+        answers,
+        json!({"result": "satisfied"}),
+    );
+    let household = json!({"customer_id": seen["summary"]["customer_id"]});
+    let consents = shop.by("王姐", "consent.list", household);
+    let entry = &consents["entries"][0];
+    assert_eq!(
+        (&entry["purpose"], &entry["given"], &entry["channel"]),
+        (&json!("care"), &json!(true), &json!("phone"))
+    );
+    assert_eq!(entry["notice_version"], consents["notice_version"]);
+}
+
+#[test]
+fn who_declines_is_left_with_a_next_step_and_so_is_who_was_not_reached() {
+    let shop = Shop::new();
+    let order = finished(&shop);
+    let id = visit_of(&shop, &order)["id"].clone();
+    let declined = json!({"id": id, "outcome": "refused"});
+    let told = refused(&shop, "王姐", "return_visit.attempt", declined.clone());
+    assert_eq!(told, invalid(&[("next_action", "required")]));
+    let mut declined = declined;
+    declined["next_action"] = json!("下次保养时当面问");
+    let seen = shop.by("王姐", "return_visit.attempt", declined);
+    assert_eq!(seen["summary"]["state"], "refused");
+    let told = |seen: &Value| seen["attempts"][0]["text"].as_str().unwrap().to_owned();
+    assert!(told(&seen).contains("下一步：下次保养时当面问"));
+
+    let order = finished(&shop);
+    let id = visit_of(&shop, &order)["id"].clone();
+    for day in 0..3 {
+        shop.at(NOON + day * DAY);
+        attempt(&shop, &id, "no_answer");
+    }
+    let sent = attempt(&shop, &id, "written");
+    assert_eq!(sent["summary"]["state"], "unreached");
+    assert!(told(&sent).contains("下一步："), "{sent}");
 }

@@ -73,6 +73,10 @@ codes! {
         Reopen,
         /// 改级
         Reclassify,
+        /// 登记总部答复
+        RecordRuling,
+        /// 登记总部定级
+        RecordClass,
         /// 总部接管
         TakeOver,
         /// 补充记录
@@ -261,7 +265,7 @@ request! {
         pub expected_state: Option<ComplaintState>,
         /// What was said with the customer.
         pub contact_text: Option<String>,
-        /// assess, reclassify: the class.
+        /// assess, reclassify, `record_class`: the class.
         pub class: Option<ComplaintClass>,
         /// investigate: who.
         pub investigator_id: Option<Uuid>,
@@ -283,6 +287,10 @@ request! {
         pub conclusion: Option<String>,
         /// append, settle, `carry_out`: what is added, or what was done.
         pub text: Option<String>,
+        /// `record_ruling`, `record_class`: the number of headquarters' answer.
+        pub ruling_no: Option<String>,
+        /// `record_ruling`, `record_class`: who gave it at headquarters.
+        pub ruling_by: Option<String>,
         /// formalise: how grave it is.
         pub severity: Option<ComplaintSeverity>,
         /// formalise: how the customer wants it settled.
@@ -429,6 +437,10 @@ response! {
         pub work_order_id: Option<Uuid>,
         /// The order's number.
         pub work_order_no: Option<String>,
+        /// The order that looks after the danger it told of.
+        pub danger_order_id: Option<Uuid>,
+        /// That order's number.
+        pub danger_order_no: Option<String>,
         /// The machine.
         pub unit: Option<crate::unit::UnitSummary>,
         /// The household's phones.

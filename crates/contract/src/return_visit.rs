@@ -221,6 +221,8 @@ request! {
         pub channel: Option<Channel>,
         /// What is worth knowing.
         pub note: Option<String>,
+        /// What is done next; needed where the visit was declined.
+        pub next_action: Option<String>,
         /// When to try again; needed for another time agreed.
         pub again_at: Option<i64>,
         /// When it was; now when absent.
@@ -387,6 +389,8 @@ response! {
         pub unit: Option<BothLanguages>,
         /// What a choice offers.
         pub options: Vec<VisitOption>,
+        /// What is read out before a consent is asked for.
+        pub notice: Option<BothLanguages>,
     }
 
     /// What to say and ask.
@@ -445,7 +449,8 @@ response! {
         pub suggestion: Option<String>,
         /// The version of the questionnaire.
         pub version: String,
-        /// The answers; empty when this program does not know that version.
+        /// The answers: those of another version by the questions of today as far as they are still
+        /// asked, the others as they were kept.
         pub answers: Vec<VisitAnswered>,
         /// How long it took.
         pub duration_seconds: Option<i64>,
@@ -453,6 +458,10 @@ response! {
         pub follow_order_id: Option<Uuid>,
         /// The number of what was opened from it.
         pub follow_no: Option<String>,
+        /// The complaint taken from it.
+        pub follow_complaint_id: Option<Uuid>,
+        /// The number of that complaint.
+        pub follow_complaint_no: Option<String>,
         /// Made by the person who served.
         pub own_work: bool,
     }

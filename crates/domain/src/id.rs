@@ -232,6 +232,12 @@ impl ComplaintId {
     pub fn of_objection(objection: ObjectionId) -> Self {
         Self(derived("complaint", &[&objection.to_string(), "objection"]))
     }
+
+    /// The id of the complaint that a return visit becomes: two PCs that record the call make one of it.
+    #[must_use]
+    pub fn of_visit(visit: ReturnVisitId) -> Self {
+        Self(derived("complaint", &[&visit.to_string(), "return_visit"]))
+    }
 }
 
 impl RemedyCaseId {

@@ -786,7 +786,7 @@ expected_state?: ComplaintState | null,
  */
 contact_text?: string | null, 
 /**
- * assess, reclassify: the class.
+ * assess, reclassify, `record_class`: the class.
  */
 class?: ComplaintClass | null, 
 /**
@@ -829,6 +829,14 @@ conclusion?: string | null,
  * append, settle, `carry_out`: what is added, or what was done.
  */
 text?: string | null, 
+/**
+ * `record_ruling`, `record_class`: the number of headquarters' answer.
+ */
+ruling_no?: string | null, 
+/**
+ * `record_ruling`, `record_class`: who gave it at headquarters.
+ */
+ruling_by?: string | null, 
 /**
  * formalise: how grave it is.
  */
@@ -1039,6 +1047,14 @@ work_order_id: string | null,
  * The order's number.
  */
 work_order_no: string | null, 
+/**
+ * The order that looks after the danger it told of.
+ */
+danger_order_id: string | null, 
+/**
+ * That order's number.
+ */
+danger_order_no: string | null, 
 /**
  * The machine.
  */
@@ -1282,7 +1298,7 @@ next: string | null,
 total: number, };
 export type ComplaintSeverity = "high" | "normal" | "grumble";
 export type ComplaintState = "grumble" | "settled" | "received" | "acknowledged" | "assessed" | "investigating" | "answered" | "accepted" | "carrying_out" | "rejected" | "escalated" | "external" | "closed_satisfied" | "closed_external";
-export type ComplaintStep = "settle" | "formalise" | "acknowledge" | "assess" | "investigate" | "answer" | "accept" | "reject" | "carry_out" | "close" | "escalate" | "go_external" | "conclude_external" | "reopen" | "reclassify" | "take_over" | "append";
+export type ComplaintStep = "settle" | "formalise" | "acknowledge" | "assess" | "investigate" | "answer" | "accept" | "reject" | "carry_out" | "close" | "escalate" | "go_external" | "conclude_external" | "reopen" | "reclassify" | "record_ruling" | "record_class" | "take_over" | "append";
 export type ComplaintSummary = { 
 /**
  * The row.
@@ -7282,6 +7298,10 @@ channel?: Channel | null,
  */
 note?: string | null, 
 /**
+ * What is done next; needed where the visit was declined.
+ */
+next_action?: string | null, 
+/**
  * When to try again; needed for another time agreed.
  */
 again_at?: number | null, 
@@ -9593,7 +9613,11 @@ unit: BothLanguages | null,
 /**
  * What a choice offers.
  */
-options: Array<VisitOption>, };
+options: Array<VisitOption>, 
+/**
+ * What is read out before a consent is asked for.
+ */
+notice: BothLanguages | null, };
 export type VisitRecord = { 
 /**
  * The row.
@@ -9624,7 +9648,8 @@ suggestion: string | null,
  */
 version: string, 
 /**
- * The answers; empty when this program does not know that version.
+ * The answers: those of another version by the questions of today as far as they are still
+ * asked, the others as they were kept.
  */
 answers: Array<VisitAnswered>, 
 /**
@@ -9639,6 +9664,14 @@ follow_order_id: string | null,
  * The number of what was opened from it.
  */
 follow_no: string | null, 
+/**
+ * The complaint taken from it.
+ */
+follow_complaint_id: string | null, 
+/**
+ * The number of that complaint.
+ */
+follow_complaint_no: string | null, 
 /**
  * Made by the person who served.
  */

@@ -89,6 +89,22 @@ describe('the call of a return visit', () => {
     )
   })
 
+  it('is declined only with a next step', async () => {
+    const fake = useFake()
+    const user = userEvent.setup()
+    await show(VisitDetail, { id: visit(0) })
+    await user.click(await screen.findByRole('button', { name: '不愿接受' }))
+    await user.click(screen.getByRole('button', { name: '记下' }))
+    expect(payloadsOf(fake, 'return_visit.attempt')).toHaveLength(0)
+    await user.type(screen.getByLabelText(/下一步怎么办/), '下次保养时问')
+    await user.click(screen.getByRole('button', { name: '记下' }))
+    await waitFor(() =>
+      expect(payloadsOf(fake, 'return_visit.attempt')).toMatchObject([
+        { id: visit(0), outcome: 'refused', next_action: '下次保养时问' },
+      ]),
+    )
+  })
+
   it('cannot be made before its day, nor with a wrong number', async () => {
     useFake()
     await show(VisitDetail, { id: visit(4) })

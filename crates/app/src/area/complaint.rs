@@ -4,9 +4,11 @@
 
 mod advance;
 mod create;
+mod danger;
 mod decision;
 mod story;
 mod view;
+mod visit;
 
 use wuyou_contract::ErrorCode;
 use wuyou_contract::complaint::{
@@ -33,10 +35,11 @@ use crate::input::single;
 use crate::show::{code_from, code_text};
 use story::Story;
 
-pub(crate) use advance::{actor, advance};
+pub(crate) use advance::{actor, advance, reopen_within};
 pub(crate) use create::{create, from_objection};
 pub(crate) use decision::{guard_decision, of_headquarters, write_decision};
 pub(crate) use view::summary;
+pub(crate) use visit::{OfVisit, from_visit};
 
 /// The days in which complaints about the same matter count as repeats.
 const REPEAT_DAYS: i64 = 30;

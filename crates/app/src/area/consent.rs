@@ -7,6 +7,7 @@ use wuyou_contract::consent::{
     ConsentEntry, ConsentList, ConsentPurpose, ConsentRecord, ConsentStanding, ConsentState,
     Consents, PersonConsents,
 };
+use wuyou_contract::explain::BothLanguages;
 use wuyou_contract::request::Channel;
 use wuyou_domain::explain::{Language, render_key};
 use wuyou_domain::id::{ConsentId, CustomerId};
@@ -14,7 +15,8 @@ use wuyou_domain::privacy::Purpose;
 use wuyou_domain::privacy::consent::{self as rule, Consent, NOTICE_VERSION};
 use wuyou_store::consent::{self as store, ConsentRow};
 use wuyou_store::customer::{self, CustomerFull};
-use wuyou_store::{Id, View, settings};
+use wuyou_store::{Id, Tx, View, settings};
+use wuyou_sync::value::Value;
 
 use super::explain::sentence;
 use crate::app::{Acting, App};
@@ -44,35 +46,86 @@ pub(crate) fn record(app: &App, acting: &Acting, request: ConsentRecord) -> Outc
     let database = app.database()?;
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
         let full = customer::get(tx.view(), asked)?;
-        let name = name_of(&full, request.person_id)?;
-        let shop = shop_name(tx.view())?;
-        tx.insert(
-            "consent",
-            id,
-            &[
-                ("customer_id", full.customer.id.value()),
-                ("person_id", request.person_id.map(Id::row_id).into()),
-                ("person_name", name.into()),
-                ("purpose", code_of(&request.purpose)),
-                ("given", request.given.into()),
-                ("notice_version", NOTICE_VERSION.into()),
-                ("shop_name", shop.into()),
-                (
-                    "receiver_name",
-                    render_key("privacy-receiver", Language::Zh).into(),
-                ),
-                (
-                    "channel",
-                    code_of(&request.channel.unwrap_or(Channel::Phone)),
-                ),
-                ("occurred_at", occurred_at.into()),
-                ("staff_id", acting.staff()?.value()),
-                ("note", note.into()),
-            ],
-        )?;
-        Ok(())
+        let said = Said {
+            customer: full.customer.id,
+            person: request.person_id,
+            name: name_of(&full, request.person_id)?,
+            purpose: code_of(&request.purpose),
+            given: request.given,
+            channel: request.channel.unwrap_or(Channel::Phone),
+            occurred_at,
+            note,
+        };
+        write(acting, tx, id, said)
     })?;
     database.read(|view| shown(acting, view, asked))
+}
+
+/// What somebody said to a purpose.
+struct Said {
+    customer: CustomerId,
+    person: Option<Uuid>,
+    name: String,
+    purpose: Value,
+    given: bool,
+    channel: Channel,
+    occurred_at: i64,
+    note: Option<String>,
+}
+
+/// Writes what was said, with the notice as it reads now.
+fn write(acting: &Acting, tx: &mut Tx<'_>, id: ConsentId, said: Said) -> Outcome<()> {
+    let shop = shop_name(tx.view())?;
+    tx.insert(
+        "consent",
+        id,
+        &[
+            ("customer_id", said.customer.value()),
+            ("person_id", said.person.map(Id::row_id).into()),
+            ("person_name", said.name.into()),
+            ("purpose", said.purpose),
+            ("given", said.given.into()),
+            ("notice_version", NOTICE_VERSION.into()),
+            ("shop_name", shop.into()),
+            (
+                "receiver_name",
+                render_key("privacy-receiver", Language::Zh).into(),
+            ),
+            ("channel", code_of(&said.channel)),
+            ("occurred_at", said.occurred_at.into()),
+            ("staff_id", acting.staff()?.value()),
+            ("note", said.note.into()),
+        ],
+    )?;
+    Ok(())
+}
+
+/// Records what a household answered to care messages at a return visit, within its transaction. The
+/// notice stands beside that question, so it was read out.
+pub(crate) fn from_visit(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    (given, channel, occurred_at): (bool, Channel, i64),
+) -> Outcome<()> {
+    let full = customer::get(tx.view(), customer)?;
+    let said = Said {
+        customer: full.customer.id,
+        person: None,
+        name: full.customer.name,
+        purpose: Purpose::Care.code().into(),
+        given,
+        channel,
+        occurred_at: occurred_at.min(acting.now_at),
+        note: Some("回访时答".to_owned()),
+    };
+    write(acting, tx, ConsentId(app.new_id(acting)), said)
+}
+
+/// The notice that is read out before anybody agrees.
+pub(crate) fn notice(view: View<'_>) -> Outcome<BothLanguages> {
+    Ok(sentence(&rule::notice(&shop_name(view)?)))
 }
 
 /// The name of a person of the household, or the household's own.
@@ -125,7 +178,7 @@ fn shown(acting: &Acting, view: View<'_>, id: CustomerId) -> Outcome<Consents> {
         standing: standing(person.id.0),
     });
     Ok(Consents {
-        notice: sentence(&rule::notice(&shop_name(view)?)),
+        notice: notice(view)?,
         notice_version: NOTICE_VERSION.to_owned(),
         people: std::iter::once(own).chain(people).collect(),
         entries: rows.into_iter().filter_map(entry).collect(),

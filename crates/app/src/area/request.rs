@@ -160,7 +160,7 @@ pub(crate) fn open_order_for(
 }
 
 /// The order of a request, promised from the time the request came in.
-fn new_order(row: &RequestRow, kind: WorkOrderKind) -> Outcome<NewOrder> {
+pub(crate) fn new_order(row: &RequestRow, kind: WorkOrderKind) -> Outcome<NewOrder> {
     let order = super::work_order::kind_of(&kind).unwrap_or(OrderKind::Repair);
     let clocks = Kind::of_order(order, row.marks());
     let table = PromiseTable::default();

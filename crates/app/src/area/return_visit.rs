@@ -1,6 +1,7 @@
 //! Return visits (回访): planning them after finished work and closed complaints, taking them back
 //! when a case is opened again; the queue, the call with its questionnaire, and what follows.
 
+mod agree;
 mod call;
 mod complete;
 mod detail;

@@ -369,6 +369,16 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "The customer named a problem, so this is not “satisfied”: open an order or complaint, or say how it was settled.",
     ),
     (
+        "danger_left",
+        "客户说到有危险，一定要派人去看，请选“转工单”。",
+        "The customer named a danger: somebody has to go there, so open an order.",
+    ),
+    (
+        "fault_left",
+        "机器还有毛病，不能记“已消除不满”。请选“转工单”或“转投诉”，都会开工单。",
+        "Something does not work yet, so it is not settled: open an order or a complaint; either opens the order.",
+    ),
+    (
         "later_time",
         "请选以后的时间，一个月以内。",
         "Choose a time from now on, within a month.",

@@ -99,6 +99,10 @@ codes! {
         Reopen = "reopen",
         /// 改级
         Reclassify = "reclassify",
+        /// 登记总部答复: headquarters' answer to an escalated case, as it was received in writing.
+        RecordRuling = "record_ruling",
+        /// 登记总部定级: the class headquarters gave, as it was received in writing.
+        RecordClass = "record_class",
         /// HQ接管
         TakeOver = "take_over",
         /// 补充记录
@@ -164,6 +168,10 @@ pub struct EventInput {
     pub conclusion: Option<String>,
     /// What is added.
     pub text: Option<String>,
+    /// The number of headquarters' answer.
+    pub ruling_no: Option<String>,
+    /// Who gave it at headquarters.
+    pub ruling_by: Option<String>,
 }
 
 codes! {

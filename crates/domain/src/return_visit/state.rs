@@ -116,7 +116,7 @@ codes! {
         NotAnswered = "not_answered",
         /// No outcome.
         NoResult = "no_result",
-        /// Not satisfied, and nothing further was agreed (R090).
+        /// Neither satisfied nor reached, and nothing is done next (R090).
         NoNextAction = "no_next_action",
         /// Too few different days with an attempt in vain.
         TooFewAttempts = "too_few_attempts",
@@ -271,7 +271,10 @@ fn guard(event: Event, facts: &Facts) -> core::result::Result<(), Refused> {
             demand(enough, Refusal::TooFewAttempts)?;
             demand(facts.written_to, Refusal::NothingWritten)
         }
-        Event::Refuse => demand(facts.reached, Refusal::NobodyReached),
+        Event::Refuse => {
+            demand(facts.reached, Refusal::NobodyReached)?;
+            demand(says(facts.next_action.as_ref()), Refusal::NoNextAction)
+        }
         Event::CorrectNumber => demand(says(facts.corrected_number.as_ref()), Refusal::NoNumber),
         Event::Sample => demand(!facts.own_visit, Refusal::OwnVisit),
         Event::PassAudit | Event::FailAudit => {

@@ -11,6 +11,7 @@ const ask = (kind: VisitAnswerKind, options: string[] = []): VisitQuestion => ({
   decides: false,
   unit: null,
   options: options.map((code) => ({ code, name: both(code) })),
+  notice: null,
 })
 
 describe('the answers of a call', () => {

@@ -75,6 +75,8 @@ export function createOf(values: ComplaintValues, from: ComplaintOrigin): Compla
 export const stepFields = [
   'severity',
   'class',
+  'ruling_no',
+  'ruling_by',
   'investigator_id',
   'cause',
   'failure_type',

@@ -88,6 +88,8 @@ fn read(acting: &Acting, request: ComplaintAdvance) -> Outcome<Typed> {
         ),
         conclusion: form.note("conclusion", request.conclusion.as_deref()),
         text: form.note("text", request.text.as_deref()),
+        ruling_no: form.line("ruling_no", request.ruling_no.as_deref(), text::LINE_MAX),
+        ruling_by: form.line("ruling_by", request.ruling_by.as_deref(), text::NAME_MAX),
     };
     let remedy_sought = form.note("remedy_sought", request.remedy_sought.as_deref());
     let occurred_at = form.happened_at("occurred_at", request.occurred_at);
@@ -171,18 +173,60 @@ fn needed(field: &str, text: &Option<String>) -> Result<String, ApiError> {
 }
 
 fn formal(acting: &Acting, story: &Story, state: State, typed: &Typed) -> Outcome<Written> {
+    Ok(judged(acting, story, state, typed)?.map_err(refusal)?)
+}
+
+/// What a step does, or why the rules refuse it.
+fn judged(
+    acting: &Acting,
+    story: &Story,
+    state: State,
+    typed: &Typed,
+) -> Outcome<Result<Written, Refusal>> {
     let event = event_of(typed.step).ok_or(ErrorCode::ComplaintStep)?;
     let policy = rule::built_in().map_err(|error| failed(&error))?;
     let facts = story.facts(typed.occurred_at, typed.input.clone());
     let who = (acting.staff()?, actor(acting)?);
-    let taken = next(state, event, who, &facts, policy, acting.now_at).map_err(refusal)?;
-    Ok(Written {
+    let taken = next(state, event, who, &facts, policy, acting.now_at);
+    Ok(taken.map(|taken| Written {
         from: story.row.state.clone(),
         to: taken.state.code(),
         fields: fields(story, event, &taken, typed),
         text: text_of(event, &typed.input),
         contact: taken.effects.contains(&Effect::RecordContact),
-    })
+    }))
+}
+
+/// Opens a complaint again from a return visit, within its transaction, where the rules let the acting
+/// person. Gives its number then: the first settlement counts as ineffective (R023).
+pub(crate) fn reopen_within(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    id: ComplaintId,
+    (said, occurred_at): (&str, i64),
+) -> Outcome<Option<String>> {
+    let story = Story::load(tx.view(), store::get(tx.view(), id)?)?;
+    let Stand::Formal(state) = story.stand()? else {
+        return Ok(None);
+    };
+    let typed = Typed {
+        step: ComplaintStep::Reopen,
+        input: EventInput {
+            reason: Some(said.to_owned()),
+            ..EventInput::default()
+        },
+        failure_type: None,
+        recovery: None,
+        severity: None,
+        remedy_sought: None,
+        occurred_at: occurred_at.min(acting.now_at),
+    };
+    let Ok(written) = judged(acting, &story, state, &typed)? else {
+        return Ok(None);
+    };
+    save(app, acting, tx, &story, &typed, &written)?;
+    Ok(Some(story.row.no))
 }
 
 /// The fields a step fills. What only headquarters does is not done here.
@@ -215,7 +259,7 @@ fn fields(story: &Story, event: Event, taken: &Taken, typed: &Typed) -> Vec<(&'s
         }
     }
     match event {
-        Event::Answer => {
+        Event::Answer | Event::RecordRuling => {
             fields.push(("cause", input.cause.clone().into()));
             fields.push(("plan", input.plan.clone().into()));
             if let Some(failure) = &typed.failure_type {
@@ -239,6 +283,8 @@ fn text_of(event: Event, input: &EventInput) -> Option<String> {
             let both: Vec<&str> = both.map(String::as_str).collect();
             return Some(both.join(" · "));
         }
+        Event::RecordRuling => return Some(ruled(input, input.plan.as_ref())),
+        Event::RecordClass => return Some(ruled(input, input.reason.as_ref())),
         Event::Acknowledge | Event::Accept | Event::Close => &input.contact_text,
         Event::Answer => &input.plan,
         Event::GoExternal => &input.external_no,
@@ -252,6 +298,13 @@ fn text_of(event: Event, input: &EventInput) -> Option<String> {
         | Event::TakeOver => &input.reason,
     };
     text.clone()
+}
+
+/// Headquarters' word, with its number and whose it is.
+fn ruled(input: &EventInput, said: Option<&String>) -> String {
+    let of = |text: Option<&String>| text.cloned().unwrap_or_default();
+    let (no, by) = (of(input.ruling_no.as_ref()), of(input.ruling_by.as_ref()));
+    format!("总部文号 {no}（{by}）：{}", of(said))
 }
 
 fn save(

@@ -19,7 +19,7 @@ use wuyou_store::{Id, Tx, View};
 use wuyou_sync::value::Value;
 
 use super::story::REGISTER;
-use super::{failed, repeats, view};
+use super::{danger, failed, repeats, view};
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
 use crate::area::work_order;
@@ -28,26 +28,28 @@ use crate::input::{Form, single};
 use crate::show::{code_from, code_of, code_text};
 
 /// A complaint as it was typed and found in order.
-struct Typed {
-    request: Option<RequestId>,
-    customer: Option<CustomerId>,
-    unit: Option<UnitId>,
-    order: Option<WorkOrderId>,
-    caller_name: Option<String>,
-    caller_phone: Option<String>,
-    channel: Channel,
-    category: String,
-    item: Option<String>,
-    text: Option<String>,
-    remedy_sought: Option<String>,
-    severity: Severity,
-    safety: bool,
-    injury: bool,
-    public_exposure: bool,
-    about: Option<StaffId>,
-    owner: Option<StaffId>,
-    sat_before: Option<u8>,
-    received_at: Option<i64>,
+pub(super) struct Typed {
+    pub(super) request: Option<RequestId>,
+    pub(super) customer: Option<CustomerId>,
+    pub(super) unit: Option<UnitId>,
+    pub(super) order: Option<WorkOrderId>,
+    pub(super) caller_name: Option<String>,
+    pub(super) caller_phone: Option<String>,
+    pub(super) channel: Channel,
+    pub(super) category: String,
+    pub(super) item: Option<String>,
+    pub(super) text: Option<String>,
+    pub(super) remedy_sought: Option<String>,
+    pub(super) severity: Severity,
+    pub(super) safety: bool,
+    pub(super) injury: bool,
+    pub(super) public_exposure: bool,
+    pub(super) about: Option<StaffId>,
+    pub(super) owner: Option<StaffId>,
+    pub(super) sat_before: Option<u8>,
+    pub(super) received_at: Option<i64>,
+    /// Its request was made for the order that looks after the danger, so nothing is closed with it.
+    pub(super) sent: bool,
 }
 
 /// Notes a grumble or takes a complaint.
@@ -61,13 +63,16 @@ pub(crate) fn create(
     let database = app.database()?;
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
         fill(acting, tx.view(), &mut typed)?;
+        if typed.safety {
+            danger::send(app, acting, tx, &mut typed)?;
+        }
         save(app, acting, tx, id, &typed)
     })?;
     database.read(|view| view::detail(acting, view, id))
 }
 
 /// What was not asked on the spot, for a complaint that must say it.
-const NOT_ASKED: &str = "现场没有问到，告知时问清";
+pub(super) const NOT_ASKED: &str = "现场没有问到，告知时问清";
 
 /// Takes what a customer objected to on the spot, and what was not settled there, as a complaint within
 /// an edit: a grumble, or a formal one where the rules say so.
@@ -104,6 +109,7 @@ pub(crate) fn from_objection(
         owner: None,
         sat_before: None,
         received_at: Some(said_at),
+        sent: false,
     };
     fill(acting, tx.view(), &mut typed)?;
     if classed(acting, tx.view(), &typed)? == Class::D {
@@ -170,13 +176,14 @@ fn read(acting: &Acting, request: ComplaintCreate) -> Outcome<Typed> {
             let at = form.happened_at("received_at", Some(at));
             at.min(acting.now_at)
         }),
+        sent: false,
     };
     form.finish()?;
     Ok(typed)
 }
 
 /// Takes what was not typed from the request and the order.
-fn fill(acting: &Acting, view: View<'_>, typed: &mut Typed) -> Outcome<()> {
+pub(super) fn fill(acting: &Acting, view: View<'_>, typed: &mut Typed) -> Outcome<()> {
     if let Some(request) = typed.request {
         if store::of_request(view, request)?.is_some() {
             return Err(ErrorCode::ComplaintRequestTaken.into());
@@ -240,6 +247,21 @@ fn save(
     id: ComplaintId,
     typed: &Typed,
 ) -> Outcome<()> {
+    write(app, acting, tx, id, typed)?;
+    match typed.request {
+        Some(request) if !typed.sent => close_request(tx, request),
+        _ => note_contact(app, acting, tx, typed),
+    }
+}
+
+/// Writes the complaint and its first event.
+pub(super) fn write(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    id: ComplaintId,
+    typed: &Typed,
+) -> Outcome<()> {
     let class = classed(acting, tx.view(), typed)?;
     let state = match class {
         Class::D => GrumbleState::Noted.code(),
@@ -287,10 +309,7 @@ fn save(
             ("staff_id", me.value()),
         ],
     )?;
-    match typed.request {
-        Some(request) => close_request(tx, request),
-        None => note_contact(app, acting, tx, typed, received_at),
-    }
+    Ok(())
 }
 
 /// Who answers for the complaint: the person named, else whoever took it. Nobody answers for a
@@ -312,10 +331,13 @@ fn owner(view: View<'_>, typed: &Typed, me: StaffId) -> Outcome<Option<StaffId>>
     Ok(Some(named))
 }
 
-/// The complaint goes on in the request's place.
+/// The complaint goes on in the request's place. A danger is not closed with a word: somebody goes.
 fn close_request(tx: &mut Tx<'_>, request: RequestId) -> Outcome<()> {
     let row = wuyou_store::request::get(tx.view(), request)?;
     if row.state == "open" {
+        if row.safety {
+            return Err(ErrorCode::RequestSafety.into());
+        }
         let fields = [("state", "closed".into()), ("next_action_at", Value::Null)];
         tx.update("request", request, &fields)?;
     }
@@ -323,22 +345,18 @@ fn close_request(tx: &mut Tx<'_>, request: RequestId) -> Outcome<()> {
 }
 
 /// What the customer said is a contact like any other.
-fn note_contact(
-    app: &App,
-    acting: &Acting,
-    tx: &mut Tx<'_>,
-    typed: &Typed,
-    occurred_at: i64,
-) -> Outcome<()> {
+fn note_contact(app: &App, acting: &Acting, tx: &mut Tx<'_>, typed: &Typed) -> Outcome<()> {
     if typed.customer.is_none() && typed.order.is_none() {
         return Ok(());
     }
     let text = typed.text.clone().unwrap_or_default();
+    let said_at = typed.received_at.unwrap_or(acting.now_at);
     let contact = NewContact {
         customer: typed.customer,
+        request: typed.request,
         work_order: typed.order,
         phone: typed.caller_phone.clone(),
-        ..NewContact::their_call(text, typed.channel, occurred_at)
+        ..NewContact::their_call(text, typed.channel, said_at)
     };
     contact::write(tx, ContactId(app.new_id(acting)), &contact)
 }

@@ -7,13 +7,16 @@ use wuyou_contract::complaint::{
 use wuyou_contract::explain::BothLanguages;
 use wuyou_contract::request::Channel;
 use wuyou_contract::work_order::Urgency;
-use wuyou_domain::complaint::state::{EventInput, Refusal, allowed_events, next, reopen_until};
+use wuyou_domain::complaint::state::{
+    Event, EventInput, Refusal, allowed_events, next, reopen_until,
+};
 use wuyou_domain::complaint::{self as rule, Class, Grumble, GrumbleState, suggest_formal};
 use wuyou_domain::id::ComplaintId;
 use wuyou_domain::reference::ComplaintCategories;
 use wuyou_domain::time::{HOUR_MS, local_date};
 use wuyou_store::View;
 use wuyou_store::complaint::{self as store, ComplaintEventRow, ComplaintRow};
+use wuyou_store::work_order::WorkOrderRow;
 
 use super::advance::{actor, event_of};
 use super::story::{Stand, Story};
@@ -100,6 +103,7 @@ pub(super) fn detail(acting: &Acting, view: View<'_>, id: ComplaintId) -> Outcom
         Some(order) => Some(wuyou_store::work_order::get(view, order)?.no),
         None => None,
     };
+    let danger = danger_order(view, row)?;
     let unit = match row.unit_id {
         Some(unit) => wuyou_store::unit::find(view, unit)?.map(crate::area::unit::summary),
         None => None,
@@ -120,6 +124,8 @@ pub(super) fn detail(acting: &Acting, view: View<'_>, id: ComplaintId) -> Outcom
         request_id: row.request_id.map(|id| id.0),
         work_order_id: row.work_order_id.map(|id| id.0),
         work_order_no: order,
+        danger_order_id: danger.as_ref().map(|row| row.id.0),
+        danger_order_no: danger.map(|row| row.no),
         unit,
         phones,
         caller_phone: row.caller_phone.as_deref().map(customer::shown_number),
@@ -148,6 +154,19 @@ pub(super) fn detail(acting: &Acting, view: View<'_>, id: ComplaintId) -> Outcom
     })
 }
 
+/// The order that looks after the danger a complaint told of, where it came in with one.
+fn danger_order(view: View<'_>, row: &ComplaintRow) -> Outcome<Option<WorkOrderRow>> {
+    let Some(request) = row.request_id.filter(|_| row.safety) else {
+        return Ok(None);
+    };
+    let request = wuyou_store::request::get(view, request)?;
+    let order = match request.work_order_id {
+        Some(order) => Some(wuyou_store::work_order::get(view, order)?),
+        None => None,
+    };
+    Ok(order.filter(|order| order.safety))
+}
+
 fn event_shown(row: &ComplaintEventRow) -> ComplaintEvent {
     ComplaintEvent {
         id: row.id.0,
@@ -168,7 +187,7 @@ fn event_shown(row: &ComplaintEventRow) -> ComplaintEvent {
     }
 }
 
-fn reopen_until_on(story: &Story) -> Outcome<Option<String>> {
+pub(super) fn reopen_until_on(story: &Story) -> Outcome<Option<String>> {
     let formal = matches!(story.stand()?, Stand::Formal(state) if state.is_final());
     let closed_on = story.closed_at().filter(|_| formal).and_then(local_date);
     let policy = rule::built_in().map_err(|error| failed(&error))?;
@@ -219,6 +238,8 @@ fn options(acting: &Acting, story: &Story) -> Outcome<Vec<ComplaintOption>> {
         }
         Stand::Formal(state) => allowed_events(state, actor)
             .into_iter()
+            // Below A and B the shop gives the class itself.
+            .filter(|event| *event != Event::RecordClass || story.class().is_co_owned())
             .filter_map(|event| code_from(Some(event.code())))
             .collect(),
     };
@@ -228,7 +249,10 @@ fn options(acting: &Acting, story: &Story) -> Outcome<Vec<ComplaintOption>> {
         let refused = refused(acting, story, stand, step)?;
         let onward = !matches!(
             step,
-            ComplaintStep::Append | ComplaintStep::Reclassify | ComplaintStep::Reopen
+            ComplaintStep::Append
+                | ComplaintStep::Reclassify
+                | ComplaintStep::RecordClass
+                | ComplaintStep::Reopen
         );
         let (needs, offers) = fields(step);
         let texts = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
@@ -292,6 +316,8 @@ fn filled(story: &Story) -> EventInput {
         external_no: text(),
         conclusion: text(),
         text: text(),
+        ruling_no: text(),
+        ruling_by: text(),
     }
 }
 
@@ -307,6 +333,11 @@ fn fields(step: ComplaintStep) -> (&'static [&'static str], &'static [&'static s
             &["cause", "plan", "contact_text"],
             &["failure_type", "recovery"],
         ),
+        ComplaintStep::RecordRuling => (
+            &["ruling_no", "ruling_by", "cause", "plan", "contact_text"],
+            &["failure_type", "recovery"],
+        ),
+        ComplaintStep::RecordClass => (&["class", "ruling_no", "ruling_by", "reason"], &[]),
         ComplaintStep::Reject => (&["reason", "contact_text"], &[]),
         ComplaintStep::CarryOut => (&[], &["recovery", "text"]),
         ComplaintStep::Close => (&["sat_after", "contact_text"], &[]),
@@ -321,7 +352,7 @@ fn fields(step: ComplaintStep) -> (&'static [&'static str], &'static [&'static s
 
 #[cfg(test)]
 mod tests {
-    use wuyou_domain::complaint::state::{Event, State};
+    use wuyou_domain::complaint::state::State;
 
     use super::*;
     use crate::show::code_text;

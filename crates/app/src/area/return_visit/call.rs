@@ -12,7 +12,7 @@ use wuyou_domain::return_visit::state::{Effect, Event, Facts, State};
 use wuyou_domain::text;
 use wuyou_domain::time::{DAY_MS, HOUR_MS, local_date, start_of_day};
 use wuyou_store::return_visit::{self as store, ReturnVisitRow};
-use wuyou_store::{Id, Tx, contact, customer};
+use wuyou_store::{Id, Tx, View, contact, customer};
 use wuyou_sync::value::Value;
 
 use super::detail::{detail, tried};
@@ -21,7 +21,7 @@ use super::standing::{facts, standing, step};
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::input::{Form, single};
-use crate::show::code_of;
+use crate::show::{code_of, code_text};
 
 /// Latest day a household may be put off to.
 const LATER_MOST_MS: i64 = 31 * DAY_MS;
@@ -89,6 +89,13 @@ fn read(form: &mut Form, request: &ReturnVisitAttempt) -> Call {
         Channel::Phone
     };
     let head = said(request.outcome);
+    let next = form.line(
+        "next_action",
+        request.next_action.as_deref(),
+        text::LINE_MAX,
+    );
+    let next = next.map(|next| format!("下一步：{next}"));
+    let parts = [Some(head.to_owned()), note, next];
     Call {
         phone: phone.map(|phone| phone.digits().to_owned()),
         channel: request.channel.unwrap_or(usual),
@@ -99,7 +106,7 @@ fn read(form: &mut Form, request: &ReturnVisitAttempt) -> Call {
             VisitOutcome::Refused => Some(ContactResult::Refused),
             VisitOutcome::Written => None,
         },
-        text: note.map_or_else(|| head.to_owned(), |note| format!("{head}。{note}")),
+        text: parts.into_iter().flatten().collect::<Vec<_>>().join("。"),
         occurred_at: form.happened_at("occurred_at", request.occurred_at),
     }
 }
@@ -136,8 +143,10 @@ pub(crate) fn attempt(
         let mut known = known.ok_or_else(|| single("occurred_at", "time_past", None))?;
         known.same_person_served = own;
         known.reached = request.outcome == VisitOutcome::Refused;
-        write_contact(tx, contact, &row, &call, None)?;
-        let tried = tried(&contact::of_return_visit(tx.view(), id)?);
+        known.next_action = request.next_action.clone();
+        let result = call.result.as_ref().and_then(code_text);
+        let now = (call.occurred_at, result.as_deref());
+        let tried = tried(&contact::of_return_visit(tx.view(), id)?, Some(now));
         known.failed_days = tried.failed_days;
         known.written_to = tried.written_to;
         let state = ended(acting, &row, request.outcome, &known, |effect| {
@@ -146,6 +155,12 @@ pub(crate) fn attempt(
             }
             Ok(())
         })?;
+        let mut call = call;
+        if state == State::Unreached && request.next_action.is_none() {
+            let next = next_of_unreached(tx.view(), &row)?;
+            call.text = format!("{}。下一步：{next}", call.text);
+        }
+        write_contact(tx, contact, &row, &call, None)?;
         let next_at = (state.is_open() || state == State::WrongNumber)
             .then(|| request.again_at.unwrap_or_else(|| next_morning(acting)));
         let fields = [("state", state.code().into()), ("next_at", next_at.into())];
@@ -182,6 +197,23 @@ fn ended(
     };
     let best = step(acting, &trying, Event::GiveUp, facts);
     Ok(best.map_or(State::Trying, |taken| taken.state))
+}
+
+/// Whoever could not be reached is asked again with the next visit of the machine, else when they call
+/// or somebody is there (R090).
+fn next_of_unreached(view: View<'_>, row: &ReturnVisitRow) -> Outcome<String> {
+    let visits = match row.unit_id {
+        Some(unit) => store::of_unit(view, unit)?,
+        None => Vec::new(),
+    };
+    let open = |state: &str| State::from_code(state).is_some_and(State::is_open);
+    let mut later = visits
+        .iter()
+        .filter(|one| one.id != row.id && open(&one.state));
+    Ok(later.next().map_or_else(
+        || "客户来电或下次上门时补问".to_owned(),
+        |visit| format!("{} 起的回访时再打", visit.from_on),
+    ))
 }
 
 /// What follows when a visit is over.

@@ -5,6 +5,7 @@ use wuyou_contract::request::Channel;
 use wuyou_contract::return_visit::{ReturnVisitComplete, ReturnVisitDetail, ReturnVisitResult};
 use wuyou_domain::id::{ContactId, ReturnVisitId, VisitAnswerId};
 use wuyou_domain::reference::{Answer, Answers, Effect, Evaluation, Measure, Questionnaire};
+use wuyou_domain::return_visit::fit::{Said, confirms, fit, opens};
 use wuyou_domain::return_visit::state::{Event, Result as Came};
 use wuyou_domain::text;
 use wuyou_domain::visit_audit::SECONDS_MAX;
@@ -13,10 +14,11 @@ use wuyou_store::return_visit::{self as store, ReturnVisitRow};
 use wuyou_store::{Id, Tx};
 use wuyou_sync::value::Value;
 
+use super::agree::write_consents;
 use super::call::{Call, over, write_contact};
 use super::detail::detail;
 use super::follow::{Opened, Wanted, open, problem_of};
-use super::script::{form_of, has, is_problem, judge, read};
+use super::script::{form_of, judge, read};
 use super::standing::{facts, standing, step};
 use crate::app::{Acting, App};
 use crate::area::work_order::take_within;
@@ -34,7 +36,11 @@ struct Typed {
     /// As it is kept.
     json: String,
     evaluation: Evaluation,
+    /// What the answers come to.
+    said: Said,
     result: ReturnVisitResult,
+    /// The same, as the rules name it.
+    came: Came,
     next_action: Option<String>,
     problem: String,
     suggestion: Option<String>,
@@ -63,10 +69,11 @@ pub(crate) fn complete(
             &[("state", state.code().into()), ("next_at", Value::Null)],
         )?;
         let wanted = Wanted {
-            result: typed.result,
+            opens: opens(typed.came, typed.said),
             ask_manager: request.ask_manager,
+            said: typed.said,
             evaluation: &typed.evaluation,
-            problem: typed.problem.clone(),
+            problem: &typed.problem,
             occurred_at: typed.call.occurred_at,
         };
         let opened = open(app, acting, tx, &row, &wanted)?;
@@ -75,6 +82,7 @@ pub(crate) fn complete(
         let answer = VisitAnswerId(app.new_id(acting));
         let form = (form, version);
         write_answer(tx, (answer, contact), &row, form, &typed, (&opened, own))?;
+        write_consents(app, acting, tx, &row, (form.0, &typed.answers), &typed.call)?;
         confirm_order(app, acting, tx, &row, &typed)?;
         over(tx, &row, state)
     })?;
@@ -104,26 +112,16 @@ fn read_form(
     );
     let problem = typed.note("problem", request.problem.as_deref());
     let occurred_at = typed.happened_at("occurred_at", request.occurred_at);
-    let left = evaluation
-        .follow_ups
-        .iter()
-        .any(|one| is_problem(one.effect))
-        || (has(&evaluation, Effect::ManagerCall) && !request.ask_manager);
-    let result = match request.result {
-        Some(ReturnVisitResult::Satisfied) if left => {
-            typed.wrong("result", "problem_left", None);
-            ReturnVisitResult::Satisfied
-        }
-        Some(result) => result,
-        None => {
-            typed.wrong("result", "required", None);
-            ReturnVisitResult::Satisfied
-        }
-    };
-    let said = problem_of(form, &answers, &evaluation);
-    let problem = match (problem, said.is_empty()) {
+    let said = Said::of(
+        &evaluation,
+        working(form, &answers).flatten(),
+        score(form, &answers, Measure::Csat),
+    );
+    let (result, came) = read_result(&mut typed, request, said);
+    let answered = problem_of(form, &answers, &evaluation);
+    let problem = match (problem, answered.is_empty()) {
         (Some(problem), _) => problem,
-        (None, false) => said,
+        (None, false) => answered,
         (None, true) => {
             if matches!(
                 result,
@@ -153,13 +151,33 @@ fn read_form(
         json,
         answers,
         evaluation,
+        said,
         result,
+        came,
         next_action,
         problem,
         duration_seconds: request
             .duration_seconds
             .filter(|seconds| (0..=SECONDS_MAX).contains(seconds)),
     })
+}
+
+/// The result that was chosen, if it fits what was answered.
+fn read_result(
+    typed: &mut Form,
+    request: &ReturnVisitComplete,
+    said: Said,
+) -> (ReturnVisitResult, Came) {
+    let came = request.result.as_ref().and_then(code_text);
+    let came = came.and_then(|code| Came::from_code(&code));
+    let Some((result, came)) = request.result.zip(came) else {
+        typed.wrong("result", "required", None);
+        return (ReturnVisitResult::Satisfied, Came::Satisfied);
+    };
+    if let Err(unfit) = fit(came, said, request.ask_manager) {
+        typed.wrong("result", unfit.code(), None);
+    }
+    (result, came)
 }
 
 /// What the household's history says of the visit.
@@ -210,7 +228,7 @@ fn decide(
     known.reached = true;
     // Where a form has no such question, as after a complaint, nothing is missing.
     known.works_answered = working(form, &typed.answers).is_none_or(|answer| answer.is_some());
-    known.result = code_text(&typed.result).and_then(|code| Came::from_code(&code));
+    known.result = Some(typed.came);
     known.next_action = if opens {
         Some(typed.problem.clone())
     } else {
@@ -255,7 +273,9 @@ fn write_answer(
     (opened, own): (&Opened, bool),
 ) -> Outcome<()> {
     let staff = tx.context().actor;
-    let agreed = typed.next_action.clone().or(opened.next_action.clone());
+    let agreed = typed.next_action.iter().chain(&opened.said);
+    let agreed: Vec<&str> = agreed.map(String::as_str).collect();
+    let agreed = (!agreed.is_empty()).then(|| agreed.join("；"));
     let works = working(form, &typed.answers).flatten();
     tx.insert(
         "visit_answer",
@@ -283,7 +303,8 @@ fn write_answer(
     Ok(())
 }
 
-/// A satisfied household confirms the order it was asked about; nobody has to do it again there.
+/// A content household with nothing left to do confirms the order it was asked about (R016); nobody
+/// has to do it again there.
 fn confirm_order(
     app: &App,
     acting: &Acting,
@@ -292,10 +313,7 @@ fn confirm_order(
     typed: &Typed,
 ) -> Outcome<()> {
     let after_work = row.kind == "after_repair" || row.kind == "after_maintenance";
-    let content = matches!(
-        typed.result,
-        ReturnVisitResult::Satisfied | ReturnVisitResult::Settled
-    );
+    let content = confirms(typed.came, typed.said);
     if let (true, Some(order)) = (after_work && content, row.work_order_id) {
         let said = (Step::Confirm, typed.call.text.as_str());
         take_within(app, acting, tx, order, said, typed.call.occurred_at)?;

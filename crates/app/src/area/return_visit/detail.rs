@@ -8,13 +8,14 @@ use wuyou_contract::return_visit::{
     ErrorText, ReturnVisitDetail, ReturnVisitGet, ReturnVisitResult, VisitAttempt, VisitPlanState,
     VisitRecord,
 };
-use wuyou_domain::id::{ReturnVisitId, UnitId};
+use wuyou_domain::id::{ComplaintId, ReturnVisitId, UnitId};
 use wuyou_domain::return_visit::Kind;
 use wuyou_domain::return_visit::plan::{
     Attempt, AttemptResult, JudgeInput, built_in as policy, judge,
 };
 use wuyou_domain::return_visit::state::State;
 use wuyou_domain::time::local_date;
+use wuyou_store::complaint::ComplaintRow;
 use wuyou_store::contact::ContactRow;
 use wuyou_store::return_visit::{self as store, ReturnVisitRow};
 use wuyou_store::{View, contact, customer, unit, work_order};
@@ -24,6 +25,7 @@ use super::plan::failed;
 use super::script::{answered, form_of, script};
 use super::standing::{Standing, seen_state, standing};
 use crate::app::{Acting, App};
+use crate::area::consent;
 use crate::area::customer::{phones, shown_number};
 use crate::area::explain::{why, word};
 use crate::failure::Outcome;
@@ -48,7 +50,7 @@ pub(super) fn detail(
     let row = store::get(view, id)?;
     let (form, version) = form_of(&row.kind)?;
     let calls = contact::of_return_visit(view, id)?;
-    let tried = tried(&calls);
+    let tried = tried(&calls, None);
     let standing = standing(view, acting, &row)?;
     let marks = marks(view, acting)?;
     let policy = policy().map_err(|error| failed(&error))?;
@@ -66,7 +68,7 @@ pub(super) fn detail(
         preferred_time: household.and_then(|row| row.preferred_time),
         serial: machine.map(|machine| machine.serial),
         work: work(view, &row)?,
-        script: script(form, version),
+        script: script(form, version, &consent::notice(view)?),
         attempts: calls.iter().rev().map(attempt).collect(),
         records: records(view, id)?,
         failed_days: tried.failed_days,
@@ -133,6 +135,7 @@ fn attempt(row: &ContactRow) -> VisitAttempt {
 
 fn records(view: View<'_>, id: ReturnVisitId) -> Outcome<Vec<VisitRecord>> {
     let rows = store::answers_of(view, id)?;
+    let complaint = complaint_of(view, id)?;
     let rows = rows.into_iter().map(|row| VisitRecord {
         id: row.id.0,
         occurred_at: row.occurred_at,
@@ -149,9 +152,21 @@ fn records(view: View<'_>, id: ReturnVisitId) -> Outcome<Vec<VisitRecord>> {
         duration_seconds: row.duration_seconds,
         follow_order_id: row.follow_order_id.map(|id| id.0),
         follow_no: row.follow_no,
+        follow_complaint_id: complaint.as_ref().map(|row| row.id.0),
+        follow_complaint_no: complaint.as_ref().map(|row| row.no.clone()),
         own_work: row.own_work,
     });
     Ok(rows.collect())
+}
+
+/// The complaint that was taken from a visit.
+fn complaint_of(view: View<'_>, id: ReturnVisitId) -> Outcome<Option<ComplaintRow>> {
+    let id = ComplaintId::of_visit(id);
+    let row = view.row("complaint", id)?;
+    match row.filter(|row| row.deleted_at.is_none()) {
+        Some(_) => Ok(Some(wuyou_store::complaint::get(view, id)?)),
+        None => Ok(None),
+    }
 }
 
 /// What the calls in vain come to.
@@ -162,9 +177,11 @@ pub(super) struct Tried {
     pub(super) written_to: bool,
 }
 
-/// What the calls and messages of a visit come to.
-pub(super) fn tried(calls: &[ContactRow]) -> Tried {
-    let attempts: Vec<Attempt> = calls.iter().map(|call| told(call, None)).collect();
+/// What the calls and messages of a visit come to, with the one that is being written.
+pub(super) fn tried(calls: &[ContactRow], now: Option<(i64, Option<&str>)>) -> Tried {
+    let before = calls.iter().map(|call| told(call, None));
+    let now = now.map(|(at, result)| attempted(at, result, None));
+    let attempts: Vec<Attempt> = before.chain(now).collect();
     let days: BTreeSet<_> = attempts
         .iter()
         .filter(|attempt| attempt.is_failed())
@@ -180,7 +197,11 @@ pub(super) fn tried(calls: &[ContactRow]) -> Tried {
 
 /// A call as the rules ask for it; `works` is whether the question that decides was answered.
 fn told(call: &ContactRow, works: Option<bool>) -> Attempt {
-    let result = match call.result.as_deref() {
+    attempted(call.occurred_at, call.result.as_deref(), works)
+}
+
+fn attempted(at: i64, result: Option<&str>, works: Option<bool>) -> Attempt {
+    let result = match result {
         Some("reached") => AttemptResult::Reached,
         Some("wrong_number") => AttemptResult::WrongNumber,
         Some("refused") => AttemptResult::Refused,
@@ -188,7 +209,7 @@ fn told(call: &ContactRow, works: Option<bool>) -> Attempt {
         Some(_) => AttemptResult::NoAnswer,
     };
     Attempt {
-        at: call.occurred_at,
+        at,
         result,
         of_household: result == AttemptResult::Reached,
         answered_works: works == Some(true),

@@ -16,6 +16,7 @@ use wuyou_domain::return_visit::Kind;
 use wuyou_domain::rule::RuleError;
 use wuyou_store::return_visit as store;
 
+use super::agree::asks_consent;
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::input::single;
@@ -38,16 +39,20 @@ pub(super) fn both(text: &Localized) -> BothLanguages {
 }
 
 /// The script the screen shows.
-pub(super) fn script(form: &Questionnaire, version: &str) -> VisitScript {
+pub(super) fn script(form: &Questionnaire, version: &str, notice: &BothLanguages) -> VisitScript {
     VisitScript {
         code: form.code.clone(),
         version: version.to_owned(),
         name: both(&form.name),
-        questions: form.questions.iter().map(question).collect(),
+        questions: form
+            .questions
+            .iter()
+            .map(|one| question(one, notice))
+            .collect(),
     }
 }
 
-fn question(question: &Question) -> VisitQuestion {
+fn question(question: &Question, notice: &BothLanguages) -> VisitQuestion {
     let (kind, unit, options) = match &question.answer {
         QuestionKind::YesNo {} => (VisitAnswerKind::YesNo, None, Vec::new()),
         QuestionKind::ScaleOneToFive {} => (VisitAnswerKind::ScaleOneToFive, None, Vec::new()),
@@ -66,6 +71,7 @@ fn question(question: &Question) -> VisitQuestion {
         decides: question.measures == Some(Measure::Working),
         unit,
         options,
+        notice: asks_consent(question).then(|| notice.clone()),
     }
 }
 
@@ -110,27 +116,18 @@ pub(super) fn judge(form: &Questionnaire, answers: &Answers) -> Result<Evaluatio
     })
 }
 
-/// Whether an effect is a problem that a satisfied customer would not have.
-pub(super) fn is_problem(effect: Effect) -> bool {
-    matches!(
-        effect,
-        Effect::RepairOrder | Effect::SafetyOrder | Effect::Complaint
-    )
-}
-
 pub(super) fn has(evaluation: &Evaluation, effect: Effect) -> bool {
     evaluation.follow_ups.iter().any(|one| one.effect == effect)
 }
 
-/// The result that fits the answers.
+/// The result that fits the answers. What is opened whatever the result is, as maintenance that is
+/// wanted, is no reason to call a content household anything else.
 fn proposed(evaluation: &Evaluation) -> ReturnVisitResult {
     let has = |effect| has(evaluation, effect);
     if has(Effect::SafetyOrder) || has(Effect::RepairOrder) {
         ReturnVisitResult::ToOrder
     } else if has(Effect::Complaint) {
         ReturnVisitResult::ToComplaint
-    } else if has(Effect::MaintenanceOrder) {
-        ReturnVisitResult::ToOrder
     } else if has(Effect::ManagerCall) {
         ReturnVisitResult::Settled
     } else {
@@ -170,16 +167,21 @@ fn follow_ups(evaluation: &Evaluation, of: Option<&str>) -> Vec<VisitFollowUp> {
     shown
 }
 
-/// The answers of a stored form beside their questions; empty for a version this program has not.
+/// The answers of a stored form beside their questions. A form of another version is told by the
+/// questions of today as far as they are still asked and the answer fits; whatever else was answered
+/// stands as it was kept.
 pub(super) fn answered(code: &str, version: &str, json: &str) -> Vec<VisitAnswered> {
-    let document = Questionnaires::of_version(version);
-    let form = document.and_then(|document| document.content.find(code));
-    let answers: Option<Answers> = serde_json::from_str(json).ok();
-    let (Some(form), Some(answers)) = (form, answers) else {
+    let own = Questionnaires::of_version(version);
+    let document = own.unwrap_or_else(Questionnaires::document);
+    let form = document.content.find(code);
+    let Ok(answers) = serde_json::from_str::<Answers>(json) else {
         return Vec::new();
     };
-    let evaluation = form.evaluate(&answers).ok();
-    let rows = form.questions.iter().filter_map(|question| {
+    let same = form.filter(|_| own.is_some());
+    let evaluation = same.and_then(|form| form.evaluate(&answers).ok());
+    let questions = form.map_or(&[][..], |form| form.questions.as_slice());
+    let asked = |code: &str| questions.iter().find(|question| question.code == code);
+    let known = questions.iter().filter_map(|question| {
         let answer = answers.get(&question.code)?;
         Some(VisitAnswered {
             text: both(&question.text),
@@ -190,22 +192,43 @@ pub(super) fn answered(code: &str, version: &str, json: &str) -> Vec<VisitAnswer
                 .unwrap_or_default(),
         })
     });
-    rows.collect()
+    let gone = answers.iter().filter(|(code, _)| asked(code).is_none());
+    let gone = gone.map(|(code, answer)| VisitAnswered {
+        text: same_in_both(code.clone()),
+        answer: plain(answer),
+        follow_ups: Vec::new(),
+    });
+    known.chain(gone).collect()
+}
+
+fn same_in_both(text: String) -> BothLanguages {
+    BothLanguages {
+        zh: text.clone(),
+        en: text,
+    }
+}
+
+/// An answer as it was kept, where its question is asked no more.
+fn plain(answer: &Answer) -> BothLanguages {
+    match answer {
+        Answer::YesNo(yes) => yes_no(*yes),
+        Answer::Number(number) => same_in_both(number.to_string()),
+        Answer::Text(text) => same_in_both(text.clone()),
+        Answer::Codes(codes) => same_in_both(codes.join(", ")),
+    }
+}
+
+fn yes_no(yes: bool) -> BothLanguages {
+    let (zh, en) = if yes { ("是", "yes") } else { ("否", "no") };
+    BothLanguages {
+        zh: zh.to_owned(),
+        en: en.to_owned(),
+    }
 }
 
 /// An answer in words.
 pub(super) fn worded(question: &Question, answer: &Answer) -> BothLanguages {
-    let same = |text: String| BothLanguages {
-        zh: text.clone(),
-        en: text,
-    };
-    let two = |zh: &str, en: &str| BothLanguages {
-        zh: zh.to_owned(),
-        en: en.to_owned(),
-    };
     match (&question.answer, answer) {
-        (_, Answer::YesNo(true)) => two("是", "yes"),
-        (_, Answer::YesNo(false)) => two("否", "no"),
         (QuestionKind::Money {}, Answer::Number(fen)) => BothLanguages {
             zh: format!("{:.2} 元", fen / 100.0),
             en: format!("¥{:.2}", fen / 100.0),
@@ -214,21 +237,45 @@ pub(super) fn worded(question: &Question, answer: &Answer) -> BothLanguages {
             zh: format!("{number} {}", unit.zh),
             en: format!("{number} {}", unit.en),
         },
-        (_, Answer::Number(number)) => same(number.to_string()),
         (QuestionKind::Choice { options }, Answer::Text(code)) => {
             let option = options.iter().find(|option| option.code == *code);
-            option.map_or_else(|| same(code.clone()), |option| both(&option.name))
+            option.map_or_else(|| plain(answer), |option| both(&option.name))
         }
-        (_, Answer::Text(text)) => same(text.clone()),
-        (QuestionKind::Checks { .. }, Answer::Codes(codes)) if codes.is_empty() => {
-            two("一样都没做到", "none of them")
-        }
+        (QuestionKind::Checks { .. }, Answer::Codes(codes)) if codes.is_empty() => BothLanguages {
+            zh: "一样都没做到".to_owned(),
+            en: "none of them".to_owned(),
+        },
         (QuestionKind::Checks { options }, Answer::Codes(codes)) => {
             let ticked = || options.iter().filter(|one| codes.contains(&one.code));
             let zh: Vec<&str> = ticked().map(|one| one.name.zh.as_str()).collect();
             let en: Vec<&str> = ticked().map(|one| one.name.en.as_str()).collect();
-            two(&zh.join("、"), &en.join(", "))
+            BothLanguages {
+                zh: zh.join("、"),
+                en: en.join(", "),
+            }
         }
-        (_, Answer::Codes(codes)) => same(codes.join(", ")),
+        _ => plain(answer),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_of_another_version_stay_readable() {
+        let json = r#"{"fixed":false,"satisfaction":4.0,"asked_no_more":"热"}"#;
+        let rows = answered("AFTER-REPAIR", "questionnaires-of-another-day", json);
+        let told = |row: &VisitAnswered| (row.text.zh.clone(), row.answer.zh.clone());
+        let told: Vec<_> = rows.iter().map(told).collect();
+        assert_eq!(told.len(), 3);
+        assert!(
+            told[0].0.contains("修好了吗") && told[0].1 == "否",
+            "{told:?}"
+        );
+        assert_eq!(told[2], ("asked_no_more".to_owned(), "热".to_owned()));
+        assert!(rows.iter().all(|row| row.follow_ups.is_empty()));
+        let gone = answered("A-FORM-THAT-IS-GONE", "1", json);
+        assert_eq!(gone.len(), 3);
     }
 }

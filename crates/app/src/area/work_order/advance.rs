@@ -119,7 +119,8 @@ fn allowed(
 }
 
 /// Takes a step that a return visit led to, within its transaction; the visit has recorded the call.
-/// Says whether the order allowed it.
+/// A confirmation is asked for only by a visit whose household is content. Says whether the order
+/// allowed it.
 pub(crate) fn take_within(
     app: &App,
     acting: &Acting,
@@ -135,7 +136,7 @@ pub(crate) fn take_within(
     let typed = Typed {
         step,
         input: StepInput {
-            satisfied: Some(true),
+            satisfied: (step == Step::Confirm).then_some(true),
             reason: Some(said.to_owned()),
             contact_text: Some(said.to_owned()),
             ..StepInput::default()

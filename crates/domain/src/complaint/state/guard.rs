@@ -44,6 +44,17 @@ pub(super) fn guard(
             ];
             Ok(effects.to_vec())
         }
+        Event::RecordRuling => {
+            needs(&[
+                ("ruling_no", &input.ruling_no),
+                ("ruling_by", &input.ruling_by),
+                ("cause", &input.cause),
+                ("plan", &input.plan),
+                ("contact_text", &input.contact_text),
+            ])?;
+            Ok(vec![Effect::MarkReplied, Effect::RecordContact])
+        }
+        Event::RecordClass => guard_recorded_class(facts),
         Event::Accept => {
             needs(&[("contact_text", &input.contact_text)])?;
             Ok(vec![Effect::RecordContact])
@@ -93,6 +104,8 @@ const fn judges(event: Event) -> bool {
     match event {
         Event::Assess
         | Event::Reclassify
+        | Event::RecordRuling
+        | Event::RecordClass
         | Event::Investigate
         | Event::Answer
         | Event::Accept
@@ -148,6 +161,22 @@ fn guard_reclassify(facts: &Facts, actor: Actor) -> Result<Vec<Effect>, Refusal>
     }
     // What was assessed stands; without it, what the rules gave.
     guard_class(facts.class.or(facts.suggested_class), actor, &facts.input)
+}
+
+/// The class headquarters gave in writing, lower ones too: it is headquarters' word, with its number,
+/// whose and why.
+fn guard_recorded_class(facts: &Facts) -> Result<Vec<Effect>, Refusal> {
+    let input = &facts.input;
+    let class = input.class.ok_or(Refusal::Missing("class"))?;
+    if facts.class == Some(class) {
+        return Err(Refusal::SameClass);
+    }
+    needs(&[
+        ("ruling_no", &input.ruling_no),
+        ("ruling_by", &input.ruling_by),
+        ("reason", &input.reason),
+    ])?;
+    Ok(vec![Effect::SetClass])
 }
 
 fn guard_investigate(facts: &Facts) -> Result<Vec<Effect>, Refusal> {

@@ -48,11 +48,14 @@ const HANDS: &[Actor] = &[
     Actor::HqQuality,
 ];
 pub(super) const ASSESSORS: &[Actor] = &[Actor::Manager, Actor::HqQuality];
+/// Who writes down what headquarters answered on paper or by phone: nobody there can do it here.
+const RECORDERS: &[Actor] = &[Actor::Manager];
 const DECIDERS: &[Actor] = &[Actor::Manager, Actor::HqService, Actor::HqQuality];
 const HEADQUARTERS: &[Actor] = &[Actor::HqService, Actor::HqQuality];
 const ALL_OF_HEADQUARTERS: &[Actor] = &[Actor::HqService, Actor::HqQuality, Actor::HqAdmin];
 
-/// The way of a complaint. [`Event::Reclassify`], [`Event::TakeOver`] and [`Event::Append`] leave
+/// The way of a complaint. [`Event::Reclassify`],
+/// [`Event::RecordClass`], [`Event::TakeOver`] and [`Event::Append`] leave
 /// the state as it is and are added by [`transitions`] for every state they exist in.
 pub const TRANSITIONS: &[Transition] = &[
     t(
@@ -98,6 +101,12 @@ pub const TRANSITIONS: &[Transition] = &[
         HEADQUARTERS,
     ),
     t(
+        Event::RecordRuling,
+        State::Escalated,
+        State::Answered,
+        RECORDERS,
+    ),
+    t(
         Event::GoExternal,
         State::Rejected,
         State::External,
@@ -132,6 +141,7 @@ pub fn transitions() -> impl Iterator<Item = Transition> {
         let open = !state.is_final();
         [
             (open && assessed).then(|| stay(Event::Reclassify, ASSESSORS)),
+            (open && assessed).then(|| stay(Event::RecordClass, RECORDERS)),
             open.then(|| stay(Event::TakeOver, ALL_OF_HEADQUARTERS)),
             Some(stay(Event::Append, STAFF)),
         ]

@@ -40,6 +40,8 @@ fn complete() -> Facts {
             external_no: text(),
             conclusion: text(),
             text: text(),
+            ruling_no: text(),
+            ruling_by: text(),
         },
     }
 }
@@ -63,6 +65,7 @@ const MODEL: &[(&str, &str, &str, &str)] = &[
     ("carrying_out", "reject", "rejected", "cmsq"),
     ("rejected", "escalate", "escalated", "msq"),
     ("escalated", "answer", "answered", "sq"),
+    ("escalated", "record_ruling", "answered", "m"),
     ("rejected", "go_external", "external", "msq"),
     ("external", "conclude_external", "closed_external", "msq"),
     ("closed_satisfied", "reopen", "assessed", "msq"),
@@ -89,6 +92,7 @@ fn model(state: State, event: Event, actor: Actor) -> Option<Option<State>> {
         Event::Append => (state, "ctmsqa"),
         Event::TakeOver if open => (state, "sqa"),
         Event::Reclassify if open && !fresh => (state, "mq"),
+        Event::RecordClass if open && !fresh => (state, "m"),
         _ => {
             let row = MODEL
                 .iter()
@@ -545,4 +549,30 @@ fn every_state_event_and_refusal_has_words_in_both_languages() {
     );
     assert_eq!(codes.len(), refusals.len() + 1);
     assert!(codes.iter().all(|code| !code.is_empty()));
+}
+
+#[test]
+fn what_headquarters_answered_is_recorded_with_its_number_and_whose_word_it_is() {
+    let with = |state, event, change: &dyn Fn(&mut EventInput)| {
+        let mut facts = complete();
+        facts.class = Some(Class::A);
+        change(&mut facts.input);
+        take(state, event, Actor::Manager, &facts)
+    };
+    for event in [Event::RecordRuling, Event::RecordClass] {
+        let state = State::Escalated;
+        let no = with(state, event, &|input| input.ruling_no = None);
+        assert_eq!(no, Err(Refusal::Missing("ruling_no")), "{event:?}");
+        let by = with(state, event, &|input| input.ruling_by = Some(" ".into()));
+        assert_eq!(by, Err(Refusal::Missing("ruling_by")), "{event:?}");
+    }
+    let lowered = with(State::Assessed, Event::RecordClass, &|_| {});
+    assert_eq!(
+        lowered.map(|taken| taken.effects),
+        Ok(vec![Effect::SetClass])
+    );
+    let same = with(State::Assessed, Event::RecordClass, &|input| {
+        input.class = Some(Class::A);
+    });
+    assert_eq!(same, Err(Refusal::SameClass));
 }

@@ -111,6 +111,11 @@ fn only_a_talk_with_the_answered_question_is_an_effective_visit() {
         take(Event::Refuse, &|f| f.reached = false),
         Err(Refusal::NobodyReached)
     );
+    assert_eq!(
+        take(Event::Refuse, &|f| f.next_action = None),
+        Err(Refusal::NoNextAction),
+        "also who declines is left with a next step"
+    );
 }
 
 #[test]
