@@ -2,6 +2,7 @@
 
 mod advance;
 mod fact;
+mod moved;
 mod plan;
 mod sheet;
 mod view;
