@@ -64,6 +64,7 @@ pub(super) fn recalls(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>
             urged_count: 0,
             conflicted: false,
             lacks: Vec::new(),
+            away: false,
         })
     };
     let unread = unread.collect::<Vec<_>>().into_iter().map(Ok);
@@ -95,6 +96,7 @@ fn line(kind: TodayKind, id: uuid::Uuid) -> TodayItem {
         urged_count: 0,
         conflicted: false,
         lacks: Vec::new(),
+        away: false,
     }
 }
 

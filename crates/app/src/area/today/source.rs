@@ -21,6 +21,7 @@ use wuyou_store::work_order::WorkOrderSummary;
 
 use super::asked;
 use crate::app::Acting;
+use crate::area::roster::Away;
 use crate::area::{complaint, remedy_case, return_visit, work_order};
 use crate::failure::Outcome;
 use crate::show::{code_from, code_text};
@@ -107,6 +108,7 @@ pub(super) fn requests(
             urged_count: row.urged_count,
             conflicted: false,
             lacks: lack_codes(&lacks(owned, row.next_action_at)),
+            away: false,
         }
     };
     Ok(rows.iter().map(item).collect())
@@ -119,10 +121,12 @@ pub(super) fn orders(
     rows: Vec<WorkOrderSummary>,
 ) -> Outcome<(Vec<TodayItem>, WorkOrderNumbers)> {
     let owners = wuyou_store::today::open_owners(view)?;
+    let absences = Away::read(acting, view)?;
     let mut shown = Vec::with_capacity(rows.len());
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
         let from_request = owners.get(&row.order.id);
+        let away = absences.of(&row.order).is_some();
         let technician = row.order.technician_id;
         let owner_id = technician.or_else(|| from_request?.owner_id);
         let owner = match technician {
@@ -172,6 +176,7 @@ pub(super) fn orders(
             urged_count: summary.urged_count,
             conflicted: summary.conflicted,
             lacks: lack_codes(&lacks(owner_id.is_some(), next_at)),
+            away,
         });
         shown.push((technician.is_some(), summary));
     }
@@ -208,6 +213,7 @@ fn complaints(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
             conflicted: summary.conflicted,
             // Its states lead it on; between two clocks it waits for the customer.
             lacks: lack_codes(&lacks(owned, Some(acting.now_at))),
+            away: false,
         })
     };
     rows.into_iter().map(item).collect()
@@ -243,6 +249,7 @@ fn remedy_cases(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
             urged_count: 0,
             conflicted: summary.conflicted,
             lacks: lack_codes(&lacks(owned, summary.due_at)),
+            away: false,
         }
     };
     let cases = remedy_case::open_due(acting, view)?;
@@ -271,6 +278,7 @@ fn remedies_owed(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
         urged_count: 0,
         conflicted: false,
         lacks: Vec::new(),
+        away: false,
     };
     let (rows, _) = remedy_case::owed(view, acting.now_at)?;
     Ok(rows.into_iter().map(item).collect())
@@ -304,6 +312,7 @@ fn promises(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
             urged_count: 0,
             conflicted: false,
             lacks: lack_codes(&lacks(owned, due_at)),
+            away: false,
         }
     };
     Ok(rows.into_iter().map(item).collect())
@@ -338,6 +347,7 @@ fn return_visits(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
             urged_count: 0,
             conflicted: row.conflicted,
             lacks: Vec::new(),
+            away: false,
         }
     };
     Ok(return_visit::to_make(acting, view)?
@@ -392,6 +402,7 @@ fn maintenance(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
             urged_count: 0,
             conflicted: false,
             lacks: Vec::new(),
+            away: false,
         }
     };
     Ok(rows.into_iter().map(item).collect())
