@@ -104,6 +104,7 @@ pub(crate) fn refusal(refusal: Refusal) -> ApiError {
         Refusal::InFuture => return single("occurred_at", "time_future", None),
         Refusal::Started => ErrorCode::CancelStarted,
         Refusal::NotYours => ErrorCode::NotYours,
+        Refusal::SameTechnician => return single("technician_id", "same_technician", None),
         Refusal::NotSecured(step) => {
             return ApiError::new(ErrorCode::DangerOpen).with_detail("step", step.code());
         }

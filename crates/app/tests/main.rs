@@ -36,6 +36,7 @@ mod promise;
 mod recall;
 mod remedy_case;
 mod remedy_ruling;
+mod replan;
 mod rescue;
 mod return_visit;
 mod score;

@@ -119,6 +119,20 @@ response! {
         pub reason: Option<String>,
         /// Whether today is one of the days.
         pub now: bool,
+        /// Visits of these days that are dispatched to them all the same: somebody else has to go.
+        pub visits: Vec<AwayVisit>,
+    }
+
+    /// A visit that is dispatched to somebody who is away on its day.
+    pub struct AwayVisit {
+        /// The order.
+        pub work_order_id: Uuid,
+        /// Its number.
+        pub no: String,
+        /// The household's name.
+        pub customer_name: Option<String>,
+        /// The day of the visit.
+        pub planned_on: String,
     }
 
     /// Absences by their first day.
@@ -221,6 +235,10 @@ response! {
         pub gate_reasons: Vec<String>,
         /// How many pieces of work wait for them.
         pub open_count: u32,
+        /// How many visits are dispatched to them on the day of the visit, this order aside.
+        pub visits: u32,
+        /// One of those is agreed for a time that overlaps with this visit's.
+        pub overlaps: bool,
         /// The household asked for them (R106).
         pub wished: bool,
     }

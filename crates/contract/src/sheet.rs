@@ -124,6 +124,12 @@ response! {
         pub window_to_at: Option<i64>,
         /// The number of an order for the same machine or household, finished within 30 days before.
         pub repeats_no: Option<String>,
+        /// Who is dispatched is away on the day of the visit.
+        pub away: bool,
+        /// Somebody else may be sent by the acting person.
+        pub may_redispatch: bool,
+        /// The visit may be moved by the acting person.
+        pub may_move: bool,
     }
 
     /// How much a person has to do.
@@ -136,6 +142,16 @@ response! {
         pub open: u32,
         /// Of those, visits of today.
         pub today: u32,
+        /// When they are away, by the first day; what is over is left out.
+        pub absences: Vec<AwayDays>,
+    }
+
+    /// Days on which somebody is away.
+    pub struct AwayDays {
+        /// The first day.
+        pub from_on: String,
+        /// The last day.
+        pub to_on: String,
     }
 
     /// The plan of the open orders.

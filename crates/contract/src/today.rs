@@ -125,6 +125,8 @@ response! {
         pub conflicted: bool,
         /// What it lacks.
         pub lacks: Vec<TodayLack>,
+        /// Who is dispatched is away on the day of the visit: somebody else has to go.
+        pub away: bool,
     }
 
     /// How many lines there are of a kind.

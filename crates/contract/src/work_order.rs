@@ -70,6 +70,10 @@ codes! {
         Schedule,
         /// 派工
         Dispatch,
+        /// 换人：another goes there
+        Redispatch,
+        /// 改时间：we move the visit; the promise stays as it is
+        MoveWindow,
         /// 开始处理
         Start,
         /// 待件
@@ -166,11 +170,11 @@ request! {
         pub step: WorkOrderStep,
         /// The state the person saw; refused with `work_order.changed` when it is another by now.
         pub expected_state: Option<WorkOrderState>,
-        /// schedule: beginning of the visit window.
+        /// schedule, `move_window`: beginning of the visit window.
         pub window_from_at: Option<i64>,
-        /// schedule: end of the visit window.
+        /// schedule, `move_window`: end of the visit window.
         pub window_to_at: Option<i64>,
-        /// dispatch: who goes.
+        /// dispatch, redispatch: who goes.
         pub technician_id: Option<Uuid>,
         /// `wait_part`: the part and its source.
         pub part: Option<String>,
@@ -191,7 +195,7 @@ request! {
         pub safe_check: Option<String>,
         /// confirm: whether the customer is satisfied.
         pub satisfied: Option<bool>,
-        /// cancel, postpone, reopen, close by exception: why.
+        /// cancel, postpone, reopen, redispatch, `move_window`, close by exception: why.
         pub reason: Option<String>,
         /// reply, confirm, cancel: what was said with the customer.
         pub contact_text: Option<String>,

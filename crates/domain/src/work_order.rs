@@ -57,6 +57,10 @@ codes! {
         Schedule = "schedule",
         /// 派工
         Dispatch = "dispatch",
+        /// 换人：another goes there, before anybody arrived
+        Redispatch = "redispatch",
+        /// 改时间：we move the visit, not the customer
+        MoveWindow = "move_window",
         /// 开始处理
         Start = "start",
         /// 待件
@@ -167,6 +171,9 @@ pub const TRANSITIONS: &[Transition] = &[
     t(Step::Dispatch, State::Replied, State::Dispatched, DESK),
     t(Step::Dispatch, State::Scheduled, State::Dispatched, DESK),
     t(Step::Start, State::Dispatched, State::InProgress, ANYONE),
+    t(Step::Redispatch, State::Dispatched, State::Dispatched, DESK),
+    t(Step::MoveWindow, State::Scheduled, State::Scheduled, DESK),
+    t(Step::MoveWindow, State::Dispatched, State::Dispatched, DESK),
     t(
         Step::WaitPart,
         State::InProgress,
@@ -285,7 +292,7 @@ pub struct StepInput {
     pub safe_check: Option<String>,
     /// Whether the customer says it is in order.
     pub satisfied: Option<bool>,
-    /// Why it is cancelled, postponed, reopened, or closed by exception.
+    /// Why it is cancelled, postponed, reopened, closed by exception, given to another or moved by us.
     pub reason: Option<String>,
     /// What was said with the customer (reply, confirmation, cancelling).
     pub contact_text: Option<String>,
@@ -348,6 +355,8 @@ pub enum Refusal {
     Started,
     /// A technician works only on what is dispatched to them.
     NotYours,
+    /// Who is to go instead goes already.
+    SameTechnician,
     /// A danger to life: this is missing before anything else (R037).
     NotSecured(DangerStep),
     /// Something another part of the product knows is against it.
@@ -376,6 +385,7 @@ impl Reason for Refusal {
             Self::InFuture => "in_future",
             Self::Started => "started",
             Self::NotYours => "not_yours",
+            Self::SameTechnician => "same_technician",
             Self::NotSecured(_) => "not_secured",
             Self::Unmet(unmet) => unmet.code(),
         }

@@ -245,6 +245,26 @@ impl<'c> Tx<'c> {
         self.set(&before, numbered(entity, fields)?, Op::Update)
     }
 
+    /// As [`Tx::update`], for a step of a state machine: the state goes along also where the step
+    /// leaves it as it is, so that the step meets what another PC did with the state meanwhile.
+    ///
+    /// # Errors
+    /// As [`Tx::update`].
+    pub fn step(
+        &mut self,
+        entity: &str,
+        id: impl Id,
+        fields: &[(&str, Value)],
+    ) -> Result<bool, StoreError> {
+        let id = id.row_id();
+        let before = table::find(self.connection, table::entity_named(entity)?, &id)?;
+        let changed = self.update(entity, id, fields)?;
+        if let (true, Some(before), Some(sent)) = (changed, before, &mut self.latest) {
+            companion::add_state(&before, &mut sent.fields);
+        }
+        Ok(changed)
+    }
+
     /// As [`Tx::update`], and an edit also where nothing differs: a person has decided that it stays
     /// so, and whoever changed it meanwhile has to hear of that.
     ///

@@ -576,6 +576,74 @@ fn a_state_stands_with_its_own_companions_or_not_at_all() {
     }
 }
 
+/// A dispatched order that both PCs have read; A moves the visit without moving the state.
+fn moved_apart(minute: i64) -> (Server, Change) {
+    let mut server = order();
+    let sent = [
+        ("state", "dispatched".into()),
+        ("window_from_at", moment(3)),
+    ];
+    server.push(A, &[update_all("work_order", 1, 1, &sent)]);
+    let moved = [
+        ("state", "dispatched".into()),
+        ("window_from_at", moment(7)),
+    ];
+    let saw = [("replied_at", Value::Null), ("reopened_count", Value::Null)];
+    let moved = step(server.head.0, minute, &moved, &saw);
+    (server, moved)
+}
+
+#[test]
+fn a_time_moved_by_us_never_stands_on_an_order_the_customer_put_off_meanwhile() {
+    for (minute, stands) in [(2, "postponed"), (9, "dispatched")] {
+        for moved_first in [true, false] {
+            let (mut server, moved) = moved_apart(minute);
+            let off = [
+                ("state", "postponed".into()),
+                ("window_from_at", Value::Null),
+            ];
+            let off = step(server.head.0, 5, &off, &[("reopened_count", Value::Null)]);
+            if moved_first {
+                server.push(A, &[moved]);
+                server.push(B, &[off]);
+            } else {
+                server.push(B, &[off]);
+                server.push(A, &[moved]);
+            }
+            let window = if stands == "postponed" {
+                Value::Null
+            } else {
+                moment(7)
+            };
+            assert_eq!(server.value("work_order", "state"), stands.into());
+            assert_eq!(server.value("work_order", "window_from_at"), window);
+            assert_eq!(server.conflicts().len(), 1, "a person sees both");
+        }
+    }
+}
+
+#[test]
+fn a_time_moved_while_the_technician_began_takes_nothing_back() {
+    for moved_first in [true, false] {
+        let (mut server, moved) = moved_apart(9);
+        let saw = [
+            ("window_from_at", moment(3)),
+            ("reopened_count", Value::Null),
+        ];
+        let start = step(server.head.0, 5, &[("state", "in_progress".into())], &saw);
+        if moved_first {
+            server.push(A, &[moved]);
+            server.push(B, &[start]);
+        } else {
+            server.push(B, &[start]);
+            server.push(A, &[moved]);
+        }
+        assert_eq!(server.value("work_order", "state"), "in_progress".into());
+        assert_eq!(server.value("work_order", "window_from_at"), moment(7));
+        assert!(server.conflicts().is_empty());
+    }
+}
+
 #[test]
 fn what_a_step_only_carries_along_overwrites_nothing() {
     let mut server = order();

@@ -29,7 +29,11 @@ reason: string | null,
 /**
  * Whether today is one of the days.
  */
-now: boolean, };
+now: boolean, 
+/**
+ * Visits of these days that are dispatched to them all the same: somebody else has to go.
+ */
+visits: Array<AwayVisit>, };
 export type AbsenceCreate = { 
 /**
  * Who.
@@ -389,6 +393,32 @@ customer_count: number,
  */
 now_at: number, };
 export type AppStatusGet = Record<symbol, never>;
+export type AwayDays = { 
+/**
+ * The first day.
+ */
+from_on: string, 
+/**
+ * The last day.
+ */
+to_on: string, };
+export type AwayVisit = { 
+/**
+ * The order.
+ */
+work_order_id: string, 
+/**
+ * Its number.
+ */
+no: string, 
+/**
+ * The household's name.
+ */
+customer_name: string | null, 
+/**
+ * The day of the visit.
+ */
+planned_on: string, };
 export type Backup = { 
 /**
  * The file.
@@ -2546,6 +2576,14 @@ gate_reasons: Array<string>,
  * How many pieces of work wait for them.
  */
 open_count: number, 
+/**
+ * How many visits are dispatched to them on the day of the visit, this order aside.
+ */
+visits: number, 
+/**
+ * One of those is agreed for a time that overlaps with this visit's.
+ */
+overlaps: boolean, 
 /**
  * The household asked for them (R106).
  */
@@ -5081,7 +5119,19 @@ window_to_at: number | null,
 /**
  * The number of an order for the same machine or household, finished within 30 days before.
  */
-repeats_no: string | null, };
+repeats_no: string | null, 
+/**
+ * Who is dispatched is away on the day of the visit.
+ */
+away: boolean, 
+/**
+ * Somebody else may be sent by the acting person.
+ */
+may_redispatch: boolean, 
+/**
+ * The visit may be moved by the acting person.
+ */
+may_move: boolean, };
 export type PlanSell = { 
 /**
  * Which machine.
@@ -9135,6 +9185,12 @@ conflicted: boolean,
 lacks: Array<TodayLack>, };
 export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan" | "delivery";
 export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan" | "tag_off";
+lacks: Array<TodayLack>, 
+/**
+ * Who is dispatched is away on the day of the visit: somebody else has to go.
+ */
+away: boolean, };
+export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan";
 export type TodayLack = "owner" | "next_action";
 export type Town = { 
 /**
@@ -9916,15 +9972,15 @@ step: WorkOrderStep,
  */
 expected_state?: WorkOrderState | null, 
 /**
- * schedule: beginning of the visit window.
+ * schedule, `move_window`: beginning of the visit window.
  */
 window_from_at?: number | null, 
 /**
- * schedule: end of the visit window.
+ * schedule, `move_window`: end of the visit window.
  */
 window_to_at?: number | null, 
 /**
- * dispatch: who goes.
+ * dispatch, redispatch: who goes.
  */
 technician_id?: string | null, 
 /**
@@ -9965,7 +10021,7 @@ safe_check?: string | null,
  */
 satisfied?: boolean | null, 
 /**
- * cancel, postpone, reopen, close by exception: why.
+ * cancel, postpone, reopen, redispatch, `move_window`, close by exception: why.
  */
 reason?: string | null, 
 /**
@@ -10211,6 +10267,7 @@ id: string,
  */
 unit_id: string, };
 export type WorkOrderStep = "reply" | "schedule" | "dispatch" | "start" | "wait_part" | "part_arrived" | "finish" | "confirm" | "close" | "postpone" | "cancel" | "reopen";
+export type WorkOrderStep = "reply" | "schedule" | "dispatch" | "redispatch" | "move_window" | "start" | "wait_part" | "part_arrived" | "finish" | "confirm" | "close" | "postpone" | "cancel" | "reopen";
 export type WorkOrderSummary = { 
 /**
  * The row.
@@ -10313,7 +10370,11 @@ open: number,
 /**
  * Of those, visits of today.
  */
-today: number, };
+today: number, 
+/**
+ * When they are away, by the first day; what is over is left out.
+ */
+absences: Array<AwayDays>, };
 
 /** Every command: what it takes and what it answers. */
 export interface Commands {

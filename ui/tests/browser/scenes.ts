@@ -530,6 +530,32 @@ export const scenes: Scene[] = [
     },
   },
   { name: 'plan-week', path: '/plan' },
+  {
+    name: 'plan-move',
+    path: '/plan?tab=board',
+    shop: { staff: 'manager' },
+    act: async (page) => {
+      await page
+        .locator('button', { hasText: /^\s*(改时间|Move time)/ })
+        .first()
+        .click()
+      await page.locator('[role=dialog] form input').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'plan-redispatch',
+    path: '/plan?tab=board',
+    shop: { staff: 'manager' },
+    act: async (page) => {
+      await page
+        .locator('button', { hasText: /^\s*(换人|Send another)/ })
+        .first()
+        .click()
+      await page.locator('[role=dialog] form select').first().waitFor()
+      await settled(page)
+    },
+  },
   { name: 'plan-village', path: '/plan?tab=village' },
   { name: 'plan-board', path: '/plan?tab=board' },
   { name: 'plan-empty', path: '/plan', shop: { orders: 0 } },
@@ -750,6 +776,18 @@ export const scenes: Scene[] = [
     name: 'staff',
     path: '/staff/00000009-0000-4000-8000-000000000003',
     shop: { staff: 'manager' },
+  },
+  {
+    name: 'staff-absence-clash',
+    path: '/staff/00000009-0000-4000-8000-000000000004',
+    shop: { staff: 'manager' },
+    act: async (page) => {
+      await page.locator('.stack .btn.s').first().click()
+      await page.locator('form input').first().fill('2026-11-21')
+      await page.locator('form [data-submit]').click()
+      await page.locator('[role=alert] a').first().waitFor()
+      await settled(page)
+    },
   },
   {
     name: 'staff-absence',

@@ -103,6 +103,7 @@ describe('as data', () => {
       to_on,
       reason: null,
       now,
+      visits: [],
     })
     const away = awayToday([absence('2026-11-22', true), absence('2026-11-25', true)])
     expect(away.get('a')?.to_on).toBe('2026-11-25')
@@ -137,13 +138,16 @@ describe('as data', () => {
       gate: 'blocked',
       gate_reasons: ['certificate_expired'],
       open_count: 3,
+      visits: 2,
+      overlaps: true,
       wished: true,
     }
     expect(optionText(option)).toBe(
-      '张师傅 · 技师 · 客户想要 · 手里 3 件 · 请假至 2026-11-25 · 资格证不符',
+      '张师傅 · 技师 · 客户想要 · 手里 3 件 · 当天 2 家 · 时间重叠 · 请假至 2026-11-25 · 资格证不符',
     )
-    expect(warningsOf(option)).toHaveLength(2)
-    expect(warningsOf({ ...option, absent_until_on: null, gate_reasons: [] })).toEqual([])
+    expect(warningsOf(option)).toHaveLength(3)
+    const fine = { ...option, absent_until_on: null, gate_reasons: [], overlaps: false }
+    expect(warningsOf(fine)).toEqual([])
     expect(warningsOf(undefined)).toEqual([])
     expect(proposed([option])).toBeUndefined()
     const free = { ...option, absent_until_on: null, gate: 'allowed' as const }

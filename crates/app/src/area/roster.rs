@@ -1,6 +1,7 @@
 //! The people of the shop beyond their names: absences, certificates, who may be sent where, and what
 //! becomes of the work of somebody who leaves.
 
+mod away;
 mod gate;
 mod leave;
 
@@ -20,11 +21,14 @@ use wuyou_domain::time::local_date;
 use wuyou_store::roster::{self as store, AbsenceRow, CertificateRow, PermitRow, WorkRow};
 use wuyou_store::{Id, View, receipt, staff};
 
+use away::Sent;
+
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::code_from;
 
+pub(crate) use away::Away;
 pub(crate) use gate::{dispatch_options, gate_of_work, permit_of, proofs_of_dispatch, told};
 pub(crate) use leave::{leave, refuse_open_work};
 
@@ -46,10 +50,11 @@ pub(crate) fn get(app: &App, acting: &Acting, request: StaffGet) -> Outcome<Staf
             .unwrap_or(today);
         let absences = store::absences(view, Some(id), (&since.to_string(), EVER))?;
         let certificates = store::certificates(view, id)?;
+        let sent = Sent::read(view, today)?;
         Ok(StaffDetail {
             absences: absences
                 .into_iter()
-                .map(|absence| shown(absence, &row.name, today))
+                .map(|absence| shown(absence, &row.name, today, &sent))
                 .collect(),
             certificates: certificates
                 .into_iter()
@@ -75,10 +80,11 @@ pub(crate) fn absences(app: &App, acting: &Acting, _: AbsenceList) -> Outcome<Ab
     let today = today(acting)?;
     app.database()?.read(|view| {
         let rows = store::absences(view, None, (&today.to_string(), EVER))?;
+        let sent = Sent::read(view, today)?;
         let mut shown_rows = Vec::with_capacity(rows.len());
         for row in rows {
             if let Some(person) = staff::find(view, row.staff_id)?.filter(|one| !one.disabled) {
-                shown_rows.push(shown(row, &person.name, today));
+                shown_rows.push(shown(row, &person.name, today, &sent));
             }
         }
         Ok(Absences { rows: shown_rows })
@@ -147,7 +153,9 @@ pub(crate) fn create_absence(
             reason,
             created_by: acting.staff()?,
         };
-        Ok(shown(row, &staff::get(view, person)?.name, today))
+        // Who is sent there all the same is told now, while somebody else can still be found.
+        let sent = Sent::read(view, today)?;
+        Ok(shown(row, &staff::get(view, person)?.name, today, &sent))
     })
 }
 
@@ -169,9 +177,10 @@ fn known_on(view: View<'_>) -> Outcome<Option<NaiveDate>> {
     Ok(receipt::last_ok_at(view)?.and_then(local_date))
 }
 
-fn shown(row: AbsenceRow, name: &str, today: NaiveDate) -> Absence {
+fn shown(row: AbsenceRow, name: &str, today: NaiveDate, sent: &Sent) -> Absence {
     let today = today.to_string();
     Absence {
+        visits: sent.left_by(&row),
         id: row.id.0,
         staff_id: row.staff_id.0,
         name: name.to_owned(),

@@ -94,10 +94,16 @@ fn steps(order: &WorkOrderRow, events: &[OrderEventRow]) -> Vec<OrderStep> {
         return ends(order);
     }
     let scheduled = known.iter().rposition(|(step, _)| *step == Step::Schedule);
+    // A time that we moved ourselves keeps the one that was agreed before it.
+    let since = scheduled.and_then(|at| known.get(at..)).unwrap_or_default();
+    let agreed = since
+        .iter()
+        .find(|(step, _)| *step == Step::MoveWindow)
+        .map_or(order.window_to_at, |(_, event)| event.window_to_at);
     let steps = known.into_iter().enumerate();
     steps
         .map(|(place, (step, event))| {
-            let latest = order.window_to_at.filter(|_| Some(place) == scheduled);
+            let latest = agreed.filter(|_| Some(place) == scheduled);
             OrderStep {
                 step,
                 occurred_at: event.occurred_at,

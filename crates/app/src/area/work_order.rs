@@ -3,6 +3,7 @@
 mod advance;
 mod fact;
 mod machine;
+mod moved;
 mod plan;
 mod repeat;
 mod sheet;

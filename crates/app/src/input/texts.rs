@@ -409,6 +409,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "Choose somebody who works here.",
     ),
     (
+        "same_technician",
+        "本来就是派给他的，请选另一位。",
+        "It is theirs already; choose somebody else.",
+    ),
+    (
         "before_last_event",
         "时间不能早于上一步，请核对。",
         "It cannot be earlier than the last step; please check.",

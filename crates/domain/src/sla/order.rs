@@ -138,7 +138,8 @@ fn event_of(step: &OrderStep) -> Option<Event> {
         Step::Postpone => (What::PostponedByCustomer, Some(Proof::CustomerConsent)),
         Step::Cancel => (What::Cancelled, None),
         Step::Reopen => (What::Reopened, None),
-        Step::Dispatch => return None,
+        // Who goes, and a time that we moved ourselves, change nothing of what was promised.
+        Step::Dispatch | Step::Redispatch | Step::MoveWindow => return None,
     };
     Some(Event {
         window_to_at: step.window_to_at,

@@ -51,6 +51,14 @@ pub(super) fn guard(
             needs(&[("technician", input.technician.is_some())])?;
             facts.proofs.guard_dispatch()
         }
+        Step::Redispatch => guard_redispatch(facts),
+        Step::MoveWindow => {
+            guard_window(input, now_at)?;
+            needs(&[("reason", input.reason.is_some())])?;
+            // Who is dispatched has to be free and certified on the new day as well. Nobody answered
+            // the customer by this and nothing rests: the promise goes on as it was.
+            facts.proofs.guard_dispatch()
+        }
         Step::Start => facts.proofs.guard_start().map(|()| vec![]),
         Step::PartArrived => facts.proofs.guard_part_arrived().map(|()| vec![]),
         Step::WaitPart => {
@@ -124,6 +132,19 @@ fn guard_window(input: &StepInput, now_at: i64) -> Result<(), Refusal> {
         (Some(from), Some(to)) if to <= from => Err(Refusal::WindowOrder),
         (Some(_), Some(_)) => Ok(()),
     }
+}
+
+/// Sends somebody else before anybody arrived: as a dispatch, with why.
+fn guard_redispatch(facts: &Facts) -> Result<Vec<Effect>, Refusal> {
+    let input = &facts.input;
+    needs(&[
+        ("technician", input.technician.is_some()),
+        ("reason", input.reason.is_some()),
+    ])?;
+    if input.technician == facts.technician {
+        return Err(Refusal::SameTechnician);
+    }
+    facts.proofs.guard_dispatch()
 }
 
 fn guard_finish(input: &StepInput) -> Result<(), Refusal> {

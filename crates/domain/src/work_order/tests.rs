@@ -27,7 +27,7 @@ fn complete() -> Facts {
         input: StepInput {
             window_from_at: Some(NOW),
             window_to_at: Some(NOW + 7_200_000),
-            technician: Some(staff(9)),
+            technician: Some(staff(8)),
             part: Some("气阀".into()),
             part_eta_at: Some(NOW),
             cause: Some("part".into()),
@@ -47,6 +47,9 @@ const WRITTEN: &str = "
     registered                                   | reply        | replied       | clerk technician manager
     registered, replied, postponed               | schedule     | scheduled     | clerk manager
     replied, scheduled                           | dispatch     | dispatched    | clerk manager
+    dispatched                                   | redispatch   | dispatched    | clerk manager
+    scheduled                                    | move_window  | scheduled     | clerk manager
+    dispatched                                   | move_window  | dispatched    | clerk manager
     dispatched                                   | start        | in_progress   | clerk technician manager
     in_progress                                  | wait_part    | waiting_part  | clerk technician manager
     waiting_part                                 | part_arrived | in_progress   | clerk technician manager
@@ -387,6 +390,74 @@ fn the_gate_of_certificates_holds_a_dispatch_back_or_marks_it() {
             &facts,
         );
         assert_eq!(dispatch.map(|taken| taken.effects), expected, "{gate:?}");
+    }
+}
+
+#[test]
+fn another_goes_by_the_same_gates_as_the_first_and_with_a_reason() {
+    let clerk = (staff(1), Role::Clerk);
+    let redispatch = |facts: &Facts| taken(State::Dispatched, Step::Redispatch, clerk, facts);
+    let with = |change: &dyn Fn(&mut Facts)| {
+        let mut facts = complete();
+        change(&mut facts);
+        redispatch(&facts).map(|taken| (taken.state, taken.effects))
+    };
+    let kept = |effects: Vec<Effect>| Ok((State::Dispatched, effects));
+    let unmet = |unmet| Err(Refusal::Unmet(unmet));
+    for (gate, away, expected) in [
+        (None, None, kept(vec![])),
+        (Some(Gate::Allowed), Some(false), kept(vec![])),
+        (
+            Some(Gate::Warned),
+            None,
+            kept(vec![Effect::WarnCertificate]),
+        ),
+        (
+            Some(Gate::Overridden),
+            None,
+            kept(vec![Effect::LogOverride]),
+        ),
+        (Some(Gate::Blocked), None, unmet(Unmet::CertificateGate)),
+        (
+            Some(Gate::Allowed),
+            Some(true),
+            unmet(Unmet::TechnicianAbsent),
+        ),
+    ] {
+        let answer = with(&|facts| {
+            facts.proofs.gate = gate;
+            facts.proofs.technician_absent = away;
+        });
+        assert_eq!(answer, expected, "{gate:?} {away:?}");
+    }
+    let untold = with(&|facts| facts.input.reason = None);
+    assert_eq!(untold, Err(Refusal::Missing("reason")));
+    let nobody = with(&|facts| facts.input.technician = None);
+    assert_eq!(nobody, Err(Refusal::Missing("technician")));
+    let same = with(&|facts| facts.input.technician = facts.technician);
+    assert_eq!(same, Err(Refusal::SameTechnician));
+}
+
+#[test]
+fn a_time_that_we_move_has_a_reason_a_right_window_and_somebody_who_is_there() {
+    let clerk = (staff(1), Role::Clerk);
+    for from in [State::Scheduled, State::Dispatched] {
+        let with = |change: &dyn Fn(&mut Facts)| {
+            let mut facts = complete();
+            change(&mut facts);
+            let moved = taken(from, Step::MoveWindow, clerk, &facts);
+            moved.map(|taken| (taken.state, taken.effects))
+        };
+        // Neither a reply to the customer nor a rest of the clocks, whatever was said.
+        assert_eq!(with(&|_| {}), Ok((from, vec![])));
+        let untold = with(&|facts| facts.input.reason = None);
+        assert_eq!(untold, Err(Refusal::Missing("reason")));
+        let open = with(&|facts| facts.input.window_to_at = None);
+        assert_eq!(open, Err(Refusal::Missing("window_to_at")));
+        let turned = with(&|facts| facts.input.window_to_at = facts.input.window_from_at);
+        assert_eq!(turned, Err(Refusal::WindowOrder));
+        let away = with(&|facts| facts.proofs.technician_absent = Some(true));
+        assert_eq!(away, Err(Refusal::Unmet(Unmet::TechnicianAbsent)));
     }
 }
 

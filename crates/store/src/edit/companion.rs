@@ -31,6 +31,20 @@ pub(super) fn add(before: &Row, fields: &mut Vec<(u8, Value)>) {
     fields.sort_by_key(|(number, _)| *number);
 }
 
+/// Adds the state as it stands to a step that leaves it as it is, with its companions.
+pub(super) fn add_state(before: &Row, fields: &mut Vec<(u8, Value)>) {
+    let Some(unit) = registry::state_unit(before.entity) else {
+        return;
+    };
+    if fields.iter().any(|(number, _)| *number == unit.state) {
+        return;
+    }
+    if let Some(value) = before.by_number(unit.state) {
+        fields.push((unit.state, value));
+        add(before, fields);
+    }
+}
+
 /// The fields of a change that are edits.
 pub(super) fn without(change: &Change) -> Vec<(u8, Value)> {
     let mask = change.value(CARRIED).and_then(Value::as_int).unwrap_or(0);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::common::Shop;
 use proptest::prelude::*;
-use wuyou_domain::id::{CustomerId, CustomerTagId};
+use wuyou_domain::id::{CustomerId, CustomerTagId, WorkOrderId};
 use wuyou_store::{Id, StoreError, outbox, sync, table};
 use wuyou_sync::change::{Change, Op};
 use wuyou_sync::client::PushLimits;
@@ -63,6 +63,43 @@ fn an_edit_is_one_group_whose_last_change_ends_it() {
     );
     assert_eq!(changes[3].fields, [(3, "狗凶".into())]);
     assert!(changes.windows(2).all(|pair| pair[0].hlc < pair[1].hlc));
+}
+
+#[test]
+fn a_step_sends_its_state_with_the_companions_also_where_it_stays() {
+    let shop = Shop::new(1);
+    let id = WorkOrderId(shop.id());
+    let order = [
+        ("no", "LH-A-1".into()),
+        ("kind", "repair".into()),
+        ("received_at", NOW_AT.into()),
+        ("state", "scheduled".into()),
+    ];
+    shop.edit(|tx| tx.insert("work_order", id, &order));
+    let moved = [
+        ("state", "scheduled".into()),
+        ("window_from_at", NOW_AT.into()),
+    ];
+    let changed = shop.db.edit(&shop.context(), |tx| {
+        Ok::<_, StoreError>([
+            tx.step("work_order", id, &moved)?,
+            // Nothing differs any more: nothing is sent.
+            tx.step("work_order", id, &moved)?,
+        ])
+    });
+    assert_eq!(changed.unwrap(), [true, false]);
+    let changes = changes(&shop);
+    let sent = changes.last().unwrap();
+    assert_eq!((changes.len(), sent.op), (3, Op::Update));
+    assert_eq!(sent.value(6), Some(&"scheduled".into()));
+    assert_eq!(sent.value(16), Some(&NOW_AT.into()));
+    let carried = sent.value(registry::CARRIED).and_then(Value::as_int);
+    let mask = registry::WORK_ORDER_UNIT
+        .companions
+        .iter()
+        .filter(|number| **number != 16)
+        .fold(0_i64, |mask, number| mask | 1 << number);
+    assert_eq!(carried, Some(mask));
 }
 
 #[test]

@@ -109,7 +109,8 @@ pub(super) const ORDER_EVENT: Entity = Entity {
         field(7, "note", NOTE).personal(),
         // Who was dispatched then; the one who worked may not judge the work.
         field(8, "technician_id", Kind::Ref("staff")),
-        // The window a step agreed: until its day the customer's wish rests the clocks.
+        // The window a step agreed: until its day the customer's wish rests the clocks. With a
+        // window that we moved ourselves it is the one before, which was agreed with the customer.
         field(9, "window_to_at", Kind::Instant),
     ],
 };

@@ -496,7 +496,10 @@ impl<'a> Editor<'a> {
         let back = self.shown(key, 29).and_then(|value| value.as_int());
         let back = Value::Int(back.unwrap_or(0) + 1);
         let marked = self.options.bug != Some(Bug::ReopenUnmarked);
+        let stays = self.shown(key, 6).as_ref().and_then(Value::as_text) == Some(to);
         let mut edited: BTreeMap<u8, Value> = fields(match to {
+            // The visit moves; where the order stands stays.
+            _ if stays => vec![(16, now.clone()), (17, now)],
             "replied" => vec![(15, now)],
             "scheduled" => vec![(16, now.clone()), (17, now)],
             "waiting_part" => vec![(18, word)],

@@ -1,5 +1,5 @@
 /** The open orders by day and technician, by village, by state. Pure. */
-import type { PlanRow, WorkOrderState, Workload } from '@/bindings/contract'
+import type { AwayDays, PlanRow, WorkOrderState, Workload } from '@/bindings/contract'
 import { addDays, dateOf, dayOfWeek } from '@/shared/format/date'
 
 /** The seven days of the week a day is in; weeks begin on Monday. */
@@ -74,6 +74,24 @@ export function byVillage(rows: readonly PlanRow[]): PlaceGroup[] {
       a.village.localeCompare(b.village),
   )
 }
+
+/** What the plan itself can change of an order. */
+export interface PlanChange {
+  row: PlanRow
+  step: 'redispatch' | 'move_window'
+}
+
+/** What the acting person may change of this order now, in the order of its buttons. */
+export function changesOf(row: PlanRow): PlanChange['step'][] {
+  return [
+    ...(row.may_redispatch ? (['redispatch'] as const) : []),
+    ...(row.may_move ? (['move_window'] as const) : []),
+  ]
+}
+
+/** Whether somebody is away on a day. */
+export const isAway = (absences: readonly AwayDays[], on: string) =>
+  absences.some((one) => one.from_on <= on && on <= one.to_on)
 
 /** The columns of the board, in the order of an order's life. */
 export const boardStates: WorkOrderState[] = [

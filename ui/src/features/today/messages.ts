@@ -12,6 +12,8 @@ export const zh = {
   conflicts: '待裁决冲突 {count}',
   unsent: '待上报 {count}',
   lack: { owner: '无人负责', next_action: '没有下一步' },
+  away: '派的人当天请假',
+  awayDo: '派的{name}上门当天请假：请“换人”，或和客户说好后“改时间”。',
   counted: '{name} {count}',
   column: {
     due: '到期',
@@ -96,6 +98,9 @@ export const en: Same<typeof zh> = {
   conflicts: 'To decide {count}',
   unsent: 'To be sent {count}',
   lack: { owner: 'Nobody answers', next_action: 'No next step' },
+  away: 'Away that day',
+  awayDo:
+    '{name} is away on the day of the visit: send somebody else, or move the time and tell the customer.',
   counted: '{name} {count}',
   column: {
     due: 'Due',

@@ -71,6 +71,9 @@ export const zh = {
   submit: '确定{step}',
   dispatch: {
     open: '手里 {count} 件',
+    visits: '当天 {count} 家',
+    overlaps: '时间重叠',
+    overlapsLong: '他当天另有一家，约的时间和这家重叠。能排开就派，不行请换人或改时间。',
     away: '请假至 {until}',
     blocked: '资格证不符',
     permitted: '总部放行',
@@ -82,6 +85,14 @@ export const zh = {
     contact_text: '和客户说了什么',
     contactTextHint: '例如：已告知，下午去看',
     window: '上门时间',
+    moveHint: '这是我们自己改：时限照走，不算客户改期。客户要改，请用“客户改期”。改了请告诉客户。',
+    whyOurs: {
+      typo: '写错了时间',
+      ill: '师傅病了',
+      urgent: '师傅去了急活',
+      swap: '两位师傅对换',
+      road: '路上耽搁',
+    },
     technician_id: '派哪位师傅',
     part: '什么配件，从哪里来',
     partHint: '例如：点火针，县里配件店',
@@ -198,6 +209,10 @@ export const en: Same<typeof zh> = {
   submit: '{step}',
   dispatch: {
     open: '{count} open',
+    visits: '{count} that day',
+    overlaps: 'times overlap',
+    overlapsLong:
+      'Another visit of that day overlaps with this one. Send them if it can be done; otherwise choose somebody else or move the time.',
     away: 'away until {until}',
     blocked: 'no valid certificate',
     permitted: 'let go by headquarters',
@@ -209,6 +224,15 @@ export const en: Same<typeof zh> = {
     contact_text: 'What was said',
     contactTextHint: 'e.g. told them, coming in the afternoon',
     window: 'Visit',
+    moveHint:
+      'We move it ourselves: the promise goes on as it is. If the customer asked for it, postpone instead. Tell the customer.',
+    whyOurs: {
+      typo: 'typed wrongly',
+      ill: 'the technician is ill',
+      urgent: 'the technician is at an emergency',
+      swap: 'two technicians change places',
+      road: 'held up on the road',
+    },
     technician_id: 'Who goes',
     part: 'Which part, from where',
     partHint: 'e.g. ignition pin, county parts shop',

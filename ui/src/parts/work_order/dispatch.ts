@@ -2,11 +2,13 @@
 import type { DispatchOption } from '@/bindings/contract'
 import { codeText, t } from '@/shared/i18n'
 
-/** 张师傅 · 技师 · 手里 3 件 · 请假至 2026-11-25 */
+/** 张师傅 · 技师 · 手里 3 件 · 当天 2 家 · 请假至 2026-11-25 */
 export function optionText(one: DispatchOption): string {
   const parts = [one.name, codeText('role', one.role)]
   if (one.wished) parts.push(t('order.dispatch.wished'))
   if (one.open_count > 0) parts.push(t('order.dispatch.open', { count: one.open_count }))
+  if (one.visits > 0) parts.push(t('order.dispatch.visits', { count: one.visits }))
+  if (one.overlaps) parts.push(t('order.dispatch.overlaps'))
   if (one.absent_until_on) parts.push(t('order.dispatch.away', { until: one.absent_until_on }))
   if (one.gate === 'blocked') parts.push(t('order.dispatch.blocked'))
   if (one.gate === 'permitted') parts.push(t('order.dispatch.permitted'))
@@ -29,5 +31,6 @@ export function warningsOf(one: DispatchOption | undefined): string[] {
         }),
       ]
     : []
-  return [...away, ...one.gate_reasons.map((reason) => codeText('gate_reason', reason))]
+  const beside = one.overlaps ? [t('order.dispatch.overlapsLong')] : []
+  return [...away, ...beside, ...one.gate_reasons.map((reason) => codeText('gate_reason', reason))]
 }

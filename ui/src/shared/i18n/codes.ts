@@ -4,6 +4,7 @@ import * as careCodes from './care_codes'
 import * as tariffCodes from './tariff_codes'
 import * as complaintCodes from './complaint_codes'
 import * as machineCodes from './machine_codes'
+import * as orderCodes from './order_codes'
 import * as manners from './manners'
 import * as visitCodes from './visit_codes'
 import * as todayCodes from './today_codes'
@@ -49,23 +50,7 @@ export const zh = {
     closed: '关闭',
     cancelled: '取消',
   },
-  work_order_step: {
-    register: '登记',
-    reply: '回复客户',
-    schedule: '预约上门',
-    dispatch: '派工',
-    start: '开始处理',
-    wait_part: '待件',
-    part_arrived: '配件到货',
-    finish: '完工',
-    confirm: '回访确认',
-    close: '关闭',
-    postpone: '客户改期',
-    cancel: '取消工单',
-    reopen: '重开',
-    resolve: '两种写法已决定',
-    reassign: '离职交接',
-  },
+  ...orderCodes.zh,
   work_order_filter: {
     open: '未办完',
     overdue: '逾期',
@@ -326,23 +311,7 @@ export const en: Same<typeof zh> = {
     closed: 'Closed',
     cancelled: 'Off',
   },
-  work_order_step: {
-    register: 'Registered',
-    reply: 'Reply',
-    schedule: 'Schedule',
-    dispatch: 'Dispatch',
-    start: 'Start work',
-    wait_part: 'Wait for part',
-    part_arrived: 'Part arrived',
-    finish: 'Finish',
-    confirm: 'Confirm',
-    close: 'Close',
-    postpone: 'Postpone',
-    cancel: 'Cancel order',
-    reopen: 'Reopen',
-    resolve: 'Two versions decided',
-    reassign: 'Handed over',
-  },
+  ...orderCodes.en,
   work_order_filter: {
     open: 'Open',
     overdue: 'Overdue',

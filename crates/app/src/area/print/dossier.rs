@@ -244,6 +244,8 @@ fn step(code: &str) -> (&'static str, &'static str) {
         "reply" => ("回复", "Replied"),
         "schedule" => ("约时间", "Time agreed"),
         "dispatch" => ("派工", "Dispatched"),
+        "redispatch" => ("换人", "Given to another"),
+        "move_window" => ("改时间", "Time moved"),
         "start" => ("开始", "Begun"),
         "wait_part" => ("等配件", "Waits for a part"),
         "finish" => ("完工", "Finished"),

@@ -15,6 +15,8 @@ use wuyou_store::roster::{self as store, AbsenceRow, CertificateRow, PermitRow};
 use wuyou_store::work_order::{self as orders, WorkOrderRow};
 use wuyou_store::{View, staff};
 
+use super::away::Sent;
+use super::today;
 use crate::app::{Acting, App};
 use crate::failure::{Outcome, refusal};
 use crate::show::code_from;
@@ -38,7 +40,7 @@ pub(crate) fn proofs_of_dispatch(
     let Some(technician) = technician else {
         return Ok((None, None));
     };
-    let on = planned_on(acting, order)?;
+    let on = planned_on(order, today(acting)?);
     let absent = absent_on(view, technician, on)?.is_some();
     let confirmed = acting.role == Some(Role::Manager) && reason.is_some();
     let gate = gate_of(for_visit(view, acting, order, technician)?.answer);
@@ -94,7 +96,10 @@ pub(crate) fn told(
     (order, technician): (&WorkOrderRow, Option<StaffId>),
     why: Refusal,
 ) -> ApiError {
-    let on = || planned_on(acting, order).ok().zip(technician);
+    let on = || {
+        let today = today(acting).ok()?;
+        Some(planned_on(order, today)).zip(technician)
+    };
     let error = match why {
         Refusal::Unmet(Unmet::TechnicianAbsent) => {
             let absence = on().and_then(|(on, who)| absent_on(view, who, on).ok().flatten());
@@ -145,7 +150,8 @@ pub(crate) fn dispatch_options(
 ) -> Outcome<DispatchOptions> {
     app.database()?.read(|view| {
         let order = orders::get(view, WorkOrderId(request.work_order_id))?;
-        let on = planned_on(acting, &order)?;
+        let on = planned_on(&order, today(acting)?);
+        let sent = Sent::read(view, today(acting)?)?;
         let wished = wished_technician(view, &order)?;
         let mut rows = Vec::new();
         for person in staff::list(view)?.into_iter().filter(|row| !row.disabled) {
@@ -155,6 +161,7 @@ pub(crate) fn dispatch_options(
             let absence = absent_on(view, person.id, on)?;
             let judged = for_visit(view, acting, &order, person.id)?;
             let waiting = store::open_work(view, person.id)?.len();
+            let (visits, overlaps) = sent.beside(&order, person.id, on);
             rows.push(DispatchOption {
                 staff_id: person.id.0,
                 name: person.name,
@@ -168,6 +175,8 @@ pub(crate) fn dispatch_options(
                     .map(|reason| reason.code().to_owned())
                     .collect(),
                 open_count: u32::try_from(waiting).unwrap_or(u32::MAX),
+                visits,
+                overlaps,
                 wished: wished == Some(person.id),
             });
         }
@@ -198,9 +207,8 @@ fn wished_technician(view: View<'_>, order: &WorkOrderRow) -> Outcome<Option<Sta
 }
 
 /// The day of the visit: of the agreed window, else today.
-fn planned_on(acting: &Acting, order: &WorkOrderRow) -> Outcome<NaiveDate> {
-    let at = order.window_from_at.unwrap_or(acting.now_at);
-    Ok(local_date(at).ok_or(ErrorCode::FutureTime)?)
+pub(super) fn planned_on(order: &WorkOrderRow, today: NaiveDate) -> NaiveDate {
+    order.window_from_at.and_then(local_date).unwrap_or(today)
 }
 
 fn absent_on(view: View<'_>, who: StaffId, on: NaiveDate) -> Outcome<Option<AbsenceRow>> {
@@ -217,7 +225,7 @@ fn for_visit(
     order: &WorkOrderRow,
     who: StaffId,
 ) -> Outcome<Judged> {
-    let on = planned_on(acting, order)?;
+    let on = planned_on(order, today(acting)?);
     let first = judged(view, order, who, on)?;
     if order.window_from_at.is_some() || first.answer != GateAnswer::Blocked {
         return Ok(first);

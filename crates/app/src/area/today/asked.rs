@@ -65,6 +65,7 @@ pub(super) fn recalls(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>
             urged_count: 0,
             conflicted: false,
             lacks: Vec::new(),
+            away: false,
         })
     };
     let unread = unread.collect::<Vec<_>>().into_iter().map(Ok);
@@ -96,6 +97,7 @@ fn line(kind: TodayKind, id: uuid::Uuid) -> TodayItem {
         urged_count: 0,
         conflicted: false,
         lacks: Vec::new(),
+        away: false,
     }
 }
 

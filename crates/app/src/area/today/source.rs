@@ -21,6 +21,7 @@ use wuyou_store::work_order::WorkOrderSummary;
 
 use super::asked;
 use crate::app::Acting;
+use crate::area::roster::Away;
 use crate::area::{complaint, remedy_case, return_visit, work_order};
 use crate::failure::Outcome;
 use crate::show::{code_from, code_text};
@@ -110,6 +111,7 @@ pub(super) fn requests(
             urged_count: row.urged_count,
             conflicted: false,
             lacks: lack_codes(&lacks(owned, row.next_action_at)),
+            away: false,
         }
     };
     Ok(rows.iter().map(item).collect())
@@ -123,18 +125,20 @@ pub(super) fn orders(
 ) -> Outcome<(Vec<TodayItem>, WorkOrderNumbers)> {
     let owners = wuyou_store::today::open_owners(view)?;
     let people = wuyou_store::staff::list(view)?;
+    let absences = Away::read(acting, view)?;
     let mut shown = Vec::with_capacity(rows.len());
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
         let from_request = owners.get(&row.order.id);
+        let away = absences.of(&row.order).is_some();
         // Whoever was sent and has left since answers for nothing any more.
         let technician = row.order.technician_id;
         let technician = technician.filter(|id| works(&people, Some(*id)));
-        let from_request = from_request.filter(|owner| works(&people, owner.owner_id));
-        let owner_id = technician.or_else(|| from_request?.owner_id);
+        let answers = from_request.filter(|owner| works(&people, owner.owner_id));
+        let owner_id = technician.or_else(|| answers?.owner_id);
         let owner = match technician {
             Some(_) => row.technician.clone(),
-            None => from_request.and_then(|owner| owner.owner_name.clone()),
+            None => answers.and_then(|owner| owner.owner_name.clone()),
         };
         // A call begins with the promise of a reply as its next step, which is the order's own
         // clock: only another time was set by somebody.
@@ -179,6 +183,7 @@ pub(super) fn orders(
             urged_count: summary.urged_count,
             conflicted: summary.conflicted,
             lacks: lack_codes(&lacks(owner_id.is_some(), next_at)),
+            away,
         });
         shown.push((technician.is_some(), summary));
     }
@@ -215,6 +220,7 @@ fn complaints(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
             conflicted: summary.conflicted,
             // Its states lead it on; between two clocks it waits for the customer.
             lacks: lack_codes(&lacks(owned, Some(acting.now_at))),
+            away: false,
         })
     };
     rows.into_iter().map(item).collect()
@@ -267,6 +273,7 @@ fn of_cases(
             urged_count: 0,
             conflicted: summary.conflicted,
             lacks: lack_codes(&lacks(owned, summary.due_at)),
+            away: false,
         }
     };
     Ok(cases.into_iter().map(item).collect())
@@ -294,6 +301,7 @@ fn remedies_owed(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
         urged_count: 0,
         conflicted: false,
         lacks: Vec::new(),
+        away: false,
     };
     let (rows, _) = remedy_case::owed(view, acting.now_at)?;
     Ok(rows.into_iter().map(item).collect())
@@ -327,6 +335,7 @@ fn promises(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
             urged_count: 0,
             conflicted: false,
             lacks: lack_codes(&lacks(owned, due_at)),
+            away: false,
         }
     };
     Ok(rows.into_iter().map(item).collect())
@@ -361,6 +370,7 @@ fn return_visits(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
             urged_count: 0,
             conflicted: row.conflicted,
             lacks: Vec::new(),
+            away: false,
         }
     };
     Ok(return_visit::to_make(acting, view)?
@@ -415,6 +425,7 @@ fn maintenance(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
             urged_count: 0,
             conflicted: false,
             lacks: Vec::new(),
+            away: false,
         }
     };
     Ok(rows.into_iter().map(item).collect())

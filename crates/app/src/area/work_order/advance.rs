@@ -14,7 +14,7 @@ use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderRow};
 use wuyou_store::{Id, Tx, View};
 use wuyou_sync::value::Value;
 
-use super::{Event, fact, write_event};
+use super::{Event, fact, moved, write_event};
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
 use crate::area::danger;
@@ -85,8 +85,10 @@ pub(super) fn take(
     let state = State::from_code(&row.state).ok_or(ErrorCode::StepNotAllowed)?;
     let events = store::events(tx.view(), id)?;
     let typed = &signed(tx.view(), id, typed)?;
-    let taken = allowed(tx.view(), acting, (&row, state, &events), typed)?
-        .map_err(|why| roster::told(tx.view(), acting, (&row, typed.input.technician), why))?;
+    let taken = allowed(tx.view(), acting, (&row, state, &events), typed)?.map_err(|why| {
+        let (planned, technician) = moved::sent(&row, typed);
+        roster::told(tx.view(), acting, (&planned, technician), why)
+    })?;
     check_technician(tx.view(), typed)?;
     if let (Step::Finish, Some(charge_fen)) = (typed.step, typed.input.charge_fen) {
         let charged = (charge_fen, typed.occurred_at, typed.input.reason.as_deref());
@@ -199,6 +201,8 @@ fn step(step: WorkOrderStep) -> Step {
         WorkOrderStep::Reply => Step::Reply,
         WorkOrderStep::Schedule => Step::Schedule,
         WorkOrderStep::Dispatch => Step::Dispatch,
+        WorkOrderStep::Redispatch => Step::Redispatch,
+        WorkOrderStep::MoveWindow => Step::MoveWindow,
         WorkOrderStep::Start => Step::Start,
         WorkOrderStep::WaitPart => Step::WaitPart,
         WorkOrderStep::PartArrived => Step::PartArrived,
@@ -249,10 +253,11 @@ fn facts(
 fn proofs(view: View<'_>, acting: &Acting, row: &WorkOrderRow, typed: &Typed) -> Outcome<Proofs> {
     let mut proofs = fact::proofs(view, row, typed.step)?;
     match typed.step {
-        Step::Dispatch => {
-            let sent = (typed.input.technician, typed.input.reason.as_deref());
+        Step::Dispatch | Step::Redispatch | Step::MoveWindow => {
+            let (planned, technician) = moved::sent(row, typed);
+            let sent = (technician, typed.input.reason.as_deref());
             (proofs.gate, proofs.technician_absent) =
-                roster::proofs_of_dispatch(view, acting, row, sent)?;
+                roster::proofs_of_dispatch(view, acting, &planned, sent)?;
         }
         Step::Start => {
             proofs.gate = roster::gate_of_work(view, row, (typed.step, typed.occurred_at))?;
@@ -309,7 +314,9 @@ fn resumed(
 }
 
 fn check_technician(view: View<'_>, typed: &Typed) -> Outcome<()> {
-    let (Step::Dispatch, Some(technician)) = (typed.step, typed.input.technician) else {
+    let (Step::Dispatch | Step::Redispatch, Some(technician)) =
+        (typed.step, typed.input.technician)
+    else {
         return Ok(());
     };
     let found = wuyou_store::staff::find(view, technician)?;
@@ -344,13 +351,17 @@ fn save(
             | Effect::LogOverride => {}
         }
     }
-    tx.update("work_order", row.id, &fields)?;
+    tx.step("work_order", row.id, &fields)?;
     let audit = taken.effects.contains(&Effect::AuditList);
-    let permit = match typed.step {
-        Step::Dispatch if taken.effects.contains(&Effect::LogOverride) => {
-            roster::permit_of(tx.view(), acting, row, typed.input.technician)?
-        }
-        _ => None,
+    let (planned, sent) = moved::sent(row, typed);
+    let permit = if taken.effects.contains(&Effect::LogOverride) {
+        roster::permit_of(tx.view(), acting, &planned, sent)?
+    } else {
+        None
+    };
+    let said = match moved::note(tx.view(), row, typed)? {
+        Some(said) => Some(said),
+        None => note(typed, audit),
     };
     let event = Event {
         step: typed.step.code(),
@@ -358,14 +369,16 @@ fn save(
         to: taken.state,
         occurred_at: typed.occurred_at,
         technician: match typed.step {
-            Step::Dispatch => typed.input.technician,
+            Step::Dispatch | Step::Redispatch => typed.input.technician,
             _ => row.technician_id,
         },
-        window_to_at: typed
-            .input
-            .window_to_at
-            .filter(|_| typed.step == Step::Schedule),
-        note: with_permit(note(typed, audit), permit),
+        window_to_at: match typed.step {
+            Step::Schedule => typed.input.window_to_at,
+            // What was agreed with the customer is what the visit is measured by.
+            Step::MoveWindow => row.window_to_at,
+            _ => None,
+        },
+        note: with_permit(said, permit),
     };
     write_event(app, acting, tx, row.id, &event)?;
     if let (Step::Finish, Some(unit)) = (typed.step, row.unit_id)
@@ -418,11 +431,13 @@ fn plan_return_visit(tx: &mut Tx<'_>, row: &WorkOrderRow, typed: &Typed) -> Outc
 fn step_fields(row: &WorkOrderRow, typed: &Typed) -> Vec<(&'static str, Value)> {
     let input = &typed.input;
     match typed.step {
-        Step::Schedule => vec![
+        Step::Schedule | Step::MoveWindow => vec![
             ("window_from_at", input.window_from_at.into()),
             ("window_to_at", input.window_to_at.into()),
         ],
-        Step::Dispatch => vec![("technician_id", input.technician.map(Id::row_id).into())],
+        Step::Dispatch | Step::Redispatch => {
+            vec![("technician_id", input.technician.map(Id::row_id).into())]
+        }
         Step::WaitPart => vec![
             ("part", input.part.clone().into()),
             ("part_eta_at", input.part_eta_at.into()),
@@ -496,7 +511,9 @@ fn note(typed: &Typed, audit: bool) -> Option<String> {
             input.reason.clone()
         }
         Step::Reply | Step::Confirm => input.contact_text.clone(),
-        Step::Schedule | Step::Start | Step::PartArrived => None,
+        Step::Schedule | Step::Redispatch | Step::MoveWindow | Step::Start | Step::PartArrived => {
+            None
+        }
     };
     if audit {
         return Some(format!("未经客户确认关闭：{}", text.unwrap_or_default()));

@@ -92,6 +92,14 @@ fn steps_for(acting: &Acting, state: State, facts: &Facts) -> Vec<Step> {
     }
 }
 
+/// The steps the acting person may take with an order, by what its row tells.
+pub(super) fn steps_now(acting: &Acting, order: &WorkOrderRow) -> Vec<Step> {
+    match State::from_code(&order.state) {
+        Some(state) => steps_for(acting, state, &fact::of_row(order)),
+        None => Vec::new(),
+    }
+}
+
 /// The table lists the steps onward first, so the first one is the likely one.
 fn likely_step(acting: &Acting, state: State, facts: &Facts) -> Option<WorkOrderStep> {
     let onward = steps_for(acting, state, facts)
@@ -103,7 +111,12 @@ fn likely_step(acting: &Acting, state: State, facts: &Facts) -> Option<WorkOrder
 fn is_side_step(step: Step) -> bool {
     matches!(
         step,
-        Step::Postpone | Step::Cancel | Step::Reopen | Step::WaitPart
+        Step::Redispatch
+            | Step::MoveWindow
+            | Step::Postpone
+            | Step::Cancel
+            | Step::Reopen
+            | Step::WaitPart
     )
 }
 
@@ -278,7 +291,7 @@ fn step_bar(state: State, events: &[OrderEventRow]) -> Vec<StepMark> {
         let event = events
             .iter()
             .rev()
-            .find(|event| event.to_state == mark.code());
+            .find(|event| event.to_state == mark.code() && leads_there(event));
         let event = event.filter(|_| index <= reached_index);
         let status = match index {
             _ if index <= reached_index => "done",
@@ -293,6 +306,11 @@ fn step_bar(state: State, events: &[OrderEventRow]) -> Vec<StepMark> {
         }
     };
     BAR.iter().enumerate().map(mark).collect()
+}
+
+/// Whether a step brought the order to its state; another person or time leaves it where it was.
+fn leads_there(event: &OrderEventRow) -> bool {
+    event.from_state.as_deref() != Some(event.to_state.as_str())
 }
 
 /// Where a state off the bar stands on it.
@@ -336,6 +354,8 @@ fn needs(step: Step, state: State, own_slip: bool) -> &'static [&'static str] {
         Step::Reply => &["contact_text"],
         Step::Schedule => &["window_from_at", "window_to_at"],
         Step::Dispatch => &["technician_id"],
+        Step::Redispatch => &["technician_id", "reason"],
+        Step::MoveWindow => &["window_from_at", "window_to_at", "reason"],
         Step::WaitPart => &["part", "part_eta_at"],
         Step::Finish => &["cause", "result", "charge_fen", "signature"],
         Step::Confirm => &["satisfied"],

@@ -144,6 +144,41 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn who_goes_and_a_time_that_we_moved_ourselves_never_move_a_clock(
+        received in 0_i64..60 * 24,
+        steps in prop::collection::vec((0_usize..8, 1_i64..3 * 24 * 60), 0..14),
+        ours in prop::collection::vec((0_usize..14, any::<bool>(), 0_i64..30), 1..6),
+        later in 0_i64..30 * 24 * 60,
+    ) {
+        let received_at = at("2026-02-01 00:00") + received * MINUTE_MS;
+        let mut order = Order::received(received_at);
+        let mut now_at = received_at;
+        for (choice, minutes) in steps {
+            now_at += minutes * MINUTE_MS;
+            order.step(choice, now_at);
+        }
+        order.steps.retain(|step| !matches!(step.step, Step::Redispatch | Step::MoveWindow));
+        let as_of = now_at + later * MINUTE_MS;
+        let before = order.clocks(received_at, as_of);
+        for (place, person, days) in ours {
+            let place = place.min(order.steps.len());
+            let after = order.steps.get(place.wrapping_sub(1));
+            let occurred_at = after.map_or(received_at, |step| step.occurred_at);
+            order.steps.insert(place, OrderStep {
+                step: if person { Step::Redispatch } else { Step::MoveWindow },
+                occurred_at,
+                window_to_at: (!person).then_some(occurred_at + days * DAY_MS),
+                stamp: None,
+            });
+        }
+        prop_assert_eq!(order.clocks(received_at, as_of), before);
+    }
+}
+
 #[test]
 fn a_dangerous_order_that_is_put_off_is_as_red_in_the_list_as_its_clock() {
     let received_at = at("2026-11-21 09:00");
