@@ -107,7 +107,10 @@ fn a_warranty_card_says_until_when_as_the_card_on_the_screen_does() {
     let screen = shop.by("王姐", "warranty.card", json!({ "unit_id": unit }));
     // Whoever keeps the card at home sees on it when the machine is to be looked after next.
     let done = shop.by("张师傅", "machine.maintained", json!({ "unit_id": unit }));
-    let next_on = done["maintenance"][0]["due_on"].as_str().unwrap().to_owned();
+    let next_on = done["maintenance"][0]["due_on"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let mut asked = job("warranty_card", &[&unit]);
     asked["language"] = "en".into();
     let seen = preview(&shop, asked);

@@ -456,12 +456,19 @@ fn the_calls_behind_orders_nobody_was_sent_to_are_handed_over_too() {
     let order = shop.by("王姐", "request.create", call)["work_order"]["summary"]["id"].clone();
     let wang = shop.staff("王姐");
     let work = shop.by("陈经理", "staff.get", json!({ "id": wang }))["open_work"].clone();
-    assert_eq!(work[0]["kind"], "request", "she answers for it until somebody goes");
+    assert_eq!(
+        work[0]["kind"], "request",
+        "she answers for it until somebody goes"
+    );
     let to = json!({"id": wang, "to_id": shop.staff("陈经理")});
     shop.by("陈经理", "staff.leave", to);
     let today = shop.by("陈经理", "today.get", json!({}));
     let line = today["rows"].as_array().unwrap().iter();
-    let line = line.filter(|row| row["id"] == order).next().unwrap().clone();
+    let line = line
+        .filter(|row| row["id"] == order)
+        .next()
+        .unwrap()
+        .clone();
     assert_eq!(line["owner"], "陈经理");
 }
 

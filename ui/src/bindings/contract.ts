@@ -9182,15 +9182,12 @@ conflicted: boolean,
 /**
  * What it lacks.
  */
-lacks: Array<TodayLack>, };
-export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan" | "delivery";
-export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan" | "tag_off";
 lacks: Array<TodayLack>, 
 /**
  * Who is dispatched is away on the day of the visit: somebody else has to go.
  */
 away: boolean, };
-export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan";
+export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan" | "delivery" | "tag_off";
 export type TodayLack = "owner" | "next_action";
 export type Town = { 
 /**
@@ -10256,7 +10253,6 @@ next: string | null,
  * How many rows there are in all.
  */
 total: number, };
-export type WorkOrderState = "registered" | "replied" | "scheduled" | "dispatched" | "in_progress" | "waiting_part" | "postponed" | "finished" | "confirmed" | "closed" | "cancelled";
 export type WorkOrderSetUnit = { 
 /**
  * Which order.
@@ -10266,7 +10262,7 @@ id: string,
  * The machine, of the same household.
  */
 unit_id: string, };
-export type WorkOrderStep = "reply" | "schedule" | "dispatch" | "start" | "wait_part" | "part_arrived" | "finish" | "confirm" | "close" | "postpone" | "cancel" | "reopen";
+export type WorkOrderState = "registered" | "replied" | "scheduled" | "dispatched" | "in_progress" | "waiting_part" | "postponed" | "finished" | "confirmed" | "closed" | "cancelled";
 export type WorkOrderStep = "reply" | "schedule" | "dispatch" | "redispatch" | "move_window" | "start" | "wait_part" | "part_arrived" | "finish" | "confirm" | "close" | "postpone" | "cancel" | "reopen";
 export type WorkOrderSummary = { 
 /**
@@ -10629,8 +10625,8 @@ export const errorMessages = {
   'machine.commissioned_already': { zh: "这台机器已经调试合格。移机后才要重新调试。", en: "This machine is commissioned already. It is done again only after a move." },
   'machine.sheet_open': { zh: "检查还没有做完，不能算合格，没有保存。请补上标出的项目。", en: "The checklist is not complete, so it cannot pass; nothing was saved. Complete the marked items." },
   'work_order.checklist_open': { zh: "安装调试检查还没有合格，不能完工。请打开这台机器，做完“调试检查”。", en: "Commissioning is not passed, so the order cannot be finished. Open the machine and complete its checklist." },
-  'work_order.machine_missing': { zh: "x", en: "x" },
-  'work_order.machine_fixed': { zh: "x", en: "x" },
+  'work_order.machine_missing': { zh: "这张工单要装的是哪台机器还没登记，不能完工。请在工单的“机器”一栏选一台，或登记一台。", en: "Which machine this order puts to work is not known, so it cannot be finished. Choose or register it at “Machine” on the order." },
+  'work_order.machine_fixed': { zh: "工单已经完工或取消，机器不能再改。确实错了请经理重开工单。", en: "The order is finished or cancelled, so its machine is not changed any more. If it is wrong, let the manager open the order again." },
   'work_order.step_not_allowed': { zh: "工单现在的状态不能走这一步。", en: "The order cannot take this step from its present state." },
   'work_order.step_role': { zh: "这一步要文员或经理来办。", en: "This step is for the desk or the manager." },
   'work_order.step_missing': { zh: "这一步还缺内容，请填好标出的地方。", en: "This step needs the marked field." },
@@ -10857,6 +10853,12 @@ export const registry = {
     occurred_at: 'instant',
     staff_id: 'reference',
     note: 'text',
+    deleted_at: 'instant',
+  },
+  household_apart: {
+    customer_id: 'reference',
+    other_id: 'reference',
+    apart: 'flag',
     deleted_at: 'instant',
   },
   unit: {

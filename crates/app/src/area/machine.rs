@@ -32,8 +32,8 @@ use crate::show::{code_of, code_text};
 pub(crate) use danger::{
     Waiting, is_seen, release_from_danger, stands_stopped, stop_for_danger, waiting,
 };
-pub(crate) use record::{Answered, Recorded, recorded};
 pub(crate) use proven::proven;
+pub(crate) use record::{Answered, Recorded, recorded};
 pub(crate) use sheet::{commission, judge, sheet};
 pub(crate) use upkeep::{after_order, due, maintained};
 

@@ -98,9 +98,9 @@ pub fn suspects(view: View<'_>, most: usize) -> Result<Vec<Suspects>, StoreError
          GROUP BY c.name, a.village HAVING count(DISTINCT c.nr) > 1 ORDER BY newest DESC LIMIT ?1"
     );
     // What somebody settled falls out below, so that more has to be read than is wanted.
-    let settled: i64 = view
-        .connection
-        .query_row("SELECT count(*) FROM household_apart", [], |row| row.get(0))?;
+    let settled: i64 =
+        view.connection
+            .query_row("SELECT count(*) FROM household_apart", [], |row| row.get(0))?;
     let limit = i64::try_from(most).map_or(i64::MAX, |most| most.saturating_add(settled));
     let mut found: Vec<Suspects> = Vec::new();
     for (sql, reason) in [

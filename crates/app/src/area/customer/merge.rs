@@ -3,8 +3,8 @@
 
 use wuyou_contract::ErrorCode;
 use wuyou_contract::customer::{
-    CustomerApart, CustomerDetail, CustomerMerge, CustomerSuspects, CustomerUnmerge, MergedFile, SuspectGroup,
-    Suspects,
+    CustomerApart, CustomerDetail, CustomerMerge, CustomerSuspects, CustomerUnmerge, MergedFile,
+    SuspectGroup, Suspects,
 };
 use wuyou_contract::draft::Done;
 use wuyou_domain::id::{CustomerId, HouseholdApartId};

@@ -27,7 +27,7 @@ pub(crate) fn proven(view: View<'_>, unit: UnitId, order: &WorkOrderRow) -> Outc
     let tried = !inspection::of_unit(view, unit)?.is_empty();
     let asked_on = local_date(order.received_at).map(|on| on.to_string());
     let stood = |on: &String| asked_on.as_ref().is_some_and(|asked| on < asked);
-    let is_new = order.kind == Kind::Install.code()
-        && !chain.unit.installed_on.as_ref().is_some_and(stood);
+    let is_new =
+        order.kind == Kind::Install.code() && !chain.unit.installed_on.as_ref().is_some_and(stood);
     Ok((waits || tried || is_new).then(|| chain.commissioned_here()))
 }

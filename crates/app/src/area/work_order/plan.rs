@@ -3,10 +3,9 @@
 use wuyou_contract::ErrorCode;
 use wuyou_contract::sheet::{AwayDays, Plan, PlanGet, PlanRow, Workload};
 use wuyou_contract::work_order::WorkOrderState;
-use wuyou_domain::time::{DAY_MS, local_date};
+use wuyou_domain::time::local_date;
 use wuyou_domain::work_order::Step;
 use wuyou_store::roster::AbsenceRow;
-use wuyou_store::work_order as store;
 
 use super::view::steps_now;
 use super::{all_open, repeat, summary};
