@@ -97,6 +97,7 @@ fn another_technician_goes_with_a_reason_in_the_course_and_every_clock_as_it_was
 fn a_time_that_we_move_records_no_contact_and_rests_no_clock() {
     let shop = Shop::new();
     let order = planned(&shop);
+    shop.at(NOON + HOUR);
     let before = (clocks(&shop, &order), contacts(&shop, &order));
     let seen = shop.step("王姐", &order, "move_window", window(NOON + 5 * DAY));
     assert_eq!(seen["window_from_at"], NOON + 5 * DAY);
