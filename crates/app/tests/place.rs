@@ -87,7 +87,7 @@ fn a_machine_that_somebody_has_changes_hands_by_a_transfer_and_never_by_hand() {
     let order = order_of(&shop, &household, unit.clone());
     assert_eq!(shop.summary(&order)["village"], "西沟村");
     // What is left of a deleted household is nobody's: it gets a new one, and no old address.
-    let cancel = json!({"reason": "不修了"});
+    let cancel = json!({"reason": "不修了", "contact_text": "来电说不修了"});
     shop.step("陈经理", &order, "cancel", cancel);
     shop.by("陈经理", "customer.delete", json!({ "id": household }));
     shop.by("陈经理", "unit.update", by_hand);

@@ -593,7 +593,7 @@ fn a_complaint_whose_settlement_does_not_satisfy_is_opened_again_by_who_may() {
     let payload = filled(&visit, still_unhappy(), said);
     let (own, _) = refused(&shop, "陈经理", "return_visit.complete", payload.clone());
     assert_eq!(own, "return_visit.own_work", "who answered does not ask");
-    let other = json!({"name": "赵副店长", "role": "manager"});
+    let other = json!({"name": "赵副店长", "role": "manager", "pin": "246810"});
     shop.by("陈经理", "staff.create", other);
     let seen = shop.by("赵副店长", "return_visit.complete", payload);
     let whole = shop.by("王姐", "complaint.get", json!({ "id": complaint }));

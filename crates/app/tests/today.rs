@@ -54,11 +54,16 @@ fn mine_shows_what_i_answer_for_and_what_nobody_does() {
     let assigned = json!({"kind": "work_order", "id": order, "owner_id": shop.person("张师傅")});
     shop.by("王姐", "today.assign", assigned);
     assert_eq!((mine("王姐"), mine("张师傅")), (json!(0), json!(1)));
-    // Somebody who left answers for nothing, so it is everybody's.
+    // Nobody leaves with it: it is somebody's again before they are gone.
     let gone = json!({"id": shop.person("张师傅"), "disabled": true});
-    shop.by("陈经理", "staff.update", gone);
+    assert_eq!(
+        shop.refused("陈经理", "staff.update", gone),
+        ErrorCode::StaffOpenWork
+    );
+    let left = json!({"id": shop.person("张师傅"), "to_id": shop.person("王姐")});
+    shop.by("陈经理", "staff.leave", left);
     assert_eq!(mine("王姐"), 1);
-    assert_eq!(get(&shop, json!({}))["without_owner"], 1);
+    assert_eq!(get(&shop, json!({}))["without_owner"], 0);
 }
 
 #[test]

@@ -21,6 +21,7 @@ work_order-refused-certificate_gate = The technician's certificates do not allow
 work_order-refused-technician_absent = The technician is absent on that day.
 work_order-refused-safety_check_missing = The safety check before the work was not done.
 work_order-refused-part_not_booked = The arrival of the part is not booked.
+work_order-refused-machine_missing = Which machine is put to work is not known.
 work_order-refused-checklist_incomplete = The checklist has open items.
 work_order-refused-warranty_charge = Work in warranty is free.
 work_order-refused-payment_open = Something is not paid yet.

@@ -21,6 +21,7 @@ work_order-refused-certificate_gate = 这位技师的资格证不够，不能派
 work_order-refused-technician_absent = 这位技师那天不在。
 work_order-refused-safety_check_missing = 开始前的安全检查还没有做。
 work_order-refused-part_not_booked = 配件到货还没有登记。
+work_order-refused-machine_missing = 要装的是哪台机器还没登记。
 work_order-refused-checklist_incomplete = 检查项还没有填完。
 work_order-refused-warranty_charge = 保内维修不收费。
 work_order-refused-payment_open = 还有款项没有结清。

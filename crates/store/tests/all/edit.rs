@@ -279,7 +279,7 @@ fn what_the_server_would_refuse_is_refused_here() {
             vec![
                 ("customer_id", id.value()),
                 ("name", "x".into()),
-                ("birthday_on", "2026-02-30".into()),
+                ("birthday_on", "2026-02-31".into()),
             ],
         ),
         ("conflict", vec![("entity", "customer".into())]),
