@@ -87,7 +87,7 @@ async fn work_through(window: &Window) {
 
     window.press("预约上门").await;
     window.fill("日期", "明天").await;
-    window.press("下午").await;
+    window.press("14–16").await;
     window.press("确定预约上门").await;
     reached(window, "预约").await;
 

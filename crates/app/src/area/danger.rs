@@ -14,8 +14,8 @@ use wuyou_domain::promise::{PromiseTable, promise_for};
 use wuyou_domain::sla;
 use wuyou_domain::staff::Role;
 use wuyou_domain::text::LINE_MAX;
-use wuyou_domain::work_order::State;
 use wuyou_domain::work_order::danger::{DangerStep, Secured, is_danger};
+use wuyou_domain::work_order::{State, Step};
 use wuyou_store::danger::{self as store, DangerStepRow};
 use wuyou_store::work_order::{self as orders, WorkOrderRow};
 use wuyou_store::{Id, Tx, View};
@@ -258,6 +258,15 @@ fn is_seen(view: View<'_>, unit: Option<UnitId>) -> Outcome<bool> {
     unit.map_or(Ok(true), |unit| machine::is_seen(view, unit))
 }
 
+/// Whether somebody was at the house: the danger was found there, or the work has begun.
+fn was_there(view: View<'_>, row: &WorkOrderRow) -> Outcome<bool> {
+    if row.danger_at.is_some() {
+        return Ok(true);
+    }
+    let events = wuyou_store::work_order::events(view, row.id)?;
+    Ok(events.iter().any(|event| event.step == Step::Start.code()))
+}
+
 /// How an order stands against its danger, as screens show it.
 pub(crate) fn standing(
     view: View<'_>,
@@ -292,7 +301,8 @@ pub(crate) fn standing(
             && secured.begun
             && secured.missing().is_empty()
             && is_seen(view, row.unit_id)?,
-        may_withdraw: manages && danger && !is_ended(row),
+        // What was called in as a danger is one until somebody was there: it cannot be put aside by phone.
+        may_withdraw: manages && danger && !is_ended(row) && was_there(view, row)?,
         check: checked.and_then(|one| one.text.clone()),
         done: steps.into_iter().filter_map(done).collect(),
     })

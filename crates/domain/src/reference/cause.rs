@@ -71,6 +71,10 @@ pub struct CauseBook {
     pub classes: Vec<CauseClassEntry>,
     /// The causes.
     pub causes: Vec<Cause>,
+    /// What a technician writes of gas or fumes that come out, beside the causes of the list. A caller's
+    /// 漏气 is a danger; a technician's may be the expansion vessel's.
+    #[serde(default)]
+    pub danger_words: Vec<String>,
 }
 
 shipped_content!(CauseBook, "causes.json");
@@ -110,6 +114,7 @@ impl CauseBook {
             |name: &Localized| text.contains(&name.zh) || text.contains(&name.en.to_lowercase());
         let mut dangers = self.causes.iter().filter(|cause| cause.danger);
         dangers.any(|cause| named(&cause.name))
+            || self.danger_words.iter().any(|word| text.contains(word))
     }
 
     /// Whether a completed repair with this cause counts as one of a performance fault; nothing

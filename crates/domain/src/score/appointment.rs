@@ -64,17 +64,22 @@ pub struct Appointment {
 #[must_use]
 pub fn appointments(course: &Course, as_of_at: i64) -> Vec<Appointment> {
     let agreed = course.steps.iter().enumerate();
+    let agreed = agreed.filter(|(_, step)| agrees(step));
     let agreed = agreed.filter_map(|(place, step)| Some((place, step.window_to_at?)));
     agreed
         .map(|(place, to_at)| one(course, place, to_at, as_of_at))
         .collect()
 }
 
+/// A time the shop moved by itself is no appointment: the visit is measured by what the customer chose.
+fn agrees(step: &CourseStep) -> bool {
+    step.window_to_at.is_some() && step.step != Step::MoveWindow
+}
+
 fn one(course: &Course, place: usize, to_at: i64, as_of_at: i64) -> Appointment {
     let after = course.steps.get(place + 1..).unwrap_or_default();
     let ends = |step: &&CourseStep| {
-        step.window_to_at.is_some()
-            || matches!(step.step, Step::Start | Step::Postpone | Step::Cancel)
+        agrees(step) || matches!(step.step, Step::Start | Step::Postpone | Step::Cancel)
     };
     let end = after.iter().find(ends);
     let outcome = match end {

@@ -220,6 +220,19 @@ fn a_window_is_kept_by_coming_within_it_and_nothing_else() {
             to,
             Outcome::Kept,
         ),
+        (
+            "moved by the shop itself",
+            None,
+            vec![
+                CourseStep {
+                    window_to_at: Some(to + DAY_MS),
+                    ..step(Step::MoveWindow, to + 1)
+                },
+                step(Step::Start, to + DAY_MS - 1),
+            ],
+            to + DAY_MS,
+            Outcome::Missed,
+        ),
         ("still to come", None, vec![], to, Outcome::Open),
         ("nobody came", None, vec![], to + 1, Outcome::Missed),
         (

@@ -6,7 +6,7 @@
 
 use super::{Facts, Refusal, State, Step};
 use crate::codes::codes;
-use crate::reference::{CauseBook, SymptomBook};
+use crate::reference::CauseBook;
 
 codes! {
     /// Something that was done about a danger on the spot.
@@ -86,7 +86,6 @@ pub fn is_danger(safety: bool, secured: Secured) -> bool {
 #[must_use]
 pub fn is_dangerous_cause(cause: &str) -> bool {
     CauseBook::built_in().names_danger(cause)
-        || !SymptomBook::built_in().dangers_in(cause).is_empty()
 }
 
 /// Whether somebody stood before the machine at the time it was stopped or since, by the course of one

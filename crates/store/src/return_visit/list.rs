@@ -107,7 +107,7 @@ const SELECT: &str = "SELECT v.*, c.name AS customer_name, a.town, a.village, u.
         ORDER BY valid_to IS NOT NULL, nr LIMIT 1) AS phone,
     (SELECT count(*) FROM contact WHERE return_visit_id = v.id) AS attempts,
     (SELECT result FROM contact WHERE return_visit_id = v.id
-        ORDER BY occurred_at DESC LIMIT 1) AS last_result,
+        ORDER BY occurred_at DESC, nr DESC LIMIT 1) AS last_result,
     (SELECT max(occurred_at) FROM contact WHERE return_visit_id = v.id) AS last_at,
     EXISTS (SELECT 1 FROM conflict WHERE row_id = v.id AND resolved_at IS NULL) AS conflicted
     FROM return_visit v JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w

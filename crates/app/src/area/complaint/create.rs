@@ -10,7 +10,7 @@ use wuyou_domain::id::{
     ComplaintEventId, ComplaintId, ContactId, CustomerId, ObjectionId, RequestId, StaffId, UnitId,
     WorkOrderId,
 };
-use wuyou_domain::reference::ComplaintCategories;
+use wuyou_domain::reference::{ComplaintCategories, SymptomBook};
 use wuyou_domain::text;
 use wuyou_domain::work_order::Kind as OrderKind;
 use wuyou_store::complaint as store;
@@ -97,7 +97,7 @@ pub(crate) fn from_objection(
         caller_name: None,
         caller_phone: None,
         channel: Channel::Visit,
-        safety: false,
+        safety: !SymptomBook::built_in().dangers_in(text).is_empty(),
         category: category.to_owned(),
         item: None,
         text: Some(text.to_owned()),
@@ -118,6 +118,9 @@ pub(crate) fn from_objection(
     let id = ComplaintId::of_objection(objection);
     // Another PC closed the order as well, and its close came first.
     if tx.view().row("complaint", id)?.is_none() {
+        if typed.safety {
+            danger::send(app, acting, tx, &mut typed)?;
+        }
         save(app, acting, tx, id, &typed)?;
     }
     Ok(id)

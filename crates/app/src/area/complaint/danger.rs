@@ -30,6 +30,14 @@ pub(super) fn send(app: &App, acting: &Acting, tx: &mut Tx<'_>, typed: &mut Type
     if is_under_way(tx.view(), typed.order)? {
         return Ok(());
     }
+    if let Some(unit) = typed.unit {
+        for order in wuyou_store::work_order::of_unit(tx.view(), unit)? {
+            // Somebody is on the way to this machine already.
+            if is_under_way(tx.view(), Some(order.id))? {
+                return Ok(());
+            }
+        }
+    }
     let called = match typed.request {
         Some(request) => Some(wuyou_store::request::get(tx.view(), request)?),
         None => None,

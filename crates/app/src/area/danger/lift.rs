@@ -7,9 +7,9 @@ use wuyou_domain::id::{UnitId, WorkOrderId};
 use wuyou_domain::staff::Role;
 use wuyou_domain::work_order::State;
 use wuyou_domain::work_order::danger::{DangerStep, Secured};
-use wuyou_store::Tx;
 use wuyou_store::danger as store;
 use wuyou_store::work_order::{self as orders, WorkOrderRow};
+use wuyou_store::{Tx, View};
 use wuyou_sync::value::Value;
 
 use super::{insert, is_ended, is_over, secured, standing, stands_stopped};
@@ -33,7 +33,8 @@ pub(crate) fn after_finish(
     };
     let said = vec![("text", check.into())];
     insert(app, acting, tx, &row, (DangerStep::Check, at), said)?;
-    if work_order::role(acting)? == Role::Manager {
+    // Another danger at the same machine keeps it stopped until that one is over as well.
+    if work_order::role(acting)? == Role::Manager && !others_open(tx.view(), &row)? {
         take_off(app, acting, tx, &row, (check, at))?;
     }
     Ok(())
@@ -86,7 +87,7 @@ pub(crate) fn withdraw(
         if !stands.may_withdraw {
             return Err(ErrorCode::StepNotAllowed.into());
         }
-        if stands.machine_stopped {
+        if stands.machine_stopped && !others_open(tx.view(), &row)? {
             let check = check.ok_or_else(|| single("check", "required", None))?;
             take_off(app, acting, tx, &row, (&check, acting.now_at))?;
         }
@@ -99,6 +100,16 @@ pub(crate) fn withdraw(
         Ok(())
     })?;
     database.read(|view| work_order::detail(acting, view, id))
+}
+
+/// Whether another order about a danger at the same machine is still open.
+fn others_open(view: View<'_>, row: &WorkOrderRow) -> Outcome<bool> {
+    let Some(unit) = row.unit_id else {
+        return Ok(false);
+    };
+    let others = orders::of_unit(view, unit)?;
+    let open = |one: &WorkOrderRow| one.safety && !is_over(one) && !is_ended(one);
+    Ok(others.iter().any(|one| one.id != row.id && open(one)))
 }
 
 fn take_off(
@@ -143,7 +154,7 @@ pub(crate) fn after_passed(
     let others = orders::of_unit(tx.view(), unit)?;
     if others
         .iter()
-        .any(|row| row.safety && !is_ended(row) && own != Some(row.id))
+        .any(|row| row.safety && !is_ended(row) && !is_over(row) && own != Some(row.id))
     {
         return Err(ErrorCode::DangerFinishFirst.into());
     }

@@ -5,8 +5,9 @@ use wuyou_contract::ErrorCode;
 use wuyou_domain::custody::{Event, State};
 use wuyou_domain::id::{UnitId, WorkOrderId};
 use wuyou_domain::time::{DAY_MS, end_of_day, local_date};
-use wuyou_domain::work_order::Step;
 use wuyou_domain::work_order::danger::{DangerStep, is_seen_since};
+use wuyou_domain::work_order::{Kind, Step};
+use wuyou_store::inspection::InspectionRow;
 use wuyou_store::unit::UnitRow;
 use wuyou_store::work_order::{self, WorkOrderRow};
 use wuyou_store::{Tx, View, danger as dangers, inspection};
@@ -43,10 +44,13 @@ pub(super) fn seen_since_stop(view: View<'_>, chain: &Chain) -> Outcome<Option<b
     };
     let on = local_date(stopped_at).map(|on| on.to_string());
     let checked = inspection::of_unit(view, unit)?;
-    if checked
-        .iter()
-        .any(|one| Some(&one.inspected_on) >= on.as_ref())
-    {
+    // Of the day of the stop only what was written down after it: it passed in the morning, and smelled
+    // of gas in the afternoon.
+    let since = |one: &InspectionRow| {
+        let day = Some(&one.inspected_on);
+        day > on.as_ref() || (day == on.as_ref() && one.created_at >= stopped_at)
+    };
+    if checked.iter().any(since) {
         return Ok(Some(true));
     }
     for order in work_order::of_unit(view, unit)? {
@@ -95,6 +99,11 @@ pub(crate) struct Waiting {
     pub(crate) text: Option<String>,
 }
 
+/// A machine that failed its checklist waits for the next attempt of its own order.
+fn is_commissioning(row: &WorkOrderRow) -> bool {
+    Kind::from_code(&row.kind).is_some_and(Kind::commissions)
+}
+
 /// The stopped machines no open order is about: nobody would think of them.
 pub(crate) fn waiting(view: View<'_>) -> Outcome<Vec<Waiting>> {
     let mut waiting = Vec::new();
@@ -102,7 +111,7 @@ pub(crate) fn waiting(view: View<'_>) -> Outcome<Vec<Waiting>> {
         let orders = work_order::of_unit(view, unit)?;
         if orders
             .iter()
-            .any(|row| row.safety && !danger::is_ended(row))
+            .any(|row| (row.safety || is_commissioning(row)) && !danger::is_ended(row))
         {
             continue;
         }

@@ -77,6 +77,10 @@ pub(crate) fn answer(app: &App, acting: &Acting, request: ScoreAnswer) -> Outcom
             if row.staff_id == me {
                 return Err(ErrorCode::NotAllowed.into());
             }
+            let open = store::unanswered(tx.view(), Some(row.staff_id))?;
+            if open.iter().all(|one| one.id != row.id) {
+                return Err(ErrorCode::NotFound.into());
+            }
             tx.insert(
                 "score_objection",
                 id,

@@ -47,6 +47,10 @@ fn check(view: View<'_>, row: &WorkOrderRow, unit: UnitId) -> Outcome<()> {
     ) {
         return Err(ErrorCode::MachineFixed.into());
     }
+    // What was done about a danger stands at the machine it was found at.
+    if row.unit_id.is_some() && !wuyou_store::danger::of_order(view, row.id)?.is_empty() {
+        return Err(ErrorCode::MachineFixed.into());
+    }
     let known = wuyou_store::unit::find(view, unit)?.filter(|unit| unit.deleted_at.is_none());
     let known = known.ok_or_else(|| single("unit_id", "unknown", None))?;
     let household = row.customer_id.map(|id| root(view, id)).transpose()?;

@@ -255,6 +255,9 @@ fn gas_and_fumes_that_come_out_are_a_danger_whoever_is_to_blame() {
     );
     for (text, danger) in [
         ("烟道没装好：卡箍脱开", true),
+        ("灶前阀接头漏燃气", true),
+        ("膨胀罐漏气", false),
+        ("起火电极老化", false),
         ("flue installation fault", true),
         ("水路没装好", false),
         ("停气、欠费或气压不稳", false),
