@@ -105,7 +105,10 @@ fn a_mark_is_taken_back_from_a_stopped_machine_with_a_stated_check_only() {
     try_record(&shop, &order, json!({"stopped": true, "found": "闻到煤气"})).unwrap();
     let call = json!({"work_order_id": order, "reason": "说错了", "check": "电话里说没味了"});
     let unseen = shop.try_by("陈经理", "danger.withdraw", call);
-    assert_eq!(unseen.unwrap_err().code.code(), "danger.visit_first");
+    assert_eq!(
+        unseen.unwrap_err().code.code(),
+        "work_order.step_not_allowed"
+    );
     assert_eq!(state(&shop, &unit), "stopped");
 }
 

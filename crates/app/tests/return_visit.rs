@@ -663,7 +663,8 @@ fn who_declines_is_left_with_a_next_step_and_so_is_who_was_not_reached() {
     declined["next_action"] = json!("下次保养时当面问");
     let seen = shop.by("王姐", "return_visit.attempt", declined);
     assert_eq!(seen["summary"]["state"], "refused");
-    let told = |seen: &Value| seen["attempts"][0]["text"].as_str().unwrap().to_owned();
+    // Two of one moment may stand either way round.
+    let told = |seen: &Value| seen["attempts"].to_string();
     assert!(told(&seen).contains("下一步：下次保养时当面问"));
 
     let order = finished(&shop);
