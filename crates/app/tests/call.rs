@@ -1,5 +1,9 @@
 //! What a call brings with it: who calls, from which number, when, and when a visit suits.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "tests hand their payloads over"
+)]
 
 use crate::common::NOON;
 use crate::common::desk::{DAY, HOUR, Shop};

@@ -1,5 +1,9 @@
 //! Where one goes for an order: the machine's own address before the household's first.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "tests hand their payloads over"
+)]
 
 use crate::common::NOON;
 use crate::common::desk::{HOUR, Shop};

@@ -463,12 +463,8 @@ fn the_calls_behind_orders_nobody_was_sent_to_are_handed_over_too() {
     let to = json!({"id": wang, "to_id": shop.staff("陈经理")});
     shop.by("陈经理", "staff.leave", to);
     let today = shop.by("陈经理", "today.get", json!({}));
-    let line = today["rows"].as_array().unwrap().iter();
-    let line = line
-        .filter(|row| row["id"] == order)
-        .next()
-        .unwrap()
-        .clone();
+    let mut lines = today["rows"].as_array().unwrap().iter();
+    let line = lines.find(|row| row["id"] == order).unwrap();
     assert_eq!(line["owner"], "陈经理");
 }
 

@@ -180,6 +180,25 @@ fn agreed(at: i64, to_at: i64) -> CourseStep {
 }
 
 #[test]
+fn a_time_the_shop_moves_by_itself_is_no_appointment() {
+    let to = noon(5) + 2 * HOUR_MS;
+    let moved = CourseStep {
+        window_to_at: Some(to + DAY_MS),
+        ..step(Step::MoveWindow, to + 1)
+    };
+    let came = step(Step::Start, to + DAY_MS - 1);
+    let course = Course {
+        order: Uuid::from_u128(1),
+        who: None,
+        window: Some((to + DAY_MS - 2 * HOUR_MS, to + DAY_MS)),
+        steps: vec![agreed(noon(4), to), moved, came],
+    };
+    let all = appointments(&course, to + 2 * DAY_MS);
+    assert_eq!(all.len(), 1, "the customer chose one");
+    assert_eq!(all[0].outcome, Outcome::Missed);
+}
+
+#[test]
 fn a_window_is_kept_by_coming_within_it_and_nothing_else() {
     let (from, to) = (noon(5), noon(5) + 2 * HOUR_MS);
     let call = agreed(noon(4), to);
@@ -219,19 +238,6 @@ fn a_window_is_kept_by_coming_within_it_and_nothing_else() {
             vec![step(Step::Start, from - 1)],
             to,
             Outcome::Kept,
-        ),
-        (
-            "moved by the shop itself",
-            None,
-            vec![
-                CourseStep {
-                    window_to_at: Some(to + DAY_MS),
-                    ..step(Step::MoveWindow, to + 1)
-                },
-                step(Step::Start, to + DAY_MS - 1),
-            ],
-            to + DAY_MS,
-            Outcome::Missed,
         ),
         ("still to come", None, vec![], to, Outcome::Open),
         ("nobody came", None, vec![], to + 1, Outcome::Missed),

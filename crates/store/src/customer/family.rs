@@ -113,7 +113,7 @@ pub fn suspects(view: View<'_>, most: usize) -> Result<Vec<Suspects>, StoreError
         })?;
         for row in rows {
             let (what, nrs) = row?;
-            let households = unsettled(view, of_numbers(view, &nrs)?)?;
+            let households = unsettled(view, &of_numbers(view, &nrs)?)?;
             // The same households by another sign are one suspicion.
             let is_known = |one: &Suspects| one.households == households;
             if households.len() > 1 && found.len() < most && !found.iter().any(is_known) {
@@ -140,9 +140,9 @@ pub fn is_apart(view: View<'_>, one: CustomerId, other: CustomerId) -> Result<bo
 }
 
 /// Without those that were found to be none of the others.
-fn unsettled(view: View<'_>, group: Vec<CustomerId>) -> Result<Vec<CustomerId>, StoreError> {
+fn unsettled(view: View<'_>, group: &[CustomerId]) -> Result<Vec<CustomerId>, StoreError> {
     let mut open = Vec::new();
-    for one in &group {
+    for one in group {
         let mut suspected = false;
         for other in group.iter().filter(|other| *other != one) {
             suspected |= !is_apart(view, *one, *other)?;
