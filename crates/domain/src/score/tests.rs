@@ -199,6 +199,7 @@ fn a_time_the_shop_moves_by_itself_is_no_appointment() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table of cases")]
 fn a_window_is_kept_by_coming_within_it_and_nothing_else() {
     let (from, to) = (noon(5), noon(5) + 2 * HOUR_MS);
     let call = agreed(noon(4), to);
