@@ -78,6 +78,7 @@ for (const [path, title, name] of [
     ['/money', '收款', 'money'],
     ['/staff', '员工', 'staff'],
     ['/today/close', '日结', 'day-close'],
+    ['/settings', '设置', 'settings'],
 ]) {
     await page.goto(`${base}/#${path}`)
     await page.getByRole('heading', { level: 1, name: title }).waitFor()
@@ -88,6 +89,12 @@ for (const [path, title, name] of [
 await page.goto(`${base}/#/customers`)
 await page.getByRole('row').nth(1).click()
 await shot('customers')
+
+await page.keyboard.press('Control+k')
+await page.locator('.search input').fill('王')
+await page.locator('#search-list [role="option"]').first().waitFor()
+await shot('search')
+await page.keyboard.press('Escape')
 
 const file = process.env.WUYOU_IMPORT_FILE
 if (file) {
