@@ -31,7 +31,11 @@ fn what_the_shop_does_is_told_from_the_week_before_until_it_is_over() {
     // NOON is on 21 November.
     for (days, told) in [(0, false), (6, false), (7, true), (15, true), (16, false)] {
         shop.at(NOON + days * DAY);
-        assert_eq!(lines(), if told { vec![id.clone()] } else { vec![] }, "{days}");
+        assert_eq!(
+            lines(),
+            if told { vec![id.clone()] } else { vec![] },
+            "{days}"
+        );
     }
     shop.at(NOON + 10 * DAY);
     shop.by("王姐", "shop_event.remove", json!({ "id": id }));
@@ -47,7 +51,11 @@ fn the_calendar_shows_the_holidays_beside_it_and_refuses_days_that_cannot_be() {
     assert_eq!(shown["rows"][0]["place"], "石桥镇集市东口");
     let holidays = shown["holidays"].as_array().unwrap();
     let first = (&holidays[0]["name"]["zh"], &holidays[0]["off"]);
-    assert_eq!(first, (&json!("春节"), &json!(false)), "worked for a day off");
+    assert_eq!(
+        first,
+        (&json!("春节"), &json!(false)),
+        "worked for a day off"
+    );
     assert_eq!(holidays[1]["off"], true);
     let bad = |from: &str, to: &str| {
         let event = json!({"name": "值班", "kind": "duty", "from_on": from, "to_on": to});

@@ -199,18 +199,32 @@ fn a_pass_needs_the_photos_that_are_there_the_signed_sheet_and_who_was_told() {
         let asked = json!({"unit_id": unit, "answers": answers, "paper_no": paper});
         let verdict = shop.by("张师傅", "machine.judge", asked);
         let findings = verdict["findings"].as_array().unwrap().clone();
-        let items = findings.iter().map(|one| one["item"].as_str().unwrap().to_owned());
+        let items = findings
+            .iter()
+            .map(|one| one["item"].as_str().unwrap().to_owned());
         items.filter(|item| item != "label").collect::<Vec<_>>()
     };
     // A tick is no photo.
     let ticked = good_of(&sheet());
-    let asked = ["serial", "flue", "leak_check", "static_pressure", "dynamic_pressure"];
+    let asked = [
+        "serial",
+        "flue",
+        "leak_check",
+        "static_pressure",
+        "dynamic_pressure",
+    ];
     assert_eq!(open(&ticked, Value::Null), asked);
     let all = good(&shop, &unit);
     assert_eq!(open(&all, Value::Null), [""; 0]);
-    let unsigned = but(all.clone(), "signature", |answer| answer["text"] = Value::Null);
+    let unsigned = but(all.clone(), "signature", |answer| {
+        answer["text"] = Value::Null
+    });
     assert_eq!(open(&unsigned, Value::Null), ["signature"]);
-    assert_eq!(open(&unsigned, json!("AZ-7")), [""; 0], "the paper sheet's number");
+    assert_eq!(
+        open(&unsigned, json!("AZ-7")),
+        [""; 0],
+        "the paper sheet's number"
+    );
     let nobody = but(all, "briefing", |answer| answer["text"] = "  ".into());
     assert_eq!(open(&nobody, Value::Null), ["briefing"]);
 
@@ -252,7 +266,10 @@ fn a_failed_item_stops_the_machine_until_the_manager_releases_it_and_it_passes()
         today["rows"].as_array().unwrap().clone()
     };
     let line = lines("check_failed");
-    assert_eq!((line.len(), &line[0]["id"], &line[0]["about"]), (1, &unit, &json!("stopped")));
+    assert_eq!(
+        (line.len(), &line[0]["id"], &line[0]["about"]),
+        (1, &unit, &json!("stopped"))
+    );
     assert_eq!(lines("tag_off"), [Value::Null; 0]);
 
     let again = json!({"unit_id": unit, "answers": good(&shop, &unit)});

@@ -30,7 +30,9 @@ fn call(customer: &Value, machine: &Value, text: &str) -> Value {
 
 fn codes(refused: Result<Value, wuyou_contract::ApiError>) -> Vec<String> {
     let fields = refused.unwrap_err().fields;
-    let each = fields.iter().map(|one| format!("{}:{}", one.field, one.code));
+    let each = fields
+        .iter()
+        .map(|one| format!("{}:{}", one.field, one.code));
     each.collect()
 }
 
@@ -48,7 +50,11 @@ fn a_machine_of_another_brand_is_repaired_and_nothing_of_it_is_sent() {
     let shop = Shop::new();
     let customer = household(&shop);
     let machine = registered(&shop, &customer);
-    let taken = shop.by("王姐", "request.create", call(&customer, &machine, "不点火"));
+    let taken = shop.by(
+        "王姐",
+        "request.create",
+        call(&customer, &machine, "不点火"),
+    );
     let order = taken["work_order"].clone();
     assert_eq!(order["other_brand"], true);
     assert_eq!(order["other_machine"]["brand"], BRAND);
@@ -56,7 +62,11 @@ fn a_machine_of_another_brand_is_repaired_and_nothing_of_it_is_sent() {
     assert_eq!(order["service_charge"], "price_list");
 
     // What it costs is the list's or the shop's, and the reason is said.
-    let money = shop.by("王姐", "money.get", json!({"work_order_id": order["summary"]["id"]}));
+    let money = shop.by(
+        "王姐",
+        "money.get",
+        json!({"work_order_id": order["summary"]["id"]}),
+    );
     let why = money.to_string();
     assert!(why.contains("别家品牌：不适用本厂三包"), "{why}");
     assert!(why.contains("OTHER.BRAND"), "{why}");
@@ -119,7 +129,10 @@ fn an_order_on_another_brand_is_for_its_household_and_for_work_done_on_such_a_ma
     let gone = shop.try_by("王姐", "other_machine.remove", json!({ "id": machine }));
     assert_eq!(gone.unwrap_err().code.code(), "other_machine.open_order");
     let after = set(&Value::Null);
-    assert_eq!((&after["other_brand"], &after["other_machine"]), (&json!(false), &Value::Null));
+    assert_eq!(
+        (&after["other_brand"], &after["other_machine"]),
+        (&json!(false), &Value::Null)
+    );
     shop.by("王姐", "other_machine.remove", json!({ "id": machine }));
     let left = shop.by("王姐", "other_machine.list", json!({}));
     assert_eq!(left["total"], 0);

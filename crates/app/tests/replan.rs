@@ -109,7 +109,8 @@ fn after_the_arrival_the_manager_sends_another_and_who_arrived_stays_in_the_cour
     let started = seen["steps"].as_array().unwrap().iter();
     let mut started = started.filter(|mark| mark["state"] == "in_progress");
     assert_eq!(started.next().unwrap()["staff"], "张师傅", "who arrived");
-    let done = json!({"cause": "原厂零件坏", "result": "换好", "charge_fen": 0, "signature": "纸 1"});
+    let done =
+        json!({"cause": "原厂零件坏", "result": "换好", "charge_fen": 0, "signature": "纸 1"});
     let refused = shop.try_step("张师傅", &order, "finish", done.clone());
     assert_eq!(refused.unwrap_err().code, ErrorCode::NotYours);
     shop.step("李师傅", &order, "finish", done);

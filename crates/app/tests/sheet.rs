@@ -332,15 +332,30 @@ fn a_repairs_cause_in_words_of_ones_own_needs_a_class_and_one_of_the_list_has_it
         Ok::<_, wuyou_contract::ApiError>(seen["summary"]["cause_class"].clone())
     };
     let refused = finish("点火针积碳", Value::Null).unwrap_err();
-    let field = (refused.fields[0].field.as_str(), refused.fields[0].code.as_str());
+    let field = (
+        refused.fields[0].field.as_str(),
+        refused.fields[0].code.as_str(),
+    );
     assert_eq!(field, ("cause_class", "cause_class"));
-    assert_eq!(finish("点火针积碳", json!("environment")).unwrap(), "environment");
+    assert_eq!(
+        finish("点火针积碳", json!("environment")).unwrap(),
+        "environment"
+    );
     assert_eq!(finish("原厂零件坏：风机", Value::Null).unwrap(), "product");
-    assert_eq!(finish("水垢重，水质差、水垢重", Value::Null).unwrap(), "environment");
+    assert_eq!(
+        finish("水垢重，水质差、水垢重", Value::Null).unwrap(),
+        "environment"
+    );
     // What a person chose stands before what the words may mean.
-    assert_eq!(finish("不是零件，是装的时候没拧紧", json!("installation")).unwrap(), "installation");
-    let listed = shop.by("王姐", "work_order.list",
-        json!({"filter": "all", "cause_class": "environment"}));
+    assert_eq!(
+        finish("不是零件，是装的时候没拧紧", json!("installation")).unwrap(),
+        "installation"
+    );
+    let listed = shop.by(
+        "王姐",
+        "work_order.list",
+        json!({"filter": "all", "cause_class": "environment"}),
+    );
     assert_eq!(listed["total"], 2);
 
     let order = shop.dispatched("张师傅");

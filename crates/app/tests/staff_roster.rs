@@ -591,7 +591,10 @@ fn complaints_and_promises_are_handed_over_too_and_no_complaint_to_whom_it_is_ab
 fn a_certificate_of_the_shops_own_stops_whoever_it_has_ended_for_until_headquarters_has_its_own() {
     let shop = Shop::new();
     let today = |who: &str| shop.by(who, "today.get", json!({}))["certificates_unchecked"].clone();
-    assert_eq!((today("陈经理"), today("王姐")), (json!(true), json!(false)));
+    assert_eq!(
+        (today("陈经理"), today("王姐")),
+        (json!(true), json!(false))
+    );
     let write = |who: &str, no: Value, valid_to: &str| {
         let paper = json!({"id": shop.staff(who), "kind": "maker_repair", "no": no,
             "valid_to": valid_to});
@@ -614,14 +617,22 @@ fn a_certificate_of_the_shops_own_stops_whoever_it_has_ended_for_until_headquart
 
     // Headquarters certifies somebody: what the shop wrote down counts for nothing, and no more is.
     write("李师傅", json!("WX-8"), "2026-11-01");
-    certify(&shop, "李师傅", "HQ-1", ("2026-01-01", "2027-12-31", "valid"), NOON);
+    certify(
+        &shop,
+        "李师傅",
+        "HQ-1",
+        ("2026-01-01", "2027-12-31", "valid"),
+        NOON,
+    );
     assert_eq!(today("陈经理"), json!(false));
     let order = shop.take();
     shop.step("王姐", &order, "reply", json!({"contact_text": "下午去"}));
     shop.dispatch(&order, "李师傅");
     let late = json!({"id": shop.staff("张师傅"), "kind": "height", "no": "G-1",
         "valid_to": "2027-01-01"});
-    let refused = shop.try_by("陈经理", "staff.certificate", late).unwrap_err();
+    let refused = shop
+        .try_by("陈经理", "staff.certificate", late)
+        .unwrap_err();
     assert_eq!(refused.fields[0].code, "certificates_of_hq");
 }
 
@@ -642,12 +653,17 @@ fn a_lacking_skill_is_told_and_ranked_and_stops_nobody() {
         let rows = rows.as_array().unwrap().clone().into_iter();
         rows.map(|row| {
             let missing = row["missing_skills"].as_array().unwrap().iter();
-            let missing: Vec<_> = missing.map(|one| one["zh"].as_str().unwrap().to_owned()).collect();
+            let missing: Vec<_> = missing
+                .map(|one| one["zh"].as_str().unwrap().to_owned())
+                .collect();
             (row["name"].as_str().unwrap().to_owned(), missing)
         })
         .collect::<Vec<_>>()
     };
-    assert!(options().iter().all(|(_, missing)| missing.is_empty()), "nothing is written down");
+    assert!(
+        options().iter().all(|(_, missing)| missing.is_empty()),
+        "nothing is written down"
+    );
     let learn = |who: &str, skills: &[&str]| {
         let known = json!({"id": shop.staff(who), "skills": skills});
         shop.by("陈经理", "staff.skills", known)
@@ -667,12 +683,19 @@ fn a_lacking_skill_is_told_and_ranked_and_stops_nobody() {
 
     let gone = learn("李师傅", &["gas"]);
     let held = gone["skills"].as_array().unwrap().iter();
-    let held: Vec<_> = held.filter(|one| one["held"] == true).map(|one| &one["code"]).collect();
+    let held: Vec<_> = held
+        .filter(|one| one["held"] == true)
+        .map(|one| &one["code"])
+        .collect();
     assert_eq!(held, ["gas"]);
     let roster = shop.by("陈经理", "roster.list", json!({}));
     let row = roster["rows"].as_array().unwrap().iter();
     let mut row = row.filter(|row| row["name"] == "张师傅");
     assert_eq!(row.next().unwrap()["skills"], json!(["沃暖两用炉"]));
-    let nobody = shop.try_by("王姐", "staff.skills", json!({"id": shop.staff("王姐"), "skills": []}));
+    let nobody = shop.try_by(
+        "王姐",
+        "staff.skills",
+        json!({"id": shop.staff("王姐"), "skills": []}),
+    );
     assert_eq!(nobody.unwrap_err().code, ErrorCode::NotAllowed);
 }

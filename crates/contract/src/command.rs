@@ -8,9 +8,9 @@ use crate::staff::Role;
 use crate::{
     access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
     diagnosis, draft, duty, exclusion, export, fault, import, machine, money, objection,
-    other_machine, photo, preference, print, promise, recall, recent, remedy_case, request, return_visit, roster, score,
-    search, service_plan, setup, sheet, shop_event, sla, staff, stock, sync, today, trash, undo, unit,
-    warranty, work_order,
+    other_machine, photo, preference, print, promise, recall, recent, remedy_case, request,
+    return_visit, roster, score, search, service_plan, setup, sheet, shop_event, sla, staff, stock,
+    sync, today, trash, undo, unit, warranty, work_order,
 };
 
 /// Who may call a command.
@@ -588,18 +588,4 @@ fn answer<T: serde::Serialize>(response: T) -> Result<Value, ApiError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::HashSet;
-
-    #[test]
-    fn names_are_unique_and_of_the_form_area_dot_verb() {
-        let mut seen = HashSet::new();
-        for command in COMMANDS {
-            assert!(seen.insert(command.name), "{} twice", command.name);
-            let parts: Vec<_> = command.name.split('.').collect();
-            assert_eq!(parts.len(), 2, "{}", command.name);
-            assert!(command.about.ends_with('.'), "{}", command.name);
-        }
-    }
-}
+mod tests;

@@ -217,10 +217,7 @@ pub fn name_for(
 ///
 /// # Errors
 /// The database's error.
-pub fn of_order(
-    view: View<'_>,
-    order: WorkOrderId,
-) -> Result<Option<OtherMachineRow>, StoreError> {
+pub fn of_order(view: View<'_>, order: WorkOrderId) -> Result<Option<OtherMachineRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
         "{SELECT} AND o.id = (SELECT other_machine_id FROM other_machine_order
          WHERE work_order_id = ?1)"

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use uuid::Uuid;
-use wuyou_domain::id::{
-    AbsenceId, CertificateId, CertificatePermitId, OwnCertificateId, StaffId,
-};
+use wuyou_domain::id::{AbsenceId, CertificateId, CertificatePermitId, OwnCertificateId, StaffId};
 
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id};
@@ -243,7 +241,10 @@ pub fn skills(view: View<'_>) -> Result<BTreeMap<StaffId, Vec<String>>, StoreErr
         "SELECT staff_id, skill FROM staff_skill WHERE deleted_at IS NULL ORDER BY nr",
     )?;
     let rows = statement.query_map([], |row| {
-        Ok((read_id::<StaffId>(row, "staff_id")?, row.get::<_, String>("skill")?))
+        Ok((
+            read_id::<StaffId>(row, "staff_id")?,
+            row.get::<_, String>("skill")?,
+        ))
     })?;
     let mut found: BTreeMap<StaffId, Vec<String>> = BTreeMap::new();
     for row in rows {

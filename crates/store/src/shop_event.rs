@@ -47,7 +47,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ShopEventRow> {
 ///
 /// # Errors
 /// The database's error.
-pub fn between(view: View<'_>, from_on: &str, to_on: &str) -> Result<Vec<ShopEventRow>, StoreError> {
+pub fn between(
+    view: View<'_>,
+    from_on: &str,
+    to_on: &str,
+) -> Result<Vec<ShopEventRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(
         "SELECT * FROM shop_event WHERE deleted_at IS NULL AND to_on >= ?1 AND from_on <= ?2
          ORDER BY from_on, nr LIMIT 500",

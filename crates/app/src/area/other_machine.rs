@@ -162,7 +162,11 @@ pub(crate) fn attach(
     id: WorkOrderId,
     machine: Option<OtherMachineId>,
 ) -> Outcome<()> {
-    tx.update("work_order", id, &[("other_brand", machine.is_some().into())])?;
+    tx.update(
+        "work_order",
+        id,
+        &[("other_brand", machine.is_some().into())],
+    )?;
     Ok(store::name_for(&tx.local(), id, machine)?)
 }
 

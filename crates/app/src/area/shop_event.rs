@@ -30,7 +30,9 @@ pub(crate) fn list(app: &App, acting: &Acting, request: ShopEventList) -> Outcom
     let from = form.day("from_on", request.from_on.as_deref());
     let from = from.unwrap_or_else(|| form.today());
     let to = form.day("to_on", request.to_on.as_deref());
-    let to = to.or_else(|| from.checked_add_days(Days::new(365))).unwrap_or(from);
+    let to = to
+        .or_else(|| from.checked_add_days(Days::new(365)))
+        .unwrap_or(from);
     form.finish()?;
     app.database()?.read(|view| {
         let rows = store::between(view, &from.to_string(), &to.to_string())?;
@@ -124,7 +126,9 @@ pub(crate) fn remove(app: &App, acting: &Acting, request: ShopEventRemove) -> Ou
 
 /// What is told of on a day: what begins within the week, and what goes on.
 pub(crate) fn told(view: View<'_>, today: NaiveDate) -> Outcome<Vec<ShopEventRow>> {
-    let ahead = today.checked_add_days(Days::new(TOLD_DAYS)).unwrap_or(today);
+    let ahead = today
+        .checked_add_days(Days::new(TOLD_DAYS))
+        .unwrap_or(today);
     let mut rows = store::between(view, &today.to_string(), &ahead.to_string())?;
     rows.retain(|row| {
         let days = row.from_on.parse().ok().zip(row.to_on.parse().ok());

@@ -199,7 +199,10 @@ impl Shop {
 pub(crate) fn photograph(by: impl Fn(&str, Value) -> Value, sheet: &Value) {
     let items = sheet["items"].as_array().unwrap().iter();
     for item in items.filter(|item| item["photo"] == true && item["photos"] == 0) {
-        by("photo.add", photo_of(&sheet["unit_id"], "installation", &item["code"]));
+        by(
+            "photo.add",
+            photo_of(&sheet["unit_id"], "installation", &item["code"]),
+        );
     }
 }
 
@@ -208,7 +211,10 @@ pub(crate) fn photo_of(unit: &Value, kind: &str, item: &Value) -> Value {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let [_, a, b, c] = NEXT.fetch_add(1, Ordering::SeqCst).to_be_bytes();
     let points = RgbImage::from_fn(48, 32, |x, y| {
-        let spread = |byte: u8| byte.wrapping_mul(37).wrapping_add(u8::try_from(x + y).unwrap());
+        let spread = |byte: u8| {
+            byte.wrapping_mul(37)
+                .wrapping_add(u8::try_from(x + y).unwrap())
+        };
         Rgb([spread(a), spread(b), spread(c)])
     });
     let mut bytes = Cursor::new(Vec::new());
@@ -239,14 +245,14 @@ pub(crate) fn good_of(sheet: &Value) -> Vec<Value> {
                 })
                 .collect();
             json!({"item": item["code"], "passed": true, "readings": readings,
-                "photos": u32::from(item["photo"] == true),
-                "topics": if item["kind"] == "topics" { json!(topics) } else { json!([]) },
-                "text": match item["kind"].as_str() {
-                    Some("label") => json!("HG-0001"),
-                    Some("signature") => json!("纸 0231"),
-                    Some("topics") => json!("王建军"),
-                    _ => Value::Null,
-                }})
+            "photos": u32::from(item["photo"] == true),
+            "topics": if item["kind"] == "topics" { json!(topics) } else { json!([]) },
+            "text": match item["kind"].as_str() {
+                Some("label") => json!("HG-0001"),
+                Some("signature") => json!("纸 0231"),
+                Some("topics") => json!("王建军"),
+                _ => Value::Null,
+            }})
         })
         .collect()
 }

@@ -92,7 +92,10 @@ impl Content for SkillBook {
     const KIND: &'static str = "skills";
 
     fn check(&self) -> Result<(), RuleError> {
-        check_codes("skills", self.skills.iter().map(|skill| skill.code.as_str()))?;
+        check_codes(
+            "skills",
+            self.skills.iter().map(|skill| skill.code.as_str()),
+        )?;
         for (index, skill) in self.skills.iter().enumerate() {
             skill.name.check(&format!("skills[{index}].name"))?;
         }
@@ -119,7 +122,10 @@ mod tests {
             language: Some("只会说蒙语"),
         };
         assert_eq!(codes(boiler, &[]), ["family_l1pb", "gas", "mongolian"]);
-        assert_eq!(codes(boiler, &["gas", "family_l1p"]), ["family_l1pb", "mongolian"]);
+        assert_eq!(
+            codes(boiler, &["gas", "family_l1p"]),
+            ["family_l1pb", "mongolian"]
+        );
         assert_eq!(codes(boiler, &["family_l1pb", "gas", "mongolian"]), [""; 0]);
         // Nothing is known, so nothing is asked for.
         assert_eq!(codes(Visit::default(), &[]), [""; 0]);

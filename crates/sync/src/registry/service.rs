@@ -1,7 +1,9 @@
 //! Requests, work orders with their steps, contacts.
 
 use super::field::{CODE, LINE, NAME, NOTE, field};
-use super::{CAUSE_CLASSES, CHANNELS, REQUEST_KINDS, WORK_ORDER_ADVANCE, WORK_ORDER_KINDS, WORK_ORDER_STATES};
+use super::{
+    CAUSE_CLASSES, CHANNELS, REQUEST_KINDS, WORK_ORDER_ADVANCE, WORK_ORDER_KINDS, WORK_ORDER_STATES,
+};
 use crate::entity::{Class, Entity, Kind, Merge, Owner};
 
 pub(super) const REQUEST: Entity = Entity {

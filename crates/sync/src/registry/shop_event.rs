@@ -4,7 +4,14 @@ use super::field::{CODE, LINE, NAME, NOTE, field};
 use crate::entity::{Class, Entity, Kind, Owner};
 
 /// Kinds of what a shop does. A test holds the list against the domain.
-pub(super) const KINDS: &[&str] = &["free_check", "duty", "tour", "promotion", "training", "other"];
+pub(super) const KINDS: &[&str] = &[
+    "free_check",
+    "duty",
+    "tour",
+    "promotion",
+    "training",
+    "other",
+];
 
 /// Of two places or dates that two PCs typed a person decides: people are told of them.
 pub(super) const SHOP_EVENT: Entity = Entity {

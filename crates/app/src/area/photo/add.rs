@@ -72,7 +72,11 @@ fn check(acting: &Acting, owner: Owner, request: &PhotoAdd) -> Result<Option<Str
     }
     let list = wuyou_domain::commissioning::built_in().ok();
     let known = |item: &String| list.is_some_and(|list| list.content.item(item).is_some());
-    if request.item.as_ref().is_some_and(|item| owner != Owner::Unit || !known(item)) {
+    if request
+        .item
+        .as_ref()
+        .is_some_and(|item| owner != Owner::Unit || !known(item))
+    {
         form.wrong("item", "unknown", None);
     }
     if !super::fits(owner, request.kind) {

@@ -202,14 +202,21 @@ impl Loader<'_> {
 
     /// What the poster of an event says.
     fn poster_event(&self, id: ShopEventId) -> Outcome<PosterEvent> {
-        let row = self.app.database()?.read(|view| wuyou_store::shop_event::get(view, id))?;
+        let row = self
+            .app
+            .database()?
+            .read(|view| wuyou_store::shop_event::get(view, id))?;
         let from = spell::stored_day(&row.from_on, self.language);
         let to = spell::stored_day(&row.to_on, self.language);
         let services = row.services.as_deref().unwrap_or_default().lines();
         let services = services.map(str::trim).filter(|line| !line.is_empty());
         Ok(PosterEvent {
             name: row.name,
-            when: if from == to { from } else { format!("{from} – {to}") },
+            when: if from == to {
+                from
+            } else {
+                format!("{from} – {to}")
+            },
             place: row.place,
             services: services.map(ToOwned::to_owned).collect(),
             phone: row.phone,

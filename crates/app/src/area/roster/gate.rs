@@ -273,7 +273,11 @@ fn judged_at(
             } else {
                 GateAnswer::Unchecked
             },
-            reasons: if ended { vec![Reason::Expired] } else { Vec::new() },
+            reasons: if ended {
+                vec![Reason::Expired]
+            } else {
+                Vec::new()
+            },
             permit: None,
         });
     }

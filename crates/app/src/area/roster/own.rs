@@ -35,7 +35,11 @@ pub(crate) fn set_certificate(
     if CertificateType::from_code(&request.kind).is_none() {
         form.wrong("kind", "unknown", None);
     }
-    let typed = request.no.as_deref().map(str::trim).filter(|no| !no.is_empty());
+    let typed = request
+        .no
+        .as_deref()
+        .map(str::trim)
+        .filter(|no| !no.is_empty());
     let no = typed.map(|no| form.required("no", no, NO_MAX));
     let issuer = form.line("issuer", request.issuer.as_deref(), text::LINE_MAX);
     let typed = request.valid_to.as_deref().map(str::trim);
@@ -93,12 +97,7 @@ pub(super) fn shown(row: OwnCertificateRow, today: NaiveDate) -> OwnCertificate 
 
 /// Whether a person is held back for a task by a certificate of the shop's own that has ended by then.
 /// Whoever has none, or another than the task asks for, is not looked at: nothing is known of them.
-pub(super) fn has_ended(
-    view: View<'_>,
-    task: Task,
-    who: StaffId,
-    on: NaiveDate,
-) -> Outcome<bool> {
+pub(super) fn has_ended(view: View<'_>, task: Task, who: StaffId, on: NaiveDate) -> Outcome<bool> {
     let own = store::own_certificates(view, Some(who))?;
     if own.is_empty() {
         return Ok(false);

@@ -36,10 +36,15 @@ pub(crate) fn set_skills(
     let wanted: BTreeSet<&str> = request.skills.iter().map(String::as_str).collect();
     app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
         staff::get(tx.view(), person)?;
-        let held = store::skills(tx.view())?.remove(&person).unwrap_or_default();
+        let held = store::skills(tx.view())?
+            .remove(&person)
+            .unwrap_or_default();
         for skill in &book.skills {
             let id = StaffSkillId::of(person, &skill.code);
-            let (has, gets) = (held.contains(&skill.code), wanted.contains(skill.code.as_str()));
+            let (has, gets) = (
+                held.contains(&skill.code),
+                wanted.contains(skill.code.as_str()),
+            );
             if has && !gets {
                 tx.delete("staff_skill", id)?;
             } else if gets && !has {
@@ -94,7 +99,13 @@ impl Asked {
         let visit = Visit {
             family: model.map(|model| model.family.as_str()),
             // What burns no gas is electric.
-            energy: model.map(|model| if model.gas.is_empty() { "electric" } else { "gas" }),
+            energy: model.map(|model| {
+                if model.gas.is_empty() {
+                    "electric"
+                } else {
+                    "gas"
+                }
+            }),
             language: customer.as_ref().and_then(|row| row.language.as_deref()),
         };
         let wanted = if held.is_empty() {
@@ -125,7 +136,10 @@ pub(crate) fn lacking_of(
 ) -> Outcome<Option<String>> {
     let Some(who) = who else { return Ok(None) };
     let asked = Asked::read(view, order)?;
-    let names: Vec<_> = asked.lacking(who).map(|skill| skill.name.zh.as_str()).collect();
+    let names: Vec<_> = asked
+        .lacking(who)
+        .map(|skill| skill.name.zh.as_str())
+        .collect();
     Ok((!names.is_empty()).then(|| format!("没登记的技能：{}", names.join("、"))))
 }
 
@@ -140,7 +154,9 @@ pub(crate) fn list(app: &App, acting: &Acting, _: RosterList) -> Outcome<RosterP
                 continue;
             };
             let held = skills.remove(&person.id).unwrap_or_default();
-            let names = held.iter().filter_map(|code| SkillBook::built_in().find(code));
+            let names = held
+                .iter()
+                .filter_map(|code| SkillBook::built_in().find(code));
             let in_force = |end: &String| *end >= on;
             let hq = store::certificates(view, person.id)?.into_iter();
             let hq = hq.filter(|row| row.state == "valid" && in_force(&row.valid_to));

@@ -268,7 +268,12 @@ pub(super) fn shop_events(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayI
         } else {
             Urgency::Later
         },
-        due_at: row.from_on.parse().ok().and_then(end_of_day).filter(|at| *at > acting.now_at),
+        due_at: row
+            .from_on
+            .parse()
+            .ok()
+            .and_then(end_of_day)
+            .filter(|at| *at > acting.now_at),
         about: row.kind,
         text: row.name,
         village: row.place,

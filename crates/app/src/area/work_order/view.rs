@@ -79,7 +79,9 @@ fn cause_class(order: &WorkOrderRow) -> Option<CauseClass> {
     stored.or_else(|| {
         let written = order.cause.as_deref()?;
         let repaired = order.kind == Kind::Repair.code() && order.finished_at.is_some();
-        let class = CauseBook::built_in().class_of_text(written).filter(|_| repaired)?;
+        let class = CauseBook::built_in()
+            .class_of_text(written)
+            .filter(|_| repaired)?;
         code_from(Some(class.code()))
     })
 }
