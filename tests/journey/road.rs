@@ -109,6 +109,7 @@ async fn work_through(window: &Window) {
 
     window.press("完工").await;
     window.fill("什么原因", "点火针积碳").await;
+    window.pick("原因分类", "环境问题").await;
     window.fill("怎么处理的", "换点火针，试机正常").await;
     window.fill("收客户多少钱", "35").await;
     window.fill("客户签字", "纸单 0231").await;

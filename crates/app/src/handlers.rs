@@ -6,10 +6,10 @@
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
     ApiError, access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
-    diagnosis, draft, duty, exclusion, export, fault, import, machine, money, objection, photo,
-    preference, print, promise, recall, recent, remedy_case, request, return_visit, roster, score,
-    search, service_plan, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit,
-    warranty, work_order,
+    diagnosis, draft, duty, exclusion, export, fault, import, machine, money, objection,
+    other_machine, photo, preference, print, promise, recall, recent, remedy_case, request,
+    return_visit, roster, score, search, service_plan, setup, sheet, shop_event, sla, staff, stock,
+    sync, today, trash, undo, unit, warranty, work_order,
 };
 
 use crate::app::{Acting, App};
@@ -50,6 +50,10 @@ serve! {
     staff_lock(staff::StaffLock) -> draft::Done = staff::lock;
     staff_get(roster::StaffGet) -> roster::StaffDetail = roster::get;
     staff_leave(roster::StaffLeave) -> staff::Staff = roster::leave;
+    staff_skills(roster::StaffSkillsSet) -> roster::StaffDetail = roster::set_skills;
+    staff_certificate(roster::StaffCertificateSet) -> roster::StaffDetail
+        = roster::set_certificate;
+    roster_list(roster::RosterList) -> roster::RosterPage = roster::list;
     absence_list(roster::AbsenceList) -> roster::Absences = roster::absences;
     absence_create(roster::AbsenceCreate) -> roster::Absence = roster::create_absence;
     absence_delete(roster::AbsenceDelete) -> draft::Done = roster::delete_absence;
@@ -67,6 +71,10 @@ serve! {
     duty_set(duty::DutySet) -> duty::DutyNight = duty::set;
     duty_hours(duty::DutyHours) -> draft::Done = duty::set_hours;
     duty_tonight(duty::DutyTonightGet) -> duty::DutyTonight = duty::tonight;
+
+    shop_event_list(shop_event::ShopEventList) -> shop_event::ShopEvents = shop_event::list;
+    shop_event_save(shop_event::ShopEventSave) -> shop_event::ShopEvent = shop_event::save;
+    shop_event_remove(shop_event::ShopEventRemove) -> draft::Done = shop_event::remove;
 
     care_list(care::CareList) -> care::CareCalls = care::list;
     care_finish(care::CareFinish) -> care::CareCalls = care::finish;
@@ -102,6 +110,15 @@ serve! {
     unit_get(unit::UnitGet) -> unit::UnitDetail = unit::get;
     unit_list(unit::UnitList) -> unit::UnitPage = unit::list;
     unit_check_serial(unit::UnitCheckSerial) -> unit::SerialCheck = unit::check_serial;
+    other_machine_save(other_machine::OtherMachineSave) -> other_machine::OtherMachineDetail
+        = other_machine::save;
+    other_machine_get(other_machine::OtherMachineGet) -> other_machine::OtherMachineDetail
+        = other_machine::get;
+    other_machine_list(other_machine::OtherMachineList) -> other_machine::OtherMachinePage
+        = other_machine::list;
+    other_machine_remove(other_machine::OtherMachineGet) -> draft::Done = other_machine::remove;
+    work_order_set_other(other_machine::WorkOrderSetOther) -> work_order::WorkOrderDetail
+        = other_machine::set;
     warranty_card(warranty::WarrantyCardGet) -> warranty::WarrantyCard = warranty::card;
     machine_get(machine::MachineGet) -> machine::MachineDetail = machine::get;
     machine_sell(machine::MachineSell) -> machine::MachineDetail = machine::sell;

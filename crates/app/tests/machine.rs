@@ -8,7 +8,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::common::desk::{DAY, Shop, good_of};
+use crate::common::desk::{DAY, Shop, good_of, photo_of, photograph};
 use crate::common::{NOON, Noon, caller};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -47,7 +47,9 @@ fn sold(shop: &Shop) -> (Value, Value) {
 }
 
 fn good(shop: &Shop, unit: &Value) -> Vec<Value> {
-    good_of(&shop.by("王姐", "machine.sheet", json!({ "unit_id": unit })))
+    let sheet = shop.by("王姐", "machine.sheet", json!({ "unit_id": unit }));
+    photograph(|name, payload| shop.by("王姐", name, payload), &sheet);
+    good_of(&sheet)
 }
 
 fn but(mut answers: Vec<Value>, item: &str, change: impl Fn(&mut Value)) -> Vec<Value> {
@@ -189,6 +191,56 @@ fn an_incomplete_checklist_cannot_pass_and_leaves_nothing() {
 }
 
 #[test]
+fn a_pass_needs_the_photos_that_are_there_the_signed_sheet_and_who_was_told() {
+    let shop = Shop::new();
+    let (unit, _) = sold(&shop);
+    let sheet = || shop.by("王姐", "machine.sheet", json!({ "unit_id": unit }));
+    let open = |answers: &[Value], paper: Value| {
+        let asked = json!({"unit_id": unit, "answers": answers, "paper_no": paper});
+        let verdict = shop.by("张师傅", "machine.judge", asked);
+        let findings = verdict["findings"].as_array().unwrap().clone();
+        let items = findings
+            .iter()
+            .map(|one| one["item"].as_str().unwrap().to_owned());
+        items.filter(|item| item != "label").collect::<Vec<_>>()
+    };
+    // A tick is no photo.
+    let ticked = good_of(&sheet());
+    let asked = [
+        "serial",
+        "flue",
+        "leak_check",
+        "static_pressure",
+        "dynamic_pressure",
+    ];
+    assert_eq!(open(&ticked, Value::Null), asked);
+    let all = good(&shop, &unit);
+    assert_eq!(open(&all, Value::Null), [""; 0]);
+    let unsigned = but(all.clone(), "signature", |answer| {
+        answer["text"] = Value::Null
+    });
+    assert_eq!(open(&unsigned, Value::Null), ["signature"]);
+    assert_eq!(
+        open(&unsigned, json!("AZ-7")),
+        [""; 0],
+        "the paper sheet's number"
+    );
+    let nobody = but(all, "briefing", |answer| answer["text"] = "  ".into());
+    assert_eq!(open(&nobody, Value::Null), ["briefing"]);
+
+    // The signed sheet's photo is the signature as long as it is there.
+    let photo = photo_of(&unit, "signed_sheet", &Value::Null);
+    let photos = shop.by("王姐", "photo.add", photo)["photos"]["rows"].clone();
+    let is_sheet = |row: &&Value| row["kind"] == "signed_sheet";
+    let photo = photos.as_array().unwrap().iter().find(is_sheet).unwrap()["id"].clone();
+    assert_eq!(open(&unsigned, Value::Null), [""; 0]);
+    shop.by("陈经理", "photo.delete", json!({ "id": photo }));
+    let attempt = json!({"unit_id": unit, "answers": unsigned});
+    let refused = shop.try_by("张师傅", "machine.commission", attempt);
+    assert_eq!(code(refused), "machine.sheet_open");
+}
+
+#[test]
 fn a_failed_item_stops_the_machine_until_the_manager_releases_it_and_it_passes() {
     let shop = Shop::new();
     let (unit, _) = sold(&shop);
@@ -207,6 +259,18 @@ fn a_failed_item_stops_the_machine_until_the_manager_releases_it_and_it_passes()
             .contains("检漏")
     );
     assert_eq!(failed["machine"]["maintenance"], json!([]));
+
+    // No order is to put it right: it has a line of its own.
+    let lines = |kind: &str| {
+        let today = shop.by("王姐", "today.get", json!({ "kind": kind }));
+        today["rows"].as_array().unwrap().clone()
+    };
+    let line = lines("check_failed");
+    assert_eq!(
+        (line.len(), &line[0]["id"], &line[0]["about"]),
+        (1, &unit, &json!("stopped"))
+    );
+    assert_eq!(lines("tag_off"), [Value::Null; 0]);
 
     let again = json!({"unit_id": unit, "answers": good(&shop, &unit)});
     let refused = shop.try_by("张师傅", "machine.commission", again.clone());
@@ -228,7 +292,9 @@ fn a_failed_item_stops_the_machine_until_the_manager_releases_it_and_it_passes()
         released["state"], "installing",
         "not in use before it passes"
     );
+    assert_eq!(lines("check_failed")[0]["about"], "released");
     let passed = shop.by("张师傅", "machine.commission", again);
+    assert_eq!(lines("check_failed"), [Value::Null; 0]);
     assert_eq!(passed["machine"]["state"], "in_use");
     assert_eq!(
         passed["machine"]["inspections"].as_array().unwrap().len(),
@@ -310,6 +376,7 @@ fn commissioning_happens_whole_or_not_at_all() {
     let sale = json!({"unit_id": unit, "customer_id": customer, "document": "收据 1"});
     by("machine.sell", sale).unwrap();
     let sheet = by("machine.sheet", json!({ "unit_id": unit })).unwrap();
+    photograph(|name, payload| by(name, payload).unwrap(), &sheet);
     let answers = good_of(&sheet);
     let before = by("machine.get", json!({ "unit_id": unit })).unwrap();
 

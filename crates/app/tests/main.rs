@@ -3,6 +3,7 @@
 
 mod alert;
 mod archive;
+mod calendar;
 mod call;
 mod care;
 mod common;
@@ -24,6 +25,7 @@ mod manners;
 mod money_owed;
 mod order;
 mod order_money;
+mod other_machine;
 mod permission;
 mod photo;
 mod place;

@@ -5,7 +5,7 @@
     reason = "tests hand their payloads over"
 )]
 
-use crate::common::desk::{Shop, good_of};
+use crate::common::desk::{Shop, good_of, photograph};
 use crate::common::press::{Proof, job, preview, printing_shop, refused};
 use serde_json::{Value, json};
 use wuyou_domain::paper::{CommissioningRecord, Document};
@@ -32,7 +32,9 @@ fn commission(shop: &Shop, unit: &Value, answers: Vec<Value>) -> Value {
 }
 
 fn answers(shop: &Shop, unit: &Value) -> Vec<Value> {
-    good_of(&shop.by("王姐", "machine.sheet", json!({ "unit_id": unit })))
+    let sheet = shop.by("王姐", "machine.sheet", json!({ "unit_id": unit }));
+    photograph(|name, payload| shop.by("王姐", name, payload), &sheet);
+    good_of(&sheet)
 }
 
 fn record(shop: &Shop, proof: &Proof, asked: Value) -> CommissioningRecord {

@@ -90,7 +90,30 @@ fn another_technician_goes_with_a_reason_in_the_course_and_every_clock_as_it_was
     assert_eq!(refused.unwrap_err().code, ErrorCode::NotYours);
     shop.step("李师傅", &order, "start", json!({}));
     let late = shop.try_step("王姐", &order, "redispatch", to(&shop, "张师傅"));
-    assert_eq!(late.unwrap_err().code, ErrorCode::StepNotAllowed);
+    assert_eq!(late.unwrap_err().code, ErrorCode::StepRole);
+}
+
+#[test]
+fn after_the_arrival_the_manager_sends_another_and_who_arrived_stays_in_the_course() {
+    let shop = Shop::new();
+    let order = planned(&shop);
+    shop.at(NOON + DAY);
+    shop.step("张师傅", &order, "start", json!({}));
+    let before = clocks(&shop, &order);
+    let seen = shop.step("陈经理", &order, "redispatch", to(&shop, "李师傅"));
+    assert_eq!(seen["summary"]["state"], "in_progress");
+    assert_eq!(seen["summary"]["technician"], "李师傅");
+    assert_eq!(clocks(&shop, &order), before);
+    let told = seen["timeline"].to_string();
+    assert!(told.contains("张师傅 → 李师傅；张师傅病了"), "{told}");
+    let started = seen["steps"].as_array().unwrap().iter();
+    let mut started = started.filter(|mark| mark["state"] == "in_progress");
+    assert_eq!(started.next().unwrap()["staff"], "张师傅", "who arrived");
+    let done =
+        json!({"cause": "原厂零件坏", "result": "换好", "charge_fen": 0, "signature": "纸 1"});
+    let refused = shop.try_step("张师傅", &order, "finish", done.clone());
+    assert_eq!(refused.unwrap_err().code, ErrorCode::NotYours);
+    shop.step("李师傅", &order, "finish", done);
 }
 
 #[test]

@@ -392,7 +392,22 @@ fn a_plan_that_two_pcs_cancelled_is_cancelled_once_and_the_second_refund_comes_b
         shop.try_by("王姐", "service_plan.recover", back.clone())
             .is_err()
     );
+    // Another PC that takes it back without knowing writes the same row.
+    let other = shop.copy(std::sync::Arc::new(wuyou_app::NoNetwork));
+    other.by("陈经理", "service_plan.recover", back.clone());
     shop.by("陈经理", "service_plan.recover", back.clone());
+    let recovered = |shop: &Shop| {
+        let database = shop.app.database().unwrap();
+        let waiting = database
+            .read(|view| wuyou_store::outbox::waiting(view, 10_000))
+            .unwrap();
+        let last = waiting
+            .into_iter()
+            .rev()
+            .find(|one| one.entity == "plan_event");
+        last.unwrap().row_id
+    };
+    assert_eq!(recovered(&other), recovered(&shop));
     assert_eq!(today(&shop), []);
     let day = shop.by("王姐", "money.day", json!({}));
     assert_eq!(

@@ -319,3 +319,51 @@ fn an_objection_open_at_the_close_becomes_a_complaint_with_it_and_a_settled_one_
     let late = shop.try_by("王姐", "objection.settle", again);
     assert!(late.is_err(), "what became a complaint is settled there");
 }
+
+#[test]
+fn a_repairs_cause_in_words_of_ones_own_needs_a_class_and_one_of_the_list_has_it() {
+    let shop = Shop::new();
+    let finish = |cause: &str, class: Value| {
+        let order = shop.dispatched("张师傅");
+        shop.step("张师傅", &order, "start", json!({}));
+        let done = json!({"cause": cause, "cause_class": class, "result": "修好",
+            "charge_fen": 0, "signature": "纸 1"});
+        let seen = shop.try_step("张师傅", &order, "finish", done)?;
+        Ok::<_, wuyou_contract::ApiError>(seen["summary"]["cause_class"].clone())
+    };
+    let refused = finish("点火针积碳", Value::Null).unwrap_err();
+    let field = (
+        refused.fields[0].field.as_str(),
+        refused.fields[0].code.as_str(),
+    );
+    assert_eq!(field, ("cause_class", "cause_class"));
+    assert_eq!(
+        finish("点火针积碳", json!("environment")).unwrap(),
+        "environment"
+    );
+    assert_eq!(finish("原厂零件坏：风机", Value::Null).unwrap(), "product");
+    assert_eq!(
+        finish("水垢重，水质差、水垢重", Value::Null).unwrap(),
+        "environment"
+    );
+    // What a person chose stands before what the words may mean.
+    assert_eq!(
+        finish("不是零件，是装的时候没拧紧", json!("installation")).unwrap(),
+        "installation"
+    );
+    let listed = shop.by(
+        "王姐",
+        "work_order.list",
+        json!({"filter": "all", "cause_class": "environment"}),
+    );
+    assert_eq!(listed["total"], 2);
+
+    let order = shop.dispatched("张师傅");
+    let mut sheet = json!({"work_order_id": order, "cause": "接头松了", "result": "拧紧",
+        "parts": [], "charge_fen": 0, "signature": "纸 0231"});
+    let refused = shop.try_by("王姐", "work_order.record_sheet", sheet.clone());
+    assert_eq!(refused.unwrap_err().fields[0].field, "cause_class");
+    sheet["cause_class"] = "installation".into();
+    let saved = shop.by("王姐", "work_order.record_sheet", sheet);
+    assert_eq!(saved["summary"]["cause_class"], "installation");
+}

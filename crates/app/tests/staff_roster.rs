@@ -586,3 +586,116 @@ fn complaints_and_promises_are_handed_over_too_and_no_complaint_to_whom_it_is_ab
     let taken = boss["open_work"].as_array().unwrap();
     assert_eq!(taken.len(), 2, "{complaint}");
 }
+
+#[test]
+fn a_certificate_of_the_shops_own_stops_whoever_it_has_ended_for_until_headquarters_has_its_own() {
+    let shop = Shop::new();
+    let today = |who: &str| shop.by(who, "today.get", json!({}))["certificates_unchecked"].clone();
+    assert_eq!(
+        (today("陈经理"), today("王姐")),
+        (json!(true), json!(false))
+    );
+    let write = |who: &str, no: Value, valid_to: &str| {
+        let paper = json!({"id": shop.staff(who), "kind": "maker_repair", "no": no,
+            "valid_to": valid_to});
+        shop.by("陈经理", "staff.certificate", paper)
+    };
+    let detail = write("张师傅", json!("WX-7"), "2026-11-20");
+    assert_eq!(detail["own_certificates"][0]["standing"], "expired");
+    write("李师傅", json!("WX-8"), "2027-03-31");
+    // The one that ended is told of as one of headquarters' would be.
+    let lines = shop.by("陈经理", "today.get", json!({"kind": "certificate"}));
+    assert_eq!(lines["rows"][0]["no"], "WX-7");
+
+    let order = shop.take();
+    shop.step("王姐", &order, "reply", json!({"contact_text": "下午去"}));
+    let who = json!({"technician_id": shop.staff("张师傅")});
+    let refused = shop.try_step("王姐", &order, "dispatch", who.clone());
+    assert_eq!(refused.unwrap_err().code, ErrorCode::CertificateGate);
+    write("张师傅", Value::Null, "");
+    shop.step("王姐", &order, "dispatch", who);
+
+    // Headquarters certifies somebody: what the shop wrote down counts for nothing, and no more is.
+    write("李师傅", json!("WX-8"), "2026-11-01");
+    certify(
+        &shop,
+        "李师傅",
+        "HQ-1",
+        ("2026-01-01", "2027-12-31", "valid"),
+        NOON,
+    );
+    assert_eq!(today("陈经理"), json!(false));
+    let order = shop.take();
+    shop.step("王姐", &order, "reply", json!({"contact_text": "下午去"}));
+    shop.dispatch(&order, "李师傅");
+    let late = json!({"id": shop.staff("张师傅"), "kind": "height", "no": "G-1",
+        "valid_to": "2027-01-01"});
+    let refused = shop
+        .try_by("陈经理", "staff.certificate", late)
+        .unwrap_err();
+    assert_eq!(refused.fields[0].code, "certificates_of_hq");
+}
+
+#[test]
+fn a_lacking_skill_is_told_and_ranked_and_stops_nobody() {
+    let shop = Shop::new();
+    let home = json!({"name": "王建军", "phones": [{"number": "13804712207"}],
+        "language": "蒙语"});
+    let customer = shop.by("王姐", "customer.create", home)["id"].clone();
+    let machine = json!({"serial": "L1P241602802954S", "model_code": "WEB-L1P24",
+        "gas": "natural_gas", "customer_id": customer, "installed_on": "2025-01-10"});
+    let unit = shop.by("王姐", "unit.register", machine)["unit"]["id"].clone();
+    let call = json!({"text": "不热", "customer_id": customer, "unit_id": unit});
+    let order = shop.by("王姐", "request.create", call)["work_order"]["summary"]["id"].clone();
+    let options = || {
+        let asked = json!({ "work_order_id": order });
+        let rows = shop.by("王姐", "dispatch.options", asked)["rows"].clone();
+        let rows = rows.as_array().unwrap().clone().into_iter();
+        rows.map(|row| {
+            let missing = row["missing_skills"].as_array().unwrap().iter();
+            let missing: Vec<_> = missing
+                .map(|one| one["zh"].as_str().unwrap().to_owned())
+                .collect();
+            (row["name"].as_str().unwrap().to_owned(), missing)
+        })
+        .collect::<Vec<_>>()
+    };
+    assert!(
+        options().iter().all(|(_, missing)| missing.is_empty()),
+        "nothing is written down"
+    );
+    let learn = |who: &str, skills: &[&str]| {
+        let known = json!({"id": shop.staff(who), "skills": skills});
+        shop.by("陈经理", "staff.skills", known)
+    };
+    learn("李师傅", &["family_l1p", "gas", "mongolian"]);
+    learn("张师傅", &["family_l1p"]);
+    let ranked = options();
+    assert_eq!(ranked[0], ("李师傅".to_owned(), vec![]));
+    let lacking = vec!["燃气部分".to_owned(), "蒙古语".to_owned()];
+    assert_eq!(ranked[1], ("张师傅".to_owned(), lacking));
+
+    shop.step("王姐", &order, "reply", json!({"contact_text": "下午去"}));
+    let who = json!({"technician_id": shop.staff("张师傅")});
+    let seen = shop.step("王姐", &order, "dispatch", who);
+    let told = seen["timeline"][0].to_string();
+    assert!(told.contains("没登记的技能：燃气部分、蒙古语"), "{told}");
+
+    let gone = learn("李师傅", &["gas"]);
+    let held = gone["skills"].as_array().unwrap().iter();
+    let held: Vec<_> = held
+        .filter(|one| one["held"] == true)
+        .map(|one| &one["code"])
+        .collect();
+    assert_eq!(held, ["gas"]);
+    let roster = shop.by("陈经理", "roster.list", json!({}));
+    let row = roster["rows"].as_array().unwrap().iter();
+    let mut row = row.filter(|row| row["name"] == "张师傅");
+    assert_eq!(row.next().unwrap()["skills"], json!(["沃暖两用炉"]));
+    let nobody = shop.try_by(
+        "王姐",
+        "staff.skills",
+        json!({"id": shop.staff("王姐"), "skills": []}),
+    );
+    assert_eq!(nobody.unwrap_err().code, ErrorCode::NotAllowed);
+}

@@ -7,10 +7,10 @@ use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
     access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
-    diagnosis, draft, duty, exclusion, export, fault, import, machine, money, objection, photo,
-    preference, print, promise, recall, recent, remedy_case, request, return_visit, roster, score,
-    search, service_plan, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit,
-    warranty, work_order,
+    diagnosis, draft, duty, exclusion, export, fault, import, machine, money, objection,
+    other_machine, photo, preference, print, promise, recall, recent, remedy_case, request,
+    return_visit, roster, score, search, service_plan, setup, sheet, shop_event, sla, staff, stock,
+    sync, today, trash, undo, unit, warranty, work_order,
 };
 
 /// Who may call a command.
@@ -123,6 +123,12 @@ commands! {
     staff_get "staff.get": roster::StaffGet => roster::StaffDetail, EVERYONE;
     /// Lets a person leave and hands their open work over, in one step.
     staff_leave "staff.leave": roster::StaffLeave => staff::Staff, MANAGER;
+    /// Says what a person can do.
+    staff_skills "staff.skills": roster::StaffSkillsSet => roster::StaffDetail, MANAGER;
+    /// Writes a certificate down from its paper, or takes that back.
+    staff_certificate "staff.certificate": roster::StaffCertificateSet => roster::StaffDetail, MANAGER;
+    /// Lists everybody with what they can do.
+    roster_list "roster.list": roster::RosterList => roster::RosterPage, MANAGER;
     /// Lists absences that are not over.
     absence_list "absence.list": roster::AbsenceList => roster::Absences, EVERYONE;
     /// Notes days on which a person is away.
@@ -153,6 +159,13 @@ commands! {
     duty_hours "duty.hours": duty::DutyHours => draft::Done, MANAGER;
     /// Tells who answers tonight, and on which nights nobody does.
     duty_tonight "duty.tonight": duty::DutyTonightGet => duty::DutyTonight, EVERYONE;
+
+    /// Shows what the shop does on certain days, and the holidays.
+    shop_event_list "shop_event.list": shop_event::ShopEventList => shop_event::ShopEvents, EVERYONE;
+    /// Writes down what the shop does on certain days.
+    shop_event_save "shop_event.save": shop_event::ShopEventSave => shop_event::ShopEvent, DESK;
+    /// Takes something out of the calendar.
+    shop_event_remove "shop_event.remove": shop_event::ShopEventRemove => draft::Done, DESK;
 
     /// Lists the care calls of today.
     care_list "care.list": care::CareList => care::CareCalls, EVERYONE;
@@ -218,6 +231,14 @@ commands! {
     unit_list "unit.list": unit::UnitList => unit::UnitPage, EVERYONE;
     /// Checks a serial without saving.
     unit_check_serial "unit.check_serial": unit::UnitCheckSerial => unit::SerialCheck, EVERYONE;
+    /// Registers a machine of another maker on this PC, or changes it.
+    other_machine_save "other_machine.save": other_machine::OtherMachineSave => other_machine::OtherMachineDetail, EVERYONE;
+    /// Shows a machine of another maker with its orders.
+    other_machine_get "other_machine.get": other_machine::OtherMachineGet => other_machine::OtherMachineDetail, EVERYONE;
+    /// Lists the machines of other makers, page by page.
+    other_machine_list "other_machine.list": other_machine::OtherMachineList => other_machine::OtherMachinePage, EVERYONE;
+    /// Takes a machine of another maker out of the lists.
+    other_machine_remove "other_machine.remove": other_machine::OtherMachineGet => draft::Done, DESK;
     /// Shows the warranty of a machine as of today, with its reasons.
     warranty_card "warranty.card": warranty::WarrantyCardGet => warranty::WarrantyCard, EVERYONE;
     /// Shows the life of a machine: sale, chain of custody, commissioning, maintenance.
@@ -269,6 +290,8 @@ commands! {
     work_order_list "work_order.list": work_order::WorkOrderList => work_order::WorkOrderPage, EVERYONE;
     /// Says which machine an order is about, until it is finished.
     work_order_set_unit "work_order.set_unit": work_order::WorkOrderSetUnit => work_order::WorkOrderDetail, EVERYONE;
+    /// Says that an order is about a machine of another maker, or that it is not.
+    work_order_set_other "work_order.set_other": other_machine::WorkOrderSetOther => work_order::WorkOrderDetail, EVERYONE;
     /// Takes a step with an order.
     work_order_advance "work_order.advance": work_order::WorkOrderAdvance => work_order::WorkOrderDetail, EVERYONE;
     /// Records that a machine was stopped for danger, tagged, and the customer told, on an order.
@@ -565,18 +588,4 @@ fn answer<T: serde::Serialize>(response: T) -> Result<Value, ApiError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::HashSet;
-
-    #[test]
-    fn names_are_unique_and_of_the_form_area_dot_verb() {
-        let mut seen = HashSet::new();
-        for command in COMMANDS {
-            assert!(seen.insert(command.name), "{} twice", command.name);
-            let parts: Vec<_> = command.name.split('.').collect();
-            assert_eq!(parts.len(), 2, "{}", command.name);
-            assert!(command.about.ends_with('.'), "{}", command.name);
-        }
-    }
-}
+mod tests;

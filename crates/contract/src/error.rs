@@ -89,6 +89,7 @@ error_codes! {
     ChecklistOpen "work_order.checklist_open", "安装调试检查还没有合格，不能完工。请打开这台机器，做完“调试检查”。", "Commissioning is not passed, so the order cannot be finished. Open the machine and complete its checklist.";
     MachineMissing "work_order.machine_missing", "这张工单要装的是哪台机器还没登记，不能完工。请在工单的“机器”一栏选一台，或登记一台。", "Which machine this order puts to work is not known, so it cannot be finished. Choose or register it at “Machine” on the order.";
     MachineFixed "work_order.machine_fixed", "工单已经完工或取消，或已经在这台机器上记了停用挂牌，机器不能再改。确实错了请经理重开工单。", "The order is finished or cancelled, or a danger is on record at its machine, so the machine is not changed any more. If it is wrong, let the manager open the order again.";
+    OtherMachineOpen "other_machine.open_order", "这台机器上还有没办完的工单，不能删除。请先办完或取消那张工单。", "An order on this machine is still open. Finish or cancel it first.";
     StepNotAllowed "work_order.step_not_allowed", "工单现在的状态不能走这一步。", "The order cannot take this step from its present state.";
     StepRole "work_order.step_role", "这一步要文员或经理来办。", "This step is for the desk or the manager.";
     StepMissing "work_order.step_missing", "这一步还缺内容，请填好标出的地方。", "This step needs the marked field.";

@@ -4,14 +4,16 @@
 use std::collections::BTreeMap;
 
 /// The lists that can be taken out, by the command that answers their pages.
-pub const LISTS: [&str; 10] = [
+pub const LISTS: [&str; 12] = [
     "access.list",
     "complaint.list",
     "customer.list",
+    "other_machine.list",
     "promise.list",
     "remedy_case.list",
     "request.list",
     "return_visit.list",
+    "roster.list",
     "stock.list",
     "unit.list",
     "work_order.list",

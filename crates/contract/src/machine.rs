@@ -231,11 +231,11 @@ request! {
         pub passed: Option<bool>,
         /// The measured values.
         pub readings: BTreeMap<String, f64>,
-        /// How many photos belong to it.
+        /// Not read any more: the photos that are there are counted.
         pub photos: Option<u32>,
         /// The topics explained.
         pub topics: Vec<String>,
-        /// The number of the label.
+        /// The number of the label or of the signed sheet; of a briefing who was told.
         pub text: Option<String>,
         /// Why the item does not apply to this machine.
         pub not_applicable: Option<String>,
@@ -249,6 +249,8 @@ request! {
         pub gas: Option<Gas>,
         /// A flue gas analyser is at hand.
         pub analyser: Option<bool>,
+        /// The number of the paper sheet, which may be the signed one.
+        pub paper_no: Option<String>,
         /// The answers.
         pub answers: Vec<SheetAnswer>,
     }
@@ -464,6 +466,8 @@ response! {
         pub mandatory: bool,
         /// A photo belongs to the answer.
         pub photo: bool,
+        /// How many photos of it there are; of the signature those of the signed sheet.
+        pub photos: u32,
         /// Asked only where a flue gas analyser is at hand.
         pub analyser: bool,
         /// The values it asks for.

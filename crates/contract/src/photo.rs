@@ -97,6 +97,8 @@ request! {
         pub owner_id: Uuid,
         /// What they show.
         pub kind: PhotoKind,
+        /// The item of the commissioning checklist they prove, of a machine.
+        pub item: Option<String>,
         /// What is worth knowing.
         pub note: Option<String>,
         /// Kept at 800 KB instead of 200: papers that must be read.

@@ -84,6 +84,8 @@ request! {
         pub address: Option<String>,
         /// The machine, when known.
         pub unit_id: Option<Uuid>,
+        /// The machine of another maker, when it is about one; known on this PC alone.
+        pub other_machine_id: Option<Uuid>,
         /// A displayed fault code.
         pub fault_code: Option<String>,
         /// Danger to life: gas, CO, flue.

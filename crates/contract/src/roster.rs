@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use crate::explain::BothLanguages;
 use crate::staff::{Role, Staff};
 
 codes! {
@@ -92,6 +93,31 @@ request! {
         #[serde(default)]
         pub items: Vec<HandOver>,
     }
+
+    /// Says what a person can do; what is not named they cannot.
+    pub struct StaffSkillsSet {
+        /// Who.
+        pub id: Uuid,
+        /// Codes of the list of skills.
+        pub skills: Vec<String>,
+    }
+
+    /// Writes a certificate down from its paper, while headquarters has certified nobody of the shop.
+    pub struct StaffCertificateSet {
+        /// Who holds it.
+        pub id: Uuid,
+        /// `maker_install`, `maker_repair`, `local_gas`, `electrician` or `height`.
+        pub kind: String,
+        /// The number on it; nothing takes it back.
+        pub no: Option<String>,
+        /// Who gave it.
+        pub issuer: Option<String>,
+        /// The last day.
+        pub valid_to: Option<String>,
+    }
+
+    /// Asks for everybody with what they can do, for a list to take out.
+    pub struct RosterList {}
 
     /// Who takes over one piece of work.
     pub struct HandOver {
@@ -199,6 +225,60 @@ response! {
         pub state: String,
     }
 
+    /// A certificate the shop wrote down itself; headquarters did not compare it.
+    pub struct OwnCertificate {
+        /// The row.
+        pub id: Uuid,
+        /// `maker_install`, …
+        pub kind: String,
+        /// The number on it.
+        pub no: String,
+        /// Who gave it.
+        pub issuer: Option<String>,
+        /// The last day.
+        pub valid_to: String,
+        /// Where it stands today.
+        pub standing: CertificateStanding,
+    }
+
+    /// A skill of the list, and whether the person has it.
+    pub struct SkillChoice {
+        /// Its code.
+        pub code: String,
+        /// `family`, `energy` or `language`.
+        pub kind: String,
+        /// Its name.
+        pub name: BothLanguages,
+        /// The person has it.
+        pub held: bool,
+    }
+
+    /// Somebody of the shop as the roster names them.
+    pub struct RosterRow {
+        /// Who.
+        pub id: Uuid,
+        /// Their name.
+        pub name: String,
+        /// Their role.
+        pub role: Role,
+        /// Their phone.
+        pub phone: Option<String>,
+        /// What they can do, by name.
+        pub skills: Vec<String>,
+        /// Their certificates that are in force, by number and last day.
+        pub certificates: Vec<String>,
+        /// They are away today.
+        pub away: bool,
+    }
+
+    /// Everybody who works here.
+    pub struct RosterPage {
+        /// The rows.
+        pub rows: Vec<RosterRow>,
+        /// How many.
+        pub total: u32,
+    }
+
     /// A person with everything that belongs to the job.
     pub struct StaffDetail {
         /// Who.
@@ -207,6 +287,10 @@ response! {
         pub absences: Vec<Absence>,
         /// What headquarters certifies.
         pub certificates: Vec<Certificate>,
+        /// What the shop wrote down itself; it counts until headquarters has certified anybody.
+        pub own_certificates: Vec<OwnCertificate>,
+        /// The list of skills, with what the person can do.
+        pub skills: Vec<SkillChoice>,
         /// What headquarters lets the person do all the same.
         pub permits: Vec<Permit>,
         /// Whether headquarters has certified anybody of this shop; until then nothing is checked.
@@ -241,6 +325,8 @@ response! {
         pub overlaps: bool,
         /// The household asked for them (R106).
         pub wished: bool,
+        /// What the visit asks for and they cannot do, where the shop has written skills down.
+        pub missing_skills: Vec<BothLanguages>,
     }
 
     /// Who could be sent, those who can first.

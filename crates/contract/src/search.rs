@@ -15,7 +15,7 @@ request! {
 response! {
     /// Something found.
     pub struct SearchHit {
-        /// `customer`, `unit`, `work_order`, `request`.
+        /// `customer`, `unit`, `other_machine`, `work_order`, `request`.
         pub kind: String,
         /// The row.
         pub id: Uuid,

@@ -27,6 +27,8 @@ request! {
         pub cause_code: Option<String>,
         /// Or the cause in words.
         pub cause: Option<String>,
+        /// Of which class that is, of a repair whose words do not tell.
+        pub cause_class: Option<crate::work_order::CauseClass>,
         /// What was done.
         pub result: Option<String>,
         /// The parts used.

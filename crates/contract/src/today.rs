@@ -38,6 +38,10 @@ codes! {
         Delivery,
         /// 等摘牌：因危险停用的机器
         TagOff,
+        /// 调试没通过：没有工单在办的机器
+        CheckFailed,
+        /// 活动：一周之内开始的，正在进行的
+        ShopEvent,
     }
 
     /// What an open case lacks.
@@ -163,6 +167,9 @@ response! {
         pub unsent: u32,
         /// Whether this day was closed already.
         pub closed: bool,
+        /// Headquarters has certified nobody of the shop yet: dispatches are not checked. Told to the
+        /// manager.
+        pub certificates_unchecked: bool,
     }
 
     /// The figures of a day.

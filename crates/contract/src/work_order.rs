@@ -36,6 +36,26 @@ codes! {
         PriceList,
     }
 
+    /// On whose side the cause of a repair lies.
+    pub enum CauseClass {
+        /// 产品问题
+        Product,
+        /// 安装问题
+        Installation,
+        /// 使用问题
+        Use,
+        /// 环境问题
+        Environment,
+        /// 维修质量问题
+        RepairQuality,
+        /// 配件质量问题
+        PartQuality,
+        /// 不是本机的问题
+        Outside,
+        /// 没查出故障
+        NoFaultFound,
+    }
+
     /// Where an order stands.
     pub enum WorkOrderState {
         /// 已登记
@@ -142,6 +162,8 @@ request! {
         pub state: Option<WorkOrderState>,
         /// Only of this service.
         pub kind: Option<WorkOrderKind>,
+        /// Only repairs whose cause is of this class.
+        pub cause_class: Option<CauseClass>,
         /// Only this technician's.
         pub technician_id: Option<Uuid>,
         /// Only this household's.
@@ -182,6 +204,8 @@ request! {
         pub part_eta_at: Option<i64>,
         /// finish: why the machine failed.
         pub cause: Option<String>,
+        /// finish of a repair: the class of a cause in words of one's own.
+        pub cause_class: Option<CauseClass>,
         /// finish: what was done.
         pub result: Option<String>,
         /// finish: what the customer pays.
@@ -257,6 +281,8 @@ response! {
         pub urgency: Urgency,
         /// The likeliest next step.
         pub next_step: Option<WorkOrderStep>,
+        /// The class of the cause, of a finished repair.
+        pub cause_class: Option<CauseClass>,
         /// Danger to life.
         pub safety: bool,
         /// The house is without heat.
@@ -315,6 +341,10 @@ response! {
         pub service_charge: ServiceCharge,
         /// The machine.
         pub unit: Option<crate::unit::UnitSummary>,
+        /// It is about a machine of another maker.
+        pub other_brand: bool,
+        /// That machine, where this PC knows it.
+        pub other_machine: Option<crate::other_machine::OtherMachine>,
         /// The household's phones.
         pub phones: Vec<crate::customer::Phone>,
         /// Where the machine stands, or else the household's first address, as one line.

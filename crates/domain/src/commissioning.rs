@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use checklist::{
-    Checklist, Class, Condition, Item, Kind, Limit, Reading, Sample, Topic, built_in,
+    Checklist, Class, Condition, Item, Kind, Limit, Reading, Sample, Topic, built_in, of_version,
 };
 pub use evaluate::evaluate;
 pub use repeated::{SameReadings, UnitReadings, same_readings};
@@ -73,7 +73,7 @@ pub struct Answer {
     /// The topics explained.
     #[serde(default)]
     pub topics: Vec<String>,
-    /// The number of the label.
+    /// The number of the label or of the signed sheet; of a briefing who was told.
     #[serde(default)]
     pub text: Option<String>,
     /// Why the item does not apply to this machine.
@@ -100,6 +100,10 @@ codes! {
         NotApplicableRefused = "not_applicable_refused",
         /// The user has not signed.
         SignatureMissing = "signature_missing",
+        /// Signed, and neither the number of the signed sheet nor its photo is there.
+        ProofMissing = "proof_missing",
+        /// Nobody is named who was told how to use the machine.
+        WhoMissing = "who_missing",
         /// The pass label's number is missing.
         LabelMissing = "label_missing",
         /// A pass label although it has not passed.
@@ -124,6 +128,7 @@ impl Fault {
                 | Self::ReadingMissing
                 | Self::PhotoMissing
                 | Self::TooFewTopics
+                | Self::WhoMissing
                 | Self::NotApplicableRefused
         )
     }

@@ -81,6 +81,14 @@ ids! {
     CustomerTagId;
     /// One machine (机器).
     UnitId;
+    /// What a shop does on certain days (活动).
+    ShopEventId;
+    /// What a person of the shop can do (技能).
+    StaffSkillId;
+    /// A certificate the shop has written down itself (自登的资格证).
+    OwnCertificateId;
+    /// A machine of another maker (别家品牌的机器), known on this PC alone.
+    OtherMachineId;
     /// A service request (服务请求).
     RequestId;
     /// A work order (工单).
@@ -225,6 +233,16 @@ impl PaymentId {
     }
 }
 
+impl PlanEventId {
+    /// The id of the row by which the money of a second cancellation comes back: two PCs that take it
+    /// back write the same row.
+    #[must_use]
+    pub fn of_recovery(contract: Self, cancellation: Self) -> Self {
+        let parts = [contract.to_string(), cancellation.to_string()];
+        Self(derived("plan_event", &[&parts[0], &parts[1], "recovery"]))
+    }
+}
+
 impl ComplaintId {
     /// The id of the complaint that an objection of a visit becomes: two PCs that close the order make
     /// one of it.
@@ -308,6 +326,23 @@ impl CertificateId {
     #[must_use]
     pub fn of_no(no: &str) -> Self {
         Self(derived("certificate", &[no]))
+    }
+}
+
+impl StaffSkillId {
+    /// The id of a person's skill: whoever writes it down, it is one.
+    #[must_use]
+    pub fn of(staff: StaffId, skill: &str) -> Self {
+        Self(derived("staff_skill", &[&staff.to_string(), skill]))
+    }
+}
+
+impl OwnCertificateId {
+    /// The id of a person's certificate of a kind, as the shop keeps it until headquarters issues its
+    /// own: two PCs that write it down write one row.
+    #[must_use]
+    pub fn of(staff: StaffId, kind: &str) -> Self {
+        Self(derived("own_certificate", &[&staff.to_string(), kind]))
     }
 }
 

@@ -65,6 +65,7 @@ pub mod safety;
 pub mod score;
 pub mod serial;
 pub mod service_plan;
+pub mod shop_event;
 pub mod sla;
 pub mod staff;
 pub mod survey;

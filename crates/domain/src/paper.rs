@@ -15,7 +15,7 @@ pub use document::{
     Stop, VisitList, WarrantyBasis, WarrantyCard,
 };
 pub use printer::{Printer, PrinterError};
-pub use record::{Checked, CommissioningRecord, Poster, Receipt};
+pub use record::{Checked, CommissioningRecord, Poster, PosterEvent, Receipt};
 pub use size::{Measures, OFFSET_MAX_UM, Offset, Paper};
 
 use crate::explain::Language;

@@ -130,6 +130,7 @@ pub const fn kinds(owner: Owner) -> &'static [Kind] {
             K::Installation,
             K::Damage,
             K::Invoice,
+            K::SignedSheet,
             K::Other,
         ],
         Owner::WorkOrder => &[

@@ -74,12 +74,12 @@ pub fn load<T: Content>(json: &str) -> Result<Document<T>, RuleError> {
 /// Declares the function that gives the document the program comes with, read and checked once
 /// from `data/policy/KIND-VERSION.json`. Tests prove that each of these files reads.
 macro_rules! built_in_document {
-    ($(#[$doc:meta])* pub fn $name:ident() -> $content:ty = $file:literal;) => {
+    ($(#[$doc:meta])* $vis:vis fn $name:ident() -> $content:ty = $file:literal;) => {
         $(#[$doc])*
         ///
         /// # Errors
         /// [`RuleError::BadPolicy`](crate::rule::RuleError::BadPolicy) never for the shipped file.
-        pub fn $name()
+        $vis fn $name()
         -> Result<&'static crate::policy::Document<$content>, crate::rule::RuleError> {
             type Read = Result<crate::policy::Document<$content>, crate::rule::RuleError>;
             static READ: std::sync::LazyLock<Read> = std::sync::LazyLock::new(|| {

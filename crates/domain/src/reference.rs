@@ -12,6 +12,7 @@ mod part;
 mod questionnaire;
 mod service_type;
 mod servqual;
+mod skill;
 mod symptom;
 
 pub use cause::{Cause, CauseBook, CauseClass, CauseClassEntry};
@@ -29,6 +30,7 @@ pub use questionnaire::{
 };
 pub use service_type::{ServiceCharge, ServiceType, ServiceTypes};
 pub use servqual::{ServqualDimension, ServqualForm, ServqualItem};
+pub use skill::{Skill, SkillBook, SkillKind, Visit};
 pub use symptom::{Danger, FaultFound, FoundBy, Symptom, SymptomBook, Words, find_faults};
 
 pub use crate::localized::Localized;

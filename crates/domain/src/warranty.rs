@@ -9,6 +9,7 @@ mod assess;
 mod cover;
 mod facts;
 mod norms;
+mod other_brand;
 mod policy;
 pub mod remedy;
 mod standing;
@@ -25,6 +26,7 @@ pub use facts::{
     ContractTerms, ExtendedPlan, Move, PartReplacement, PlanStart, ProofKind, SaleProof, UnitFacts,
     UnusableReason, UnusableSpell,
 };
+pub use other_brand::{OTHER_BRAND, other_brand};
 pub use policy::{
     ListedGood, MainPart, ModelWarranty, Policies, StartRule, StatutoryList, Trust, UnlistedGood,
     WarrantyPolicy,

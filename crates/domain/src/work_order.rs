@@ -14,6 +14,7 @@ mod proof;
 
 use crate::id::StaffId;
 use crate::machine::{Reason, Who};
+use crate::reference::CauseClass;
 
 use danger::{DangerStep, Secured, guard_danger};
 pub use guard::{Again, again, guard_own_work, is_own_slip, may_have_happened};
@@ -119,6 +120,16 @@ impl Kind {
     pub const fn commissions(self) -> bool {
         matches!(self, Self::Install | Self::Commissioning | Self::Relocation)
     }
+
+    /// Whether the shop does this on a machine of another maker. What is installed and handed over
+    /// here is our maker's.
+    #[must_use]
+    pub const fn fits_other_brand(self) -> bool {
+        matches!(
+            self,
+            Self::Repair | Self::Maintenance | Self::Inspection | Self::Relocation
+        )
+    }
 }
 
 /// One allowed step: from which state, by whom, to which state.
@@ -172,6 +183,19 @@ pub const TRANSITIONS: &[Transition] = &[
     t(Step::Dispatch, State::Scheduled, State::Dispatched, DESK),
     t(Step::Start, State::Dispatched, State::InProgress, ANYONE),
     t(Step::Redispatch, State::Dispatched, State::Dispatched, DESK),
+    // Somebody has arrived: who comes in their place is the manager's word, and their work stays theirs.
+    t(
+        Step::Redispatch,
+        State::InProgress,
+        State::InProgress,
+        MANAGER_ONLY,
+    ),
+    t(
+        Step::Redispatch,
+        State::WaitingPart,
+        State::WaitingPart,
+        MANAGER_ONLY,
+    ),
     t(Step::MoveWindow, State::Scheduled, State::Scheduled, DESK),
     t(Step::MoveWindow, State::Dispatched, State::Dispatched, DESK),
     t(
@@ -280,6 +304,8 @@ pub struct StepInput {
     pub part_eta_at: Option<i64>,
     /// Why the machine failed.
     pub cause: Option<String>,
+    /// Of which class that is, where a person chose it.
+    pub cause_class: Option<CauseClass>,
     /// What was done.
     pub result: Option<String>,
     /// What the customer pays, in fen.

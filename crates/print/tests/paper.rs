@@ -191,6 +191,7 @@ fn documents() -> Vec<Document> {
         ]),
         Document::CommissioningRecords(vec![commissioning_record()]),
         Document::Posters(vec![Poster {
+            event: None,
             prices: ["上门费", "人工费", "点火电极"]
                 .map(|name| Line {
                     name: name.into(),

@@ -87,6 +87,22 @@ pub fn latest_of(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The latest attempts that failed, of machines that are stopped or being installed still.
+///
+/// # Errors
+/// The database's error.
+pub fn failed(view: View<'_>) -> Result<Vec<InspectionRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{SELECT} WHERE i.status = 'failed' AND i.deleted_at IS NULL AND u.deleted_at IS NULL
+         AND u.state IN ('stopped', 'installing')
+         AND NOT EXISTS (SELECT 1 FROM inspection n WHERE n.unit_id = i.unit_id
+             AND n.deleted_at IS NULL AND (n.inspected_on, n.nr) > (i.inspected_on, i.nr))
+         ORDER BY i.nr LIMIT 200"
+    ))?;
+    let rows = statement.query_map([], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<InspectionRow> {
     Ok(InspectionRow {
         id: read_id(row, "id")?,

@@ -1,9 +1,11 @@
 //! Photos as rows: whose they are, what they show, where the same picture stands too. Their contents
 //! are in [`picture`](crate::picture).
 
+use std::collections::BTreeMap;
+
 use rusqlite::OptionalExtension;
 use uuid::Uuid;
-use wuyou_domain::id::{CustomerId, PhotoId, WorkOrderId};
+use wuyou_domain::id::{CustomerId, PhotoId, UnitId, WorkOrderId};
 use wuyou_domain::photo::{Kind, Owner};
 
 use crate::customer::family;
@@ -130,6 +132,23 @@ pub fn count_of_order(view: View<'_>, id: WorkOrderId, kind: Kind) -> Result<u32
              WHERE work_order_id = ?1 AND step = 'reopen')",
     )?;
     Ok(statement.query_row((id.row_id(), kind.code()), |row| row.get(0))?)
+}
+
+/// How many photos a machine has for each item of its commissioning checklist, those of the signed
+/// sheet among them under their kind; from its last move on, as it is commissioned anew then.
+///
+/// # Errors
+/// The database's error.
+pub fn count_by_item(view: View<'_>, id: UnitId) -> Result<BTreeMap<String, u32>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT COALESCE(item, kind), count(*) FROM photo
+         WHERE unit_id = ?1 AND deleted_at IS NULL AND (item IS NOT NULL OR kind = 'signed_sheet')
+         AND created_at >= (SELECT COALESCE(max(created_at), 0) FROM custody_event
+             WHERE unit_id = ?1 AND step = 'relocate')
+         GROUP BY 1",
+    )?;
+    let rows = statement.query_map([id.row_id()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The household a record belongs to.

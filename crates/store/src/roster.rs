@@ -1,7 +1,9 @@
 //! Who is away, what headquarters certifies, and the open work of one person.
 
+use std::collections::BTreeMap;
+
 use uuid::Uuid;
-use wuyou_domain::id::{AbsenceId, CertificateId, CertificatePermitId, StaffId};
+use wuyou_domain::id::{AbsenceId, CertificateId, CertificatePermitId, OwnCertificateId, StaffId};
 
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id};
@@ -178,6 +180,78 @@ pub fn has_certificates(view: View<'_>) -> Result<bool, StoreError> {
         .connection
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM certificate)")?;
     Ok(statement.query_row([], |row| row.get(0))?)
+}
+
+/// A certificate the shop wrote down itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnCertificateRow {
+    /// The row.
+    pub id: OwnCertificateId,
+    /// Who holds it.
+    pub staff_id: StaffId,
+    /// Their name.
+    pub staff_name: String,
+    /// `maker_repair`, …
+    pub kind: String,
+    /// The number on it.
+    pub no: String,
+    /// Who gave it.
+    pub issuer: Option<String>,
+    /// The last day.
+    pub valid_to: String,
+    /// When it was last written.
+    pub updated_at: i64,
+}
+
+/// The certificates the shop wrote down itself, of one person or of all who work here.
+///
+/// # Errors
+/// The database's error.
+pub fn own_certificates(
+    view: View<'_>,
+    staff: Option<StaffId>,
+) -> Result<Vec<OwnCertificateRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT c.*, s.name AS staff_name FROM own_certificate c JOIN staff s ON s.id = c.staff_id
+         WHERE c.deleted_at IS NULL AND s.deleted_at IS NULL
+         AND (?1 IS NULL AND COALESCE(s.disabled, 0) = 0 OR c.staff_id = ?1)
+         ORDER BY c.staff_id, c.kind, c.nr",
+    )?;
+    let rows = statement.query_map([staff.map(Id::row_id)], |row| {
+        Ok(OwnCertificateRow {
+            id: read_id(row, "id")?,
+            staff_id: read_id(row, "staff_id")?,
+            staff_name: row.get("staff_name")?,
+            kind: row.get("kind")?,
+            no: row.get("no")?,
+            issuer: row.get("issuer")?,
+            valid_to: row.get("valid_to")?,
+            updated_at: row.get("updated_at")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What each person can do, by the codes of the list.
+///
+/// # Errors
+/// The database's error.
+pub fn skills(view: View<'_>) -> Result<BTreeMap<StaffId, Vec<String>>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT staff_id, skill FROM staff_skill WHERE deleted_at IS NULL ORDER BY nr",
+    )?;
+    let rows = statement.query_map([], |row| {
+        Ok((
+            read_id::<StaffId>(row, "staff_id")?,
+            row.get::<_, String>("skill")?,
+        ))
+    })?;
+    let mut found: BTreeMap<StaffId, Vec<String>> = BTreeMap::new();
+    for row in rows {
+        let (staff, skill) = row?;
+        found.entry(staff).or_default().push(skill);
+    }
+    Ok(found)
 }
 
 /// A piece of work that waits for somebody.

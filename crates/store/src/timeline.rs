@@ -58,6 +58,8 @@ pub enum TimelineKind {
     DangerStep,
     /// A customer objected to something on the spot.
     Objection,
+    /// A machine of another maker was registered, on this PC alone.
+    OtherMachine,
 }
 
 impl TimelineKind {
@@ -85,6 +87,7 @@ impl TimelineKind {
         Self::PlanEvent,
         Self::DangerStep,
         Self::Objection,
+        Self::OtherMachine,
     ];
     /// What an order's own page tells.
     pub const OF_ORDER: &'static [Self] = &[

@@ -62,6 +62,8 @@ pub struct WorkOrderRow {
     pub part_eta_at: Option<i64>,
     /// Why the machine failed.
     pub cause: Option<String>,
+    /// Of which class that is.
+    pub cause_class: Option<String>,
     /// What was done.
     pub result: Option<String>,
     /// What the customer pays, fen.
@@ -84,6 +86,8 @@ pub struct WorkOrderRow {
     pub postponed_at: Option<i64>,
     /// The voltage of the mains, in tenths of a volt.
     pub mains_tenths: Option<i64>,
+    /// It is about a machine of another maker.
+    pub other_brand: bool,
     /// Where the row came from.
     pub origin: Option<String>,
     /// What an import found it by.
@@ -144,6 +148,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<WorkOrderRow> {
         part: row.get("part")?,
         part_eta_at: row.get("part_eta_at")?,
         cause: row.get("cause")?,
+        cause_class: row.get("cause_class")?,
         result: row.get("result")?,
         charge_fen: row.get("charge_fen")?,
         signature: row.get("signature")?,
@@ -155,6 +160,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<WorkOrderRow> {
         danger_at: row.get("danger_at")?,
         postponed_at: row.get("postponed_at")?,
         mains_tenths: row.get("mains_tenths")?,
+        other_brand: row.get::<_, Option<bool>>("other_brand")?.unwrap_or(false),
         origin: row.get("origin")?,
         import_key: row.get("import_key")?,
         reopened_count: row.get::<_, Option<i64>>("reopened_count")?.unwrap_or(0),

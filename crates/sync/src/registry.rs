@@ -20,6 +20,7 @@ mod remedy_case;
 mod return_visit;
 mod score;
 mod service;
+mod shop_event;
 mod staff;
 mod tariff;
 mod today;
@@ -148,6 +149,8 @@ pub const WORK_ORDER_STEPS: &[(&str, &str)] = &[
     ("dispatched", "in_progress"),
     ("dispatched", "postponed"),
     ("dispatched", "cancelled"),
+    ("in_progress", "in_progress"),
+    ("waiting_part", "waiting_part"),
     ("in_progress", "waiting_part"),
     ("in_progress", "finished"),
     ("in_progress", "postponed"),
@@ -204,6 +207,18 @@ pub const WORK_ORDER_KINDS: &[&str] = &[
     "demonstration",
     "use_training",
     "relocation",
+];
+
+/// On whose side a cause lies (R118). A test holds the list against the domain.
+pub const CAUSE_CLASSES: &[&str] = &[
+    "product",
+    "installation",
+    "use",
+    "environment",
+    "repair_quality",
+    "part_quality",
+    "outside",
+    "no_fault_found",
 ];
 
 /// Reasons a customer contacts the shop (R009).
@@ -340,6 +355,9 @@ pub static ENTITIES: &[Entity] = &[
     tariff::OWN_PRICE,
     tariff::PLAN_EVENT,
     care::SHOP_SETTING,
+    staff::OWN_CERTIFICATE,
+    staff::STAFF_SKILL,
+    shop_event::SHOP_EVENT,
 ];
 
 /// The fields of a `conflict` row that a person at the dealer may fill.
@@ -446,6 +464,9 @@ mod tests {
         let kinds = wuyou_domain::work_order::Kind::ALL.iter();
         let theirs: Vec<_> = kinds.map(|kind| kind.code()).collect();
         assert_eq!(WORK_ORDER_KINDS, theirs);
+        let classes = wuyou_domain::reference::CauseClass::ALL.iter();
+        let theirs: Vec<_> = classes.map(|class| class.code()).collect();
+        assert_eq!(CAUSE_CLASSES, theirs);
     }
 
     #[test]

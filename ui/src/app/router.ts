@@ -16,6 +16,7 @@ import { routes as order } from '@/features/work_order/routes'
 import { routes as money } from '@/features/money/routes'
 import { routes as stock } from '@/features/stock/routes'
 import { routes as sheet } from '@/features/sheet/routes'
+import { routes as event } from '@/features/shop_event/routes'
 import { routes as plan } from '@/features/plan/routes'
 
 declare module 'vue-router' {
@@ -36,6 +37,7 @@ export const routes: RouteRecordRaw[] = [
   ...promise,
   ...remedy,
   ...plan,
+  ...event,
   ...sheet,
   ...money,
   ...stock,

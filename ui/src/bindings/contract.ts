@@ -652,6 +652,7 @@ asks_mains: boolean,
  * It is a danger to life: stopped, tagged and told come before the finish.
  */
 danger: boolean, };
+export type CauseClass = "product" | "installation" | "use" | "environment" | "repair_quality" | "part_quality" | "outside" | "no_fault_found";
 export type Certificate = { 
 /**
  * The row.
@@ -2587,7 +2588,11 @@ overlaps: boolean,
 /**
  * The household asked for them (R106).
  */
-wished: boolean, };
+wished: boolean, 
+/**
+ * What the visit asks for and they cannot do, where the shop has written skills down.
+ */
+missing_skills: Array<BothLanguages>, };
 export type DispatchOptions = { 
 /**
  * The day of the visit.
@@ -3167,6 +3172,19 @@ id: string,
  * Who takes it over.
  */
 to_id: string, };
+export type HolidayDay = { 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * What it is called.
+ */
+name: BothLanguages, 
+/**
+ * A day off; otherwise a day that is worked for one.
+ */
+off: boolean, };
 export type ImportCancel = Record<symbol, never>;
 export type ImportField = { 
 /**
@@ -3645,6 +3663,10 @@ gas?: Gas | null,
  * A flue gas analyser is at hand.
  */
 analyser?: boolean | null, 
+/**
+ * The number of the paper sheet, which may be the signed one.
+ */
+paper_no?: string | null, 
 /**
  * The answers.
  */
@@ -4282,6 +4304,128 @@ left: number | null,
  * In sentences.
  */
 why: Why, };
+export type OtherMachine = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * The household it is at.
+ */
+customer_id: string, 
+/**
+ * The household's name.
+ */
+customer_name: string | null, 
+/**
+ * Whose machine it is.
+ */
+brand: string, 
+/**
+ * What stands on the plate.
+ */
+model: string | null, 
+/**
+ * The number on the plate.
+ */
+serial: string | null, 
+/**
+ * What it burns.
+ */
+gas: Gas | null, 
+/**
+ * When it was bought.
+ */
+bought_on: string | null, 
+/**
+ * A note.
+ */
+note: string | null, 
+/**
+ * How many orders were opened on it here.
+ */
+orders: number, };
+export type OtherMachineDetail = { 
+/**
+ * The machine.
+ */
+machine: OtherMachine, 
+/**
+ * The orders, the latest first.
+ */
+orders: Array<WorkOrderSummary>, 
+/**
+ * Why our maker's warranty does not apply.
+ */
+why: Why, };
+export type OtherMachineGet = { 
+/**
+ * Which one.
+ */
+id: string, };
+export type OtherMachineList = { 
+/**
+ * Only those of a household.
+ */
+customer_id?: string | null, 
+/**
+ * Narrows by brand, model, number on the plate, or the household's name.
+ */
+query?: string | null, 
+/**
+ * Where to go on: `next` of the page before.
+ */
+after?: string | null, 
+/**
+ * Rows wanted, at most 200; 100 when absent.
+ */
+limit?: number | null, };
+export type OtherMachinePage = { 
+/**
+ * The rows.
+ */
+rows: Array<OtherMachine>, 
+/**
+ * Where to go on; null at the end.
+ */
+next: string | null, 
+/**
+ * How many there are in all.
+ */
+total: number, };
+export type OtherMachineSave = { 
+/**
+ * Which one; a new one when absent.
+ */
+id?: string | null, 
+/**
+ * The household it is at.
+ */
+customer_id: string, 
+/**
+ * Whose machine it is.
+ */
+brand: string, 
+/**
+ * What stands on the plate.
+ */
+model?: string | null, 
+/**
+ * The number on the plate, in any form.
+ */
+serial?: string | null, 
+/**
+ * What it burns.
+ */
+gas?: Gas | null, 
+/**
+ * When it was bought, as told.
+ */
+bought_on?: string | null, 
+/**
+ * A note.
+ */
+note?: string | null, };
 export type OwedBack = { 
 /**
  * The order.
@@ -4311,6 +4455,31 @@ owed_back_fen: number,
  * The order was cancelled.
  */
 cancelled: boolean, };
+export type OwnCertificate = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * `maker_install`, …
+ */
+kind: string, 
+/**
+ * The number on it.
+ */
+no: string, 
+/**
+ * Who gave it.
+ */
+issuer: string | null, 
+/**
+ * The last day.
+ */
+valid_to: string, 
+/**
+ * Where it stands today.
+ */
+standing: CertificateStanding, };
 export type PartChoice = { 
 /**
  * Names it.
@@ -4695,6 +4864,10 @@ owner_id: string,
  * What they show.
  */
 kind: PhotoKind, 
+/**
+ * The item of the commissioning checklist they prove, of a machine.
+ */
+item?: string | null, 
 /**
  * What is worth knowing.
  */
@@ -5347,7 +5520,7 @@ export type PrintJob = {
 document: PrintDocument, 
 /**
  * Of which remedy cases, orders, payments, attempts, machines, technicians or households;
- * at most 200. None for a poster.
+ * at most 200. None for the poster of the shop, else those of the calendar.
  */
 ids: Array<string>, 
 /**
@@ -7086,6 +7259,10 @@ address?: string | null,
  */
 unit_id?: string | null, 
 /**
+ * The machine of another maker, when it is about one; known on this PC alone.
+ */
+other_machine_id?: string | null, 
+/**
  * A displayed fault code.
  */
 fault_code?: string | null, 
@@ -7698,6 +7875,45 @@ export type ReturnVisitsOfOrder = {
  */
 work_order_id: string, };
 export type Role = "clerk" | "technician" | "manager";
+export type RosterList = Record<symbol, never>;
+export type RosterPage = { 
+/**
+ * The rows.
+ */
+rows: Array<RosterRow>, 
+/**
+ * How many.
+ */
+total: number, };
+export type RosterRow = { 
+/**
+ * Who.
+ */
+id: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Their role.
+ */
+role: Role, 
+/**
+ * Their phone.
+ */
+phone: string | null, 
+/**
+ * What they can do, by name.
+ */
+skills: Array<string>, 
+/**
+ * Their certificates that are in force, by number and last day.
+ */
+certificates: Array<string>, 
+/**
+ * They are away today.
+ */
+away: boolean, };
 export type SafetyCase = { 
 /**
  * The order, or
@@ -8049,7 +8265,7 @@ query: string,
 limit?: number | null, };
 export type SearchHit = { 
 /**
- * `customer`, `unit`, `work_order`, `request`.
+ * `customer`, `unit`, `other_machine`, `work_order`, `request`.
  */
 kind: string, 
 /**
@@ -8229,7 +8445,7 @@ passed?: boolean | null,
  */
 readings: { [key in string]: number }, 
 /**
- * How many photos belong to it.
+ * Not read any more: the photos that are there are counted.
  */
 photos?: number | null, 
 /**
@@ -8237,7 +8453,7 @@ photos?: number | null,
  */
 topics: Array<string>, 
 /**
- * The number of the label.
+ * The number of the label or of the signed sheet; of a briefing who was told.
  */
 text?: string | null, 
 /**
@@ -8286,6 +8502,10 @@ mandatory: boolean,
  * A photo belongs to the answer.
  */
 photo: boolean, 
+/**
+ * How many photos of it there are; of the signature those of the signed sheet.
+ */
+photos: number, 
 /**
  * Asked only where a flue gas analyser is at hand.
  */
@@ -8341,6 +8561,10 @@ cause_code?: string | null,
  * Or the cause in words.
  */
 cause?: string | null, 
+/**
+ * Of which class that is, of a repair whose words do not tell.
+ */
+cause_class?: CauseClass | null, 
 /**
  * What was done.
  */
@@ -8480,6 +8704,121 @@ mains_usual_from: number,
  */
 mains_usual_to: number, };
 export type SheetsGet = Record<symbol, never>;
+export type ShopEvent = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+kind: ShopEventKind, 
+/**
+ * The first day.
+ */
+from_on: string, 
+/**
+ * The last day.
+ */
+to_on: string, 
+/**
+ * Where.
+ */
+place: string | null, 
+/**
+ * What is done there, one in each line.
+ */
+services: string | null, 
+/**
+ * Whom to call.
+ */
+phone: string | null, 
+/**
+ * A note.
+ */
+note: string | null, };
+export type ShopEventKind = "free_check" | "duty" | "tour" | "promotion" | "training" | "other";
+export type ShopEventList = { 
+/**
+ * The first day; today when absent.
+ */
+from_on?: string | null, 
+/**
+ * The last day; a year on when absent.
+ */
+to_on?: string | null, };
+export type ShopEventRemove = { 
+/**
+ * Which.
+ */
+id: string, };
+export type ShopEventSave = { 
+/**
+ * Which; a new one when absent.
+ */
+id?: string | null, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+kind: ShopEventKind, 
+/**
+ * The first day.
+ */
+from_on: string, 
+/**
+ * The last day; the same when absent.
+ */
+to_on?: string | null, 
+/**
+ * Where.
+ */
+place?: string | null, 
+/**
+ * What is done there, one in each line.
+ */
+services?: string | null, 
+/**
+ * Whom to call; the shop's number when absent.
+ */
+phone?: string | null, 
+/**
+ * A note.
+ */
+note?: string | null, };
+export type ShopEvents = { 
+/**
+ * What the shop does, by its first day.
+ */
+rows: Array<ShopEvent>, 
+/**
+ * The holidays among these days.
+ */
+holidays: Array<HolidayDay>, };
+export type SkillChoice = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * `family`, `energy` or `language`.
+ */
+kind: string, 
+/**
+ * Its name.
+ */
+name: BothLanguages, 
+/**
+ * The person has it.
+ */
+held: boolean, };
 export type SkipReason = "unreachable" | "moved" | "bad_time" | "recent" | "refused" | "other";
 export type SlaClock = { 
 /**
@@ -8554,6 +8893,27 @@ has_pin: boolean,
  * Left the shop.
  */
 disabled: boolean, };
+export type StaffCertificateSet = { 
+/**
+ * Who holds it.
+ */
+id: string, 
+/**
+ * `maker_install`, `maker_repair`, `local_gas`, `electrician` or `height`.
+ */
+kind: string, 
+/**
+ * The number on it; nothing takes it back.
+ */
+no?: string | null, 
+/**
+ * Who gave it.
+ */
+issuer?: string | null, 
+/**
+ * The last day.
+ */
+valid_to?: string | null, };
 export type StaffCreate = { 
 /**
  * The name.
@@ -8584,6 +8944,14 @@ absences: Array<Absence>,
  * What headquarters certifies.
  */
 certificates: Array<Certificate>, 
+/**
+ * What the shop wrote down itself; it counts until headquarters has certified anybody.
+ */
+own_certificates: Array<OwnCertificate>, 
+/**
+ * The list of skills, with what the person can do.
+ */
+skills: Array<SkillChoice>, 
 /**
  * What headquarters lets the person do all the same.
  */
@@ -8629,6 +8997,15 @@ export type StaffPage = {
  * By role and name.
  */
 rows: Array<Staff>, };
+export type StaffSkillsSet = { 
+/**
+ * Who.
+ */
+id: string, 
+/**
+ * Codes of the list of skills.
+ */
+skills: Array<string>, };
 export type StaffSwitch = { 
 /**
  * Who.
@@ -9066,7 +9443,12 @@ unsent: number,
 /**
  * Whether this day was closed already.
  */
-closed: boolean, };
+closed: boolean, 
+/**
+ * Headquarters has certified nobody of the shop yet: dispatches are not checked. Told to the
+ * manager.
+ */
+certificates_unchecked: boolean, };
 export type TodayAssign = { 
 /**
  * A request or a work order.
@@ -9187,7 +9569,7 @@ lacks: Array<TodayLack>,
  * Who is dispatched is away on the day of the visit: somebody else has to go.
  */
 away: boolean, };
-export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan" | "delivery" | "tag_off";
+export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan" | "delivery" | "tag_off" | "check_failed" | "shop_event";
 export type TodayLack = "owner" | "next_action";
 export type Town = { 
 /**
@@ -9993,6 +10375,10 @@ part_eta_at?: number | null,
  */
 cause?: string | null, 
 /**
+ * finish of a repair: the class of a cause in words of one's own.
+ */
+cause_class?: CauseClass | null, 
+/**
  * finish: what was done.
  */
 result?: string | null, 
@@ -10055,6 +10441,14 @@ service_charge: ServiceCharge,
  * The machine.
  */
 unit: UnitSummary | null, 
+/**
+ * It is about a machine of another maker.
+ */
+other_brand: boolean, 
+/**
+ * That machine, where this PC knows it.
+ */
+other_machine: OtherMachine | null, 
 /**
  * The household's phones.
  */
@@ -10196,6 +10590,10 @@ state?: WorkOrderState | null,
  */
 kind?: WorkOrderKind | null, 
 /**
+ * Only repairs whose cause is of this class.
+ */
+cause_class?: CauseClass | null, 
+/**
  * Only this technician's.
  */
 technician_id?: string | null, 
@@ -10253,6 +10651,15 @@ next: string | null,
  * How many rows there are in all.
  */
 total: number, };
+export type WorkOrderSetOther = { 
+/**
+ * Which order.
+ */
+id: string, 
+/**
+ * The machine, of the same household; none takes it back.
+ */
+other_machine_id?: string | null, };
 export type WorkOrderSetUnit = { 
 /**
  * Which order.
@@ -10331,6 +10738,10 @@ urgency: Urgency,
  */
 next_step: WorkOrderStep | null, 
 /**
+ * The class of the cause, of a finished repair.
+ */
+cause_class: CauseClass | null, 
+/**
  * Danger to life.
  */
 safety: boolean, 
@@ -10390,6 +10801,9 @@ export interface Commands {
   'staff.lock': { request: StaffLock; response: Done }
   'staff.get': { request: StaffGet; response: StaffDetail }
   'staff.leave': { request: StaffLeave; response: Staff }
+  'staff.skills': { request: StaffSkillsSet; response: StaffDetail }
+  'staff.certificate': { request: StaffCertificateSet; response: StaffDetail }
+  'roster.list': { request: RosterList; response: RosterPage }
   'absence.list': { request: AbsenceList; response: Absences }
   'absence.create': { request: AbsenceCreate; response: Absence }
   'absence.delete': { request: AbsenceDelete; response: Done }
@@ -10404,6 +10818,9 @@ export interface Commands {
   'duty.set': { request: DutySet; response: DutyNight }
   'duty.hours': { request: DutyHours; response: Done }
   'duty.tonight': { request: DutyTonightGet; response: DutyTonight }
+  'shop_event.list': { request: ShopEventList; response: ShopEvents }
+  'shop_event.save': { request: ShopEventSave; response: ShopEvent }
+  'shop_event.remove': { request: ShopEventRemove; response: Done }
   'care.list': { request: CareList; response: CareCalls }
   'care.finish': { request: CareFinish; response: CareCalls }
   'care.set': { request: CareSet; response: CareCalls }
@@ -10434,6 +10851,10 @@ export interface Commands {
   'unit.get': { request: UnitGet; response: UnitDetail }
   'unit.list': { request: UnitList; response: UnitPage }
   'unit.check_serial': { request: UnitCheckSerial; response: SerialCheck }
+  'other_machine.save': { request: OtherMachineSave; response: OtherMachineDetail }
+  'other_machine.get': { request: OtherMachineGet; response: OtherMachineDetail }
+  'other_machine.list': { request: OtherMachineList; response: OtherMachinePage }
+  'other_machine.remove': { request: OtherMachineGet; response: Done }
   'warranty.card': { request: WarrantyCardGet; response: WarrantyCard }
   'machine.get': { request: MachineGet; response: MachineDetail }
   'machine.sell': { request: MachineSell; response: MachineDetail }
@@ -10458,6 +10879,7 @@ export interface Commands {
   'work_order.get': { request: WorkOrderGet; response: WorkOrderDetail }
   'work_order.list': { request: WorkOrderList; response: WorkOrderPage }
   'work_order.set_unit': { request: WorkOrderSetUnit; response: WorkOrderDetail }
+  'work_order.set_other': { request: WorkOrderSetOther; response: WorkOrderDetail }
   'work_order.advance': { request: WorkOrderAdvance; response: WorkOrderDetail }
   'danger.record': { request: DangerRecord; response: WorkOrderDetail }
   'danger.release': { request: DangerRelease; response: WorkOrderDetail }
@@ -10627,6 +11049,7 @@ export const errorMessages = {
   'work_order.checklist_open': { zh: "安装调试检查还没有合格，不能完工。请打开这台机器，做完“调试检查”。", en: "Commissioning is not passed, so the order cannot be finished. Open the machine and complete its checklist." },
   'work_order.machine_missing': { zh: "这张工单要装的是哪台机器还没登记，不能完工。请在工单的“机器”一栏选一台，或登记一台。", en: "Which machine this order puts to work is not known, so it cannot be finished. Choose or register it at “Machine” on the order." },
   'work_order.machine_fixed': { zh: "工单已经完工或取消，或已经在这台机器上记了停用挂牌，机器不能再改。确实错了请经理重开工单。", en: "The order is finished or cancelled, or a danger is on record at its machine, so the machine is not changed any more. If it is wrong, let the manager open the order again." },
+  'other_machine.open_order': { zh: "这台机器上还有没办完的工单，不能删除。请先办完或取消那张工单。", en: "An order on this machine is still open. Finish or cancel it first." },
   'work_order.step_not_allowed': { zh: "工单现在的状态不能走这一步。", en: "The order cannot take this step from its present state." },
   'work_order.step_role': { zh: "这一步要文员或经理来办。", en: "This step is for the desk or the manager." },
   'work_order.step_missing': { zh: "这一步还缺内容，请填好标出的地方。", en: "This step needs the marked field." },
@@ -10941,6 +11364,8 @@ export const registry = {
     danger_at: 'instant',
     postponed_at: 'instant',
     mains_tenths: 'number',
+    other_brand: 'flag',
+    cause_class: ['product', 'installation', 'use', 'environment', 'repair_quality', 'part_quality', 'outside', 'no_fault_found'],
     deleted_at: 'instant',
   },
   order_event: {
@@ -11312,6 +11737,7 @@ export const registry = {
     bytes: 'number',
     width: 'number',
     height: 'number',
+    item: 'text',
     deleted_at: 'instant',
   },
   alert_ack: {
@@ -11502,6 +11928,30 @@ export const registry = {
     duty_closes: 'text',
     duty_opens: 'text',
     hq_phone: 'text',
+    deleted_at: 'instant',
+  },
+  own_certificate: {
+    staff_id: 'reference',
+    kind: ['maker_install', 'maker_repair', 'local_gas', 'electrician', 'height'],
+    no: 'text',
+    issuer: 'text',
+    valid_to: 'date',
+    deleted_at: 'instant',
+  },
+  staff_skill: {
+    staff_id: 'reference',
+    skill: 'text',
+    deleted_at: 'instant',
+  },
+  shop_event: {
+    name: 'text',
+    kind: ['free_check', 'duty', 'tour', 'promotion', 'training', 'other'],
+    from_on: 'date',
+    to_on: 'date',
+    place: 'text',
+    services: 'text',
+    phone: 'text',
+    note: 'text',
     deleted_at: 'instant',
   },
 } as const

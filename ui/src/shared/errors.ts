@@ -54,6 +54,7 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'setup.server_url': field,
   'input.invalid': field,
   'record.not_found': refresh,
+  'other_machine.open_order': note,
   'complaint.step_not_allowed': refresh,
   'complaint.role': { severity: 'note', action: 'sign_in' },
   'complaint.changed': refresh,

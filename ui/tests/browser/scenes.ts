@@ -648,6 +648,28 @@ export const scenes: Scene[] = [
   },
   { name: 'customers-new', path: '/customers/new' },
   { name: 'units', path: '/units' },
+  { name: 'calendar', path: '/calendar', shop: {} },
+  { name: 'calendar-new', path: '/calendar/new', shop: {} },
+  { name: 'today-unchecked', path: '/today', shop: { certified: false, staff: 'manager' } },
+  {
+    name: 'staff-own-certificates',
+    path: '/staff/00000009-0000-4000-8000-000000000003',
+    shop: { certified: false, staff: 'manager' },
+    act: async (page) => {
+      await page.locator('button', { hasText: /修改技能|Edit skills/ }).click()
+      await page.locator('button', { hasText: /照纸证登记|Write down from paper/ }).click()
+      await settled(page)
+    },
+    size: { width: 1366, height: 1500 },
+  },
+  { name: 'other-machines', path: '/other-machines', shop: {} },
+  { name: 'other-machines-new', path: '/other-machines/new', shop: {} },
+  {
+    name: 'other-machines-order',
+    path: '/orders/00000003-0000-4000-8000-000000000012',
+    shop: {},
+    size: { width: 1366, height: 1400 },
+  },
   { name: 'units-detail', path: '/units/00000002-0000-4000-8000-000000000001', shop: {} },
   ...(['policy', 'expired', 'listed', 'waiting', 'unclear', 'wrong'] as const).map(
     (name, n): Scene => ({

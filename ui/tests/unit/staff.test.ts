@@ -141,11 +141,15 @@ describe('as data', () => {
       visits: 2,
       overlaps: true,
       wished: true,
+      missing_skills: [],
     }
     expect(optionText(option)).toBe(
       '张师傅 · 技师 · 客户想要 · 手里 3 件 · 当天 2 家 · 时间重叠 · 请假至 2026-11-25 · 资格证不符',
     )
     expect(warningsOf(option)).toHaveLength(3)
+    const unskilled = { ...option, missing_skills: [{ zh: '蒙古语', en: 'Mongolian' }] }
+    expect(optionText(unskilled)).toContain('没登记：蒙古语')
+    expect(warningsOf(unskilled)).toHaveLength(4)
     const fine = { ...option, absent_until_on: null, gate_reasons: [], overlaps: false }
     expect(warningsOf(fine)).toEqual([])
     expect(warningsOf(undefined)).toEqual([])

@@ -2,6 +2,7 @@
 
 mod chain;
 mod danger;
+mod proof;
 mod proven;
 mod record;
 mod sheet;
@@ -30,8 +31,10 @@ use crate::input::{Form, single};
 use crate::show::{code_of, code_text};
 
 pub(crate) use danger::{
-    Waiting, is_seen, release_from_danger, stands_stopped, stop_for_danger, waiting,
+    CheckFailed, Waiting, checks_failed, is_seen, release_from_danger, stands_stopped,
+    stop_for_danger, waiting,
 };
+pub(crate) use proof::signature_gone;
 pub(crate) use proven::proven;
 pub(crate) use record::{Answered, Recorded, recorded};
 pub(crate) use sheet::{commission, judge, sheet};

@@ -4,6 +4,8 @@
 mod away;
 mod gate;
 mod leave;
+mod own;
+mod skill;
 
 use std::collections::HashSet;
 
@@ -15,7 +17,7 @@ use wuyou_contract::roster::{
     OpenWork, Permit, StaffDetail, StaffGet, WorkKind,
 };
 use wuyou_domain::certificate::state::{State, standing, warning};
-use wuyou_domain::id::{AbsenceId, StaffId};
+use wuyou_domain::id::{AbsenceId, CertificateId, StaffId};
 use wuyou_domain::text;
 use wuyou_domain::time::local_date;
 use wuyou_store::roster::{self as store, AbsenceRow, CertificateRow, PermitRow, WorkRow};
@@ -31,6 +33,8 @@ use crate::show::code_from;
 pub(crate) use away::Away;
 pub(crate) use gate::{dispatch_options, gate_of_work, permit_of, proofs_of_dispatch, told};
 pub(crate) use leave::{leave, refuse_open_work};
+pub(crate) use own::set_certificate;
+pub(crate) use skill::{lacking_of, list, set_skills};
 
 /// How long an absence may be, in days.
 const ABSENCE_DAYS_MAX: i64 = 366;
@@ -60,6 +64,8 @@ pub(crate) fn get(app: &App, acting: &Acting, request: StaffGet) -> Outcome<Staf
                 .into_iter()
                 .map(|row| certificate(row, today))
                 .collect(),
+            own_certificates: own::list(view, id, acting)?,
+            skills: skill::choices(view, id)?,
             permits: store::permits(view, id)?
                 .into_iter()
                 .map(|row| permit(row, today))
@@ -243,7 +249,13 @@ pub(super) fn ending(acting: &Acting, view: View<'_>) -> Outcome<Vec<Ending>> {
     let today = today(acting)?;
     let mut seen = HashSet::new();
     let mut found = Vec::new();
-    for (name, row) in store::all_certificates(view)? {
+    let mut all = store::all_certificates(view)?;
+    if !store::has_certificates(view)? {
+        // What the shop wrote down itself counts until headquarters has certified anybody.
+        let own = store::own_certificates(view, None)?.into_iter();
+        all.extend(own.map(|row| (row.staff_name.clone(), as_certificate(row))));
+    }
+    for (name, row) in all {
         let longest = seen.insert((row.staff_id, row.kind.clone()));
         let Ok(valid_to) = row.valid_to.parse::<NaiveDate>() else {
             continue;
@@ -265,6 +277,22 @@ pub(super) fn ending(acting: &Acting, view: View<'_>) -> Outcome<Vec<Ending>> {
         }
     }
     Ok(found)
+}
+
+/// One of the shop's own as one of headquarters', for what only time decides.
+fn as_certificate(row: store::OwnCertificateRow) -> CertificateRow {
+    CertificateRow {
+        id: CertificateId(row.id.0),
+        staff_id: row.staff_id,
+        kind: row.kind,
+        no: row.no,
+        issuer: row.issuer,
+        valid_from: row.valid_to.clone(),
+        valid_to: row.valid_to,
+        state: "valid".to_owned(),
+        reason: None,
+        updated_at: row.updated_at,
+    }
 }
 
 /// A piece of work as the screen shows it; one of a kind this version does not know has no place there.

@@ -11,7 +11,14 @@ const QUERY_MOST: usize = 100;
 
 /// Finds anything.
 pub(crate) fn all(app: &App, _: &Acting, request: SearchAll) -> Outcome<SearchHits> {
-    find(app, &request.query, request.limit, &[])
+    let mut found = find(app, &request.query, request.limit, &[])?;
+    let others = app
+        .database()?
+        .read(|view| super::other_machine::hits(view, &request.query))?;
+    let most = request.limit.unwrap_or(20).clamp(1, 50) as usize;
+    found.hits.truncate(most.saturating_sub(others.len()));
+    found.hits.extend(others);
+    Ok(found)
 }
 
 /// Finds households, by whatever belongs to them.

@@ -138,9 +138,11 @@ pub(crate) fn get(app: &App, acting: &Acting, asked: TodayGet) -> Outcome<Today>
     use wuyou_contract::today::TodayLack;
     let database = app.database()?;
     let date_on = local_date(acting.now_at).unwrap_or_default().to_string();
-    let (open, closed) = database.read(|view| {
+    let manager = acting.role == Some(wuyou_contract::staff::Role::Manager);
+    let (open, closed, certificates_unchecked) = database.read(|view| {
         let closed = wuyou_store::today::is_closed(view, &date_on)?;
-        Outcome::Ok((Open::read(acting, view)?, closed))
+        let unchecked = manager && !wuyou_store::roster::has_certificates(view)?;
+        Outcome::Ok((Open::read(acting, view)?, closed, unchecked))
     })?;
     let counts = super::sync::counts(&database)?;
     let (overdue, escalated) = (
@@ -195,6 +197,7 @@ pub(crate) fn get(app: &App, acting: &Acting, asked: TodayGet) -> Outcome<Today>
         conflicts: counts.conflicts,
         unsent: counts.unsent,
         closed,
+        certificates_unchecked,
     })
 }
 

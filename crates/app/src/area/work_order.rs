@@ -264,6 +264,7 @@ pub(crate) fn list(app: &App, acting: &Acting, request: WorkOrderList) -> Outcom
         now_at: acting.now_at,
         state: request.state.as_ref().and_then(code_text),
         kind: request.kind.as_ref().and_then(code_text),
+        cause_class: request.cause_class.as_ref().and_then(code_text),
         technician_id: request.technician_id.map(StaffId),
         customer_id: request.customer_id.map(CustomerId),
         after: request.after,

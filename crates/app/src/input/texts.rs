@@ -399,6 +399,36 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "This machine is registered to another household; choose again, or transfer it first on the machine's page.",
     ),
     (
+        "cause_class",
+        "自己写的原因要选一个分类，请在“原因分类”里选。",
+        "A cause in your own words needs a class; choose one at “Class of the cause”.",
+    ),
+    (
+        "certificates_of_hq",
+        "总部已经给本店发了资格证，以总部的为准，不用再自己登记。",
+        "Headquarters has certified people of this shop; its certificates count, none is written down here any more.",
+    ),
+    (
+        "event_long",
+        "一次活动最多 60 天，请分开写。",
+        "One lasts 60 days at most; write it down in parts.",
+    ),
+    (
+        "one_machine",
+        "一张工单只写一台机器，请在本厂机器和别家品牌里选一台。",
+        "An order is about one machine: choose ours or the one of another brand.",
+    ),
+    (
+        "other_brand_kind",
+        "别家品牌的机器只开报修、保养、检查、移机拆机的工单，请换一种。",
+        "On a machine of another brand an order is for repair, maintenance, inspection or removal; choose one of these.",
+    ),
+    (
+        "other_brand_named",
+        "这句话会随工单上报总部，请去掉别家的品牌和机器编号，只写故障。",
+        "These words go to headquarters with the order; leave out the other brand and its serial, and write the fault alone.",
+    ),
+    (
         "unknown",
         "没有这一条，请重新选择。",
         "There is no such entry; please choose again.",

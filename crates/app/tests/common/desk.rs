@@ -1,10 +1,14 @@
 //! A shop whose clock a test turns, with the people at its desk.
 
 use std::fs;
+use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use wuyou_app::{App, AppParts, Clock, NoNetwork, SyncPort, SystemIds};
@@ -84,6 +88,12 @@ impl Shop {
         copied(self.dir.path(), disk.path());
         let now_at = self.wall.0.load(Ordering::SeqCst);
         Self::open(disk, Arc::new(Wall(now_at.into())), sync)
+    }
+
+    /// The folder, for a look at what lies in it; the program is closed.
+    pub(crate) fn closed(self) -> TempDir {
+        drop(self.app);
+        self.dir
     }
 
     pub(crate) fn at(&self, now_at: i64) {
@@ -185,6 +195,35 @@ impl Shop {
     }
 }
 
+/// Takes in a photo for every item of a sheet that asks for one and has none.
+pub(crate) fn photograph(by: impl Fn(&str, Value) -> Value, sheet: &Value) {
+    let items = sheet["items"].as_array().unwrap().iter();
+    for item in items.filter(|item| item["photo"] == true && item["photos"] == 0) {
+        by(
+            "photo.add",
+            photo_of(&sheet["unit_id"], "installation", &item["code"]),
+        );
+    }
+}
+
+/// A photo of a machine for an item, of a picture that no other is.
+pub(crate) fn photo_of(unit: &Value, kind: &str, item: &Value) -> Value {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let [_, a, b, c] = NEXT.fetch_add(1, Ordering::SeqCst).to_be_bytes();
+    let points = RgbImage::from_fn(48, 32, |x, y| {
+        let spread = |byte: u8| {
+            byte.wrapping_mul(37)
+                .wrapping_add(u8::try_from(x + y).unwrap())
+        };
+        Rgb([spread(a), spread(b), spread(c)])
+    });
+    let mut bytes = Cursor::new(Vec::new());
+    let points = DynamicImage::from(points);
+    points.write_to(&mut bytes, ImageFormat::Jpeg).unwrap();
+    let file = json!({"name": "图.jpg", "data": STANDARD.encode(bytes.into_inner())});
+    json!({"owner": "unit", "owner_id": unit, "kind": kind, "item": item, "files": [file]})
+}
+
 /// The answers of a commissioning sheet: every item good, signed and labelled.
 pub(crate) fn good_of(sheet: &Value) -> Vec<Value> {
     let topics: Vec<_> = sheet["topics"].as_array().unwrap()[..6]
@@ -206,9 +245,14 @@ pub(crate) fn good_of(sheet: &Value) -> Vec<Value> {
                 })
                 .collect();
             json!({"item": item["code"], "passed": true, "readings": readings,
-                "photos": u32::from(item["photo"] == true),
-                "topics": if item["kind"] == "topics" { json!(topics) } else { json!([]) },
-                "text": if item["kind"] == "label" { json!("HG-0001") } else { Value::Null }})
+            "photos": u32::from(item["photo"] == true),
+            "topics": if item["kind"] == "topics" { json!(topics) } else { json!([]) },
+            "text": match item["kind"].as_str() {
+                Some("label") => json!("HG-0001"),
+                Some("signature") => json!("纸 0231"),
+                Some("topics") => json!("王建军"),
+                _ => Value::Null,
+            }})
         })
         .collect()
 }

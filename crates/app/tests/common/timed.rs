@@ -114,8 +114,8 @@ impl Timed {
             self.by("张师傅", "danger.record", secured);
         }
         let done = json!({
-            "step": "finish", "cause": "点火针积碳", "result": "已修好，测 0 ppm", "charge_fen": 0,
-            "signature": "纸单 A12",
+            "step": "finish", "cause": "点火针积碳", "cause_class": "environment",
+            "result": "已修好，测 0 ppm", "charge_fen": 0, "signature": "纸单 A12",
         });
         self.advance("张师傅", order, done);
     }

@@ -105,3 +105,7 @@ warranty-note-repairs-anew = This machine came in exchange: repairs are counted 
 warranty-note-resold = Changed hands on { $on }: the warranty goes with the machine, any evidence of the new owner will do, and the former owner's data is not shown to the new one.
 warranty-note-moved = Moved by others on { $on }: only damage caused by the move may be left out of the maker's policy; the rest stays covered.
 warranty-note-no-policy = On the day of sale the maker's policy said nothing about this model.
+
+# Machines of other makers.
+warranty-other-brand = Another brand: our maker’s warranty does not apply; charged by the price list or the shop’s own price.
+warranty-other-brand-own = If the machine is still under its own maker’s warranty, tell the customer first that they may turn to that maker.

@@ -79,3 +79,7 @@ warranty-note-repairs-anew = 换来的新机，修理次数从零算起。
 warranty-note-resold = { $on }转过手：保修跟着机器走，新主人有任何凭证都认；原主人的资料不能给新主人看。
 warranty-note-moved = { $on }由别人移过机：只有移机弄坏的地方可以不按厂家政策保修，其他照保。
 warranty-note-no-policy = 卖出那天，厂家政策里还没有这个型号的规定。
+
+# Machines of other makers.
+warranty-other-brand = 别家品牌：不适用本厂三包，按价目表或本店价收费。
+warranty-other-brand-own = 机器若还在它自己厂家的保修期内，请先告诉客户可以找那家厂家。

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
-use crate::policy::{Content, bad_policy, built_in_document};
+use crate::policy::{Content, Document, bad_policy, built_in_document};
 use crate::rule::RuleError;
 use crate::safety::Gas;
 
@@ -171,6 +171,10 @@ pub struct Checklist {
     pub topics: Vec<Topic>,
     /// So many of them must have been explained.
     pub topics_at_least: u32,
+    /// A signature counts with the number of the signed sheet or its photo, and a briefing with the
+    /// name of who was told (R051, R113); the first version of the list asked for ticks.
+    #[serde(default)]
+    pub proofs: bool,
     /// The sample of class B.
     pub sample: Sample,
     /// So many equal values that vary by nature make two units suspicious (R113).
@@ -267,5 +271,17 @@ impl Content for Checklist {
 
 built_in_document! {
     /// The checklist the program comes with.
-    pub fn built_in() -> Checklist = "commissioning_checklist-2026-1";
+    pub fn built_in() -> Checklist = "commissioning_checklist-2026-2";
+}
+built_in_document! {
+    /// The one before it: what was recorded with it is read with it.
+    fn former() -> Checklist = "commissioning_checklist-2026-1";
+}
+
+/// The checklist of this version, as far as the program knows it.
+#[must_use]
+pub fn of_version(version: &str) -> Option<&'static Document<Checklist>> {
+    let known = [built_in(), former()];
+    let mut known = known.into_iter().flatten();
+    known.find(|list| list.version == version)
 }

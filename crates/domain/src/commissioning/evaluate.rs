@@ -117,12 +117,24 @@ fn judge(
     if item.kind == Kind::Topics && explained(answer) < list.topics_at_least {
         found(Fault::TooFewTopics);
     }
+    if list.proofs && item.kind == Kind::Topics && is_blank(answer) {
+        found(Fault::WhoMissing);
+    }
+    let signed = item.kind == Kind::Signature && answer.passed == Some(true);
+    if list.proofs && signed && is_blank(answer) && answer.photos == 0 {
+        found(Fault::ProofMissing);
+    }
     if item.photo && answer.photos == 0 {
         found(Fault::PhotoMissing);
     }
     for reading in &item.readings {
         findings.extend(judge_reading(item, reading, unit, answer));
     }
+}
+
+fn is_blank(answer: &Answer) -> bool {
+    let text = answer.text.as_deref();
+    text.is_none_or(|text| text.trim().is_empty())
 }
 
 fn explained(answer: &Answer) -> u32 {

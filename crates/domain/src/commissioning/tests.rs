@@ -59,7 +59,12 @@ fn good() -> Vec<Answer> {
             } else {
                 vec![]
             },
-            text: (item.kind == Kind::Label).then(|| " HG-2026-001 ".to_owned()),
+            text: match item.kind {
+                Kind::Label => Some(" HG-2026-001 ".to_owned()),
+                Kind::Signature => Some("纸 0231".to_owned()),
+                Kind::Topics => Some("王建军".to_owned()),
+                _ => None,
+            },
             not_applicable: None,
         })
         .collect()
@@ -330,6 +335,26 @@ fn a_topic_named_twice_counts_once() {
         answer.topics.push("yearly_service".into());
     }));
     assert_eq!(all.status, Status::Passed);
+}
+
+#[test]
+fn a_signature_needs_the_sheets_number_or_its_photo_and_a_briefing_who_was_told() {
+    let ticked = judged(&but("signature", |a| a.text = Some(" ".into())));
+    assert_eq!(ticked.status, Status::AwaitingSignature);
+    assert_eq!(faults(&ticked)[0], ("signature", Fault::ProofMissing));
+    let by_photo = judged(&but("signature", |a| {
+        a.text = None;
+        a.photos = 1;
+    }));
+    assert_eq!(by_photo.status, Status::Passed);
+    let nobody = judged(&but("briefing", |a| a.text = None));
+    assert_eq!(nobody.status, Status::Incomplete);
+    assert_eq!(faults(&nobody)[0], ("briefing", Fault::WhoMissing));
+    // What was recorded by the list of ticks stands as it was recorded.
+    let former = of_version("2026-1").unwrap();
+    let bare = but("signature", |a| a.text = None);
+    let old = evaluate(former, &unit(), &bare).unwrap().result;
+    assert_eq!(old.status, Status::Passed);
 }
 
 #[test]

@@ -83,9 +83,26 @@ pub struct CommissioningRecord {
     pub version: String,
 }
 
+/// What a poster invites to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct PosterEvent {
+    /// What it is called.
+    pub name: String,
+    /// On which days.
+    pub when: String,
+    /// Where.
+    pub place: Option<String>,
+    /// What is done there.
+    pub services: Vec<String>,
+    /// Whom to call, where it is not the shop's number.
+    pub phone: Option<String>,
+}
+
 /// What hangs on the wall of the shop and in the villages.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Poster {
+    /// What it invites to; without it the shop's own notice.
+    pub event: Option<PosterEvent>,
     /// What work, parts and the way cost out of warranty.
     pub prices: Vec<Line>,
     /// As of which day.

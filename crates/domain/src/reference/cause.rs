@@ -40,6 +40,9 @@ pub struct CauseClassEntry {
     pub class: CauseClass,
     /// Its name.
     pub name: Localized,
+    /// What technicians write for it beside the names of the list.
+    #[serde(default)]
+    pub words: Vec<String>,
     /// Whether a completed repair with such a cause is one of a performance fault, so that it
     /// counts towards the two repairs (R096).
     pub performance_fault: bool,
@@ -98,12 +101,21 @@ impl CauseBook {
     pub fn class_of_text(&self, text: &str) -> Option<CauseClass> {
         let named = |name: &Localized| text.contains(&name.zh) || text.contains(&name.en);
         let causes = self.causes.iter().filter(|cause| named(&cause.name));
-        let classes = self.classes.iter().filter(|entry| named(&entry.name));
+        let spoken = |entry: &CauseClassEntry| entry.words.iter().any(|word| text.contains(word));
+        let classes = self.classes.iter();
+        let classes = classes.filter(|entry| named(&entry.name) || spoken(entry));
         let mut found = causes
             .map(|cause| cause.class)
             .chain(classes.map(|entry| entry.class));
         let first = found.next()?;
         found.all(|class| class == first).then_some(first)
+    }
+
+    /// The class of a finished repair's cause (R118): the one a person chose, else the one the words
+    /// name. Nothing where somebody still has to choose.
+    #[must_use]
+    pub fn class_for(&self, chosen: Option<CauseClass>, text: &str) -> Option<CauseClass> {
+        chosen.or_else(|| self.class_of_text(text))
     }
 
     /// Whether a cause as it was written names one that is a danger to life.

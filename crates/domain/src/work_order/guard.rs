@@ -134,7 +134,7 @@ fn guard_window(input: &StepInput, now_at: i64) -> Result<(), Refusal> {
     }
 }
 
-/// Sends somebody else before anybody arrived: as a dispatch, with why.
+/// Sends somebody else: as a dispatch, with why.
 fn guard_redispatch(facts: &Facts) -> Result<Vec<Effect>, Refusal> {
     let input = &facts.input;
     needs(&[

@@ -31,6 +31,7 @@ fn complete() -> Facts {
             part: Some("气阀".into()),
             part_eta_at: Some(NOW),
             cause: Some("part".into()),
+            cause_class: None,
             result: Some("换件修好".into()),
             charge_fen: Some(0),
             signature: Some("纸质 0012".into()),
@@ -48,6 +49,8 @@ const WRITTEN: &str = "
     registered, replied, postponed               | schedule     | scheduled     | clerk manager
     replied, scheduled                           | dispatch     | dispatched    | clerk manager
     dispatched                                   | redispatch   | dispatched    | clerk manager
+    in_progress                                  | redispatch   | in_progress   | manager
+    waiting_part                                 | redispatch   | waiting_part  | manager
     scheduled                                    | move_window  | scheduled     | clerk manager
     dispatched                                   | move_window  | dispatched    | clerk manager
     dispatched                                   | start        | in_progress   | clerk technician manager

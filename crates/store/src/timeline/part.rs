@@ -282,6 +282,13 @@ const OBJECTION: &str = "b.id, b.occurred_at AS at,
     FROM objection b JOIN work_order o ON o.id = b.work_order_id
     WHERE b.work_order_id IN theirs AND b.deleted_at IS NULL";
 
+/// Known on this PC alone; a household that was merged keeps what was registered with it.
+const OTHER_MACHINE: &str = "id, created_at AS at, 'registered' AS code, NULL AS state,
+    NULL AS result, brand || COALESCE(' ' || model, '') AS text, serial AS no,
+    NULL AS amount, NULL AS work_order_id, NULL AS request_id, NULL AS complaint_id,
+    NULL AS unit_id, created_by AS staff_id, NULL AS person
+    FROM other_machine WHERE customer_id IN kin AND deleted_at IS NULL";
+
 fn rows(kind: TimelineKind) -> String {
     match kind {
         TimelineKind::Request => REQUEST.to_owned(),
@@ -306,6 +313,7 @@ fn rows(kind: TimelineKind) -> String {
         TimelineKind::PlanEvent => plans(),
         TimelineKind::DangerStep => DANGER_STEP.to_owned(),
         TimelineKind::Objection => OBJECTION.to_owned(),
+        TimelineKind::OtherMachine => OTHER_MACHINE.to_owned(),
     }
 }
 

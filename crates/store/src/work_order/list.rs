@@ -57,6 +57,8 @@ pub struct WorkOrderQuery {
     pub state: Option<String>,
     /// Only of this service.
     pub kind: Option<String>,
+    /// Only repairs whose cause is of this class.
+    pub cause_class: Option<String>,
     /// Only of this technician.
     pub technician_id: Option<StaffId>,
     /// Only of this household.
@@ -161,6 +163,7 @@ fn condition(query: &WorkOrderQuery) -> (String, bool) {
     for (given, column) in [
         (query.state.is_some(), "state"),
         (query.kind.is_some(), "kind"),
+        (query.cause_class.is_some(), "cause_class"),
         (query.technician_id.is_some(), "technician_id"),
     ] {
         if given {
@@ -210,6 +213,7 @@ pub fn list(view: View<'_>, query: &WorkOrderQuery) -> Result<Page<WorkOrderSumm
             ":now_at": query.now_at,
             ":state": query.state,
             ":kind": query.kind,
+            ":cause_class": query.cause_class,
             ":technician_id": query.technician_id.map(Id::row_id),
             ":customer_id": query.customer_id.map(Id::row_id),
             ":at": at,
@@ -241,6 +245,7 @@ pub fn count(view: View<'_>, query: &WorkOrderQuery) -> Result<u32, StoreError> 
             ":now_at": query.now_at,
             ":state": query.state,
             ":kind": query.kind,
+            ":cause_class": query.cause_class,
             ":technician_id": query.technician_id.map(Id::row_id),
             ":customer_id": query.customer_id.map(Id::row_id),
         },

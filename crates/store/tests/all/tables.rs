@@ -72,6 +72,8 @@ fn tables_of_no_entity_are_known_to_be_local() {
         "import_log",
         "import_mapping",
         "number_sequence",
+        "other_machine",
+        "other_machine_order",
         "outbox",
         "parked",
         "preference",

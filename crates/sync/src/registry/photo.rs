@@ -1,7 +1,7 @@
 //! Photos: what they show, whose they are, and under which name their content is kept. The content
 //! itself is no row: it stays on the PC that took it in.
 
-use super::field::{NOTE, field};
+use super::field::{CODE, NOTE, field};
 use crate::entity::{Class, Entity, Kind, Merge, Owner};
 
 /// The BLAKE3 hash of a content, in hex.
@@ -33,6 +33,8 @@ pub(super) const PHOTO: Entity = Entity {
         field(12, "bytes", Kind::Int).merge(Merge::Quiet),
         field(13, "width", Kind::Int).merge(Merge::Quiet),
         field(14, "height", Kind::Int).merge(Merge::Quiet),
+        // The item of the commissioning checklist it proves.
+        field(15, "item", CODE).merge(Merge::Quiet),
     ],
 };
 

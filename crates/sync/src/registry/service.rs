@@ -1,7 +1,9 @@
 //! Requests, work orders with their steps, contacts.
 
 use super::field::{CODE, LINE, NAME, NOTE, field};
-use super::{CHANNELS, REQUEST_KINDS, WORK_ORDER_ADVANCE, WORK_ORDER_KINDS, WORK_ORDER_STATES};
+use super::{
+    CAUSE_CLASSES, CHANNELS, REQUEST_KINDS, WORK_ORDER_ADVANCE, WORK_ORDER_KINDS, WORK_ORDER_STATES,
+};
 use crate::entity::{Class, Entity, Kind, Merge, Owner};
 
 pub(super) const REQUEST: Entity = Entity {
@@ -91,6 +93,10 @@ pub(super) const WORK_ORDER: Entity = Entity {
         field(41, "postponed_at", Kind::Instant).merge(Merge::Quiet),
         // Tenths of a volt, as measured with the finish.
         field(32, "mains_tenths", Kind::Int),
+        // It is about a machine of another maker; which one stays on the PC that knows it.
+        field(56, "other_brand", Kind::Bool),
+        // The class of the cause (R118); a test holds the list against the domain.
+        field(57, "cause_class", Kind::Code(CAUSE_CLASSES)),
     ],
 };
 

@@ -88,6 +88,42 @@ pub(super) const CERTIFICATE_PERMIT: Entity = Entity {
     ],
 };
 
+/// A certificate as the shop wrote it down from its paper, not compared with headquarters: it counts
+/// for its last day alone, and for nothing once headquarters has certified anybody of the shop. One row
+/// for each person and kind; of two last days that two PCs typed a person decides.
+pub(super) const OWN_CERTIFICATE: Entity = Entity {
+    id: 66,
+    name: "own_certificate",
+    owner: Owner::Dealer,
+    class: Class::Editable,
+    fields: &[
+        field(1, "staff_id", Kind::Ref("staff"))
+            .required()
+            .merge(Merge::Immutable),
+        field(2, "kind", Kind::Code(CERTIFICATE_KINDS))
+            .required()
+            .merge(Merge::Immutable),
+        field(3, "no", CODE).required(),
+        field(4, "issuer", LINE),
+        field(5, "valid_to", Kind::Date).required(),
+    ],
+};
+
+/// What a person can do: a set, by an id that follows from person and skill; removal is the tombstone.
+pub(super) const STAFF_SKILL: Entity = Entity {
+    id: 67,
+    name: "staff_skill",
+    owner: Owner::Dealer,
+    class: Class::Editable,
+    fields: &[
+        field(1, "staff_id", Kind::Ref("staff"))
+            .required()
+            .merge(Merge::Immutable),
+        // A skill of the closed list (`domain::reference::SkillBook`), which grows with its versions.
+        field(2, "skill", CODE).required().merge(Merge::Immutable),
+    ],
+};
+
 /// Kinds of certificates (`domain::certificate::gate::CertificateType`).
 const CERTIFICATE_KINDS: &[&str] = &[
     "maker_install",

@@ -29,13 +29,14 @@ export interface PaletteGroup {
   rows: PaletteRow[]
 }
 
-const KINDS = ['customer', 'work_order', 'unit', 'request']
+const KINDS = ['customer', 'work_order', 'unit', 'other_machine', 'request']
 const RECENT_MOST = 7
 const EACH_MOST = 8
 
 export function addressOf(hit: SearchHit): string {
   if (hit.kind === 'work_order') return `/orders/${hit.id}`
   if (hit.kind === 'unit') return `/units/${hit.id}`
+  if (hit.kind === 'other_machine') return `/other-machines/${hit.id}`
   if (hit.kind === 'customer') return `/customers/${hit.id}`
   return hit.customer_id ? `/customers/${hit.customer_id}` : '/today'
 }

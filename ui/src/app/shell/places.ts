@@ -27,6 +27,8 @@ export const MENU: Place[] = [
 
 /** Screens without an entry in the menu. */
 export const OTHERS: Place[] = [
+  { path: '/calendar', label: 'event.title', spelled: 'huodongrili hdrl' },
+  { path: '/other-machines', label: 'other.title', spelled: 'biejiapinpai bjpp' },
   { path: '/promises', label: 'manners.place.promises', spelled: 'chengnuotaizhang cntz cn' },
   { path: '/remedies', label: 'manners.place.remedies', spelled: 'tuihuanan tha th' },
   { path: '/plan', label: 'manners.place.plan', spelled: 'paibanjihua pbjh pb' },

@@ -3,6 +3,7 @@ import { computed, ref, watch, type Ref } from 'vue'
 import type { DangerFound, FaultFound } from '@/bindings/contract'
 import { useCall } from '@/shared/model/query'
 import { call } from '@/shared/ipc'
+import { chosenOurs } from '@/parts/other_machine/model'
 import { saidOf, saidWords, toldCode, undenied, type IntakeForm } from './model'
 
 /** A look per pause in typing, not per key. */
@@ -23,7 +24,7 @@ export function useHelp(form: Ref<IntakeForm>) {
   )
   const found = useCall(
     'fault.find',
-    () => ({ text: said.value, unit_id: form.value.unitId || null }),
+    () => ({ text: said.value, unit_id: chosenOurs(form.value.unitId) }),
     { enabled: () => said.value !== '', keep: true },
   )
   const answer = computed(() => (said.value === '' ? undefined : found.data.value))
@@ -93,7 +94,7 @@ export function useHelp(form: Ref<IntakeForm>) {
     try {
       const { dangers: told, no_heat: cold } = await call('fault.find', {
         text,
-        unit_id: form.value.unitId || null,
+        unit_id: chosenOurs(form.value.unitId),
       })
       propose(cold)
       const now = undenied(told, form.value.noDanger)

@@ -104,6 +104,12 @@ describe('what may be behind a call', () => {
     })
     expect(intake.duplicatesOf({ ...form, noPhone: true }).caller_phone).toBeNull()
   })
+  it('names a machine of another brand by its own field, and never as one of ours', () => {
+    const form = { ...intake.emptyForm(), customerId: 'k', unitId: 'other:m1' }
+    const call = intake.requestOf(form, null)
+    expect([call.unit_id, call.other_machine_id]).toEqual([null, 'm1'])
+    expect(intake.duplicatesOf(form).unit_id).toBeNull()
+  })
 })
 
 describe('what is told and fits nowhere', () => {

@@ -11,6 +11,7 @@ import type {
   WorkOrderKind,
 } from '@/bindings/contract'
 import { instantOf, parseTime, plain } from '@/shared/format/date'
+import { chosenOther, chosenOurs } from '@/parts/other_machine/model'
 
 export interface IntakeForm {
   phone: string
@@ -160,7 +161,8 @@ export function requestOf(form: IntakeForm, openOrder: boolean | null): RequestC
     new_customer_name: known ? null : orNull(form.name),
     town: known ? null : orNull(form.town),
     address: known ? null : orNull(form.address),
-    unit_id: known && form.unitId !== '' ? form.unitId : null,
+    unit_id: known ? chosenOurs(form.unitId) : null,
+    other_machine_id: known ? chosenOther(form.unitId) : null,
     fault_code: orNull(form.faultCode),
     safety: form.safety ? true : null,
     no_heat: form.noHeat ? true : null,
@@ -222,7 +224,7 @@ export function duplicatesOf(form: IntakeForm): RequestDuplicates {
   return {
     caller_phone: form.noPhone ? null : orNull(form.phone),
     customer_id: form.customerId,
-    unit_id: form.unitId === '' ? null : form.unitId,
+    unit_id: chosenOurs(form.unitId),
     kind: form.kind,
   }
 }

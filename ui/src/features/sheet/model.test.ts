@@ -91,7 +91,18 @@ describe('a paper sheet in its row', () => {
       causes,
       parts,
     })
-    expect([free.cause_code, free.cause]).toEqual([null, '老鼠咬线'])
+    expect([free.cause_code, free.cause, free.cause_class]).toEqual([null, '老鼠咬线', null])
+    const classed = { ...full, cause: '老鼠咬线', causeClass: 'environment' as const }
+    const repair = { ...row('A', '王') }
+    repair.summary = { ...repair.summary, kind: 'repair' }
+    const own = recordOf(repair, classed, '2026-11-21', { causes, parts })
+    expect(own.cause_class).toBe('environment')
+    // What names a cause of the list needs no class of one's own.
+    const listed = recordOf(repair, { ...classed, cause: '电压不稳' }, '2026-11-21', {
+      causes,
+      parts,
+    })
+    expect(listed.cause_class).toBeNull()
   })
   it('says a refusal of the program at the field it belongs to', () => {
     expect(

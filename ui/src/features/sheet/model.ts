@@ -1,6 +1,7 @@
 /** A paper sheet as it is typed into its row, and how it becomes the call. Pure. */
 import type {
   CauseChoice,
+  CauseClass,
   DangerStep,
   PartChoice,
   PartUsed,
@@ -9,7 +10,7 @@ import type {
   SheetRow,
 } from '@/bindings/contract'
 import { emptyDanger, lackingOf, stepsOf, type DangerValues } from '@/parts/danger/model'
-import { parseVolts } from '@/parts/work_order/model'
+import { asksClass, parseVolts } from '@/parts/work_order/model'
 import { instantOf, parseTime, plain } from '@/shared/format/date'
 import { parseYuan } from '@/shared/format/text'
 
@@ -17,6 +18,7 @@ import { parseYuan } from '@/shared/format/text'
 export interface SheetValues {
   time: string
   cause: string
+  causeClass: CauseClass | ''
   result: string
   parts: string
   charge: string
@@ -36,6 +38,7 @@ export interface SheetValues {
 export const emptySheet = (): SheetValues => ({
   time: '',
   cause: '',
+  causeClass: '',
   result: '',
   parts: '',
   charge: '',
@@ -54,6 +57,7 @@ export const emptySheet = (): SheetValues => ({
 export type SheetField =
   | 'time'
   | 'cause'
+  | 'cause_class'
   | 'result'
   | 'parts'
   | 'charge'
@@ -154,6 +158,7 @@ export function recordOf(
     finished_at: span ? instantOf(on, span.to) : null,
     cause_code: known?.code ?? null,
     cause: known ? null : cause,
+    cause_class: classAsked(row, values, choices.causes) ? values.causeClass || null : null,
     result: values.result.trim(),
     parts: parseParts(values.parts, choices.parts) ?? [],
     charge_fen: parseYuan(values.charge) ?? null,
@@ -203,6 +208,7 @@ export function fieldOf(name: string): SheetField | undefined {
   if (name === 'mains_tenths') return 'mains'
   const own: SheetField[] = [
     'cause',
+    'cause_class',
     'result',
     'due_on',
     'signature',
@@ -227,3 +233,10 @@ export function matching(rows: readonly SheetRow[], typed: string): SheetRow[] {
       (summary.customer_name ?? '').toUpperCase().includes(text),
   )
 }
+
+/** A repair's cause in words of one's own needs a class. */
+export const classAsked = (
+  row: SheetRow,
+  values: SheetValues,
+  causes: readonly CauseChoice[],
+): boolean => row.summary.kind === 'repair' && asksClass(values.cause, causes)

@@ -35,7 +35,6 @@ export const zh = {
   certificate: {
     title: '资格证',
     hint: '由总部发放和暂停，这里只能看。',
-    unused: '总部还没有给本店任何人发放资格证，派工时不核对。',
     none: '总部没有给他发放资格证：安装、维修、保养都不能派给他。',
     left: '还剩 {days} 天',
     known: '名单更新到 {on}；超过 30 天不更新，不能再派燃气活。',
@@ -44,6 +43,33 @@ export const zh = {
     issuer: '发证单位',
     period: '有效期',
     standing: '状态',
+  },
+  skill: {
+    title: '技能',
+    edit: '修改技能',
+    none: '没有登记技能。',
+    hint: '派工时，会修这种机器、会说这种话的排在前面；没登记的只提醒，不拦。',
+    saved: '{name} 的技能已保存',
+  },
+  own: {
+    unchecked:
+      '总部还没有给本店任何人发放资格证，派工时不核对资格。可以先照纸证自己登记，派工时只看到没到期。',
+    mark: '自登，未经总部核对',
+    until: '有效到 {on}',
+    add: '照纸证登记',
+    validTo: '有效到哪天',
+    saved: '已登记，到期前会提醒',
+    remove: '删除',
+    removed: '已删除',
+  },
+  export: {
+    button: '导出花名册',
+    title: '员工花名册',
+    phone: '电话',
+    role: '岗位',
+    skills: '技能',
+    certificates: '资格证',
+    away: '今天请假',
   },
   permit: { open: '总部放行', over: '放行已过期', withdrawn: '放行已撤回' },
   work: {
@@ -101,7 +127,6 @@ export const en: Same<typeof zh> = {
   certificate: {
     title: 'Certificates',
     hint: 'Given and suspended by headquarters; only shown here.',
-    unused: 'Headquarters has certified nobody of this shop yet, so dispatching checks nothing.',
     none: 'Headquarters has given this person none: no installation, repair or maintenance may be dispatched to them.',
     left: '{days} days left',
     known:
@@ -111,6 +136,33 @@ export const en: Same<typeof zh> = {
     issuer: 'Issuer',
     period: 'Valid',
     standing: 'State',
+  },
+  skill: {
+    title: 'Skills',
+    edit: 'Edit skills',
+    none: 'No skill written down.',
+    hint: 'At a dispatch those come first who know the machine and the language; what is not written down is told and stops nobody.',
+    saved: 'Skills of {name} saved',
+  },
+  own: {
+    unchecked:
+      'Headquarters has certified nobody of this shop yet, so dispatches are not checked. Certificates may be written down from their papers; then their last day is looked at.',
+    mark: 'Own entry, not compared with headquarters',
+    until: 'until {on}',
+    add: 'Write down from paper',
+    validTo: 'Valid until',
+    saved: 'Saved; its end will be told of',
+    remove: 'Delete',
+    removed: 'Deleted',
+  },
+  export: {
+    button: 'Export the roster',
+    title: 'Roster',
+    phone: 'Phone',
+    role: 'Role',
+    skills: 'Skills',
+    certificates: 'Certificates',
+    away: 'Away today',
   },
   permit: { open: 'Let go by headquarters', over: 'Permit over', withdrawn: 'Permit withdrawn' },
   work: {

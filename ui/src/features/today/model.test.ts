@@ -16,6 +16,7 @@ const today = (more: Partial<Today>): Today => ({
   conflicts: 0,
   unsent: 0,
   closed: false,
+  certificates_unchecked: false,
   ...more,
 })
 const item = (more: Partial<TodayItem>) => ({ id: 'x', customer_id: null, ...more }) as TodayItem

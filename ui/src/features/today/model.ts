@@ -50,10 +50,11 @@ export function addressOf(item: TodayItem): string | undefined {
   if (item.kind === 'remedy_owed') return '/remedies'
   if (item.kind === 'return_visit') return `/visits/${item.id}`
   if (isUnread(item)) return undefined
-  if (['maintenance', 'recall', 'service_plan', 'delivery'].includes(item.kind))
+  if (['maintenance', 'recall', 'service_plan', 'delivery', 'check_failed'].includes(item.kind))
     return `/units/${item.id}`
   if (item.kind === 'tag_off')
     return item.about === 'work_order' ? `/orders/${item.id}` : `/units/${item.id}`
+  if (item.kind === 'shop_event') return `/calendar/${item.id}`
   if (item.kind === 'duty') return '/staff/rota'
   if (item.kind === 'certificate') return item.owner_id ? `/staff/${item.owner_id}` : '/staff'
   return item.customer_id ? `/customers/${item.customer_id}` : undefined

@@ -2,4 +2,5 @@ import type { RouteRecordRaw } from 'vue-router'
 
 export const routes: RouteRecordRaw[] = [
   { path: '/units/:id?', component: () => import('./UnitsView.vue') },
+  { path: '/other-machines/:id?', component: () => import('./OtherMachinesView.vue') },
 ]

@@ -30,6 +30,7 @@ const item = (code: string, more: Partial<SheetItem> = {}): SheetItem => ({
   kind: 'tick',
   mandatory: true,
   photo: false,
+  photos: 0,
   analyser: false,
   readings: [],
   ...more,
@@ -89,18 +90,17 @@ describe('the answers of a sheet', () => {
     expect(answersOf(list, values).map((one) => one.item)).toEqual(['a'])
     expect(asked(list, true)).toHaveLength(3)
   })
-  it('carry the values as numbers, the photo as one, and a reason where it does not apply', () => {
+  it('carry the values as numbers, and a reason where it does not apply', () => {
     const list = sheet([item('p', { kind: 'number', readings: [reading] }), item('n')])
     const values = emptySheet()
     values.items['p'] = {
       ...emptyItem(),
       verdict: 'good',
       readings: { dynamic_pa: '1950' },
-      photo: true,
     }
     values.items['n'] = { ...emptyItem(), verdict: 'na', reason: ' 没有装 ' }
     const [first, second] = answersOf(list, values)
-    expect(first).toMatchObject({ passed: true, readings: { dynamic_pa: 1950 }, photos: 1 })
+    expect(first).toMatchObject({ passed: true, readings: { dynamic_pa: 1950 } })
     expect(second).toMatchObject({ passed: null, not_applicable: '没有装' })
   })
 })

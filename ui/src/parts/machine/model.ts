@@ -149,7 +149,6 @@ export function stepsInOrder(detail: MachineDetail): CustodyOption[] {
 export interface ItemValues {
   verdict: 'good' | 'bad' | 'na' | ''
   readings: Record<string, string>
-  photo: boolean
   topics: string[]
   text: string
   reason: string
@@ -168,7 +167,6 @@ export interface SheetValues {
 export const emptyItem = (): ItemValues => ({
   verdict: '',
   readings: {},
-  photo: false,
   topics: [],
   text: '',
   reason: '',
@@ -231,15 +229,13 @@ function answerOf(item: SheetItem, one: ItemValues): SheetAnswer | undefined {
   )
   const measured = Object.keys(readings).length > 0
   const text = one.text.trim()
-  const touched =
-    one.verdict !== '' || measured || one.photo || one.topics.length > 0 || text !== ''
+  const touched = one.verdict !== '' || measured || one.topics.length > 0 || text !== ''
   if (!touched) return undefined
   const na = one.verdict === 'na'
   return {
     item: item.code,
     passed: na ? null : one.verdict === '' ? null : one.verdict === 'good',
     readings,
-    photos: one.photo ? 1 : 0,
     topics: one.topics,
     text: text || null,
     not_applicable: na ? one.reason.trim() : null,

@@ -1,6 +1,6 @@
 // Who could be sent: one line for the list, and what to know before choosing.
 import type { DispatchOption } from '@/bindings/contract'
-import { codeText, t } from '@/shared/i18n'
+import { codeText, said, t } from '@/shared/i18n'
 
 /** 张师傅 · 技师 · 手里 3 件 · 当天 2 家 · 请假至 2026-11-25 */
 export function optionText(one: DispatchOption): string {
@@ -9,6 +9,8 @@ export function optionText(one: DispatchOption): string {
   if (one.open_count > 0) parts.push(t('order.dispatch.open', { count: one.open_count }))
   if (one.visits > 0) parts.push(t('order.dispatch.visits', { count: one.visits }))
   if (one.overlaps) parts.push(t('order.dispatch.overlaps'))
+  if (one.missing_skills.length > 0)
+    parts.push(t('order.dispatch.unskilled', { skills: one.missing_skills.map(said).join('、') }))
   if (one.absent_until_on) parts.push(t('order.dispatch.away', { until: one.absent_until_on }))
   if (one.gate === 'blocked') parts.push(t('order.dispatch.blocked'))
   if (one.gate === 'permitted') parts.push(t('order.dispatch.permitted'))
@@ -32,5 +34,18 @@ export function warningsOf(one: DispatchOption | undefined): string[] {
       ]
     : []
   const beside = one.overlaps ? [t('order.dispatch.overlapsLong')] : []
-  return [...away, ...beside, ...one.gate_reasons.map((reason) => codeText('gate_reason', reason))]
+  const unskilled =
+    one.missing_skills.length > 0
+      ? [
+          t('order.dispatch.unskilledLong', {
+            skills: one.missing_skills.map(said).join('、'),
+          }),
+        ]
+      : []
+  return [
+    ...away,
+    ...beside,
+    ...unskilled,
+    ...one.gate_reasons.map((reason) => codeText('gate_reason', reason)),
+  ]
 }

@@ -1,5 +1,7 @@
 /** What a step asks for, and how the answers become the call. Pure. */
 import type {
+  CauseChoice,
+  CauseClass,
   StepOption,
   WorkOrderAdvance,
   WorkOrderState,
@@ -32,6 +34,7 @@ export interface StepValues {
   part: string
   part_eta_on: string | null
   cause: string
+  cause_class: CauseClass | ''
   result: string
   charge: string
   signature: string
@@ -49,6 +52,7 @@ export const emptyValues = (): StepValues => ({
   part: '',
   part_eta_on: null,
   cause: '',
+  cause_class: '',
   result: '',
   charge: '',
   signature: '',
@@ -156,6 +160,12 @@ export function advanceOf(
       case 'mains_tenths':
         if (values.mains.trim() !== '') call.mains_tenths = parseVolts(values.mains) ?? null
         break
+      case 'cause': {
+        const text = values.cause.trim()
+        if (text !== '') call.cause = text
+        if (values.cause_class !== '') call.cause_class = values.cause_class
+        break
+      }
       case 'satisfied':
         call.satisfied = values.satisfied === '' ? null : values.satisfied === 'yes'
         break
@@ -171,4 +181,22 @@ export function advanceOf(
 /** The likely step; a finished order has none, even where it may be reopened. */
 export function primaryOf(options: StepOption[]): StepOption | undefined {
   return options.find((option) => option.primary)
+}
+
+export const causeClasses: CauseClass[] = [
+  'product',
+  'installation',
+  'use',
+  'environment',
+  'repair_quality',
+  'part_quality',
+  'outside',
+  'no_fault_found',
+]
+
+/** A cause in words of one's own needs a class; what names one of the list has it. */
+export function asksClass(cause: string, causes: readonly CauseChoice[]): boolean {
+  const text = cause.trim()
+  const named = (one: CauseChoice) => text.includes(one.name.zh) || text.includes(one.name.en)
+  return text !== '' && !causes.some(named)
 }

@@ -228,7 +228,13 @@ export const zh = {
   },
   customer_kind: { household: '家庭', company: '单位', project: '工程' },
   role: { clerk: '文员', technician: '技师', manager: '经理' },
-  search_kind: { customer: '客户', unit: '机器', work_order: '工单', request: '来电' },
+  search_kind: {
+    customer: '客户',
+    unit: '机器',
+    other_machine: '别家品牌的机器',
+    work_order: '工单',
+    request: '来电',
+  },
   matched: {
     phone: '电话',
     name: '姓名',
@@ -492,6 +498,7 @@ export const en: Same<typeof zh> = {
   search_kind: {
     customer: 'Customers',
     unit: 'Machines',
+    other_machine: 'Other brands',
     work_order: 'Work orders',
     request: 'Calls',
   },

@@ -34,6 +34,8 @@ import * as warranty from '@/parts/warranty/messages'
 import * as danger from '@/parts/danger/messages'
 import * as objection from '@/parts/objection/messages'
 import * as exclusion from '@/parts/exclusion/messages'
+import * as event from '@/features/shop_event/messages'
+import * as other from '@/parts/other_machine/messages'
 import * as money from '@/parts/money/messages'
 import * as cash from '@/features/money/messages'
 import * as stock from '@/features/stock/messages'
@@ -80,6 +82,8 @@ const zh = {
   danger: danger.zh,
   exclusion: exclusion.zh,
   objection: objection.zh,
+  other: other.zh,
+  event: event.zh,
   money: money.zh,
   cash: cash.zh,
   stock: stock.zh,
@@ -123,6 +127,8 @@ const en: Same<typeof zh> = {
   danger: danger.en,
   exclusion: exclusion.en,
   objection: objection.en,
+  other: other.en,
+  event: event.en,
   money: money.en,
   cash: cash.en,
   stock: stock.en,

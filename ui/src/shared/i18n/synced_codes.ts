@@ -2,6 +2,29 @@
 import type { Same } from './same'
 
 export const zh = {
+  cause_class: {
+    product: '产品问题',
+    installation: '安装问题',
+    use: '使用问题',
+    environment: '环境问题',
+    repair_quality: '维修质量问题',
+    part_quality: '配件质量问题',
+    outside: '不是本机的问题',
+    no_fault_found: '没查出故障',
+  },
+  shop_event_kind: {
+    free_check: '免费检查',
+    duty: '节日值班',
+    tour: '巡回服务',
+    promotion: '促销',
+    training: '培训讲解',
+    other: '其他',
+  },
+  skill_kind: {
+    family: '会修的机型',
+    energy: '燃气和电',
+    language: '会说的话',
+  },
   data_origin: {
     pc: '电脑登记',
     import: '旧台账导入',
@@ -38,6 +61,29 @@ export const zh = {
 }
 
 export const en: Same<typeof zh> = {
+  cause_class: {
+    product: 'Product',
+    installation: 'Installation',
+    use: 'Use',
+    environment: 'Site conditions',
+    repair_quality: 'Repair workmanship',
+    part_quality: 'Replacement part',
+    outside: 'Not this machine',
+    no_fault_found: 'No fault found',
+  },
+  shop_event_kind: {
+    free_check: 'Free check',
+    duty: 'Duty',
+    tour: 'Tour',
+    promotion: 'Promotion',
+    training: 'Training',
+    other: 'Other',
+  },
+  skill_kind: {
+    family: 'Models',
+    energy: 'Gas and electricity',
+    language: 'Languages',
+  },
   data_origin: {
     pc: 'Typed on a PC',
     import: 'Imported list',

@@ -18,6 +18,8 @@ export const zh = {
     service_plan: '服务套餐',
     delivery: '送货',
     tag_off: '等摘牌',
+    check_failed: '调试没通过',
+    shop_event: '活动',
   },
 }
 
@@ -38,5 +40,7 @@ export const en: Same<typeof zh> = {
     service_plan: 'Service plan',
     delivery: 'Delivery',
     tag_off: 'Tag to come off',
+    check_failed: 'Failed its checklist',
+    shop_event: 'Calendar',
   },
 }

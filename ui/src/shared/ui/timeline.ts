@@ -123,6 +123,8 @@ export function happened(entry: TimelineEntry, now: number): string {
       return codeText('danger_step', entry.code)
     case 'objection':
       return entity('objection')
+    case 'other_machine':
+      return t('other.formNew')
     default:
       return entry.code === 'urge' ? t('common.timeline.urge') : codeText('channel', entry.code)
   }

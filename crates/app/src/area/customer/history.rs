@@ -73,6 +73,7 @@ fn kinds(part: Option<TimelinePart>) -> &'static [TimelineKind] {
             TimelineKind::Maintenance,
             TimelineKind::Photo,
             TimelineKind::RecallOutcome,
+            TimelineKind::OtherMachine,
         ],
         Some(TimelinePart::Money) => &[
             TimelineKind::Payment,
@@ -107,6 +108,7 @@ const fn word(kind: TimelineKind) -> &'static str {
         TimelineKind::PlanEvent => "plan_event",
         TimelineKind::DangerStep => "danger_step",
         TimelineKind::Objection => "objection",
+        TimelineKind::OtherMachine => "other_machine",
     }
 }
 

@@ -132,6 +132,11 @@ pub(crate) fn waiting(view: View<'_>) -> Outcome<Vec<Waiting>> {
                 .filter(|one| one.step == DangerStep::Check.code());
             text = check.and_then(|one| one.text.clone()).or(text);
         }
+        // A checklist that failed has a line of its own.
+        let tried = inspection::of_unit(view, unit)?;
+        if order.is_none() && tried.first().is_some_and(|last| last.status == FAILED) {
+            continue;
+        }
         waiting.push(Waiting {
             unit: chain.unit,
             order,
@@ -140,6 +145,40 @@ pub(crate) fn waiting(view: View<'_>) -> Outcome<Vec<Waiting>> {
         });
     }
     Ok(waiting)
+}
+
+/// How an attempt at the checklist ends that is to be made again.
+const FAILED: &str = "failed";
+
+/// A machine whose last checklist failed, and no open order is to put it right.
+pub(crate) struct CheckFailed {
+    pub(crate) unit: UnitRow,
+    pub(crate) inspected_on: String,
+    pub(crate) inspector: Option<String>,
+    /// It is stopped; the manager releases it before the next attempt.
+    pub(crate) stopped: bool,
+}
+
+/// The machines that failed their checklist and that nobody would think of any more.
+pub(crate) fn checks_failed(view: View<'_>) -> Outcome<Vec<CheckFailed>> {
+    let mut found = Vec::new();
+    for row in inspection::failed(view)? {
+        let orders = work_order::of_unit(view, row.unit_id)?;
+        let awaited = |order: &WorkOrderRow| {
+            (order.safety || is_commissioning(order)) && !danger::is_ended(order)
+        };
+        if orders.iter().any(awaited) {
+            continue;
+        }
+        let unit = wuyou_store::unit::get(view, row.unit_id)?;
+        found.push(CheckFailed {
+            stopped: state_of(&unit).is_stopped(),
+            unit,
+            inspected_on: row.inspected_on,
+            inspector: row.staff_name,
+        });
+    }
+    Ok(found)
 }
 
 /// The same of a machine that is asked about by its id.

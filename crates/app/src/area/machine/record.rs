@@ -38,8 +38,8 @@ pub(crate) fn recorded(view: View<'_>, id: InspectionId) -> Outcome<Recorded> {
 }
 
 fn answered(row: &InspectionRow) -> Option<Answered> {
-    let list = sheet::built_in().ok()?;
-    let kept = sheet::kept(row).filter(|_| row.checklist_version == list.version)?;
+    let list = wuyou_domain::commissioning::of_version(&row.checklist_version)?;
+    let kept = sheet::kept(row)?;
     let judged: Result<_, RuleError> =
         wuyou_domain::commissioning::evaluate(list, &kept.unit, &kept.answers);
     Some(Answered {

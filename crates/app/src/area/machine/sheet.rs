@@ -31,6 +31,7 @@ use wuyou_store::unit::UnitRow;
 use wuyou_store::{Id, Tx, View};
 
 use super::chain::{Chain, Move};
+use super::proof::{counted, proved};
 use super::{upkeep, view};
 use crate::app::{Acting, App};
 use crate::area::explain::{why, word};
@@ -69,9 +70,11 @@ struct Attempt {
 /// Shows the checklist of a machine.
 pub(crate) fn sheet(app: &App, _: &Acting, request: MachineSheetGet) -> Outcome<MachineSheet> {
     let list = built_in()?;
-    let chain = app
-        .database()?
-        .read(|view| Chain::load(view, UnitId(request.unit_id)))?;
+    let (chain, photos) = app.database()?.read(|view| -> Outcome<_> {
+        let chain = Chain::load(view, UnitId(request.unit_id))?;
+        let photos = wuyou_store::photo::count_by_item(view, chain.unit.id)?;
+        Ok((chain, photos))
+    })?;
     let was_display = chain.was_display();
     let unit = chain.unit;
     let model = model_of(&unit);
@@ -86,7 +89,10 @@ pub(crate) fn sheet(app: &App, _: &Acting, request: MachineSheetGet) -> Outcome<
         version: list.version.clone(),
         gas,
         items: items
-            .map(|item| item_shown(item, known, unit.model_code.as_deref()))
+            .map(|item| SheetItem {
+                photos: counted(&photos, item),
+                ..item_shown(item, known, unit.model_code.as_deref())
+            })
             .collect(),
         topics: list
             .content
@@ -104,12 +110,15 @@ pub(crate) fn sheet(app: &App, _: &Acting, request: MachineSheetGet) -> Outcome<
 
 /// Tells what the answers so far amount to.
 pub(crate) fn judge(app: &App, acting: &Acting, request: MachineJudge) -> Outcome<SheetVerdict> {
-    let unit = app
-        .database()?
-        .read(|view| wuyou_store::unit::get(view, UnitId(request.unit_id)))?;
     let mut form = Form::new(acting.now_at);
+    let paper_no = form.line("paper_no", request.paper_no.as_deref(), LINE_MAX);
     let answers = answers(&mut form, request.answers);
     form.finish()?;
+    let (unit, answers) = app.database()?.read(|view| -> Outcome<_> {
+        let unit = wuyou_store::unit::get(view, UnitId(request.unit_id))?;
+        let answers = proved(view, unit.id, answers, paper_no.as_deref())?;
+        Ok((unit, answers))
+    })?;
     let (facts, _) = unit_facts(&unit, request.gas, request.analyser)?;
     Ok(verdict(&decide(&facts, &answers)?))
 }
@@ -176,6 +185,7 @@ fn read(
     {
         return Err(single("inspector_id", "unknown", None).into());
     }
+    let answers = proved(view, unit.id, answers, paper_no.as_deref())?;
     let (facts, gas) = unit_facts(unit, request.gas, request.analyser)?;
     let decided = decide(&facts, &answers)?;
     let result = &decided.result;
@@ -397,11 +407,10 @@ fn step(event: Event, attempt: &Attempt) -> Move {
 
 /// What an attempt on record found, judged by the list it was made with.
 pub(super) fn findings_of(row: &InspectionRow) -> Vec<BothLanguages> {
-    let Ok(list) = built_in() else {
+    let Some(list) = rule::of_version(&row.checklist_version) else {
         return Vec::new();
     };
-    let kept = kept(row).filter(|_| row.checklist_version == list.version);
-    let decided = kept.and_then(|kept| rule::evaluate(list, &kept.unit, &kept.answers).ok());
+    let decided = kept(row).and_then(|kept| rule::evaluate(list, &kept.unit, &kept.answers).ok());
     let found = decided.map(|decided| decided.result.findings);
     let found = found.unwrap_or_default();
     found
@@ -530,6 +539,7 @@ fn item_shown(item: &Item, gas: Option<Gas>, model: Option<&str>) -> SheetItem {
         kind: code_from(Some(item.kind.code())).unwrap_or(SheetKind::Tick),
         mandatory: item.mandatory,
         photo: item.photo,
+        photos: 0,
         analyser: item.when == Some(Condition::Analyser),
         readings: readings.collect(),
     }

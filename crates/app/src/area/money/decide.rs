@@ -18,6 +18,7 @@ use wuyou_store::work_order::WorkOrderRow;
 
 use super::list::{ForRule, OrderPrices, Priced, line_kind};
 use crate::app::Acting;
+use crate::area::explain::why;
 use crate::area::service_plan::{self, OrderCover};
 use crate::area::{exclusion, warranty};
 use crate::failure::Outcome;
@@ -57,6 +58,14 @@ pub(crate) fn cover(view: View<'_>, order: &WorkOrderRow, now_at: i64) -> Outcom
             unknown: false,
             excluded: None,
             why: None,
+        });
+    }
+    if order.other_brand && order.unit_id.is_none() {
+        return Ok(Cover {
+            row: None,
+            unknown: false,
+            excluded: None,
+            why: Some(why(&wuyou_domain::warranty::other_brand())),
         });
     }
     let exclusion = exclusion::upheld_of_order(view, order)?;

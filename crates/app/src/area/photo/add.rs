@@ -70,6 +70,15 @@ fn check(acting: &Acting, owner: Owner, request: &PhotoAdd) -> Result<Option<Str
     if request.files.is_empty() {
         form.wrong("files", "choose_one", None);
     }
+    let list = wuyou_domain::commissioning::built_in().ok();
+    let known = |item: &String| list.is_some_and(|list| list.content.item(item).is_some());
+    if request
+        .item
+        .as_ref()
+        .is_some_and(|item| owner != Owner::Unit || !known(item))
+    {
+        form.wrong("item", "unknown", None);
+    }
     if !super::fits(owner, request.kind) {
         form.wrong("kind", "unknown", None);
     }
@@ -160,6 +169,7 @@ fn insert(
             (belongs.as_str(), request.owner_id.value()),
             ("kind", code_of(&request.kind)),
             ("note", note.map(ToOwned::to_owned).into()),
+            ("item", request.item.clone().into()),
             ("content_key", picture.key.clone().into()),
             ("source_key", picture.source_key.clone().into()),
             ("taken_at", new.taken.map(|(at, _)| at).into()),

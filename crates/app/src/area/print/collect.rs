@@ -11,7 +11,7 @@ use wuyou_contract::work_order::WorkOrderDetail;
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::explain::Language;
 use wuyou_domain::id::{
-    CustomerId, InspectionId, PaymentId, RemedyCaseId, StaffId, UnitId, WorkOrderId,
+    CustomerId, InspectionId, PaymentId, RemedyCaseId, ShopEventId, StaffId, UnitId, WorkOrderId,
 };
 use wuyou_domain::paper::{Document, JobSheet, PromiseCard, Stop, VisitList};
 use wuyou_domain::time::{DAY_MS, local_date, start_of_day};
@@ -75,7 +75,11 @@ pub(super) fn document(
             ids.map(|id| one.commissioning_record(InspectionId(id)))
                 .collect::<Outcome<_>>()?,
         ),
-        PrintDocument::Poster => Document::Posters(vec![one.poster()?]),
+        PrintDocument::Poster if job.ids.is_empty() => Document::Posters(vec![one.poster(None)?]),
+        PrintDocument::Poster => Document::Posters(
+            ids.map(|id| one.poster(Some(ShopEventId(id))))
+                .collect::<Outcome<_>>()?,
+        ),
         PrintDocument::VisitList => {
             let day = one.day_of(job.on.as_deref())?;
             Document::VisitLists(

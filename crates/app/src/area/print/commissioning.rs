@@ -74,6 +74,12 @@ impl Loader<'_> {
             let value = answer?.readings.get(&reading.code)?;
             Some(self.value(reading, *value, all))
         });
+        let photos = answer.map_or(0, |answer| answer.photos);
+        let photos = (item.photo && photos > 0).then(|| match self.language {
+            Language::Zh => format!("照片 {photos} 张"),
+            Language::En => format!("{photos} photos"),
+        });
+        let values = values.chain(photos);
         Checked {
             no: item.no,
             name: spell::pick(&item.zh, &item.en, self.language).to_owned(),
@@ -96,7 +102,15 @@ impl Loader<'_> {
         }
         match item.kind {
             _ if bad => say("不合格", "not good"),
-            Kind::Signature => say("已签", "signed"),
+            Kind::Signature => match (answer.text.as_deref(), answer.photos) {
+                (Some(number), _) => say(&format!("已签：{number}"), &format!("signed: {number}")),
+                (None, 1..) => say("已签（有签字单照片）", "signed (photo of the sheet)"),
+                (None, 0) => say("已签", "signed"),
+            },
+            Kind::Topics => match answer.text.as_deref() {
+                Some(who) => say(&format!("已讲给 {who}"), &format!("told to {who}")),
+                None => say("合格", "good"),
+            },
             Kind::Notice => say("已交", "handed over"),
             Kind::Label => answer.text.clone().unwrap_or_default(),
             _ => say("合格", "good"),

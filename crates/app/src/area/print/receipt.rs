@@ -3,8 +3,8 @@
 use wuyou_contract::ErrorCode;
 use wuyou_contract::money::{ChargeBasis, ChargeLine, OrderMoney, PaymentMethod, PriceListGet};
 use wuyou_domain::explain::Language;
-use wuyou_domain::id::{PaymentId, PlanEventId};
-use wuyou_domain::paper::{Line, Poster, Receipt, in_capitals};
+use wuyou_domain::id::{PaymentId, PlanEventId, ShopEventId};
+use wuyou_domain::paper::{Line, Poster, PosterEvent, Receipt, in_capitals};
 use wuyou_domain::service_plan::Plan;
 use wuyou_domain::time::local_date;
 use wuyou_store::View;
@@ -178,7 +178,8 @@ impl Loader<'_> {
     }
 
     /// What hangs on the wall: the numbers stand on every paper, the prices are the shop's list.
-    pub(super) fn poster(&self) -> Outcome<Poster> {
+    pub(super) fn poster(&self, event: Option<ShopEventId>) -> Outcome<Poster> {
+        let event = event.map(|id| self.poster_event(id)).transpose()?;
         let list = price::list(self.app, self.acting, PriceListGet {})?;
         let priced = list.rows.iter().filter_map(|row| {
             let until = spell::yuan(row.unit_fen?);
@@ -188,6 +189,7 @@ impl Loader<'_> {
         let today = local_date(self.acting.now_at).unwrap_or_default();
         let day = spell::stored_day(&today.to_string(), self.language);
         Ok(Poster {
+            event,
             prices: priced.collect(),
             as_of: match (self.language, &list.hq) {
                 (Language::Zh, Some(hq)) => format!("总部价目表 {}，{day}公布", hq.no),
@@ -195,6 +197,29 @@ impl Loader<'_> {
                 (Language::En, Some(hq)) => format!("Price list {} as of {day}", hq.no),
                 (Language::En, None) => format!("As of {day}"),
             },
+        })
+    }
+
+    /// What the poster of an event says.
+    fn poster_event(&self, id: ShopEventId) -> Outcome<PosterEvent> {
+        let row = self
+            .app
+            .database()?
+            .read(|view| wuyou_store::shop_event::get(view, id))?;
+        let from = spell::stored_day(&row.from_on, self.language);
+        let to = spell::stored_day(&row.to_on, self.language);
+        let services = row.services.as_deref().unwrap_or_default().lines();
+        let services = services.map(str::trim).filter(|line| !line.is_empty());
+        Ok(PosterEvent {
+            name: row.name,
+            when: if from == to {
+                from
+            } else {
+                format!("{from} – {to}")
+            },
+            place: row.place,
+            services: services.map(ToOwned::to_owned).collect(),
+            phone: row.phone,
         })
     }
 }

@@ -3,7 +3,7 @@
 use wuyou_contract::request::{Channel, RequestCreate, RequestKind, RequestState, RequestTaken};
 use wuyou_contract::work_order::WorkOrderKind;
 use wuyou_domain::id::{
-    ContactId, CustomerId, PhoneId, RemedyCaseId, RequestId, UnitId, WorkOrderId,
+    ContactId, CustomerId, OtherMachineId, PhoneId, RemedyCaseId, RequestId, UnitId, WorkOrderId,
 };
 use wuyou_domain::phone::Phone;
 use wuyou_domain::promise::{Promise, PromiseTable, promise_for};
@@ -20,6 +20,7 @@ use super::summary;
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
 use crate::area::fault;
+use crate::area::other_machine;
 use crate::area::remedy_case::{self, Reported};
 use crate::area::work_order::{self, NewOrder};
 use crate::failure::Outcome;
@@ -41,6 +42,7 @@ struct Intake {
     new_customer: Option<NewCustomer>,
     customer: Option<CustomerId>,
     unit: Option<UnitId>,
+    other: Option<OtherMachineId>,
     fault_code: Option<String>,
     marks: Marks,
     received_at: i64,
@@ -192,6 +194,7 @@ fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
         new_customer,
         customer: request.customer_id.map(CustomerId),
         unit: request.unit_id.map(UnitId),
+        other: request.other_machine_id.map(OtherMachineId),
         fault_code: fault_code.map(|code| fault::plain_code(&code)),
         marks: Marks {
             safety,
@@ -258,7 +261,11 @@ fn save_intake(
     let order = match intake.order {
         Some(kind) => {
             let order = intake.new_order(id, kind, customer, promise);
-            Some(work_order::open(app, acting, tx, &order)?)
+            let order = work_order::open(app, acting, tx, &order)?;
+            if let Some(other) = intake.other {
+                other_machine::attach(tx, order, Some(other))?;
+            }
+            Some(order)
         }
         None => None,
     };
@@ -311,7 +318,16 @@ fn check_known(view: View<'_>, intake: &Intake) -> Outcome<()> {
             }
         }
     }
-    Ok(form.finish()?)
+    form.finish()?;
+    if let Some(other) = intake.other {
+        if intake.unit.is_some() {
+            return Err(single("unit_id", "one_machine", None).into());
+        }
+        let kind = intake.order.as_ref().and_then(work_order::kind_of);
+        other_machine::check(view, intake.customer, kind, other)?;
+        other_machine::guard_words(view, &intake.text, other)?;
+    }
+    Ok(())
 }
 
 /// The household: found, or made now; an unknown number is added to it.

@@ -16,6 +16,8 @@ use wuyou_store::work_order::{self as orders, WorkOrderRow};
 use wuyou_store::{View, staff};
 
 use super::away::Sent;
+use super::own;
+use super::skill::Asked;
 use super::today;
 use crate::app::{Acting, App};
 use crate::failure::{Outcome, refusal};
@@ -153,6 +155,7 @@ pub(crate) fn dispatch_options(
         let on = planned_on(&order, today(acting)?);
         let sent = Sent::read(view, today(acting)?)?;
         let wished = wished_technician(view, &order)?;
+        let asked = Asked::read(view, &order)?;
         let mut rows = Vec::new();
         for person in staff::list(view)?.into_iter().filter(|row| !row.disabled) {
             let Some(role) = code_from::<Role>(Some(&person.role)) else {
@@ -178,6 +181,7 @@ pub(crate) fn dispatch_options(
                 visits,
                 overlaps,
                 wished: wished == Some(person.id),
+                missing_skills: asked.names(person.id),
             });
         }
         rows.sort_by_key(|row| {
@@ -187,7 +191,8 @@ pub(crate) fn dispatch_options(
                 Role::Manager => 1,
                 Role::Clerk => 2,
             };
-            (away, !row.wished, rank, row.open_count)
+            let lacks = row.missing_skills.len();
+            (away, !row.wished, rank, lacks, row.open_count)
         });
         Ok(DispatchOptions {
             planned_on: on.to_string(),
@@ -260,9 +265,19 @@ fn judged_at(
     on: NaiveDate,
 ) -> Outcome<Judged> {
     if !store::has_certificates(view)? {
+        // Of what the shop wrote down itself the last day counts, and nothing else.
+        let ended = own::has_ended(view, task, who, on)?;
         return Ok(Judged {
-            answer: GateAnswer::Unchecked,
-            reasons: Vec::new(),
+            answer: if ended {
+                GateAnswer::Blocked
+            } else {
+                GateAnswer::Unchecked
+            },
+            reasons: if ended {
+                vec![Reason::Expired]
+            } else {
+                Vec::new()
+            },
             permit: None,
         });
     }

@@ -145,7 +145,6 @@ pub(crate) fn recover(app: &App, acting: &Acting, request: PlanRecover) -> Outco
         return Err(single("method", "choose_one", None).into());
     }
     let today = local_date(acting.now_at).ok_or(ErrorCode::FutureTime)?;
-    let id = PlanEventId(app.new_id(acting));
     let contract = PlanEventId(request.contract_id);
     let database = app.database()?;
     let unit = database.edit(&acting.edit()?, |tx| -> Outcome<UnitId> {
@@ -157,6 +156,9 @@ pub(crate) fn recover(app: &App, acting: &Acting, request: PlanRecover) -> Outco
         if fen == 0 {
             return Err(ErrorCode::PlanSettled.into());
         }
+        // Whoever takes it back, it is the same money of the same cancellations.
+        let last = sold.cancels.iter().map(|one| one.id).max();
+        let id = PlanEventId::of_recovery(contract, last.unwrap_or(contract));
         let fields = [
             ("unit_id", row.unit_id.value()),
             ("customer_id", row.customer_id.map(Id::row_id).into()),

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
 use wuyou_contract::staff::Role;
 use wuyou_contract::today::{TodayItem, TodayKind};
 use wuyou_contract::work_order::Urgency;
@@ -13,7 +14,7 @@ use wuyou_store::unit::UnitRow;
 
 use super::source::urgency;
 use crate::app::Acting;
-use crate::area::{care, duty, machine, recall, roster, service_plan};
+use crate::area::{care, duty, machine, recall, roster, service_plan, shop_event};
 use crate::failure::Outcome;
 use crate::show::code_text;
 
@@ -234,6 +235,52 @@ pub(super) fn tags_off(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem
         }
     };
     Ok(waiting.into_iter().map(item).collect())
+}
+
+/// The machines that failed their checklist and have no order that would put them right: late from the
+/// day after.
+pub(super) fn checks_failed(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
+    let item = |one: machine::CheckFailed| {
+        let failed_on: Option<NaiveDate> = one.inspected_on.parse().ok();
+        let due_at = failed_on.and_then(|on| on.succ_opt()).and_then(end_of_day);
+        TodayItem {
+            no: Some(one.unit.serial),
+            about: if one.stopped { "stopped" } else { "released" }.to_owned(),
+            text: one.inspected_on,
+            customer_id: one.unit.customer_id.map(|id| id.0),
+            customer_name: one.unit.customer_name,
+            owner: one.inspector,
+            due_at,
+            urgency: urgency(due_at, acting.now_at),
+            ..line(TodayKind::CheckFailed, one.unit.id.0)
+        }
+    };
+    let failed = machine::checks_failed(view)?;
+    Ok(failed.into_iter().map(item).collect())
+}
+
+/// What the shop does in the week to come, and what goes on.
+pub(super) fn shop_events(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
+    let today = local_date(acting.now_at).unwrap_or_default();
+    let item = |row: wuyou_store::shop_event::ShopEventRow| TodayItem {
+        urgency: if row.from_on <= today.to_string() {
+            Urgency::Today
+        } else {
+            Urgency::Later
+        },
+        due_at: row
+            .from_on
+            .parse()
+            .ok()
+            .and_then(end_of_day)
+            .filter(|at| *at > acting.now_at),
+        about: row.kind,
+        text: row.name,
+        village: row.place,
+        ..line(TodayKind::ShopEvent, row.id.0)
+    };
+    let told = shop_event::told(view, today)?;
+    Ok(told.into_iter().map(item).collect())
 }
 
 /// Whose word takes a tag off.

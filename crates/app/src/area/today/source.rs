@@ -44,6 +44,8 @@ pub(super) const MORE: &[Source] = &[
     asked::plans,
     asked::deliveries,
     asked::tags_off,
+    asked::checks_failed,
+    asked::shop_events,
     asked::objections,
 ];
 

@@ -162,7 +162,8 @@ fn judged(
     let result = result.or(order.result.as_deref().filter(|_| latest));
     let mut kind = RepairKind::Repair;
     let (mut outcome, mut cause) = match written {
-        Some(written) => by_words(written, false),
+        // The class that was chosen stands before what the words may mean.
+        Some(written) => chosen_class(order).map_or_else(|| by_words(written, false), of_class),
         // Nobody recorded a cause, so what was done has to tell.
         None => result.map_or(UNTOLD, |result| by_words(result, is_old(order))),
     };
@@ -185,10 +186,19 @@ fn judged(
 const UNTOLD: (RepairOutcome, RepairCause) =
     (RepairOutcome::Completed, RepairCause::PerformanceFault);
 
+/// The class a person chose for the latest finish.
+fn chosen_class(order: &WorkOrderRow) -> Option<CauseClass> {
+    CauseClass::from_code(order.cause_class.as_deref()?)
+}
+
 /// By the closed list of causes; nothing where the text names none of it.
 fn by_class(text: &str) -> Option<(RepairOutcome, RepairCause)> {
+    CauseBook::built_in().class_of_text(text).map(of_class)
+}
+
+fn of_class(class: CauseClass) -> (RepairOutcome, RepairCause) {
     let done = RepairOutcome::Completed;
-    Some(match CauseBook::built_in().class_of_text(text)? {
+    match class {
         CauseClass::NoFaultFound => (RepairOutcome::NoFaultFound, RepairCause::PerformanceFault),
         CauseClass::Use => (done, RepairCause::UserError),
         // Any cause of the site: the count gives all of them the same reason.
@@ -198,7 +208,7 @@ fn by_class(text: &str) -> Option<(RepairOutcome, RepairCause)> {
         | CauseClass::Installation
         | CauseClass::RepairQuality
         | CauseClass::PartQuality => UNTOLD,
-    })
+    }
 }
 
 /// By the closed list of causes, else by the words of old lists; those that only an old list's

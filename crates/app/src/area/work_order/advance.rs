@@ -1,9 +1,12 @@
 //! Taking a step with an order: load, decide with the state machine, save.
 
-use wuyou_contract::work_order::{WorkOrderAdvance, WorkOrderDetail, WorkOrderStep};
+use wuyou_contract::work_order::{
+    CauseClass as CauseClassWire, WorkOrderAdvance, WorkOrderDetail, WorkOrderStep,
+};
 use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::id::{ContactId, RemedyCaseId, StaffId, WorkOrderId};
 use wuyou_domain::promise::{self, PromiseTable, promise_for};
+use wuyou_domain::reference::{CauseBook, CauseClass};
 use wuyou_domain::sla::{self, rests_until};
 use wuyou_domain::staff::Role;
 use wuyou_domain::text;
@@ -169,6 +172,7 @@ fn read(acting: &Acting, request: WorkOrderAdvance) -> Outcome<Typed> {
         part: line(&mut form, "part", &request.part),
         part_eta_at: request.part_eta_at,
         cause: line(&mut form, "cause", &request.cause),
+        cause_class: class_of(request.cause_class.as_ref()),
         result: form.note("result", request.result.as_deref()),
         charge_fen: request.charge_fen,
         signature: line(&mut form, "signature", &request.signature),
@@ -336,6 +340,7 @@ fn save(
 ) -> Outcome<Option<RemedyCaseId>> {
     let mut fields = step_fields(row, typed);
     fields.extend(resumed);
+    fields.extend(cause_class(row, typed)?);
     fields.push(("state", taken.state.code().into()));
     for effect in &taken.effects {
         match effect {
@@ -363,6 +368,12 @@ fn save(
         Some(said) => Some(said),
         None => note(typed, audit),
     };
+    // Whoever is sent without a skill goes; the course says what was known.
+    let lacking = match typed.step {
+        Step::Dispatch | Step::Redispatch => roster::lacking_of(tx.view(), &planned, sent)?,
+        _ => None,
+    };
+    let said = joined(said, lacking);
     let event = Event {
         step: typed.step.code(),
         from: Some(from),
@@ -411,6 +422,23 @@ fn save(
     }
     plan_return_visit(tx, row, typed)?;
     Ok(case)
+}
+
+/// The class of a cause as the rules know it.
+pub(super) fn class_of(wire: Option<&CauseClassWire>) -> Option<CauseClass> {
+    let code = wire.and_then(code_text)?;
+    CauseClass::from_code(&code)
+}
+
+/// A finished repair tells on whose side its cause lies: chosen, or named by the words (R118).
+fn cause_class(row: &WorkOrderRow, typed: &Typed) -> Outcome<Option<(&'static str, Value)>> {
+    if typed.step != Step::Finish || row.kind != Kind::Repair.code() {
+        return Ok(None);
+    }
+    let written = typed.input.cause.as_deref().unwrap_or_default();
+    let class = CauseBook::built_in().class_for(typed.input.cause_class, written);
+    let class = class.ok_or_else(|| single("cause_class", "cause_class", None))?;
+    Ok(Some(("cause_class", class.code().into())))
 }
 
 /// Finished work asks for a return visit; work that is opened again for none yet.
@@ -523,9 +551,14 @@ fn note(typed: &Typed, audit: bool) -> Option<String> {
 
 /// A dispatch that only headquarters allowed says so in the order's course.
 fn with_permit(note: Option<String>, permit: Option<String>) -> Option<String> {
-    let Some(permit) = permit else { return note };
-    let said = format!("总部放行：{permit}");
-    Some(note.map_or(said.clone(), |note| format!("{note}；{said}")))
+    joined(note, permit.map(|permit| format!("总部放行：{permit}")))
+}
+
+fn joined(note: Option<String>, more: Option<String>) -> Option<String> {
+    match (note, more) {
+        (Some(note), Some(more)) => Some(format!("{note}；{more}")),
+        (note, more) => note.or(more),
+    }
 }
 
 fn record_contact(

@@ -38,8 +38,10 @@ pub(super) fn of(row: &WorkOrderRow, events: &[OrderEventRow]) -> Facts {
 
 /// What other parts know about an order that takes a step.
 pub(super) fn proofs(view: View<'_>, row: &WorkOrderRow, step: Step) -> Outcome<Proofs> {
-    let installs =
-        step == Step::Finish && Kind::from_code(&row.kind).is_some_and(Kind::commissions);
+    // The checklist is our maker's; a machine of another maker is moved without it.
+    let installs = step == Step::Finish
+        && !(row.other_brand && row.unit_id.is_none())
+        && Kind::from_code(&row.kind).is_some_and(Kind::commissions);
     let checklist_complete = match row.unit_id.filter(|_| installs) {
         Some(unit) => machine::proven(view, unit, row)?,
         None => None,
@@ -62,6 +64,13 @@ pub(super) fn has_signed_sheet(view: View<'_>, id: WorkOrderId) -> Outcome<bool>
 
 /// Whether the photo that was the signature is still there; not demanded where none was.
 fn photos_present(view: View<'_>, row: &WorkOrderRow) -> Outcome<Option<bool>> {
+    // What was put to work and passed by a photo of the signed sheet needs it still.
+    let installs = Kind::from_code(&row.kind).is_some_and(Kind::commissions);
+    if let Some(unit) = row.unit_id.filter(|_| installs)
+        && machine::signature_gone(view, unit)?
+    {
+        return Ok(Some(false));
+    }
     if row.signature.as_deref() != Some(SIGNED_BY_PHOTO) {
         return Ok(None);
     }

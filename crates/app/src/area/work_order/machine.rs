@@ -29,6 +29,10 @@ pub(crate) fn set_unit(
             return Ok(None);
         }
         check(tx.view(), &row, unit)?;
+        if row.other_brand {
+            // It was taken for one of another maker.
+            crate::area::other_machine::attach(tx, id, None)?;
+        }
         tx.update("work_order", id, &[("unit_id", unit.value())])?;
         if let Some(request) = row.request_id {
             tx.update("request", request, &[("unit_id", unit.value())])?;

@@ -167,6 +167,7 @@ fn read(acting: &Acting, request: SheetRecord, signed: bool) -> Outcome<Sheet> {
     }
     let input = StepInput {
         cause: cause(&mut form, &request),
+        cause_class: advance::class_of(request.cause_class.as_ref()),
         result: required_note(&mut form, "result", request.result.as_deref()),
         charge_fen: request.charge_fen,
         signature: signature(&mut form, request.signature.as_deref(), signed),

@@ -1,11 +1,11 @@
 //! Orders as screens show them.
 
 use wuyou_contract::work_order::{
-    ServiceCharge, StepMark, StepOption, Urgency, WorkOrderDetail, WorkOrderKind, WorkOrderNumbers,
-    WorkOrderState, WorkOrderStep, WorkOrderSummary,
+    CauseClass, ServiceCharge, StepMark, StepOption, Urgency, WorkOrderDetail, WorkOrderKind,
+    WorkOrderNumbers, WorkOrderState, WorkOrderStep, WorkOrderSummary,
 };
 use wuyou_domain::id::{CustomerId, WorkOrderId};
-use wuyou_domain::reference::{ServiceCharge as Charge, ServiceTypes};
+use wuyou_domain::reference::{CauseBook, ServiceCharge as Charge, ServiceTypes};
 use wuyou_domain::work_order::due::{self, Instants};
 use wuyou_domain::work_order::{Facts, Kind, State, Step, is_own_slip, mains, open_steps};
 use wuyou_store::View;
@@ -14,7 +14,7 @@ use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderQuery, Work
 
 use super::{fact, repeat};
 use crate::app::Acting;
-use crate::area::{customer, danger, roster};
+use crate::area::{customer, danger, other_machine, roster};
 use crate::failure::Outcome;
 use crate::show::code_from;
 
@@ -62,6 +62,7 @@ pub(crate) fn summary(acting: &Acting, row: store::WorkOrderSummary) -> WorkOrde
         due_at: due.and_then(|due| due.at),
         urgency,
         next_step: likely_step(acting, state, &fact::of_row(order)),
+        cause_class: cause_class(order),
         safety: order.safety,
         no_heat: order.no_heat,
         updated_at: order.updated_at,
@@ -69,6 +70,20 @@ pub(crate) fn summary(acting: &Acting, row: store::WorkOrderSummary) -> WorkOrde
         conflicted: row.conflicted,
         technician: row.technician,
     }
+}
+
+/// The class of a repair's cause; of one that was finished before there were classes the one its
+/// words name.
+fn cause_class(order: &WorkOrderRow) -> Option<CauseClass> {
+    let stored = code_from(order.cause_class.as_deref());
+    stored.or_else(|| {
+        let written = order.cause.as_deref()?;
+        let repaired = order.kind == Kind::Repair.code() && order.finished_at.is_some();
+        let class = CauseBook::built_in()
+            .class_of_text(written)
+            .filter(|_| repaired)?;
+        code_from(Some(class.code()))
+    })
 }
 
 fn instants(row: &WorkOrderRow) -> Instants {
@@ -221,6 +236,8 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
         remedy_case: None,
         repeats: repeat::of_order(view, &row)?,
         service_charge: service_charge(&row),
+        other_brand: row.other_brand && row.unit_id.is_none(),
+        other_machine: other_machine::of_order(view, id)?,
         unit,
         phones,
         address,
@@ -269,6 +286,9 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
 
 /// Whether the list of services lets the order's service cost something.
 fn service_charge(row: &WorkOrderRow) -> ServiceCharge {
+    if row.other_brand && row.unit_id.is_none() {
+        return ServiceCharge::PriceList;
+    }
     let kind = Kind::from_code(&row.kind).unwrap_or(Kind::Repair);
     match ServiceTypes::built_in().find(kind.service()) {
         Some(listed) => match listed.charge {

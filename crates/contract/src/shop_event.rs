@@ -1,0 +1,103 @@
+//! What a shop does on certain days (节假日活动日历).
+
+use uuid::Uuid;
+
+use crate::explain::BothLanguages;
+
+codes! {
+    /// What it is.
+    pub enum ShopEventKind {
+        /// 免费检查
+        FreeCheck,
+        /// 节日值班
+        Duty,
+        /// 巡回服务
+        Tour,
+        /// 促销
+        Promotion,
+        /// 培训、讲解
+        Training,
+        /// 其他
+        Other,
+    }
+}
+
+request! {
+    /// Asks for what is done on these days.
+    pub struct ShopEventList {
+        /// The first day; today when absent.
+        pub from_on: Option<String>,
+        /// The last day; a year on when absent.
+        pub to_on: Option<String>,
+    }
+
+    /// Writes something down, or changes it.
+    pub struct ShopEventSave {
+        /// Which; a new one when absent.
+        pub id: Option<Uuid>,
+        /// What it is called.
+        pub name: String,
+        /// What it is.
+        pub kind: ShopEventKind,
+        /// The first day.
+        pub from_on: String,
+        /// The last day; the same when absent.
+        pub to_on: Option<String>,
+        /// Where.
+        pub place: Option<String>,
+        /// What is done there, one in each line.
+        pub services: Option<String>,
+        /// Whom to call; the shop's number when absent.
+        pub phone: Option<String>,
+        /// A note.
+        pub note: Option<String>,
+    }
+
+    /// Takes one out of the calendar.
+    pub struct ShopEventRemove {
+        /// Which.
+        pub id: Uuid,
+    }
+}
+
+response! {
+    /// Something the shop does.
+    pub struct ShopEvent {
+        /// The row.
+        pub id: Uuid,
+        /// What it is called.
+        pub name: String,
+        /// What it is.
+        pub kind: ShopEventKind,
+        /// The first day.
+        pub from_on: String,
+        /// The last day.
+        pub to_on: String,
+        /// Where.
+        pub place: Option<String>,
+        /// What is done there, one in each line.
+        pub services: Option<String>,
+        /// Whom to call.
+        pub phone: Option<String>,
+        /// A note.
+        pub note: Option<String>,
+    }
+
+    /// A holiday of the list of holidays, day by day.
+    pub struct HolidayDay {
+        /// The day.
+        pub on: String,
+        /// What it is called.
+        pub name: BothLanguages,
+        /// A day off; otherwise a day that is worked for one.
+        pub off: bool,
+    }
+
+    /// The calendar.
+    pub struct ShopEvents {
+        /// What the shop does, by its first day.
+        pub rows: Vec<ShopEvent>,
+        /// The holidays among these days.
+        pub holidays: Vec<HolidayDay>,
+    }
+}

@@ -1,0 +1,26 @@
+-- What a shop does on certain days.
+CREATE TABLE shop_event (
+    dealer_id BLOB NOT NULL REFERENCES dealer (id),
+    id BLOB NOT NULL,
+    name TEXT,
+    "kind" TEXT,
+    from_on TEXT,
+    to_on TEXT,
+    place TEXT,
+    services TEXT,
+    phone TEXT,
+    note TEXT,
+    deleted_at INTEGER,
+    created_at INTEGER NOT NULL,
+    created_tick INTEGER NOT NULL,
+    created_by BLOB NOT NULL,
+    created_device BLOB NOT NULL,
+    created_seq INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    updated_tick INTEGER NOT NULL,
+    updated_by BLOB NOT NULL,
+    updated_device BLOB NOT NULL,
+    updated_seq INTEGER NOT NULL,
+    extra BLOB,
+    PRIMARY KEY (dealer_id, id)
+) WITHOUT ROWID;
