@@ -3,6 +3,7 @@
 
 mod alert;
 mod archive;
+mod bad_input;
 mod call;
 mod care;
 mod common;
@@ -17,6 +18,7 @@ mod folder;
 mod hostile;
 mod import;
 mod intake;
+mod job;
 mod journey;
 mod list;
 mod machine;
