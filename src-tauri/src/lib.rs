@@ -9,6 +9,7 @@
 //! measures (`cargo xtask bench ui`).
 
 mod badge;
+pub mod webview;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};

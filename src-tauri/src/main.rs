@@ -3,6 +3,10 @@
 
 fn main() {
     wuyou_host::log_to_stderr("warn");
+    if let Some(trouble) = wuyou_desktop::webview::tell() {
+        wuyou_host::log_fatal(&trouble);
+        std::process::exit(1);
+    }
     if let Err(error) = wuyou_desktop::run(tauri::Builder::default()) {
         wuyou_host::log_fatal(&error);
         std::process::exit(1);

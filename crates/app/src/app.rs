@@ -11,7 +11,7 @@ use wuyou_contract::{ApiError, ErrorCode, Language};
 use wuyou_domain::id::{IdSource, StaffId};
 use wuyou_store::{Database, EditContext, KeyStore};
 
-use crate::area::{diagnosis, export, import, photo, setup, staff, undo};
+use crate::area::{diagnosis, job, setup, staff, undo};
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::port::{FolderPort, OpenPort, PrintPort, SyncPort};
@@ -105,9 +105,7 @@ pub struct App {
     locked: AtomicBool,
     /// Held while a PIN is looked at: tries come one after the other.
     pub(crate) pin_turn: Mutex<()>,
-    pub(crate) import: import::Job,
-    pub(crate) export: export::Job,
-    pub(crate) photo: photo::Job,
+    pub(crate) jobs: job::Jobs,
     pub(crate) undo: undo::Steps,
     pub(crate) errors: diagnosis::Errors,
     pub(crate) syncing: Mutex<()>,
@@ -151,6 +149,13 @@ impl App {
         self
     }
 
+    /// Lets a host hear how far long work is, at every count of it.
+    #[must_use]
+    pub fn with_listener(mut self, listener: Arc<job::Listener>) -> Self {
+        self.jobs.listen(listener);
+        self
+    }
+
     fn with_data(parts: AppParts, data: impl FnOnce(&Place) -> Data) -> Self {
         let place = Place {
             dir: parts.dir.clone(),
@@ -166,9 +171,7 @@ impl App {
             session: Mutex::new(None),
             locked: AtomicBool::new(false),
             pin_turn: Mutex::new(()),
-            import: import::Job::default(),
-            export: export::Job::default(),
-            photo: photo::Job::default(),
+            jobs: job::Jobs::default(),
             undo: undo::Steps::default(),
             errors: diagnosis::Errors::default(),
             syncing: Mutex::new(()),
@@ -190,11 +193,14 @@ impl App {
         let Some(info) = command(name) else {
             return Err(ApiError::new(ErrorCode::CommandUnknown).with_detail("command", name));
         };
+        if job::BESIDE.contains(&name) {
+            return self.dispatch(self.nobody(), name, payload);
+        }
         let acting = match self.acting(caller, info) {
             // A damaged database can name nobody; its backups must be reachable all the same.
             Err(error) if error.code == ErrorCode::StoreDamaged && is_rescue(name) => self.nobody(),
             // Nor can a folder without one.
-            Err(error) if name == "backup.restore" && self.is_empty(&error) => self.nobody(),
+            Err(error) if is_for_empty(name) && self.is_empty(&error) => self.nobody(),
             // Before the first sync there is nobody, and only a sync can change that.
             Err(error) if error.code == ErrorCode::FirstSync && name == "sync.now" => self.nobody(),
             Err(error) => {
@@ -429,7 +435,12 @@ impl App {
 
 /// What works on a database that cannot be opened.
 fn is_rescue(command: &str) -> bool {
-    matches!(command, "backup.restore" | "backup.list")
+    matches!(command, "backup.look" | "backup.restore" | "backup.list")
+}
+
+/// What works on a folder without a database.
+fn is_for_empty(command: &str) -> bool {
+    matches!(command, "backup.look" | "backup.restore")
 }
 
 fn open_data(place: &Place) -> Data {

@@ -75,6 +75,7 @@ fn store_code(error: &StoreError) -> ErrorCode {
         StoreError::OtherPc => ErrorCode::BackupOtherPc,
         StoreError::Occupied => ErrorCode::BackupPlace,
         StoreError::Busy => ErrorCode::StoreBusy,
+        StoreError::Cancelled => ErrorCode::JobCancelled,
         StoreError::NotFound(_) | StoreError::UnknownParent => ErrorCode::NotFound,
         StoreError::BadValue { .. } => ErrorCode::Invalid,
         StoreError::Exists(_) | StoreError::Inconsistent(_) => ErrorCode::Internal,

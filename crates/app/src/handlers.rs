@@ -10,6 +10,10 @@ use wuyou_contract::{
     other_machine, photo, preference, print, promise, recall, recent, remedy_case, request,
     return_visit, roster, score, search, service_plan, setup, sheet, shop_event, sla, staff, stock,
     sync, today, trash, undo, unit, warranty, work_order,
+    diagnosis, draft, duty, exclusion, export, fault, import, job, machine, money, objection,
+    photo, preference, print, promise, recall, recent, remedy_case, request, return_visit, roster,
+    score, search, service_plan, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit,
+    warranty, work_order,
 };
 
 use crate::app::{Acting, App};
@@ -315,6 +319,8 @@ serve! {
     preference_set(preference::PreferenceSet) -> draft::Done = preference::set;
     recent_note(recent::RecentNote) -> draft::Done = recent::note;
     recent_list(recent::RecentList) -> recent::RecentPlaces = recent::list;
+    undo_group_begin(undo::UndoGroupBegin) -> draft::Done = undo::group_begin;
+    undo_group_end(undo::UndoGroupEnd) -> draft::Done = undo::group_end;
     undo_last(undo::UndoLast) -> undo::Undone = undo::last;
     undo_list(undo::UndoList) -> undo::UndoSteps = undo::list;
     trash_list(trash::TrashList) -> trash::TrashPage = trash::list;
@@ -324,7 +330,11 @@ serve! {
     export_cancel(export::ExportCancel) -> draft::Done = export::cancel;
     diagnosis_write(diagnosis::DiagnosisWrite) -> diagnosis::Diagnosis = diagnosis::write;
 
+    job_progress(job::JobProgressGet) -> job::JobProgress = job::progress;
+    job_cancel(job::JobCancel) -> draft::Done = job::cancel;
+
     backup_create(backup::BackupCreate) -> backup::Backup = backup::create;
+    backup_look(backup::BackupLook) -> backup::BackupInside = backup::look;
     backup_restore(backup::BackupRestore) -> backup::Restored = backup::restore;
     backup_list(backup::BackupList) -> backup::Backups = backup::list;
 }

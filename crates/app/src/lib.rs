@@ -25,4 +25,6 @@ mod show;
 
 pub use app::{Acting, App, AppParts, Caller};
 pub use clock::{Clock, SystemClock, SystemIds};
-pub use port::{Enrolment, FolderPort, NoNetwork, OpenPort, PrintPort, SyncOutcome, SyncPort};
+pub use port::{
+    Enrolment, FolderPort, NoNetwork, OpenPort, PrintPort, SyncOutcome, SyncPort, Told,
+};

@@ -9,7 +9,7 @@ use wuyou_domain::time::{DAY_MS, local_date};
 use wuyou_store::StoreError;
 
 use crate::app::App;
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 
 /// The end of a file that is not whole yet.
 const PART: &str = "part";
@@ -36,7 +36,9 @@ pub(crate) fn chosen(
     }
     let inside = path.parent().and_then(|folder| folder.canonicalize().ok());
     let own_folder = inside.is_some() && inside == app.dir().canonicalize().ok();
-    let usable = path.is_absolute() && path.file_stem().is_some() && inside.is_some();
+    // What stands in the place of a disk that was pulled out may be a file.
+    let is_folder = inside.as_deref().is_some_and(Path::is_dir);
+    let usable = path.is_absolute() && path.file_stem().is_some() && is_folder;
     if !usable || own_folder || path.is_dir() || (path.exists() && !replace) {
         return Err(ErrorCode::FilePlace.into());
     }
@@ -57,11 +59,19 @@ pub(crate) fn write(
         .parent()
         .map_or(Ok(()), std::fs::create_dir_all)
         .and_then(|()| std::fs::write(&part, bytes))
-        .map_err(|error| StoreError::from(error).into())
+        .map_err(unwritable)
         .and_then(|()| before())
-        .and_then(|()| Ok(std::fs::rename(&part, path).map_err(StoreError::from)?));
+        .and_then(|()| std::fs::rename(&part, path).map_err(unwritable));
     if written.is_err() {
         let _ = std::fs::remove_file(&part);
     }
     written
+}
+
+/// A place that a person chose may be pulled out at any moment: that is no failure of the data.
+fn unwritable(error: std::io::Error) -> Failure {
+    match StoreError::from(error) {
+        StoreError::Io(_) => ErrorCode::FilePlace.into(),
+        other => other.into(),
+    }
 }

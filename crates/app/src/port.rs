@@ -84,26 +84,29 @@ pub trait FolderPort: Send + Sync {
     fn keys(&self, dir: &Path) -> Arc<dyn KeyStore>;
 }
 
+/// Hears documents done and in all, and says whether to go on.
+pub type Told<'t> = dyn Fn(usize, usize) -> bool + 't;
+
 /// The press: sets documents. A port, because laying pages out is the largest library of the
 /// program, and the use cases need it to decide nothing.
 pub trait PrintPort: Send + Sync {
     /// The first pages as pictures.
     ///
     /// # Errors
-    /// Why nothing could be set.
-    fn look(&self, job: &Job, at_most: usize) -> Result<Pictures, PaperError>;
+    /// Why nothing could be set; [`PaperError::Stopped`] when `told` said so.
+    fn look(&self, job: &Job, at_most: usize, told: &Told<'_>) -> Result<Pictures, PaperError>;
 
     /// The whole job as PDF.
     ///
     /// # Errors
-    /// Why nothing could be set.
-    fn write(&self, job: &Job) -> Result<Pdf, PaperError>;
+    /// Why nothing could be set; [`PaperError::Stopped`] when `told` said so.
+    fn write(&self, job: &Job, told: &Told<'_>) -> Result<Pdf, PaperError>;
 
     /// The whole job as a receipt printer takes it.
     ///
     /// # Errors
     /// Why nothing could be set; [`PaperError::NoRoll`] on paper that is no roll.
-    fn roll(&self, job: &Job) -> Result<RollBytes, PaperError>;
+    fn roll(&self, job: &Job, told: &Told<'_>) -> Result<RollBytes, PaperError>;
 
     /// Sends bytes to a receipt printer and waits until it has taken them, not for ever.
     ///

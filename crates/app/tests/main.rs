@@ -3,6 +3,7 @@
 
 mod alert;
 mod archive;
+mod bad_input;
 mod calendar;
 mod call;
 mod care;
@@ -18,6 +19,7 @@ mod folder;
 mod hostile;
 mod import;
 mod intake;
+mod job;
 mod journey;
 mod list;
 mod machine;

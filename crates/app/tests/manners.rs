@@ -143,7 +143,7 @@ fn an_edit_of_a_machine_and_a_deletion_are_taken_back() {
     let undone = shop.by("陈经理", "undo.last", json!({}));
     assert_eq!(
         undone["step"],
-        json!({"what": "customer.delete", "title": "王建军", "at": NOON})
+        json!({"what": "customer.delete", "title": "王建军", "at": NOON, "parts": 1})
     );
     assert_eq!(typed(&seen(&shop, &customer)), whole);
     let found = shop.by("王姐", "search.all", json!({"query": "13804712207"}));
@@ -510,4 +510,105 @@ fn the_file_for_support_tells_versions_counts_and_codes_and_nothing_anybody_type
     }
     let beyond_codes = text.chars().filter(|c| !c.is_ascii()).count();
     assert_eq!(beyond_codes, 0, "nobody's words are in it");
+}
+
+/// Orders of a few calls, given to 张师傅 at once.
+fn given_together(shop: &Shop, orders: &[Value], title: &str) {
+    shop.by("王姐", "undo.group_begin", json!({"title": title}));
+    for id in orders {
+        let owner = json!({"kind": "work_order", "id": id, "owner_id": shop.staff("张师傅")});
+        shop.by("王姐", "today.assign", owner);
+    }
+    shop.by("王姐", "undo.group_end", json!({}));
+}
+
+fn owner_of(shop: &Shop, order: &Value) -> Value {
+    let detail = shop.by("王姐", "work_order.get", json!({"id": order}));
+    let request = json!({"id": detail["request_id"]});
+    shop.by("王姐", "request.get", request)["owner"].clone()
+}
+
+#[test]
+fn work_over_many_records_is_one_step_of_undo_and_twenty_five_of_them_are_taken_back() {
+    let shop = Shop::new();
+    let orders: Vec<Value> = (0..3).map(|_| shop.take()).collect();
+    let before: Vec<Value> = orders.iter().map(|id| owner_of(&shop, id)).collect();
+    let people = ["张师傅", "李师傅"].map(|name| shop.staff(name));
+    for nr in 0..25_usize {
+        shop.by(
+            "王姐",
+            "undo.group_begin",
+            json!({"title": format!("第 {nr} 批")}),
+        );
+        for id in &orders {
+            let owner = json!({"kind": "work_order", "id": id, "owner_id": people[nr % 2]});
+            shop.by("王姐", "today.assign", owner);
+        }
+        shop.by("王姐", "undo.group_end", json!({}));
+    }
+    let listed = shop.by("王姐", "undo.list", json!({}));
+    assert_eq!(listed["rows"].as_array().unwrap().len(), 25);
+    assert_eq!(listed["rows"][0]["parts"], 3);
+    for left in (0..25).rev() {
+        let undone = shop.by("王姐", "undo.last", json!({}));
+        assert_eq!(
+            (&undone["taken"], &undone["kept"], &undone["left"]),
+            (&json!(3), &json!([]), &json!(left))
+        );
+        assert_eq!(undone["step"]["title"], format!("第 {left} 批"));
+    }
+    let after: Vec<Value> = orders.iter().map(|id| owner_of(&shop, id)).collect();
+    assert_eq!(after, before);
+}
+
+#[test]
+fn of_many_what_still_stands_is_taken_back_and_of_the_rest_is_told_why_not() {
+    let shop = Shop::new();
+    let orders: Vec<Value> = (0..3).map(|_| shop.take()).collect();
+    let before = owner_of(&shop, &orders[0]);
+    given_together(&shop, &orders, "换负责人");
+    // Somebody else gives one of them to another meanwhile.
+    let other = json!({"kind": "work_order", "id": orders[1], "owner_id": shop.staff("李师傅")});
+    shop.by("陈经理", "today.assign", other);
+    let undone = shop.by("王姐", "undo.last", json!({}));
+    assert_eq!(undone["taken"], 2);
+    let kept = undone["kept"].as_array().unwrap();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0]["title"], shop.summary(&orders[1])["no"]);
+    assert_eq!(kept[0]["code"], "undo.changed");
+    assert_eq!(owner_of(&shop, &orders[0]), before);
+    assert_eq!(owner_of(&shop, &orders[1]), "李师傅");
+
+    // Steps of orders have a way back of their own, and that is said for each of them.
+    shop.by("王姐", "undo.group_begin", json!({"title": "派给一位师傅"}));
+    for order in &orders[..2] {
+        shop.step("王姐", order, "reply", json!({"contact_text": "下午去"}));
+        shop.dispatch(order, "张师傅");
+    }
+    shop.by("王姐", "undo.group_end", json!({}));
+    let undone = shop.by("王姐", "undo.last", json!({}));
+    assert_eq!(undone["taken"], 0);
+    let kept = undone["kept"].as_array().unwrap();
+    assert_eq!(kept.len(), 4);
+    assert!(kept.iter().all(|one| one["code"] == "undo.own_way"));
+    assert_eq!(shop.summary(&orders[0])["state"], "dispatched");
+    let nothing = shop.try_by("王姐", "undo.last", json!({})).unwrap_err();
+    assert_eq!(nothing.code.code(), "undo.nothing");
+}
+
+#[test]
+fn work_over_many_that_was_never_ended_takes_no_later_edit_with_it() {
+    let shop = Shop::new();
+    let order = shop.take();
+    shop.by("王姐", "undo.group_begin", json!({"title": "窗口关了"}));
+    let owner = json!({"kind": "work_order", "id": order, "owner_id": shop.staff("张师傅")});
+    shop.by("王姐", "today.assign", owner);
+    given_together(&shop, std::slice::from_ref(&order), "下一批");
+    let titles = |shop: &Shop| -> Vec<Value> {
+        let listed = shop.by("王姐", "undo.list", json!({}));
+        let rows = listed["rows"].as_array().unwrap().iter();
+        rows.map(|row| row["title"].clone()).collect()
+    };
+    // The second batch changed nothing, so there is nothing of it to take back.
+    assert_eq!(titles(&shop), [json!("窗口关了")]);
 }

@@ -212,3 +212,14 @@ fn when_a_pc_locks_itself_is_the_managers_choice_within_an_hour() {
     let kept = app.call(&caller(Some("王姐")), "settings.set", look);
     assert_eq!(kept.unwrap()["lock_after_minutes"], 60);
 }
+
+#[test]
+fn whoever_stands_before_a_locked_pc_sees_counts_of_long_work_and_stops_none() {
+    let (_dir, app) = ready_shop();
+    sign_in(&app, "王姐", Some("1234")).unwrap();
+    seated(&app, "staff.lock", json!({})).unwrap();
+    let which = json!({"kind": "backup"});
+    seated(&app, "job.progress", which.clone()).unwrap();
+    let refused = seated(&app, "job.cancel", which).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Locked);
+}

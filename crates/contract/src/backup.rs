@@ -1,5 +1,17 @@
 //! Backups of the local database (备份).
 
+codes! {
+    /// How a backup's schema stands to this program.
+    pub enum BackupAge {
+        /// Brought up to date when it is restored.
+        Older,
+        /// As this program writes.
+        Same,
+        /// Of a newer program; it cannot be restored here.
+        Newer,
+    }
+}
+
 request! {
     /// Makes a backup now.
     pub struct BackupCreate {
@@ -9,6 +21,12 @@ request! {
 
     /// Puts a backup in place of the present data, which is kept aside.
     pub struct BackupRestore {
+        /// The file.
+        pub path: String,
+    }
+
+    /// Looks into a backup.
+    pub struct BackupLook {
         /// The file.
         pub path: String,
     }
@@ -34,6 +52,66 @@ response! {
     pub struct Backups {
         /// The files.
         pub rows: Vec<Backup>,
+    }
+
+    /// What a database holds, without what was deleted.
+    pub struct DataCount {
+        /// Households.
+        pub customers: u32,
+        /// Machines.
+        pub units: u32,
+        /// Orders.
+        pub orders: u32,
+        /// Orders that are neither closed nor cancelled.
+        pub open_orders: u32,
+        /// Records of contacts.
+        pub contacts: u32,
+        /// Complaints.
+        pub complaints: u32,
+        /// Photos.
+        pub photos: u32,
+        /// When something was written last.
+        pub last_at: Option<i64>,
+    }
+
+    /// What of one kind differs between a backup and today.
+    pub struct BackupDifference {
+        /// The kind of record.
+        pub entity: String,
+        /// There today and not in the backup: not seen any more after a restore.
+        pub new: u32,
+        /// In both, and changed or deleted since.
+        pub changed: u32,
+        /// In the backup and not there today: back after a restore.
+        pub back: u32,
+    }
+
+    /// What is in a backup.
+    pub struct BackupInside {
+        /// The file.
+        pub path: String,
+        /// Its size.
+        pub bytes: i64,
+        /// When the file was written.
+        pub made_at: Option<i64>,
+        /// Whether any of it is damaged; it cannot be restored then.
+        pub damaged: bool,
+        /// The last step of its schema.
+        pub schema: Option<i64>,
+        /// How its schema stands to this program.
+        pub age: BackupAge,
+        /// The version of the program that wrote it last; unknown before that was noted.
+        pub program: Option<String>,
+        /// Whose it is.
+        pub dealer_code: Option<String>,
+        /// Whether it carries the photos themselves.
+        pub has_pictures: bool,
+        /// What it holds; none when too much is damaged to count.
+        pub inside: Option<DataCount>,
+        /// What is there today; none when that cannot be opened.
+        pub present: Option<DataCount>,
+        /// What differs, by kind of record; only kinds that do.
+        pub differences: Vec<BackupDifference>,
     }
 
     /// A restore that was done.

@@ -11,6 +11,10 @@ use crate::{
     other_machine, photo, preference, print, promise, recall, recent, remedy_case, request,
     return_visit, roster, score, search, service_plan, setup, sheet, shop_event, sla, staff, stock,
     sync, today, trash, undo, unit, warranty, work_order,
+    diagnosis, draft, duty, exclusion, export, fault, import, job, machine, money, objection,
+    photo, preference, print, promise, recall, recent, remedy_case, request, return_visit, roster,
+    score, search, service_plan, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit,
+    warranty, work_order,
 };
 
 /// Who may call a command.
@@ -534,6 +538,10 @@ commands! {
     recent_note "recent.note": recent::RecentNote => draft::Done, EVERYONE;
     /// Lists what the person who is signed in looked at last.
     recent_list "recent.list": recent::RecentList => recent::RecentPlaces, EVERYONE;
+    /// Begins work over many records that is one step of undo.
+    undo_group_begin "undo.group_begin": undo::UndoGroupBegin => draft::Done, EVERYONE;
+    /// Ends work over many records.
+    undo_group_end "undo.group_end": undo::UndoGroupEnd => draft::Done, EVERYONE;
     /// Takes back the latest edit of the person who is signed in.
     undo_last "undo.last": undo::UndoLast => undo::Undone, EVERYONE;
     /// Lists the edits that could be taken back.
@@ -551,8 +559,15 @@ commands! {
     /// Writes a file for support, without anything about a person.
     diagnosis_write "diagnosis.write": diagnosis::DiagnosisWrite => diagnosis::Diagnosis, EVERYONE;
 
+    /// Tells how far long work is; answered also while the data is closed.
+    job_progress "job.progress": job::JobProgressGet => job::JobProgress, Allowed::Open;
+    /// Stops long work; nothing of it stays.
+    job_cancel "job.cancel": job::JobCancel => draft::Done, Allowed::Open;
+
     /// Makes a backup now.
     backup_create "backup.create": backup::BackupCreate => backup::Backup, EVERYONE;
+    /// Shows what is in a backup and what of today it lacks; changes nothing.
+    backup_look "backup.look": backup::BackupLook => backup::BackupInside, MANAGER;
     /// Puts a backup in place of the present data.
     backup_restore "backup.restore": backup::BackupRestore => backup::Restored, MANAGER;
     /// Lists the backups.

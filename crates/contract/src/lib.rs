@@ -32,6 +32,7 @@ pub mod explain;
 pub mod export;
 pub mod fault;
 pub mod import;
+pub mod job;
 pub mod machine;
 pub mod matrix;
 pub mod money;

@@ -165,6 +165,8 @@ response! {
         pub printer: String,
         /// How many pieces of paper come out.
         pub page_count: u32,
+        /// How many were not sent any more, because somebody stopped it.
+        pub left_count: u32,
     }
 
     /// What is printed on every paper of the shop.

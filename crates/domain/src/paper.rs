@@ -86,6 +86,8 @@ pub struct RollBytes {
     pub page_count: usize,
     /// What is sent to the printer.
     pub bytes: Vec<u8>,
+    /// Where in the bytes each piece ends, so that printing can stop between two.
+    pub ends: Vec<usize>,
     /// What cannot be printed.
     pub missing: Vec<Missing>,
 }
@@ -99,6 +101,9 @@ pub enum PaperError {
     /// The shift is larger than a printer's play.
     #[error("the offset is beyond the allowed range")]
     Offset,
+    /// Somebody wished it to stop.
+    #[error("stopped")]
+    Stopped,
     /// A receipt printer prints on rolls alone.
     #[error("the paper is not a roll")]
     NoRoll,

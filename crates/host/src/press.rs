@@ -2,7 +2,7 @@
 
 use std::io;
 
-use wuyou_app::PrintPort;
+use wuyou_app::{PrintPort, Told};
 use wuyou_domain::paper::{Job, PaperError, Pdf, Pictures, Printer, RollBytes};
 
 use crate::printer;
@@ -11,16 +11,16 @@ use crate::printer;
 pub(crate) struct Press;
 
 impl PrintPort for Press {
-    fn look(&self, job: &Job, at_most: usize) -> Result<Pictures, PaperError> {
-        Ok(wuyou_print::set(job)?.looked_at(at_most))
+    fn look(&self, job: &Job, at_most: usize, told: &Told<'_>) -> Result<Pictures, PaperError> {
+        Ok(wuyou_print::set_told(job, told)?.looked_at(at_most))
     }
 
-    fn write(&self, job: &Job) -> Result<Pdf, PaperError> {
-        wuyou_print::set(job)?.written()
+    fn write(&self, job: &Job, told: &Told<'_>) -> Result<Pdf, PaperError> {
+        wuyou_print::set_told(job, told)?.written()
     }
 
-    fn roll(&self, job: &Job) -> Result<RollBytes, PaperError> {
-        wuyou_print::set(job)?.rolled()
+    fn roll(&self, job: &Job, told: &Told<'_>) -> Result<RollBytes, PaperError> {
+        wuyou_print::set_told(job, told)?.rolled()
     }
 
     fn send(&self, printer: &Printer, bytes: &[u8]) -> io::Result<()> {

@@ -20,6 +20,9 @@ pub use sheets::Sheets;
 
 use wuyou_domain::paper::{Job, PaperError};
 
+/// Documents laid out between two looks at whether to go on.
+const AT_ONCE: usize = 10;
+
 /// Sets a job: lays every page out.
 ///
 /// # Errors
@@ -27,10 +30,32 @@ use wuyou_domain::paper::{Job, PaperError};
 /// centimetre, and [`PaperError::Failed`] for a number too long for a code or a wrong template,
 /// which the tests exclude.
 pub fn set(job: &Job) -> Result<Sheets, PaperError> {
+    set_told(job, &|_, _| true)
+}
+
+/// Sets a job some documents at a time, so that it can tell how far it is and be stopped: `told`
+/// hears documents done and in all, and says whether to go on. Every document begins a page of its
+/// own and counts nothing beyond itself, so the pages are those of [`set`].
+///
+/// # Errors
+/// As [`set`], and [`PaperError::Stopped`].
+pub fn set_told(job: &Job, told: &dyn Fn(usize, usize) -> bool) -> Result<Sheets, PaperError> {
     job.offset.check()?;
-    let data = template::data(job)?;
-    let laid_out = world::lay_out(job.document.kind(), data)?;
-    Ok(Sheets::new(laid_out, job.offset, job.paper))
+    let parts = template::parts(job, AT_ONCE)?;
+    let total = parts.iter().map(|part| part.documents).sum();
+    let mut done = 0;
+    let mut laid_out = Vec::with_capacity(parts.len());
+    for part in parts {
+        if !told(done, total) {
+            return Err(PaperError::Stopped);
+        }
+        laid_out.push(world::lay_out(job.document.kind(), part.data)?);
+        done += part.documents;
+    }
+    if !told(done, total) {
+        return Err(PaperError::Stopped);
+    }
+    Sheets::new(laid_out, job.offset, job.paper).ok_or(PaperError::Empty)
 }
 
 fn failed(error: &dyn std::error::Error) -> PaperError {

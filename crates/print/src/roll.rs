@@ -26,22 +26,20 @@ struct Dots {
     bytes: Vec<u8>,
 }
 
-/// The pages as what the printer is sent, each cut off after it; none on paper that is no roll.
-pub(crate) fn commands(pages: &[Page], paper: Paper) -> Option<Vec<u8>> {
+/// A page as what the printer is sent, cut off after it; none on paper that is no roll.
+pub(crate) fn commands(page: &Page, paper: Paper) -> Option<Vec<u8>> {
     if paper.measures().height_mm.is_some() {
         return None;
     }
     let mut sent = INITIALISE.to_vec();
-    for page in pages {
-        let dots = dots(page, paper);
-        for band in dots.bytes.chunks(dots.row_bytes * BAND_ROWS) {
-            sent.extend(PICTURE);
-            sent.extend(little_endian(dots.row_bytes));
-            sent.extend(little_endian(band.len() / dots.row_bytes));
-            sent.extend(band);
-        }
-        sent.extend(CUT);
+    let dots = dots(page, paper);
+    for band in dots.bytes.chunks(dots.row_bytes * BAND_ROWS) {
+        sent.extend(PICTURE);
+        sent.extend(little_endian(dots.row_bytes));
+        sent.extend(little_endian(band.len() / dots.row_bytes));
+        sent.extend(band);
     }
+    sent.extend(CUT);
     Some(sent)
 }
 

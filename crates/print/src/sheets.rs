@@ -27,9 +27,12 @@ pub struct Sheets {
 }
 
 impl Sheets {
-    pub(crate) fn new(document: PagedDocument, offset: Offset, paper: Paper) -> Self {
-        if offset == Offset::default() {
-            return Self { document, paper };
+    /// The pages of all parts, one after the other; none without a part.
+    pub(crate) fn new(parts: Vec<PagedDocument>, offset: Offset, paper: Paper) -> Option<Self> {
+        let mut parts = parts.into_iter();
+        let mut document = parts.next()?;
+        if offset == Offset::default() && parts.len() == 0 {
+            return Some(Self { document, paper });
         }
         // Moved after the layout, so that a shift never breaks a line or a page anew.
         let shift = Point::new(Abs::mm(offset.right_mm()), Abs::mm(offset.down_mm()));
@@ -38,13 +41,15 @@ impl Sheets {
             page.frame.translate(shift);
             page
         };
-        let mut document = document;
-        let pages = document.pages().iter().map(moved).collect();
-        let info = document.info_mut().clone();
-        Self {
-            document: PagedDocument::new(pages, info),
-            paper,
+        let mut pages: Vec<Page> = document.pages().iter().map(moved).collect();
+        for part in parts {
+            pages.extend(part.pages().iter().map(moved));
         }
+        let info = document.info_mut().clone();
+        Some(Self {
+            document: PagedDocument::new(pages.into(), info),
+            paper,
+        })
     }
 
     /// Everything a screen shows.
@@ -74,10 +79,17 @@ impl Sheets {
     /// # Errors
     /// [`PaperError::NoRoll`] on paper that is no roll.
     pub fn rolled(&self) -> Result<RollBytes, PaperError> {
-        let bytes = roll::commands(self.document.pages(), self.paper);
+        let mut bytes = Vec::new();
+        let mut ends = Vec::new();
+        for page in self.document.pages() {
+            let piece = roll::commands(page, self.paper).ok_or(PaperError::NoRoll)?;
+            bytes.extend(piece);
+            ends.push(bytes.len());
+        }
         Ok(RollBytes {
             page_count: self.page_count(),
-            bytes: bytes.ok_or(PaperError::NoRoll)?,
+            bytes,
+            ends,
             missing: self.missing(),
         })
     }

@@ -49,25 +49,37 @@ pub(crate) fn words(language: Language) -> Result<Map<String, Value>, PaperError
     serde_json::from_str(words).map_err(|error| failed(&error))
 }
 
-/// What a template reads, as JSON.
-pub(crate) fn data(job: &Job) -> Result<String, PaperError> {
+/// What a template reads for some of a job's documents.
+pub(crate) struct Part {
+    /// JSON.
+    pub(crate) data: String,
+    /// How many documents it holds.
+    pub(crate) documents: usize,
+}
+
+/// What a template reads, so many documents at a time.
+pub(crate) fn parts(job: &Job, at_once: usize) -> Result<Vec<Part>, PaperError> {
     let kind = job.document.kind();
     let items = items(&job.document)?;
     if items.is_empty() {
         return Err(PaperError::Empty);
     }
     let words = words(job.language)?;
-    let data = json!({
-        "language": code(job.language),
-        "title": words.get(kind.code()),
-        "template": format!("{}/{VERSION}", kind.code()),
-        "words": words,
-        "paper": job.paper.measures(),
-        "shop": job.shop,
-        "printed": job.printed,
-        "items": items,
-    });
-    Ok(data.to_string())
+    let part = |items: &[Value]| Part {
+        data: json!({
+            "language": code(job.language),
+            "title": words.get(kind.code()),
+            "template": format!("{}/{VERSION}", kind.code()),
+            "words": words,
+            "paper": job.paper.measures(),
+            "shop": job.shop,
+            "printed": job.printed,
+            "items": items,
+        })
+        .to_string(),
+        documents: items.len(),
+    };
+    Ok(items.chunks(at_once).map(part).collect())
 }
 
 fn items(document: &Document) -> Result<Vec<Value>, PaperError> {

@@ -333,6 +333,68 @@ fn rare_characters_print_and_what_the_font_lacks_is_named_with_its_page() {
 }
 
 #[test]
+fn names_of_extension_b_print_and_an_emoji_of_several_parts_prints_or_is_named() {
+    let with = |name: &str| {
+        let sheet = JobSheet {
+            customer: some(name),
+            ..job_sheet()
+        };
+        set(&job(Document::JobSheets(vec![sheet]), Paper::A4))
+            .unwrap()
+            .missing()
+    };
+    assert_eq!(with("𠮷野𡈼"), []);
+    let missing = with("王👨\u{200D}👩\u{200D}👧家");
+    let named: String = missing.iter().map(|one| one.text.as_str()).collect();
+    for part in ["👨", "👩", "👧"] {
+        assert!(named.contains(part), "{missing:?}");
+    }
+}
+
+#[test]
+fn ten_thousand_characters_go_on_over_as_many_pages_as_they_need_and_none_is_lost() {
+    let note: String = (0..2_000).map(|nr| format!("{nr:04}。")).collect();
+    for paper in [Paper::A4, Paper::Form241x93] {
+        let sheet = JobSheet {
+            fault: some(&note),
+            ..job_sheet()
+        };
+        let sheets = set(&job(Document::JobSheets(vec![sheet]), paper)).unwrap();
+        assert!(sheets.page_count() > 1, "{paper:?}");
+        let text: String = (1..=sheets.page_count())
+            .map(|page| sheets.text_of_page(page))
+            .collect();
+        for nr in (0..2_000).step_by(7) {
+            assert!(text.contains(&format!("{nr:04}。")), "{paper:?} {nr}");
+        }
+    }
+}
+
+#[test]
+fn a_batch_counts_its_documents_gives_the_same_pages_and_stops_when_somebody_wishes() {
+    let sheets: Vec<JobSheet> = (1..=34)
+        .map(|no| JobSheet {
+            no: format!("LH001-A-20261121-{no:04}"),
+            ..job_sheet()
+        })
+        .collect();
+    let made = job(Document::JobSheets(sheets), Paper::A5);
+    let heard = std::cell::RefCell::new(Vec::new());
+    let told = |done: usize, total: usize| {
+        heard.borrow_mut().push((done, total));
+        true
+    };
+    let whole = wuyou_print::set_told(&made, &told).unwrap();
+    assert_eq!(whole.page_count(), 34);
+    assert!(whole.text_of_page(34).contains("20261121-0034"));
+    assert!(heard.borrow().len() > 3, "{heard:?}");
+    assert_eq!(heard.borrow().last(), Some(&(34, 34)));
+    assert!(whole.pdf().unwrap().starts_with(b"%PDF-"));
+    let stopped = wuyou_print::set_told(&made, &|done, _| done < 20);
+    assert_eq!(stopped.unwrap_err(), PaperError::Stopped);
+}
+
+#[test]
 fn what_a_customer_said_is_printed_as_it_is_and_never_read_as_markup() {
     let hostile = r##"#panic("x") *粗* $1$ [b] \ // 注 @a <b> = 题 #import "/etc/passwd": * "##;
     let sheet = JobSheet {

@@ -15,12 +15,15 @@ use crate::error::StoreError;
 use crate::key::{self, Key};
 use crate::number64;
 use crate::picture;
-pub use crate::restore::restore_closed;
+use crate::progress::{Stage, Watch};
+pub use crate::restore::{restore_closed, restore_closed_watched};
 use crate::schema::{self, Standing};
 use wuyou_sync::hash::{self, Hash};
 
 /// Pages copied between two reports of progress.
 const PAGES_PER_STEP: i32 = 256;
+/// Parts of a check: pages, references, photos, the chain of own changes.
+const VERIFY_STEPS: u64 = 4;
 /// The folder of automatic backups inside the data folder.
 pub const FOLDER: &str = "backup";
 
@@ -68,7 +71,15 @@ impl Database {
         to: &Path,
         mut progress: impl FnMut(u32, u32),
     ) -> Result<BackupReport, StoreError> {
-        self.write_backup(to, true, &mut progress)
+        self.write_backup(to, true, &mut progress, &Watch::default())
+    }
+
+    /// As [`Database::backup`], told and stopped by a watch.
+    ///
+    /// # Errors
+    /// As [`Database::backup`], and [`StoreError::Cancelled`]; nothing half-written is left.
+    pub fn backup_watched(&self, to: &Path, watch: &Watch) -> Result<BackupReport, StoreError> {
+        self.write_backup(to, true, &mut |_, _| {}, watch)
     }
 
     fn write_backup(
@@ -76,22 +87,28 @@ impl Database {
         to: &Path,
         with_pictures: bool,
         progress: &mut dyn FnMut(u32, u32),
+        watch: &Watch,
     ) -> Result<BackupReport, StoreError> {
         let _alone = self.maintenance();
-        if to.exists() && check_backup(to, self.key()).is_err() {
-            return Err(StoreError::Occupied);
+        if to.exists() {
+            match check_backup(to, self.key(), watch) {
+                Err(StoreError::Cancelled) => return Err(StoreError::Cancelled),
+                Err(_) => return Err(StoreError::Occupied),
+                Ok(()) => {}
+            }
         }
         let part = part_of(to);
         remove_with_log(&part)?;
         let source = connection::open(&self.file(), self.key(), Mode::Read, false)?;
         // Contents never change and go long after their photos, so those of the rows just copied
         // are all there.
-        let written = copy(&source, &part, self.key(), progress)
+        let written = copy(&source, &part, self.key(), progress, watch)
             .and_then(|()| match with_pictures {
-                true => picture::into_backup(self.dir(), self.key(), &part),
+                true => picture::into_backup(self.dir(), self.key(), &part, watch),
                 false => Ok(()),
             })
-            .and_then(|()| check_file(&part, self.key()));
+            .and_then(|()| check_file(&part, self.key(), watch))
+            .and_then(|()| watch.stage(Stage::Replacing, 0));
         drop(source);
         if let Err(error) = written {
             remove_with_log(&part)?;
@@ -118,6 +135,20 @@ impl Database {
         stamp: &str,
         keep: usize,
     ) -> Result<BackupReport, StoreError> {
+        self.backup_automatic_watched(reason, stamp, keep, &Watch::default())
+    }
+
+    /// As [`Database::backup_automatic`], told and stopped by a watch.
+    ///
+    /// # Errors
+    /// As [`Database::backup_watched`].
+    pub fn backup_automatic_watched(
+        &self,
+        reason: &str,
+        stamp: &str,
+        keep: usize,
+        watch: &Watch,
+    ) -> Result<BackupReport, StoreError> {
         let folder = self.dir().join(FOLDER);
         fs::create_dir_all(&folder)?;
         let mut name = format!("wuyou-{reason}-{stamp}.db");
@@ -126,7 +157,7 @@ impl Database {
             count += 1;
             name = format!("wuyou-{reason}-{stamp}-{count}.db");
         }
-        let report = self.write_backup(&folder.join(name), false, &mut |_, _| {})?;
+        let report = self.write_backup(&folder.join(name), false, &mut |_, _| {}, watch)?;
         remove_surplus(&folder, reason, keep, &report.path)?;
         Ok(report)
     }
@@ -136,16 +167,32 @@ impl Database {
     /// # Errors
     /// The database's error when even the check cannot run.
     pub fn verify(&self) -> Result<VerifyReport, StoreError> {
-        self.read(|view| {
-            let mut problems = check_pages(view.connection)?;
-            problems.extend(check_references(view.connection)?);
-            problems.extend(picture::check(self.dir(), self.key())?);
-            let (chain_length, chain) = check_chain(view.connection)?;
-            problems.extend(chain);
-            Ok(VerifyReport {
-                problems,
-                chain_length,
-            })
+        self.verify_watched(&Watch::default())
+    }
+
+    /// As [`Database::verify`], told and stopped by a watch.
+    ///
+    /// # Errors
+    /// As [`Database::verify`], and [`StoreError::Cancelled`].
+    pub fn verify_watched(&self, watch: &Watch) -> Result<VerifyReport, StoreError> {
+        // A connection of its own, which takes the wish to stop with it.
+        let _open = self.connections();
+        let mut reader = connection::open(&self.file(), self.key(), Mode::Read, false)?;
+        watch.over(&mut reader)?;
+        let snapshot = reader.unchecked_transaction()?;
+        watch.stage(Stage::Checking, VERIFY_STEPS)?;
+        let mut problems = check_pages(&snapshot)?;
+        watch.step()?;
+        problems.extend(check_references(&snapshot)?);
+        watch.step()?;
+        problems.extend(picture::check(self.dir(), self.key(), watch)?);
+        watch.step()?;
+        let (chain_length, chain) = check_chain(&snapshot)?;
+        watch.step()?;
+        problems.extend(chain);
+        Ok(VerifyReport {
+            problems,
+            chain_length,
         })
     }
 }
@@ -172,13 +219,15 @@ pub(crate) fn before_migration(
     let to = folder.join(format!(
         "wuyou-{BEFORE_MIGRATION}-{known}-{taken:04}-{changes:012}.db"
     ));
-    if to.exists() && check_file(&to, key).is_ok() {
+    let unwatched = Watch::default();
+    if to.exists() && check_file(&to, key, &unwatched).is_ok() {
         return Ok(());
     }
     fs::create_dir_all(&folder)?;
     let part = part_of(&to);
     remove_with_log(&part)?;
-    let written = copy(source, &part, key, &mut |_, _| {}).and_then(|()| check_file(&part, key));
+    let written = copy(source, &part, key, &mut |_, _| {}, &unwatched)
+        .and_then(|()| check_file(&part, key, &unwatched));
     if let Err(error) = written {
         remove_with_log(&part)?;
         return Err(error);
@@ -215,23 +264,29 @@ fn remove_surplus(folder: &Path, reason: &str, keep: usize, made: &Path) -> Resu
 }
 
 /// Whether the file is a backup of this folder that this program can read.
-pub(crate) fn check_backup(from: &Path, key: &Key) -> Result<(), StoreError> {
+pub(crate) fn check_backup(from: &Path, key: &Key, watch: &Watch) -> Result<(), StoreError> {
     if !from.is_file() {
         return Err(StoreError::Absent);
     }
-    let opened = connection::open(from, key, Mode::File, false).map_err(|error| match error {
-        StoreError::Damaged(_) if looks_encrypted(from) && !connection::key_fits(from, key) => {
-            StoreError::OtherPc
-        }
-        other => other,
-    })?;
+    let opened = connection::open(from, key, Mode::File, false)
+        .map_err(|error| not_ours(from, key, error))?;
     if schema::standing(&opened)? == Standing::Empty {
         return Err(StoreError::Damaged(
             "not a backup of this program".to_owned(),
         ));
     }
     drop(opened);
-    check_file(from, key)
+    check_file(from, key, watch)
+}
+
+/// Says that a file that does not open is another PC's, where that is what it looks like.
+pub(crate) fn not_ours(from: &Path, key: &Key, error: StoreError) -> StoreError {
+    match error {
+        StoreError::Damaged(_) if looks_encrypted(from) && !connection::key_fits(from, key) => {
+            StoreError::OtherPc
+        }
+        other => other,
+    }
 }
 
 /// Whether a file that does not open may be a database under another key: whole pages, and no text
@@ -282,9 +337,11 @@ fn copy(
     to: &Path,
     key: &Key,
     progress: &mut dyn FnMut(u32, u32),
+    watch: &Watch,
 ) -> Result<(), StoreError> {
     let snapshot = source.unchecked_transaction()?;
     snapshot.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    watch.stage(Stage::Copying, 0)?;
     let mut target = connection::open(to, key, Mode::File, true)?;
     {
         let backup = Backup::new(&snapshot, &mut target)?;
@@ -292,10 +349,10 @@ fn copy(
             let step = backup.step(PAGES_PER_STEP)?;
             let state = backup.progress();
             let total = u32::try_from(state.pagecount).unwrap_or(0);
-            progress(
-                total - u32::try_from(state.remaining).unwrap_or(0).min(total),
-                total,
-            );
+            let done = total - u32::try_from(state.remaining).unwrap_or(0).min(total);
+            progress(done, total);
+            watch.total(total.into());
+            watch.at(done.into())?;
             match step {
                 StepResult::Done => break,
                 StepResult::More => {}
@@ -312,10 +369,14 @@ fn copy(
 }
 
 /// Looks at every page and every reference of a file.
-pub(crate) fn check_file(path: &Path, key: &Key) -> Result<(), StoreError> {
-    let opened = connection::open(path, key, Mode::File, false)?;
+pub(crate) fn check_file(path: &Path, key: &Key, watch: &Watch) -> Result<(), StoreError> {
+    let mut opened = connection::open(path, key, Mode::File, false)?;
+    watch.over(&mut opened)?;
+    watch.stage(Stage::Checking, 2)?;
     let mut problems = check_pages(&opened)?;
+    watch.step()?;
     problems.extend(check_references(&opened)?);
+    watch.step()?;
     match problems.into_iter().next() {
         Some(problem) => Err(StoreError::Damaged(problem)),
         None => Ok(()),
@@ -353,7 +414,7 @@ pub(crate) fn check_pages(connection: &Connection) -> Result<Vec<String>, StoreE
     Ok(problems)
 }
 
-fn check_references(connection: &Connection) -> Result<Vec<String>, StoreError> {
+pub(crate) fn check_references(connection: &Connection) -> Result<Vec<String>, StoreError> {
     let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
     let rows = statement.query_map([], |row| {
         let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);

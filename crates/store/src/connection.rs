@@ -70,6 +70,49 @@ pub(crate) fn open(
     Ok(connection)
 }
 
+/// Opens a file that nobody writes, as it lies there: without locks, and without making a file
+/// beside it, which even a reader does where the head says that there is a log.
+pub(crate) fn open_unchanging(path: &Path, key: &Key) -> Result<Connection, StoreError> {
+    let path = path.canonicalize()?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_URI;
+    let connection = Connection::open_with_flags(unchanging(&path), flags)?;
+    connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
+    set_key(&connection, key)?;
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    settle(&connection, Mode::Read)?;
+    Ok(connection)
+}
+
+/// The name under which SQLite takes a file for one that never changes.
+fn unchanging(path: &Path) -> String {
+    use std::fmt::Write as _;
+    let bytes = path.as_os_str().as_encoded_bytes();
+    // `\\?\C:\…`, as Windows writes a whole path, is `C:/…` here.
+    let share = bytes.strip_prefix(br"\\?\UNC\");
+    let bytes = bytes.strip_prefix(br"\\?\").unwrap_or(bytes);
+    let bytes = share.unwrap_or(bytes);
+    let mut uri = "file://".to_owned();
+    if share.is_some() {
+        uri.push_str("//");
+    } else if !bytes.starts_with(b"/") && !bytes.starts_with(br"\") {
+        uri.push('/');
+    }
+    for byte in bytes {
+        match byte {
+            b'\\' if cfg!(windows) => uri.push('/'),
+            b'/' | b':' | b'.' | b'-' | b'_' => uri.push(char::from(*byte)),
+            byte if byte.is_ascii_alphanumeric() => uri.push(char::from(*byte)),
+            byte => {
+                let _ = write!(uri, "%{byte:02X}");
+            }
+        }
+    }
+    uri.push_str("?immutable=1");
+    uri
+}
+
 /// Whether a file's first page opens with a key. The rest may be damaged all the same.
 pub(crate) fn key_fits(path: &Path, key: &Key) -> bool {
     let head = || -> Result<i64, StoreError> {

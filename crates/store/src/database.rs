@@ -93,6 +93,7 @@ impl Database {
             schema::migrate(&mut writer)?;
             settings::make_device_id(&writer)?;
             search::stamp_version(&writer)?;
+            settings::stamp_program(&writer)?;
             Ok(writer)
         });
         match made {
@@ -364,6 +365,7 @@ pub(crate) fn open_writer(dir: &Path, key: &Key) -> Result<Connection, StoreErro
     // Both were done when the database was made, unless the power went just then.
     settings::make_device_id(&writer)?;
     search::rebuild_if_outdated(&mut writer)?;
+    settings::stamp_program(&writer)?;
     Ok(writer)
 }
 

@@ -45,6 +45,9 @@ pub enum StoreError {
     /// Somebody else held the database longer than the waiting time.
     #[error("the database is busy")]
     Busy,
+    /// Somebody wished the work to stop; nothing of it stays.
+    #[error("stopped")]
+    Cancelled,
     /// The row does not exist.
     #[error("{0} not found")]
     NotFound(&'static str),
@@ -97,6 +100,7 @@ impl StoreError {
             Self::OtherPc => "backup.other_pc",
             Self::Occupied => "backup.place",
             Self::Busy => "store.busy",
+            Self::Cancelled => "job.cancelled",
             Self::NotFound(_) => "store.not_found",
             Self::Exists(_) => "store.exists",
             Self::BadValue { .. } => "store.bad_value",
@@ -123,6 +127,7 @@ impl From<rusqlite::Error> for StoreError {
         match (cause.code, cause.extended_code) {
             (ErrorCode::DiskFull, _) | (_, ffi::SQLITE_IOERR_SHMSIZE) => Self::DiskFull,
             (ErrorCode::ReadOnly, _) => Self::ReadOnly,
+            (ErrorCode::OperationInterrupted, _) => Self::Cancelled,
             (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Self::Busy,
             (ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase, _) => {
                 Self::Damaged(error.to_string())

@@ -15,6 +15,7 @@ use crate::connection::{self, Mode};
 use crate::database::Database;
 use crate::error::StoreError;
 use crate::key::Key;
+use crate::progress::{Stage, Watch};
 
 /// The file of the contents in the data folder.
 pub const PICTURES: &str = "wuyou.pictures";
@@ -179,19 +180,29 @@ fn open(dir: &Path, key: &Key) -> Result<Connection, StoreError> {
 }
 
 /// Adds every content of the folder to a backup that is being written.
-pub(crate) fn into_backup(dir: &Path, key: &Key, backup: &Path) -> Result<(), StoreError> {
+pub(crate) fn into_backup(
+    dir: &Path,
+    key: &Key,
+    backup: &Path,
+    watch: &Watch,
+) -> Result<(), StoreError> {
     if !dir.join(PICTURES).exists() {
         return Ok(());
     }
     let from = open(dir, key)?;
     let mut to = connection::open(backup, key, Mode::File, false)?;
-    copy(&from, &mut to)?;
+    copy(&from, &mut to, watch)?;
     to.close().map_err(|(_, error)| StoreError::from(error))
 }
 
 /// Adds the contents of a backup to the folder's own. It only adds, so that doing it again, or being
 /// cut off before the rest of a restore, harms nothing.
-pub(crate) fn from_backup(dir: &Path, key: &Key, backup: &Path) -> Result<(), StoreError> {
+pub(crate) fn from_backup(
+    dir: &Path,
+    key: &Key,
+    backup: &Path,
+    watch: &Watch,
+) -> Result<(), StoreError> {
     let from = connection::open(backup, key, Mode::File, false)?;
     if !has_table(&from)? {
         return Ok(());
@@ -203,7 +214,7 @@ pub(crate) fn from_backup(dir: &Path, key: &Key, backup: &Path) -> Result<(), St
         }
         opened => opened?,
     };
-    copy(&from, &mut to)
+    copy(&from, &mut to, watch)
 }
 
 /// Takes the contents out of a copy of a backup that becomes the database.
@@ -218,23 +229,29 @@ pub(crate) fn out_of_copy(copy: &Path, key: &Key) -> Result<(), StoreError> {
 }
 
 /// What is wrong with the contents' file, in words; nothing where there is none.
-pub(crate) fn check(dir: &Path, key: &Key) -> Result<Vec<String>, StoreError> {
+pub(crate) fn check(dir: &Path, key: &Key, watch: &Watch) -> Result<Vec<String>, StoreError> {
     if !dir.join(PICTURES).exists() {
         return Ok(Vec::new());
     }
-    match open(dir, key).and_then(|connection| crate::backup::check_pages(&connection)) {
+    let looked = open(dir, key).and_then(|mut connection| {
+        watch.over(&mut connection)?;
+        crate::backup::check_pages(&connection)
+    });
+    match looked {
         Err(StoreError::Damaged(problem)) => Ok(vec![format!("pictures: {problem}")]),
         found => found,
     }
 }
 
-fn has_table(connection: &Connection) -> Result<bool, StoreError> {
+pub(crate) fn has_table(connection: &Connection) -> Result<bool, StoreError> {
     let mut statement = connection
         .prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'picture'")?;
     Ok(statement.exists([])?)
 }
 
-fn copy(from: &Connection, to: &mut Connection) -> Result<(), StoreError> {
+fn copy(from: &Connection, to: &mut Connection, watch: &Watch) -> Result<(), StoreError> {
+    let total: i64 = from.query_row("SELECT count(*) FROM picture", [], |row| row.get(0))?;
+    watch.stage(Stage::Pictures, u64::try_from(total).unwrap_or(0))?;
     let adding = to.transaction_with_behavior(TransactionBehavior::Immediate)?;
     adding.execute_batch(TABLE)?;
     {
@@ -246,6 +263,7 @@ fn copy(from: &Connection, to: &mut Connection) -> Result<(), StoreError> {
             let content = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
             let thumb = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
             put.execute((key, content, thumb))?;
+            watch.step()?;
         }
     }
     Ok(adding.commit()?)

@@ -9,7 +9,7 @@
 mod carry;
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::backup::{FOLDER, check_backup, check_file, remove_with_log};
@@ -17,11 +17,14 @@ use crate::database::{self, Database, FILE_NAME};
 use crate::error::StoreError;
 use crate::key::{self, Key, KeyStore};
 use crate::picture;
+use crate::progress::{Stage, Watch};
 
 /// The checked copy of the backup, waiting to become the database.
 const STAGED: &str = "wuyou.restore";
 /// Says that a restore is under way; holds the name under which the present database is kept.
 const NOTE: &str = "wuyou.restoring";
+/// What is copied between two looks at the wish to stop.
+const MEBIBYTE: u64 = 1 << 20;
 /// The name kept when the note cannot be read.
 const NAMELESS: &str = "wuyou-before_restore.db";
 /// The database's files in the order in which they are moved: it can be opened without its log, and
@@ -41,9 +44,22 @@ impl Database {
     /// [`StoreError::Absent`] for a missing file, [`StoreError::OtherPc`] for one of another key,
     /// [`StoreError::TooNew`], [`StoreError::Damaged`]; the present database stays then.
     pub fn restore(&self, from: &Path, stamp: &str) -> Result<PathBuf, StoreError> {
+        self.restore_watched(from, stamp, &Watch::default())
+    }
+
+    /// As [`Database::restore`], told by a watch, and stopped by it as long as nothing was replaced.
+    ///
+    /// # Errors
+    /// As [`Database::restore`], and [`StoreError::Cancelled`]; the present database stays then.
+    pub fn restore_watched(
+        &self,
+        from: &Path,
+        stamp: &str,
+        watch: &Watch,
+    ) -> Result<PathBuf, StoreError> {
         let _alone = self.maintenance();
-        check_backup(from, self.key())?;
-        self.replace(|| swap(self.dir(), self.key(), from, stamp))
+        check_backup(from, self.key(), watch)?;
+        self.replace(|| swap(self.dir(), self.key(), from, stamp, watch))
     }
 }
 
@@ -58,12 +74,26 @@ pub fn restore_closed(
     from: &Path,
     stamp: &str,
 ) -> Result<Option<PathBuf>, StoreError> {
+    restore_closed_watched(dir, keys, from, stamp, &Watch::default())
+}
+
+/// As [`restore_closed`], told by a watch, and stopped by it as long as nothing was replaced.
+///
+/// # Errors
+/// As [`restore_closed`], and [`StoreError::Cancelled`].
+pub fn restore_closed_watched(
+    dir: &Path,
+    keys: &dyn KeyStore,
+    from: &Path,
+    stamp: &str,
+    watch: &Watch,
+) -> Result<Option<PathBuf>, StoreError> {
     let key = keys.load()?.ok_or(StoreError::OtherPc)?;
     let _lock = database::lock_folder(dir)?;
     settle(dir)?;
-    check_backup(from, &key)?;
+    check_backup(from, &key, watch)?;
     let present = dir.join(FILE_NAME).try_exists()?;
-    let kept = swap(dir, &key, from, stamp)?;
+    let kept = swap(dir, &key, from, stamp, watch)?;
     Ok(present.then_some(kept))
 }
 
@@ -89,9 +119,19 @@ pub(crate) fn settle(dir: &Path) -> Result<(), StoreError> {
 ///
 /// The backup's photos are added to the folder's first: whatever cuts the rest off, no row will ask
 /// for a content that is not there.
-fn swap(dir: &Path, key: &Key, from: &Path, stamp: &str) -> Result<PathBuf, StoreError> {
-    picture::from_backup(dir, key, from)?;
-    stage(dir, key, from)?;
+fn swap(
+    dir: &Path,
+    key: &Key,
+    from: &Path,
+    stamp: &str,
+    watch: &Watch,
+) -> Result<PathBuf, StoreError> {
+    picture::from_backup(dir, key, from, watch)?;
+    let staged = stage(dir, key, from, watch).and_then(|()| watch.stage(Stage::Replacing, 0));
+    if let Err(error) = staged {
+        remove_with_log(&dir.join(STAGED))?;
+        return Err(error);
+    }
     let pending = Pending::note(dir, stamp)?;
     if let Err(error) = pending.finish() {
         // If not even that works, the note stays and the next opening finishes the restore.
@@ -102,17 +142,29 @@ fn swap(dir: &Path, key: &Key, from: &Path, stamp: &str) -> Result<PathBuf, Stor
 }
 
 /// Copies the backup into the folder, writes into the copy what is carried over, and checks it.
-fn stage(dir: &Path, key: &Key, from: &Path) -> Result<(), StoreError> {
+fn stage(dir: &Path, key: &Key, from: &Path, watch: &Watch) -> Result<(), StoreError> {
     let staged = dir.join(STAGED);
     remove_with_log(&staged)?;
     // Not `fs::copy`: a backup from a read-only disk would make a database nobody can write.
     let mut copy = File::create_new(&staged)?;
-    io::copy(&mut File::open(from)?, &mut copy)?;
+    copy_watched(File::open(from)?, &mut copy, watch)?;
     copy.sync_all()?;
     drop(copy);
     picture::out_of_copy(&staged, key)?;
     carry::carry_over(&staged, &dir.join(FILE_NAME), key)?;
-    check_file(&staged, key)
+    check_file(&staged, key, watch)
+}
+
+/// Copies a file mebibyte by mebibyte.
+pub(crate) fn copy_watched(mut from: File, to: &mut File, watch: &Watch) -> Result<(), StoreError> {
+    watch.stage(Stage::Copying, from.metadata()?.len().div_ceil(MEBIBYTE))?;
+    loop {
+        let copied = io::copy(&mut from.by_ref().take(MEBIBYTE), to)?;
+        if copied == 0 {
+            return Ok(());
+        }
+        watch.step()?;
+    }
 }
 
 /// A restore whose note is written.

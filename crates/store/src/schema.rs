@@ -6,6 +6,7 @@ use refinery::{Migration, Runner};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::StoreError;
+use crate::look::Age;
 
 mod embedded {
     refinery::embed_migrations!("migrations");
@@ -39,6 +40,23 @@ fn taken(connection: &Connection) -> Result<BTreeSet<i64>, StoreError> {
     let mut statement = connection.prepare("SELECT version FROM refinery_schema_history")?;
     let steps = statement.query_map([], |row| row.get(0))?;
     Ok(steps.collect::<Result<_, _>>()?)
+}
+
+/// The steps a database has taken, in order.
+pub(crate) fn steps(connection: &Connection) -> Result<BTreeSet<i64>, StoreError> {
+    taken(connection)
+}
+
+/// How these steps stand to those this program knows.
+pub(crate) fn age(steps: &BTreeSet<i64>) -> Age {
+    let known = known(&embedded::migrations::runner());
+    if steps.difference(&known).next().is_some() {
+        Age::Newer
+    } else if *steps == known {
+        Age::Same
+    } else {
+        Age::Older
+    }
 }
 
 /// How a database stands to this program.

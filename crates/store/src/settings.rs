@@ -40,6 +40,8 @@ pub const FORMER_DEVICES: &str = "former_devices";
 pub const LANGUAGE: &str = "language";
 /// Who works at the PC now (a staff id).
 pub const CURRENT_STAFF: &str = "current_staff";
+/// The version of the program that had the database open last.
+pub const PROGRAM_VERSION: &str = "program_version";
 /// Which form of the search index this database holds.
 pub(crate) const SEARCH_VERSION: &str = "search_version";
 
@@ -111,6 +113,15 @@ pub(crate) fn make_device_id(connection: &Connection) -> Result<(), StoreError> 
         return Ok(());
     }
     write(connection, DEVICE_ID, Some(&random_id()?.to_string()))
+}
+
+/// Notes which program has the database open, so that a backup tells of which version it is.
+pub(crate) fn stamp_program(connection: &Connection) -> Result<(), StoreError> {
+    let version = env!("CARGO_PKG_VERSION");
+    if read(connection, PROGRAM_VERSION)?.as_deref() == Some(version) {
+        return Ok(());
+    }
+    write(connection, PROGRAM_VERSION, Some(version))
 }
 
 /// A random id for a device.

@@ -436,12 +436,84 @@ made_at: number,
  * `manual`, `daily`, `before_import`, `before_restore`, `before_migration`.
  */
 reason: string, };
+export type BackupAge = "older" | "same" | "newer";
 export type BackupCreate = { 
 /**
  * The file; a dated one in the data folder when absent.
  */
 path?: string | null, };
+export type BackupDifference = { 
+/**
+ * The kind of record.
+ */
+entity: string, 
+/**
+ * There today and not in the backup: not seen any more after a restore.
+ */
+new: number, 
+/**
+ * In both, and changed or deleted since.
+ */
+changed: number, 
+/**
+ * In the backup and not there today: back after a restore.
+ */
+back: number, };
+export type BackupInside = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * When the file was written.
+ */
+made_at: number | null, 
+/**
+ * Whether any of it is damaged; it cannot be restored then.
+ */
+damaged: boolean, 
+/**
+ * The last step of its schema.
+ */
+schema: number | null, 
+/**
+ * How its schema stands to this program.
+ */
+age: BackupAge, 
+/**
+ * The version of the program that wrote it last; unknown before that was noted.
+ */
+program: string | null, 
+/**
+ * Whose it is.
+ */
+dealer_code: string | null, 
+/**
+ * Whether it carries the photos themselves.
+ */
+has_pictures: boolean, 
+/**
+ * What it holds; none when too much is damaged to count.
+ */
+inside: DataCount | null, 
+/**
+ * What is there today; none when that cannot be opened.
+ */
+present: DataCount | null, 
+/**
+ * What differs, by kind of record; only kinds that do.
+ */
+differences: Array<BackupDifference>, };
 export type BackupList = Record<symbol, never>;
+export type BackupLook = { 
+/**
+ * The file.
+ */
+path: string, };
 export type BackupRestore = { 
 /**
  * The file.
@@ -2262,6 +2334,39 @@ reason: string,
  * How the machine was checked; needed where it stands stopped, which ends with it.
  */
 check?: string | null, };
+export type DataCount = { 
+/**
+ * Households.
+ */
+customers: number, 
+/**
+ * Machines.
+ */
+units: number, 
+/**
+ * Orders.
+ */
+orders: number, 
+/**
+ * Orders that are neither closed nor cancelled.
+ */
+open_orders: number, 
+/**
+ * Records of contacts.
+ */
+contacts: number, 
+/**
+ * Complaints.
+ */
+complaints: number, 
+/**
+ * Photos.
+ */
+photos: number, 
+/**
+ * When something was written last.
+ */
+last_at: number | null, };
 export type DayClose = { 
 /**
  * The row.
@@ -3524,6 +3629,39 @@ suspect: boolean,
  * What was wrong.
  */
 findings: Array<BothLanguages>, };
+export type JobCancel = { 
+/**
+ * Which.
+ */
+kind: JobKind, };
+export type JobKind = "import" | "export" | "photo" | "print" | "preview" | "backup" | "look" | "restore" | "verify" | "diagnosis";
+export type JobProgress = { 
+/**
+ * Whether any is running.
+ */
+running: boolean, 
+/**
+ * What it is at.
+ */
+stage: JobStage, 
+/**
+ * How much of that is done.
+ */
+done: number, 
+/**
+ * How much there is; 0 while nobody knows.
+ */
+total: number, 
+/**
+ * Whether it can still be stopped.
+ */
+may_stop: boolean, };
+export type JobProgressGet = { 
+/**
+ * Which.
+ */
+kind: JobKind, };
+export type JobStage = "reading" | "copying" | "pictures" | "checking" | "comparing" | "setting" | "sending" | "backup" | "saving" | "replacing" | "done";
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 export type LifeState = "ok" | "approaching" | "near" | "past" | "stopped" | "unknown";
 export type MachineCommission = { 
@@ -5651,7 +5789,11 @@ printer: string,
 /**
  * How many pieces of paper come out.
  */
-page_count: number, };
+page_count: number, 
+/**
+ * How many were not sent any more, because somebody stopped it.
+ */
+left_count: number, };
 export type PrintSettings = { 
 /**
  * The number for service.
@@ -9643,6 +9785,25 @@ kind: TrashKind,
  */
 id: string, };
 export type UiLanguage = "zh-CN" | "en";
+export type UndoGroupBegin = { 
+/**
+ * What is done, in the words of the screen.
+ */
+title: string, };
+export type UndoGroupEnd = Record<symbol, never>;
+export type UndoKept = { 
+/**
+ * The command that made it.
+ */
+what: string, 
+/**
+ * What it was about.
+ */
+title: string, 
+/**
+ * Why not: a code of errors.
+ */
+code: string, };
 export type UndoLast = Record<symbol, never>;
 export type UndoList = Record<symbol, never>;
 export type UndoStep = { 
@@ -9657,7 +9818,11 @@ title: string,
 /**
  * When it was made.
  */
-at: number, };
+at: number, 
+/**
+ * How many edits it holds: more than one for work over many records.
+ */
+parts: number, };
 export type UndoSteps = { 
 /**
  * The edits.
@@ -9668,6 +9833,14 @@ export type Undone = {
  * The edit.
  */
 step: UndoStep, 
+/**
+ * How many of its parts were taken back.
+ */
+taken: number, 
+/**
+ * Those that were not, and why.
+ */
+kept: Array<UndoKept>, 
 /**
  * How many more could be taken back.
  */
@@ -10992,6 +11165,8 @@ export interface Commands {
   'preference.set': { request: PreferenceSet; response: Done }
   'recent.note': { request: RecentNote; response: Done }
   'recent.list': { request: RecentList; response: RecentPlaces }
+  'undo.group_begin': { request: UndoGroupBegin; response: Done }
+  'undo.group_end': { request: UndoGroupEnd; response: Done }
   'undo.last': { request: UndoLast; response: Undone }
   'undo.list': { request: UndoList; response: UndoSteps }
   'trash.list': { request: TrashList; response: TrashPage }
@@ -11000,7 +11175,10 @@ export interface Commands {
   'export.progress': { request: ExportProgressGet; response: ExportProgress }
   'export.cancel': { request: ExportCancel; response: Done }
   'diagnosis.write': { request: DiagnosisWrite; response: Diagnosis }
+  'job.progress': { request: JobProgressGet; response: JobProgress }
+  'job.cancel': { request: JobCancel; response: Done }
   'backup.create': { request: BackupCreate; response: Backup }
+  'backup.look': { request: BackupLook; response: BackupInside }
   'backup.restore': { request: BackupRestore; response: Restored }
   'backup.list': { request: BackupList; response: Backups }
 }
@@ -11179,8 +11357,12 @@ export const errorMessages = {
   'print.printer': { zh: "小票机没有收下这张单子。请看看小票机有没有开、有没有纸、线或网络通不通、地址对不对；等一会儿没有出纸，再打一次；急用可以先存成 PDF。单子没有丢。", en: "The receipt printer did not take the document. Check that it is on, has paper, is connected and its address is right; if nothing comes out after a while, print again; or save a PDF. Nothing is lost." },
   'backup.file': { zh: "这个备份打不开或不完整，现有数据没有改动。", en: "This backup cannot be opened or is incomplete; the present data was not changed." },
   'backup.other_pc': { zh: "这个备份不是在这台电脑上做的。备份只能在做它的电脑、原来的数据文件夹里恢复；换了电脑，请向总部要接入码接入，数据会从总部取回来。现有数据没有改动。", en: "This backup was not made on this PC. A backup opens only on the PC and in the data folder it was made in; on another PC connect to headquarters with an enrolment code and the data will come from there. The present data was not changed." },
+  'job.busy': { zh: "同样的事正在进行，请等它完成或先停下它。", en: "The same work is running already; wait for it or stop it first." },
+  'job.cancelled': { zh: "已停止：没有留下写了一半的东西，现有数据没有改动。", en: "Stopped: nothing half-written is left, and the present data was not changed." },
+  'backup.disk': { zh: "放备份的 U 盘或文件夹不见了，或者写到一半断开了。没有留下写了一半的备份，现有数据没有改动。插好再试，或换个地方。", en: "The disk or folder for the backup is gone, or went away while it was written. No half-written backup is left and the present data was not changed. Plug it in again, or choose another place." },
   'backup.place': { zh: "备份不能存成这个文件：请写出完整的位置，不要放进程序自己的数据文件夹，也不要盖掉别的文件。什么都没有改动。", en: "The backup cannot be written to this file: give its whole path, outside the program's data folder, and not over another file. Nothing was changed." },
   'undo.nothing': { zh: "没有可以撤销的操作。", en: "There is nothing to undo." },
+  'undo.own_way': { zh: "工单、投诉的步骤不能用撤销退回。请打开它，用它自己的办法：改时间、换人、改期或取消。", en: "Steps of orders and complaints are not taken back this way. Open it and use its own: move the visit, send another, postpone or cancel." },
   'undo.changed': { zh: "这一步不能撤销：后来有人又改过同一处，或者所属的记录已删除。现在的内容没有动，请打开记录直接修改。", en: "This step cannot be undone: somebody changed the same place since, or what it belongs to was deleted. Nothing was changed; edit the record itself." },
   'trash.too_old': { zh: "删除超过 30 天，不能再恢复。", en: "Deleted more than 30 days ago; it cannot be brought back." },
   'trash.holder': { zh: "它所属的客户也删除了，请先恢复客户。", en: "The household it belongs to is deleted too; bring that back first." },

@@ -955,6 +955,30 @@ export const scenes: Scene[] = [
       await settled(page)
     },
   },
+  {
+    name: 'restore-look',
+    path: '/settings/backup',
+    shop: { staff: 'manager', office: true },
+    act: async (page) => {
+      await page.locator('table .btn').nth(2).click()
+      await page.locator('[role="dialog"] table').waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'restore-done',
+    path: '/settings/backup',
+    shop: { staff: 'manager', office: true },
+    act: async (page) => {
+      await page.locator('table .btn').nth(2).click()
+      await page.locator('[role="dialog"] table').waitFor()
+      const tick = page.locator('[role="dialog"] input[type="checkbox"]')
+      if ((await tick.count()) > 0) await tick.check()
+      await page.locator('[role="dialog"] .btn.d').click()
+      await page.locator('[role="dialog"] [role="status"] code').waitFor()
+      await settled(page)
+    },
+  },
   { name: 'manners-trash', path: '/settings/trash', shop: { staff: 'manager' } },
   {
     name: 'manners-diagnosis',

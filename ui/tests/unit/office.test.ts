@@ -1,7 +1,7 @@
 import userEvent from '@testing-library/user-event'
 import { screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { AppStatus } from '@/bindings/contract'
+import type { AppStatus, BackupInside } from '@/bindings/contract'
 import SyncScreen from '@/app/SyncScreen.vue'
 import SettingsView from '@/features/settings/SettingsView.vue'
 import SetupView from '@/features/setup/SetupView.vue'
@@ -82,6 +82,12 @@ describe('a restore', () => {
     const dialog = await screen.findByRole('dialog')
     expect(within(dialog).getByText(/现在的数据不会丢/)).toBeTruthy()
     expect(within(dialog).getByText(/建议先同步/)).toBeTruthy()
+    // What is in it beside what is there today, and what would go out of sight, first things first.
+    const row = await within(dialog).findByRole('row', { name: /^客户（户）/ })
+    expect(row.textContent).toMatch(/2,831\s*2,855/)
+    const lost = within(dialog).getByText(/恢复后这些就看不到了/).parentElement
+    expect(lost?.textContent).toMatch(/客户 24 条.*工单 15 条.*联系记录 31 条/)
+    expect(within(dialog).getByText(/另有 15 条在备份以后改过/)).toBeTruthy()
     expect(payloadsOf(fake, 'backup.restore')).toEqual([])
     // A connected PC has to fetch what it had sent: that is read before it is done.
     expect(within(dialog).getByText(/它会重新登记/)).toBeTruthy()
@@ -90,6 +96,36 @@ describe('a restore', () => {
     await userEvent.click(within(dialog).getByRole('checkbox', { name: /联网同步一次/ }))
     await userEvent.click(go)
     expect(await within(dialog).findByText(/已恢复，现有 2,855 户/)).toBeTruthy()
+    // Second thoughts are one press away.
+    await userEvent.click(within(dialog).getByRole('button', { name: '撤销这次恢复' }))
+    expect(await within(dialog).findByText(/已撤销，回到恢复之前的数据/)).toBeTruthy()
+    expect(payloadsOf(fake, 'backup.restore')[1]).toEqual({
+      path: 'C:\\ProgramData\\Wuyou\\backups\\wuyou-before_restore-0.db',
+    })
+  })
+
+  it('is not offered of a damaged backup, nor of a newer one', async () => {
+    const fake = shop()
+    const look = fake.handlers['backup.look']
+    for (const [change, text] of [
+      [{ damaged: true }, /这个备份有损坏/],
+      [{ age: 'newer' }, /请先升级程序/],
+    ] as const) {
+      fake.handlers['backup.look'] = (asked) => ({
+        ...(look?.(asked as never) as BackupInside),
+        ...change,
+      })
+      const shown = await show(SettingsView, {}, '/settings/backup')
+      await userEvent.click(
+        (await screen.findAllByRole('button', { name: /^恢复… / }))[1] as Element,
+      )
+      const dialog = await screen.findByRole('dialog')
+      expect(await within(dialog).findByText(text)).toBeTruthy()
+      await userEvent.click(within(dialog).getByRole('checkbox', { name: /联网同步一次/ }))
+      const go = within(dialog).getByRole<HTMLButtonElement>('button', { name: /^我知道了/ })
+      expect(go.disabled).toBe(true)
+      shown.unmount()
+    }
   })
 
   it('warns of nothing on a PC that stands alone', async () => {
@@ -103,6 +139,7 @@ describe('a restore', () => {
     await userEvent.click((await screen.findAllByRole('button', { name: /^恢复… / }))[1] as Element)
     const dialog = await screen.findByRole('dialog')
     expect(within(dialog).queryByText(/它会重新登记/)).toBeNull()
+    await within(dialog).findByText(/备份完好/)
     const go = within(dialog).getByRole<HTMLButtonElement>('button', { name: /^我知道了/ })
     expect(go.disabled).toBe(false)
   })

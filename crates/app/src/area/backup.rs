@@ -3,10 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use wuyou_contract::backup::{Backup, BackupCreate, BackupList, BackupRestore, Backups, Restored};
+use wuyou_contract::backup::{
+    Backup, BackupAge, BackupCreate, BackupDifference, BackupInside, BackupList, BackupLook,
+    BackupRestore, Backups, DataCount, Restored,
+};
+use wuyou_contract::job::JobKind;
 use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::time::local_date;
 use wuyou_store::backup::{self as store, FOLDER};
+use wuyou_store::look::{self, Age, Census, Looked};
 use wuyou_store::{Database, StoreError};
 
 use crate::app::{Acting, App};
@@ -25,9 +30,13 @@ pub(crate) fn create(app: &App, acting: &Acting, request: BackupCreate) -> Outco
     if let Some(path) = &request.path {
         refuse_own_file(app, Path::new(path))?;
     }
+    let running = app.jobs.begin(JobKind::Backup)?;
+    let watch = running.watch();
     let report = match &request.path {
-        Some(path) => database.backup(Path::new(path), |_, _| {})?,
-        None => database.backup_automatic("manual", &stamp(acting.now_at), KEPT)?,
+        Some(path) => database
+            .backup_watched(Path::new(path), watch)
+            .map_err(gone)?,
+        None => database.backup_automatic_watched("manual", &stamp(acting.now_at), KEPT, watch)?,
     };
     Ok(Backup {
         path: report.path.display().to_string(),
@@ -68,16 +77,18 @@ impl App {
 /// Puts a backup in place of the present data, which is kept aside.
 pub(crate) fn restore(app: &App, acting: &Acting, request: BackupRestore) -> Outcome<Restored> {
     let from = PathBuf::from(&request.path);
+    let running = app.jobs.begin(JobKind::Restore)?;
+    let (watch, stamp) = (running.watch(), stamp(acting.now_at));
     let previous = match app.database() {
         Ok(database) => database
-            .restore(&from, &stamp(acting.now_at))
+            .restore_watched(&from, &stamp, watch)
             .map_err(unusable)?,
         // A damaged database is exactly what a backup is for.
         // So is one for a database that is gone; without the folder's key no backup opens.
         Err(error) if matches!(error.code, ErrorCode::StoreDamaged | ErrorCode::NotReady) => {
             let kept = app.while_closed(|| {
-                let kept =
-                    store::restore_closed(&app.dir(), &*app.keys(), &from, &stamp(acting.now_at));
+                let (dir, keys) = (app.dir(), app.keys());
+                let kept = store::restore_closed_watched(&dir, &*keys, &from, &stamp, watch);
                 Ok(kept.map_err(unusable)?)
             })?;
             kept.unwrap_or_default()
@@ -95,6 +106,71 @@ pub(crate) fn restore(app: &App, acting: &Acting, request: BackupRestore) -> Out
     })
 }
 
+/// Shows what is in a backup, beside what is there today. Neither is changed.
+pub(crate) fn look(app: &App, _: &Acting, request: BackupLook) -> Outcome<BackupInside> {
+    let from = PathBuf::from(&request.path);
+    let running = app.jobs.begin(JobKind::Look)?;
+    let looked = match app.database() {
+        Ok(database) => database.look(&from, running.watch()),
+        Err(error) if matches!(error.code, ErrorCode::StoreDamaged | ErrorCode::NotReady) => {
+            look::look_closed(&app.dir(), &*app.keys(), &from, running.watch())
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let made = std::fs::metadata(&from).and_then(|facts| facts.modified());
+    let made = made
+        .ok()
+        .and_then(|made| made.duration_since(UNIX_EPOCH).ok());
+    let made_at = made.and_then(|made| i64::try_from(made.as_millis()).ok());
+    Ok(shown(request.path, made_at, looked.map_err(unusable)?))
+}
+
+fn shown(path: String, made_at: Option<i64>, looked: Looked) -> BackupInside {
+    let differences = looked.differences.iter();
+    BackupInside {
+        path,
+        bytes: i64::try_from(looked.bytes).unwrap_or(i64::MAX),
+        made_at,
+        damaged: looked.damage.is_some(),
+        schema: looked.schema,
+        age: match looked.age {
+            Age::Older => BackupAge::Older,
+            Age::Same => BackupAge::Same,
+            Age::Newer => BackupAge::Newer,
+        },
+        program: looked.program,
+        dealer_code: looked.dealer_code,
+        has_pictures: looked.has_pictures,
+        inside: looked.inside.as_ref().map(counted),
+        present: looked.present.as_ref().map(counted),
+        differences: differences
+            .map(|one| BackupDifference {
+                entity: one.entity.to_owned(),
+                new: short(one.new),
+                changed: short(one.changed),
+                back: short(one.back),
+            })
+            .collect(),
+    }
+}
+
+fn counted(census: &Census) -> DataCount {
+    DataCount {
+        customers: short(census.customers),
+        units: short(census.units),
+        orders: short(census.orders),
+        open_orders: short(census.open_orders),
+        contacts: short(census.contacts),
+        complaints: short(census.complaints),
+        photos: short(census.photos),
+        last_at: census.last_at,
+    }
+}
+
+fn short(count: u64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
 /// A backup over the program's own files, here or in any other data folder, would destroy what it
 /// is to keep. Relative paths are refused, because nobody knows what they are relative to.
 fn refuse_own_file(app: &App, path: &Path) -> Outcome<()> {
@@ -106,6 +182,14 @@ fn refuse_own_file(app: &App, path: &Path) -> Outcome<()> {
         Err(ErrorCode::BackupPlace.into())
     } else {
         Ok(())
+    }
+}
+
+/// A place that a person chose may be pulled out at any moment.
+fn gone(error: StoreError) -> Failure {
+    match error {
+        StoreError::Io(_) | StoreError::Sqlite(_) => ErrorCode::BackupDisk.into(),
+        other => other.into(),
     }
 }
 

@@ -274,7 +274,10 @@ pub(crate) fn assign(
     let id = ComplaintId(request.id);
     let owner = StaffId(request.owner_id);
     let database = app.database()?;
-    database.edit(&acting.edit()?, |tx| -> Outcome<()> { give(tx, id, owner) })?;
+    super::undo::edit(app, acting, "complaint.assign", |tx| {
+        give(tx, id, owner)?;
+        Ok(store::get(tx.view(), id)?.no)
+    })?;
     database.read(|view| view::detail(acting, view, id))
 }
 

@@ -6,8 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Value, json};
 use wuyou_contract::diagnosis::{Diagnosis, DiagnosisWrite};
+use wuyou_contract::job::JobKind;
 use wuyou_contract::{ApiError, ErrorCode};
-use wuyou_store::{Database, KeyPlace, View, diagnosis as store, receipt, settings};
+use wuyou_store::{Database, KeyPlace, Stage, View, diagnosis as store, receipt, settings};
 
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
@@ -58,10 +59,14 @@ pub(crate) fn write(app: &App, acting: &Acting, request: DiagnosisWrite) -> Outc
     let own = (FOLDER, "wuyou-diagnosis", "json");
     let wanted = request.path.as_deref();
     let path = place::chosen(app, wanted, request.replace, own, acting.now_at)?;
+    let running = app.jobs.begin(JobKind::Diagnosis)?;
+    running.stage(Stage::Reading, 0)?;
     let database = app.database()?;
     let told = told(app, acting, &database)?;
     let text = serde_json::to_string_pretty(&told).map_err(|_| ErrorCode::Internal)?;
-    place::write(&path, text.as_bytes(), || Ok(()))?;
+    place::write(&path, text.as_bytes(), || {
+        running.stage(Stage::Replacing, 0)
+    })?;
     Ok(Diagnosis {
         path: path.display().to_string(),
         text,

@@ -2,7 +2,6 @@
 //! list's own command, so that nobody gets more this way than they may see.
 
 mod cell;
-mod job;
 
 use std::collections::HashSet;
 
@@ -12,21 +11,21 @@ use wuyou_contract::draft::Done;
 use wuyou_contract::export::{
     ExportCancel, ExportColumn, ExportList, ExportProgress, ExportProgressGet, Exported, LISTS,
 };
+use wuyou_contract::job::JobKind;
 use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::id::AccessEntryId;
 use wuyou_domain::import::Cell;
 use wuyou_domain::permission::{Action, Actor, Context, permitted};
 use wuyou_domain::text;
 use wuyou_office::{SheetOut, write_xlsx};
+use wuyou_store::Stage;
 
 use crate::app::{Acting, App};
+use crate::area::job::Running;
 use crate::failure::{Failure, Outcome};
 use crate::input::Form;
 use crate::place;
 use crate::show::code_text;
-
-pub(crate) use job::Job;
-use job::Running;
 
 /// The folder beside the data for exports without a place.
 const FOLDER: &str = "exports";
@@ -49,7 +48,8 @@ pub(crate) fn list(app: &App, acting: &Acting, request: ExportList) -> Outcome<E
     let wanted = request.path.as_deref();
     let path = place::chosen(app, wanted, request.replace, own, acting.now_at)?;
 
-    let running = app.export.begin()?;
+    let running = app.jobs.begin(JobKind::Export)?;
+    running.stage(Stage::Reading, 0)?;
     let rows = rows(app, acting, &request, &running)?;
     let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let sheet = SheetOut {
@@ -144,7 +144,10 @@ fn rows(
     let mut after = Value::Null;
     loop {
         let page = page(app, acting, request, &after)?;
-        running.total(page["total"].as_u64());
+        let total = page["total"]
+            .as_u64()
+            .and_then(|total| usize::try_from(total).ok());
+        running.total(total.unwrap_or(0));
         let listed = page["rows"].as_array().map_or(&[][..], Vec::as_slice);
         for row in listed {
             running.step()?;
@@ -218,11 +221,16 @@ fn log(app: &App, acting: &Acting, (list, reason): (&str, &str), count: u32) -> 
 
 /// Tells how far a running export is.
 pub(crate) fn progress(app: &App, _: &Acting, _: ExportProgressGet) -> Outcome<ExportProgress> {
-    Ok(app.export.progress())
+    let told = app.jobs.told(JobKind::Export);
+    Ok(ExportProgress {
+        running: told.running,
+        done: told.done,
+        total: told.total,
+    })
 }
 
 /// Stops a running export; nothing is written.
 pub(crate) fn cancel(app: &App, _: &Acting, _: ExportCancel) -> Outcome<Done> {
-    app.export.cancel();
+    app.jobs.stop(JobKind::Export);
     Ok(Done {})
 }

@@ -6,7 +6,6 @@
 mod duplicate;
 mod file;
 mod holder;
-mod job;
 mod plan;
 mod report;
 mod save;
@@ -19,15 +18,16 @@ use wuyou_contract::import::{
     ImportPreviewRow, ImportProblem, ImportProgress, ImportProgressGet, ImportReportProblem,
     ImportRun, ImportSummary,
 };
+use wuyou_contract::job::JobKind;
 use wuyou_contract::{ErrorCode, Language};
 use wuyou_domain::import::RowProblem;
-use wuyou_store::View;
+use wuyou_store::{Stage, View};
 
 use crate::app::{Acting, App};
 use crate::failure::{Failure, Outcome};
+use crate::show::code_text;
 
 use file::{By, Header};
-pub(crate) use job::Job;
 use plan::{Planned, RowPlan};
 use save::{Change, Told};
 
@@ -100,12 +100,12 @@ pub(crate) fn preview(
 pub(crate) fn run(app: &App, acting: &Acting, request: ImportRun) -> Outcome<ImportSummary> {
     let started_at = app.now_at();
     report::check_place(request.report_path.as_deref())?;
-    let running = app.import.begin()?;
+    let running = app.jobs.begin(JobKind::Import)?;
     let sheet = request
         .mapping
         .as_ref()
         .and_then(|mapping| mapping.sheet.clone());
-    running.phase("reading");
+    running.stage(Stage::Reading, 0)?;
     let loaded = file::load(
         app,
         acting,
@@ -117,7 +117,7 @@ pub(crate) fn run(app: &App, acting: &Acting, request: ImportRun) -> Outcome<Imp
             .map_or(By::Header(Header::Find), By::Mapping),
     )?;
     file::check_mapping(&loaded)?;
-    running.phase("checking");
+    running.stage(Stage::Checking, 0)?;
     let mut plan = plan::plan(app, acting, &loaded)?;
     running.total(plan.rows.len());
     let database = app.database()?;
@@ -131,9 +131,9 @@ pub(crate) fn run(app: &App, acting: &Acting, request: ImportRun) -> Outcome<Imp
         return Ok(summary);
     }
 
-    running.phase("backup");
+    running.stage(Stage::Backup, 0)?;
     let backup = super::backup::before_import(&database, acting.now_at)?;
-    running.phase("saving");
+    running.stage(Stage::Saving, plan.rows.len())?;
     let saved = save::save(&database, acting, &plan, &running)?;
     // From here on the rows are in: whatever else fails is told beside that, never instead of it.
     let changes = told(&mut plan, saved);
@@ -149,7 +149,8 @@ pub(crate) fn run(app: &App, acting: &Acting, request: ImportRun) -> Outcome<Imp
     if let Err(failure) = noted {
         tracing::warn!(code = %failure.code(), "the import is not in this PC's log");
     }
-    running.phase("done");
+    // The rows are in; a wish to stop that came now comes too late.
+    let _ = running.stage(Stage::Done, 0);
     Ok(summary)
 }
 
@@ -181,12 +182,18 @@ fn report_problem(failure: Failure) -> ImportReportProblem {
 
 /// Tells how far a running import is.
 pub(crate) fn progress(app: &App, _: &Acting, _: ImportProgressGet) -> Outcome<ImportProgress> {
-    Ok(app.import.progress())
+    let told = app.jobs.told(JobKind::Import);
+    Ok(ImportProgress {
+        running: told.running,
+        phase: code_text(&told.stage).unwrap_or_default(),
+        done: told.done,
+        total: told.total,
+    })
 }
 
 /// Stops a running import; nothing of it stays.
 pub(crate) fn cancel(app: &App, _: &Acting, _: ImportCancel) -> Outcome<Done> {
-    app.import.cancel();
+    app.jobs.stop(JobKind::Import);
     Ok(Done {})
 }
 

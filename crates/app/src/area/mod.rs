@@ -19,6 +19,7 @@ pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod fault;
 pub(crate) mod import;
+pub(crate) mod job;
 pub(crate) mod machine;
 pub(crate) mod money;
 pub(crate) mod objection;

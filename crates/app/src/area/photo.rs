@@ -3,11 +3,11 @@
 
 mod add;
 mod file;
-mod job;
 
 use uuid::Uuid;
 use wuyou_contract::access::AccessAction;
 use wuyou_contract::draft::Done;
+use wuyou_contract::job::JobKind;
 use wuyou_contract::photo::{
     PhotoCancel, PhotoDelete, PhotoItem, PhotoKind, PhotoList, PhotoOwner, PhotoProgress,
     PhotoProgressGet, PhotoSave, PhotoSaved, PhotoShow, PhotoShown, PhotoUpdate, Photos,
@@ -29,7 +29,6 @@ use crate::place;
 use crate::show::{code_from, code_of, code_text};
 
 pub(crate) use add::add;
-pub(crate) use job::Job;
 
 /// The folder beside the data for copies without a place.
 const FOLDER: &str = "exports";
@@ -44,12 +43,17 @@ pub(crate) fn list(app: &App, acting: &Acting, request: PhotoList) -> Outcome<Ph
 
 /// Tells how far the photos being taken in are.
 pub(crate) fn progress(app: &App, _: &Acting, _: PhotoProgressGet) -> Outcome<PhotoProgress> {
-    Ok(app.photo.progress())
+    let told = app.jobs.told(JobKind::Photo);
+    Ok(PhotoProgress {
+        running: told.running,
+        done: told.done,
+        total: told.total,
+    })
 }
 
 /// Stops taking photos in; none of them is kept.
 pub(crate) fn cancel(app: &App, _: &Acting, _: PhotoCancel) -> Outcome<Done> {
-    app.photo.cancel();
+    app.jobs.stop(JobKind::Photo);
     Ok(Done {})
 }
 

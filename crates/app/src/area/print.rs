@@ -12,17 +12,20 @@ mod spell;
 
 use std::path::PathBuf;
 
-use wuyou_contract::ErrorCode;
+use wuyou_contract::job::JobKind;
 use wuyou_contract::print::{
     PrintDocument, PrintJob, PrintMissing, PrintPage, PrintPaper, PrintPreview, PrintPreviewed,
     PrintSave, PrintSaved, PrintSend, PrintSent, PrintSettings, PrintSettingsGet, PrintSettingsSet,
 };
 use wuyou_contract::setup::UiLanguage;
+use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::explain::Language;
 use wuyou_domain::id::CustomerId;
 use wuyou_domain::paper::{Job, Missing, Offset, Paper, PaperError, Printer};
+use wuyou_store::Stage;
 
 use super::access;
+use super::job::Running;
 use crate::app::{Acting, App};
 use crate::failure::{Failure, Outcome};
 use crate::input::{Form, single};
@@ -46,13 +49,16 @@ pub(crate) fn preview(
     acting: &Acting,
     request: PrintPreview,
 ) -> Outcome<PrintPreviewed> {
-    let asked = ask(app, acting, &request.job)?;
+    // What somebody looks at now takes the place of what they looked at before.
+    let running = app.jobs.begin_anew(JobKind::Preview);
+    let asked = ask(app, acting, &request.job, &running)?;
     if request.job.document == PrintDocument::CustomerFile {
         for id in &request.job.ids {
             access::viewed(app, acting, CustomerId(*id));
         }
     }
-    let seen = app.press()?.look(&asked.job, SHOWN_PAGES);
+    let told = set_by(&running);
+    let seen = app.press()?.look(&asked.job, SHOWN_PAGES, &told);
     let seen = seen.map_err(|error| failed(&error))?;
     let pages = seen.pages.into_iter();
     Ok(PrintPreviewed {
@@ -74,17 +80,19 @@ pub(crate) fn preview(
 
 /// Writes a document as PDF and remembers the paper.
 pub(crate) fn save(app: &App, acting: &Acting, request: PrintSave) -> Outcome<PrintSaved> {
-    let asked = ask(app, acting, &request.job)?;
+    let running = app.jobs.begin(JobKind::Print)?;
+    let asked = ask(app, acting, &request.job, &running)?;
     let path = match &request.path {
         Some(path) => file::chosen(app, path)?,
         None => file::own(app, &asked.file_name, acting.now_at)?,
     };
     let made = if file::is_roll(&path) {
-        Made::roll(app, &asked.job)?
+        Made::roll(app, &asked.job, &running)?
     } else {
-        Made::pdf(app, &asked.job)?
+        Made::pdf(app, &asked.job, &running)?
     };
     may_leave(app, acting, &request.job, &made, request.accept_missing)?;
+    running.stage(Stage::Replacing, 0)?;
     file::write(&path, &made.bytes)?;
     remember(app, &request.job, &asked)?;
     let opened = request.open == Some(true) && app.open_in_viewer(&path);
@@ -97,49 +105,84 @@ pub(crate) fn save(app: &App, acting: &Acting, request: PrintSave) -> Outcome<Pr
 
 /// Sends a document to the receipt printer of this PC and remembers the paper.
 pub(crate) fn send(app: &App, acting: &Acting, request: PrintSend) -> Outcome<PrintSent> {
-    let asked = ask(app, acting, &request.job)?;
+    let running = app.jobs.begin(JobKind::Print)?;
+    let asked = ask(app, acting, &request.job, &running)?;
     let named = app.database()?.read(memory::printed)?.printer;
     let printer = named.as_deref().and_then(|name| Printer::parse(name).ok());
     let (Some(name), Some(printer)) = (named, printer) else {
         return Err(ErrorCode::PrintNoPrinter.into());
     };
-    let made = Made::roll(app, &asked.job)?;
+    let made = Made::roll(app, &asked.job, &running)?;
     may_leave(app, acting, &request.job, &made, request.accept_missing)?;
-    app.press()?.send(&printer, &made.bytes).map_err(|error| {
-        tracing::warn!(kind = ?error.kind(), "a receipt printer did not take a document");
-        ErrorCode::PrintPrinter
-    })?;
+    let sent = made.send(app, &printer, &running)?;
     remember(app, &request.job, &asked)?;
     Ok(PrintSent {
         printer: name,
-        page_count: count(made.page_count),
+        page_count: count(sent),
+        left_count: count(made.page_count - sent),
     })
+}
+
+/// Tells a running job of documents that were laid out.
+fn set_by(running: &Running<'_>) -> impl Fn(usize, usize) -> bool {
+    move |done, total| {
+        running.total(total);
+        running.at(done)
+    }
 }
 
 /// A document ready to leave the program.
 struct Made {
     bytes: Vec<u8>,
+    /// Where each piece of a roll ends.
+    ends: Vec<usize>,
     page_count: usize,
     missing: Vec<Missing>,
 }
 
 impl Made {
-    fn pdf(app: &App, job: &Job) -> Outcome<Self> {
-        let pdf = app.press()?.write(job).map_err(|error| failed(&error))?;
+    fn pdf(app: &App, job: &Job, running: &Running<'_>) -> Outcome<Self> {
+        let pdf = app.press()?.write(job, &set_by(running));
+        let pdf = pdf.map_err(|error| failed(&error))?;
         Ok(Self {
             bytes: pdf.bytes,
+            ends: Vec::new(),
             page_count: pdf.page_count,
             missing: pdf.missing,
         })
     }
 
-    fn roll(app: &App, job: &Job) -> Outcome<Self> {
-        let roll = app.press()?.roll(job).map_err(|error| failed(&error))?;
+    fn roll(app: &App, job: &Job, running: &Running<'_>) -> Outcome<Self> {
+        let roll = app.press()?.roll(job, &set_by(running));
+        let roll = roll.map_err(|error| failed(&error))?;
         Ok(Self {
             bytes: roll.bytes,
+            ends: roll.ends,
             page_count: roll.page_count,
             missing: roll.missing,
         })
+    }
+
+    /// Sends piece by piece until somebody wishes to stop, and answers how many went: what has left
+    /// for the printer comes out. A printer that takes no more is told with that number too.
+    fn send(&self, app: &App, printer: &Printer, running: &Running<'_>) -> Outcome<usize> {
+        running.stage(Stage::Sending, self.ends.len())?;
+        let mut from = 0;
+        for (sent, end) in self.ends.iter().copied().enumerate() {
+            if !running.at(sent) {
+                return match sent {
+                    0 => Err(ErrorCode::JobCancelled.into()),
+                    _ => Ok(sent),
+                };
+            }
+            let piece = self.bytes.get(from..end).unwrap_or_default();
+            app.press()?.send(printer, piece).map_err(|error| {
+                tracing::warn!(kind = ?error.kind(), "a receipt printer did not take a document");
+                ApiError::new(ErrorCode::PrintPrinter).with_detail("printed", sent)
+            })?;
+            from = end;
+        }
+        Ok(self.ends.len())
     }
 }
 
@@ -198,7 +241,8 @@ pub(crate) fn set_settings(
     database.read(memory::printed)
 }
 
-fn ask(app: &App, acting: &Acting, job: &PrintJob) -> Outcome<Asked> {
+fn ask(app: &App, acting: &Acting, job: &PrintJob, running: &Running<'_>) -> Outcome<Asked> {
+    running.stage(Stage::Reading, job.ids.len())?;
     if job.ids.is_empty() && job.document != PrintDocument::Poster {
         return Err(ErrorCode::PrintNothing.into());
     }
@@ -217,7 +261,8 @@ fn ask(app: &App, acting: &Acting, job: &PrintJob) -> Outcome<Asked> {
         Some(UiLanguage::En) => Language::En,
         Some(UiLanguage::ZhCn) | None => Language::Zh,
     };
-    let collected = collect::document(app, acting, job, language)?;
+    let collected = collect::document(app, acting, job, language, running)?;
+    running.stage(Stage::Setting, 0)?;
     Ok(Asked {
         job: Job {
             document: collected.document,
@@ -235,6 +280,7 @@ fn ask(app: &App, acting: &Acting, job: &PrintJob) -> Outcome<Asked> {
 fn failed(error: &PaperError) -> Failure {
     match error {
         PaperError::Empty => ErrorCode::PrintNothing.into(),
+        PaperError::Stopped => ErrorCode::JobCancelled.into(),
         PaperError::NoRoll => single("paper", "print_roll_only", None).into(),
         PaperError::Offset => single("right_um", "print_offset", None).into(),
         PaperError::Failed(_) => {

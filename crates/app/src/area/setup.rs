@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use wuyou_contract::job::JobKind;
 use wuyou_contract::setup::{
     AppStatus, AppStatusGet, Settings, SettingsGet, SettingsSet, SetupEnrol, SetupFolder,
     SetupOffline, UiLanguage, Verification, Verify,
@@ -351,7 +352,8 @@ pub(crate) fn quiet_hours(view: View<'_>) -> Outcome<Option<QuietHours>> {
 /// Checks the database.
 pub(crate) fn verify(app: &App, _: &Acting, _: Verify) -> Outcome<Verification> {
     let database = app.database()?;
-    let report = database.verify()?;
+    let running = app.jobs.begin(JobKind::Verify)?;
+    let report = database.verify_watched(running.watch())?;
     let counts = super::sync::counts(&database)?;
     Ok(Verification {
         integrity: if report.problems.is_empty() {

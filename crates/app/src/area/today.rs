@@ -222,11 +222,13 @@ pub(crate) fn assign(app: &App, acting: &Acting, asked: TodayAssign) -> Outcome<
         }
     }
     form.finish()?;
-    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+    super::undo::edit(app, acting, "today.assign", |tx| {
+        let mut title = String::new();
         let request = match asked.kind {
             TodayKind::Request => RequestId(asked.id),
             TodayKind::WorkOrder => {
                 let order = wuyou_store::work_order::get(tx.view(), WorkOrderId(asked.id))?;
+                title = order.no;
                 order.request_id.ok_or(ErrorCode::NoRequest)?
             }
             _ => return Err(ErrorCode::NotFound.into()),
@@ -236,7 +238,7 @@ pub(crate) fn assign(app: &App, acting: &Acting, asked: TodayAssign) -> Outcome<
         changes.extend(owner.map(|owner| ("owner_id", owner.value())));
         changes.extend(asked.next_action_at.map(|at| ("next_action_at", at.into())));
         tx.update("request", request, &changes)?;
-        Ok(())
+        Ok(title)
     })?;
     Ok(Done {})
 }

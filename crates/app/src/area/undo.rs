@@ -1,33 +1,78 @@
 //! Taking back one's own edits, the latest first. What can be taken back is kept for each person
 //! while the program runs; taking back is a new edit, so it syncs and stands in the change log.
+//!
+//! Work over many records is one step of many parts: what of it still stands as it was left is taken
+//! back, and of the rest is told why not.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
 use wuyou_contract::ErrorCode;
-use wuyou_contract::undo::{UndoLast, UndoList, UndoStep, UndoSteps, Undone};
+use wuyou_contract::draft::Done;
+use wuyou_contract::undo::{
+    UndoGroupBegin, UndoGroupEnd, UndoKept, UndoLast, UndoList, UndoStep, UndoSteps, Undone,
+};
 use wuyou_domain::id::StaffId;
+use wuyou_domain::text;
 use wuyou_store::{Touched, Tx};
 
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
+use crate::input::Form;
 
-/// Edits kept of each person.
+/// Steps kept of each person.
 const MOST: usize = 50;
+/// What work over many records is called beside its title.
+const GROUP: &str = "bulk";
 
-/// An edit that can be taken back.
+/// One edit.
+#[derive(Debug, Clone)]
+struct Part {
+    what: String,
+    title: String,
+    /// Empty for what has a way back of its own.
+    touched: Vec<Touched>,
+}
+
+/// What is taken back at once.
 #[derive(Debug, Clone)]
 struct Step {
     shown: UndoStep,
-    touched: Vec<Touched>,
+    parts: Vec<Part>,
+}
+
+/// One person's steps, and the work over many records they are at.
+#[derive(Debug, Default)]
+struct Person {
+    steps: VecDeque<Step>,
+    group: Option<Step>,
+}
+
+impl Person {
+    fn keep(&mut self, step: Step) {
+        self.steps.push_back(step);
+        if self.steps.len() > MOST {
+            self.steps.pop_front();
+        }
+    }
+
+    fn end_group(&mut self) {
+        let Some(mut group) = self.group.take() else {
+            return;
+        };
+        if !group.parts.is_empty() {
+            group.shown.parts = count(group.parts.len());
+            self.keep(group);
+        }
+    }
 }
 
 /// Everybody's edits since the program was started.
 #[derive(Debug, Default)]
-pub(crate) struct Steps(Mutex<HashMap<StaffId, VecDeque<Step>>>);
+pub(crate) struct Steps(Mutex<HashMap<StaffId, Person>>);
 
 impl Steps {
-    fn of<T>(&self, staff: StaffId, work: impl FnOnce(&mut VecDeque<Step>) -> T) -> T {
+    fn of<T>(&self, staff: StaffId, work: impl FnOnce(&mut Person) -> T) -> T {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         work(all.entry(staff).or_default())
     }
@@ -46,38 +91,126 @@ pub(crate) fn edit(
     what: &str,
     work: impl FnOnce(&mut Tx<'_>) -> Outcome<String>,
 ) -> Outcome<()> {
-    let staff = acting.staff()?;
     let (title, touched) = app.database()?.edit_traced(&acting.edit()?, work)?;
-    if touched.is_empty() {
-        return Ok(());
+    if !touched.is_empty() {
+        note(app, acting, what, title, touched)?;
     }
-    let step = Step {
-        shown: UndoStep {
-            what: what.to_owned(),
-            title,
-            at: acting.now_at,
-        },
-        touched,
-    };
-    app.undo.of(staff, |steps| {
-        steps.push_back(step);
-        if steps.len() > MOST {
-            steps.pop_front();
-        }
-    });
     Ok(())
 }
 
-/// Takes back the latest edit. One that cannot be taken back is told of and left as it is; the next
-/// call goes on with the one before it.
+/// Notes, within work over many records, an edit that has a way back of its own and no other.
+pub(crate) fn own_way(app: &App, acting: &Acting, what: &str, title: &str) -> Outcome<()> {
+    let staff = acting.staff()?;
+    let grouped = app.undo.of(staff, |person| person.group.is_some());
+    if grouped {
+        note(app, acting, what, title.to_owned(), Vec::new())?;
+    }
+    Ok(())
+}
+
+fn note(
+    app: &App,
+    acting: &Acting,
+    what: &str,
+    title: String,
+    touched: Vec<Touched>,
+) -> Outcome<()> {
+    let part = Part {
+        what: what.to_owned(),
+        title,
+        touched,
+    };
+    app.undo
+        .of(acting.staff()?, |person| match &mut person.group {
+            Some(group) => group.parts.push(part),
+            None => person.keep(Step {
+                shown: shown(what, &part.title, acting.now_at),
+                parts: vec![part],
+            }),
+        });
+    Ok(())
+}
+
+fn shown(what: &str, title: &str, at: i64) -> UndoStep {
+    UndoStep {
+        what: what.to_owned(),
+        title: title.to_owned(),
+        at,
+        parts: 1,
+    }
+}
+
+/// Begins work over many records. One that was begun before and never ended, ends.
+pub(crate) fn group_begin(app: &App, acting: &Acting, request: UndoGroupBegin) -> Outcome<Done> {
+    let mut form = Form::new(acting.now_at);
+    let title = form.required("title", &request.title, text::LINE_MAX);
+    form.finish()?;
+    app.undo.of(acting.staff()?, |person| {
+        person.end_group();
+        person.group = Some(Step {
+            shown: shown(GROUP, &title, acting.now_at),
+            parts: Vec::new(),
+        });
+    });
+    Ok(Done {})
+}
+
+/// Ends work over many records.
+pub(crate) fn group_end(app: &App, acting: &Acting, _: UndoGroupEnd) -> Outcome<Done> {
+    app.undo.of(acting.staff()?, Person::end_group);
+    Ok(Done {})
+}
+
+/// Takes back the latest step. A single edit that cannot be taken back is refused and left as it is;
+/// of many, those that can are, and the others are told. The next call goes on with the step before.
 pub(crate) fn last(app: &App, acting: &Acting, _: UndoLast) -> Outcome<Undone> {
     let staff = acting.staff()?;
-    let step = app
-        .undo
-        .of(staff, VecDeque::pop_back)
-        .ok_or(ErrorCode::UndoNothing)?;
-    let done = app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
-        for touched in step.touched.iter().rev() {
+    let taken = app.undo.of(staff, |person| {
+        person.end_group();
+        person.steps.pop_back()
+    });
+    let mut step = taken.ok_or(ErrorCode::UndoNothing)?;
+    let is_single = step.shown.parts == 1 && step.shown.what != GROUP;
+    let (mut done, mut kept) = (0, Vec::new());
+    while let Some(part) = step.parts.pop() {
+        let refused = match take_back(app, acting, &part) {
+            Ok(()) => {
+                done += 1;
+                continue;
+            }
+            Err(failure) => failure,
+        };
+        let code = refused.code();
+        if !matches!(code, ErrorCode::UndoChanged | ErrorCode::UndoOwnWay) {
+            // A full disk says nothing about the edit: what is left can be taken back later.
+            step.parts.push(part);
+            app.undo.of(staff, |person| person.steps.push_back(step));
+            return Err(refused);
+        }
+        if is_single {
+            return Err(refused);
+        }
+        kept.push(UndoKept {
+            what: part.what,
+            title: part.title,
+            code: code.code().to_owned(),
+        });
+    }
+    let left = app.undo.of(staff, |person| person.steps.len());
+    Ok(Undone {
+        step: step.shown,
+        taken: done,
+        kept,
+        left: count(left),
+    })
+}
+
+fn take_back(app: &App, acting: &Acting, part: &Part) -> Outcome<()> {
+    if part.touched.is_empty() {
+        return Err(ErrorCode::UndoOwnWay.into());
+    }
+    app.database()?.edit(&acting.edit()?, |tx| {
+        for touched in part.touched.iter().rev() {
             if touched.entity() == "photo" && !super::photo::may_undo(acting, tx.view(), touched)? {
                 return Err(ErrorCode::UndoChanged.into());
             }
@@ -86,27 +219,18 @@ pub(crate) fn last(app: &App, acting: &Acting, _: UndoLast) -> Outcome<Undone> {
             }
         }
         Ok(())
-    });
-    if let Err(failure) = done {
-        // A full disk says nothing about the edit: it can be taken back later.
-        if failure.code() != ErrorCode::UndoChanged {
-            app.undo.of(staff, |steps| steps.push_back(step));
-        }
-        return Err(failure);
-    }
-    let left = app.undo.of(staff, |steps| steps.len());
-    Ok(Undone {
-        step: step.shown,
-        left: u32::try_from(left).unwrap_or(u32::MAX),
     })
 }
 
 /// Lists what could be taken back, the latest first.
 pub(crate) fn list(app: &App, acting: &Acting, _: UndoList) -> Outcome<UndoSteps> {
-    let staff = acting.staff()?;
-    let rows = app.undo.of(staff, |steps| {
-        let shown = steps.iter().rev().map(|step| step.shown.clone());
+    let rows = app.undo.of(acting.staff()?, |person| {
+        let shown = person.steps.iter().rev().map(|step| step.shown.clone());
         shown.collect()
     });
     Ok(UndoSteps { rows })
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

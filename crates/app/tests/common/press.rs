@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use wuyou_app::PrintPort;
+use wuyou_app::{PrintPort, Told};
 use wuyou_domain::paper::{
     Document, Job, Missing, PagePicture, PaperError, Pdf, Pictures, Printer, RollBytes,
 };
@@ -54,8 +54,17 @@ fn count(document: &Document) -> usize {
     }
 }
 
+/// Counts the documents as the true press does.
+fn counted(job: &Job, told: &Told<'_>) -> Result<(), PaperError> {
+    let total = count(&job.document);
+    match (0..total).all(|done| told(done, total)) {
+        true => Ok(()),
+        false => Err(PaperError::Stopped),
+    }
+}
+
 impl PrintPort for Proof {
-    fn look(&self, job: &Job, at_most: usize) -> Result<Pictures, PaperError> {
+    fn look(&self, job: &Job, at_most: usize, _: &Told<'_>) -> Result<Pictures, PaperError> {
         let (page_count, missing) = self.set(job);
         let page = PagePicture {
             svg: "<svg/>".to_owned(),
@@ -69,7 +78,8 @@ impl PrintPort for Proof {
         })
     }
 
-    fn write(&self, job: &Job) -> Result<Pdf, PaperError> {
+    fn write(&self, job: &Job, told: &Told<'_>) -> Result<Pdf, PaperError> {
+        counted(job, told)?;
         let (page_count, missing) = self.set(job);
         Ok(Pdf {
             page_count,
@@ -78,14 +88,16 @@ impl PrintPort for Proof {
         })
     }
 
-    fn roll(&self, job: &Job) -> Result<RollBytes, PaperError> {
+    fn roll(&self, job: &Job, told: &Told<'_>) -> Result<RollBytes, PaperError> {
+        counted(job, told)?;
         if job.paper.measures().height_mm.is_some() {
             return Err(PaperError::NoRoll);
         }
         let (page_count, missing) = self.set(job);
         Ok(RollBytes {
             page_count,
-            bytes: ROLLED.to_vec(),
+            bytes: ROLLED.repeat(page_count),
+            ends: (1..=page_count).map(|nr| nr * ROLLED.len()).collect(),
             missing,
         })
     }

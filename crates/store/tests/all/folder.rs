@@ -160,8 +160,8 @@ fn a_database_of_a_newer_program_is_left_alone() {
 }
 
 /// What the step of the manners made, in a database that has not taken it though it took later ones.
-const MANNERS: i64 = 2_026_112_214;
-const WITHOUT_MANNERS: &str = "DROP TABLE preference; DROP TABLE recent;
+pub(crate) const MANNERS: i64 = 2_026_112_214;
+pub(crate) const WITHOUT_MANNERS: &str = "DROP TABLE preference; DROP TABLE recent;
      DROP INDEX customer_deleted; DROP INDEX person_deleted; DROP INDEX phone_deleted;
      DROP INDEX address_deleted; DROP INDEX customer_tag_deleted; DROP INDEX unit_deleted;";
 

@@ -10,6 +10,7 @@ mod common;
 mod edit;
 mod folder;
 mod kill;
+mod look;
 mod picture;
 mod search;
 mod speed;

@@ -178,11 +178,7 @@ export function percentDone(progress: ImportProgress): number | null {
   return Math.min(100, Math.max(0, Math.floor((progress.done / progress.total) * 100)))
 }
 
-/** Seconds still needed at the pace so far; null while there is too little to tell. */
-export function secondsLeft(progress: ImportProgress, elapsedMs: number): number | null {
-  if (progress.done <= 0 || progress.total <= progress.done || elapsedMs < 1000) return null
-  return Math.ceil(((elapsedMs / progress.done) * (progress.total - progress.done)) / 1000)
-}
+export { secondsLeft } from '@/shared/model/job'
 
 /** The last part of a path, of either system. */
 export function fileName(path: string): string {

@@ -1,5 +1,14 @@
 // Settings as data: what a form of a person asks for, and what a restore would mean.
-import type { AppStatus, Backup, Role, Staff, StaffCreate, StaffUpdate } from '@/bindings/contract'
+import type {
+  AppStatus,
+  Backup,
+  BackupDifference,
+  BackupInside,
+  Role,
+  Staff,
+  StaffCreate,
+  StaffUpdate,
+} from '@/bindings/contract'
 import { dateOf } from '@/shared/format/date'
 
 export const SECTIONS = [
@@ -106,6 +115,33 @@ export function reasonOf(backup: Backup): BackupReason {
 export function latestBackups(backups: Backup[]): Backup[] {
   return [...backups].sort((a, b) => b.made_at - a.made_at)
 }
+
+/** What is counted on both sides. */
+export const COUNTED = [
+  'customers',
+  'units',
+  'orders',
+  'open_orders',
+  'contacts',
+  'complaints',
+  'photos',
+] as const
+
+/** Whether what was looked at may take the place of the data. */
+export function mayRestore(inside: BackupInside | undefined): boolean {
+  return inside !== undefined && !inside.damaged && inside.age !== 'newer'
+}
+
+/** The kinds of record people ask about stand first. */
+const FIRST = ['customer', 'unit', 'request', 'work_order', 'contact', 'complaint', 'payment']
+function ordered(rows: BackupDifference[]): BackupDifference[] {
+  const rank = (entity: string) => (FIRST.includes(entity) ? FIRST.indexOf(entity) : FIRST.length)
+  return [...rows].sort((a, b) => rank(a.entity) - rank(b.entity))
+}
+export const leavesSight = (inside: BackupInside) =>
+  ordered(inside.differences.filter((one) => one.new > 0))
+export const returns = (inside: BackupInside) =>
+  ordered(inside.differences.filter((one) => one.back > 0))
 
 /** A name for a backup file that sorts by day and holds nothing a file system refuses. */
 export function backupName(dealer: string | null, nowAt: number): string {

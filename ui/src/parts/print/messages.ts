@@ -58,6 +58,7 @@ export const zh = {
   open: '打开打印',
   send: '直接打小票',
   sent: '已发到小票机 {printer}',
+  sentSome: '停下了：小票机 {printer} 打了前面 {count} 张，后面 {left} 张没有打。',
   receipt: '收据',
   record: '打印记录',
   poster: '打印海报',
@@ -125,6 +126,8 @@ export const en: Same<typeof zh> = {
   open: 'Open to print',
   send: 'Print on the roll',
   sent: 'Sent to the receipt printer {printer}',
+  sentSome:
+    'Stopped: the receipt printer {printer} got the first {count}, the last {left} were not sent.',
   receipt: 'Receipt',
   record: 'Print the record',
   poster: 'Print a poster',

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/vue-query'
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { fieldErrors, textOfError } from '@/shared/errors'
 import { locale } from '@/shared/i18n'
-import { CallError } from '@/shared/ipc'
+import { CallError, call, type RequestOf } from '@/shared/ipc'
 
 export interface BulkItem {
   id: string
@@ -25,7 +25,11 @@ export interface Bulk {
   running: Ref<boolean>
   finished: Ref<boolean>
   tried: ComputedRef<number>
-  run: (items: readonly BulkItem[], each: (id: string) => Promise<unknown>) => Promise<void>
+  run: (
+    items: readonly BulkItem[],
+    each: (id: string) => Promise<unknown>,
+    title: string,
+  ) => Promise<void>
   stop: () => void
   reset: () => void
 }
@@ -35,6 +39,18 @@ export function whyOf(error: unknown): string {
   const fields = Object.values(fieldErrors(error, locale.value))
   const invalid = error instanceof CallError && error.code === 'input.invalid'
   return invalid && fields.length > 0 ? fields.join(' ') : textOfError(error, locale.value)
+}
+
+/** All of it is one step of undo. Without that it is done all the same, and taken back one by one. */
+async function together<K extends 'undo.group_begin' | 'undo.group_end'>(
+  name: K,
+  request: RequestOf<K>,
+): Promise<void> {
+  try {
+    await call(name, request)
+  } catch {
+    // Nothing of the work itself depends on it.
+  }
 }
 
 export function useBulk(): Bulk {
@@ -58,11 +74,13 @@ export function useBulk(): Bulk {
   async function run(
     items: readonly BulkItem[],
     each: (id: string) => Promise<unknown>,
+    title: string,
   ): Promise<void> {
     if (running.value) return
     reset()
     running.value = true
     total.value = items.length
+    await together('undo.group_begin', { title })
     for (const [at, item] of items.entries()) {
       if (stopping) {
         left.value = items.slice(at)
@@ -75,6 +93,7 @@ export function useBulk(): Bulk {
         refused.value = [...refused.value, { ...item, why: whyOf(error) }]
       }
     }
+    await together('undo.group_end', {})
     running.value = false
     finished.value = true
     await client.invalidateQueries()

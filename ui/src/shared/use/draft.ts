@@ -4,7 +4,7 @@
  * A change is saved 1.5 s after the last key, when a field is left, when the window loses focus and
  * when the screen is left. A draft found at the start is put back, and the screen says so.
  */
-import { onBeforeUnmount, onMounted, ref, toRaw, watch, type Ref } from 'vue'
+import { computed, onBeforeUnmount, onMounted, ref, toRaw, watch, type Ref } from 'vue'
 import type { JsonValue } from '@/bindings/contract'
 import { call } from '@/shared/ipc'
 import { forgetDraft, owedDraft, saveDraft } from './draft_owed'
@@ -117,4 +117,26 @@ export function useDraft<T extends object>(key: string, form: Ref<T>, empty: () 
     flushQuietly()
   })
   return { restoredAt, savedAt, ready, flush, clear, drop }
+}
+
+/**
+ * As `useDraft`, for a form whose fields are refs of their own. Empty is what they hold now, so it
+ * is called once they have their first values.
+ */
+export function useDraftOf(key: string, fields: Record<string, Ref>): DraftHandle {
+  // A copy: a field may hold a list that is changed in its place.
+  const look = () =>
+    JSON.parse(
+      JSON.stringify(
+        Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, one.value])),
+      ),
+    ) as Record<string, unknown>
+  const first = JSON.stringify(look())
+  const form = computed({
+    get: look,
+    set: (values) => {
+      for (const [name, one] of Object.entries(fields)) if (name in values) one.value = values[name]
+    },
+  })
+  return useDraft(key, form, () => JSON.parse(first) as Record<string, unknown>)
 }

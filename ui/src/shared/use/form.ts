@@ -31,6 +31,9 @@ export function enterMovesOn(event: KeyboardEvent, root: HTMLElement, submit: ()
   event.preventDefault()
   const order = fields(root)
   const next = order[order.indexOf(from) + 1]
-  if (next) next.focus()
-  else submit()
+  if (next) {
+    next.focus()
+    // As Tab does: what stands there by proposal is written over, not behind.
+    if (next instanceof HTMLInputElement && next.type !== 'checkbox') next.select()
+  } else submit()
 }

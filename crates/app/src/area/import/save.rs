@@ -11,9 +11,9 @@ use wuyou_sync::value::Value;
 
 use super::file::Loaded;
 use super::holder::{self, Foreseen};
-use super::job::Running;
 use super::plan::{Caller, Ensure, Plan, Planned, Take};
 use crate::app::Acting;
+use crate::area::job::Running;
 use crate::failure::Outcome;
 
 /// What saving a row did, or would do.

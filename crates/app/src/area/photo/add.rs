@@ -2,18 +2,20 @@
 //! before the rows that name them, in one edit that can be taken back.
 
 use uuid::Uuid;
+use wuyou_contract::job::JobKind;
 use wuyou_contract::photo::{PhotoAdd, PhotoRefused, PhotosAdded};
 use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::id::PhotoId;
 use wuyou_domain::photo::{self as rule, Owner};
 use wuyou_picture::{Picture, Size};
 use wuyou_store::picture::Content;
-use wuyou_store::{Id, StoreError, Tx};
+use wuyou_store::{Id, Stage, StoreError, Tx};
 use wuyou_sync::value::Value;
 
 use super::file;
 use super::{kept, owner_of, stands, title};
 use crate::app::{Acting, App};
+use crate::area::job::Running;
 use crate::area::undo;
 use crate::failure::Outcome;
 use crate::input::Form;
@@ -34,7 +36,8 @@ pub(crate) fn add(app: &App, acting: &Acting, request: PhotoAdd) -> Outcome<Phot
     let database = app.database()?;
     database.read(|view| stands(view, owner, request.owner_id))?;
 
-    let running = app.photo.begin(request.files.len())?;
+    let running = app.jobs.begin(JobKind::Photo)?;
+    running.stage(Stage::Reading, request.files.len())?;
     let (mut new, mut refused) = read(acting, &request, &running);
     running.go_on()?;
     database.read(|view| -> Outcome<()> {
@@ -89,7 +92,7 @@ fn check(acting: &Acting, owner: Owner, request: &PhotoAdd) -> Result<Option<Str
 fn read(
     acting: &Acting,
     request: &PhotoAdd,
-    running: &super::job::Running<'_>,
+    running: &Running<'_>,
 ) -> (Vec<New>, Vec<PhotoRefused>) {
     let size = if request.sharp == Some(true) {
         Size::Sharp
@@ -110,7 +113,8 @@ fn read(
             }),
             Err(code) => refused.push(told(&one.name, code)),
         }
-        running.step();
+        // Whether to go on is asked with the next file.
+        let _ = running.step();
     }
     (new, refused)
 }

@@ -21,6 +21,7 @@ use wuyou_store::work_order::WorkOrderQuery;
 
 use super::spell;
 use crate::app::{Acting, App};
+use crate::area::job::Running;
 use crate::area::{exclusion, sla, work_order};
 use crate::failure::Outcome;
 use crate::input::Form;
@@ -43,13 +44,16 @@ pub(super) fn document(
     acting: &Acting,
     job: &PrintJob,
     language: Language,
+    running: &Running<'_>,
 ) -> Outcome<Collected> {
     let one = Loader {
         app,
         acting,
         language,
     };
-    let ids = job.ids.iter().copied();
+    // Counted as each is begun; whether to go on is asked by the first one that may not.
+    let ids = job.ids.iter().copied().enumerate();
+    let ids = ids.take_while(|(at, _)| running.at(*at)).map(|(_, id)| id);
     let document = match job.document {
         PrintDocument::JobSheet => Document::JobSheets(
             ids.map(|id| one.job_sheet(WorkOrderId(id)))
@@ -92,6 +96,7 @@ pub(super) fn document(
                 .collect::<Outcome<_>>()?,
         ),
     };
+    running.go_on()?;
     Ok(Collected {
         file_name: file_name(&document, language),
         document,

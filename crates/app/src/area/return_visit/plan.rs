@@ -19,6 +19,7 @@ use wuyou_store::{Id, Tx};
 
 use super::super::work_order::clocks_of;
 use crate::app::{Acting, App};
+use crate::area::undo;
 use crate::failure::{Failure, Outcome};
 
 /// A commissioning that return visits follow from.
@@ -273,22 +274,22 @@ pub(crate) fn plan_of_unit(
     acting: &Acting,
     request: ReturnVisitPlan,
 ) -> Outcome<ReturnVisitPlanned> {
-    let planned = app
-        .database()?
-        .edit(&acting.edit()?, |tx| -> Outcome<u32> {
-            let unit = wuyou_store::unit::get(tx.view(), UnitId(request.unit_id))?;
-            let on = unit.installed_on.and_then(|on| on.parse().ok());
-            let (Some(customer), Some(on)) = (unit.customer_id, on) else {
-                return Err(ErrorCode::VisitNoStart.into());
-            };
-            let commissioned = Commissioned {
-                unit: unit.id,
-                customer,
-                on,
-                work_order: None,
-                served_by: None,
-            };
-            plan_for(tx, &commissioned)
-        })?;
+    let mut planned = 0;
+    undo::edit(app, acting, "return_visit.plan", |tx| {
+        let unit = wuyou_store::unit::get(tx.view(), UnitId(request.unit_id))?;
+        let on = unit.installed_on.and_then(|on| on.parse().ok());
+        let (Some(customer), Some(on)) = (unit.customer_id, on) else {
+            return Err(ErrorCode::VisitNoStart.into());
+        };
+        let commissioned = Commissioned {
+            unit: unit.id,
+            customer,
+            on,
+            work_order: None,
+            served_by: None,
+        };
+        planned = plan_for(tx, &commissioned)?;
+        Ok(unit.serial)
+    })?;
     Ok(ReturnVisitPlanned { planned })
 }

@@ -27,6 +27,7 @@ use crate::area::objection;
 use crate::area::remedy_case::{self, Reported};
 use crate::area::return_visit;
 use crate::area::roster;
+use crate::area::undo;
 use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::code_text;
@@ -53,7 +54,9 @@ pub(crate) fn advance(
     let case = database.edit(&acting.edit()?, |tx| {
         take(app, acting, tx, (id, expected.as_deref()), &typed)
     })?;
-    shown_with(app, acting, id, case)
+    let detail = shown_with(app, acting, id, case)?;
+    undo::own_way(app, acting, "work_order.advance", &detail.summary.no)?;
+    Ok(detail)
 }
 
 /// An order, with the case that was opened by itself.

@@ -1,0 +1,135 @@
+/** Whatever is typed into a form that saves something is kept as a draft, or a reason stands here. */
+import { readFileSync, readdirSync } from 'node:fs'
+import { cleanup } from '@testing-library/vue'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { defineComponent, h, ref, type Ref } from 'vue'
+import { screen, waitFor } from '@testing-library/vue'
+import userEvent from '@testing-library/user-event'
+import DayCloseView from '@/features/today/DayCloseView.vue'
+import { setLocale } from '@/shared/i18n'
+import { useDraftOf, type DraftHandle } from '@/shared/use/draft'
+import { show, useFake } from './fake'
+
+const root = `${process.cwd()}/src`
+/** Components with a field for words and a command, that keep none of it, and why. */
+const REASONS: Record<string, string> = {
+  'app/shell/SignIn.vue': 'a PIN is never written down',
+  'features/settings/HeadquartersSettings.vue': 'a code for one use is never written down',
+  'features/settings/PersonDialog.vue': 'it asks for a PIN, which is never written down',
+  'features/setup/SetupPc.vue': 'the first run keeps its own state, and there is no data yet',
+  'features/settings/PcSettings.vue': 'one word, changed in its place',
+  'features/settings/DutyPhoneSettings.vue': 'one number, changed in its place',
+  'features/settings/RestoreDialog.vue': 'the place of a file',
+  'parts/print/PrintDialog.vue': 'a shift of paper, kept with the paper when it is printed',
+  'parts/print/PrintNumbers.vue': 'numbers, changed in their place',
+  'parts/alert/AlertSettings.vue': 'hours and numbers, changed in their place',
+  'parts/care/CareSettings.vue': 'one number, changed in its place',
+  'parts/duty/DutyWeek.vue': 'each night is saved when its field is left',
+  'features/return_visit/VisitDetail.vue': 'a telephone number that is heard and saved at once',
+  'features/stock/StockDialog.vue': 'a name out of a list and a number',
+  'parts/money/PartsCard.vue': 'a name out of a list and a number',
+  'features/money/PriceTable.vue': 'cells of a table, each saved with the table in one press',
+  'parts/photo/PhotoIntake.vue': 'the photos themselves wait for the same press, and are no draft',
+  'parts/photo/PhotoViewer.vue': 'one line, changed in its place',
+  'parts/consent/ConsentSection.vue': 'a consent is recorded while it is given',
+}
+
+function components(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((one) => {
+    const path = `${folder}/${one.name}`
+    if (one.isDirectory()) return components(path)
+    return one.name.endsWith('.vue') ? [path] : []
+  })
+}
+/** A field for words: no tick, no choice, no search. */
+const WORDS = /<textarea|<input(?![^>]*type="(?:checkbox|radio|file|range|search)")/
+const SAVES = /useAction\('(?!.*\.(?:list|get|read_text|inspect)')/
+/** What narrows a list is kept with the list. */
+const LISTS = /ListScreen/
+function unkept(): string[] {
+  return components(root)
+    .filter((path) => !path.includes('/console/'))
+    .filter((path) => {
+      const text = readFileSync(path, 'utf8')
+      return (
+        WORDS.test(text) && SAVES.test(text) && !LISTS.test(text) && !/useDraft(Of)?\(/.test(text)
+      )
+    })
+    .map((path) => path.slice(root.length + 1))
+    .toSorted()
+}
+
+describe('what is typed', () => {
+  it('into any form that saves something is a draft, or the form has its reason here', () => {
+    expect(unkept()).toEqual(Object.keys(REASONS).toSorted())
+  })
+})
+
+const Host = (fields: Record<string, Ref>, told: (draft: DraftHandle) => void) =>
+  defineComponent({
+    setup() {
+      told(useDraftOf('probe', fields))
+      return () => h('p')
+    },
+  })
+beforeEach(() => setLocale('zh-CN'))
+afterEach(() => vi.useRealTimers())
+
+describe('a form of single fields', () => {
+  const fresh = () => ({ text: ref(''), kind: ref('repair'), pieces: ref<string[]>([]) })
+  it('comes back after a kill within two seconds of the last key, whole', async () => {
+    const fake = useFake()
+    vi.useFakeTimers()
+    const first = fresh()
+    await show(Host(first, () => undefined))
+    await vi.advanceTimersByTimeAsync(10)
+    first.text.value = '屋里不热'
+    first.pieces.value.push('票号')
+    await vi.advanceTimersByTimeAsync(1_999)
+    expect(fake.drafts.get('probe')?.content).toEqual({
+      text: '屋里不热',
+      kind: 'repair',
+      pieces: ['票号'],
+    })
+    const second = fresh()
+    await show(Host(second, () => undefined))
+    await vi.advanceTimersByTimeAsync(10)
+    expect([second.text.value, second.kind.value, second.pieces.value]).toEqual([
+      '屋里不热',
+      'repair',
+      ['票号'],
+    ])
+  })
+
+  it('keeps nothing once it was saved, or thrown away', async () => {
+    const fake = useFake()
+    for (const end of ['clear', 'drop'] as const) {
+      const fields = fresh()
+      let draft: DraftHandle | undefined
+      await show(Host(fields, (one) => (draft = one)))
+      await waitFor(() => expect(draft?.ready.value).toBe(true))
+      fields.text.value = '一句话'
+      await draft?.flush()
+      expect(fake.drafts.has('probe')).toBe(true)
+      await draft?.[end]()
+      expect(fake.drafts.has('probe')).toBe(false)
+      expect(fields.text.value).toBe(end === 'drop' ? '' : '一句话')
+      cleanup()
+      await Promise.resolve()
+      expect(fake.drafts.has('probe')).toBe(false)
+    }
+  })
+
+  it('says on the screen that words are back, and throws them away for who wants that', async () => {
+    const fake = useFake()
+    fake.drafts.set('day-close', {
+      content: { note: '明天早上先去东沟' },
+      saved_at: Date.now(),
+    })
+    await show(DayCloseView, {}, '/day-close')
+    await waitFor(() => expect(screen.getByDisplayValue('明天早上先去东沟')).toBeTruthy())
+    await userEvent.click(screen.getByRole('button', { name: '丢掉草稿重来' }))
+    await waitFor(() => expect(screen.queryByDisplayValue('明天早上先去东沟')).toBeNull())
+    expect(fake.drafts.has('day-close')).toBe(false)
+  })
+})
