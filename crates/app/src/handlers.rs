@@ -6,9 +6,9 @@
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
     ApiError, access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
-    diagnosis, draft, duty, exclusion, export, fault, import, machine, money, objection, photo,
-    preference, print, promise, recall, recent, remedy_case, request, return_visit, roster, score,
-    search, service_plan, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit,
+    diagnosis, draft, duty, exclusion, export, fault, import, machine, money, objection, phone,
+    photo, preference, print, promise, recall, recent, remedy_case, request, return_visit, roster,
+    score, search, service_plan, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit,
     warranty, work_order,
 };
 
@@ -42,6 +42,8 @@ serve! {
     example_remove(setup::ExampleRemove) -> draft::Done = example::remove;
 
     app_verify(setup::Verify) -> setup::Verification = setup::verify;
+
+    phone_reveal(phone::PhoneReveal) -> phone::PhoneRevealed = phone::reveal;
 
     staff_list(staff::StaffList) -> staff::StaffPage = staff::list;
     staff_create(staff::StaffCreate) -> staff::Staff = staff::create;

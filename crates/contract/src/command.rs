@@ -7,9 +7,9 @@ use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
     access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
-    diagnosis, draft, duty, exclusion, export, fault, import, machine, money, objection, photo,
-    preference, print, promise, recall, recent, remedy_case, request, return_visit, roster, score,
-    search, service_plan, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit,
+    diagnosis, draft, duty, exclusion, export, fault, import, machine, money, objection, phone,
+    photo, preference, print, promise, recall, recent, remedy_case, request, return_visit, roster,
+    score, search, service_plan, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit,
     warranty, work_order,
 };
 
@@ -207,6 +207,9 @@ commands! {
     customer_list "customer.list": customer::CustomerList => customer::CustomerPage, EVERYONE;
     /// Finds households as one types.
     customer_search "customer.search": customer::CustomerSearch => search::SearchHits, EVERYONE;
+
+    /// Shows one number in full, for a reason that the access log keeps.
+    phone_reveal "phone.reveal": phone::PhoneReveal => phone::PhoneRevealed, EVERYONE;
 
     /// Registers a machine, or binds a known one to a household.
     unit_register "unit.register": unit::UnitRegister => unit::UnitDetail, EVERYONE;
@@ -539,6 +542,10 @@ commands! {
 /// What a locked PC still does besides what is open to anybody: locking it again, and keeping what was
 /// half typed when it locked itself.
 pub const WHILE_LOCKED: [&str; 2] = ["staff.lock", "draft.save"];
+
+/// Answers in which no number is hidden by the one pass over all answers: the number that was asked
+/// for, and drafts, which hide what somebody else typed.
+pub const SHOWS_NUMBERS: [&str; 3] = ["phone.reveal", "draft.get", "draft.list"];
 
 /// The command with this name.
 #[must_use]

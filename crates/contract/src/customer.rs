@@ -23,8 +23,8 @@ request! {
     pub struct PhoneInput {
         /// The row, when an existing phone is edited.
         pub id: Option<Uuid>,
-        /// The number in any form.
-        pub number: String,
+        /// The number in any form; absent, an existing phone keeps its own.
+        pub number: Option<String>,
         /// Whose it is or what for.
         pub label: Option<String>,
         /// The person it belongs to.

@@ -36,6 +36,7 @@ pub mod machine;
 pub mod matrix;
 pub mod money;
 pub mod objection;
+pub mod phone;
 pub mod photo;
 pub mod preference;
 pub mod print;

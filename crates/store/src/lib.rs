@@ -39,6 +39,7 @@ mod number64;
 pub mod objection;
 pub mod outbox;
 pub mod page;
+pub mod phone;
 pub mod photo;
 pub mod picture;
 pub mod preference;

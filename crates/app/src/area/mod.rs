@@ -22,6 +22,7 @@ pub(crate) mod import;
 pub(crate) mod machine;
 pub(crate) mod money;
 pub(crate) mod objection;
+pub(crate) mod phone;
 pub(crate) mod photo;
 pub(crate) mod preference;
 pub(crate) mod price;

@@ -198,7 +198,12 @@ mod tests {
 
     #[test]
     fn a_hidden_number_is_recognised_when_it_comes_back() {
-        for text in ["138****2207", "打 138****2207", "2*****0", "１３８＊＊＊＊２２０７"] {
+        for text in [
+            "138****2207",
+            "打 138****2207",
+            "2*****0",
+            "１３８＊＊＊＊２２０７",
+        ] {
             assert!(is_hidden(text), "{text}");
         }
         for text in ["", "****", "3*4", "***注意***", "13804712207", "8 **** 9"] {

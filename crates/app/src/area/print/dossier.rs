@@ -11,7 +11,7 @@ use wuyou_domain::time::local_date;
 
 use super::collect::Loader;
 use super::spell::{self, pick};
-use crate::area::{consent, customer};
+use crate::area::{consent, customer, phone as hidden};
 use crate::failure::Outcome;
 
 /// Entries of the history on one paper; a page has some forty.
@@ -22,6 +22,7 @@ impl Loader<'_> {
     pub(super) fn customer_file(&self, id: CustomerId) -> Outcome<CustomerFile> {
         let request = CustomerGet { id: id.0 };
         let detail = customer::shown(self.app, self.acting, &request)?;
+        let detail = hidden::printed(self.app, self.acting, detail)?;
         let asked = ConsentList { customer_id: id.0 };
         let consents = consent::list(self.app, self.acting, asked)?;
         let (history, more) = self.history(id)?;
@@ -74,6 +75,7 @@ impl Loader<'_> {
                 limit: Some(PAGE),
             };
             let page = customer::timeline(self.app, self.acting, asked)?;
+            let page = hidden::printed(self.app, self.acting, page)?;
             history.extend(page.rows.iter().map(|entry| self.happened(entry)));
             after = page.next;
             if after.is_none() || history.len() >= HISTORY_MOST {
