@@ -5,7 +5,7 @@
 use serde_json::Value;
 use uuid::Uuid;
 use wuyou_contract::access::{AccessAction, AccessEntry, AccessList, AccessPage};
-use wuyou_domain::id::{AccessEntryId, CustomerId, StaffId};
+use wuyou_domain::id::{AccessEntryId, CustomerId, StaffId, UnitId};
 use wuyou_store::access::{self as store, AccessRow, Look, Wanted};
 use wuyou_store::{Id, StoreError};
 
@@ -53,9 +53,23 @@ pub(crate) fn note(app: &App, acting: &Acting, command: &str, asked: &Noted, ans
     if entries.is_empty() || acting.staff.is_none() {
         return;
     }
-    if let Err(failure) = write(app, acting, &entries) {
+    let written = with_household(app, entries).and_then(|all| write(app, acting, &all));
+    if let Err(failure) = written {
         tracing::error!(code = %failure.code(), command, "a look was not written down");
     }
+}
+
+/// A machine's household is not in every answer about it.
+fn with_household(app: &App, mut entries: Vec<Entry>) -> Outcome<Vec<Entry>> {
+    for entry in &mut entries {
+        if let (None, Some(("unit", unit))) = (entry.customer, entry.record) {
+            let row = app
+                .database()?
+                .read(|view| wuyou_store::unit::get(view, UnitId(unit)))?;
+            entry.customer = row.customer_id.map(|id| id.0);
+        }
+    }
+    Ok(entries)
 }
 
 /// What of a request is needed to write it down.
@@ -126,7 +140,7 @@ fn entries(command: &str, asked: &Noted, answer: &Value) -> Vec<Entry> {
             &answer["unit"]["id"],
             &answer["unit"]["customer_id"],
         ),
-        "machine.get" => look("unit", &answer["unit_id"], &answer["sale"]["customer_id"]),
+        "machine.get" => look("unit", &answer["unit_id"], &Value::Null),
         "caller.lookup" => callers(answer),
         "print.save" | "print.send" => printed(asked),
         "backup.create" if asked.to_path => vec![Entry::of(AccessAction::Backup)],
