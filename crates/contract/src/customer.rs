@@ -57,6 +57,8 @@ request! {
         pub birthday_on: Option<String>,
         /// The birthday follows the lunar calendar.
         pub birthday_lunar: Option<bool>,
+        /// It is in a leap month (闰月) of the lunar calendar.
+        pub birthday_leap: Option<bool>,
     }
 
     /// Where the household is.
@@ -302,6 +304,8 @@ response! {
         pub birthday_on: Option<String>,
         /// The birthday follows the lunar calendar.
         pub birthday_lunar: bool,
+        /// It is in a leap month of the lunar calendar.
+        pub birthday_leap: bool,
     }
 
     /// An address.

@@ -409,6 +409,7 @@ fn person_shown(row: PersonRow) -> Person {
         wechat: row.wechat,
         birthday_on: row.birthday_on,
         birthday_lunar: row.birthday_lunar,
+        birthday_leap: row.birthday_leap,
     }
 }
 

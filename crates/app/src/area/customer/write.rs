@@ -329,6 +329,14 @@ fn people(form: &mut Form, typed: Vec<PersonInput>) -> Vec<Part> {
                 ),
                 ("birthday_on", birthday.into()),
                 ("birthday_lunar", person.birthday_lunar.into()),
+                // Only the lunar calendar has leap months.
+                (
+                    "birthday_leap",
+                    person
+                        .birthday_leap
+                        .map(|leap| leap && person.birthday_lunar == Some(true))
+                        .into(),
+                ),
             ],
         }
     };
