@@ -55,6 +55,7 @@ serve! {
     absence_list(roster::AbsenceList) -> roster::Absences = roster::absences;
     absence_create(roster::AbsenceCreate) -> roster::Absence = roster::create_absence;
     absence_delete(roster::AbsenceDelete) -> draft::Done = roster::delete_absence;
+    certificate_list(roster::CertificateList) -> roster::Certificates = roster::certificates;
     dispatch_options(roster::DispatchOptionsGet) -> roster::DispatchOptions
         = roster::dispatch_options;
     access_list(access::AccessList) -> access::AccessPage = access::list;

@@ -129,6 +129,8 @@ commands! {
     absence_create "absence.create": roster::AbsenceCreate => roster::Absence, DESK;
     /// Takes an absence back.
     absence_delete "absence.delete": roster::AbsenceDelete => draft::Done, DESK;
+    /// Lists the certificates of everybody who works here.
+    certificate_list "certificate.list": roster::CertificateList => roster::Certificates, EVERYONE;
     /// Tells who could be sent to an order on the day of its visit, and why not.
     dispatch_options "dispatch.options": roster::DispatchOptionsGet => roster::DispatchOptions, EVERYONE;
     /// Lists who looked at whose file and who took data out.

@@ -4,14 +4,22 @@
 use std::collections::BTreeMap;
 
 /// The lists that can be taken out, by the command that answers their pages.
-pub const LISTS: [&str; 10] = [
+pub const LISTS: [&str; 18] = [
+    "absence.list",
     "access.list",
+    "certificate.list",
     "complaint.list",
     "customer.list",
+    "machine.due",
+    "money.debts",
+    "price.list",
     "promise.list",
+    "recall.list",
     "remedy_case.list",
     "request.list",
     "return_visit.list",
+    "return_visit.suggestions",
+    "service_plan.list",
     "stock.list",
     "unit.list",
     "work_order.list",
