@@ -5,13 +5,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use serde_json::Value;
-use wuyou_contract::command::{Allowed, CommandInfo, Handlers, WHILE_LOCKED, command};
+use wuyou_contract::command::{
+    Allowed, CommandInfo, Handlers, SHOWS_NUMBERS, WHILE_LOCKED, command,
+};
 use wuyou_contract::staff::Role;
 use wuyou_contract::{ApiError, ErrorCode, Language};
 use wuyou_domain::id::{IdSource, StaffId};
 use wuyou_store::{Database, EditContext, KeyStore};
 
-use crate::area::{diagnosis, job, setup, staff, undo};
+use crate::area::{access, diagnosis, job, phone, setup, staff, undo};
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::port::{FolderPort, OpenPort, PrintPort, SyncPort};
@@ -209,7 +211,7 @@ impl App {
             }
             Ok(acting) => acting,
         };
-        let result = self.dispatch(acting, name, payload);
+        let result = self.serve(&acting, name, payload);
         if let Err(error) = &result {
             self.note_error(info.name, error);
             if error.code == ErrorCode::Internal {
@@ -217,6 +219,22 @@ impl App {
             }
         }
         result
+    }
+
+    /// Serves a command as this person may see it: numbers they may not see are hidden whatever the
+    /// command is, and what they looked at is written down.
+    fn serve(&self, acting: &Acting, name: &str, payload: Value) -> Result<Value, ApiError> {
+        let mut masker = phone::Masker::of(self, acting);
+        if let Some(masker) = &mut masker {
+            masker.ask(name, &payload)?;
+        }
+        let asked = access::Noted::of(name, &payload);
+        let mut answer = self.dispatch(*acting, name, payload)?;
+        access::note(self, acting, name, &asked, &answer);
+        if let Some(masker) = masker.filter(|_| !SHOWS_NUMBERS.contains(&name)) {
+            masker.answer(&mut answer)?;
+        }
+        Ok(answer)
     }
 
     /// Whether a command was refused because the folder has no database at all.

@@ -11,6 +11,7 @@ use wuyou_contract::{
     return_visit, roster, score, search, service_plan, setup, sheet, shop_event, sla, staff, stock,
     sync, today, trash, undo, unit, warranty, work_order,
     diagnosis, draft, duty, exclusion, export, fault, import, job, machine, money, objection,
+    diagnosis, draft, duty, exclusion, export, fault, import, machine, money, objection, phone,
     photo, preference, print, promise, recall, recent, remedy_case, request, return_visit, roster,
     score, search, service_plan, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit,
     warranty, work_order,
@@ -47,6 +48,8 @@ serve! {
 
     app_verify(setup::Verify) -> setup::Verification = setup::verify;
 
+    phone_reveal(phone::PhoneReveal) -> phone::PhoneRevealed = phone::reveal;
+
     staff_list(staff::StaffList) -> staff::StaffPage = staff::list;
     staff_create(staff::StaffCreate) -> staff::Staff = staff::create;
     staff_update(staff::StaffUpdate) -> staff::Staff = staff::update;
@@ -61,6 +64,7 @@ serve! {
     absence_list(roster::AbsenceList) -> roster::Absences = roster::absences;
     absence_create(roster::AbsenceCreate) -> roster::Absence = roster::create_absence;
     absence_delete(roster::AbsenceDelete) -> draft::Done = roster::delete_absence;
+    certificate_list(roster::CertificateList) -> roster::Certificates = roster::certificates;
     dispatch_options(roster::DispatchOptionsGet) -> roster::DispatchOptions
         = roster::dispatch_options;
     access_list(access::AccessList) -> access::AccessPage = access::list;

@@ -92,7 +92,11 @@ impl Form {
         match Phone::parse(typed) {
             Ok(phone) => Some(phone),
             Err(problem) => {
-                let code = format!("phone_{}", problem.code());
+                let code = if phone::is_hidden(typed) {
+                    "phone_hidden".to_owned()
+                } else {
+                    format!("phone_{}", problem.code())
+                };
                 self.wrong(field, &code, phone::suggest(typed));
                 None
             }

@@ -194,3 +194,23 @@ fn a_birthday_on_the_thirtieth_of_the_second_lunar_month_is_kept_and_called_abou
     agree(&shop, &made, "birthday", true);
     assert_eq!(kinds(&shop), ["birthday"]);
 }
+
+#[test]
+fn who_was_born_in_a_leap_month_is_called_in_that_month_when_the_year_has_it() {
+    // 2025-07-30; the leap sixth month of that year begins on 25 July, the plain one on 25 June.
+    let shop = Shop::opened_at(NOON - 479 * DAY);
+    for (name, leap, wanted) in [("平月生", false, 0), ("闰月生", true, 1)] {
+        let person = json!({"name": name, "birthday_on": "1960-06-10", "birthday_lunar": true,
+            "birthday_leap": leap});
+        let made = json!({"name": name, "people": [person]});
+        let made = shop.by("王姐", "customer.create", made);
+        assert_eq!(made["people"][0]["birthday_leap"], leap);
+        agree(&shop, &made, "birthday", true);
+        assert_eq!(kinds(&shop).len(), wanted, "{name}");
+    }
+    // The other calendar has no leap months.
+    let solar = json!({"name": "公历生", "birthday_on": "1960-06-10", "birthday_leap": true});
+    let solar = json!({"name": "公历生", "people": [solar]});
+    let made = shop.by("王姐", "customer.create", solar);
+    assert_eq!(made["people"][0]["birthday_leap"], false);
+}

@@ -36,6 +36,7 @@ mod print;
 mod print_money;
 mod print_record;
 mod print_remedy;
+mod privacy;
 mod promise;
 mod recall;
 mod remedy_case;

@@ -332,6 +332,11 @@ fn a_households_file_is_printed_whole_and_who_took_it_out_is_written_down() {
     assert_eq!(file.wishes, ["蒙古语", "不要打电话"]);
     assert_eq!(file.consents[0].name, "王建军 · 活动通知");
     assert!(file.consents[0].until.starts_with("不同意"));
+    assert!(
+        file.consents[0].until.contains("告知"),
+        "{}",
+        file.consents[0].until
+    );
     let told: Vec<_> = file.history.iter().map(|one| one.what.as_str()).collect();
     for what in ["不同意", "派工", "联系", "来电"] {
         assert!(told.contains(&what), "{what}: {told:?}");

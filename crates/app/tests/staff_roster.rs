@@ -511,10 +511,13 @@ fn who_takes_work_over_must_be_somebody_who_may_do_it() {
 }
 
 #[test]
-fn a_look_at_a_file_is_written_down_once_for_each_person_household_and_hour() {
+fn a_look_at_a_file_is_written_down_once_for_each_person_household_and_ten_minutes() {
     let shop = Shop::new();
     let order = shop.take();
-    let customer = shop.summary(&order)["customer_id"].clone();
+    let list = shop.by("王姐", "work_order.list", json!({}));
+    let customer = list["rows"][0]["customer_id"].clone();
+    assert_eq!(list["rows"][0]["id"], order);
+    const TEN: i64 = 10 * 60 * 1000;
     let before = shop.by("王姐", "sync.status", json!({}))["unsent"].clone();
     let look = |who: &str| shop.by(who, "customer.get", json!({ "id": customer }));
     let count = || {
@@ -523,11 +526,11 @@ fn a_look_at_a_file_is_written_down_once_for_each_person_household_and_hour() {
     };
     look("王姐");
     look("王姐");
-    shop.at(NOON + HOUR - 1);
+    shop.at(NOON + TEN - 1);
     look("王姐");
     assert_eq!(count(), 1);
     look("张师傅");
-    shop.at(NOON + HOUR);
+    shop.at(NOON + TEN + 1);
     look("王姐");
     assert_eq!(count(), 3);
     // Nobody waits for these to be sent.
@@ -542,7 +545,7 @@ fn a_look_at_a_file_is_written_down_once_for_each_person_household_and_hour() {
         .flat_map(|page| page["rows"].as_array().unwrap().clone())
         .map(|row| row["occurred_at"].as_i64().unwrap())
         .collect();
-    assert_eq!(all, [NOON + HOUR, NOON + HOUR - 1, NOON]);
+    assert_eq!(all, [NOON + TEN + 1, NOON + TEN - 1, NOON]);
     assert_eq!(first["rows"][0]["customer_name"], "王建军");
     let own = json!({"staff_id": shop.staff("张师傅")});
     let own = shop.by("陈经理", "access.list", own);

@@ -7,8 +7,18 @@ codes! {
     pub enum AccessAction {
         /// A customer's file was looked at.
         ViewCustomer,
-        /// A list was taken out of the program.
+        /// A record was looked at: an order, a complaint, a machine, …
+        ViewRecord,
+        /// A household was found by who is calling.
+        Lookup,
+        /// A list or a file was taken out of the program.
         Export,
+        /// A document was printed or written.
+        Print,
+        /// A backup was written to a place somebody chose.
+        Backup,
+        /// A number was shown in full to somebody who sees it hidden.
+        RevealPhone,
     }
 }
 
@@ -17,6 +27,10 @@ request! {
     pub struct AccessList {
         /// Only of this person.
         pub staff_id: Option<Uuid>,
+        /// Only about this household.
+        pub customer_id: Option<Uuid>,
+        /// Only of this kind.
+        pub action: Option<AccessAction>,
         /// Where to go on: `next` of the page before.
         pub after: Option<String>,
         /// Rows wanted; 50 when absent.
@@ -37,13 +51,17 @@ response! {
         pub customer_id: Option<Uuid>,
         /// The household's name, while it is here.
         pub customer_name: Option<String>,
-        /// Which list was taken out.
+        /// Which list was taken out, which document printed.
         pub what: Option<String>,
+        /// What kind of record it was about: `work_order`, `unit`, `phone`, …
+        pub record_kind: Option<String>,
+        /// The record.
+        pub record_id: Option<Uuid>,
         /// Why.
         pub reason: Option<String>,
         /// How many rows were taken out.
         pub row_count: Option<i64>,
-        /// When; of several looks within an hour the first.
+        /// When; of several looks within ten minutes the first.
         pub occurred_at: i64,
     }
 

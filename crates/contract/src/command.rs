@@ -12,6 +12,7 @@ use crate::{
     return_visit, roster, score, search, service_plan, setup, sheet, shop_event, sla, staff, stock,
     sync, today, trash, undo, unit, warranty, work_order,
     diagnosis, draft, duty, exclusion, export, fault, import, job, machine, money, objection,
+    diagnosis, draft, duty, exclusion, export, fault, import, machine, money, objection, phone,
     photo, preference, print, promise, recall, recent, remedy_case, request, return_visit, roster,
     score, search, service_plan, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit,
     warranty, work_order,
@@ -139,6 +140,8 @@ commands! {
     absence_create "absence.create": roster::AbsenceCreate => roster::Absence, DESK;
     /// Takes an absence back.
     absence_delete "absence.delete": roster::AbsenceDelete => draft::Done, DESK;
+    /// Lists the certificates of everybody who works here.
+    certificate_list "certificate.list": roster::CertificateList => roster::Certificates, EVERYONE;
     /// Tells who could be sent to an order on the day of its visit, and why not.
     dispatch_options "dispatch.options": roster::DispatchOptionsGet => roster::DispatchOptions, EVERYONE;
     /// Lists who looked at whose file and who took data out.
@@ -224,6 +227,9 @@ commands! {
     customer_list "customer.list": customer::CustomerList => customer::CustomerPage, EVERYONE;
     /// Finds households as one types.
     customer_search "customer.search": customer::CustomerSearch => search::SearchHits, EVERYONE;
+
+    /// Shows one number in full, for a reason that the access log keeps.
+    phone_reveal "phone.reveal": phone::PhoneReveal => phone::PhoneRevealed, EVERYONE;
 
     /// Registers a machine, or binds a known one to a household.
     unit_register "unit.register": unit::UnitRegister => unit::UnitDetail, EVERYONE;
@@ -577,6 +583,10 @@ commands! {
 /// What a locked PC still does besides what is open to anybody: locking it again, and keeping what was
 /// half typed when it locked itself.
 pub const WHILE_LOCKED: [&str; 2] = ["staff.lock", "draft.save"];
+
+/// Answers in which no number is hidden by the one pass over all answers: the number that was asked
+/// for, and drafts, which hide what somebody else typed.
+pub const SHOWS_NUMBERS: [&str; 3] = ["phone.reveal", "draft.get", "draft.list"];
 
 /// The command with this name.
 #[must_use]

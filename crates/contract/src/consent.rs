@@ -80,6 +80,8 @@ response! {
     pub struct ConsentEntry {
         /// The row.
         pub id: Uuid,
+        /// The person; null for the household's own.
+        pub person_id: Option<Uuid>,
         /// Who said it, by their name at that time.
         pub person_name: String,
         /// For what.

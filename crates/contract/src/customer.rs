@@ -23,8 +23,8 @@ request! {
     pub struct PhoneInput {
         /// The row, when an existing phone is edited.
         pub id: Option<Uuid>,
-        /// The number in any form.
-        pub number: String,
+        /// The number in any form; absent, an existing phone keeps its own.
+        pub number: Option<String>,
         /// Whose it is or what for.
         pub label: Option<String>,
         /// The person it belongs to.
@@ -57,6 +57,8 @@ request! {
         pub birthday_on: Option<String>,
         /// The birthday follows the lunar calendar.
         pub birthday_lunar: Option<bool>,
+        /// It is in a leap month (闰月) of the lunar calendar.
+        pub birthday_leap: Option<bool>,
     }
 
     /// Where the household is.
@@ -302,6 +304,8 @@ response! {
         pub birthday_on: Option<String>,
         /// The birthday follows the lunar calendar.
         pub birthday_lunar: bool,
+        /// It is in a leap month of the lunar calendar.
+        pub birthday_leap: bool,
     }
 
     /// An address.

@@ -51,6 +51,7 @@ error_codes! {
     CommandUnknown "command.unknown", "没有这个操作。请把程序升级到最新版本。", "There is no such command. Update the program.";
     CommandBadRequest "command.bad_request", "填写的内容格式不对，没有保存。", "The request does not fit the command; nothing was saved.";
     NotAllowed "permission.denied", "您的岗位不能做这一步，请让经理来办。", "Your role may not do this; ask the manager.";
+    PhoneHidden "phone.hidden", "这里有中间打了星号的电话，存下去就找不回原来的号码了，没有保存。请写完整的号码，或只写后四位。", "There is a number with hidden digits here; saved, it would take the place of the whole one. Nothing was saved. Write the whole number, or only its last four digits.";
     NotSignedIn "permission.not_signed_in", "请先选择是谁在操作。", "Say who is working first.";
     WrongPin "staff.wrong_pin", "密码不对，请重新输入。", "That PIN is wrong; try again.";
     Locked "permission.locked", "屏幕已锁定。请选自己的名字、输密码后继续；填到一半的内容都留着。", "The PC is locked. Choose your name and give your PIN to go on; what was half typed is kept.";

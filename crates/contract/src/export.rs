@@ -4,16 +4,24 @@
 use std::collections::BTreeMap;
 
 /// The lists that can be taken out, by the command that answers their pages.
-pub const LISTS: [&str; 12] = [
+pub const LISTS: [&str; 20] = [
+    "absence.list",
     "access.list",
+    "certificate.list",
     "complaint.list",
     "customer.list",
+    "machine.due",
+    "money.debts",
     "other_machine.list",
+    "price.list",
     "promise.list",
+    "recall.list",
     "remedy_case.list",
     "request.list",
     "return_visit.list",
+    "return_visit.suggestions",
     "roster.list",
+    "service_plan.list",
     "stock.list",
     "unit.list",
     "work_order.list",

@@ -38,6 +38,7 @@ pub mod matrix;
 pub mod money;
 pub mod objection;
 pub mod other_machine;
+pub mod phone;
 pub mod photo;
 pub mod preference;
 pub mod print;

@@ -56,6 +56,9 @@ request! {
         pub id: Uuid,
     }
 
+    /// Asks for the certificates of everybody.
+    pub struct CertificateList {}
+
     /// Asks for the absences that are not over.
     pub struct AbsenceList {}
 
@@ -187,6 +190,20 @@ response! {
         pub days_left: Option<i32>,
         /// Why it is suspended or revoked.
         pub reason: Option<String>,
+    }
+
+    /// A certificate and whose it is.
+    pub struct CertificateOf {
+        /// Who holds it.
+        pub staff: String,
+        /// The certificate.
+        pub certificate: Certificate,
+    }
+
+    /// The certificates of everybody who works here.
+    pub struct Certificates {
+        /// The rows.
+        pub rows: Vec<CertificateOf>,
     }
 
     /// Headquarters lets a person go whom the gate of certificates holds back.

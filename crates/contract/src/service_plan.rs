@@ -56,7 +56,7 @@ request! {
         pub unit_id: Option<Uuid>,
     }
 
-    /// Asks for the plans sold to a machine, or to a household's machines.
+    /// Asks for the plans sold to a machine, to a household's machines, or to anybody.
     pub struct PlanList {
         /// This machine.
         pub unit_id: Option<Uuid>,

@@ -5,11 +5,13 @@
 //! with a limit while the fact it is measured by is unknown.
 
 mod conflict;
+mod phone;
 mod table;
 
 use serde::{Deserialize, Serialize};
 
 pub use conflict::{conflict_kind, decide_conflict};
+pub use phone::{Errand, may_see_phone};
 pub use table::{AMOUNT_MAX_FEN, Cell, Limit, Table, built_in};
 
 use crate::codes::codes;

@@ -5,8 +5,10 @@
 //! 7 or 8), local numbers (7–8 digits, as typed), 400/800 service numbers. Whether a number is in
 //! use is not checked.
 
+mod hidden;
 mod list;
 
+pub use hidden::{hide, is_hidden};
 pub use list::parse_list;
 
 use serde::{Deserialize, Serialize};

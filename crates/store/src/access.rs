@@ -1,5 +1,6 @@
 //! Who looked at whose file, and who took data out.
 
+use uuid::Uuid;
 use wuyou_domain::id::{AccessEntryId, CustomerId, StaffId};
 
 use crate::error::StoreError;
@@ -13,14 +14,18 @@ pub struct AccessRow {
     pub id: AccessEntryId,
     /// Who.
     pub staff_name: Option<String>,
-    /// `view_customer` or `export`.
+    /// What was done: `view_customer`, `export`, …
     pub action: String,
     /// Whose file.
     pub customer_id: Option<CustomerId>,
     /// The household's name, if it is still here.
     pub customer_name: Option<String>,
-    /// Which list was taken out.
+    /// Which list was taken out, which document printed.
     pub what: Option<String>,
+    /// What kind of record it was about.
+    pub record_kind: Option<String>,
+    /// The record.
+    pub record_id: Option<Uuid>,
     /// Why.
     pub reason: Option<String>,
     /// How many rows were taken out.
@@ -29,31 +34,56 @@ pub struct AccessRow {
     pub occurred_at: i64,
 }
 
-/// Whether this person has looked at this file since.
+/// What a look is told apart by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look<'a> {
+    /// Who.
+    pub staff: StaffId,
+    /// What was done.
+    pub action: &'a str,
+    /// Whose file.
+    pub customer: Option<CustomerId>,
+    /// Which record.
+    pub record: Option<Uuid>,
+}
+
+/// Whether this person has done this since.
 ///
 /// # Errors
 /// The database's error.
-pub fn has_viewed_since(
-    view: View<'_>,
-    staff: StaffId,
-    customer: CustomerId,
-    since_at: i64,
-) -> Result<bool, StoreError> {
+pub fn is_known_since(view: View<'_>, look: &Look<'_>, since_at: i64) -> Result<bool, StoreError> {
     let mut statement = view.connection.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM access_entry WHERE staff_id = ?1 AND customer_id = ?2
-         AND occurred_at >= ?3 AND action = 'view_customer')",
+        "SELECT EXISTS (SELECT 1 FROM access_entry WHERE staff_id = ?1 AND customer_id IS ?2
+         AND occurred_at >= ?3 AND action = ?4 AND record_id IS ?5)",
     )?;
-    let asked = (staff.row_id(), customer.row_id(), since_at);
+    let asked = (
+        look.staff.row_id(),
+        look.customer.map(Id::row_id),
+        since_at,
+        look.action,
+        look.record.map(Id::row_id),
+    );
     Ok(statement.query_row(asked, |row| row.get(0))?)
 }
 
-/// The entries, the newest first; of one person if one is named.
+/// Which entries are wanted.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted<'a> {
+    /// Of this person.
+    pub staff: Option<StaffId>,
+    /// About this household.
+    pub customer: Option<CustomerId>,
+    /// Of this kind.
+    pub action: Option<&'a str>,
+}
+
+/// The entries that are wanted, the newest first.
 ///
 /// # Errors
 /// [`StoreError::BadValue`] for a place that is none; the database's error.
 pub fn list(
     view: View<'_>,
-    staff: Option<StaffId>,
+    wanted: Wanted<'_>,
     after: Option<&str>,
     limit: u32,
 ) -> Result<Page<AccessRow>, StoreError> {
@@ -67,10 +97,19 @@ pub fn list(
         "SELECT e.*, s.name AS staff_name, c.name AS customer_name FROM access_entry e
          LEFT JOIN staff s ON s.id = e.staff_id LEFT JOIN customer c ON c.id = e.customer_id
          WHERE (e.occurred_at, e.nr) < (?1, ?2) AND (?3 IS NULL OR e.staff_id = ?3)
-         ORDER BY e.occurred_at DESC, e.nr DESC LIMIT ?4",
+         AND (?4 IS NULL OR e.customer_id = ?4) AND (?5 IS NULL OR e.action = ?5)
+         ORDER BY e.occurred_at DESC, e.nr DESC LIMIT ?6",
     )?;
-    let wanted = i64::try_from(limit + 1).unwrap_or(i64::MAX);
-    let rows = statement.query_map((at, nr, staff.map(Id::row_id), wanted), |row| {
+    let most = i64::try_from(limit + 1).unwrap_or(i64::MAX);
+    let asked = (
+        at,
+        nr,
+        wanted.staff.map(Id::row_id),
+        wanted.customer.map(Id::row_id),
+        wanted.action,
+        most,
+    );
+    let rows = statement.query_map(asked, |row| {
         let occurred_at: i64 = row.get("occurred_at")?;
         let after = After {
             key: occurred_at.to_string(),
@@ -86,6 +125,10 @@ pub fn list(
                 customer_name: row.get("customer_name")?,
                 what: row.get("what")?,
                 reason: row.get("reason")?,
+                record_kind: row.get("record_kind")?,
+                record_id: row
+                    .get::<_, Option<[u8; 16]>>("record_id")?
+                    .map(Uuid::from_bytes),
                 row_count: row.get("row_count")?,
                 occurred_at,
             },

@@ -44,6 +44,8 @@ pub struct BirthdayRow {
     pub birthday_on: String,
     /// By the lunar calendar.
     pub lunar: bool,
+    /// In a leap month.
+    pub leap: bool,
 }
 
 /// The birthdays of households where somebody agreed to be congratulated.
@@ -52,7 +54,8 @@ pub struct BirthdayRow {
 /// The database's error.
 pub fn birthdays(view: View<'_>) -> Result<Vec<BirthdayRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
-        "SELECT x.id, x.birthday_on, x.birthday_lunar, c.id AS holder_id, c.no_call, c.no_marketing
+        "SELECT x.id, x.birthday_on, x.birthday_lunar, x.birthday_leap, c.id AS holder_id,
+             c.no_call, c.no_marketing
          FROM person x {HOLDER}
          WHERE x.customer_id IN (SELECT n.customer_id FROM consent n
              WHERE n.purpose = 'birthday' AND n.given = 1)
@@ -65,6 +68,9 @@ pub fn birthdays(view: View<'_>) -> Result<Vec<BirthdayRow>, StoreError> {
             birthday_on: row.get("birthday_on")?,
             lunar: row
                 .get::<_, Option<bool>>("birthday_lunar")?
+                .unwrap_or(false),
+            leap: row
+                .get::<_, Option<bool>>("birthday_leap")?
                 .unwrap_or(false),
         })
     })?;

@@ -2,8 +2,10 @@
 
 use rusqlite::OptionalExtension;
 
+use wuyou_domain::id::StaffId;
+
 use crate::error::StoreError;
-use crate::view::{Local, View};
+use crate::view::{Id, Local, View, read_id_opt};
 
 /// A half-filled form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub struct Draft {
     pub json: String,
     /// When it was kept.
     pub updated_at: i64,
+    /// Who typed it.
+    pub saved_by: Option<StaffId>,
 }
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Draft> {
@@ -21,6 +25,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Draft> {
         key: row.get(0)?,
         json: row.get(1)?,
         updated_at: row.get(2)?,
+        saved_by: read_id_opt(row, "saved_by")?,
     })
 }
 
@@ -28,14 +33,20 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Draft> {
 ///
 /// # Errors
 /// The database's error.
-pub fn save(local: &Local<'_>, key: &str, json: &str, now_at: i64) -> Result<(), StoreError> {
+pub fn save(
+    local: &Local<'_>,
+    (key, json): (&str, &str),
+    by: Option<StaffId>,
+    now_at: i64,
+) -> Result<(), StoreError> {
     local
         .connection
         .prepare_cached(
-            "INSERT INTO draft (key, json, updated_at) VALUES (?1, ?2, ?3) ON CONFLICT (key)
-             DO UPDATE SET json = excluded.json, updated_at = excluded.updated_at",
+            "INSERT INTO draft (key, json, updated_at, saved_by) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (key) DO UPDATE SET json = excluded.json,
+             updated_at = excluded.updated_at, saved_by = excluded.saved_by",
         )?
-        .execute((key, json, now_at))?;
+        .execute((key, json, now_at, by.map(Id::row_id)))?;
     Ok(())
 }
 
@@ -46,7 +57,7 @@ pub fn save(local: &Local<'_>, key: &str, json: &str, now_at: i64) -> Result<(),
 pub fn get(view: View<'_>, key: &str) -> Result<Option<Draft>, StoreError> {
     let mut statement = view
         .connection
-        .prepare_cached("SELECT key, json, updated_at FROM draft WHERE key = ?1")?;
+        .prepare_cached("SELECT key, json, updated_at, saved_by FROM draft WHERE key = ?1")?;
     Ok(statement.query_row([key], read).optional()?)
 }
 
@@ -55,9 +66,9 @@ pub fn get(view: View<'_>, key: &str) -> Result<Option<Draft>, StoreError> {
 /// # Errors
 /// The database's error.
 pub fn list(view: View<'_>) -> Result<Vec<Draft>, StoreError> {
-    let mut statement = view
-        .connection
-        .prepare_cached("SELECT key, json, updated_at FROM draft ORDER BY updated_at DESC, key")?;
+    let mut statement = view.connection.prepare_cached(
+        "SELECT key, json, updated_at, saved_by FROM draft ORDER BY updated_at DESC, key",
+    )?;
     let rows = statement.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -41,6 +41,7 @@ pub mod objection;
 pub mod other_machine;
 pub mod outbox;
 pub mod page;
+pub mod phone;
 pub mod photo;
 pub mod picture;
 pub mod preference;

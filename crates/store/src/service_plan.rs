@@ -105,6 +105,19 @@ pub fn of_unit(view: View<'_>, unit: UnitId) -> Result<Vec<PlanEventRow>, StoreE
     rows(view, "e.unit_id = ?1", [unit.row_id()])
 }
 
+/// The machines a plan was ever sold to, the latest sale first.
+///
+/// # Errors
+/// The database's error.
+pub fn units(view: View<'_>, most: u32) -> Result<Vec<UnitId>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT unit_id FROM plan_event WHERE deleted_at IS NULL
+         GROUP BY unit_id ORDER BY max(nr) DESC LIMIT ?1",
+    )?;
+    let rows = statement.query_map([most], |row| read_id(row, "unit_id"))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// One row.
 ///
 /// # Errors

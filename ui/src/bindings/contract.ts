@@ -62,7 +62,7 @@ export type Absences = {
  * The rows.
  */
 rows: Array<Absence>, };
-export type AccessAction = "view_customer" | "export";
+export type AccessAction = "view_customer" | "view_record" | "lookup" | "export" | "print" | "backup" | "reveal_phone";
 export type AccessEntry = { 
 /**
  * The row.
@@ -85,9 +85,17 @@ customer_id: string | null,
  */
 customer_name: string | null, 
 /**
- * Which list was taken out.
+ * Which list was taken out, which document printed.
  */
 what: string | null, 
+/**
+ * What kind of record it was about: `work_order`, `unit`, `phone`, …
+ */
+record_kind: string | null, 
+/**
+ * The record.
+ */
+record_id: string | null, 
 /**
  * Why.
  */
@@ -97,7 +105,7 @@ reason: string | null,
  */
 row_count: number | null, 
 /**
- * When; of several looks within an hour the first.
+ * When; of several looks within ten minutes the first.
  */
 occurred_at: number, };
 export type AccessList = { 
@@ -105,6 +113,14 @@ export type AccessList = {
  * Only of this person.
  */
 staff_id?: string | null, 
+/**
+ * Only about this household.
+ */
+customer_id?: string | null, 
+/**
+ * Only of this kind.
+ */
+action?: AccessAction | null, 
 /**
  * Where to go on: `next` of the page before.
  */
@@ -762,7 +778,22 @@ days_left: number | null,
  * Why it is suspended or revoked.
  */
 reason: string | null, };
+export type CertificateList = Record<symbol, never>;
+export type CertificateOf = { 
+/**
+ * Who holds it.
+ */
+staff: string, 
+/**
+ * The certificate.
+ */
+certificate: Certificate, };
 export type CertificateStanding = "valid" | "expiring" | "expired" | "suspended" | "revoked";
+export type Certificates = { 
+/**
+ * The rows.
+ */
+rows: Array<CertificateOf>, };
 export type Channel = "phone" | "wechat" | "visit" | "counter" | "letter" | "other";
 export type ChargeBasis = "in_warranty" | "rework" | "consumer_law" | "price_list" | "typed" | "discount" | "excluded" | "above_list" | "plan";
 export type ChargeChange = { 
@@ -1562,6 +1593,10 @@ export type ConsentEntry = {
  * The row.
  */
 id: string, 
+/**
+ * The person; null for the household's own.
+ */
+person_id: string | null, 
 /**
  * Who said it, by their name at that time.
  */
@@ -4875,7 +4910,11 @@ birthday_on: string | null,
 /**
  * The birthday follows the lunar calendar.
  */
-birthday_lunar: boolean, };
+birthday_lunar: boolean, 
+/**
+ * It is in a leap month of the lunar calendar.
+ */
+birthday_leap: boolean, };
 export type PersonConsents = { 
 /**
  * The person; null for the household's own.
@@ -4913,7 +4952,11 @@ birthday_on?: string | null,
 /**
  * The birthday follows the lunar calendar.
  */
-birthday_lunar?: boolean | null, };
+birthday_lunar?: boolean | null, 
+/**
+ * It is in a leap month (闰月) of the lunar calendar.
+ */
+birthday_leap?: boolean | null, };
 export type Phone = { 
 /**
  * The row.
@@ -4957,9 +5000,9 @@ export type PhoneInput = {
  */
 id?: string | null, 
 /**
- * The number in any form.
+ * The number in any form; absent, an existing phone keeps its own.
  */
-number: string, 
+number?: string | null, 
 /**
  * Whose it is or what for.
  */
@@ -4980,6 +5023,33 @@ valid_to?: string | null,
  * The day on which somebody of the household said that it is theirs.
  */
 confirmed_on?: string | null, };
+export type PhoneOf = "household" | "request" | "complaint";
+export type PhoneReveal = { 
+/**
+ * Whose it is; a household's when absent.
+ */
+of?: PhoneOf | null, 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Why; kept in the access log.
+ */
+reason: RevealReason, };
+export type PhoneRevealed = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Digits only.
+ */
+number: string, 
+/**
+ * Grouped for reading.
+ */
+display: string, };
 export type PhoneSharer = { 
 /**
  * The household.
@@ -8016,6 +8086,7 @@ export type ReturnVisitsOfOrder = {
  * The order.
  */
 work_order_id: string, };
+export type RevealReason = "call_customer" | "check_number" | "danger" | "for_colleague";
 export type Role = "clerk" | "technician" | "manager";
 export type RosterList = Record<symbol, never>;
 export type RosterPage = { 
@@ -10980,6 +11051,7 @@ export interface Commands {
   'absence.list': { request: AbsenceList; response: Absences }
   'absence.create': { request: AbsenceCreate; response: Absence }
   'absence.delete': { request: AbsenceDelete; response: Done }
+  'certificate.list': { request: CertificateList; response: Certificates }
   'dispatch.options': { request: DispatchOptionsGet; response: DispatchOptions }
   'access.list': { request: AccessList; response: AccessPage }
   'score.card': { request: ScoreCardGet; response: ScoreCard }
@@ -11019,6 +11091,7 @@ export interface Commands {
   'customer.towns': { request: CustomerTowns; response: Towns }
   'customer.list': { request: CustomerList; response: CustomerPage }
   'customer.search': { request: CustomerSearch; response: SearchHits }
+  'phone.reveal': { request: PhoneReveal; response: PhoneRevealed }
   'unit.register': { request: UnitRegister; response: UnitDetail }
   'unit.update': { request: UnitUpdate; response: UnitDetail }
   'unit.get': { request: UnitGet; response: UnitDetail }
@@ -11189,6 +11262,7 @@ export const errorMessages = {
   'command.unknown': { zh: "没有这个操作。请把程序升级到最新版本。", en: "There is no such command. Update the program." },
   'command.bad_request': { zh: "填写的内容格式不对，没有保存。", en: "The request does not fit the command; nothing was saved." },
   'permission.denied': { zh: "您的岗位不能做这一步，请让经理来办。", en: "Your role may not do this; ask the manager." },
+  'phone.hidden': { zh: "这里有中间打了星号的电话，存下去就找不回原来的号码了，没有保存。请写完整的号码，或只写后四位。", en: "There is a number with hidden digits here; saved, it would take the place of the whole one. Nothing was saved. Write the whole number, or only its last four digits." },
   'permission.not_signed_in': { zh: "请先选择是谁在操作。", en: "Say who is working first." },
   'staff.wrong_pin': { zh: "密码不对，请重新输入。", en: "That PIN is wrong; try again." },
   'permission.locked': { zh: "屏幕已锁定。请选自己的名字、输密码后继续；填到一半的内容都留着。", en: "The PC is locked. Choose your name and give your PIN to go on; what was half typed is kept." },
@@ -11419,6 +11493,7 @@ export const registry = {
     wechat: 'text',
     birthday_on: 'date',
     birthday_lunar: 'flag',
+    birthday_leap: 'flag',
     deleted_at: 'instant',
   },
   phone: {
@@ -12009,12 +12084,14 @@ export const registry = {
   },
   access_entry: {
     staff_id: 'reference',
-    action: ['view_customer', 'export'],
+    action: ['view_customer', 'view_record', 'lookup', 'export', 'print', 'backup', 'reveal_phone'],
     customer_id: 'reference',
     what: 'text',
     reason: 'text',
     row_count: 'number',
     occurred_at: 'instant',
+    record_kind: 'text',
+    record_id: 'reference',
     deleted_at: 'instant',
   },
   recall: {

@@ -53,6 +53,7 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'setup.enrolment_code': field,
   'setup.server_url': field,
   'input.invalid': field,
+  'phone.hidden': note,
   'record.not_found': refresh,
   'other_machine.open_order': note,
   'complaint.step_not_allowed': refresh,

@@ -872,6 +872,19 @@ export const scenes: Scene[] = [
     },
   },
   { name: 'settings-access', path: '/settings/access', shop: { staff: 'manager' } },
+  { name: 'settings-lists', path: '/settings/backup', shop: { staff: 'manager' } },
+  {
+    name: 'phone-hidden',
+    path: '/customers/00000001-0000-4000-8000-000000000000',
+    shop: { hidden: true },
+    act: async (page) => {
+      await page
+        .locator('button', { hasText: /看完整号码|Show whole number/ })
+        .first()
+        .click()
+      await settled(page)
+    },
+  },
   {
     name: 'manners-palette',
     path: '/customers/00000001-0000-4000-8000-000000000003',

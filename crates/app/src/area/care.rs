@@ -85,7 +85,7 @@ fn wishes(household: &Household) -> Wishes {
 }
 
 /// A birthday as it is kept, and the year of birth: of a lunar one month and day are the lunar ones.
-fn birthday(on: &str, lunar: bool) -> Option<(Birthday, i32)> {
+fn birthday(on: &str, lunar: bool, leap: bool) -> Option<(Birthday, i32)> {
     if !lunar {
         let on: NaiveDate = on.parse().ok()?;
         let (month, day) = (on.month().try_into().ok()?, on.day().try_into().ok()?);
@@ -97,7 +97,7 @@ fn birthday(on: &str, lunar: bool) -> Option<(Birthday, i32)> {
     let day: u8 = parts.next()?.parse().ok()?;
     let kept = Birthday::Lunar {
         month,
-        leap: false,
+        leap,
         day: day.min(30),
     };
     Some((kept, year))
@@ -115,7 +115,7 @@ fn occasions(desk: &Desk, view: View<'_>, per_day: usize) -> Outcome<Vec<Occasio
 fn birthdays(desk: &Desk, rules: &Rules<'_>, view: View<'_>) -> Outcome<Vec<Occasion>> {
     let mut found = Vec::new();
     for row in store::birthdays(view)? {
-        let Some(born) = birthday(&row.birthday_on, row.lunar) else {
+        let Some(born) = birthday(&row.birthday_on, row.lunar, row.leap) else {
             continue;
         };
         let of = wishes(&row.household);

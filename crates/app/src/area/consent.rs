@@ -200,6 +200,7 @@ fn entry(row: ConsentRow) -> Option<ConsentEntry> {
     let purpose: ConsentPurpose = code_from(Some(&row.purpose))?;
     Some(ConsentEntry {
         id: row.id.0,
+        person_id: row.person_id.map(|id| id.0),
         person_name: row.person_name,
         purpose,
         given: row.given,

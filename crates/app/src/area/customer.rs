@@ -64,9 +64,7 @@ pub(crate) fn update(
 
 /// Shows a household with everything about it.
 pub(crate) fn get(app: &App, acting: &Acting, request: CustomerGet) -> Outcome<CustomerDetail> {
-    let shown = shown(app, acting, &request)?;
-    super::access::viewed(app, acting, CustomerId(shown.id));
-    Ok(shown)
+    shown(app, acting, &request)
 }
 
 /// A household with everything about it, for a document: whoever takes it out writes that down.
@@ -411,6 +409,7 @@ fn person_shown(row: PersonRow) -> Person {
         wechat: row.wechat,
         birthday_on: row.birthday_on,
         birthday_lunar: row.birthday_lunar,
+        birthday_leap: row.birthday_leap,
     }
 }
 

@@ -5,6 +5,7 @@ use wuyou_contract::draft::{Done, Draft, DraftFound, DraftGet, DraftList, DraftS
 use wuyou_domain::text;
 use wuyou_store::draft as store;
 
+use super::phone;
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::input::Form;
@@ -22,17 +23,17 @@ pub(crate) fn save(app: &App, acting: &Acting, request: DraftSave) -> Outcome<Do
         return Err(ErrorCode::DraftTooLarge.into());
     }
     let database = app.database()?;
-    database.local(|local| store::save(local, &key, &content, acting.now_at))?;
+    database.local(|local| store::save(local, (&key, &content), acting.staff, acting.now_at))?;
     Ok(Done {})
 }
 
 /// Reads a draft.
-pub(crate) fn get(app: &App, _: &Acting, request: DraftGet) -> Outcome<DraftFound> {
+pub(crate) fn get(app: &App, acting: &Acting, request: DraftGet) -> Outcome<DraftFound> {
     let found = app
         .database()?
         .read(|view| store::get(view, &request.key))?;
     Ok(DraftFound {
-        draft: found.map(shown),
+        draft: found.map(|draft| shown(app, acting, draft)).transpose()?,
     })
 }
 
@@ -44,19 +45,26 @@ pub(crate) fn delete(app: &App, _: &Acting, request: DraftGet) -> Outcome<Done> 
 }
 
 /// Lists drafts, latest first.
-pub(crate) fn list(app: &App, _: &Acting, _: DraftList) -> Outcome<Drafts> {
+pub(crate) fn list(app: &App, acting: &Acting, _: DraftList) -> Outcome<Drafts> {
     let rows = app.database()?.read(store::list)?;
+    let rows = rows.into_iter().map(|draft| shown(app, acting, draft));
     Ok(Drafts {
-        rows: rows.into_iter().map(shown).collect(),
+        rows: rows.collect::<Outcome<_>>()?,
     })
 }
 
-fn shown(draft: store::Draft) -> Draft {
+fn shown(app: &App, acting: &Acting, draft: store::Draft) -> Outcome<Draft> {
+    let is_own = draft.saved_by.is_some() && draft.saved_by == acting.staff;
     // A draft that is no JSON any more is still shown as the text it is.
     let content = serde_json::from_str(&draft.json).unwrap_or_else(|_| draft.json.into());
-    Draft {
+    let shown = Draft {
         key: draft.key,
         content,
         saved_at: draft.updated_at,
+    };
+    // Whoever typed a number knows it; what a colleague typed may hold one to be hidden.
+    if is_own {
+        return Ok(shown);
     }
+    phone::printed(app, acting, shown)
 }

@@ -6,6 +6,7 @@ mod cell;
 use std::collections::HashSet;
 
 use serde_json::Value;
+use wuyou_contract::access::AccessAction;
 use wuyou_contract::command::{Allowed, Handlers as _, command};
 use wuyou_contract::draft::Done;
 use wuyou_contract::export::{
@@ -13,13 +14,13 @@ use wuyou_contract::export::{
 };
 use wuyou_contract::job::JobKind;
 use wuyou_contract::{ApiError, ErrorCode};
-use wuyou_domain::id::AccessEntryId;
 use wuyou_domain::import::Cell;
 use wuyou_domain::permission::{Action, Actor, Context, permitted};
 use wuyou_domain::text;
 use wuyou_office::{SheetOut, write_xlsx};
 use wuyou_store::Stage;
 
+use super::access::{self, Entry};
 use crate::app::{Acting, App};
 use crate::area::job::Running;
 use crate::failure::{Failure, Outcome};
@@ -198,25 +199,13 @@ fn cells(columns: &[ExportColumn], row: &Value) -> Vec<Cell> {
 
 /// Writes down who took which list out, why, and how much of it.
 fn log(app: &App, acting: &Acting, (list, reason): (&str, &str), count: u32) -> Outcome<()> {
-    use wuyou_contract::access::AccessAction;
-    use wuyou_store::Id as _;
-    let staff = acting.staff()?;
-    let id = AccessEntryId(app.new_id(acting));
-    app.database()?.edit(&acting.edit()?, |tx| {
-        tx.insert(
-            "access_entry",
-            id,
-            &[
-                ("staff_id", staff.value()),
-                ("action", crate::show::code_of(&AccessAction::Export)),
-                ("what", list.into()),
-                ("reason", reason.into()),
-                ("row_count", i64::from(count).into()),
-                ("occurred_at", acting.now_at.into()),
-            ],
-        )?;
-        Ok(())
-    })
+    let entry = Entry {
+        what: Some(list.to_owned()),
+        reason: Some(reason.to_owned()),
+        rows: Some(i64::from(count)),
+        ..Entry::of(AccessAction::Export)
+    };
+    access::write_each(app, acting, &[entry])
 }
 
 /// Tells how far a running export is.

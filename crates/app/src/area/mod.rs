@@ -24,6 +24,7 @@ pub(crate) mod machine;
 pub(crate) mod money;
 pub(crate) mod objection;
 pub(crate) mod other_machine;
+pub(crate) mod phone;
 pub(crate) mod photo;
 pub(crate) mod preference;
 pub(crate) mod price;

@@ -14,14 +14,15 @@ use wuyou_contract::photo::{
 };
 use wuyou_contract::staff::Role as WireRole;
 use wuyou_contract::{ApiError, ErrorCode};
-use wuyou_domain::id::{AccessEntryId, PhotoId, WorkOrderId};
+use wuyou_domain::id::{PhotoId, WorkOrderId};
 use wuyou_domain::photo::{self as rule, Kind, Owner, Seen, Visit};
 use wuyou_domain::staff::Role;
 use wuyou_domain::work_order::Step;
 use wuyou_store::photo::{self as store, PhotoRow};
-use wuyou_store::{Id, StoreError, Touched, View, work_order};
+use wuyou_store::{StoreError, Touched, View, work_order};
 
-use super::{access, undo};
+use super::access::{self, Entry};
+use super::undo;
 use crate::app::{Acting, App};
 use crate::failure::{Failure, Outcome};
 use crate::input::Form;
@@ -136,24 +137,16 @@ pub(crate) fn save(app: &App, acting: &Acting, request: PhotoSave) -> Outcome<Ph
 }
 
 fn log(app: &App, acting: &Acting, row: &PhotoRow) -> Outcome<()> {
-    let staff = acting.staff()?;
-    let id = AccessEntryId(app.new_id(acting));
-    app.database()?.edit(&acting.edit()?, |tx| {
-        let household = store::household(tx.view(), row.owner, row.owner_id)?;
-        tx.insert(
-            "access_entry",
-            id,
-            &[
-                ("staff_id", staff.value()),
-                ("action", code_of(&AccessAction::Export)),
-                ("customer_id", household.map(Id::row_id).into()),
-                ("what", "photo.save".into()),
-                ("row_count", 1.into()),
-                ("occurred_at", acting.now_at.into()),
-            ],
-        )?;
-        Ok(())
-    })
+    let household = app
+        .database()?
+        .read(|view| store::household(view, row.owner, row.owner_id))?;
+    let entry = Entry {
+        customer: household.map(|id| id.0),
+        what: Some("photo.save".to_owned()),
+        rows: Some(1),
+        ..Entry::of(AccessAction::Export)
+    };
+    access::write_each(app, acting, &[entry])
 }
 
 /// Days on which this PC ran after which a content that no photo uses goes: long beyond the trash,

@@ -13,8 +13,9 @@ use chrono::{Days, NaiveDate};
 use wuyou_contract::ErrorCode;
 use wuyou_contract::draft::Done;
 use wuyou_contract::roster::{
-    Absence, AbsenceCreate, AbsenceDelete, AbsenceList, Absences, Certificate, CertificateStanding,
-    OpenWork, Permit, StaffDetail, StaffGet, WorkKind,
+    Absence, AbsenceCreate, AbsenceDelete, AbsenceList, Absences, Certificate, CertificateList,
+    CertificateOf, CertificateStanding, Certificates, OpenWork, Permit, StaffDetail, StaffGet,
+    WorkKind,
 };
 use wuyou_domain::certificate::state::{State, standing, warning};
 use wuyou_domain::id::{AbsenceId, CertificateId, StaffId};
@@ -229,6 +230,23 @@ fn permit(row: PermitRow, today: NaiveDate) -> Permit {
         given_by: row.given_by,
         withdrawn_reason: row.withdrawn_reason.filter(|_| withdrawn),
     }
+}
+
+/// Lists the certificates of everybody who works here.
+pub(crate) fn certificates(
+    app: &App,
+    acting: &Acting,
+    _: CertificateList,
+) -> Outcome<Certificates> {
+    let today = local_date(acting.now_at).unwrap_or_default();
+    let rows = app.database()?.read(store::all_certificates)?;
+    let rows = rows.into_iter().map(|(staff, row)| CertificateOf {
+        staff,
+        certificate: certificate(row, today),
+    });
+    Ok(Certificates {
+        rows: rows.collect(),
+    })
 }
 
 /// A certificate near its end, or over and not renewed.

@@ -36,6 +36,8 @@ pub(crate) use trouble::{absorb, recover, troubles};
 
 /// The kind of headquarters' lists.
 const KIND: &str = "service_plans";
+/// Most machines of the whole list of contracts.
+const UNITS_MOST: u32 = 5_000;
 /// How long before its end a plan is told of.
 const ENDING_DAYS: u64 = 30;
 
@@ -262,7 +264,7 @@ pub(crate) fn list(app: &App, acting: &Acting, request: PlanList) -> Outcome<Pla
         Some(unit) => contracts(acting, view, &[UnitId(unit)]),
         None => {
             let Some(id) = request.customer_id else {
-                return contracts(acting, view, &[]);
+                return contracts(acting, view, &store::units(view, UNITS_MOST)?);
             };
             let root = wuyou_store::customer::root(view, CustomerId(id))?;
             let units = wuyou_store::unit::of_customer(view, root)?;

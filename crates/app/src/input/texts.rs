@@ -35,6 +35,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
     ),
     ("phone_empty", "没有看到号码。", "There is no number here."),
     (
+        "phone_hidden",
+        "号码中间是星号，存下去就找不回原来的了。请填完整的号码；不改号码就不要动这一栏。",
+        "Its middle digits are hidden; saved, the number would be lost. Type the whole number, or leave it as it is.",
+    ),
+    (
         "phone_too_short",
         "号码少了几位，请核对。",
         "Digits are missing; please check.",

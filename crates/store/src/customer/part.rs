@@ -23,6 +23,8 @@ pub struct PersonRow {
     pub birthday_on: Option<String>,
     /// The birthday follows the lunar calendar.
     pub birthday_lunar: bool,
+    /// In a leap month.
+    pub birthday_leap: bool,
 }
 
 /// A phone of a household.
@@ -80,8 +82,8 @@ pub struct TagRow {
 /// The database's error.
 pub fn people_of(view: View<'_>, id: CustomerId) -> Result<Vec<PersonRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
-        "SELECT id, customer_id, name, relation, wechat, birthday_on, birthday_lunar FROM person
-         WHERE customer_id IN {} AND deleted_at IS NULL ORDER BY nr",
+        "SELECT id, customer_id, name, relation, wechat, birthday_on, birthday_lunar,
+         birthday_leap FROM person WHERE customer_id IN {} AND deleted_at IS NULL ORDER BY nr",
         family("?1")
     ))?;
     let rows = statement.query_map([id.row_id()], |row| {
@@ -94,6 +96,9 @@ pub fn people_of(view: View<'_>, id: CustomerId) -> Result<Vec<PersonRow>, Store
             birthday_on: row.get("birthday_on")?,
             birthday_lunar: row
                 .get::<_, Option<bool>>("birthday_lunar")?
+                .unwrap_or(false),
+            birthday_leap: row
+                .get::<_, Option<bool>>("birthday_leap")?
                 .unwrap_or(false),
         })
     })?;

@@ -484,9 +484,9 @@ fn drafts_mappings_and_logs_survive_closing() {
     let shop = Shop::new(7);
     shop.db
         .local(|local| {
-            draft::save(local, "intake", "{\"a\":1}", NOW_AT)?;
-            draft::save(local, "intake", "{\"a\":2}", NOW_AT + 1)?;
-            draft::save(local, "customer", "{}", NOW_AT)?;
+            draft::save(local, ("intake", "{\"a\":1}"), None, NOW_AT)?;
+            draft::save(local, ("intake", "{\"a\":2}"), None, NOW_AT + 1)?;
+            draft::save(local, ("customer", "{}"), None, NOW_AT)?;
             draft::delete(local, "customer")?;
             import::remember_mapping(local, "姓名|电话", "{}", NOW_AT)?;
             import::remember_mapping(local, "姓名|电话", "{\"name\":0}", NOW_AT)?;
@@ -508,6 +508,7 @@ fn drafts_mappings_and_logs_survive_closing() {
         key: "intake".to_owned(),
         json: "{\"a\":2}".to_owned(),
         updated_at: NOW_AT + 1,
+        saved_by: None,
     };
     assert_eq!(drafts, std::slice::from_ref(&kept));
     assert_eq!(

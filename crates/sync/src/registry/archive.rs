@@ -43,6 +43,7 @@ pub(super) const PERSON: Entity = Entity {
         field(4, "wechat", NAME).personal(),
         field(5, "birthday_on", Kind::Birthday).personal(),
         field(6, "birthday_lunar", Kind::Bool),
+        field(7, "birthday_leap", Kind::Bool),
     ],
 };
 

@@ -133,6 +133,17 @@ const CERTIFICATE_KINDS: &[&str] = &[
     "height",
 ];
 
+/// What the access log knows (`contract::access::AccessAction`).
+const ACCESS_ACTIONS: &[&str] = &[
+    "view_customer",
+    "view_record",
+    "lookup",
+    "export",
+    "print",
+    "backup",
+    "reveal_phone",
+];
+
 pub(super) const ACCESS_ENTRY: Entity = Entity {
     id: 15,
     name: "access_entry",
@@ -140,12 +151,14 @@ pub(super) const ACCESS_ENTRY: Entity = Entity {
     class: Class::AppendOnly,
     fields: &[
         field(1, "staff_id", Kind::Ref("staff")).required(),
-        field(2, "action", Kind::Code(&["view_customer", "export"])).required(),
+        field(2, "action", Kind::Code(ACCESS_ACTIONS)).required(),
         // Not checked: whoever looked at a file keeps nobody from deleting it.
         field(3, "customer_id", Kind::LooseRef),
         field(4, "what", CODE),
         field(5, "reason", LINE),
         field(6, "row_count", Kind::Int),
         field(7, "occurred_at", Kind::Instant).required(),
+        field(8, "record_kind", CODE),
+        field(9, "record_id", Kind::LooseRef),
     ],
 };

@@ -12,7 +12,10 @@ import type {
 
 interface PhoneRow {
   id: string | null
+  /** What is typed; empty while the number is hidden from this person. */
   number: string
+  /** The number as this person sees it, its middle digits hidden. */
+  hidden?: string
   label: string
   personId: string | null
   from: string | null
@@ -26,6 +29,7 @@ interface PersonRow {
   wechat: string
   birthdayOn: string | null
   lunar: boolean
+  leap: boolean
 }
 interface AddressRow {
   id: string | null
@@ -71,6 +75,7 @@ export const emptyPerson = (): PersonRow => ({
   wechat: '',
   birthdayOn: null,
   lunar: false,
+  leap: false,
 })
 export const emptyAddress = (): AddressRow => ({
   id: null,
@@ -103,7 +108,8 @@ export function formOf(detail: CustomerDetail): CustomerForm {
     kind: detail.kind,
     phones: detail.phones.map((one) => ({
       id: one.id,
-      number: one.display,
+      number: one.display.includes('*') ? '' : one.display,
+      ...(one.display.includes('*') ? { hidden: one.display } : {}),
       label: one.label ?? '',
       personId: one.person_id,
       from: one.valid_from,
@@ -117,6 +123,7 @@ export function formOf(detail: CustomerDetail): CustomerForm {
       wechat: one.wechat ?? '',
       birthdayOn: one.birthday_on,
       lunar: one.birthday_lunar,
+      leap: one.birthday_leap,
     })),
     addresses: detail.addresses.map((one) => ({
       id: one.id,
@@ -145,14 +152,16 @@ function seenOf({ seq, form }: NonNullable<CustomerForm['seen']>): CustomerSeen 
 }
 
 /** Rows with nothing in them are not sent; `rowsKept` says which stay, so that errors find back. */
-const hasPhone = (row: PhoneRow) => row.number.trim() !== ''
+const hasPhone = (row: PhoneRow) => row.number.trim() !== '' || isKept(row)
+/** A number this person sees hidden stays as it is until they type another. */
+const isKept = (row: PhoneRow) => row.id !== null && Boolean(row.hidden)
 const hasPerson = (row: PersonRow) => row.name.trim() !== '' || row.relation.trim() !== ''
 const hasAddress = (row: AddressRow) =>
   [row.town, row.village, row.detail, row.landmark, row.route].some((text) => text.trim() !== '')
 
 const phoneInput = (row: PhoneRow): PhoneInput => ({
   id: row.id,
-  number: row.number.trim(),
+  number: row.number.trim() || (isKept(row) ? null : ''),
   label: row.label.trim(),
   person_id: row.personId,
   valid_from: row.from ?? '',
@@ -166,6 +175,7 @@ const personInput = (row: PersonRow): PersonInput => ({
   wechat: row.wechat.trim(),
   birthday_on: row.birthdayOn ?? '',
   birthday_lunar: row.lunar,
+  birthday_leap: row.lunar && row.leap,
 })
 const addressInput = (row: AddressRow): AddressInput => ({
   id: row.id,

@@ -1,5 +1,6 @@
 // Settings as data: what a form of a person asks for, and what a restore would mean.
 import type {
+  AccessEntry,
   AppStatus,
   Backup,
   BackupDifference,
@@ -157,4 +158,21 @@ export function lockChoices(status: Pick<AppStatus, 'settings'>): number[] {
   const now = status.settings.lock_after_minutes
   const all = new Set([...LOCK_MINUTES, ...(now > 0 ? [now] : [])])
   return [...all].sort((a, b) => a - b).concat(0)
+}
+
+const RECORDS: Record<string, string> = {
+  work_order: 'orders',
+  complaint: 'complaints',
+  unit: 'units',
+  remedy_case: 'remedies',
+  return_visit: 'visits',
+}
+
+/** Where the record of an entry of the access log is shown; null where it has no place of its own. */
+export function placeOfRecord(
+  row: Pick<AccessEntry, 'record_kind' | 'record_id' | 'customer_id'>,
+): string | null {
+  const area = RECORDS[row.record_kind ?? '']
+  if (area && row.record_id) return `/${area}/${row.record_id}`
+  return row.customer_id ? `/customers/${row.customer_id}` : null
 }

@@ -188,7 +188,13 @@ export const zh = {
     later: '不急',
     done: '已办',
   },
-  phone: { more: '共 {count} 个电话', masked: '中间四位已遮住', until: '用到 {on}' },
+  phone: {
+    more: '共 {count} 个电话',
+    masked: '中间四位已遮住',
+    until: '用到 {on}',
+    reveal: '看完整号码',
+    why: '为什么要看（会记入访问记录）',
+  },
   serial: { check: '末位是校验位', copied: '已复制' },
   row: { copied: '已复制这一行', notCopied: '没能复制，请用鼠标选中文字再复制' },
   two: {
@@ -412,7 +418,13 @@ export const en: Same<typeof zh> = {
     none: 'Nothing more to explain.',
   },
   urgency: { overdue: 'Overdue', soon: 'Soon', today: 'Today', later: 'Later', done: 'Done' },
-  phone: { more: '{count} phones', masked: 'middle digits hidden', until: 'until {on}' },
+  phone: {
+    more: '{count} phones',
+    masked: 'middle digits hidden',
+    until: 'until {on}',
+    reveal: 'Show whole number',
+    why: 'What for (kept in the access log)',
+  },
   serial: { check: 'the last character is a check', copied: 'Copied' },
   row: {
     copied: 'The row was copied',

@@ -61,7 +61,7 @@ impl Household {
         let household = Self {
             fields,
             people: people(&mut form, request.people),
-            phones: phones(&mut form, &request.phones),
+            phones: phones(&mut form, &request.phones, false),
             addresses: addresses(&mut form, &request.addresses),
             tags: tags(&mut form, &request.tags),
             technician,
@@ -143,7 +143,7 @@ impl Patch {
             seen: request.seen,
             fields,
             people: request.people.map(|list| people(&mut form, list)),
-            phones: request.phones.map(|list| phones(&mut form, &list)),
+            phones: request.phones.map(|list| phones(&mut form, &list, true)),
             addresses: request.addresses.map(|list| addresses(&mut form, &list)),
             tags: request.tags.map(|list| tags(&mut form, &list)),
             technician: request.preferred_technician.map(|who| who.id),
@@ -329,21 +329,31 @@ fn people(form: &mut Form, typed: Vec<PersonInput>) -> Vec<Part> {
                 ),
                 ("birthday_on", birthday.into()),
                 ("birthday_lunar", person.birthday_lunar.into()),
+                // Only the lunar calendar has leap months.
+                (
+                    "birthday_leap",
+                    person
+                        .birthday_leap
+                        .map(|leap| leap && person.birthday_lunar == Some(true))
+                        .into(),
+                ),
             ],
         }
     };
     typed.into_iter().enumerate().map(read).collect()
 }
 
-fn phones(form: &mut Form, typed: &[PhoneInput]) -> Vec<Part> {
+/// `may_keep`: an existing phone named without its number keeps it.
+fn phones(form: &mut Form, typed: &[PhoneInput], may_keep: bool) -> Vec<Part> {
     form.at_most("phones", typed.len(), 10);
     let mut parts: Vec<Part> = Vec::new();
     for (index, phone) in typed.iter().enumerate() {
         let at = |field: &str| format!("phones.{index}.{field}");
-        if phone.number.trim().is_empty() {
+        let keeps = may_keep && phone.id.is_some() && phone.number.is_none();
+        if !keeps && phone.number.as_deref().unwrap_or("").trim().is_empty() {
             form.wrong(&at("number"), "phone_empty", None);
         }
-        let number = form.phone(&at("number"), Some(&phone.number));
+        let number = form.phone(&at("number"), phone.number.as_deref());
         let label = form.line(&at("label"), phone.label.as_deref(), 60);
         let mut day =
             |field: &str, typed: Option<&str>| form.date(&at(field), typed, DateKind::Event);
@@ -357,7 +367,22 @@ fn phones(form: &mut Form, typed: &[PhoneInput]) -> Vec<Part> {
         {
             form.wrong(&at("valid_to"), "valid_order", None);
         }
-        let Some(number) = number else { continue };
+        let mut fields: Fields = vec![
+            ("person_id", phone.person_id.map(Id::row_id).into()),
+            ("valid_from", from.into()),
+            ("valid_to", to.into()),
+            ("confirmed_on", confirmed.into()),
+        ];
+        let Some(number) = number else {
+            if keeps {
+                fields.push(("label", label.into()));
+                parts.push(Part {
+                    id: phone.id,
+                    fields,
+                });
+            }
+            continue;
+        };
         let digits = Value::from(number.digits());
         // The same number twice in one form is one number.
         if parts
@@ -367,16 +392,10 @@ fn phones(form: &mut Form, typed: &[PhoneInput]) -> Vec<Part> {
             continue;
         }
         let label = label.or_else(|| number.label().map(ToOwned::to_owned));
+        fields.extend([("number", digits), ("label", label.into())]);
         parts.push(Part {
             id: phone.id,
-            fields: vec![
-                ("number", digits),
-                ("label", label.into()),
-                ("person_id", phone.person_id.map(Id::row_id).into()),
-                ("valid_from", from.into()),
-                ("valid_to", to.into()),
-                ("confirmed_on", confirmed.into()),
-            ],
+            fields,
         });
     }
     parts

@@ -22,7 +22,7 @@ use wuyou_store::work_order::WorkOrderQuery;
 use super::spell;
 use crate::app::{Acting, App};
 use crate::area::job::Running;
-use crate::area::{exclusion, sla, work_order};
+use crate::area::{exclusion, phone, sla, work_order};
 use crate::failure::Outcome;
 use crate::input::Form;
 
@@ -258,7 +258,9 @@ impl Loader<'_> {
             }
             query.after = page.next;
             if query.after.is_none() {
-                return Ok(orders);
+                let hidden = orders.into_iter();
+                let hidden = hidden.map(|one| phone::printed(self.app, self.acting, one));
+                return hidden.collect();
             }
         }
     }
@@ -280,11 +282,13 @@ impl Loader<'_> {
     }
 
     fn order(&self, id: WorkOrderId) -> Outcome<(WorkOrderDetail, Option<CustomerFull>)> {
-        self.app.database()?.read(|view| {
+        let (detail, household) = self.app.database()?.read(|view| {
             let detail = work_order::detail(self.acting, view, id)?;
             let household = whole(view, detail.summary.customer_id.map(CustomerId))?;
-            Ok((detail, household))
-        })
+            Outcome::Ok((detail, household))
+        })?;
+        // Paper hides what the screen hides.
+        Ok((phone::printed(self.app, self.acting, detail)?, household))
     }
 
     /// What the clocks of the order say, so that the paper and the screen never differ.

@@ -1,8 +1,10 @@
 //! All that is kept of a household, as it stands on paper.
 
-use wuyou_contract::consent::{ConsentList, ConsentPurpose, ConsentState, PersonConsents};
+use wuyou_contract::consent::{
+    ConsentEntry, ConsentList, ConsentPurpose, ConsentState, PersonConsents,
+};
 use wuyou_contract::customer::{
-    Address, CustomerDetail, CustomerGet, CustomerTimeline, Phone, TimelineEntry,
+    Address, CustomerDetail, CustomerGet, CustomerTimeline, Person, Phone, TimelineEntry,
 };
 use wuyou_domain::explain::Language;
 use wuyou_domain::id::CustomerId;
@@ -11,7 +13,7 @@ use wuyou_domain::time::local_date;
 
 use super::collect::Loader;
 use super::spell::{self, pick};
-use crate::area::{consent, customer};
+use crate::area::{consent, customer, phone as hidden};
 use crate::failure::Outcome;
 
 /// Entries of the history on one paper; a page has some forty.
@@ -22,6 +24,7 @@ impl Loader<'_> {
     pub(super) fn customer_file(&self, id: CustomerId) -> Outcome<CustomerFile> {
         let request = CustomerGet { id: id.0 };
         let detail = customer::shown(self.app, self.acting, &request)?;
+        let detail = hidden::printed(self.app, self.acting, detail)?;
         let asked = ConsentList { customer_id: id.0 };
         let consents = consent::list(self.app, self.acting, asked)?;
         let (history, more) = self.history(id)?;
@@ -31,7 +34,7 @@ impl Loader<'_> {
             .read(|view| wuyou_store::photo::count_of_household(view, id))?;
         Ok(CustomerFile {
             since: self.date(detail.created_at),
-            people: people(&detail),
+            people: self.people(&detail),
             phones: detail.phones.iter().map(|one| self.phone(one)).collect(),
             addresses: detail.addresses.iter().map(place).collect(),
             wishes: self.wishes(&detail),
@@ -48,7 +51,7 @@ impl Loader<'_> {
             consents: consents
                 .people
                 .iter()
-                .flat_map(|person| self.agreed(person))
+                .flat_map(|person| self.agreed(person, &consents.entries))
                 .collect(),
             history,
             shortened: more.then(|| {
@@ -74,6 +77,7 @@ impl Loader<'_> {
                 limit: Some(PAGE),
             };
             let page = customer::timeline(self.app, self.acting, asked)?;
+            let page = hidden::printed(self.app, self.acting, page)?;
             history.extend(page.rows.iter().map(|entry| self.happened(entry)));
             after = page.next;
             if after.is_none() || history.len() >= HISTORY_MOST {
@@ -157,8 +161,36 @@ impl Loader<'_> {
             .collect()
     }
 
+    /// Everybody of the household, with what they are to it and their birthday.
+    fn people(&self, detail: &CustomerDetail) -> Vec<String> {
+        let people = detail.people.iter();
+        people
+            .map(|one| match one.relation.as_deref() {
+                Some(relation) => format!("{}（{relation}）{}", one.name, self.birthday(one)),
+                None => format!("{}{}", one.name, self.birthday(one)),
+            })
+            .collect()
+    }
+
+    /// The birthday by the calendar it is kept in.
+    fn birthday(&self, person: &Person) -> String {
+        let Some(on) = &person.birthday_on else {
+            return String::new();
+        };
+        let calendar = match (person.birthday_lunar, person.birthday_leap) {
+            (false, _) => pick("生日", "birthday", self.language),
+            (true, false) => pick("农历生日", "lunar birthday", self.language),
+            (true, true) => pick(
+                "农历闰月生日",
+                "birthday in a lunar leap month",
+                self.language,
+            ),
+        };
+        format!(" {calendar} {on}")
+    }
+
     /// What a person said about each purpose; nothing where they were not asked.
-    fn agreed(&self, person: &PersonConsents) -> Vec<Line> {
+    fn agreed(&self, person: &PersonConsents, said_all: &[ConsentEntry]) -> Vec<Line> {
         let said = person.standing.iter();
         let said = said.filter(|one| one.state != ConsentState::Unsaid);
         said.map(|one| {
@@ -177,24 +209,26 @@ impl Loader<'_> {
                 .since_at
                 .and_then(|at| self.date(at))
                 .unwrap_or_default();
+            // The words that were read out, and whom they named.
+            let told = said_all.iter().find(|entry| {
+                entry.purpose == one.purpose
+                    && entry.person_id == person.person_id
+                    && Some(entry.occurred_at) == one.since_at
+            });
+            let notice = told.map_or_else(String::new, |entry| {
+                let by = pick("告知", "notice", self.language);
+                format!(
+                    " · {by} {} · {} / {}",
+                    entry.notice_version, entry.shop_name, entry.receiver_name
+                )
+            });
             Line {
                 name: format!("{} · {purpose}", person.name),
-                until: format!("{state} {since}"),
+                until: format!("{state} {since}{notice}"),
             }
         })
         .collect()
     }
-}
-
-fn people(detail: &CustomerDetail) -> Vec<String> {
-    let of = |name: &str, relation: Option<&str>| match relation {
-        Some(relation) => format!("{name}（{relation}）"),
-        None => name.to_owned(),
-    };
-    let people = detail.people.iter();
-    people
-        .map(|one| of(&one.name, one.relation.as_deref()))
-        .collect()
 }
 
 fn place(address: &Address) -> String {

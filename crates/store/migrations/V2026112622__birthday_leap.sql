@@ -1,0 +1,2 @@
+-- A lunar birthday in a leap month (闰月).
+ALTER TABLE person ADD COLUMN birthday_leap INTEGER;
