@@ -7,15 +7,10 @@ use crate::error::{ApiError, ErrorCode};
 use crate::staff::Role;
 use crate::{
     access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
-    diagnosis, draft, duty, exclusion, export, fault, import, machine, money, objection,
-    other_machine, photo, preference, print, promise, recall, recent, remedy_case, request,
+    diagnosis, draft, duty, exclusion, export, fault, import, job, machine, money, objection,
+    other_machine, phone, photo, preference, print, promise, recall, recent, remedy_case, request,
     return_visit, roster, score, search, service_plan, setup, sheet, shop_event, sla, staff, stock,
     sync, today, trash, undo, unit, warranty, work_order,
-    diagnosis, draft, duty, exclusion, export, fault, import, job, machine, money, objection,
-    diagnosis, draft, duty, exclusion, export, fault, import, machine, money, objection, phone,
-    photo, preference, print, promise, recall, recent, remedy_case, request, return_visit, roster,
-    score, search, service_plan, setup, sheet, sla, staff, stock, sync, today, trash, undo, unit,
-    warranty, work_order,
 };
 
 /// Who may call a command.
