@@ -4,10 +4,12 @@
 mod alert;
 mod archive;
 mod call;
+mod called_again;
 mod care;
 mod common;
 mod complaint;
 mod conflict;
+mod correction;
 mod danger;
 mod danger_over;
 mod duty;

@@ -172,7 +172,72 @@ codes! {
     }
 }
 
+codes! {
+    /// What a correction of a complaint empties.
+    pub enum ComplaintBlank {
+        /// The item of the category.
+        Item,
+        /// How they want it settled.
+        RemedySought,
+        /// The household.
+        Customer,
+        /// Who complains, where no household is known.
+        CallerName,
+        /// Their phone.
+        CallerPhone,
+        /// The machine.
+        Unit,
+        /// The order it is about.
+        WorkOrder,
+        /// Who is complained about.
+        AboutStaff,
+    }
+}
+
 request! {
+    /// Puts right what was registered wrongly of a complaint. What is absent stays; the words before
+    /// are kept in its history, with who changed what.
+    pub struct ComplaintUpdate {
+        /// Which complaint.
+        pub id: Uuid,
+        /// The household.
+        pub customer_id: Option<Uuid>,
+        /// The machine.
+        pub unit_id: Option<Uuid>,
+        /// The order it is about.
+        pub work_order_id: Option<Uuid>,
+        /// Who complains, where no household is known.
+        pub caller_name: Option<String>,
+        /// Their phone.
+        pub caller_phone: Option<String>,
+        /// How it came in.
+        pub channel: Option<Channel>,
+        /// About what.
+        pub category: Option<String>,
+        /// The item of the category.
+        pub item: Option<String>,
+        /// What was said.
+        pub text: Option<String>,
+        /// How the customer wants it settled.
+        pub remedy_sought: Option<String>,
+        /// How grave it is as told.
+        pub severity: Option<ComplaintSeverity>,
+        /// Danger.
+        pub safety: Option<bool>,
+        /// Injury or loss.
+        pub injury: Option<bool>,
+        /// The press, a public post, an authority.
+        pub public_exposure: Option<bool>,
+        /// Who is complained about.
+        pub about_staff_id: Option<Uuid>,
+        /// When it came in; its times count from then. Later than it was needs a manager and a reason.
+        pub received_at: Option<i64>,
+        /// What is emptied.
+        pub blank: Option<Vec<ComplaintBlank>>,
+        /// Why.
+        pub reason: Option<String>,
+    }
+
     /// Notes a grumble, or takes a complaint formally: the rules say which it is.
     pub struct ComplaintCreate {
         /// The request it came in as; whatever is not given here is taken from it.
@@ -351,6 +416,8 @@ response! {
         pub urgency: Urgency,
         /// How often it was opened again.
         pub reopened_count: u32,
+        /// How often the customer called again about it.
+        pub urged_count: u32,
         /// Two versions wait for a decision.
         pub conflicted: bool,
     }
@@ -433,6 +500,8 @@ response! {
         pub owners: Vec<BothLanguages>,
         /// The request it came in as.
         pub request_id: Option<Uuid>,
+        /// That request's number.
+        pub request_no: Option<String>,
         /// The order it is about.
         pub work_order_id: Option<Uuid>,
         /// The order's number.
@@ -460,7 +529,15 @@ response! {
         /// The press, a public post, an authority.
         pub public_exposure: bool,
         /// Who is complained about.
+        pub about_staff_id: Option<Uuid>,
+        /// Their name.
         pub about_staff: Option<String>,
+        /// Why it may not be corrected, or not by the acting person; null where it may.
+        pub not_corrected: Option<BothLanguages>,
+        /// The item of the category.
+        pub item: Option<String>,
+        /// Who complained, where no household is known.
+        pub caller_name: Option<String>,
         /// Who served: they decide and close as little as who is complained about.
         pub served: Vec<String>,
         /// Who answers for it.

@@ -228,7 +228,14 @@ export const zh = {
   },
   customer_kind: { household: '家庭', company: '单位', project: '工程' },
   role: { clerk: '文员', technician: '技师', manager: '经理' },
-  search_kind: { customer: '客户', unit: '机器', work_order: '工单', request: '来电' },
+  search_kind: {
+    customer: '客户',
+    unit: '机器',
+    work_order: '工单',
+    request: '来电',
+    complaint: '投诉',
+    remedy_case: '退换案',
+  },
   matched: {
     phone: '电话',
     name: '姓名',
@@ -236,6 +243,7 @@ export const zh = {
     serial: '机器编号',
     number: '单号',
     address: '地址',
+    text: '内容',
   },
   duplicate_reason: {
     same_phone: '电话相同',
@@ -494,6 +502,8 @@ export const en: Same<typeof zh> = {
     unit: 'Machines',
     work_order: 'Work orders',
     request: 'Calls',
+    complaint: 'Complaints',
+    remedy_case: 'Remedy cases',
   },
   matched: {
     phone: 'phone',
@@ -502,6 +512,7 @@ export const en: Same<typeof zh> = {
     serial: 'serial',
     number: 'number',
     address: 'address',
+    text: 'words',
   },
   duplicate_reason: {
     same_phone: 'Same phone',
