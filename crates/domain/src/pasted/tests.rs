@@ -182,6 +182,8 @@ fn what_a_map_shares_is_read_as_a_place_with_its_spot_and_its_coordinates() {
         place("42.284605, 125.744188"),
         some(None, "（坐标 125.744188,42.284605）")
     );
+    // Words that are quoted beside a common word are none.
+    assert_eq!(place("水管的位置“漏水”"), None);
     // A price, a version or a far country is no place.
     assert_eq!(place("一共 12.500，另收 3.250"), None);
     assert_eq!(place("2.352222,48.856613"), None);
