@@ -204,6 +204,8 @@ serve! {
     complaint_list(complaint::ComplaintList) -> complaint::ComplaintPage = complaint::list;
     complaint_advance(complaint::ComplaintAdvance) -> complaint::ComplaintDetail
         = complaint::advance;
+    complaint_update(complaint::ComplaintUpdate) -> complaint::ComplaintDetail
+        = complaint::update;
     complaint_assign(complaint::ComplaintAssign) -> complaint::ComplaintDetail
         = complaint::assign;
     complaint_counts(complaint::ComplaintCounts) -> complaint::ComplaintNumbers

@@ -234,7 +234,12 @@ fn a_household_with_a_problem_is_not_satisfied_and_the_order_is_opened_again() {
     shop.dispatch(&order, "李师傅");
     shop.step("李师傅", &order, "start", json!({}));
     let done = json!({"cause": "零件", "result": "换主板", "charge_fen": 0, "signature": "0014"});
+    assert_eq!(seen["records"][0]["follow_state"], "registered");
+    assert_eq!(seen["records"][0]["follow_finished_at"], Value::Null);
     shop.step("李师傅", &order, "finish", done);
+    let after = shop.by("王姐", "return_visit.get", json!({ "id": id }));
+    assert_eq!(after["records"][0]["follow_state"], "finished");
+    assert!(after["records"][0]["follow_finished_at"].is_i64());
     let found = json!({ "work_order_id": order });
     let rows = shop.by("王姐", "return_visit.of_order", found);
     let states: Vec<_> = rows["rows"]

@@ -381,6 +381,8 @@ commands! {
     complaint_list "complaint.list": complaint::ComplaintList => complaint::ComplaintPage, EVERYONE;
     /// Takes a step with a complaint; the rules know who may take which.
     complaint_advance "complaint.advance": complaint::ComplaintAdvance => complaint::ComplaintDetail, EVERYONE;
+    /// Puts right what was registered wrongly of a complaint; the words before stay in its history.
+    complaint_update "complaint.update": complaint::ComplaintUpdate => complaint::ComplaintDetail, DESK;
     /// Says who answers for a complaint.
     complaint_assign "complaint.assign": complaint::ComplaintAssign => complaint::ComplaintDetail, DESK;
     /// Counts complaints by group.

@@ -1,5 +1,7 @@
 //! Complaints (投诉): from a grumble to a formal case with its number, class, clocks and steps.
 
+mod update;
+
 use uuid::Uuid;
 
 use crate::conflict::ConflictItem;
@@ -7,6 +9,8 @@ use crate::explain::{BothLanguages, Why};
 use crate::request::Channel;
 use crate::sla::ClockState;
 use crate::work_order::Urgency;
+
+pub use update::{ComplaintBlank, ComplaintUpdate};
 
 codes! {
     /// Where a complaint stands.
@@ -351,6 +355,8 @@ response! {
         pub urgency: Urgency,
         /// How often it was opened again.
         pub reopened_count: u32,
+        /// How often the customer called again about it.
+        pub urged_count: u32,
         /// Two versions wait for a decision.
         pub conflicted: bool,
     }
@@ -433,6 +439,8 @@ response! {
         pub owners: Vec<BothLanguages>,
         /// The request it came in as.
         pub request_id: Option<Uuid>,
+        /// That request's number.
+        pub request_no: Option<String>,
         /// The order it is about.
         pub work_order_id: Option<Uuid>,
         /// The order's number.
@@ -460,7 +468,15 @@ response! {
         /// The press, a public post, an authority.
         pub public_exposure: bool,
         /// Who is complained about.
+        pub about_staff_id: Option<Uuid>,
+        /// Their name.
         pub about_staff: Option<String>,
+        /// Why it may not be corrected, or not by the acting person; null where it may.
+        pub not_corrected: Option<BothLanguages>,
+        /// The item of the category.
+        pub item: Option<String>,
+        /// Who complained, where no household is known.
+        pub caller_name: Option<String>,
         /// Who served: they decide and close as little as who is complained about.
         pub served: Vec<String>,
         /// Who answers for it.

@@ -240,6 +240,8 @@ codes! {
         Contact,
         /// Complaints and promises.
         Complaint,
+        /// Remedy cases, and claims that 三包 does not cover something.
+        Remedy,
         /// Machines: sale, commissioning, custody, maintenance.
         Machine,
         /// Payments and parts.
@@ -512,7 +514,11 @@ response! {
         /// - `inspection`: a checklist; `to_state` is how it ended;
         /// - `custody`: a machine changed hands; `code` is the step;
         /// - `maintenance`: a yearly maintenance was done;
-        /// - `photo`: photos taken in together; `code` is what the first shows, `quantity` how many.
+        /// - `photo`: photos taken in together; `code` is what the first shows, `quantity` how many;
+        /// - `remedy_case`: a remedy case; `code` is what is asked for, `to_state` where it stands;
+        /// - `remedy_event`: a remedy case took a step; `code` is the step, `amount_fen` its sum;
+        /// - `exclusion`: a claim that 三包 does not cover something; `code` is what happened to it,
+        ///   `to_state` its ground.
         pub kind: String,
         /// When it happened.
         pub at: i64,
@@ -530,6 +536,8 @@ response! {
         pub quantity: Option<i64>,
         /// The complaint it belongs to.
         pub complaint_id: Option<Uuid>,
+        /// The remedy case it belongs to.
+        pub remedy_case_id: Option<Uuid>,
         /// The machine it is about, where `no` is its serial.
         pub unit_id: Option<Uuid>,
         /// The finer kind, see `kind`.

@@ -117,11 +117,13 @@ error_codes! {
     ComplaintLowering "complaint.lowering", "A 级、B 级投诉只有总部质量能降级，请联系总部。", "Only headquarters' quality lowers class A and B; call headquarters.";
     ComplaintNotSatisfied "complaint.not_satisfied", "客户不满意不能关闭，请选“客户不接受”。", "The customer is not content: record that they do not accept it instead.";
     ComplaintReopenWindow "complaint.reopen_window", "关闭太久，已超过重开期限，请登记新的投诉。", "Closed too long ago to be opened again: take a new complaint.";
+    ComplaintOver "complaint.over", "这起投诉已经办结，登记的内容不能再改。确实错了，请先重开，或用“补充记录”写明。", "This complaint is over and is not corrected any more. Open it again first, or add to its record.";
     ComplaintRequestTaken "complaint.request_taken", "这个来电已转成投诉，请打开那起投诉。", "This call is a complaint already; open that one.";
     RemedyStep "remedy_case.step_not_allowed", "这起退换案现在的状态不能走这一步，请看最新情况。", "The case cannot take this step from its present state; look at the latest.";
     RemedyRole "remedy_case.role", "您的岗位不能走这一步，请文员或经理来办。", "This step is not for your role; ask the desk or the manager.";
     RemedyChanged "remedy_case.changed", "这起退换案刚被别人改过，已显示最新情况，请再看一眼。", "Somebody changed this case meanwhile; the latest is shown.";
     RemedyOpenAlready "remedy_case.open_already", "这台机器已有一起没办完的退换案，请打开那一起接着办。", "This machine has an open case already; go on with that one.";
+    RemedyRequestTaken "remedy_case.request_taken", "这个来电已立成退换案，请打开那一起。", "This call is a remedy case already; open that one.";
     RemedyNotDue "remedy_case.not_due", "这次报修不用自动立退换案：可能已经立了，或保修期内修好还不到两次。请看机器的保修卡。", "This report opens no case: there may be one already, or there were not two repairs that count. See the machine's warranty card.";
     RemedyNoHousehold "remedy_case.no_household", "还没登记这台机器是谁家的，不能立退换案。请先打开这张单，登记客户。", "It is not registered whose machine this is, so no case can be opened. Open the order and register the customer first.";
     RemedyLocked "remedy_case.locked", "方案已经提出，证据和诉求不能再改。要改，请经理退回或改方案。", "A proposal stands, so claim and evidence do not change any more. Have it sent back or revised first.";

@@ -13,6 +13,8 @@ codes! {
         WorkOrder,
         /// 投诉
         Complaint,
+        /// 退换案
+        RemedyCase,
     }
 }
 

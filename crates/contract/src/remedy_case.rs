@@ -20,7 +20,9 @@ request! {
         pub complaint_id: Option<Uuid>,
         /// The order it comes from.
         pub work_order_id: Option<Uuid>,
-        /// The machine; that of the complaint or the order when absent.
+        /// The call it comes from, which goes on as this case and is closed.
+        pub request_id: Option<Uuid>,
+        /// The machine; that of the complaint, the order or the call when absent.
         pub unit_id: Option<Uuid>,
         /// The case that was carried out wrongly and is corrected by this one.
         pub corrects_id: Option<Uuid>,
@@ -32,8 +34,8 @@ request! {
         pub text: String,
         /// Who answers for it; whoever opens it when absent.
         pub owner_id: Option<Uuid>,
-        /// When the fault was reported or the claim made; as the complaint or the order says, else
-        /// now, when absent. Never in the future.
+        /// When the fault was reported or the claim made; as the complaint, the order or the call
+        /// says, else now, when absent. Never in the future.
         pub reported_at: Option<i64>,
     }
 
@@ -282,6 +284,8 @@ response! {
         pub urgency: Urgency,
         /// How often it was opened again.
         pub reopened_count: u32,
+        /// How often the customer called again about it.
+        pub urged_count: u32,
         /// Two versions wait for a decision.
         pub conflicted: bool,
         /// What was typed as headquarters' approval is not what headquarters decided.
@@ -546,6 +550,10 @@ response! {
         pub work_order_id: Option<Uuid>,
         /// Its number.
         pub work_order_no: Option<String>,
+        /// The call it came in as.
+        pub request_id: Option<Uuid>,
+        /// That call's number.
+        pub request_no: Option<String>,
         /// The case this one corrects.
         pub corrects_id: Option<Uuid>,
         /// That case's number.

@@ -2,8 +2,10 @@
 
 use uuid::Uuid;
 
+use crate::complaint::ComplaintSummary;
 use crate::customer::{CustomerSummary, TimelineEntry};
-use crate::remedy_case::RemedyOpened;
+use crate::promise::PromiseItem;
+use crate::remedy_case::{RemedyCaseSummary, RemedyOpened};
 use crate::work_order::{RecentWork, WorkOrderDetail, WorkOrderKind, WorkOrderSummary};
 
 codes! {
@@ -121,12 +123,17 @@ request! {
         pub limit: Option<u32>,
     }
 
-    /// Notes that the customer called again about an open request (催办).
+    /// Notes that the customer called again about something open (催办): an order, a request, a
+    /// complaint or a remedy case.
     pub struct RequestUrge {
         /// The open work order, or
         pub work_order_id: Option<Uuid>,
-        /// the open request.
+        /// the open request, or
         pub request_id: Option<Uuid>,
+        /// the open complaint, or
+        pub complaint_id: Option<Uuid>,
+        /// the open remedy case.
+        pub remedy_case_id: Option<Uuid>,
         /// What they said.
         pub text: Option<String>,
         /// The house is without heat now: what is open becomes that, with its times from this call.
@@ -206,6 +213,8 @@ response! {
         pub customer_id: Option<Uuid>,
         /// The household's name.
         pub customer_name: Option<String>,
+        /// The machine.
+        pub unit_id: Option<Uuid>,
         /// What they call about.
         pub text: String,
         /// When it came in.
@@ -226,6 +235,14 @@ response! {
         pub solved_by_phone: bool,
         /// The order it became.
         pub work_order_id: Option<Uuid>,
+        /// The complaint it goes on as.
+        pub complaint_id: Option<Uuid>,
+        /// That complaint's number.
+        pub complaint_no: Option<String>,
+        /// The remedy case it goes on as.
+        pub remedy_case_id: Option<Uuid>,
+        /// That case's number.
+        pub remedy_case_no: Option<String>,
     }
 
     /// A page of requests.
@@ -281,6 +298,10 @@ response! {
     pub struct RequestDuplicatesFound {
         /// Surest first; at most 5.
         pub rows: Vec<RequestDuplicate>,
+        /// Open complaints it may be one more call about, the first due first; at most 5.
+        pub complaints: Vec<ComplaintSummary>,
+        /// Open remedy cases it may be one more call about, the first due first; at most 5.
+        pub remedy_cases: Vec<RemedyCaseSummary>,
     }
 
     /// A number in a pasted text.
@@ -337,6 +358,12 @@ response! {
         pub open_requests: Vec<RequestSummary>,
         /// Its open orders.
         pub open_orders: Vec<WorkOrderSummary>,
+        /// Its open complaints and grumbles, the first due first.
+        pub open_complaints: Vec<ComplaintSummary>,
+        /// Its open remedy cases, the first due first.
+        pub open_remedy_cases: Vec<RemedyCaseSummary>,
+        /// What it was promised and waits for, the first due first.
+        pub open_promises: Vec<PromiseItem>,
         /// What was repaired there within the last 30 days, latest first; at most 3.
         pub repaired: Vec<RecentWork>,
         /// The last five contacts.

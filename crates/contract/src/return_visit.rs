@@ -458,6 +458,10 @@ response! {
         pub follow_order_id: Option<Uuid>,
         /// The number of what was opened from it.
         pub follow_no: Option<String>,
+        /// Where that order stands.
+        pub follow_state: Option<crate::work_order::WorkOrderState>,
+        /// When it was finished.
+        pub follow_finished_at: Option<i64>,
         /// The complaint taken from it.
         pub follow_complaint_id: Option<Uuid>,
         /// The number of that complaint.

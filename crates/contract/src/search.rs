@@ -5,7 +5,8 @@ use uuid::Uuid;
 request! {
     /// Finds anything as one types.
     pub struct SearchAll {
-        /// Name, pinyin, initials, phone or its end, serial, village, order number.
+        /// Name, pinyin, initials, phone or its end, serial, village, the number of an order, a
+        /// complaint or a case, or words of what a complaint or case says.
         pub query: String,
         /// Most hits, at most 50; 20 when absent.
         pub limit: Option<u32>,
@@ -15,7 +16,7 @@ request! {
 response! {
     /// Something found.
     pub struct SearchHit {
-        /// `customer`, `unit`, `other_machine`, `work_order`, `request`.
+        /// `customer`, `unit`, `other_machine`, `work_order`, `request`, `complaint`, `remedy_case`.
         pub kind: String,
         /// The row.
         pub id: Uuid,
@@ -25,7 +26,7 @@ response! {
         pub title: String,
         /// Village, phone, state: enough to tell two alike apart.
         pub subtitle: String,
-        /// Which field matched: `phone`, `name`, `pinyin`, `serial`, `number`, `address`.
+        /// Which field matched: `phone`, `name`, `pinyin`, `serial`, `number`, `address`, `text`.
         pub matched: String,
     }
 

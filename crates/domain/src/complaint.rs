@@ -6,6 +6,7 @@
 //! [`state::next`] takes a complaint from step to step.
 
 mod clocks;
+pub mod correction;
 mod grumble;
 pub mod policy;
 mod recovery;

@@ -3,6 +3,8 @@
 //!
 //! Serials are looked for first, so that the digits inside one are never taken for a phone.
 
+mod spot;
+
 use crate::address;
 use crate::phone::{Phone, PhoneKind, half_width_char, parse_list};
 use crate::serial::{self, ModelBook, SERIAL_MAX};
@@ -59,9 +61,11 @@ pub struct Place {
 pub fn read(pasted: &str, models: &ModelBook) -> Pasted {
     let text = text::clean(pasted, true);
     let mut paper = Paper::new(&text);
+    let spot = paper.spot();
     let serials = paper.serials(models);
     let phones = paper.phones();
     let (name, place) = paper.name_and_place();
+    let place = spot.on(place);
     Pasted {
         text,
         phones,
@@ -82,6 +86,8 @@ enum Taken {
     No,
     Serial,
     Phone,
+    /// A link, coordinates, or the name of a spot on a map.
+    Spot,
 }
 
 impl Paper {
@@ -122,7 +128,8 @@ impl Paper {
         let mut runs = Vec::new();
         let mut from = None;
         for at in 0..=self.chars.len() {
-            let inside = self.is(at, |c| c.is_ascii_alphanumeric());
+            let inside = self.is(at, |c| c.is_ascii_alphanumeric())
+                && self.taken.get(at) != Some(&Taken::Spot);
             match (from, inside) {
                 (None, true) => from = Some(at),
                 (Some(start), false) => {

@@ -84,11 +84,15 @@ pub struct ComplaintRow {
     pub taken_over: bool,
     /// How often it was opened again.
     pub reopened_count: u32,
+    /// How often the customer called again about it.
+    pub urged_count: u32,
     /// A conflict of its fields waits.
     pub conflicted: bool,
 }
 
 const SELECT: &str = "SELECT p.*, c.name AS customer_name, o.name AS owner, a.name AS about_staff,
+    (SELECT count(*) FROM complaint_event WHERE complaint_id = p.id AND event = 'urge')
+        AS urged_count,
     EXISTS (SELECT 1 FROM conflict WHERE row_id = p.id AND resolved_at IS NULL) AS conflicted
     FROM complaint p LEFT JOIN customer c ON c.id = COALESCE(
         (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
@@ -136,6 +140,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<ComplaintRow> {
         conclusion: row.get("conclusion")?,
         taken_over: flag(row, "taken_over")?,
         reopened_count: row.get::<_, Option<u32>>("reopened_count")?.unwrap_or(0),
+        urged_count: row.get("urged_count")?,
         conflicted: row.get("conflicted")?,
     })
 }

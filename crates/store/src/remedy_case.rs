@@ -4,8 +4,8 @@ mod list;
 
 use rusqlite::OptionalExtension;
 use wuyou_domain::id::{
-    ComplaintId, CustomerId, RemedyCaseId, RemedyEventId, RemedyRulingId, StaffId, UnitId,
-    WorkOrderId,
+    ComplaintId, CustomerId, RemedyCaseId, RemedyEventId, RemedyRulingId, RequestId, StaffId,
+    UnitId, WorkOrderId,
 };
 
 use crate::error::StoreError;
@@ -102,6 +102,12 @@ pub struct RemedyCaseRow {
     pub total_fen: Option<i64>,
     /// How often it was opened again.
     pub reopened_count: u32,
+    /// How often the customer called again about it.
+    pub urged_count: u32,
+    /// The call it came in as.
+    pub request_id: Option<RequestId>,
+    /// The call's number.
+    pub request_no: Option<String>,
     /// A conflict of its fields waits.
     pub conflicted: bool,
     /// Headquarters' decision over the proposal that stands.
@@ -126,7 +132,9 @@ pub struct RulingRow {
 }
 
 const SELECT: &str = "SELECT r.*, c.name AS customer_name, u.serial AS serial, o.name AS owner,
-    k.no AS complaint_no, w.no AS work_order_no, q.id AS ruling_id, q.verdict,
+    k.no AS complaint_no, w.no AS work_order_no, a.no AS request_no,
+    (SELECT count(*) FROM remedy_event WHERE remedy_case_id = r.id AND event = 'urge')
+        AS urged_count, q.id AS ruling_id, q.verdict,
     q.text AS ruling_text, q.ruling_no, q.ruling_by, q.occurred_at AS ruled_at,
     EXISTS (SELECT 1 FROM conflict WHERE row_id = r.id AND resolved_at IS NULL) AS conflicted
     FROM remedy_case r LEFT JOIN customer c ON c.id = r.customer_id
@@ -134,6 +142,7 @@ const SELECT: &str = "SELECT r.*, c.name AS customer_name, u.serial AS serial, o
     LEFT JOIN staff o ON o.id = r.owner_id
     LEFT JOIN complaint k ON k.id = r.complaint_id
     LEFT JOIN work_order w ON w.id = r.work_order_id
+    LEFT JOIN request a ON a.id = r.request_id
     LEFT JOIN remedy_ruling q ON q.remedy_case_id = r.id AND q.proposal_id = r.proposal_id
         AND q.deleted_at IS NULL";
 
@@ -182,6 +191,9 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<RemedyCaseRow> {
         proposal_id: read_id_opt(row, "proposal_id")?,
         total_fen: row.get("total_fen")?,
         reopened_count: row.get::<_, Option<u32>>("reopened_count")?.unwrap_or(0),
+        urged_count: row.get("urged_count")?,
+        request_id: read_id_opt(row, "request_id")?,
+        request_no: row.get("request_no")?,
         conflicted: row.get("conflicted")?,
         ruling: read_ruling(row)?,
     })
@@ -255,6 +267,17 @@ pub fn open_of_unit(view: View<'_>, id: UnitId) -> Result<Option<RemedyCaseRow>,
     let mut statement = view.connection.prepare_cached(&format!(
         "{SELECT} WHERE r.unit_id = ?1 AND r.deleted_at IS NULL
          AND r.state NOT IN ('closed', 'withdrawn') ORDER BY r.opened_at, r.nr LIMIT 1"
+    ))?;
+    Ok(statement.query_row([id.row_id()], read).optional()?)
+}
+
+/// The case a call went on as.
+///
+/// # Errors
+/// The database's error.
+pub fn of_request(view: View<'_>, id: RequestId) -> Result<Option<RemedyCaseRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{SELECT} WHERE r.request_id = ?1 AND r.deleted_at IS NULL ORDER BY r.nr LIMIT 1"
     ))?;
     Ok(statement.query_row([id.row_id()], read).optional()?)
 }

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use rusqlite::OptionalExtension;
-use wuyou_domain::id::{CustomerId, RequestId, StaffId, UnitId, WorkOrderId};
+use wuyou_domain::id::{
+    ComplaintId, CustomerId, RemedyCaseId, RequestId, StaffId, UnitId, WorkOrderId,
+};
 use wuyou_domain::sla::Marks;
 
 use crate::customer::family;
@@ -61,6 +63,14 @@ pub struct RequestRow {
     /// The order opened for it, if there is one: the one that is not cancelled, where there are
     /// several.
     pub work_order_id: Option<WorkOrderId>,
+    /// The complaint it goes on as.
+    pub complaint_id: Option<ComplaintId>,
+    /// That complaint's number.
+    pub complaint_no: Option<String>,
+    /// The remedy case it goes on as.
+    pub remedy_case_id: Option<RemedyCaseId>,
+    /// That case's number.
+    pub remedy_case_no: Option<String>,
     /// Who took it.
     pub created_by: StaffId,
     /// When it was last written.
@@ -82,8 +92,12 @@ impl RequestRow {
 
 const SELECT: &str = "SELECT r.*, c.name AS customer_name, s.name AS owner_name,
     (SELECT id FROM work_order WHERE request_id = r.id AND deleted_at IS NULL
-     ORDER BY state = 'cancelled', nr LIMIT 1) AS work_order_id
-    FROM request r LEFT JOIN customer c ON c.id = COALESCE(
+     ORDER BY state = 'cancelled', nr LIMIT 1) AS work_order_id,
+    k.id AS complaint_id, k.no AS complaint_no, t.id AS remedy_case_id, t.no AS remedy_case_no
+    FROM request r LEFT JOIN complaint k ON k.id = (SELECT id FROM complaint
+        WHERE request_id = r.id AND deleted_at IS NULL ORDER BY nr LIMIT 1)
+    LEFT JOIN remedy_case t ON t.id = (SELECT id FROM remedy_case
+        WHERE request_id = r.id AND deleted_at IS NULL ORDER BY nr LIMIT 1) LEFT JOIN customer c ON c.id = COALESCE(
         (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
          WHERE m.id = r.customer_id), r.customer_id)
     LEFT JOIN staff s ON s.id = r.owner_id";
@@ -115,6 +129,10 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<RequestRow> {
             .get::<_, Option<bool>>("solved_by_phone")?
             .unwrap_or(false),
         work_order_id: read_id_opt(row, "work_order_id")?,
+        complaint_id: read_id_opt(row, "complaint_id")?,
+        complaint_no: row.get("complaint_no")?,
+        remedy_case_id: read_id_opt(row, "remedy_case_id")?,
+        remedy_case_no: row.get("remedy_case_no")?,
         created_by: read_id(row, "created_by")?,
         updated_at: row.get("updated_at")?,
         deleted_at: row.get("deleted_at")?,

@@ -4,7 +4,9 @@ mod part;
 
 use rusqlite::named_params;
 use uuid::Uuid;
-use wuyou_domain::id::{ComplaintId, CustomerId, RequestId, StaffId, UnitId, WorkOrderId};
+use wuyou_domain::id::{
+    ComplaintId, CustomerId, RemedyCaseId, RequestId, StaffId, UnitId, WorkOrderId,
+};
 use wuyou_sync::value::RowId;
 
 use crate::error::StoreError;
@@ -60,6 +62,12 @@ pub enum TimelineKind {
     Objection,
     /// A machine of another maker was registered, on this PC alone.
     OtherMachine,
+    /// A remedy case was opened.
+    RemedyCase,
+    /// A remedy case took a step.
+    RemedyEvent,
+    /// Somebody claimed that 三包 does not cover it, or what became of such a claim.
+    Exclusion,
 }
 
 impl TimelineKind {
@@ -88,6 +96,9 @@ impl TimelineKind {
         Self::DangerStep,
         Self::Objection,
         Self::OtherMachine,
+        Self::RemedyCase,
+        Self::RemedyEvent,
+        Self::Exclusion,
     ];
     /// What an order's own page tells.
     pub const OF_ORDER: &'static [Self] = &[
@@ -97,6 +108,7 @@ impl TimelineKind {
         Self::Contact,
         Self::DangerStep,
         Self::Objection,
+        Self::Exclusion,
     ];
     /// What a machine's page tells; the chain of custody stands beside it.
     pub const OF_UNIT: &'static [Self] = &[
@@ -112,6 +124,9 @@ impl TimelineKind {
         Self::RecallOutcome,
         Self::PlanEvent,
         Self::DangerStep,
+        Self::RemedyCase,
+        Self::RemedyEvent,
+        Self::Exclusion,
     ];
 
     fn number(self) -> usize {
@@ -149,6 +164,8 @@ pub struct TimelineEntry {
     pub request_id: Option<RequestId>,
     /// The complaint it belongs to.
     pub complaint_id: Option<ComplaintId>,
+    /// The remedy case it belongs to.
+    pub remedy_case_id: Option<RemedyCaseId>,
     /// The machine it is about, where its serial stands in `no`.
     pub unit_id: Option<UnitId>,
     /// Who.
@@ -276,6 +293,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<TimelineEntry> {
         work_order_id: read_id_opt(row, "work_order_id")?,
         request_id: read_id_opt(row, "request_id")?,
         complaint_id: read_id_opt(row, "complaint_id")?,
+        remedy_case_id: read_id_opt(row, "remedy_case_id")?,
         unit_id: read_id_opt(row, "unit_id")?,
         staff_id: read_id_opt(row, "staff_id")?,
         staff_name: person.or(name),

@@ -582,6 +582,18 @@ open_requests: Array<RequestSummary>,
  */
 open_orders: Array<WorkOrderSummary>, 
 /**
+ * Its open complaints and grumbles, the first due first.
+ */
+open_complaints: Array<ComplaintSummary>, 
+/**
+ * Its open remedy cases, the first due first.
+ */
+open_remedy_cases: Array<RemedyCaseSummary>, 
+/**
+ * What it was promised and waits for, the first due first.
+ */
+open_promises: Array<PromiseItem>, 
+/**
  * What was repaired there within the last 30 days, latest first; at most 3.
  */
 repaired: Array<RecentWork>, 
@@ -992,6 +1004,7 @@ id: string,
  * Who.
  */
 owner_id: string, };
+export type ComplaintBlank = "item" | "remedy_sought" | "customer" | "caller_name" | "caller_phone" | "unit" | "work_order" | "about_staff";
 export type ComplaintCategoriesGet = Record<symbol, never>;
 export type ComplaintCategory = { 
 /**
@@ -1174,6 +1187,10 @@ owners: Array<BothLanguages>,
  */
 request_id: string | null, 
 /**
+ * That request's number.
+ */
+request_no: string | null, 
+/**
  * The order it is about.
  */
 work_order_id: string | null, 
@@ -1228,7 +1245,23 @@ public_exposure: boolean,
 /**
  * Who is complained about.
  */
+about_staff_id: string | null, 
+/**
+ * Their name.
+ */
 about_staff: string | null, 
+/**
+ * Why it may not be corrected, or not by the acting person; null where it may.
+ */
+not_corrected: BothLanguages | null, 
+/**
+ * The item of the category.
+ */
+item: string | null, 
+/**
+ * Who complained, where no household is known.
+ */
+caller_name: string | null, 
 /**
  * Who served: they decide and close as little as who is complained about.
  */
@@ -1503,9 +1536,90 @@ urgency: Urgency,
  */
 reopened_count: number, 
 /**
+ * How often the customer called again about it.
+ */
+urged_count: number, 
+/**
  * Two versions wait for a decision.
  */
 conflicted: boolean, };
+export type ComplaintUpdate = { 
+/**
+ * Which complaint.
+ */
+id: string, 
+/**
+ * The household.
+ */
+customer_id?: string | null, 
+/**
+ * The machine.
+ */
+unit_id?: string | null, 
+/**
+ * The order it is about.
+ */
+work_order_id?: string | null, 
+/**
+ * Who complains, where no household is known.
+ */
+caller_name?: string | null, 
+/**
+ * Their phone.
+ */
+caller_phone?: string | null, 
+/**
+ * How it came in.
+ */
+channel?: Channel | null, 
+/**
+ * About what.
+ */
+category?: string | null, 
+/**
+ * The item of the category.
+ */
+item?: string | null, 
+/**
+ * What was said.
+ */
+text?: string | null, 
+/**
+ * How the customer wants it settled.
+ */
+remedy_sought?: string | null, 
+/**
+ * How grave it is as told.
+ */
+severity?: ComplaintSeverity | null, 
+/**
+ * Danger.
+ */
+safety?: boolean | null, 
+/**
+ * Injury or loss.
+ */
+injury?: boolean | null, 
+/**
+ * The press, a public post, an authority.
+ */
+public_exposure?: boolean | null, 
+/**
+ * Who is complained about.
+ */
+about_staff_id?: string | null, 
+/**
+ * When it came in; its times count from then. Later than it was needs a manager and a reason.
+ */
+received_at?: number | null, 
+/**
+ * What is emptied.
+ */
+blank?: Array<ComplaintBlank> | null, 
+/**
+ * Why.
+ */
+reason?: string | null, };
 export type Confidence = "a" | "b" | "c" | "d";
 export type ConflictItem = { 
 /**
@@ -6322,7 +6436,7 @@ bytes: number,
  * `ok`, or a code.
  */
 result: string, };
-export type RecentKind = "customer" | "unit" | "work_order" | "complaint";
+export type RecentKind = "customer" | "unit" | "work_order" | "complaint" | "remedy_case";
 export type RecentList = Record<symbol, never>;
 export type RecentNote = { 
 /**
@@ -6555,7 +6669,11 @@ complaint_id?: string | null,
  */
 work_order_id?: string | null, 
 /**
- * The machine; that of the complaint or the order when absent.
+ * The call it comes from, which goes on as this case and is closed.
+ */
+request_id?: string | null, 
+/**
+ * The machine; that of the complaint, the order or the call when absent.
  */
 unit_id?: string | null, 
 /**
@@ -6579,8 +6697,8 @@ text: string,
  */
 owner_id?: string | null, 
 /**
- * When the fault was reported or the claim made; as the complaint or the order says, else
- * now, when absent. Never in the future.
+ * When the fault was reported or the claim made; as the complaint, the order or the call
+ * says, else now, when absent. Never in the future.
  */
 reported_at?: number | null, };
 export type RemedyCaseDetail = { 
@@ -6612,6 +6730,14 @@ work_order_id: string | null,
  * Its number.
  */
 work_order_no: string | null, 
+/**
+ * The call it came in as.
+ */
+request_id: string | null, 
+/**
+ * That call's number.
+ */
+request_no: string | null, 
 /**
  * The case this one corrects.
  */
@@ -6990,6 +7116,10 @@ urgency: Urgency,
  * How often it was opened again.
  */
 reopened_count: number, 
+/**
+ * How often the customer called again about it.
+ */
+urged_count: number, 
 /**
  * Two versions wait for a decision.
  */
@@ -7550,7 +7680,15 @@ export type RequestDuplicatesFound = {
 /**
  * Surest first; at most 5.
  */
-rows: Array<RequestDuplicate>, };
+rows: Array<RequestDuplicate>, 
+/**
+ * Open complaints it may be one more call about, the first due first; at most 5.
+ */
+complaints: Array<ComplaintSummary>, 
+/**
+ * Open remedy cases it may be one more call about, the first due first; at most 5.
+ */
+remedy_cases: Array<RemedyCaseSummary>, };
 export type RequestGet = { 
 /**
  * Which request.
@@ -7624,6 +7762,10 @@ customer_id: string | null,
  */
 customer_name: string | null, 
 /**
+ * The machine.
+ */
+unit_id: string | null, 
+/**
  * What they call about.
  */
 text: string, 
@@ -7662,7 +7804,23 @@ solved_by_phone: boolean,
 /**
  * The order it became.
  */
-work_order_id: string | null, };
+work_order_id: string | null, 
+/**
+ * The complaint it goes on as.
+ */
+complaint_id: string | null, 
+/**
+ * That complaint's number.
+ */
+complaint_no: string | null, 
+/**
+ * The remedy case it goes on as.
+ */
+remedy_case_id: string | null, 
+/**
+ * That case's number.
+ */
+remedy_case_no: string | null, };
 export type RequestTaken = { 
 /**
  * The request.
@@ -7694,9 +7852,17 @@ export type RequestUrge = {
  */
 work_order_id?: string | null, 
 /**
- * the open request.
+ * the open request, or
  */
 request_id?: string | null, 
+/**
+ * the open complaint, or
+ */
+complaint_id?: string | null, 
+/**
+ * the open remedy case.
+ */
+remedy_case_id?: string | null, 
 /**
  * What they said.
  */
@@ -8469,7 +8635,8 @@ disabled: boolean,
 figures: Array<ScoreFigure>, };
 export type SearchAll = { 
 /**
- * Name, pinyin, initials, phone or its end, serial, village, order number.
+ * Name, pinyin, initials, phone or its end, serial, village, the number of an order, a
+ * complaint or a case, or words of what a complaint or case says.
  */
 query: string, 
 /**
@@ -8479,6 +8646,7 @@ limit?: number | null, };
 export type SearchHit = { 
 /**
  * `customer`, `unit`, `other_machine`, `work_order`, `request`.
+ * `customer`, `unit`, `work_order`, `request`, `complaint`, `remedy_case`.
  */
 kind: string, 
 /**
@@ -8498,7 +8666,7 @@ title: string,
  */
 subtitle: string, 
 /**
- * Which field matched: `phone`, `name`, `pinyin`, `serial`, `number`, `address`.
+ * Which field matched: `phone`, `name`, `pinyin`, `serial`, `number`, `address`, `text`.
  */
 matched: string, };
 export type SearchHits = { 
@@ -9531,7 +9699,11 @@ id: string,
  * - `inspection`: a checklist; `to_state` is how it ended;
  * - `custody`: a machine changed hands; `code` is the step;
  * - `maintenance`: a yearly maintenance was done;
- * - `photo`: photos taken in together; `code` is what the first shows, `quantity` how many.
+ * - `photo`: photos taken in together; `code` is what the first shows, `quantity` how many;
+ * - `remedy_case`: a remedy case; `code` is what is asked for, `to_state` where it stands;
+ * - `remedy_event`: a remedy case took a step; `code` is the step, `amount_fen` its sum;
+ * - `exclusion`: a claim that 三包 does not cover something; `code` is what happened to it,
+ *   `to_state` its ground.
  */
 kind: string, 
 /**
@@ -9566,6 +9738,10 @@ quantity: number | null,
  * The complaint it belongs to.
  */
 complaint_id: string | null, 
+/**
+ * The remedy case it belongs to.
+ */
+remedy_case_id: string | null, 
 /**
  * The machine it is about, where `no` is its serial.
  */
@@ -9607,7 +9783,7 @@ rows: Array<TimelineEntry>,
  * Where to go on; null at the end.
  */
 next: string | null, };
-export type TimelinePart = "service" | "contact" | "complaint" | "machine" | "money" | "consent";
+export type TimelinePart = "service" | "contact" | "complaint" | "remedy" | "machine" | "money" | "consent";
 export type Today = { 
 /**
  * The date, `YYYY-MM-DD`.
@@ -10343,6 +10519,14 @@ follow_order_id: string | null,
  * The number of what was opened from it.
  */
 follow_no: string | null, 
+/**
+ * Where that order stands.
+ */
+follow_state: WorkOrderState | null, 
+/**
+ * When it was finished.
+ */
+follow_finished_at: number | null, 
 /**
  * The complaint taken from it.
  */
@@ -11166,6 +11350,7 @@ export interface Commands {
   'complaint.get': { request: ComplaintGet; response: ComplaintDetail }
   'complaint.list': { request: ComplaintList; response: ComplaintPage }
   'complaint.advance': { request: ComplaintAdvance; response: ComplaintDetail }
+  'complaint.update': { request: ComplaintUpdate; response: ComplaintDetail }
   'complaint.assign': { request: ComplaintAssign; response: ComplaintDetail }
   'complaint.counts': { request: ComplaintCounts; response: ComplaintNumbers }
   'complaint.categories': { request: ComplaintCategoriesGet; response: Array<ComplaintCategory> }
@@ -11328,11 +11513,13 @@ export const errorMessages = {
   'complaint.lowering': { zh: "A 级、B 级投诉只有总部质量能降级，请联系总部。", en: "Only headquarters' quality lowers class A and B; call headquarters." },
   'complaint.not_satisfied': { zh: "客户不满意不能关闭，请选“客户不接受”。", en: "The customer is not content: record that they do not accept it instead." },
   'complaint.reopen_window': { zh: "关闭太久，已超过重开期限，请登记新的投诉。", en: "Closed too long ago to be opened again: take a new complaint." },
+  'complaint.over': { zh: "这起投诉已经办结，登记的内容不能再改。确实错了，请先重开，或用“补充记录”写明。", en: "This complaint is over and is not corrected any more. Open it again first, or add to its record." },
   'complaint.request_taken': { zh: "这个来电已转成投诉，请打开那起投诉。", en: "This call is a complaint already; open that one." },
   'remedy_case.step_not_allowed': { zh: "这起退换案现在的状态不能走这一步，请看最新情况。", en: "The case cannot take this step from its present state; look at the latest." },
   'remedy_case.role': { zh: "您的岗位不能走这一步，请文员或经理来办。", en: "This step is not for your role; ask the desk or the manager." },
   'remedy_case.changed': { zh: "这起退换案刚被别人改过，已显示最新情况，请再看一眼。", en: "Somebody changed this case meanwhile; the latest is shown." },
   'remedy_case.open_already': { zh: "这台机器已有一起没办完的退换案，请打开那一起接着办。", en: "This machine has an open case already; go on with that one." },
+  'remedy_case.request_taken': { zh: "这个来电已立成退换案，请打开那一起。", en: "This call is a remedy case already; open that one." },
   'remedy_case.not_due': { zh: "这次报修不用自动立退换案：可能已经立了，或保修期内修好还不到两次。请看机器的保修卡。", en: "This report opens no case: there may be one already, or there were not two repairs that count. See the machine's warranty card." },
   'remedy_case.no_household': { zh: "还没登记这台机器是谁家的，不能立退换案。请先打开这张单，登记客户。", en: "It is not registered whose machine this is, so no case can be opened. Open the order and register the customer first." },
   'remedy_case.locked': { zh: "方案已经提出，证据和诉求不能再改。要改，请经理退回或改方案。", en: "A proposal stands, so claim and evidence do not change any more. Have it sent back or revised first." },
@@ -11786,6 +11973,7 @@ export const registry = {
     proposal_id: 'reference',
     total_fen: 'fen',
     reopened_count: 'number',
+    request_id: 'reference',
     deleted_at: 'instant',
   },
   remedy_event: {

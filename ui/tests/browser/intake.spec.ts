@@ -179,3 +179,31 @@ describe('the intake desk', () => {
     await page.context().close()
   })
 })
+
+describe('a grumble', () => {
+  it('is noted from the empty form in at most twelve keys beside its words', async () => {
+    const fake = on.reset?.({ orders: 8 })
+    const { page, complaints } = await open(on.browser)
+    await visit(page, on.url, '/complaints/new')
+    await page.locator('form [role="combobox"]:focus').waitFor()
+    const typed = typist(page)
+    await typed.type('2207')
+    await page.locator('form [role="option"]').first().waitFor()
+    await typed.press('Enter')
+    await typed.press('Enter')
+    await page.locator('form select:focus').waitFor()
+    await typed.press('ArrowDown')
+    await typed.press('ArrowDown')
+    await typed.press('Enter')
+    // What was said is typed at the pace of whoever says it: it is not counted.
+    await page.keyboard.insertText('嫌来得晚')
+    await typed.press('Control+Enter')
+    await page.locator('article .said').waitFor()
+    expect(typed.keys()).toBeLessThanOrEqual(12)
+    expect(made(fake, 'complaint.create')).toMatchObject([
+      { category: 'attitude', text: '嫌来得晚', severity: 'grumble' },
+    ])
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+})

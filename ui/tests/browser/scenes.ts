@@ -230,6 +230,16 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: 'intake-matters',
+    path: '/intake',
+    shop: { matters: true },
+    act: async (page) => {
+      await typeFirst(page, '王建国')
+      await page.locator('.both .scroll h2').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
     name: 'intake-invalid',
     path: '/intake',
     act: async (page) => {
@@ -457,11 +467,40 @@ export const scenes: Scene[] = [
   },
   { name: 'complaints-empty', path: '/complaints', shop: { orders: 0 } },
   {
+    name: 'complaints-correct',
+    path: '/complaints/00000016-0000-4000-8000-000000000000',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.tags .btn.link').nth(1).click()
+      await page.locator('form textarea:focus').waitFor()
+      await page.locator('form textarea').fill('')
+      await page.keyboard.press('Control+Enter')
+      await page.locator('form [aria-invalid="true"]').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'complaints-search',
+    path: '/today',
+    shop: {},
+    act: async (page) => {
+      await page.keyboard.press('Control+k')
+      await typeFirst(page, '收费多')
+      await page.locator('#search-list [role="option"]').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'remedies-from-call',
+    path: '/remedies/new?request=00000004-0000-4000-8000-000000000902',
+    shop: {},
+  },
+  {
     name: 'complaints-why',
     path: '/complaints/00000016-0000-4000-8000-000000000000',
     shop: {},
     act: async (page) => {
-      await page.locator('.tags .btn.link').click()
+      await page.locator('.tags .btn.link').first().click()
       await page.locator('[role="dialog"]:visible').first().waitFor()
       await settled(page)
     },

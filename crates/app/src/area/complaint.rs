@@ -7,6 +7,8 @@ mod create;
 mod danger;
 mod decision;
 mod story;
+mod update;
+mod urge;
 mod view;
 mod visit;
 
@@ -38,6 +40,8 @@ use story::Story;
 pub(crate) use advance::{actor, advance, reopen_within};
 pub(crate) use create::{create, from_objection};
 pub(crate) use decision::{guard_decision, of_headquarters, write_decision};
+pub(crate) use update::update;
+pub(crate) use urge::urge;
 pub(crate) use view::summary;
 pub(crate) use visit::{OfVisit, from_visit};
 
@@ -211,6 +215,38 @@ fn open_by_due(
 /// Every open complaint for the day's list, the first due first.
 pub(crate) fn open_due(acting: &Acting, view: View<'_>) -> Outcome<Vec<ComplaintSummary>> {
     open_by_due(acting, view, &ComplaintQuery::default())
+}
+
+/// A household's open complaints and grumbles, the first due first.
+pub(crate) fn open_of(
+    acting: &Acting,
+    view: View<'_>,
+    id: CustomerId,
+) -> Outcome<Vec<ComplaintSummary>> {
+    let query = ComplaintQuery {
+        customer_id: Some(id),
+        ..ComplaintQuery::default()
+    };
+    open_by_due(acting, view, &query)
+}
+
+/// Open complaints of a number that belong to no household, the first due first.
+pub(crate) fn open_of_number(
+    acting: &Acting,
+    view: View<'_>,
+    digits: &str,
+) -> Outcome<Vec<ComplaintSummary>> {
+    let query = ComplaintQuery {
+        text: Some(digits.to_owned()),
+        ..ComplaintQuery::default()
+    };
+    let rows = store::open(view, &query)?.into_iter();
+    let theirs = rows.filter(|row| row.caller_phone.as_deref() == Some(digits));
+    let mut rows = theirs
+        .map(|row| summary(acting, view, row))
+        .collect::<Outcome<Vec<_>>>()?;
+    rows.sort_by_key(|row| (row.due_at.unwrap_or(i64::MAX), row.received_at));
+    Ok(rows)
 }
 
 /// Whether anything a household complained of is still open.

@@ -19,8 +19,9 @@ use wuyou_store::customer::{
     AddressRow, CustomerFull, CustomerQuery, DuplicateReason, PersonRow, PhoneRow,
 };
 use wuyou_store::promise::{PromiseQuery, PromiseWhich};
+use wuyou_store::search::{self, HitKind};
 use wuyou_store::work_order::{WorkOrderFilter, WorkOrderQuery};
-use wuyou_store::{Tx, View, customer as store, search};
+use wuyou_store::{Tx, View, customer as store};
 
 pub(crate) use history::{entry as timeline_entry, timeline};
 pub(crate) use merge::{apart, merge, suspects, unmerge};
@@ -199,7 +200,7 @@ pub(crate) fn towns(app: &App, _: &Acting, _: CustomerTowns) -> Outcome<Towns> {
 
 fn found_page(view: View<'_>, typed: &str, limit: u32) -> Outcome<CustomerPage> {
     let mut ids: Vec<CustomerId> = Vec::new();
-    for hit in search::search(view, typed, limit as usize, &[])? {
+    for hit in search::search(view, typed, limit as usize, HitKind::OF_HOUSEHOLDS)? {
         if let Some(id) = hit.customer_id
             && !ids.contains(&id)
         {

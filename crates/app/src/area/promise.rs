@@ -20,6 +20,8 @@ use crate::show::{code_from, code_of};
 
 /// The days the rate of kept promises looks back.
 const SCORE_DAYS: u64 = 90;
+/// Promises shown beside a call.
+const SHOWN_MOST: u32 = 5;
 /// How far ahead a promise may be: further is a slip of the keys.
 const AHEAD_DAYS: u64 = 3 * 366;
 
@@ -166,6 +168,24 @@ pub(crate) fn list(app: &App, acting: &Acting, request: PromiseList) -> Outcome<
             total: store::count(view, &query)?,
         })
     })
+}
+
+/// What a household was promised and waits for, the first due first.
+pub(crate) fn open_of(
+    acting: &Acting,
+    view: View<'_>,
+    customer: CustomerId,
+) -> Outcome<Vec<PromiseItem>> {
+    let today = today(acting)?;
+    let query = PromiseQuery {
+        which: PromiseWhich::Open,
+        today_on: today.to_string(),
+        customer_id: Some(customer),
+        limit: SHOWN_MOST,
+        ..PromiseQuery::default()
+    };
+    let rows = store::list(view, &query)?.rows.into_iter();
+    Ok(rows.map(|row| shown(row, today)).collect())
 }
 
 /// Open promises for the day's list: overdue ones and those of today, the first due first.

@@ -9,6 +9,7 @@ mod create;
 mod option;
 mod story;
 mod update;
+mod urge;
 mod view;
 
 use wuyou_contract::ErrorCode;
@@ -32,6 +33,7 @@ pub(crate) use advance::advance;
 pub(crate) use automatic::{Reported, after_report, open_owed, opened, owed, owed_list};
 pub(crate) use create::create;
 pub(crate) use update::{expense, update};
+pub(crate) use urge::urge;
 
 /// A rule that could not answer is a fault of the program or its policy, never of the person.
 fn failed(error: &RuleError) -> ErrorCode {
@@ -128,6 +130,19 @@ fn open_by_due(
         .collect::<Outcome<Vec<_>>>()?;
     rows.sort_by_key(|row| (row.due_at.unwrap_or(i64::MAX), row.opened_at));
     Ok(rows)
+}
+
+/// A household's open cases, the first due first.
+pub(crate) fn open_of(
+    acting: &Acting,
+    view: View<'_>,
+    id: CustomerId,
+) -> Outcome<Vec<RemedyCaseSummary>> {
+    let query = RemedyQuery {
+        customer_id: Some(id),
+        ..RemedyQuery::default()
+    };
+    open_by_due(acting, view, &query)
 }
 
 /// An open case with who answers for it, for the day's list.

@@ -208,6 +208,7 @@ pub(crate) fn shown(row: RequestRow) -> RequestSummary {
         state: code_from(Some(&row.state)).unwrap_or(RequestState::Open),
         customer_id: row.customer_id.map(|id| id.0),
         customer_name: row.customer_name,
+        unit_id: row.unit_id.map(|id| id.0),
         text: row.text,
         received_at: row.received_at,
         owner: row.owner_name,
@@ -218,5 +219,9 @@ pub(crate) fn shown(row: RequestRow) -> RequestSummary {
         first_kind: code_from(row.first_kind.as_deref()),
         solved_by_phone: row.solved_by_phone,
         work_order_id: row.work_order_id.map(|id| id.0),
+        complaint_id: row.complaint_id.map(|id| id.0),
+        complaint_no: row.complaint_no,
+        remedy_case_id: row.remedy_case_id.map(|id| id.0),
+        remedy_case_no: row.remedy_case_no,
     }
 }

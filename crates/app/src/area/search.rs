@@ -48,6 +48,8 @@ fn shown(hit: store::SearchHit) -> SearchHit {
         HitKind::Unit => "unit",
         HitKind::WorkOrder => "work_order",
         HitKind::Request => "request",
+        HitKind::Complaint => "complaint",
+        HitKind::RemedyCase => "remedy_case",
     };
     SearchHit {
         kind: kind.to_owned(),
@@ -68,5 +70,6 @@ pub(crate) fn matched(field: MatchedField) -> &'static str {
         MatchedField::Serial => "serial",
         MatchedField::Number => "number",
         MatchedField::Place => "address",
+        MatchedField::Text => "text",
     }
 }

@@ -294,7 +294,7 @@ fn found_page(
 ) -> Outcome<WorkOrderPage> {
     let limit = limit.unwrap_or(100).clamp(1, 200) as usize;
     let mut ids: Vec<WorkOrderId> = Vec::new();
-    for hit in search::search(view, typed, limit, &[])? {
+    for hit in search::search(view, typed, limit, HitKind::OF_HOUSEHOLDS)? {
         match (hit.kind, hit.customer_id) {
             (HitKind::WorkOrder, _) => ids.push(WorkOrderId(hit.id)),
             (_, Some(customer)) => {

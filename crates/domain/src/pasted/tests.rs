@@ -149,3 +149,50 @@ proptest! {
         prop_assert_eq!(phones(&format!("{before}{number}{after}")), [number]);
     }
 }
+
+#[test]
+fn what_a_map_shares_is_read_as_a_place_with_its_spot_and_its_coordinates() {
+    let place = |text: &str| {
+        let read = read(text, ModelBook::built_in());
+        assert_eq!(
+            read.phones.len() + read.serials.len(),
+            0,
+            "{text}: {read:?}"
+        );
+        assert_eq!(read.text, text);
+        read.place.map(|place| (place.town, place.detail))
+    };
+    let some =
+        |town: Option<&str>, detail: &str| Some((town.map(ToOwned::to_owned), detail.to_owned()));
+    assert_eq!(
+        place(
+            "我在高德地图分享了【东沟供销社】，地址：柳河镇东沟村，https://surl.amap.com/4x7KQm13804712207"
+        ),
+        some(Some("柳河镇"), "东沟村，东沟供销社")
+    );
+    assert_eq!(
+        place("[位置] 东沟供销社\n柳河镇东沟村三组\n125.744188,42.284605"),
+        some(
+            Some("柳河镇"),
+            "东沟村三组，东沟供销社（坐标 125.744188,42.284605）"
+        )
+    );
+    // Either order, and nothing else but the coordinates.
+    assert_eq!(
+        place("42.284605, 125.744188"),
+        some(None, "（坐标 125.744188,42.284605）")
+    );
+    // Words that are quoted beside a common word are none.
+    assert_eq!(place("水管的位置“漏水”"), None);
+    // A price, a version or a far country is no place.
+    assert_eq!(place("一共 12.500，另收 3.250"), None);
+    assert_eq!(place("2.352222,48.856613"), None);
+}
+
+#[test]
+fn a_phone_beside_a_map_link_is_still_the_phone() {
+    let text = "王建军 13804712207 【东沟供销社】 位置 125.744188,42.284605";
+    let read = read(text, ModelBook::built_in());
+    assert_eq!(read.phones.len(), 1);
+    assert_eq!(read.name.as_deref(), Some("王建军"));
+}

@@ -44,7 +44,8 @@ pub struct RemedyQuery {
     pub limit: u32,
 }
 
-const NARROWED: &str = "(:customer_id IS NULL OR r.customer_id = :customer_id)
+const NARROWED: &str = "(:customer_id IS NULL OR r.customer_id = :customer_id
+        OR r.customer_id IN (SELECT id FROM customer WHERE merged_into = :customer_id))
     AND (:unit_id IS NULL OR r.unit_id = :unit_id)
     AND (:complaint_id IS NULL OR r.complaint_id = :complaint_id)
     AND (:like IS NULL OR r.no LIKE :like ESCAPE '\\' OR r.text LIKE :like ESCAPE '\\'

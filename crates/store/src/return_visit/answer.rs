@@ -49,6 +49,10 @@ pub struct AnswerRow {
     pub follow_order_id: Option<WorkOrderId>,
     /// The number of that order, or of the request.
     pub follow_no: Option<String>,
+    /// Where the order stands.
+    pub follow_state: Option<String>,
+    /// When it was finished.
+    pub follow_finished_at: Option<i64>,
 }
 
 /// A visit's answers, the earliest first: that one satisfies the plan.
@@ -57,7 +61,8 @@ pub struct AnswerRow {
 /// The database's error.
 pub fn answers_of(view: View<'_>, id: ReturnVisitId) -> Result<Vec<AnswerRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(
-        "SELECT v.*, s.name AS staff_name, COALESCE(o.no, r.no) AS follow_no FROM visit_answer v
+        "SELECT v.*, s.name AS staff_name, COALESCE(o.no, r.no) AS follow_no,
+         o.state AS follow_state, o.finished_at AS follow_finished_at FROM visit_answer v
          LEFT JOIN staff s ON s.id = v.staff_id
          LEFT JOIN work_order o ON o.id = v.follow_order_id
          LEFT JOIN request r ON r.id = v.follow_request_id
@@ -84,6 +89,8 @@ pub fn answers_of(view: View<'_>, id: ReturnVisitId) -> Result<Vec<AnswerRow>, S
             follow_request_id: read_id_opt(row, "follow_request_id")?,
             follow_order_id: read_id_opt(row, "follow_order_id")?,
             follow_no: row.get("follow_no")?,
+            follow_state: row.get("follow_state")?,
+            follow_finished_at: row.get("follow_finished_at")?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

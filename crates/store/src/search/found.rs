@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, Params, Row};
 use uuid::Uuid;
 use wuyou_domain::id::CustomerId;
 
-use super::hit::{HitKind, SearchHit};
+use super::hit::{HitKind, MatchedField, SearchHit};
 use super::index::KeyKind;
 use super::step::{
     CODE_ROWS, CODE_TABLES, CODES, STANDING, Step, is_merged, read_code, read_customer,
@@ -76,7 +76,23 @@ impl<'v> Found<'v> {
         }))
     }
 
-    fn wants(&self, kind: HitKind) -> bool {
+    /// Whether one is asked for that is found by its words or its household.
+    pub(super) fn wants_cases(&self) -> bool {
+        self.wants(HitKind::Complaint) || self.wants(HitKind::RemedyCase)
+    }
+
+    /// Adds what comes last. It takes a third of the room at most, however much was found before.
+    pub(super) fn add_last(&mut self, last: Vec<SearchHit>) {
+        let mut fresh: Vec<_> = last
+            .into_iter()
+            .filter(|hit| self.seen.insert(hit.id))
+            .collect();
+        fresh.truncate(self.limit / 3);
+        self.hits.truncate(self.limit - fresh.len());
+        self.hits.append(&mut fresh);
+    }
+
+    pub(super) fn wants(&self, kind: HitKind) -> bool {
         self.kinds.is_empty() || self.kinds.contains(&kind)
     }
 
@@ -187,10 +203,36 @@ impl<'v> Found<'v> {
             for (table, sql) in CODE_TABLES.iter().zip(CODE_ROWS.iter()) {
                 if table.part == part {
                     let mut one = view.connection.prepare_cached(sql)?;
-                    self.add(one.query_row([nr], |row| read_code(table, row))?);
+                    let hit = one
+                        .query_row([nr], |row| read_code(table, row))
+                        .optional()?;
+                    self.extend(hit.map(|hit| by_phone(hit, kind, start)));
                 }
             }
         }
         Ok(exact)
+    }
+}
+
+/// A complaint without a household is found by its caller's number too.
+fn by_phone(hit: SearchHit, kind: KeyKind, start: &str) -> SearchHit {
+    if hit.kind != HitKind::Complaint {
+        return hit;
+    }
+    let code = text::plain_code(&hit.title);
+    let is_number = match kind {
+        KeyKind::CodeEnd => {
+            let typed: String = start.chars().rev().collect();
+            code.ends_with(&typed)
+        }
+        _ => code.starts_with(start),
+    };
+    SearchHit {
+        matched_field: if is_number {
+            hit.matched_field
+        } else {
+            MatchedField::PhonePart
+        },
+        ..hit
     }
 }

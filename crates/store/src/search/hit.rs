@@ -16,6 +16,16 @@ pub enum HitKind {
     WorkOrder,
     /// A service request.
     Request,
+    /// A complaint or grumble.
+    Complaint,
+    /// A remedy case.
+    RemedyCase,
+}
+
+impl HitKind {
+    /// Households and what belongs to them by its number: what a list of households is narrowed by.
+    pub const OF_HOUSEHOLDS: &'static [Self] =
+        &[Self::Customer, Self::Unit, Self::WorkOrder, Self::Request];
 }
 
 /// By what it was found.
@@ -36,6 +46,8 @@ pub enum MatchedField {
     Number,
     /// Address, tag or note.
     Place,
+    /// What a complaint or case says.
+    Text,
 }
 
 /// One thing found.

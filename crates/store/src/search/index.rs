@@ -13,7 +13,7 @@ use crate::settings;
 use crate::table::{self, Row};
 
 /// Raised whenever the tables would be filled differently; an older index is then built anew.
-const VERSION: &str = "2";
+const VERSION: &str = "3";
 
 /// What a key is. The numbers are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +36,8 @@ pub(crate) enum KeyKind {
 pub(crate) const UNIT: i64 = 1;
 pub(crate) const WORK_ORDER: i64 = 2;
 pub(crate) const REQUEST: i64 = 3;
+pub(crate) const COMPLAINT: i64 = 4;
+pub(crate) const REMEDY_CASE: i64 = 5;
 
 /// A key without the customer it leads to.
 type Key = (KeyKind, String);
@@ -63,6 +65,7 @@ impl Indexer {
             let new = before.is_none() && after.entity.name == "customer";
             self.documents.entry(customer).or_insert(new);
         }
+        write_case(connection, before, after)?;
         let old = before.map(keys_of).unwrap_or_default();
         let new = keys_of(after);
         if old == new {
@@ -91,6 +94,9 @@ impl Indexer {
             for key in keys_of(row) {
                 write_key(connection, DELETE_KEY, &key, place)?;
             }
+        }
+        if let Some(place) = case_place(row) {
+            drop_case(connection, place)?;
         }
         if row.entity.name == "customer" {
             drop_document(connection, row.nr)?;
@@ -139,6 +145,8 @@ fn place_of(connection: &Connection, row: &Row) -> Result<Option<(i64, i64)>, St
         "unit" => return Ok(Some((row.nr, UNIT))),
         "work_order" => return Ok(Some((row.nr, WORK_ORDER))),
         "request" => return Ok(Some((row.nr, REQUEST))),
+        "complaint" => return Ok(Some((row.nr, COMPLAINT))),
+        "remedy_case" => return Ok(Some((row.nr, REMEDY_CASE))),
         "person" | "phone" => {}
         _ => return Ok(Some((row.nr, 0))),
     }
@@ -171,7 +179,12 @@ fn keys_of(row: &Row) -> BTreeSet<Key> {
             keys.insert((KeyKind::PhoneEnd, phone::reversed(number)));
         }
         "unit" => add_code(&mut keys, row.text("serial")),
-        "work_order" | "request" => add_code(&mut keys, row.text("no")),
+        "work_order" | "request" | "remedy_case" => add_code(&mut keys, row.text("no")),
+        "complaint" => {
+            add_code(&mut keys, row.text("no"));
+            // Where no household is known the number is all there is to find it by.
+            add_code(&mut keys, row.text("caller_phone"));
+        }
         _ => {}
     }
     keys
@@ -222,6 +235,73 @@ fn document_differs(before: &Row, after: &Row) -> bool {
         || fields
             .iter()
             .any(|field| before.get(field) != after.get(field))
+}
+
+/// Where the document of a complaint or remedy case stands, as `rowid` of `search_case`.
+pub(super) const fn case_rowid(nr: i64, part: i64) -> i64 {
+    nr * 2 + (part == REMEDY_CASE) as i64
+}
+
+fn case_place(row: &Row) -> Option<i64> {
+    match row.entity.name {
+        "complaint" => Some(case_rowid(row.nr, COMPLAINT)),
+        "remedy_case" => Some(case_rowid(row.nr, REMEDY_CASE)),
+        _ => None,
+    }
+}
+
+/// What a complaint or case says; a deleted one says nothing.
+fn case_document(row: &Row) -> Option<String> {
+    let fields: &[&str] = match row.entity.name {
+        "complaint" => &[
+            "text",
+            "remedy_sought",
+            "caller_name",
+            "cause",
+            "plan",
+            "conclusion",
+        ],
+        "remedy_case" => &["text", "fault_record", "agreement"],
+        _ => return None,
+    };
+    if row.deleted_at.is_some() {
+        return None;
+    }
+    let mut document = String::new();
+    for part in fields.iter().filter_map(|field| row.text(field)) {
+        text::add(&mut document, part);
+    }
+    Some(document)
+}
+
+fn drop_case(connection: &Connection, place: i64) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached("DELETE FROM search_case WHERE rowid = ?1")?;
+    statement.execute([place])?;
+    Ok(())
+}
+
+/// Writes the document of a complaint or case, where it says something else than before.
+fn write_case(
+    connection: &Connection,
+    before: Option<&Row>,
+    after: &Row,
+) -> Result<(), StoreError> {
+    let Some(place) = case_place(after) else {
+        return Ok(());
+    };
+    let (old, new) = (before.and_then(case_document), case_document(after));
+    if old == new {
+        return Ok(());
+    }
+    if before.is_some() {
+        drop_case(connection, place)?;
+    }
+    if let Some(document) = new {
+        connection
+            .prepare_cached("INSERT INTO search_case (rowid, text) VALUES (?1, ?2)")?
+            .execute((place, document))?;
+    }
+    Ok(())
 }
 
 fn drop_document(connection: &Connection, nr: i64) -> Result<(), StoreError> {
@@ -364,7 +444,7 @@ pub(crate) fn rebuild_if_outdated(connection: &mut Connection) -> Result<(), Sto
 pub(crate) fn rebuild(connection: &Connection) -> Result<(), StoreError> {
     connection.execute_batch(
         "DELETE FROM search_key; DELETE FROM search_place;
-         DELETE FROM search_name; DELETE FROM search_text;",
+         DELETE FROM search_name; DELETE FROM search_text; DELETE FROM search_case;",
     )?;
     let mut indexer = Indexer::default();
     for sql in table::every() {
@@ -400,10 +480,15 @@ impl Database {
                 "CREATE VIRTUAL TABLE temp.name_terms
                      USING fts5vocab (main, search_name, instance);
                  CREATE VIRTUAL TABLE temp.text_terms
-                     USING fts5vocab (main, search_text, instance);",
+                     USING fts5vocab (main, search_text, instance);
+                 CREATE VIRTUAL TABLE temp.case_terms
+                     USING fts5vocab (main, search_case, instance);",
             )?;
             let hash = fingerprint(connection)?;
-            connection.execute_batch("DROP TABLE temp.name_terms; DROP TABLE temp.text_terms;")?;
+            connection.execute_batch(
+                "DROP TABLE temp.name_terms; DROP TABLE temp.text_terms;
+                 DROP TABLE temp.case_terms;",
+            )?;
             Ok(hash)
         })
     }
@@ -416,6 +501,7 @@ fn fingerprint(connection: &Connection) -> Result<String, StoreError> {
         "SELECT 0, key, nr FROM search_place ORDER BY key, nr",
         "SELECT 100, term, doc FROM temp.name_terms ORDER BY term, doc, offset",
         "SELECT 200, term, doc FROM temp.text_terms ORDER BY term, doc, offset",
+        "SELECT 300, term, doc FROM temp.case_terms ORDER BY term, doc, offset",
     ] {
         let mut statement = connection.prepare(sql)?;
         let mut rows = statement.query([])?;

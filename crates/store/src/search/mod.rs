@@ -5,8 +5,11 @@
 //! place; or pinyin.
 //! Each step is one statement; the next is asked only while there is room for more hits, and the
 //! unlikely ones only when nothing was found.
+//! Complaints and remedy cases are found by their number like orders, and besides by what they say and
+//! by the household that was found ([`case`]): these come last and take a third of the room at most.
 
 mod bare;
+mod case;
 mod found;
 mod hit;
 mod index;

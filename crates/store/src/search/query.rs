@@ -2,6 +2,7 @@
 
 use wuyou_domain::phone;
 
+use super::case;
 use super::found::Found;
 use super::hit::{HitKind, MatchedField, SearchHit};
 use super::mixed::mixed;
@@ -33,12 +34,22 @@ pub fn search(
     kinds: &[HitKind],
 ) -> Result<Vec<SearchHit>, StoreError> {
     let mut found = Found::new(view, limit.min(LIMIT_MAX), kinds);
-    match text::shape(typed) {
-        Shape::Empty => {}
+    let shape = text::shape(typed);
+    let is_words = matches!(shape, Shape::Words | Shape::Code(_));
+    match shape {
+        Shape::Empty => return Ok(found.hits),
         Shape::Digits(digits) => by_digits(&mut found, &digits)?,
         Shape::Letters(letters) => by_letters(&mut found, &letters, typed)?,
         Shape::Code(code) => by_code(&mut found, &code, typed)?,
         Shape::Words => by_words(&mut found, typed)?,
+    }
+    if found.wants_cases() {
+        let mut last = case::of_households(&found)?;
+        // Digits and letters are seldom words; they are looked for where nothing else was found.
+        if is_words || found.hits.is_empty() {
+            last.extend(case::by_words(&found, typed)?);
+        }
+        found.add_last(last);
     }
     Ok(found.hits)
 }

@@ -130,6 +130,22 @@ pub(super) const CODE_TABLES: &[CodeTable] = &[
         columns: "f.id, f.no, c.id, COALESCE(c.name, f.caller_name, ''), f.state",
         table: "request",
     },
+    CodeTable {
+        part: index::COMPLAINT,
+        kind: HitKind::Complaint,
+        field: MatchedField::Number,
+        columns: "f.id, f.no, c.id,
+            COALESCE(c.name, f.caller_name, '') || ' · ' || substr(f.text, 1, 30), f.state",
+        table: "complaint",
+    },
+    CodeTable {
+        part: index::REMEDY_CASE,
+        kind: HitKind::RemedyCase,
+        field: MatchedField::Number,
+        columns: "f.id, f.no, c.id,
+            COALESCE(c.name, '') || ' · ' || substr(f.text, 1, 30), f.state",
+        table: "remedy_case",
+    },
 ];
 
 /// Kind of key, from, to, bits of the tables wanted, limit.
@@ -145,11 +161,17 @@ pub(super) static CODE_ROWS: LazyLock<Vec<String>> = LazyLock::new(|| {
         } else {
             ""
         };
+        // What a deleted household complained of goes from sight with it.
+        let seen = if [index::COMPLAINT, index::REMEDY_CASE].contains(&table.part) {
+            " AND c.deleted_at IS NULL"
+        } else {
+            ""
+        };
         format!(
             "SELECT {} FROM {} f LEFT JOIN customer c ON c.id = COALESCE(
                  (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
                   WHERE m.id = f.customer_id), f.customer_id){holder}
-             WHERE f.nr = ?1",
+             WHERE f.nr = ?1{seen}",
             table.columns, table.table
         )
     };

@@ -4,7 +4,7 @@ use super::{TimelineKind, TimelineOf};
 use crate::customer::family;
 
 /// The sets of rows that belong to a timeline, as `name: select of ids`.
-fn sets(of: TimelineOf) -> [(&'static str, String); 8] {
+fn sets(of: TimelineOf) -> [(&'static str, String); 9] {
     let spoken = "SELECT id FROM contact WHERE work_order_id IN theirs
          UNION SELECT id FROM contact WHERE request_id IN asked";
     let set = |sql: &str| sql.to_owned();
@@ -39,6 +39,10 @@ fn sets(of: TimelineOf) -> [(&'static str, String); 8] {
                 "machines",
                 set("SELECT id FROM unit WHERE customer_id IN kin AND deleted_at IS NULL"),
             ),
+            (
+                "remedies",
+                set("SELECT id FROM remedy_case WHERE customer_id IN kin AND deleted_at IS NULL"),
+            ),
         ],
         TimelineOf::Unit(_) => [
             ("kin", set("SELECT NULL WHERE 0")),
@@ -54,8 +58,9 @@ fn sets(of: TimelineOf) -> [(&'static str, String); 8] {
             // A complaint names its machine, or the order that was done on it.
             (
                 "cases",
-                set("SELECT id FROM complaint
-                     WHERE work_order_id IN theirs AND deleted_at IS NULL"),
+                set("SELECT id FROM complaint WHERE work_order_id IN theirs
+                     AND deleted_at IS NULL
+                     UNION SELECT id FROM complaint WHERE unit_id = :id AND deleted_at IS NULL"),
             ),
             ("promised", set("SELECT NULL WHERE 0")),
             (
@@ -63,6 +68,10 @@ fn sets(of: TimelineOf) -> [(&'static str, String); 8] {
                 set("SELECT id FROM return_visit WHERE unit_id = :id AND deleted_at IS NULL"),
             ),
             ("machines", set("SELECT :id")),
+            (
+                "remedies",
+                set("SELECT id FROM remedy_case WHERE unit_id = :id AND deleted_at IS NULL"),
+            ),
         ],
         TimelineOf::WorkOrder(_) => [
             ("kin", set("SELECT NULL WHERE 0")),
@@ -80,6 +89,8 @@ fn sets(of: TimelineOf) -> [(&'static str, String); 8] {
             ("promised", set("SELECT NULL WHERE 0")),
             ("visited", set("SELECT NULL WHERE 0")),
             ("machines", set("SELECT NULL WHERE 0")),
+            // What is claimed about an order is told on its page, its cases on their own.
+            ("remedies", set("SELECT NULL WHERE 0")),
         ],
     }
 }
@@ -288,6 +299,39 @@ const OTHER_MACHINE: &str = "id, created_at AS at, 'registered' AS code, NULL AS
     NULL AS amount, NULL AS work_order_id, NULL AS request_id, NULL AS complaint_id,
     NULL AS unit_id, created_by AS staff_id, NULL AS person
     FROM other_machine WHERE customer_id IN kin AND deleted_at IS NULL";
+const REMEDY_CASE: &str = "r.id, r.opened_at AS at, r.claim AS code, r.state, NULL AS result,
+    r.text, r.no, r.total_fen AS amount, r.work_order_id, r.request_id, r.complaint_id,
+    NULL AS unit_id, r.created_by AS staff_id, NULL AS person
+    FROM remedy_case r WHERE r.id IN remedies";
+
+/// What it began with is the case itself.
+const REMEDY_EVENT: &str = "e.id, e.occurred_at AS at, e.event AS code, e.to_state AS state,
+    e.claim AS result, e.text, r.no, COALESCE(e.amount_fen, e.total_fen) AS amount,
+    NULL AS work_order_id, NULL AS request_id, NULL AS complaint_id, NULL AS unit_id,
+    e.staff_id, NULL AS person
+    FROM remedy_event e JOIN remedy_case r ON r.id = e.remedy_case_id
+    WHERE e.remedy_case_id IN remedies AND e.event <> 'open' AND e.deleted_at IS NULL";
+
+/// Of a claim its ground stands where others have their state; what follows it says the same.
+const EXCLUSION: &str = "x.id, x.occurred_at AS at, x.event AS code,
+    COALESCE(x.ground, (SELECT c.ground FROM exclusion_event c WHERE c.id = x.claim_id)) AS state,
+    x.evidence AS result, x.text, COALESCE(o.no, r.no) AS no, NULL AS amount, x.work_order_id,
+    NULL AS request_id, NULL AS complaint_id, NULL AS unit_id, x.staff_id, NULL AS person
+    FROM exclusion_event x LEFT JOIN work_order o ON o.id = x.work_order_id
+    LEFT JOIN remedy_case r ON r.id = x.remedy_case_id
+    WHERE x.deleted_at IS NULL AND x.id IN (
+    SELECT id FROM exclusion_event WHERE work_order_id IN theirs
+    UNION SELECT id FROM exclusion_event WHERE remedy_case_id IN remedies)";
+
+/// The remedy case an entry of a kind belongs to, as a column before the others.
+const fn case_of(kind: TimelineKind) -> &'static str {
+    match kind {
+        TimelineKind::RemedyCase => "r.id",
+        TimelineKind::RemedyEvent => "e.remedy_case_id",
+        TimelineKind::Exclusion => "x.remedy_case_id",
+        _ => "NULL",
+    }
+}
 
 fn rows(kind: TimelineKind) -> String {
     match kind {
@@ -314,6 +358,9 @@ fn rows(kind: TimelineKind) -> String {
         TimelineKind::DangerStep => DANGER_STEP.to_owned(),
         TimelineKind::Objection => OBJECTION.to_owned(),
         TimelineKind::OtherMachine => OTHER_MACHINE.to_owned(),
+        TimelineKind::RemedyCase => REMEDY_CASE.to_owned(),
+        TimelineKind::RemedyEvent => REMEDY_EVENT.to_owned(),
+        TimelineKind::Exclusion => EXCLUSION.to_owned(),
     }
 }
 
@@ -340,7 +387,8 @@ pub(super) fn sql(of: TimelineOf, kinds: &[TimelineKind]) -> String {
         .map(|kind| {
             let (number, day) = (kind.number(), u8::from(day_only(*kind)));
             format!(
-                "SELECT {number} AS what, {day} AS day_only, {}",
+                "SELECT {number} AS what, {day} AS day_only, {} AS remedy_case_id, {}",
+                case_of(*kind),
                 rows(*kind)
             )
         })

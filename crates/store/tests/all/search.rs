@@ -164,6 +164,139 @@ fn machines_orders_and_requests_are_found_by_the_end_and_the_beginning_of_their_
     assert_eq!(only(&[HitKind::Unit]), []);
 }
 
+fn complaint(shop: &Shop, fields: &[(&'static str, Value)]) -> uuid::Uuid {
+    let id = shop.id();
+    let mut all = vec![
+        ("channel", "phone".into()),
+        ("category", "charges".into()),
+        ("severity", "normal".into()),
+        ("received_at", NOW_AT.into()),
+        ("state", "received".into()),
+    ];
+    all.extend_from_slice(fields);
+    shop.edit(|tx| tx.insert("complaint", id, &all));
+    id
+}
+
+/// A household with a phone, its complaint, and a remedy case about its machine.
+fn complaining(shop: &Shop) -> (CustomerId, uuid::Uuid, uuid::Uuid) {
+    let customer = shop.customer("曾红梅");
+    part(shop, "phone", customer, &[("number", "13804712207".into())]);
+    part(shop, "address", customer, &[("village", "大槐树村".into())]);
+    let unit = UnitId::of_serial("L1P2418035177652");
+    let complained = complaint(
+        shop,
+        &[
+            ("no", "LH001-A-20261121-0009".into()),
+            ("customer_id", customer.value()),
+            ("text", "上门费算了两次".into()),
+            ("remedy_sought", "退还八十元".into()),
+        ],
+    );
+    let case = shop.id();
+    shop.edit(|tx| {
+        tx.insert(
+            "unit",
+            unit,
+            &[
+                ("serial", "L1P2418035177652".into()),
+                ("customer_id", customer.value()),
+            ],
+        )?;
+        tx.insert(
+            "remedy_case",
+            case,
+            &[
+                ("no", "LH001-A-20261121-0010".into()),
+                ("customer_id", customer.value()),
+                ("unit_id", unit.value()),
+                ("ground", "quality".into()),
+                ("claim", "exchange".into()),
+                ("text", "点火三次都灭".into()),
+                ("opened_at", NOW_AT.into()),
+                ("reported_at", NOW_AT.into()),
+                ("state", "opened".into()),
+            ],
+        )
+    });
+    (customer, complained, case)
+}
+
+#[test]
+fn complaints_and_cases_are_found_by_number_by_who_it_is_and_by_what_they_say() {
+    let shop = Shop::new(21);
+    let (customer, complained, case) = complaining(&shop);
+    let strangers = complaint(
+        &shop,
+        &[
+            ("no", "LH001-A-20261121-0011".into()),
+            ("caller_name", "路过的老周".into()),
+            ("caller_phone", "13904715566".into()),
+            ("text", "师傅抽烟".into()),
+        ],
+    );
+    let both = [complained, case];
+    for (typed, wanted) in [
+        ("0009", &[complained][..]),
+        ("LH001-A-20261121-0010", &[case]),
+        ("lh001-a-20261121", &both),
+        ("曾红梅", &both),
+        ("zhm", &both),
+        ("2207", &both),
+        ("13804712207", &both),
+        ("上门费", &[complained]),
+        ("八十元", &[complained]),
+        ("三次都灭", &[case]),
+        ("老周", &[strangers]),
+        ("5566", &[strangers]),
+        ("抽烟", &[strangers]),
+    ] {
+        let hits = shop.search(typed);
+        for id in wanted {
+            assert!(hits.iter().any(|hit| hit.id == *id), "{typed}: {hits:?}");
+        }
+        let ids: std::collections::HashSet<_> = hits.iter().map(|hit| hit.id).collect();
+        assert_eq!(ids.len(), hits.len(), "{typed}: each once");
+    }
+    // A village has many households: what they complained of is not told with its name.
+    assert!(!shop.search("大槐树").iter().any(|hit| hit.id == complained));
+    // They leave the likely ones their room, and a list of households is not narrowed by them.
+    let few = shop.db.read(|view| search(view, "曾红梅", 3, &[])).unwrap();
+    assert_eq!(few[0].id, customer.0);
+    assert_eq!(few.len(), 2);
+    let listed = HitKind::OF_HOUSEHOLDS;
+    let hits = shop.db.read(|view| search(view, "上门费", 10, listed));
+    assert_eq!(hits.unwrap(), []);
+    // A deleted household takes what it complained of from sight.
+    shop.edit(|tx| tx.delete("customer", customer));
+    for typed in ["0009", "上门费", "曾红梅"] {
+        assert_eq!(shop.search(typed), [], "{typed}");
+    }
+}
+
+#[test]
+fn what_a_complaint_says_is_found_by_its_words_of_today_and_by_the_household_it_was_merged_into() {
+    let shop = Shop::new(22);
+    let (customer, complained, _) = complaining(&shop);
+    let other = shop.customer("孙大姐");
+    shop.edit(|tx| {
+        tx.update("complaint", complained, &[("text", "配件贵了一倍".into())])?;
+        tx.update("customer", customer, &[("merged_into", other.value())])
+    });
+    assert!(!shop.search("上门费").iter().any(|hit| hit.id == complained));
+    let hits = shop.search("一倍");
+    assert_eq!(hits[0].id, complained);
+    assert_eq!(hits[0].customer_id, Some(other));
+    assert!(hits[0].subtitle.starts_with("孙大姐"), "{hits:?}");
+    assert!(shop.search("孙大姐").iter().any(|hit| hit.id == complained));
+    // A row of before the index is found once it is built anew, and kept and built are the same.
+    let kept = shop.db.search_fingerprint().unwrap();
+    shop.db.rebuild_search().unwrap();
+    assert_eq!(shop.db.search_fingerprint().unwrap(), kept);
+    shop.edit(|tx| tx.delete("complaint", complained));
+    assert!(!shop.search("一倍").iter().any(|hit| hit.id == complained));
+}
+
 #[test]
 fn the_likeliest_comes_first() {
     let shop = Shop::new(3);

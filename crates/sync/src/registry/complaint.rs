@@ -95,9 +95,8 @@ pub(super) const COMPLAINT: Entity = Entity {
         field(14, "safety", Kind::Bool),
         field(15, "injury", Kind::Bool),
         field(16, "public_exposure", Kind::Bool),
-        field(17, "received_at", Kind::Instant)
-            .required()
-            .merge(Merge::Immutable),
+        // A slip in it is put right by the desk, with a manager's word where that gives more time.
+        field(17, "received_at", Kind::Instant).required(),
         field(18, "about_staff_id", Kind::Ref("staff")),
         field(19, "owner_id", Kind::Ref("staff")),
         field(20, "state", Kind::Code(COMPLAINT_STATES))

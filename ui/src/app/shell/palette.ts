@@ -29,7 +29,15 @@ export interface PaletteGroup {
   rows: PaletteRow[]
 }
 
-const KINDS = ['customer', 'work_order', 'unit', 'other_machine', 'request']
+const KINDS = [
+  'customer',
+  'work_order',
+  'unit',
+  'other_machine',
+  'complaint',
+  'remedy_case',
+  'request',
+]
 const RECENT_MOST = 7
 const EACH_MOST = 8
 
@@ -37,6 +45,8 @@ export function addressOf(hit: SearchHit): string {
   if (hit.kind === 'work_order') return `/orders/${hit.id}`
   if (hit.kind === 'unit') return `/units/${hit.id}`
   if (hit.kind === 'other_machine') return `/other-machines/${hit.id}`
+  if (hit.kind === 'complaint') return `/complaints/${hit.id}`
+  if (hit.kind === 'remedy_case') return `/remedies/${hit.id}`
   if (hit.kind === 'customer') return `/customers/${hit.id}`
   return hit.customer_id ? `/customers/${hit.customer_id}` : '/today'
 }
@@ -46,6 +56,7 @@ const folder = {
   unit: 'units',
   work_order: 'orders',
   complaint: 'complaints',
+  remedy_case: 'remedies',
 }
 export function addressOfRecent(place: RecentPlace): string {
   return `/${folder[place.kind]}/${place.id}`

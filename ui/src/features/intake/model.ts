@@ -203,6 +203,16 @@ export function nextField(form: IntakeForm, from: string): string {
   return rest.find((name) => !filled[name]) ?? 'submit'
 }
 
+/** What one more call of a household is about, as long as nobody says otherwise: what stands first. */
+export function firstOpen(match: CallerMatch) {
+  return (
+    match.open_orders[0] ??
+    match.open_requests[0] ??
+    match.open_complaints[0] ??
+    match.open_remedy_cases[0]
+  )
+}
+
 /** What is looked through for faults and dangers: the words, and the code beside them. */
 export function saidOf(form: IntakeForm): string {
   return joinLines(form.text, form.faultCode)

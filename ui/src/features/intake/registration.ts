@@ -1,6 +1,8 @@
 /** What is done with a call: registered, answered at once, or noted as one more call. */
 import { computed, ref, watch, type Ref } from 'vue'
 import type {
+  ComplaintSummary,
+  RemedyCaseSummary,
   RequestConverted,
   RequestDuplicate,
   RequestSummary,
@@ -15,12 +17,22 @@ import type { DraftHandle } from '@/shared/use/draft'
 import { notify } from '@/shared/use/toast'
 import { duplicatesOf, missingOf, requestOf, type IntakeForm, type NeededField } from './model'
 
+/** What a call may be one more about. */
+export interface Doubles {
+  rows: RequestDuplicate[]
+  complaints: ComplaintSummary[]
+  remedies: RemedyCaseSummary[]
+}
+const none = (): Doubles => ({ rows: [], complaints: [], remedies: [] })
+export const countOf = (one: Doubles): number =>
+  one.rows.length + one.complaints.length + one.remedies.length
+
 export type Registration = ReturnType<typeof useRegistration>
 
 export function useRegistration(
   form: Ref<IntakeForm>,
   draft: DraftHandle,
-  openOrder: (id: string) => void,
+  open: (path: string) => void,
   /** Whether the words tell of a danger that nobody has been shown yet. */
   unheard: () => Promise<boolean>,
 ) {
@@ -31,7 +43,7 @@ export function useRegistration(
   /** What was registered last, until the next call comes in. */
   const taken = ref<(RequestTaken & { answered: boolean }) | null>(null)
   /** What this call may double: a person says whether it does. */
-  const doubles = ref<RequestDuplicate[]>([])
+  const doubles = ref<Doubles>(none())
   /** The person said that it is another matter. */
   const other = ref(false)
   watch(
@@ -43,7 +55,7 @@ export function useRegistration(
   watch(
     () => JSON.stringify(duplicatesOf(form.value)),
     () => {
-      doubles.value = []
+      doubles.value = none()
       other.value = false
     },
   )
@@ -67,13 +79,17 @@ export function useRegistration(
   async function isNew(): Promise<boolean> {
     if (other.value || form.value.safety) return true
     try {
-      const { rows } = await call('request.duplicates', duplicatesOf(form.value))
-      doubles.value = rows.filter((row) => row.open || row.same_call)
+      const found = await call('request.duplicates', duplicatesOf(form.value))
+      doubles.value = {
+        rows: found.rows.filter((row) => row.open || row.same_call),
+        complaints: found.complaints,
+        remedies: found.remedy_cases,
+      }
     } catch {
       // Looking must never keep a call from being saved.
-      doubles.value = []
+      doubles.value = none()
     }
-    return doubles.value.length === 0
+    return countOf(doubles.value) === 0
   }
   async function finish(made: RequestTaken, answered: boolean): Promise<true> {
     taken.value = { ...made, answered }
@@ -82,7 +98,7 @@ export function useRegistration(
   }
   async function begin(): Promise<void> {
     tried.value = false
-    doubles.value = []
+    doubles.value = none()
     other.value = false
     await draft.drop()
   }
@@ -111,7 +127,7 @@ export function useRegistration(
     })
     return finish({ ...made, request: done ?? made.request }, done !== undefined)
   }
-  async function urged(what: RequestUrge, order: string | null, danger: boolean): Promise<boolean> {
+  async function urged(what: RequestUrge, path: string | null, danger: boolean): Promise<boolean> {
     if (form.value.safety && !danger) {
       // A danger told in a second call is no mere reminder of the first: somebody is sent to it.
       notify('bad', t('intake.urgeNoDanger'))
@@ -120,21 +136,40 @@ export function useRegistration(
     const text = form.value.text.trim() || null
     const cold = form.value.noHeat
     if (!(await urge.run({ ...what, text, no_heat: cold ? true : null }))) return false
-    const open = order && { label: t('intake.openOrder'), run: () => openOrder(order) }
-    notify('ok', t(cold ? 'intake.urgedCold' : 'intake.urged'), ...(open ? [open] : []))
+    const lead = path && { label: t('intake.openIt'), run: () => open(path) }
+    notify('ok', t(cold ? 'intake.urgedCold' : 'intake.urged'), ...(lead ? [lead] : []))
     await begin()
     return true
   }
   const calledAgain = (order: WorkOrderSummary) =>
-    urged({ work_order_id: order.id }, order.id, order.safety)
+    urged({ work_order_id: order.id }, `/orders/${order.id}`, order.safety)
   const askedAgain = (request: RequestSummary) =>
-    urged({ request_id: request.id }, request.work_order_id, request.safety)
+    urged(
+      { request_id: request.id },
+      request.work_order_id && `/orders/${request.work_order_id}`,
+      request.safety,
+    )
+  /** A cold house is more than a word about a complaint: somebody is sent. */
+  async function urgedCase(what: RequestUrge, path: string): Promise<boolean> {
+    if (form.value.noHeat) {
+      notify('bad', t('intake.urgeNoCold'))
+      return false
+    }
+    return urged(what, path, false)
+  }
+  const complainedAgain = (complaint: ComplaintSummary) =>
+    urgedCase({ complaint_id: complaint.id }, `/complaints/${complaint.id}`)
+  const claimedAgain = (remedy: RemedyCaseSummary) =>
+    urgedCase({ remedy_case_id: remedy.id }, `/remedies/${remedy.id}`)
   /** It is the same matter after all. */
   const doublesOne = (row: RequestDuplicate) =>
     row.work_order ? calledAgain(row.work_order) : askedAgain(row.request)
+  function forgetDoubles(): void {
+    doubles.value = none()
+  }
   /** It is another matter: nothing more is asked about this caller. */
   function notSame(): void {
-    doubles.value = []
+    doubles.value = none()
     other.value = true
   }
   function converted({ request, work_order, remedy_case }: RequestConverted): void {
@@ -152,8 +187,11 @@ export function useRegistration(
     registerAnswered,
     calledAgain,
     askedAgain,
+    complainedAgain,
+    claimedAgain,
     doublesOne,
     notSame,
+    forgetDoubles,
     converted,
   }
 }

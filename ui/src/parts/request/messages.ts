@@ -8,6 +8,10 @@ export const zh = {
   converted: '已转为{kind}，编号不变',
   convertedOrder: '已转为{kind}，工单 {no}',
   wasOnce: '原来是{kind}',
+  goOnComplaint: '登记这起投诉',
+  goOnRemedy: '立退换案',
+  isComplaint: '已登记为投诉 {no}',
+  isRemedy: '已立退换案 {no}',
 }
 
 export const en: Same<typeof zh> = {
@@ -18,4 +22,8 @@ export const en: Same<typeof zh> = {
   converted: 'It is now: {kind}; the number stays',
   convertedOrder: 'It is now: {kind}; order {no}',
   wasOnce: 'came in as: {kind}',
+  goOnComplaint: 'Take the complaint',
+  goOnRemedy: 'Open the remedy case',
+  isComplaint: 'goes on as complaint {no}',
+  isRemedy: 'goes on as remedy case {no}',
 }

@@ -234,6 +234,10 @@ export const zh = {
     other_machine: '别家品牌的机器',
     work_order: '工单',
     request: '来电',
+    work_order: '工单',
+    request: '来电',
+    complaint: '投诉',
+    remedy_case: '退换案',
   },
   matched: {
     phone: '电话',
@@ -242,6 +246,7 @@ export const zh = {
     serial: '机器编号',
     number: '单号',
     address: '地址',
+    text: '内容',
   },
   duplicate_reason: {
     same_phone: '电话相同',
@@ -526,6 +531,8 @@ export const en: Same<typeof zh> = {
     other_machine: 'Other brands',
     work_order: 'Work orders',
     request: 'Calls',
+    complaint: 'Complaints',
+    remedy_case: 'Remedy cases',
   },
   matched: {
     phone: 'phone',
@@ -534,6 +541,7 @@ export const en: Same<typeof zh> = {
     serial: 'serial',
     number: 'number',
     address: 'address',
+    text: 'words',
   },
   duplicate_reason: {
     same_phone: 'Same phone',

@@ -303,7 +303,13 @@ export const codesZh = {
     photo_update: '修改照片说明',
     photo_delete: '删除照片',
   },
-  recent_kind: { customer: '客户', unit: '机器', work_order: '工单', complaint: '投诉' },
+  recent_kind: {
+    customer: '客户',
+    unit: '机器',
+    work_order: '工单',
+    complaint: '投诉',
+    remedy_case: '退换案',
+  },
   trash_kind: {
     customer: '客户',
     person: '联系人',
@@ -357,6 +363,7 @@ export const codesEn: Same<typeof codesZh> = {
     unit: 'Machine',
     work_order: 'Order',
     complaint: 'Complaint',
+    remedy_case: 'Remedy case',
   },
   trash_kind: {
     customer: 'Customer',

@@ -13,6 +13,7 @@ const entry = (kind: string, over: Partial<TimelineEntry> = {}): TimelineEntry =
   amount_fen: null,
   quantity: null,
   complaint_id: null,
+  remedy_case_id: null,
   unit_id: null,
   code: 'phone',
   text: null,

@@ -7,6 +7,8 @@ import { codeText, locale, said, t } from '@/shared/i18n'
 /** Which row of one event tells the most. */
 const TELLS: Record<string, number> = {
   complaint: 0,
+  complaint_event: 0,
+  remedy_event: 0,
   request: 1,
   order_event: 2,
   work_order: 3,
@@ -69,6 +71,20 @@ export function happened(entry: TimelineEntry, now: number): string {
       return joinDot(entity('complaint'), entry.title && said(entry.title))
     case 'complaint_event':
       return joinDot(entity('complaint'), codeText('complaint_step', entry.code))
+    case 'remedy_case':
+      return joinDot(entity('remedy_case'), codeText('remedy_claim', entry.code))
+    case 'remedy_event':
+      return joinDot(
+        entity('remedy_case'),
+        codeText('remedy_step', entry.code),
+        entry.amount_fen ? yuanText(entry.amount_fen, locale.value) : null,
+      )
+    case 'exclusion':
+      return joinDot(
+        entity('exclusion_event'),
+        codeText('exclusion_event', entry.code),
+        entry.to_state ? codeText('exclusion_ground', entry.to_state) : null,
+      )
     case 'promise':
       return joinDot(
         entity('promise'),
@@ -135,6 +151,8 @@ export function outcomeOf(entry: TimelineEntry): string {
   switch (entry.kind) {
     case 'promise':
       return codeText('promise_state', entry.to_state)
+    case 'remedy_case':
+      return codeText('remedy_state', entry.to_state)
     case 'visit_answer':
       return codeText('return_visit_result', entry.outcome)
     case 'visit_end':
@@ -158,6 +176,7 @@ export function outcomeOf(entry: TimelineEntry): string {
 export function placeOf(entry: TimelineEntry): string | null {
   if (/^(?:complaint|objection)/.test(entry.kind) && entry.complaint_id)
     return `/complaints/${entry.complaint_id}`
+  if (entry.remedy_case_id) return `/remedies/${entry.remedy_case_id}`
   if (entry.unit_id) return `/units/${entry.unit_id}`
   return entry.work_order_id ? `/orders/${entry.work_order_id}` : null
 }

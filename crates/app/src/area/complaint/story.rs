@@ -25,6 +25,10 @@ pub(super) const FORMALISE: &str = "formalise";
 pub(super) const RESOLVE: &str = crate::area::conflict::RESOLVE;
 /// The event that settles a grumble.
 pub(super) const SETTLE: &str = "settle";
+/// The customer called again.
+pub(super) const URGE: &str = "urge";
+/// What was registered wrongly was put right.
+pub(super) const CORRECT: &str = "correct";
 
 const MINUTE_MS: i64 = 60_000;
 
@@ -127,10 +131,11 @@ impl Story {
         self.events.iter().rposition(begins).unwrap_or(0)
     }
 
-    /// When the clocks began.
+    /// When the clocks began. When it came in stands on the row: that may be put right.
     pub(super) fn began_at(&self) -> i64 {
         let event = self.events.get(self.began());
-        event.map_or(self.row.received_at, |event| event.occurred_at)
+        let later = event.filter(|event| event.event != REGISTER);
+        later.map_or(self.row.received_at, |event| event.occurred_at)
     }
 
     fn round(&self) -> &[ComplaintEventRow] {
@@ -184,7 +189,10 @@ impl Story {
             // A grumble is heard by a person, and so is who comes back.
             ComplaintDuty::Acknowledge if grumble || reopened => Some(self.began_at()),
             ComplaintDuty::Acknowledge => first(&|event| event.event == Event::Acknowledge.code()),
-            ComplaintDuty::Reply if grumble => first(&|event| event.event != REGISTER),
+            ComplaintDuty::Reply if grumble => first(&|event| {
+                // What the customer does, or a slip put right, is no answer.
+                ![REGISTER, URGE, CORRECT].contains(&event.event.as_str())
+            }),
             ComplaintDuty::Reply => first(&|event| event.event == Event::Answer.code()),
             // What is offered is not yet done.
             ComplaintDuty::FirstMeasure => first(&|event| {

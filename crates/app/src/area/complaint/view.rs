@@ -6,12 +6,15 @@ use wuyou_contract::complaint::{
 };
 use wuyou_contract::explain::BothLanguages;
 use wuyou_contract::request::Channel;
+use wuyou_contract::staff::Role;
 use wuyou_contract::work_order::Urgency;
+use wuyou_contract::{ErrorCode, Language};
+use wuyou_domain::complaint::correction::may_correct;
 use wuyou_domain::complaint::state::{
     Event, EventInput, Refusal, allowed_events, next, reopen_until,
 };
 use wuyou_domain::complaint::{self as rule, Class, Grumble, GrumbleState, suggest_formal};
-use wuyou_domain::id::ComplaintId;
+use wuyou_domain::id::{ComplaintId, RequestId};
 use wuyou_domain::reference::ComplaintCategories;
 use wuyou_domain::time::{HOUR_MS, local_date};
 use wuyou_store::View;
@@ -20,7 +23,7 @@ use wuyou_store::work_order::WorkOrderRow;
 
 use super::advance::{actor, event_of};
 use super::story::{Stand, Story};
-use super::{both, class_shown, failed, state_shown};
+use super::{both, class_shown, failed, state_shown, update};
 use crate::app::Acting;
 use crate::area::customer;
 use crate::area::explain::{sentence, why, word};
@@ -72,6 +75,7 @@ fn summary_of(acting: &Acting, story: &Story) -> Outcome<ComplaintSummary> {
             None => Urgency::Later,
         },
         reopened_count: row.reopened_count,
+        urged_count: row.urged_count,
         conflicted: row.conflicted,
     })
 }
@@ -122,6 +126,7 @@ pub(super) fn detail(acting: &Acting, view: View<'_>, id: ComplaintId) -> Outcom
             .map(|actor| word(&format!("permission-actor-{}", actor.code())))
             .collect(),
         request_id: row.request_id.map(|id| id.0),
+        request_no: request_no(view, row.request_id)?,
         work_order_id: row.work_order_id.map(|id| id.0),
         work_order_no: order,
         danger_order_id: danger.as_ref().map(|row| row.id.0),
@@ -135,7 +140,11 @@ pub(super) fn detail(acting: &Acting, view: View<'_>, id: ComplaintId) -> Outcom
         safety: row.safety,
         injury: row.injury,
         public_exposure: row.public_exposure,
+        about_staff_id: row.about_staff_id.map(|id| id.0),
         about_staff: row.about_staff.clone(),
+        not_corrected: not_corrected(acting, &story)?,
+        item: row.item.clone(),
+        caller_name: row.caller_name.clone(),
         served: story.served.iter().map(|(_, name)| name.clone()).collect(),
         owner_id: row.owner_id.map(|id| id.0),
         sat_before: row.sat_before,
@@ -152,6 +161,11 @@ pub(super) fn detail(acting: &Acting, view: View<'_>, id: ComplaintId) -> Outcom
         events: story.events.iter().rev().map(event_shown).collect(),
         conflicts: crate::area::conflict::open_of_row(view, id.0)?,
     })
+}
+
+fn request_no(view: View<'_>, id: Option<RequestId>) -> Outcome<Option<String>> {
+    let Some(id) = id else { return Ok(None) };
+    Ok(wuyou_store::request::find(view, id)?.map(|row| row.no))
 }
 
 /// The order that looks after the danger a complaint told of, where it came in with one.
@@ -300,6 +314,24 @@ fn refused(
     ];
     let refusal = taken.err().filter(|refusal| whoever.contains(refusal));
     Ok(refusal.map(|refusal| sentence(&refusal.line())))
+}
+
+/// Why nothing of it may be corrected, or not by this person.
+fn not_corrected(acting: &Acting, story: &Story) -> Outcome<Option<BothLanguages>> {
+    if !matches!(acting.role, Some(Role::Clerk | Role::Manager)) {
+        return Ok(Some(of_code(ErrorCode::ComplaintRole)));
+    }
+    let class = story.class();
+    let plain = update::facts(acting, story, (class, class), story.row.received_at)?;
+    let refused = may_correct(&plain).err().and_then(update::code_of_refusal);
+    Ok(refused.map(of_code))
+}
+
+fn of_code(code: ErrorCode) -> BothLanguages {
+    BothLanguages {
+        zh: code.message(Language::Zh).to_owned(),
+        en: code.message(Language::En).to_owned(),
+    }
 }
 
 /// Everything filled in, so that only what no filling can change is refused.

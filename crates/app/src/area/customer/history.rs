@@ -66,6 +66,11 @@ fn kinds(part: Option<TimelinePart>) -> &'static [TimelineKind] {
             TimelineKind::Objection,
             TimelineKind::Promise,
         ],
+        Some(TimelinePart::Remedy) => &[
+            TimelineKind::RemedyCase,
+            TimelineKind::RemedyEvent,
+            TimelineKind::Exclusion,
+        ],
         Some(TimelinePart::Machine) => &[
             TimelineKind::Machine,
             TimelineKind::Inspection,
@@ -109,6 +114,9 @@ const fn word(kind: TimelineKind) -> &'static str {
         TimelineKind::DangerStep => "danger_step",
         TimelineKind::Objection => "objection",
         TimelineKind::OtherMachine => "other_machine",
+        TimelineKind::RemedyCase => "remedy_case",
+        TimelineKind::RemedyEvent => "remedy_event",
+        TimelineKind::Exclusion => "exclusion",
     }
 }
 
@@ -133,13 +141,20 @@ pub(crate) fn entry(row: rows::TimelineEntry) -> TimelineEntry {
         title,
         class: of(TimelineKind::Complaint, &row.result),
         outcome: of(TimelineKind::VisitAnswer, &row.result),
-        amount_fen: row
-            .amount
-            .filter(|_| matches!(kind, TimelineKind::Payment | TimelineKind::PlanEvent)),
+        amount_fen: row.amount.filter(|_| {
+            matches!(
+                kind,
+                TimelineKind::Payment
+                    | TimelineKind::PlanEvent
+                    | TimelineKind::RemedyCase
+                    | TimelineKind::RemedyEvent
+            )
+        }),
         quantity: row
             .amount
             .filter(|_| matches!(kind, TimelineKind::StockMove | TimelineKind::Photo)),
         complaint_id: row.complaint_id.map(|id| id.0),
+        remedy_case_id: row.remedy_case_id.map(|id| id.0),
         unit_id: row.unit_id.map(|id| id.0),
         code: row.code,
         text: row.text,

@@ -3,12 +3,13 @@
 use wuyou_contract::ErrorCode;
 use wuyou_contract::remedy_case::{RemedyCaseCreate, RemedyCaseDetail};
 use wuyou_domain::id::{
-    ComplaintId, CustomerId, RemedyCaseId, RemedyEventId, StaffId, UnitId, WorkOrderId,
+    ComplaintId, CustomerId, RemedyCaseId, RemedyEventId, RequestId, StaffId, UnitId, WorkOrderId,
 };
 use wuyou_domain::remedy_case::state::State;
 use wuyou_domain::remedy_case::{Claim, Ground};
 use wuyou_store::remedy_case as store;
 use wuyou_store::{Id, Tx, View};
+use wuyou_sync::value::Value;
 
 use super::story::{OPEN, claim_of, ground_of};
 use super::{must_work_here, view};
@@ -21,6 +22,7 @@ use crate::input::{Form, single};
 struct Typed {
     complaint: Option<ComplaintId>,
     order: Option<WorkOrderId>,
+    request: Option<RequestId>,
     unit: Option<UnitId>,
     corrects: Option<RemedyCaseId>,
     ground: Ground,
@@ -43,15 +45,20 @@ pub(crate) fn create(
     acting: &Acting,
     request: RemedyCaseCreate,
 ) -> Outcome<RemedyCaseDetail> {
-    let typed = read(acting, &request)?;
+    let mut typed = read(acting, &request)?;
     let id = RemedyCaseId(app.new_id(acting));
     let database = app.database()?;
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        fill(tx.view(), &mut typed)?;
         let matter = matter(acting, tx.view(), &typed)?;
         if store::open_of_unit(tx.view(), matter.unit)?.is_some() {
             return Err(ErrorCode::RemedyOpenAlready.into());
         }
-        save(app, acting, tx, id, &typed, &matter)
+        save(app, acting, tx, id, &typed, &matter)?;
+        match typed.request {
+            Some(request) => close_request(tx, request),
+            None => Ok(()),
+        }
     })?;
     database.read(|view| view::detail(acting, view, id))
 }
@@ -71,6 +78,7 @@ fn read(acting: &Acting, request: &RemedyCaseCreate) -> Outcome<Typed> {
     Ok(Typed {
         complaint: request.complaint_id.map(ComplaintId),
         order: request.work_order_id.map(WorkOrderId),
+        request: request.request_id.map(RequestId),
         unit: request.unit_id.map(UnitId),
         corrects: request.corrects_id.map(RemedyCaseId),
         ground,
@@ -79,6 +87,35 @@ fn read(acting: &Acting, request: &RemedyCaseCreate) -> Outcome<Typed> {
         owner: request.owner_id.map(StaffId),
         reported_at,
     })
+}
+
+/// Takes what the call knows: its order, its machine and when it came in.
+fn fill(view: View<'_>, typed: &mut Typed) -> Outcome<()> {
+    let Some(request) = typed.request else {
+        return Ok(());
+    };
+    if store::of_request(view, request)?.is_some() {
+        return Err(ErrorCode::RemedyRequestTaken.into());
+    }
+    let row = wuyou_store::request::get(view, request)?;
+    typed.order = typed.order.or(row.work_order_id);
+    typed.unit = typed.unit.or(row.unit_id);
+    // The period of a claim is kept by the call.
+    typed.reported_at = typed.reported_at.or(Some(row.received_at));
+    Ok(())
+}
+
+/// The case goes on in the call's place. A danger is not closed with a word: somebody goes.
+fn close_request(tx: &mut Tx<'_>, request: RequestId) -> Outcome<()> {
+    let row = wuyou_store::request::get(tx.view(), request)?;
+    if row.state == "open" {
+        if row.safety {
+            return Err(ErrorCode::RequestSafety.into());
+        }
+        let fields = [("state", "closed".into()), ("next_action_at", Value::Null)];
+        tx.update("request", request, &fields)?;
+    }
+    Ok(())
 }
 
 /// The machine and the household the claim is about: as named, else those of the complaint, the
@@ -104,6 +141,9 @@ fn matter(acting: &Acting, view: View<'_>, typed: &Typed) -> Outcome<Matter> {
         if reported_at.is_none() {
             reported_at = Some(money::reported_at(view, &row)?);
         }
+    }
+    if let Some(request) = typed.request {
+        customer = customer.or(wuyou_store::request::get(view, request)?.customer_id);
     }
     let unit = unit.ok_or_else(|| single("unit_id", "choose_one", None))?;
     let row = wuyou_store::unit::get(view, unit)?;
@@ -142,6 +182,7 @@ fn save(
             ("unit_id", matter.unit.value()),
             ("complaint_id", typed.complaint.map(Id::row_id).into()),
             ("work_order_id", typed.order.map(Id::row_id).into()),
+            ("request_id", typed.request.map(Id::row_id).into()),
             ("corrects_id", typed.corrects.map(Id::row_id).into()),
             ("ground", typed.ground.code().into()),
             ("claim", typed.claim.code().into()),

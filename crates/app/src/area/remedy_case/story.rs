@@ -35,6 +35,8 @@ use crate::show::{code_from, code_text};
 
 /// The event a case begins with.
 pub(super) const OPEN: &str = "open";
+/// The customer called again.
+pub(super) const URGE: &str = "urge";
 /// The event that puts an expense on record.
 pub(super) const EXPENSE: &str = "expense";
 

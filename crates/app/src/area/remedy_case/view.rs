@@ -65,6 +65,7 @@ fn summary_of(
             None => Urgency::Done,
         },
         reopened_count: row.reopened_count,
+        urged_count: row.urged_count,
         conflicted: row.conflicted,
         overruled: overruled(row, events).is_some(),
     })
@@ -123,6 +124,8 @@ pub(super) fn detail(
         complaint_no: row.complaint_no.clone(),
         work_order_id: row.work_order_id.map(|id| id.0),
         work_order_no: row.work_order_no.clone(),
+        request_id: row.request_id.map(|id| id.0),
+        request_no: row.request_no.clone(),
         corrects_id: row.corrects_id.map(|id| id.0),
         corrects_no,
         reported_at: row.reported_at,

@@ -4,11 +4,12 @@ use wuyou_contract::request::{CallerLookup, CallerMatch, CallerMatches};
 use wuyou_domain::id::CustomerId;
 use wuyou_domain::phone::Phone;
 use wuyou_store::View;
+use wuyou_store::search::HitKind;
 use wuyou_store::timeline::{self, TimelineKind, TimelineOf};
 
 use super::shown;
 use crate::app::{Acting, App};
-use crate::area::{customer as household, search, work_order};
+use crate::area::{complaint, customer as household, promise, remedy_case, search, work_order};
 use crate::failure::Outcome;
 
 /// Households offered for a caller.
@@ -44,7 +45,7 @@ pub(crate) fn lookup_caller(
         let nobodys: Vec<_> = nobodys.map(shown).collect();
         let mut seen = Vec::new();
         let mut matches = Vec::new();
-        for hit in wuyou_store::search::search(view, query, 20, &[])? {
+        for hit in wuyou_store::search::search(view, query, 20, HitKind::OF_HOUSEHOLDS)? {
             let Some(customer) = hit.customer_id else {
                 continue;
             };
@@ -87,6 +88,9 @@ fn caller(
             .map(shown)
             .collect(),
         open_orders: work_order::open_of_customer(acting, view, id)?,
+        open_complaints: complaint::open_of(acting, view, id)?,
+        open_remedy_cases: remedy_case::open_of(acting, view, id)?,
+        open_promises: promise::open_of(acting, view, id)?,
         repaired: work_order::repaired_lately(view, id, acting.now_at)?,
         contacts: contacts
             .rows

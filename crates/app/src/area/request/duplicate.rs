@@ -1,6 +1,8 @@
 //! Which requests a new one may double, told before it is saved.
 
 use uuid::Uuid;
+use wuyou_contract::complaint::ComplaintSummary;
+use wuyou_contract::remedy_case::RemedyCaseSummary;
 use wuyou_contract::request::{
     RequestDuplicate, RequestDuplicates, RequestDuplicatesFound, RequestKind, RequestState,
 };
@@ -14,7 +16,7 @@ use wuyou_store::{View, settings};
 
 use super::{is_over, kind_of, shown};
 use crate::app::{Acting, App};
-use crate::area::work_order;
+use crate::area::{complaint, remedy_case, work_order};
 use crate::failure::Outcome;
 use crate::show::code_text;
 
@@ -32,7 +34,11 @@ pub(crate) fn duplicates(
     let kind = request.kind.unwrap_or(RequestKind::Repair);
     app.database()?.read(|view| {
         let Ok(policy) = rule::built_in() else {
-            return Ok(RequestDuplicatesFound { rows: Vec::new() });
+            return Ok(RequestDuplicatesFound {
+                rows: Vec::new(),
+                complaints: Vec::new(),
+                remedy_cases: Vec::new(),
+            });
         };
         let new = rule::RequestRow {
             id: Uuid::nil(),
@@ -67,8 +73,51 @@ pub(crate) fn duplicates(
         let rows = found.into_iter().take(SUGGESTED_MOST);
         Ok(RequestDuplicatesFound {
             rows: rows.map(|(_, row)| row).collect(),
+            complaints: complaints(acting, view, &new)?,
+            remedy_cases: remedy_cases(acting, view, &new)?,
         })
     })
+}
+
+/// The open complaints a new call may be about: whoever complains, or wants the goods taken back, and
+/// did so before.
+fn complaints(
+    acting: &Acting,
+    view: View<'_>,
+    new: &rule::RequestRow,
+) -> Outcome<Vec<ComplaintSummary>> {
+    if !matches!(new.kind, Kind::Complaint | Kind::Return | Kind::Suggestion) {
+        return Ok(Vec::new());
+    }
+    let mut open = match new.customer {
+        Some(customer) => complaint::open_of(acting, view, CustomerId(customer))?,
+        None => Vec::new(),
+    };
+    if let Some(phone) = &new.phone {
+        for row in complaint::open_of_number(acting, view, phone)? {
+            if !open.iter().any(|known| known.id == row.id) {
+                open.push(row);
+            }
+        }
+    }
+    open.truncate(SUGGESTED_MOST);
+    Ok(open)
+}
+
+/// The open cases a new call may be about: another claim, or a complaint, of the household or its
+/// machine.
+fn remedy_cases(
+    acting: &Acting,
+    view: View<'_>,
+    new: &rule::RequestRow,
+) -> Outcome<Vec<RemedyCaseSummary>> {
+    let (Some(customer), Kind::Return | Kind::Complaint) = (new.customer, new.kind) else {
+        return Ok(Vec::new());
+    };
+    let mut open = remedy_case::open_of(acting, view, CustomerId(customer))?;
+    open.retain(|row| new.unit.is_none_or(|unit| unit == row.unit_id));
+    open.truncate(SUGGESTED_MOST);
+    Ok(open)
 }
 
 fn order_of(

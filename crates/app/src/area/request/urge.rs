@@ -4,7 +4,7 @@ use uuid::Uuid;
 use wuyou_contract::ErrorCode;
 use wuyou_contract::contact::ContactAdded;
 use wuyou_contract::request::{Channel, RequestUrge};
-use wuyou_domain::id::{ContactId, CustomerId, RequestId, WorkOrderId};
+use wuyou_domain::id::{ComplaintId, ContactId, CustomerId, RemedyCaseId, RequestId, WorkOrderId};
 use wuyou_domain::promise::{Promise, PromiseTable, promise_for};
 use wuyou_domain::sla::{Kind, Marks};
 use wuyou_domain::work_order::Kind as OrderKind;
@@ -16,6 +16,7 @@ use wuyou_sync::value::Value;
 use super::is_over;
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
+use crate::area::{complaint as complaints, remedy_case as remedies};
 use crate::failure::Outcome;
 use crate::input::{Form, single};
 
@@ -26,6 +27,14 @@ pub(crate) fn urge(app: &App, acting: &Acting, request: RequestUrge) -> Outcome<
     let typed = form.note("text", request.text.as_deref());
     form.finish()?;
     let id = ContactId(app.new_id(acting));
+    let text = typed.unwrap_or_else(|| "催办".to_owned());
+    if request.complaint_id.is_some() || request.remedy_case_id.is_some() {
+        case(app, acting, (id, &text), &request)?;
+        return Ok(ContactAdded {
+            id: id.0,
+            occurred_at: acting.now_at,
+        });
+    }
 
     app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
         let known = |row: Option<Row>| row.ok_or(ErrorCode::NotFound);
@@ -47,12 +56,11 @@ pub(crate) fn urge(app: &App, acting: &Acting, request: RequestUrge) -> Outcome<
             return Err(single("work_order_id", "nothing_to_find", None).into());
         }
         check_urged(tx.view(), order.as_ref(), about)?;
-        let text = typed.clone().unwrap_or_else(|| "催办".to_owned());
         let contact = NewContact {
             customer: customer.map(|id| CustomerId(Uuid::from_bytes(id))),
             request: about.map(RequestId),
             work_order: request.work_order_id.map(WorkOrderId),
-            ..NewContact::their_call(text, Channel::Phone, acting.now_at)
+            ..NewContact::their_call(text.clone(), Channel::Phone, acting.now_at)
         };
         contact::write(tx, id, &contact)?;
         if let (Some(about), Some(row)) = (about, request_row) {
@@ -69,6 +77,38 @@ pub(crate) fn urge(app: &App, acting: &Acting, request: RequestUrge) -> Outcome<
         id: id.0,
         occurred_at: acting.now_at,
     })
+}
+
+/// One more call about a complaint or a remedy case. A house that is cold now is more than that:
+/// somebody is sent, so it is a call of its own.
+fn case(
+    app: &App,
+    acting: &Acting,
+    (id, text): (ContactId, &str),
+    request: &RequestUrge,
+) -> Outcome<()> {
+    if request.no_heat.unwrap_or(false) {
+        return Err(single("no_heat", "cold_is_repair", None).into());
+    }
+    let named = [
+        request.work_order_id,
+        request.request_id,
+        request.complaint_id,
+        request.remedy_case_id,
+    ];
+    if named.iter().flatten().count() != 1 {
+        return Err(single("complaint_id", "one_matter", None).into());
+    }
+    app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        match (request.complaint_id, request.remedy_case_id) {
+            (Some(complaint), _) => {
+                complaints::urge(app, acting, tx, ComplaintId(complaint), (id, text))
+            }
+            (None, Some(case)) => remedies::urge(app, acting, tx, RemedyCaseId(case), (id, text)),
+            (None, None) => Ok(()),
+        }
+    })?;
+    Ok(())
 }
 
 /// Whether there is still something to urge, and the order is the request's own.

@@ -152,6 +152,8 @@ fn records(view: View<'_>, id: ReturnVisitId) -> Outcome<Vec<VisitRecord>> {
         duration_seconds: row.duration_seconds,
         follow_order_id: row.follow_order_id.map(|id| id.0),
         follow_no: row.follow_no,
+        follow_state: code_from(row.follow_state.as_deref()),
+        follow_finished_at: row.follow_finished_at,
         follow_complaint_id: complaint.as_ref().map(|row| row.id.0),
         follow_complaint_no: complaint.as_ref().map(|row| row.no.clone()),
         own_work: row.own_work,

@@ -1,0 +1,49 @@
+//! The customer called again about a case that is open (催办): it is noted on the case, and what they
+//! said is a contact like any other. Nothing of its state or its times changes.
+
+use wuyou_contract::ErrorCode;
+use wuyou_contract::request::Channel;
+use wuyou_domain::id::{ContactId, RemedyCaseId, RemedyEventId};
+use wuyou_domain::remedy_case::state::State;
+use wuyou_store::remedy_case as store;
+use wuyou_store::{Id, Tx};
+
+use super::story::{URGE, standing};
+use crate::app::{Acting, App};
+use crate::area::contact::{self, NewContact};
+use crate::failure::Outcome;
+
+/// Notes one more call about a case within an edit.
+pub(crate) fn urge(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    id: RemedyCaseId,
+    said: (ContactId, &str),
+) -> Outcome<()> {
+    let (contact, text) = said;
+    let row = store::get(tx.view(), id)?;
+    if matches!(standing(&row), State::Closed | State::Withdrawn) {
+        return Err(ErrorCode::RequestDone.into());
+    }
+    tx.insert(
+        "remedy_event",
+        RemedyEventId(app.new_id(acting)),
+        &[
+            ("remedy_case_id", id.value()),
+            ("event", URGE.into()),
+            ("from_state", row.state.as_str().into()),
+            ("to_state", row.state.as_str().into()),
+            ("occurred_at", acting.now_at.into()),
+            ("staff_id", acting.staff()?.value()),
+            ("text", text.into()),
+        ],
+    )?;
+    let noted = NewContact {
+        customer: Some(row.customer_id),
+        request: row.request_id,
+        work_order: row.work_order_id,
+        ..NewContact::their_call(text.to_owned(), Channel::Phone, acting.now_at)
+    };
+    contact::write(tx, contact, &noted)
+}

@@ -1,0 +1,2 @@
+-- The call a remedy case came in as.
+ALTER TABLE remedy_case ADD COLUMN request_id BLOB;
