@@ -27,9 +27,7 @@ it('is shown from the first second on with its count, the time left and a stop',
   // Half of it took as long as it took: the other half will too.
   told = { ...told, done: 100 }
   await vi.advanceTimersByTimeAsync(8_700)
-  expect(screen.getByRole('status').textContent).toMatch(
-    /^正在排版 100 \/ 200 · 还要约 (9|10) 秒$/,
-  )
+  expect(screen.getByRole('status').textContent).toMatch(/^正在排版 100 \/ 200 · 还要约 (9|10) 秒$/)
   screen.getByRole('button', { name: '停下' }).click()
   await vi.advanceTimersByTimeAsync(10)
   expect(payloadsOf(fake, 'job.cancel')).toEqual([{ kind: 'print' }])
