@@ -8645,8 +8645,7 @@ query: string,
 limit?: number | null, };
 export type SearchHit = { 
 /**
- * `customer`, `unit`, `other_machine`, `work_order`, `request`.
- * `customer`, `unit`, `work_order`, `request`, `complaint`, `remedy_case`.
+ * `customer`, `unit`, `other_machine`, `work_order`, `request`, `complaint`, `remedy_case`.
  */
 kind: string, 
 /**

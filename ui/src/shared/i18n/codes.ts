@@ -234,8 +234,6 @@ export const zh = {
     other_machine: '别家品牌的机器',
     work_order: '工单',
     request: '来电',
-    work_order: '工单',
-    request: '来电',
     complaint: '投诉',
     remedy_case: '退换案',
   },
