@@ -47,47 +47,6 @@ async function goTo(page: Page, path: string): Promise<void> {
   await settled(page)
 }
 
-/** The main screens as each person may set them: 设置 › 外观. */
-const LOOKS = [
-  { density: 'compact', text: 'standard' },
-  { density: 'comfortable', text: 'standard' },
-  { density: 'standard', text: 'large' },
-  { density: 'standard', text: 'huge' },
-]
-const mains = looked.filter((one) => one.act === undefined)
-
-describe.runIf(process.env['WUYOU_BASE'] === undefined)('fits the window in every size', () => {
-  let page: Page
-  beforeAll(async () => {
-    page = (await open(on.browser)).page
-  })
-  afterAll(() => page.context().close())
-  for (const scene of mains) {
-    it(scene.name, async () => {
-      await page.setViewportSize(SMALL)
-      on.reset?.({ language: 'zh-CN', ...scene.shop })
-      await visit(page, on.url, scene.path)
-      await settled(page)
-      const found: string[] = []
-      const heights: number[] = []
-      for (const look of LOOKS) {
-        await page.evaluate(
-          ({ density, text }) => Object.assign(document.documentElement.dataset, { density, text }),
-          look,
-        )
-        await settled(page)
-        heights.push(
-          await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize)),
-        )
-        found.push(...(await unfitting(page)).map((one) => `${look.density} ${look.text}: ${one}`))
-      }
-      expect(found).toEqual([])
-      // Dense, wide, large and very large are four sizes that differ.
-      expect(heights).toEqual([13, 16, 16, 18])
-    })
-  }
-})
-
 describe.runIf(process.env['WUYOU_BASE'] === undefined)('fits the window', () => {
   for (const language of ['zh-CN', 'en'] as const) {
     describe(language, () => {

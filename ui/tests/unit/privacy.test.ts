@@ -17,9 +17,9 @@ beforeEach(() => setLocale('zh-CN'))
 const NOT_TAKEN_OUT: Record<string, string> = {
   'features/import/ImportColumns.vue': 'a file that is being read in: its owner has it',
   'features/import/ImportLayout.vue': 'a file that is being read in: its owner has it',
-  'features/import/ImportPreview.vue': 'a file that is being read in: its owner has it',
   'features/import/ImportReport.vue': 'the refused rows are written as a workbook of their own',
   'features/money/RefundTable.vue': 'a few rows above the debts; each is paid back at its order',
+  'features/plan/WeekGrid.vue': 'the open orders by day: the list of orders goes out',
   'features/settings/BackupTable.vue': 'files of this PC, nothing of the shop',
   'features/settings/PeopleSettings.vue': 'who works here and may sign in stays in the program',
   'features/settings/TrashSettings.vue': 'what was deleted is brought back or forgotten',
@@ -31,6 +31,8 @@ const NOT_TAKEN_OUT: Record<string, string> = {
   'features/sync/ChangeTable.vue': 'what waits to be sent, by the minute',
   'features/today/TodayView.vue': 'the work of this hour, made of the lists that go out themselves',
   'parts/customer/CustomerTimeline.vue': 'one household: its file is printed',
+  'parts/duty/DutyWeek.vue': 'one week on the wall',
+  'parts/money/MoneyCard.vue': 'one order: its receipt is printed',
 }
 
 function vueFiles(folder: string): string[] {
@@ -50,8 +52,10 @@ describe('lists', () => {
     expect(without.sort()).toEqual(Object.keys(NOT_TAKEN_OUT).sort())
   })
   it('keep columns and filters for each person, where they have a grid', () => {
-    const grids = vueFiles('features').filter((name) =>
-      readFileSync(`src/${name}`, 'utf8').includes('<ListScreen'),
+    // 今日 is one list for everybody, narrowed by its own tiles.
+    const grids = vueFiles('features').filter(
+      (name) =>
+        readFileSync(`src/${name}`, 'utf8').includes('<ListScreen') && !name.includes('TodayView'),
     )
     expect(grids.length).toBeGreaterThan(5)
     for (const name of grids) {

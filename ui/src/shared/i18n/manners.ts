@@ -86,6 +86,7 @@ export const zh = {
   export: {
     title: '导出“{title}”',
     lead: '按现在的筛选和列导出全部 {count} 条。导出会记入访问记录。',
+    leadWhole: '整份导出。导出会记入访问记录。',
     leadOnly: '按现在的列导出选中的 {count} 条。导出会记入访问记录。',
     reason: '导出做什么用',
     reasonHint: '如：给会计对账',
@@ -229,6 +230,7 @@ export const en: Same<typeof zh> = {
   export: {
     title: 'Export “{title}”',
     lead: 'All {count} rows as the list is narrowed now, with its columns. It is kept in the access log.',
+    leadWhole: 'The whole list. It is kept in the access log.',
     leadOnly: 'Takes the {count} chosen out, with the columns on screen. The access log keeps it.',
     reason: 'What for',
     reasonHint: 'such as: for the accountant',
