@@ -64,9 +64,10 @@ fn a_record_has_every_item_with_its_answer_its_values_and_limits_and_who_inspect
     assert_eq!(paper.paper_no.as_deref(), Some("AZ-7"));
     let item = |no: u32| paper.items.iter().find(|item| item.no == no).unwrap();
     assert_eq!(item(2).result, "合格");
-    assert_eq!(item(11).values, ["静压 3000 Pa（1500–3000）"]);
+    assert_eq!(item(11).values, ["静压 3000 Pa（1500–3000）", "照片 1 张"]);
     assert_eq!(item(17).values, ["连续成功次数 5 ×（≥ 5）"]);
-    assert_eq!(item(28).result, "已签");
+    assert_eq!(item(26).result, "已讲给 王建军");
+    assert_eq!(item(28).result, "已签：纸 0231");
     assert_eq!(item(29).result, "HG-0001");
     assert_eq!(paper.topics.len(), 6);
     assert_eq!(paper.findings, Vec::<String>::new());

@@ -681,7 +681,7 @@ fn a_lacking_skill_is_told_and_ranked_and_stops_nobody() {
     shop.step("王姐", &order, "reply", json!({"contact_text": "下午去"}));
     let who = json!({"technician_id": shop.staff("张师傅")});
     let seen = shop.step("王姐", &order, "dispatch", who);
-    let told = seen["timeline"][0].to_string();
+    let told = seen["timeline"].to_string();
     assert!(told.contains("没登记的技能：燃气部分、蒙古语"), "{told}");
 
     let gone = learn("李师傅", &["gas"]);
