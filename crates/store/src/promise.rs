@@ -122,7 +122,7 @@ pub fn get(view: View<'_>, id: PromiseId) -> Result<PromiseRow, StoreError> {
     found.ok_or(StoreError::NotFound("promise"))
 }
 
-/// Open promises due on or before a day (`YYYY-MM-DD`), the first due first; at most 200.
+/// Open promises due on or before a day (`YYYY-MM-DD`), the first due first; at most 1000.
 ///
 /// # Errors
 /// The database's error.
@@ -130,7 +130,7 @@ pub fn open_due(view: View<'_>, until_on: &str) -> Result<Vec<PromiseRow>, Store
     let mut statement = view.connection.prepare_cached(&format!(
         "{SELECT} WHERE p.state = 'open' AND p.deleted_at IS NULL AND c.deleted_at IS NULL
          AND p.due_on <= ?1
-         ORDER BY p.due_on, p.nr LIMIT 200"
+         ORDER BY p.due_on, p.nr LIMIT 1000"
     ))?;
     let rows = statement.query_map([until_on], read)?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::OptionalExtension;
 use wuyou_domain::id::{AlertAckId, DayCloseId, RequestId, StaffId, WorkOrderId};
+use wuyou_sync::value::RowId;
 
 use crate::error::StoreError;
 use crate::view::{View, read_id, read_id_opt};
@@ -53,6 +54,10 @@ pub struct AlertAckRow {
     pub work_order_id: Option<WorkOrderId>,
     /// The request it is about.
     pub request_id: Option<RequestId>,
+    /// What else it is about: `complaint`, `promise`, `return_visit`, `remedy_case`.
+    pub about: Option<String>,
+    /// That row.
+    pub about_id: Option<RowId>,
     /// How often the case had been reopened.
     pub round: Option<i64>,
     /// The stage of an alert.
@@ -65,35 +70,56 @@ pub struct AlertAckRow {
     pub staff_name: Option<String>,
 }
 
-/// What was taken note of about open orders and requests, the earliest first.
+const ACKS: &str = "SELECT a.*, s.name AS staff_name FROM alert_ack a
+    LEFT JOIN staff s ON s.id = a.staff_id WHERE a.deleted_at IS NULL AND";
+const ACKS_ORDER: &str = "ORDER BY a.acknowledged_at, a.nr";
+
+fn read_ack(row: &rusqlite::Row<'_>) -> rusqlite::Result<AlertAckRow> {
+    Ok(AlertAckRow {
+        id: read_id(row, "id")?,
+        kind: row.get("kind")?,
+        work_order_id: read_id_opt(row, "work_order_id")?,
+        request_id: read_id_opt(row, "request_id")?,
+        about: row.get("about")?,
+        about_id: row.get("about_id")?,
+        round: row.get("round")?,
+        stage: row.get("stage")?,
+        level: row.get("level")?,
+        acknowledged_at: row.get("acknowledged_at")?,
+        staff_name: row.get("staff_name")?,
+    })
+}
+
+/// What was taken note of about open orders and requests, then about open complaints, promises,
+/// return visits and remedy cases; of each the earliest first.
 ///
 /// # Errors
 /// The database's error.
 pub fn open_acks(view: View<'_>) -> Result<Vec<AlertAckRow>, StoreError> {
-    let mut statement = view.connection.prepare_cached(
-        "SELECT a.*, s.name AS staff_name FROM alert_ack a
-         LEFT JOIN staff s ON s.id = a.staff_id
-         WHERE a.deleted_at IS NULL AND (
-             a.work_order_id IN (SELECT id FROM work_order INDEXED BY work_order_open
-                 WHERE state NOT IN ('closed', 'cancelled') AND deleted_at IS NULL)
-             OR a.request_id IN (SELECT id FROM request
-                 WHERE state = 'open' AND deleted_at IS NULL))
-         ORDER BY a.acknowledged_at, a.nr",
-    )?;
-    let rows = statement.query_map([], |row| {
-        Ok(AlertAckRow {
-            id: read_id(row, "id")?,
-            kind: row.get("kind")?,
-            work_order_id: read_id_opt(row, "work_order_id")?,
-            request_id: read_id_opt(row, "request_id")?,
-            round: row.get("round")?,
-            stage: row.get("stage")?,
-            level: row.get("level")?,
-            acknowledged_at: row.get("acknowledged_at")?,
-            staff_name: row.get("staff_name")?,
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let of_orders = format!(
+        "{ACKS} (a.work_order_id IN (SELECT id FROM work_order INDEXED BY work_order_open
+             WHERE state NOT IN ('closed', 'cancelled') AND deleted_at IS NULL)
+         OR a.request_id IN (SELECT id FROM request
+             WHERE state = 'open' AND deleted_at IS NULL)) {ACKS_ORDER}"
+    );
+    let of_others = format!(
+        "{ACKS} a.about_id IN (
+             SELECT id FROM complaint WHERE deleted_at IS NULL
+                 AND state NOT IN ('settled', 'closed_satisfied', 'closed_external')
+             UNION ALL SELECT id FROM promise WHERE state = 'open' AND deleted_at IS NULL
+             UNION ALL SELECT id FROM return_visit
+                 WHERE state IN ('planned', 'due', 'trying', 'wrong_number')
+             UNION ALL SELECT id FROM remedy_case WHERE deleted_at IS NULL
+                 AND state NOT IN ('closed', 'withdrawn')) {ACKS_ORDER}"
+    );
+    let mut acks = Vec::new();
+    for sql in [of_orders, of_others] {
+        let mut statement = view.connection.prepare_cached(&sql)?;
+        for row in statement.query_map([], read_ack)? {
+            acks.push(row?);
+        }
+    }
+    Ok(acks)
 }
 
 /// What happened between two instants.

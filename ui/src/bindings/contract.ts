@@ -187,17 +187,18 @@ export type Alert = {
  */
 key: string, 
 /**
- * The order, or
+ * What it is about.
  */
-work_order_id: string | null, 
+about: AlertAbout, 
 /**
- * the request.
+ * The row to open.
  */
-request_id: string | null, 
+about_id: string, 
 /**
- * Its number.
+ * Its number; a promise has that of its order or complaint, a return visit that of its
+ * order, or none.
  */
-no: string, 
+no: string | null, 
 /**
  * The household.
  */
@@ -217,7 +218,7 @@ round: number,
 /**
  * The stage.
  */
-stage: SlaStage, 
+stage: AlertStage, 
 /**
  * The level.
  */
@@ -246,15 +247,16 @@ may_acknowledge: boolean,
  * Whether it may be heard now.
  */
 audible: boolean, };
+export type AlertAbout = "work_order" | "request" | "complaint" | "promise" | "return_visit" | "remedy_case";
 export type AlertAcknowledge = { 
 /**
- * The order, or
+ * What it is about.
  */
-work_order_id?: string | null, 
+about: AlertAbout, 
 /**
- * the request it is about.
+ * That row.
  */
-request_id?: string | null, 
+about_id: string, 
 /**
  * How often the case had been reopened.
  */
@@ -262,7 +264,7 @@ round: number,
 /**
  * The stage.
  */
-stage: SlaStage, 
+stage: AlertStage, 
 /**
  * The level.
  */
@@ -301,6 +303,7 @@ request_id?: string | null,
  * What was done.
  */
 step: SafetyStep, };
+export type AlertStage = "first_reply" | "schedule" | "on_site" | "parts" | "finish" | "confirm" | "acknowledge" | "reply" | "first_measure" | "close" | "keep" | "visit" | "decide" | "approve" | "ruling" | "tell" | "execute";
 export type Alerts = { 
 /**
  * Those nobody took note of first, danger first; at most 200.
@@ -11325,6 +11328,8 @@ export const registry = {
     acknowledged_at: 'instant',
     staff_id: 'reference',
     note: 'text',
+    about: ['complaint', 'promise', 'return_visit', 'remedy_case'],
+    about_id: 'reference',
     deleted_at: 'instant',
   },
   day_close: {

@@ -33,6 +33,7 @@ const groups: Record<string, Group> = {
   'stock_move.kind': 'stock_move_kind',
   'maintenance.state': 'maintenance_task',
   'alert_ack.kind': 'alert_ack_kind',
+  'alert_ack.about': 'alert_about',
   'certificate.kind': 'certificate_kind',
   'certificate.state': 'certificate_state',
   'certificate_permit.state': 'permit_state',
