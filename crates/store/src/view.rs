@@ -110,6 +110,7 @@ keys!(
     ComplaintEventId,
     ExclusionEventId,
     PromiseId,
+    PromiseEventId,
     RemedyCaseId,
     RemedyEventId,
     RemedyRulingId,

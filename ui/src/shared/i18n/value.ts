@@ -34,6 +34,7 @@ const groups: Record<string, Group> = {
   'maintenance.state': 'maintenance_task',
   'alert_ack.kind': 'alert_ack_kind',
   'alert_ack.about': 'alert_about',
+  'promise_event.event': 'promise_event',
   'certificate.kind': 'certificate_kind',
   'certificate.state': 'certificate_state',
   'certificate_permit.state': 'permit_state',
