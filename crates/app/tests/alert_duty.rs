@@ -6,7 +6,10 @@
 use crate::common::NOON;
 use crate::common::desk::{DAY, HOUR, MIDNIGHT, Shop};
 use serde_json::{Value, json};
+use uuid::Uuid;
 use wuyou_contract::ErrorCode;
+use wuyou_domain::id::StaffId;
+use wuyou_store::{EditContext, Id};
 
 fn person(shop: &Shop, name: &str) -> Value {
     shop.by("王姐", "customer.create", json!({ "name": name }))["id"].clone()
@@ -138,6 +141,58 @@ fn each_kind_is_told_at_each_level_at_its_instant_and_noted_once() {
         let known = found(&shop, id, stage, level).unwrap();
         assert_eq!(known["acknowledged"]["by"], "陈经理", "{name}");
     }
+}
+
+#[test]
+fn a_day_does_not_close_while_any_kind_of_case_has_nobody_who_answers_for_it() {
+    let shop = Shop::new();
+    let call = json!({"text": "怎么调温度", "kind": "enquiry", "caller_phone": "13804712207",
+        "new_customer_name": "王建军"});
+    let request = shop.by("王姐", "request.create", call)["request"]["id"].clone();
+    let cases = [
+        ("request", request),
+        ("complaint", complaint(&shop, "charges", "overcharged")),
+        ("promise", promise(&shop, "2026-11-21")),
+        ("promise", promise(&shop, "2026-12-31")),
+        ("remedy_case", remedy(&shop)),
+    ];
+    let uuid = |value: &Value| -> Uuid { value.as_str().unwrap().parse().unwrap() };
+    let clerk = StaffId(uuid(&shop.staff("王姐")));
+    let give = |entity: &'static str, id: &Value, owner: Option<StaffId>| {
+        let context = EditContext {
+            actor: clerk,
+            now_at: NOON,
+        };
+        let owner = owner.map(Id::row_id);
+        let edited = shop.app.database().unwrap().edit(&context, |tx| {
+            tx.update(entity, uuid(id), &[("owner_id", owner.into())])
+        });
+        edited.unwrap();
+    };
+    for (entity, id) in &cases {
+        give(entity, id, Some(clerk));
+    }
+    for (entity, id) in &cases {
+        // As it comes from another PC that knew of nobody.
+        give(entity, id, None);
+        let refused = shop.try_by("王姐", "today.close", json!({}));
+        assert_eq!(
+            refused.unwrap_err().code,
+            ErrorCode::DayNotClear,
+            "{entity}"
+        );
+        let report = shop.by("王姐", "today.report", json!({}));
+        let left = report["left"].as_array().unwrap();
+        assert_eq!(left.len(), 1, "{entity}: {report}");
+        assert_eq!(
+            (&left[0]["id"], &left[0]["lacks"]),
+            (id, &json!(["owner"])),
+            "{entity}"
+        );
+        give(entity, id, Some(clerk));
+    }
+    let closed = shop.by("王姐", "today.close", json!({}));
+    assert_eq!(closed["closes"][0]["red"], false);
 }
 
 #[test]

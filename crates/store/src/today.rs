@@ -237,3 +237,70 @@ pub fn is_closed(view: View<'_>, day_on: &str) -> Result<bool, StoreError> {
         .optional()?
         .is_some())
 }
+
+/// What happened on days before today, as instants and dates.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PastFacts {
+    /// When the first person of the shop was entered.
+    pub began_at: Option<i64>,
+    /// The dates that were closed.
+    pub closed_on: Vec<String>,
+    /// The dates whose cash box was closed.
+    pub cash_closed_on: Vec<String>,
+    /// When requests came in and orders were finished.
+    pub happened_at: Vec<i64>,
+    /// When orders were paid; what is owed on credit changed no hands.
+    pub paid_at: Vec<i64>,
+    /// The dates on which a remedy was paid out or a plan was paid for.
+    pub paid_on: Vec<String>,
+}
+
+/// What happened from one instant until before another, whose dates are `from_on` and `to_on`.
+///
+/// # Errors
+/// The database's error.
+pub fn past_facts(
+    view: View<'_>,
+    (from_at, to_at): (i64, i64),
+    (from_on, to_on): (&str, &str),
+) -> Result<PastFacts, StoreError> {
+    let instants = |sql: &str| -> Result<Vec<i64>, StoreError> {
+        let mut statement = view.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([from_at, to_at], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    };
+    let dates = |sql: &str| -> Result<Vec<String>, StoreError> {
+        let mut statement = view.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([from_on, to_on], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    };
+    let mut first = view
+        .connection
+        .prepare_cached("SELECT min(created_at) FROM staff")?;
+    Ok(PastFacts {
+        began_at: first.query_row([], |row| row.get(0))?,
+        closed_on: dates(
+            "SELECT DISTINCT day_on FROM day_close
+             WHERE day_on >= ?1 AND day_on < ?2 AND deleted_at IS NULL",
+        )?,
+        cash_closed_on: dates(
+            "SELECT DISTINCT closed_on FROM cash_close WHERE closed_on >= ?1 AND closed_on < ?2",
+        )?,
+        happened_at: instants(
+            "SELECT received_at FROM request
+             WHERE received_at >= ?1 AND received_at < ?2 AND deleted_at IS NULL
+             UNION ALL SELECT finished_at FROM work_order
+             WHERE finished_at >= ?1 AND finished_at < ?2 AND deleted_at IS NULL",
+        )?,
+        paid_at: instants(
+            "SELECT occurred_at FROM payment
+             WHERE occurred_at >= ?1 AND occurred_at < ?2 AND method <> 'credit'",
+        )?,
+        paid_on: dates(
+            "SELECT done_on FROM remedy_event WHERE event = 'execute' AND method IS NOT NULL
+                 AND done_on >= ?1 AND done_on < ?2
+             UNION ALL SELECT done_on FROM plan_event WHERE method IS NOT NULL
+                 AND done_on >= ?1 AND done_on < ?2",
+        )?,
+    })
+}

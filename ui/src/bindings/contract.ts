@@ -2286,10 +2286,19 @@ closed_by: string | null,
  */
 red: boolean, 
 /**
+ * It was closed after it was over (补做): what came in and was done is the day's own, the
+ * rest as it stood when it was closed.
+ */
+late: boolean, 
+/**
  * Why it was left over.
  */
 note: string | null, };
 export type DayCloseNow = { 
+/**
+ * A day that was not closed when it was over; today when absent.
+ */
+day_on?: string | null, 
 /**
  * Why something is left over. Without it a day is not closed while anything lacks an owner
  * or a next step.
@@ -2443,6 +2452,18 @@ method: PaymentMethod,
 amount_fen: number, };
 export type DayReport = { 
 /**
+ * The day is over: what is open, late or lacks something is as it stands now.
+ */
+late: boolean, 
+/**
+ * Days of the last week that nobody closed, the latest first.
+ */
+missed: Array<string>, 
+/**
+ * Days of the last week on which money changed hands and nobody closed the cash box.
+ */
+cash_missed: Array<string>, 
+/**
  * The figures now.
  */
 figures: DayFigures, 
@@ -2458,7 +2479,11 @@ given: Array<TodayItem>,
  * Days that were closed, latest first; at most 60.
  */
 closes: Array<DayClose>, };
-export type DayReportGet = Record<symbol, never>;
+export type DayReportGet = { 
+/**
+ * A day that was not closed when it was over; today when absent.
+ */
+day_on?: string | null, };
 export type Debt = { 
 /**
  * The order.
@@ -5544,6 +5569,40 @@ work_order_id?: string | null,
  */
 complaint_id?: string | null, };
 export type PromiseFilter = "open" | "overdue" | "done" | "all";
+export type PromiseGive = { 
+/**
+ * Which promise.
+ */
+id: string, 
+/**
+ * Who keeps it from now on.
+ */
+owner_id: string, 
+/**
+ * Why.
+ */
+reason: string, };
+export type PromiseHandover = { 
+/**
+ * Whose it was.
+ */
+from: string | null, 
+/**
+ * Whose it became.
+ */
+to: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Who said so.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: number, };
 export type PromiseItem = { 
 /**
  * The row.
@@ -5608,7 +5667,11 @@ no: string | null,
 /**
  * When it was given.
  */
-made_at: number, };
+made_at: number, 
+/**
+ * Into whose hands it went, the latest first.
+ */
+handovers: Array<PromiseHandover>, };
 export type PromiseList = { 
 /**
  * Which promises; open ones when absent.
@@ -9190,7 +9253,7 @@ lacks: Array<TodayLack>,
  * Who is dispatched is away on the day of the visit: somebody else has to go.
  */
 away: boolean, };
-export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan" | "delivery" | "tag_off";
+export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan" | "delivery" | "tag_off" | "day_close";
 export type TodayLack = "owner" | "next_action";
 export type Town = { 
 /**
@@ -10526,6 +10589,7 @@ export interface Commands {
   'service_plan.recover': { request: PlanRecover; response: PlanContracts }
   'promise.create': { request: PromiseCreate; response: PromiseItem }
   'promise.resolve': { request: PromiseResolve; response: PromiseItem }
+  'promise.give': { request: PromiseGive; response: PromiseItem }
   'promise.list': { request: PromiseList; response: PromisePage }
   'promise.counts': { request: PromiseCounts; response: PromiseNumbers }
   'photo.list': { request: PhotoList; response: Photos }
@@ -11067,6 +11131,16 @@ export const registry = {
     complaint_id: 'reference',
     made_at: 'instant',
     reason: 'text',
+    deleted_at: 'instant',
+  },
+  promise_event: {
+    promise_id: 'reference',
+    event: ['hand_over'],
+    from_owner_id: 'reference',
+    to_owner_id: 'reference',
+    text: 'text',
+    by_id: 'reference',
+    occurred_at: 'instant',
     deleted_at: 'instant',
   },
   remedy_case: {

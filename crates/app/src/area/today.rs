@@ -154,9 +154,10 @@ pub(crate) fn get(app: &App, acting: &Acting, asked: TodayGet) -> Outcome<Today>
     use wuyou_contract::today::TodayLack;
     let database = app.database()?;
     let date_on = local_date(acting.now_at).unwrap_or_default().to_string();
-    let (open, closed) = database.read(|view| {
+    let (open, closed, forgotten) = database.read(|view| {
         let closed = wuyou_store::today::is_closed(view, &date_on)?;
-        Outcome::Ok((Open::read(acting, view)?, closed))
+        let forgotten = close::forgotten(acting, view)?;
+        Outcome::Ok((Open::read(acting, view)?, closed, forgotten))
     })?;
     let counts = super::sync::counts(&database)?;
     let (overdue, escalated) = (
@@ -166,6 +167,9 @@ pub(crate) fn get(app: &App, acting: &Acting, asked: TodayGet) -> Outcome<Today>
     let without_owner = open.count(|item| item.lacks.contains(&TodayLack::Owner));
     let without_next = open.count(|item| item.lacks.contains(&TodayLack::NextAction));
     let mut rows = open.items;
+    // No case is left over by it, so no number counts it.
+    rows.extend(forgotten);
+    in_order(&mut rows);
     rows.retain(|item| {
         let mine =
             !asked.mine || item.owner_id.is_none() || item.owner_id == acting.staff.map(|id| id.0);

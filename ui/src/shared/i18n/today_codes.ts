@@ -18,6 +18,7 @@ export const zh = {
     service_plan: '服务套餐',
     delivery: '送货',
     tag_off: '等摘牌',
+    day_close: '日结',
   },
 }
 
@@ -38,5 +39,6 @@ export const en: Same<typeof zh> = {
     service_plan: 'Service plan',
     delivery: 'Delivery',
     tag_off: 'Tag to come off',
+    day_close: 'Close of the day',
   },
 }

@@ -1,5 +1,6 @@
 //! What each area adds to the day's list.
 
+use chrono::NaiveDate;
 use wuyou_contract::remedy_case::RemedyOwed;
 use wuyou_contract::request::RequestKind;
 use wuyou_contract::staff::Role;
@@ -224,11 +225,10 @@ pub(super) fn complaints(
     Ok(cases.into_iter().map(item).collect())
 }
 
-/// The open cases that opened by themselves on the present day, for its close.
-pub(super) fn given_today(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
+/// The open cases that opened by themselves on a day, for its close.
+pub(super) fn given_on(acting: &Acting, view: View<'_>, day: NaiveDate) -> Outcome<Vec<TodayItem>> {
     let mut cases = remedy_case::open_due(acting, view)?;
-    let today = local_date(acting.now_at);
-    cases.retain(|case| case.automatic && local_date(case.summary.opened_at) == today);
+    cases.retain(|case| case.automatic && local_date(case.summary.opened_at) == Some(day));
     of_cases(acting, view, cases)
 }
 
@@ -300,11 +300,14 @@ fn remedies_owed(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
     Ok(rows.into_iter().map(item).collect())
 }
 
-/// The promises to be kept by tomorrow; each has its day, so none is without a next step.
+/// The promises to be kept by tomorrow, and later ones that nobody answers for; each has its day, so
+/// none is without a next step.
 fn promises(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
     let people = wuyou_store::staff::list(view)?;
     let tomorrow = local_date(acting.now_at.saturating_add(DAY_MS)).unwrap_or_default();
-    let rows = wuyou_store::promise::open_due(view, &tomorrow.to_string())?;
+    let tomorrow = tomorrow.to_string();
+    let mut rows = wuyou_store::promise::open_due(view, &tomorrow)?;
+    rows.extend(wuyou_store::promise::open_unowned(view, &tomorrow)?);
     let item = |row: PromiseRow| {
         let owned = works(&people, row.owner_id);
         let due_at = row.due_on.parse().ok().and_then(end_of_day);
