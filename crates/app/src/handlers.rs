@@ -253,6 +253,7 @@ serve! {
 
     promise_create(promise::PromiseCreate) -> promise::PromiseItem = promise::create;
     promise_resolve(promise::PromiseResolve) -> promise::PromiseItem = promise::resolve;
+    promise_give(promise::PromiseGive) -> promise::PromiseItem = promise::give;
     promise_list(promise::PromiseList) -> promise::PromisePage = promise::list;
     promise_counts(promise::PromiseCounts) -> promise::PromiseNumbers = promise::counts;
 

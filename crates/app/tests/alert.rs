@@ -25,7 +25,7 @@ fn waiting(alerts: &Value) -> Vec<(String, String)> {
 
 fn noted(row: &Value) -> Value {
     json!({
-        "work_order_id": row["work_order_id"], "request_id": row["request_id"],
+        "about": row["about"], "about_id": row["about_id"],
         "round": row["round"], "stage": row["stage"], "level": row["level"],
     })
 }
@@ -114,7 +114,7 @@ fn a_reply_ends_its_alerts_and_one_that_is_gone_cannot_be_noted() {
         .find(|row| row["stage"] == "first_reply")
         .unwrap()
         .clone();
-    let invented = json!({"work_order_id": order, "round": 7, "stage": "finish", "level": "l4"});
+    let invented = json!({"about": "work_order", "about_id": order, "round": 7, "stage": "finish", "level": "l4"});
     assert_eq!(
         shop.refused("王姐", "alert.acknowledge", invented),
         ErrorCode::AlertGone

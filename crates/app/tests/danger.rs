@@ -309,7 +309,7 @@ fn a_danger_found_on_the_spot_is_told_upward_from_the_first_step_on() {
     let told = |shop: &Shop| shop.by("王姐", "alert.list", json!({}));
     let levels = |told: &Value| -> Vec<String> {
         let rows = told["rows"].as_array().unwrap().iter();
-        let rows = rows.filter(|row| row["work_order_id"] == order);
+        let rows = rows.filter(|row| row["about_id"] == order);
         rows.map(|row| row["level"].as_str().unwrap().to_owned())
             .collect()
     };

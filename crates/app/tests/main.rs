@@ -2,6 +2,7 @@
 //! line more here, and a file without its line fails the test below.
 
 mod alert;
+mod alert_duty;
 mod archive;
 mod bad_input;
 mod calendar;

@@ -352,6 +352,32 @@ fn the_days_money_is_counted_and_a_difference_needs_a_reason() {
 }
 
 #[test]
+fn money_nobody_counted_is_told_until_the_cash_box_of_that_day_is_closed() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    shop.step("张师傅", &order, "start", json!({}));
+    shop.step("张师傅", &order, "finish", finish(10_000));
+    pay(&shop, &order, "credit", 5_000).unwrap();
+    shop.at(NOON + DAY);
+    let about = || -> Vec<Value> {
+        let today = shop.by("王姐", "today.get", json!({"kind": "day_close"}));
+        let rows = today["rows"].as_array().unwrap().iter();
+        rows.map(|row| row["about"].clone()).collect()
+    };
+    assert_eq!(about(), ["day_close"], "nothing changed hands");
+    shop.at(NOON + HOUR);
+    pay(&shop, &order, "cash", 5_000).unwrap();
+    shop.at(NOON + DAY);
+    assert_eq!(about(), ["day_close", "cash_close"]);
+    let report = shop.by("王姐", "today.report", json!({}));
+    assert_eq!(report["cash_missed"], json!(["2026-11-21"]));
+    let counted = json!([{"method": "cash", "counted_fen": 5_000}]);
+    let count = json!({"on": "2026-11-21", "counted": counted});
+    shop.by("王姐", "money.close_day", count);
+    assert_eq!(about(), ["day_close"]);
+}
+
+#[test]
 fn what_lies_in_the_shop_is_the_sum_of_what_came_and_went_and_old_parts_are_waited_for() {
     let shop = Shop::new();
     let order = shop.dispatched("张师傅");

@@ -129,3 +129,42 @@ fn a_promise_is_kept_broken_or_withdrawn_once_and_only_a_broken_one_needs_a_reas
         "kept late is a breach, withdrawn is neither"
     );
 }
+
+#[test]
+fn a_promise_goes_into_other_hands_for_a_reason_that_stays_with_it() {
+    let shop = Shop::new();
+    let given = promise(&shop, "周五前送滤网", "2026-11-27");
+    assert_eq!(
+        (&given["owner"], &given["handovers"]),
+        (&json!("王姐"), &json!([]))
+    );
+    let give = |to: &str, reason: &str| {
+        let call = json!({"id": given["id"], "owner_id": shop.staff(to), "reason": reason});
+        shop.try_by("陈经理", "promise.give", call)
+    };
+    let field = |field: &str, code: &str| (field.to_owned(), code.to_owned());
+    assert_eq!(
+        wrong_field(give("张师傅", " ")),
+        field("reason", "required")
+    );
+    assert_eq!(
+        wrong_field(give("王姐", "请假")),
+        field("owner_id", "same_owner")
+    );
+    let nobody = json!({"id": given["id"], "owner_id": uuid::Uuid::nil(), "reason": "请假"});
+    let refused = shop.try_by("陈经理", "promise.give", nobody);
+    assert_eq!(wrong_field(refused), field("owner_id", "not_a_technician"));
+    shop.at(NOON + DAY);
+    let after = give("张师傅", "王姐请假").unwrap();
+    assert_eq!(after["owner"], "张师傅");
+    let handed = json!([{"from": "王姐", "to": "张师傅", "reason": "王姐请假", "by": "陈经理",
+        "at": NOON + DAY}]);
+    assert_eq!(after["handovers"], handed);
+    let page = shop.by("王姐", "promise.list", json!({}));
+    assert_eq!(page["rows"][0]["handovers"], handed);
+    resolve(&shop, &given, "kept", json!({})).unwrap();
+    assert_eq!(
+        give("王姐", "换回来").unwrap_err().code,
+        ErrorCode::PromiseDone
+    );
+}

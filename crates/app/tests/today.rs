@@ -205,3 +205,66 @@ fn complaints_and_promises_stand_in_the_same_list() {
     shop.set(NOON + 13 * HOUR);
     assert_eq!(get(&shop, json!({}))["overdue"], 1);
 }
+
+#[test]
+fn a_forgotten_day_is_told_the_next_morning_and_closed_afterwards_with_its_own_figures() {
+    let shop = Timed::new();
+    let order = shop.repair("屋里不热");
+    shop.advance(
+        "王姐",
+        &order,
+        json!({"step": "reply", "contact_text": "明天上午去"}),
+    );
+    // The 21st is a Saturday on which the shop worked; on Sunday nobody came.
+    let forgotten = |shop: &Timed, who: &str| -> Vec<Value> {
+        let today = shop.by(who, "today.get", json!({"kind": "day_close"}));
+        rows(&today)
+    };
+    assert!(forgotten(&shop, "王姐").is_empty(), "today is not over");
+    shop.set(NOON + 44 * HOUR);
+    let lines = forgotten(&shop, "王姐");
+    assert_eq!(lines.len(), 1);
+    assert_eq!(
+        (&lines[0]["about"], &lines[0]["text"]),
+        (&json!("day_close"), &json!("2026-11-21"))
+    );
+    assert!(
+        forgotten(&shop, "张师傅").is_empty(),
+        "who closes no day is not told"
+    );
+    let report = shop.by("王姐", "today.report", json!({"day_on": "2026-11-21"}));
+    assert_eq!(
+        (&report["late"], &report["missed"]),
+        (&json!(true), &json!(["2026-11-21"]))
+    );
+    assert_eq!(report["figures"]["received"], 1);
+    assert_eq!(report["figures"]["replied_same_day"], 1);
+    for wrong in ["2026-11-20", "2026-11-22", "2026-11-30"] {
+        let refused = shop.refused("王姐", "today.close", json!({"day_on": wrong}));
+        assert_eq!(refused, ErrorCode::Invalid, "{wrong}");
+    }
+    let after = shop.by("王姐", "today.close", json!({"day_on": "2026-11-21"}));
+    assert_eq!(after["missed"], json!([]));
+    assert_eq!(
+        after["figures"]["day_on"], "2026-11-23",
+        "what is shown next is today"
+    );
+    let close = &after["closes"][0];
+    assert_eq!(
+        (&close["late"], &close["closed_by"]),
+        (&json!(true), &json!("王姐"))
+    );
+    assert_eq!(close["closed_at"], NOON + 44 * HOUR);
+    assert_eq!(
+        (&close["figures"]["day_on"], &close["figures"]["received"]),
+        (&json!("2026-11-21"), &json!(1))
+    );
+    assert!(forgotten(&shop, "王姐").is_empty());
+    let twice = json!({"day_on": "2026-11-21"});
+    assert_eq!(
+        shop.refused("陈经理", "today.close", twice),
+        ErrorCode::Invalid
+    );
+    let today = shop.by("王姐", "today.close", json!({}));
+    assert_eq!(today["closes"][0]["late"], false);
+}

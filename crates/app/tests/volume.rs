@@ -24,6 +24,23 @@ const HELD: &[(&str, &str, &str)] = &[
         "{}",
         "SEARCH e USING INDEX order_event_work_order (work_order_id=?",
     ),
+    (
+        "alert.list",
+        "{}",
+        "SEARCH e USING INDEX complaint_event_complaint (complaint_id=?",
+    ),
+    (
+        "alert.list",
+        "{}",
+        "SEARCH e USING INDEX remedy_event_case (remedy_case_id=?",
+    ),
+    ("alert.list", "{}", "SEARCH v USING INDEX return_visit_open"),
+    ("alert.list", "{}", "SEARCH p USING INDEX promise_open"),
+    (
+        "alert.list",
+        "{}",
+        "SEARCH a USING INDEX alert_ack_about (about_id=?",
+    ),
     ("customer.list", "{}", "USING INDEX customer_updated"),
     (
         "request.list",

@@ -3,7 +3,6 @@
 use uuid::Uuid;
 
 use crate::explain::BothLanguages;
-use crate::sla::SlaStage;
 
 codes! {
     /// How far up an alert goes.
@@ -30,6 +29,60 @@ codes! {
         HqQuality,
     }
 
+    /// What an alert is about.
+    pub enum AlertAbout {
+        /// 工单
+        WorkOrder,
+        /// 来电
+        Request,
+        /// 投诉
+        Complaint,
+        /// 承诺
+        Promise,
+        /// 安装后一个月内的回访
+        ReturnVisit,
+        /// 退换案
+        RemedyCase,
+    }
+
+    /// What was to be done in time.
+    pub enum AlertStage {
+        /// 首次回复
+        FirstReply,
+        /// 预约
+        Schedule,
+        /// 到场
+        OnSite,
+        /// 待件
+        Parts,
+        /// 完成
+        Finish,
+        /// 回访确认
+        Confirm,
+        /// 投诉：告知收到
+        Acknowledge,
+        /// 投诉：答复
+        Reply,
+        /// 投诉：第一项措施
+        FirstMeasure,
+        /// 投诉、退换案：办结
+        Close,
+        /// 承诺：兑现
+        Keep,
+        /// 回访
+        Visit,
+        /// 退换案：提出方案
+        Decide,
+        /// 退换案：批准
+        Approve,
+        /// 退换案：总部批复
+        Ruling,
+        /// 退换案：告知客户
+        Tell,
+        /// 退换案：执行
+        Execute,
+    }
+
     /// What is noted about a danger to life.
     pub enum SafetyStep {
         /// 话术已念给客户
@@ -48,14 +101,14 @@ request! {
 
     /// Takes note of an alert.
     pub struct AlertAcknowledge {
-        /// The order, or
-        pub work_order_id: Option<Uuid>,
-        /// the request it is about.
-        pub request_id: Option<Uuid>,
+        /// What it is about.
+        pub about: AlertAbout,
+        /// That row.
+        pub about_id: Uuid,
         /// How often the case had been reopened.
         pub round: u32,
         /// The stage.
-        pub stage: SlaStage,
+        pub stage: AlertStage,
         /// The level.
         pub level: AlertLevel,
     }
@@ -84,12 +137,13 @@ response! {
     pub struct Alert {
         /// The same on every PC.
         pub key: String,
-        /// The order, or
-        pub work_order_id: Option<Uuid>,
-        /// the request.
-        pub request_id: Option<Uuid>,
-        /// Its number.
-        pub no: String,
+        /// What it is about.
+        pub about: AlertAbout,
+        /// The row to open.
+        pub about_id: Uuid,
+        /// Its number; a promise has that of its order or complaint, a return visit that of its
+        /// order, or none.
+        pub no: Option<String>,
         /// The household.
         pub customer_name: Option<String>,
         /// What it is about, in words.
@@ -99,7 +153,7 @@ response! {
         /// How often the case had been reopened.
         pub round: u32,
         /// The stage.
-        pub stage: SlaStage,
+        pub stage: AlertStage,
         /// The level.
         pub level: AlertLevel,
         /// Who is told.

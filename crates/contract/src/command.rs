@@ -437,6 +437,8 @@ commands! {
     promise_create "promise.create": promise::PromiseCreate => promise::PromiseItem, EVERYONE;
     /// Tells what became of a promise.
     promise_resolve "promise.resolve": promise::PromiseResolve => promise::PromiseItem, EVERYONE;
+    /// Gives a promise to somebody else.
+    promise_give "promise.give": promise::PromiseGive => promise::PromiseItem, EVERYONE;
     /// Lists promises, overdue ones first.
     promise_list "promise.list": promise::PromiseList => promise::PromisePage, EVERYONE;
     /// Counts promises by group.

@@ -69,6 +69,16 @@ request! {
         pub reason: Option<String>,
     }
 
+    /// Gives a promise that is not kept yet to somebody else.
+    pub struct PromiseGive {
+        /// Which promise.
+        pub id: Uuid,
+        /// Who keeps it from now on.
+        pub owner_id: Uuid,
+        /// Why.
+        pub reason: String,
+    }
+
     /// A page of promises.
     pub struct PromiseList {
         /// Which promises; open ones when absent.
@@ -126,6 +136,22 @@ response! {
         pub no: Option<String>,
         /// When it was given.
         pub made_at: i64,
+        /// Into whose hands it went, the latest first.
+        pub handovers: Vec<PromiseHandover>,
+    }
+
+    /// A promise went into other hands.
+    pub struct PromiseHandover {
+        /// Whose it was.
+        pub from: Option<String>,
+        /// Whose it became.
+        pub to: String,
+        /// Why.
+        pub reason: String,
+        /// Who said so.
+        pub by: String,
+        /// When.
+        pub at: i64,
     }
 
     /// A page of promises.

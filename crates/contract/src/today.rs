@@ -42,6 +42,8 @@ codes! {
         CheckFailed,
         /// 活动：一周之内开始的，正在进行的
         ShopEvent,
+        /// 忘了做的日结
+        DayClose,
     }
 
     /// What an open case lacks.
@@ -78,10 +80,15 @@ request! {
     }
 
     /// Asks for the report of a day.
-    pub struct DayReportGet {}
+    pub struct DayReportGet {
+        /// A day that was not closed when it was over; today when absent.
+        pub day_on: Option<String>,
+    }
 
     /// Closes the day and keeps its report.
     pub struct DayCloseNow {
+        /// A day that was not closed when it was over; today when absent.
+        pub day_on: Option<String>,
         /// Why something is left over. Without it a day is not closed while anything lacks an owner
         /// or a next step.
         pub note: Option<String>,
@@ -206,12 +213,21 @@ response! {
         pub closed_by: Option<String>,
         /// Something was left over: the report is red.
         pub red: bool,
+        /// It was closed after it was over (补做): what came in and was done is the day's own, the
+        /// rest as it stood when it was closed.
+        pub late: bool,
         /// Why it was left over.
         pub note: Option<String>,
     }
 
     /// The report of today, what stands in the way of closing, and the days before.
     pub struct DayReport {
+        /// The day is over: what is open, late or lacks something is as it stands now.
+        pub late: bool,
+        /// Days of the last week that nobody closed, the latest first.
+        pub missed: Vec<String>,
+        /// Days of the last week on which money changed hands and nobody closed the cash box.
+        pub cash_missed: Vec<String>,
         /// The figures now.
         pub figures: DayFigures,
         /// What lacks an owner or a next step; at most 50.

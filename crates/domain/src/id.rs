@@ -127,6 +127,8 @@ ids! {
     ExclusionEventId;
     /// A promise given to a customer (承诺).
     PromiseId;
+    /// A promise was given into other hands (换负责人).
+    PromiseEventId;
     /// Days on which a person of the shop is away (请假).
     AbsenceId;
     /// A certificate headquarters gave a person (资格证).

@@ -238,6 +238,7 @@ mod tests {
                 crate::request::DuplicatePolicy,
                 crate::return_visit::plan::PlanPolicy,
                 crate::safety::SafetyPolicy,
+                crate::sla::AlertTable,
                 crate::sla::ExternalPeriods,
                 crate::sla::SlaTable,
                 crate::survey::SurveyPolicy,

@@ -4,9 +4,11 @@
 //! prints the walk to that day; [`clocks`] computes every clock of a case from its events, so that
 //! two PCs and headquarters agree without storing any state; [`alerts`] says whom to tell.
 //! [`order_clocks`] is the same for a work order's steps, [`external_deadlines`] the authority's
-//! own periods for a complaint filed there.
+//! own periods for a complaint filed there. [`duty_alerts`] says whom to tell about what has its
+//! deadlines from rules of its own: complaints, promises, return visits, remedy cases.
 
 mod clock;
+mod deadline;
 mod due;
 mod escalation;
 mod event;
@@ -20,6 +22,9 @@ mod words;
 use crate::codes::codes;
 
 pub use clock::{Clock, ClockInput, ClockState, DangerFound, clocks};
+pub use deadline::{
+    AlertTable, Deadline, Duty, DutyAlert, DutyInput, Watched, alert_table, duty_alerts,
+};
 pub use due::{Due, DueInput, DueStage, due, due_at};
 pub use escalation::{Alert, AlertInput, Raised, alerts};
 pub use event::{Event, Proof, Stamp, SuspectEvent, Suspicion, What, clock_suspect};

@@ -1,6 +1,11 @@
 //! A shop's day: what nobody answers for or has no next step (R012), whether the day may be closed,
 //! and when the program keeps quiet.
 
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveDate};
+
+use crate::calendar::Holidays;
 use crate::codes::codes;
 use crate::time::{local_date, start_of_day};
 
@@ -65,6 +70,50 @@ pub fn close(orphans: Orphans, has_reason: bool) -> Close {
         (true, _) => Close::Clean,
         (false, true) => Close::Red,
         (false, false) => Close::Refused,
+    }
+}
+
+/// How many days before today a forgotten close is asked for; further back nobody can tell any more.
+pub const FORGOTTEN_DAYS: u64 = 7;
+
+/// What is known of the days before today.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PastDays {
+    /// The day the shop began to use the program.
+    pub first_on: Option<NaiveDate>,
+    /// Days that were closed.
+    pub closed: BTreeSet<NaiveDate>,
+    /// Days on which something came in or was finished.
+    pub busy: BTreeSet<NaiveDate>,
+    /// Days on which money changed hands.
+    pub paid: BTreeSet<NaiveDate>,
+    /// Days whose cash box was closed.
+    pub cash_closed: BTreeSet<NaiveDate>,
+}
+
+impl PastDays {
+    /// The days that are looked at, the latest first: none before the shop began.
+    fn looked_at(&self, today: NaiveDate) -> impl Iterator<Item = NaiveDate> + '_ {
+        let days = (1..=FORGOTTEN_DAYS).filter_map(move |n| today.checked_sub_days(Days::new(n)));
+        days.filter(|day| self.first_on.is_some_and(|first| first <= *day))
+    }
+
+    /// The days before today that nobody closed, the latest first: working days, and days of rest
+    /// on which something happened.
+    #[must_use]
+    pub fn forgotten(&self, today: NaiveDate, holidays: &Holidays) -> Vec<NaiveDate> {
+        let worked = |day: &NaiveDate| {
+            !holidays.rest(*day).is_rest || self.busy.contains(day) || self.paid.contains(day)
+        };
+        let days = self.looked_at(today).filter(worked);
+        days.filter(|day| !self.closed.contains(day)).collect()
+    }
+
+    /// The days before today on which money changed hands and nobody counted it, the latest first.
+    #[must_use]
+    pub fn uncounted(&self, today: NaiveDate) -> Vec<NaiveDate> {
+        let days = self.looked_at(today).filter(|day| self.paid.contains(day));
+        days.filter(|day| !self.cash_closed.contains(day)).collect()
     }
 }
 
@@ -163,6 +212,43 @@ mod tests {
             assert_eq!(close(orphans, false), Close::Refused);
             assert_eq!(close(orphans, true), Close::Red);
         }
+    }
+
+    #[test]
+    fn a_day_is_forgotten_where_the_shop_worked_and_nobody_closed_it() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+        // The 21st and 22nd are a weekend.
+        let (today, holidays) = (day(24), Holidays::built_in());
+        let past = |first, closed: &[u32], busy: &[u32]| PastDays {
+            first_on: Some(day(first)),
+            closed: closed.iter().map(|on| day(*on)).collect(),
+            busy: busy.iter().map(|on| day(*on)).collect(),
+            ..PastDays::default()
+        };
+        let found = |past: PastDays| past.forgotten(today, holidays);
+        assert_eq!(found(past(24, &[], &[])), [], "the first day of all");
+        assert_eq!(found(past(23, &[], &[])), [day(23)]);
+        assert_eq!(
+            found(past(20, &[23], &[])),
+            [day(20)],
+            "no weekend without work"
+        );
+        assert_eq!(found(past(20, &[20], &[22])), [day(23), day(22)]);
+        let long_ago: Vec<_> = [23, 20, 19, 18, 17].map(day).to_vec();
+        assert_eq!(found(past(1, &[], &[])), long_ago, "a week at most");
+        assert_eq!(found(PastDays::default()), []);
+    }
+
+    #[test]
+    fn money_nobody_counted_is_asked_for_on_its_day_only() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+        let past = PastDays {
+            first_on: Some(day(1)),
+            paid: [22, 23, 24].map(day).into(),
+            cash_closed: [23].map(day).into(),
+            ..PastDays::default()
+        };
+        assert_eq!(past.uncounted(day(24)), [day(22)]);
     }
 
     #[test]

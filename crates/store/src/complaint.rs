@@ -2,6 +2,8 @@
 
 mod list;
 
+use std::collections::HashMap;
+
 use rusqlite::OptionalExtension;
 use wuyou_domain::id::{
     ComplaintEventId, ComplaintId, CustomerId, RequestId, StaffId, UnitId, WorkOrderId,
@@ -212,33 +214,82 @@ pub struct ComplaintEventRow {
     pub cause: Option<String>,
 }
 
+const EVENTS: &str = "SELECT e.*, s.name AS staff_name, h.name AS handler_name
+    FROM complaint_event e
+    LEFT JOIN staff s ON s.id = e.staff_id LEFT JOIN staff h ON h.id = e.handler_id WHERE";
+
+fn read_event(row: &rusqlite::Row<'_>) -> rusqlite::Result<ComplaintEventRow> {
+    Ok(ComplaintEventRow {
+        id: read_id(row, "id")?,
+        event: row.get("event")?,
+        from_state: row.get("from_state")?,
+        to_state: row.get("to_state")?,
+        occurred_at: row.get("occurred_at")?,
+        staff_id: read_id_opt(row, "staff_id")?,
+        staff_name: row.get("staff_name")?,
+        text: row.get("text")?,
+        class: row.get("class")?,
+        handler_id: read_id_opt(row, "handler_id")?,
+        handler_name: row.get("handler_name")?,
+        sat_after: row.get("sat_after")?,
+        recovery: row.get("recovery")?,
+        cause: row.get("cause")?,
+    })
+}
+
 /// A complaint's steps in the order they happened; those of one moment as they came in here.
 ///
 /// # Errors
 /// The database's error.
 pub fn events(view: View<'_>, id: ComplaintId) -> Result<Vec<ComplaintEventRow>, StoreError> {
-    let mut statement = view.connection.prepare_cached(
-        "SELECT e.*, s.name AS staff_name, h.name AS handler_name FROM complaint_event e
-         LEFT JOIN staff s ON s.id = e.staff_id LEFT JOIN staff h ON h.id = e.handler_id
-         WHERE e.complaint_id = ?1 ORDER BY e.occurred_at, e.nr",
-    )?;
-    let rows = statement.query_map([id.row_id()], |row| {
-        Ok(ComplaintEventRow {
-            id: read_id(row, "id")?,
-            event: row.get("event")?,
-            from_state: row.get("from_state")?,
-            to_state: row.get("to_state")?,
-            occurred_at: row.get("occurred_at")?,
-            staff_id: read_id_opt(row, "staff_id")?,
-            staff_name: row.get("staff_name")?,
-            text: row.get("text")?,
-            class: row.get("class")?,
-            handler_id: read_id_opt(row, "handler_id")?,
-            handler_name: row.get("handler_name")?,
-            sat_after: row.get("sat_after")?,
-            recovery: row.get("recovery")?,
-            cause: row.get("cause")?,
-        })
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{EVENTS} e.complaint_id = ?1 ORDER BY e.occurred_at, e.nr"
+    ))?;
+    let rows = statement.query_map([id.row_id()], read_event)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The steps of every open complaint, each complaint's in the order of [`events`].
+///
+/// # Errors
+/// The database's error.
+pub fn open_events(
+    view: View<'_>,
+) -> Result<HashMap<ComplaintId, Vec<ComplaintEventRow>>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{EVENTS} e.complaint_id IN (SELECT id FROM complaint WHERE deleted_at IS NULL
+             AND state NOT IN ('settled', 'closed_satisfied', 'closed_external'))
+         ORDER BY e.occurred_at, e.nr"
+    ))?;
+    let rows = statement.query_map([], |row| {
+        Ok((read_id(row, "complaint_id")?, read_event(row)?))
+    })?;
+    let mut events: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        let (id, event) = row?;
+        events.entry(id).or_default().push(event);
+    }
+    Ok(events)
+}
+
+/// As [`count_same`], of every open complaint that nobody has given a class: how many came in within
+/// so long before it.
+///
+/// # Errors
+/// The database's error.
+pub fn open_same(view: View<'_>, within_ms: i64) -> Result<HashMap<ComplaintId, u32>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "SELECT p.id, (SELECT count(*) FROM complaint q WHERE q.customer_id IN {}
+             AND q.category = p.category AND q.received_at >= p.received_at - ?1
+             AND q.received_at < p.received_at AND q.deleted_at IS NULL
+             AND q.state NOT IN ('grumble', 'settled')) AS same
+         FROM complaint p WHERE p.deleted_at IS NULL AND p.customer_id IS NOT NULL
+             AND p.class IS NULL
+             AND p.state NOT IN ('settled', 'closed_satisfied', 'closed_external')",
+        crate::customer::family("p.customer_id")
+    ))?;
+    let rows = statement.query_map([within_ms], |row| {
+        Ok((read_id(row, "id")?, row.get("same")?))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -40,6 +40,47 @@ pub struct PromiseRow {
     pub made_at: i64,
     /// Why it was broken or withdrawn.
     pub reason: Option<String>,
+    /// It has been in other hands.
+    pub handed: bool,
+}
+
+/// A promise went into other hands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandoverRow {
+    /// Whose it was.
+    pub from: Option<String>,
+    /// Whose it became.
+    pub to: String,
+    /// Why.
+    pub text: String,
+    /// Who said so.
+    pub by: String,
+    /// When.
+    pub occurred_at: i64,
+}
+
+/// Into whose hands a promise went, the latest first.
+///
+/// # Errors
+/// The database's error.
+pub fn handovers(view: View<'_>, id: PromiseId) -> Result<Vec<HandoverRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT f.name AS from_name, t.name AS to_name, b.name AS by_name, e.text, e.occurred_at
+         FROM promise_event e LEFT JOIN staff f ON f.id = e.from_owner_id
+         JOIN staff t ON t.id = e.to_owner_id JOIN staff b ON b.id = e.by_id
+         WHERE e.promise_id = ?1 AND e.event = 'hand_over'
+         ORDER BY e.occurred_at DESC, e.nr DESC",
+    )?;
+    let rows = statement.query_map([id.row_id()], |row| {
+        Ok(HandoverRow {
+            from: row.get("from_name")?,
+            to: row.get("to_name")?,
+            text: row.get("text")?,
+            by: row.get("by_name")?,
+            occurred_at: row.get("occurred_at")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Which promises.
@@ -78,7 +119,8 @@ pub struct PromiseQuery {
 }
 
 const SELECT: &str = "SELECT p.*, s.name AS owner, c.name AS customer_name,
-    COALESCE(w.no, k.no) AS no FROM promise p LEFT JOIN staff s ON s.id = p.owner_id
+    COALESCE(w.no, k.no) AS no,
+    EXISTS (SELECT 1 FROM promise_event WHERE promise_id = p.id) AS handed FROM promise p LEFT JOIN staff s ON s.id = p.owner_id
     LEFT JOIN customer c ON c.id = COALESCE(
         (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
          WHERE m.id = p.customer_id), p.customer_id)
@@ -107,6 +149,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<PromiseRow> {
         no: row.get("no")?,
         made_at: row.get("made_at")?,
         reason: row.get("reason")?,
+        handed: row.get("handed")?,
     })
 }
 
@@ -122,7 +165,7 @@ pub fn get(view: View<'_>, id: PromiseId) -> Result<PromiseRow, StoreError> {
     found.ok_or(StoreError::NotFound("promise"))
 }
 
-/// Open promises due on or before a day (`YYYY-MM-DD`), the first due first; at most 200.
+/// Open promises due on or before a day (`YYYY-MM-DD`), the first due first; at most 1000.
 ///
 /// # Errors
 /// The database's error.
@@ -130,9 +173,24 @@ pub fn open_due(view: View<'_>, until_on: &str) -> Result<Vec<PromiseRow>, Store
     let mut statement = view.connection.prepare_cached(&format!(
         "{SELECT} WHERE p.state = 'open' AND p.deleted_at IS NULL AND c.deleted_at IS NULL
          AND p.due_on <= ?1
-         ORDER BY p.due_on, p.nr LIMIT 200"
+         ORDER BY p.due_on, p.nr LIMIT 1000"
     ))?;
     let rows = statement.query_map([until_on], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Open promises due after a day that nobody who works here answers for; at most 200.
+///
+/// # Errors
+/// The database's error.
+pub fn open_unowned(view: View<'_>, after_on: &str) -> Result<Vec<PromiseRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{SELECT} WHERE p.state = 'open' AND p.deleted_at IS NULL AND c.deleted_at IS NULL
+         AND p.due_on > ?1
+         AND (s.id IS NULL OR s.deleted_at IS NOT NULL OR COALESCE(s.disabled, 0) <> 0)
+         ORDER BY p.due_on, p.nr LIMIT 200"
+    ))?;
+    let rows = statement.query_map([after_on], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

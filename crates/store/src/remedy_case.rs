@@ -2,6 +2,8 @@
 
 mod list;
 
+use std::collections::HashMap;
+
 use rusqlite::OptionalExtension;
 use wuyou_domain::id::{
     ComplaintId, CustomerId, RemedyCaseId, RemedyEventId, RemedyRulingId, RequestId, StaffId,
@@ -382,54 +384,80 @@ pub struct RemedyEventRow {
     pub other_serial: Option<String>,
 }
 
+const EVENTS: &str = "SELECT e.*, s.name AS staff_name, u.serial AS other_serial
+    FROM remedy_event e
+    LEFT JOIN staff s ON s.id = e.staff_id LEFT JOIN unit u ON u.id = e.other_unit_id WHERE";
+
+fn read_event(row: &rusqlite::Row<'_>) -> rusqlite::Result<RemedyEventRow> {
+    Ok(RemedyEventRow {
+        id: read_id(row, "id")?,
+        event: row.get("event")?,
+        from_state: row.get("from_state")?,
+        to_state: row.get("to_state")?,
+        occurred_at: row.get("occurred_at")?,
+        staff_id: read_id_opt(row, "staff_id")?,
+        staff_name: row.get("staff_name")?,
+        text: row.get("text")?,
+        claim: row.get("claim")?,
+        row: row.get("row")?,
+        days: row.get("days")?,
+        fee_fen: row.get("fee_fen")?,
+        refund_fen: row.get("refund_fen")?,
+        subsidy_return_fen: row.get("subsidy_return_fen")?,
+        expenses_fen: row.get("expenses_fen")?,
+        difference_fen: row.get("difference_fen")?,
+        total_fen: row.get("total_fen")?,
+        stake_fen: row.get("stake_fen")?,
+        percent: row.get("percent")?,
+        new_price_fen: row.get("new_price_fen")?,
+        basis_zh: row.get("basis_zh")?,
+        basis_en: row.get("basis_en")?,
+        rules: row.get("rules")?,
+        proposal_id: read_id_opt(row, "proposal_id")?,
+        expense_kind: row.get("expense_kind")?,
+        amount_fen: row.get("amount_fen")?,
+        proven: row.get("proven")?,
+        ruling_no: row.get("ruling_no")?,
+        ruling_by: row.get("ruling_by")?,
+        method: row.get("method")?,
+        receipt_no: row.get("receipt_no")?,
+        done_on: row.get("done_on")?,
+        document: row.get("document")?,
+        other_unit_id: read_id_opt(row, "other_unit_id")?,
+        other_serial: row.get("other_serial")?,
+    })
+}
+
 /// A case's steps in the order they happened; those of one moment as they came in here.
 ///
 /// # Errors
 /// The database's error.
 pub fn events(view: View<'_>, id: RemedyCaseId) -> Result<Vec<RemedyEventRow>, StoreError> {
-    let mut statement = view.connection.prepare_cached(
-        "SELECT e.*, s.name AS staff_name, u.serial AS other_serial FROM remedy_event e
-         LEFT JOIN staff s ON s.id = e.staff_id LEFT JOIN unit u ON u.id = e.other_unit_id
-         WHERE e.remedy_case_id = ?1 ORDER BY e.occurred_at, e.nr",
-    )?;
-    let rows = statement.query_map([id.row_id()], |row| {
-        Ok(RemedyEventRow {
-            id: read_id(row, "id")?,
-            event: row.get("event")?,
-            from_state: row.get("from_state")?,
-            to_state: row.get("to_state")?,
-            occurred_at: row.get("occurred_at")?,
-            staff_id: read_id_opt(row, "staff_id")?,
-            staff_name: row.get("staff_name")?,
-            text: row.get("text")?,
-            claim: row.get("claim")?,
-            row: row.get("row")?,
-            days: row.get("days")?,
-            fee_fen: row.get("fee_fen")?,
-            refund_fen: row.get("refund_fen")?,
-            subsidy_return_fen: row.get("subsidy_return_fen")?,
-            expenses_fen: row.get("expenses_fen")?,
-            difference_fen: row.get("difference_fen")?,
-            total_fen: row.get("total_fen")?,
-            stake_fen: row.get("stake_fen")?,
-            percent: row.get("percent")?,
-            new_price_fen: row.get("new_price_fen")?,
-            basis_zh: row.get("basis_zh")?,
-            basis_en: row.get("basis_en")?,
-            rules: row.get("rules")?,
-            proposal_id: read_id_opt(row, "proposal_id")?,
-            expense_kind: row.get("expense_kind")?,
-            amount_fen: row.get("amount_fen")?,
-            proven: row.get("proven")?,
-            ruling_no: row.get("ruling_no")?,
-            ruling_by: row.get("ruling_by")?,
-            method: row.get("method")?,
-            receipt_no: row.get("receipt_no")?,
-            done_on: row.get("done_on")?,
-            document: row.get("document")?,
-            other_unit_id: read_id_opt(row, "other_unit_id")?,
-            other_serial: row.get("other_serial")?,
-        })
-    })?;
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{EVENTS} e.remedy_case_id = ?1 ORDER BY e.occurred_at, e.nr"
+    ))?;
+    let rows = statement.query_map([id.row_id()], read_event)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The steps of every open case, each case's in the order of [`events`].
+///
+/// # Errors
+/// The database's error.
+pub fn open_events(
+    view: View<'_>,
+) -> Result<HashMap<RemedyCaseId, Vec<RemedyEventRow>>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{EVENTS} e.remedy_case_id IN (SELECT id FROM remedy_case WHERE deleted_at IS NULL
+             AND state NOT IN ('closed', 'withdrawn')) ORDER BY e.occurred_at, e.nr"
+    ))?;
+    let rows = statement.query_map([], |row| {
+        Ok((read_id(row, "remedy_case_id")?, read_event(row)?))
+    })?;
+    let mut events: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        let (id, event) = row?;
+        events.entry(id).or_default().push(event);
+    }
+    Ok(events)
 }

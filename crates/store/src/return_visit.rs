@@ -12,8 +12,8 @@ use crate::view::{Id, View, read_id, read_id_opt};
 
 pub use answer::{AnswerRow, AuditRow, SuggestionRow, answers_of, audit_rows, suggestions};
 pub use list::{
-    ReturnVisitFilter, ReturnVisitNumbers, ReturnVisitQuery, ReturnVisitSummary, list, numbers,
-    of_order, summary,
+    FirstMonthVisit, ReturnVisitFilter, ReturnVisitNumbers, ReturnVisitQuery, ReturnVisitSummary,
+    first_month_due, list, numbers, of_order, summary,
 };
 
 /// A planned visit.

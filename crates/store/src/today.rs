@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::OptionalExtension;
 use wuyou_domain::id::{AlertAckId, DayCloseId, RequestId, StaffId, WorkOrderId};
+use wuyou_sync::value::RowId;
 
 use crate::error::StoreError;
 use crate::view::{View, read_id, read_id_opt};
@@ -53,6 +54,10 @@ pub struct AlertAckRow {
     pub work_order_id: Option<WorkOrderId>,
     /// The request it is about.
     pub request_id: Option<RequestId>,
+    /// What else it is about: `complaint`, `promise`, `return_visit`, `remedy_case`.
+    pub about: Option<String>,
+    /// That row.
+    pub about_id: Option<RowId>,
     /// How often the case had been reopened.
     pub round: Option<i64>,
     /// The stage of an alert.
@@ -65,35 +70,56 @@ pub struct AlertAckRow {
     pub staff_name: Option<String>,
 }
 
-/// What was taken note of about open orders and requests, the earliest first.
+const ACKS: &str = "SELECT a.*, s.name AS staff_name FROM alert_ack a
+    LEFT JOIN staff s ON s.id = a.staff_id WHERE a.deleted_at IS NULL AND";
+const ACKS_ORDER: &str = "ORDER BY a.acknowledged_at, a.nr";
+
+fn read_ack(row: &rusqlite::Row<'_>) -> rusqlite::Result<AlertAckRow> {
+    Ok(AlertAckRow {
+        id: read_id(row, "id")?,
+        kind: row.get("kind")?,
+        work_order_id: read_id_opt(row, "work_order_id")?,
+        request_id: read_id_opt(row, "request_id")?,
+        about: row.get("about")?,
+        about_id: row.get("about_id")?,
+        round: row.get("round")?,
+        stage: row.get("stage")?,
+        level: row.get("level")?,
+        acknowledged_at: row.get("acknowledged_at")?,
+        staff_name: row.get("staff_name")?,
+    })
+}
+
+/// What was taken note of about open orders and requests, then about open complaints, promises,
+/// return visits and remedy cases; of each the earliest first.
 ///
 /// # Errors
 /// The database's error.
 pub fn open_acks(view: View<'_>) -> Result<Vec<AlertAckRow>, StoreError> {
-    let mut statement = view.connection.prepare_cached(
-        "SELECT a.*, s.name AS staff_name FROM alert_ack a
-         LEFT JOIN staff s ON s.id = a.staff_id
-         WHERE a.deleted_at IS NULL AND (
-             a.work_order_id IN (SELECT id FROM work_order INDEXED BY work_order_open
-                 WHERE state NOT IN ('closed', 'cancelled') AND deleted_at IS NULL)
-             OR a.request_id IN (SELECT id FROM request
-                 WHERE state = 'open' AND deleted_at IS NULL))
-         ORDER BY a.acknowledged_at, a.nr",
-    )?;
-    let rows = statement.query_map([], |row| {
-        Ok(AlertAckRow {
-            id: read_id(row, "id")?,
-            kind: row.get("kind")?,
-            work_order_id: read_id_opt(row, "work_order_id")?,
-            request_id: read_id_opt(row, "request_id")?,
-            round: row.get("round")?,
-            stage: row.get("stage")?,
-            level: row.get("level")?,
-            acknowledged_at: row.get("acknowledged_at")?,
-            staff_name: row.get("staff_name")?,
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let of_orders = format!(
+        "{ACKS} (a.work_order_id IN (SELECT id FROM work_order INDEXED BY work_order_open
+             WHERE state NOT IN ('closed', 'cancelled') AND deleted_at IS NULL)
+         OR a.request_id IN (SELECT id FROM request
+             WHERE state = 'open' AND deleted_at IS NULL)) {ACKS_ORDER}"
+    );
+    let of_others = format!(
+        "{ACKS} a.about_id IN (
+             SELECT id FROM complaint WHERE deleted_at IS NULL
+                 AND state NOT IN ('settled', 'closed_satisfied', 'closed_external')
+             UNION ALL SELECT id FROM promise WHERE state = 'open' AND deleted_at IS NULL
+             UNION ALL SELECT id FROM return_visit
+                 WHERE state IN ('planned', 'due', 'trying', 'wrong_number')
+             UNION ALL SELECT id FROM remedy_case WHERE deleted_at IS NULL
+                 AND state NOT IN ('closed', 'withdrawn')) {ACKS_ORDER}"
+    );
+    let mut acks = Vec::new();
+    for sql in [of_orders, of_others] {
+        let mut statement = view.connection.prepare_cached(&sql)?;
+        for row in statement.query_map([], read_ack)? {
+            acks.push(row?);
+        }
+    }
+    Ok(acks)
 }
 
 /// What happened between two instants.
@@ -210,4 +236,71 @@ pub fn is_closed(view: View<'_>, day_on: &str) -> Result<bool, StoreError> {
         .query_row([day_on], |_| Ok(()))
         .optional()?
         .is_some())
+}
+
+/// What happened on days before today, as instants and dates.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PastFacts {
+    /// When the first person of the shop was entered.
+    pub began_at: Option<i64>,
+    /// The dates that were closed.
+    pub closed_on: Vec<String>,
+    /// The dates whose cash box was closed.
+    pub cash_closed_on: Vec<String>,
+    /// When requests came in and orders were finished.
+    pub happened_at: Vec<i64>,
+    /// When orders were paid; what is owed on credit changed no hands.
+    pub paid_at: Vec<i64>,
+    /// The dates on which a remedy was paid out or a plan was paid for.
+    pub paid_on: Vec<String>,
+}
+
+/// What happened from one instant until before another, whose dates are `from_on` and `to_on`.
+///
+/// # Errors
+/// The database's error.
+pub fn past_facts(
+    view: View<'_>,
+    (from_at, to_at): (i64, i64),
+    (from_on, to_on): (&str, &str),
+) -> Result<PastFacts, StoreError> {
+    let instants = |sql: &str| -> Result<Vec<i64>, StoreError> {
+        let mut statement = view.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([from_at, to_at], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    };
+    let dates = |sql: &str| -> Result<Vec<String>, StoreError> {
+        let mut statement = view.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([from_on, to_on], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    };
+    let mut first = view
+        .connection
+        .prepare_cached("SELECT min(created_at) FROM staff")?;
+    Ok(PastFacts {
+        began_at: first.query_row([], |row| row.get(0))?,
+        closed_on: dates(
+            "SELECT DISTINCT day_on FROM day_close
+             WHERE day_on >= ?1 AND day_on < ?2 AND deleted_at IS NULL",
+        )?,
+        cash_closed_on: dates(
+            "SELECT DISTINCT closed_on FROM cash_close WHERE closed_on >= ?1 AND closed_on < ?2",
+        )?,
+        happened_at: instants(
+            "SELECT received_at FROM request
+             WHERE received_at >= ?1 AND received_at < ?2 AND deleted_at IS NULL
+             UNION ALL SELECT finished_at FROM work_order
+             WHERE finished_at >= ?1 AND finished_at < ?2 AND deleted_at IS NULL",
+        )?,
+        paid_at: instants(
+            "SELECT occurred_at FROM payment
+             WHERE occurred_at >= ?1 AND occurred_at < ?2 AND method <> 'credit'",
+        )?,
+        paid_on: dates(
+            "SELECT done_on FROM remedy_event WHERE event = 'execute' AND method IS NOT NULL
+                 AND done_on >= ?1 AND done_on < ?2
+             UNION ALL SELECT done_on FROM plan_event WHERE method IS NOT NULL
+                 AND done_on >= ?1 AND done_on < ?2",
+        )?,
+    })
 }

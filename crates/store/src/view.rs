@@ -114,6 +114,7 @@ keys!(
     ComplaintEventId,
     ExclusionEventId,
     PromiseId,
+    PromiseEventId,
     RemedyCaseId,
     RemedyEventId,
     RemedyRulingId,

@@ -325,6 +325,7 @@ pub static ENTITIES: &[Entity] = &[
     complaint::COMPLAINT,
     complaint::COMPLAINT_EVENT,
     complaint::PROMISE,
+    complaint::PROMISE_EVENT,
     remedy_case::REMEDY_CASE,
     remedy_case::REMEDY_EVENT,
     remedy_case::REMEDY_RULING,

@@ -203,17 +203,18 @@ export type Alert = {
  */
 key: string, 
 /**
- * The order, or
+ * What it is about.
  */
-work_order_id: string | null, 
+about: AlertAbout, 
 /**
- * the request.
+ * The row to open.
  */
-request_id: string | null, 
+about_id: string, 
 /**
- * Its number.
+ * Its number; a promise has that of its order or complaint, a return visit that of its
+ * order, or none.
  */
-no: string, 
+no: string | null, 
 /**
  * The household.
  */
@@ -233,7 +234,7 @@ round: number,
 /**
  * The stage.
  */
-stage: SlaStage, 
+stage: AlertStage, 
 /**
  * The level.
  */
@@ -262,15 +263,16 @@ may_acknowledge: boolean,
  * Whether it may be heard now.
  */
 audible: boolean, };
+export type AlertAbout = "work_order" | "request" | "complaint" | "promise" | "return_visit" | "remedy_case";
 export type AlertAcknowledge = { 
 /**
- * The order, or
+ * What it is about.
  */
-work_order_id?: string | null, 
+about: AlertAbout, 
 /**
- * the request it is about.
+ * That row.
  */
-request_id?: string | null, 
+about_id: string, 
 /**
  * How often the case had been reopened.
  */
@@ -278,7 +280,7 @@ round: number,
 /**
  * The stage.
  */
-stage: SlaStage, 
+stage: AlertStage, 
 /**
  * The level.
  */
@@ -317,6 +319,7 @@ request_id?: string | null,
  * What was done.
  */
 step: SafetyStep, };
+export type AlertStage = "first_reply" | "schedule" | "on_site" | "parts" | "finish" | "confirm" | "acknowledge" | "reply" | "first_measure" | "close" | "keep" | "visit" | "decide" | "approve" | "ruling" | "tell" | "execute";
 export type Alerts = { 
 /**
  * Those nobody took note of first, danger first; at most 200.
@@ -2538,10 +2541,19 @@ closed_by: string | null,
  */
 red: boolean, 
 /**
+ * It was closed after it was over (补做): what came in and was done is the day's own, the
+ * rest as it stood when it was closed.
+ */
+late: boolean, 
+/**
  * Why it was left over.
  */
 note: string | null, };
 export type DayCloseNow = { 
+/**
+ * A day that was not closed when it was over; today when absent.
+ */
+day_on?: string | null, 
 /**
  * Why something is left over. Without it a day is not closed while anything lacks an owner
  * or a next step.
@@ -2695,6 +2707,18 @@ method: PaymentMethod,
 amount_fen: number, };
 export type DayReport = { 
 /**
+ * The day is over: what is open, late or lacks something is as it stands now.
+ */
+late: boolean, 
+/**
+ * Days of the last week that nobody closed, the latest first.
+ */
+missed: Array<string>, 
+/**
+ * Days of the last week on which money changed hands and nobody closed the cash box.
+ */
+cash_missed: Array<string>, 
+/**
  * The figures now.
  */
 figures: DayFigures, 
@@ -2710,7 +2734,11 @@ given: Array<TodayItem>,
  * Days that were closed, latest first; at most 60.
  */
 closes: Array<DayClose>, };
-export type DayReportGet = Record<symbol, never>;
+export type DayReportGet = { 
+/**
+ * A day that was not closed when it was over; today when absent.
+ */
+day_on?: string | null, };
 export type Debt = { 
 /**
  * The order.
@@ -6040,6 +6068,40 @@ work_order_id?: string | null,
  */
 complaint_id?: string | null, };
 export type PromiseFilter = "open" | "overdue" | "done" | "all";
+export type PromiseGive = { 
+/**
+ * Which promise.
+ */
+id: string, 
+/**
+ * Who keeps it from now on.
+ */
+owner_id: string, 
+/**
+ * Why.
+ */
+reason: string, };
+export type PromiseHandover = { 
+/**
+ * Whose it was.
+ */
+from: string | null, 
+/**
+ * Whose it became.
+ */
+to: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Who said so.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: number, };
 export type PromiseItem = { 
 /**
  * The row.
@@ -6104,7 +6166,11 @@ no: string | null,
 /**
  * When it was given.
  */
-made_at: number, };
+made_at: number, 
+/**
+ * Into whose hands it went, the latest first.
+ */
+handovers: Array<PromiseHandover>, };
 export type PromiseList = { 
 /**
  * Which promises; open ones when absent.
@@ -9958,6 +10024,7 @@ lacks: Array<TodayLack>,
  */
 away: boolean, };
 export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan" | "delivery" | "tag_off" | "check_failed" | "shop_event";
+export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan" | "delivery" | "tag_off" | "day_close";
 export type TodayLack = "owner" | "next_action";
 export type Town = { 
 /**
@@ -11375,6 +11442,7 @@ export interface Commands {
   'service_plan.recover': { request: PlanRecover; response: PlanContracts }
   'promise.create': { request: PromiseCreate; response: PromiseItem }
   'promise.resolve': { request: PromiseResolve; response: PromiseItem }
+  'promise.give': { request: PromiseGive; response: PromiseItem }
   'promise.list': { request: PromiseList; response: PromisePage }
   'promise.counts': { request: PromiseCounts; response: PromiseNumbers }
   'photo.list': { request: PhotoList; response: Photos }
@@ -11934,6 +12002,16 @@ export const registry = {
     reason: 'text',
     deleted_at: 'instant',
   },
+  promise_event: {
+    promise_id: 'reference',
+    event: ['hand_over'],
+    from_owner_id: 'reference',
+    to_owner_id: 'reference',
+    text: 'text',
+    by_id: 'reference',
+    occurred_at: 'instant',
+    deleted_at: 'instant',
+  },
   remedy_case: {
     no: 'text',
     customer_id: 'reference',
@@ -12195,6 +12273,8 @@ export const registry = {
     acknowledged_at: 'instant',
     staff_id: 'reference',
     note: 'text',
+    about: ['complaint', 'promise', 'return_visit', 'remedy_case'],
+    about_id: 'reference',
     deleted_at: 'instant',
   },
   day_close: {

@@ -205,6 +205,25 @@ export const scenes: Scene[] = [
       await settled(page)
     },
   },
+  {
+    name: 'alerts-mixed',
+    path: '/today',
+    shop: { late: true, staff: 'manager', orders: 4 },
+    act: async (page) => {
+      await page.locator('.bell').click()
+      await page.locator('[role="dialog"]:visible').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'promise-give',
+    path: '/promises',
+    act: async (page) => {
+      await page.locator('.give').first().click()
+      await settled(page)
+    },
+  },
+  { name: 'day-close-forgotten', path: '/today/close', shop: { late: true } },
   { name: 'settings-alert', path: '/settings/alert' },
   { name: 'today-empty', path: '/today', shop: { orders: 0, customers: 0 } },
   {

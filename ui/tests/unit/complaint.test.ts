@@ -20,6 +20,7 @@ import {
 } from '@/parts/complaint/model'
 import { fenIn, giveOf, givenFor } from '@/parts/complaint/give'
 import { reasonFor, wishOf } from '@/parts/money/model'
+import PromiseGive from '@/parts/promise/PromiseGive.vue'
 import PromiseOutcome from '@/parts/promise/PromiseOutcome.vue'
 import PromiseSection from '@/parts/promise/PromiseSection.vue'
 import { setLocale } from '@/shared/i18n'
@@ -142,6 +143,37 @@ describe('a promise', () => {
       work_order_id: 'x',
     })
     await screen.findByText(/送滤网/)
+  })
+  it('is kept by whoever is at the keyboard, or by whom one chooses', async () => {
+    const fake = useFake()
+    await show(PromiseSection, { workOrderId: 'x' })
+    const user = userEvent.setup()
+    await user.click(await screen.findByRole('button', { name: '＋ 记一条承诺' }))
+    const owner = await screen.findByLabelText('谁来兑现')
+    expect((owner as HTMLSelectElement).value).toBe('')
+    await within(owner).findByRole('option', { name: '张师傅' })
+    await user.selectOptions(owner, '张师傅')
+    await user.type(screen.getByLabelText('答应了什么（必填）'), '送滤网')
+    await user.type(screen.getByLabelText('哪天前（必填）'), '2026-11-27')
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(payloadsOf(fake, 'promise.create')).toHaveLength(1))
+    const call = payloadsOf(fake, 'promise.create')[0] as { owner_id: string | null }
+    expect(call.owner_id).toBeTruthy()
+  })
+  it('goes to somebody else only with a reason', async () => {
+    const fake = useFake()
+    const page = fake.call('promise.list', {}) as { rows: unknown[] }
+    await show(PromiseGive, { promise: page.rows[0] })
+    const user = userEvent.setup()
+    await user.click(screen.getByRole('button', { name: '换负责人' }))
+    const owner = await screen.findByLabelText('谁来兑现（必填）')
+    await within(owner).findByRole('option', { name: '张师傅' })
+    await user.selectOptions(owner, '张师傅')
+    await user.click(screen.getByRole('button', { name: '交给他' }))
+    expect(payloadsOf(fake, 'promise.give')).toEqual([])
+    await user.type(screen.getByLabelText('为什么（必填）'), '请假{Enter}')
+    await waitFor(() => expect(payloadsOf(fake, 'promise.give')).toHaveLength(1))
+    expect(payloadsOf(fake, 'promise.give')[0]).toMatchObject({ reason: '请假' })
   })
   it('is broken only with a reason', async () => {
     const fake = useFake()

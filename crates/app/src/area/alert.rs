@@ -7,9 +7,8 @@ use uuid::Uuid;
 use wuyou_contract::ErrorCode;
 use wuyou_contract::alert::{
     Acknowledged, Alert, AlertAcknowledge, AlertLevel, AlertList, AlertLocked, AlertNumbers,
-    AlertReceiver, AlertSafety, Alerts, SafetyCase, SafetyStep,
+    AlertReceiver, AlertSafety, AlertStage, Alerts, SafetyCase, SafetyStep,
 };
-use wuyou_contract::sla::SlaStage;
 use wuyou_domain::id::{AlertAckId, RequestId, WorkOrderId};
 use wuyou_domain::safety;
 use wuyou_domain::today::{QuietHours, may_sound};
@@ -37,10 +36,10 @@ pub(crate) fn list(app: &App, acting: &Acting, _: AlertList) -> Outcome<Alerts> 
 pub(crate) fn numbers(app: &App, acting: &Acting, _: AlertLocked) -> Outcome<AlertNumbers> {
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     app.database()?.read(|view| {
-        let cases = OpenCases::read(view)?;
+        let cases = OpenCases::read(acting, view)?;
         let quiet = super::setup::quiet_hours(view)?;
         let mut all = raised(&cases, acting.now_at)?;
-        all.retain(|one| one.alert.notify && one.acknowledged.is_none());
+        all.retain(|one| one.told.notify && one.acknowledged.is_none());
         let heard = all
             .iter()
             .filter(|one| may_sound(quiet, one.safety, acting.now_at));
@@ -49,52 +48,47 @@ pub(crate) fn numbers(app: &App, acting: &Acting, _: AlertLocked) -> Outcome<Ale
             waiting: count(all.len()),
             danger: count(dangers(&cases).count()),
             unread: count(unread.count()),
-            newest_at: heard.map(|one| one.alert.at).max(),
+            newest_at: heard.map(|one| one.told.at).max(),
         })
     })
 }
 
 /// Takes note of an alert.
 pub(crate) fn acknowledge(app: &App, acting: &Acting, asked: AlertAcknowledge) -> Outcome<Alerts> {
-    let about = about(asked.work_order_id, asked.request_id)?;
+    let about = About::of(asked.about, asked.about_id);
     let key = |one: &Raised| {
         one.about == about
-            && one.alert.round == asked.round
-            && code_of(&asked.stage).as_text() == Some(one.alert.stage.code())
-            && code_of(&asked.level).as_text() == Some(one.alert.level.code())
+            && one.told.round == asked.round
+            && code_of(&asked.stage).as_text() == Some(one.told.stage)
+            && code_of(&asked.level).as_text() == Some(one.told.level.code())
     };
     let id = AlertAckId(app.new_id(acting));
     let database = app.database()?;
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
-        let cases = OpenCases::read(tx.view())?;
+        let cases = OpenCases::read(acting, tx.view())?;
         let all = raised(&cases, acting.now_at)?;
         let found = all
             .iter()
             .find(|one| key(one))
             .ok_or(ErrorCode::AlertGone)?;
-        if !may_note(acting, found.alert.level)? {
+        if !may_note(acting, found.told.level)? {
             return Err(ErrorCode::AlertForManager.into());
         }
         // Two people may press at once; the first is who took note.
         if found.acknowledged.is_some() {
             return Ok(());
         }
-        let (order, request) = about.columns();
-        tx.insert(
-            "alert_ack",
-            id,
-            &[
-                ("kind", "alert".into()),
-                ("work_order_id", order.map(Id::row_id).into()),
-                ("request_id", request.map(Id::row_id).into()),
-                ("round", i64::from(asked.round).into()),
-                ("stage", code_of(&asked.stage)),
-                ("level", code_of(&asked.level)),
-                ("due_at", found.alert.at.into()),
-                ("acknowledged_at", acting.now_at.into()),
-                ("staff_id", acting.staff()?.value()),
-            ],
-        )?;
+        let mut fields = about.fields();
+        fields.extend([
+            ("kind", "alert".into()),
+            ("round", i64::from(asked.round).into()),
+            ("stage", code_of(&asked.stage)),
+            ("level", code_of(&asked.level)),
+            ("due_at", found.told.at.into()),
+            ("acknowledged_at", acting.now_at.into()),
+            ("staff_id", acting.staff()?.value()),
+        ]);
+        tx.insert("alert_ack", id, &fields)?;
         Ok(())
     })?;
     database.read(|view| shown(acting, view))
@@ -106,22 +100,17 @@ pub(crate) fn safety(app: &App, acting: &Acting, asked: AlertSafety) -> Outcome<
     let id = AlertAckId(app.new_id(acting));
     let database = app.database()?;
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
-        let cases = OpenCases::read(tx.view())?;
+        let cases = OpenCases::read(acting, tx.view())?;
         if !dangers(&cases).any(|(danger, _)| danger == about) {
             return Err(ErrorCode::AlertGone.into());
         }
-        let (order, request) = about.columns();
-        tx.insert(
-            "alert_ack",
-            id,
-            &[
-                ("kind", code_of(&asked.step)),
-                ("work_order_id", order.map(Id::row_id).into()),
-                ("request_id", request.map(Id::row_id).into()),
-                ("acknowledged_at", acting.now_at.into()),
-                ("staff_id", acting.staff()?.value()),
-            ],
-        )?;
+        let mut fields = about.fields();
+        fields.extend([
+            ("kind", code_of(&asked.step)),
+            ("acknowledged_at", acting.now_at.into()),
+            ("staff_id", acting.staff()?.value()),
+        ]);
+        tx.insert("alert_ack", id, &fields)?;
         Ok(())
     })?;
     database.read(|view| shown(acting, view))
@@ -141,13 +130,13 @@ fn may_note(acting: &Acting, level: wuyou_domain::sla::Level) -> Outcome<bool> {
 }
 
 fn shown(acting: &Acting, view: View<'_>) -> Outcome<Alerts> {
-    let cases = OpenCases::read(view)?;
+    let cases = OpenCases::read(acting, view)?;
     let quiet = super::setup::quiet_hours(view)?;
     let mut all = raised(&cases, acting.now_at)?;
-    all.retain(|one| one.alert.notify);
+    all.retain(|one| one.told.notify);
     all.sort_by_key(|one| {
         let done = one.acknowledged.is_some();
-        (done, !one.safety, std::cmp::Reverse(one.alert.at))
+        (done, !one.safety, std::cmp::Reverse(one.told.at))
     });
     let waiting = all.iter().filter(|one| one.acknowledged.is_none()).count();
     all.truncate(ALERTS_MOST);
@@ -161,26 +150,24 @@ fn shown(acting: &Acting, view: View<'_>) -> Outcome<Alerts> {
 }
 
 fn alert(acting: &Acting, quiet: Option<QuietHours>, one: Raised) -> Outcome<Alert> {
-    let (order, request) = one.about.columns();
-    let told = one.alert;
-    let id = order.map(|id| id.0).or(request.map(|id| id.0));
+    let (about, about_id) = one.about.shown();
+    let told = one.told;
     let key = format!(
-        "{}:{}:{}:{}",
-        id.unwrap_or_default(),
+        "{about_id}:{}:{}:{}",
         told.round,
-        told.stage.code(),
+        told.stage,
         told.level.code()
     );
     Ok(Alert {
         key,
-        work_order_id: order.map(|id| id.0),
-        request_id: request.map(|id| id.0),
+        about,
+        about_id,
         no: one.no,
         customer_name: one.customer_name,
         text: one.text,
         safety: one.safety,
         round: told.round,
-        stage: code_from(Some(told.stage.code())).unwrap_or(SlaStage::Finish),
+        stage: code_from(Some(told.stage)).unwrap_or(AlertStage::Finish),
         level: code_from(Some(told.level.code())).unwrap_or(AlertLevel::L1),
         receiver: code_from(Some(told.receiver.code())).unwrap_or(AlertReceiver::Clerk),
         at: told.at,
@@ -236,7 +223,7 @@ fn dangers(cases: &OpenCases) -> impl Iterator<Item = (About, SafetyCase)> + '_ 
 fn noted(cases: &OpenCases, about: About, step: SafetyStep) -> Option<Acknowledged> {
     let step = code_of(&step);
     let mut acks = cases.acks.iter();
-    let found = acks.find(|ack| About::of(ack) == Some(about) && step.as_text() == Some(&ack.kind));
+    let found = acks.find(|ack| about.is_of(ack) && step.as_text() == Some(&ack.kind));
     found.map(acknowledged)
 }
 

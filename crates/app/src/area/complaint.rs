@@ -26,6 +26,7 @@ use wuyou_domain::id::{ComplaintId, CustomerId, StaffId, WorkOrderId};
 use wuyou_domain::localized::Localized;
 use wuyou_domain::reference::ComplaintCategories;
 use wuyou_domain::rule::RuleError;
+use wuyou_domain::sla::DutyInput;
 use wuyou_domain::time::DAY_MS;
 use wuyou_store::complaint::{self as store, ComplaintQuery, ComplaintWhich};
 use wuyou_store::{Id, Tx, View};
@@ -212,9 +213,26 @@ fn open_by_due(
     Ok(rows)
 }
 
-/// Every open complaint for the day's list, the first due first.
-pub(crate) fn open_due(acting: &Acting, view: View<'_>) -> Outcome<Vec<ComplaintSummary>> {
-    open_by_due(acting, view, &ComplaintQuery::default())
+/// An open complaint as the day's list and the alerts see it.
+pub(crate) struct OpenComplaint {
+    pub(crate) summary: ComplaintSummary,
+    pub(crate) owner_id: Option<StaffId>,
+    pub(crate) safety: bool,
+    /// By when what has to be done.
+    pub(crate) watched: DutyInput,
+}
+
+/// Every open complaint, the oldest first, read with a handful of queries however many there are.
+pub(crate) fn open_due(acting: &Acting, view: View<'_>) -> Outcome<Vec<OpenComplaint>> {
+    let open = |story: Story| {
+        Ok(OpenComplaint {
+            summary: view::summary_of(acting, &story)?,
+            owner_id: story.row.owner_id,
+            safety: story.row.safety,
+            watched: story.watched(&story.deadlines()?.result),
+        })
+    };
+    Story::open(view)?.into_iter().map(open).collect()
 }
 
 /// A household's open complaints and grumbles, the first due first.
@@ -262,7 +280,8 @@ pub(crate) fn is_open_of(view: View<'_>, id: CustomerId) -> Outcome<bool> {
 pub(crate) fn numbers(acting: &Acting, view: View<'_>) -> Outcome<ComplaintNumbers> {
     let rows = open_due(acting, view)?;
     let count = |filter| {
-        let fitting = rows.iter().filter(|row| belongs(filter, row)).count();
+        let fits = |row: &&OpenComplaint| belongs(filter, &row.summary);
+        let fitting = rows.iter().filter(fits).count();
         u32::try_from(fitting).unwrap_or(u32::MAX)
     };
     Ok(ComplaintNumbers {

@@ -3,14 +3,14 @@
 use chrono::{Days, NaiveDate};
 use wuyou_contract::ErrorCode;
 use wuyou_contract::promise::{
-    PromiseCounts, PromiseCreate, PromiseFilter, PromiseItem, PromiseList, PromiseNumbers,
-    PromisePage, PromiseResolve, PromiseState, PromiseUrgency,
+    PromiseCounts, PromiseCreate, PromiseFilter, PromiseGive, PromiseHandover, PromiseItem,
+    PromiseList, PromiseNumbers, PromisePage, PromiseResolve, PromiseState, PromiseUrgency,
 };
 use wuyou_domain::date_text::DateKind;
-use wuyou_domain::id::{ComplaintId, CustomerId, PromiseId, StaffId, WorkOrderId};
+use wuyou_domain::id::{ComplaintId, CustomerId, PromiseEventId, PromiseId, StaffId, WorkOrderId};
 use wuyou_domain::text;
 use wuyou_domain::time::local_date;
-use wuyou_store::promise::{self as store, PromiseQuery, PromiseRow, PromiseWhich};
+use wuyou_store::promise::{self as store, HandoverRow, PromiseQuery, PromiseRow, PromiseWhich};
 use wuyou_store::{Id, View};
 
 use crate::app::{Acting, App};
@@ -78,7 +78,41 @@ pub(crate) fn create(app: &App, acting: &Acting, request: PromiseCreate) -> Outc
         )?;
         Ok(())
     })?;
-    database.read(|view| Ok(shown(store::get(view, id)?, today)))
+    database.read(|view| shown(view, store::get(view, id)?, today))
+}
+
+/// Gives a promise to somebody else; whose it was and why stays with it.
+pub(crate) fn give(app: &App, acting: &Acting, request: PromiseGive) -> Outcome<PromiseItem> {
+    let today = today(acting)?;
+    let mut form = Form::new(acting.now_at);
+    let reason = form.required_note("reason", &request.reason);
+    form.finish()?;
+    let id = PromiseId(request.id);
+    let event = PromiseEventId(app.new_id(acting));
+    let database = app.database()?;
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        let row = store::get(tx.view(), id)?;
+        if row.state != "open" {
+            return Err(ErrorCode::PromiseDone.into());
+        }
+        let owner = staff_here(tx.view(), StaffId(request.owner_id))?;
+        if row.owner_id == Some(owner) {
+            return Err(single("owner_id", "same_owner", None).into());
+        }
+        tx.update("promise", id, &[("owner_id", owner.value())])?;
+        let fields = [
+            ("promise_id", id.value()),
+            ("event", "hand_over".into()),
+            ("from_owner_id", row.owner_id.map(Id::row_id).into()),
+            ("to_owner_id", owner.value()),
+            ("text", reason.as_str().into()),
+            ("by_id", acting.staff()?.value()),
+            ("occurred_at", acting.now_at.into()),
+        ];
+        tx.insert("promise_event", event, &fields)?;
+        Ok(())
+    })?;
+    database.read(|view| shown(view, store::get(view, id)?, today))
 }
 
 fn staff_here(view: View<'_>, id: StaffId) -> Outcome<StaffId> {
@@ -139,7 +173,7 @@ pub(crate) fn resolve(app: &App, acting: &Acting, request: PromiseResolve) -> Ou
         tx.update("promise", id, &fields)?;
         Ok(())
     })?;
-    database.read(|view| Ok(shown(store::get(view, id)?, today)))
+    database.read(|view| shown(view, store::get(view, id)?, today))
 }
 
 /// Lists promises: open ones by their day, so that overdue ones come first.
@@ -163,7 +197,9 @@ pub(crate) fn list(app: &App, acting: &Acting, request: PromiseList) -> Outcome<
     app.database()?.read(|view| {
         let page = store::list(view, &query)?;
         Ok(PromisePage {
-            rows: page.rows.into_iter().map(|row| shown(row, today)).collect(),
+            rows: (page.rows.into_iter())
+                .map(|row| shown(view, row, today))
+                .collect::<Outcome<_>>()?,
             next: page.next,
             total: store::count(view, &query)?,
         })
@@ -192,7 +228,9 @@ pub(crate) fn open_of(
 pub(crate) fn open_due(acting: &Acting, view: View<'_>) -> Outcome<Vec<PromiseItem>> {
     let today = today(acting)?;
     let rows = store::open_due(view, &today.to_string())?;
-    Ok(rows.into_iter().map(|row| shown(row, today)).collect())
+    rows.into_iter()
+        .map(|row| shown(view, row, today))
+        .collect()
 }
 
 /// Counts promises by group.
@@ -232,7 +270,19 @@ pub(crate) fn numbers(acting: &Acting, view: View<'_>) -> Outcome<PromiseNumbers
     })
 }
 
-fn shown(row: PromiseRow, today: NaiveDate) -> PromiseItem {
+fn shown(view: View<'_>, row: PromiseRow, today: NaiveDate) -> Outcome<PromiseItem> {
+    let handovers = if row.handed {
+        store::handovers(view, row.id)?
+    } else {
+        Vec::new()
+    };
+    let handover = |row: HandoverRow| PromiseHandover {
+        from: row.from,
+        to: row.to,
+        reason: row.text,
+        by: row.by,
+        at: row.occurred_at,
+    };
     let state = code_from(Some(&row.state)).unwrap_or(PromiseState::Open);
     let due_on = row.due_on.parse::<NaiveDate>().unwrap_or(today);
     let ended_on = match state {
@@ -241,7 +291,7 @@ fn shown(row: PromiseRow, today: NaiveDate) -> PromiseItem {
         PromiseState::Broken | PromiseState::Withdrawn => None,
     };
     let late = ended_on.map(|on| (on - due_on).num_days());
-    PromiseItem {
+    Ok(PromiseItem {
         id: row.id.0,
         text: row.text,
         urgency: match state {
@@ -265,5 +315,6 @@ fn shown(row: PromiseRow, today: NaiveDate) -> PromiseItem {
         complaint_id: row.complaint_id.map(|id| id.0),
         no: row.no,
         made_at: row.made_at,
-    }
+        handovers: handovers.into_iter().map(handover).collect(),
+    })
 }

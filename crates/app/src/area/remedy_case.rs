@@ -21,6 +21,7 @@ use wuyou_contract::remedy_case::{
 use wuyou_contract::work_order::Urgency;
 use wuyou_domain::id::{ComplaintId, CustomerId, RemedyCaseId, StaffId, UnitId};
 use wuyou_domain::rule::RuleError;
+use wuyou_domain::sla::{DutyInput, Watched};
 use wuyou_store::remedy_case::{self as store, RemedyQuery, RemedyWhich};
 use wuyou_store::{Id, Tx, View};
 
@@ -151,18 +152,27 @@ pub(crate) struct OpenCase {
     pub(crate) owner_id: Option<StaffId>,
     /// It opened by itself, so its owner was chosen by the program.
     pub(crate) automatic: bool,
+    /// By when the next step is due.
+    pub(crate) watched: DutyInput,
 }
 
-/// Every open case for the day's list.
+/// Every open case for the day's list and the alerts, read with a handful of queries however many
+/// there are.
 pub(crate) fn open_due(acting: &Acting, view: View<'_>) -> Outcome<Vec<OpenCase>> {
+    let mut events = store::open_events(view)?;
     let rows = store::open(view, &RemedyQuery::default())?.into_iter();
     let case = |row: store::RemedyCaseRow| {
-        let (owner_id, automatic) = (row.owner_id, automatic::is_automatic(&row));
-        let summary = view::summary(acting, view, row)?;
+        let events = events.remove(&row.id).unwrap_or_default();
+        let deadline = view::deadline(&row, &events)?;
         Ok(OpenCase {
-            summary,
-            owner_id,
-            automatic,
+            summary: view::summary_of(acting, &row, &events)?,
+            owner_id: row.owner_id,
+            automatic: automatic::is_automatic(&row),
+            watched: DutyInput {
+                watched: Watched::RemedyCase,
+                round: row.reopened_count,
+                deadlines: deadline.into_iter().collect(),
+            },
         })
     };
     rows.map(case).collect()

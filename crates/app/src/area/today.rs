@@ -10,7 +10,9 @@ use wuyou_contract::ErrorCode;
 use wuyou_contract::draft::Done;
 use wuyou_contract::today::{Today, TodayAssign, TodayCount, TodayGet, TodayItem, TodayKind};
 use wuyou_contract::work_order::{Urgency, WorkOrderNumbers};
-use wuyou_domain::id::{RequestId, StaffId, WorkOrderId};
+use wuyou_domain::id::{
+    ComplaintId, PromiseId, RemedyCaseId, RequestId, ReturnVisitId, StaffId, WorkOrderId,
+};
 use wuyou_domain::time::{DAY_MS, local_date};
 use wuyou_store::{Id, View};
 
@@ -64,21 +66,22 @@ impl Unread {
 
 impl Open {
     fn read(acting: &Acting, view: View<'_>) -> Outcome<Self> {
-        let cases = OpenCases::read(view)?;
+        let cases = OpenCases::read(acting, view)?;
         let levels = super::alert::levels(&super::alert::raised(&cases, acting.now_at)?);
         let requests = source::requests(acting, view, &cases.requests)?;
+        let complaints = source::complaints(view, cases.complaints)?;
+        let remedies = source::of_cases(acting, view, cases.remedies)?;
         let (orders, numbers) = source::orders(acting, view, cases.orders)?;
         let mut items = orders;
         items.extend(requests);
+        items.extend(complaints);
+        items.extend(remedies);
         for source in source::MORE {
             items.extend(source(acting, view)?);
         }
         for item in &mut items {
-            let about = match item.kind {
-                TodayKind::WorkOrder => About::Order(WorkOrderId(item.id)),
-                _ => About::Request(RequestId(item.id)),
-            };
-            item.level = item.level.or_else(|| levels.get(&about).copied());
+            let level = about(item).and_then(|about| levels.get(&about));
+            item.level = item.level.or(level.copied());
         }
         in_order(&mut items);
         let unread = Unread::beside(&items, source::maintenance_open(acting, view)?);
@@ -100,6 +103,19 @@ impl Open {
     fn count(&self, which: impl Fn(&TodayItem) -> bool) -> u32 {
         let count = self.items.iter().filter(|item| which(item)).count();
         u32::try_from(count).unwrap_or(u32::MAX)
+    }
+}
+
+/// What the alerts know a line as.
+fn about(item: &TodayItem) -> Option<About> {
+    match item.kind {
+        TodayKind::WorkOrder => Some(About::Order(WorkOrderId(item.id))),
+        TodayKind::Request => Some(About::Request(RequestId(item.id))),
+        TodayKind::Complaint => Some(About::Complaint(ComplaintId(item.id))),
+        TodayKind::Promise => Some(About::Promise(PromiseId(item.id))),
+        TodayKind::ReturnVisit => Some(About::ReturnVisit(ReturnVisitId(item.id))),
+        TodayKind::RemedyCase => Some(About::RemedyCase(RemedyCaseId(item.id))),
+        _ => None,
     }
 }
 
@@ -139,10 +155,11 @@ pub(crate) fn get(app: &App, acting: &Acting, asked: TodayGet) -> Outcome<Today>
     let database = app.database()?;
     let date_on = local_date(acting.now_at).unwrap_or_default().to_string();
     let manager = acting.role == Some(wuyou_contract::staff::Role::Manager);
-    let (open, closed, certificates_unchecked) = database.read(|view| {
+    let (open, closed, certificates_unchecked, forgotten) = database.read(|view| {
         let closed = wuyou_store::today::is_closed(view, &date_on)?;
         let unchecked = manager && !wuyou_store::roster::has_certificates(view)?;
-        Outcome::Ok((Open::read(acting, view)?, closed, unchecked))
+        let forgotten = close::forgotten(acting, view)?;
+        Outcome::Ok((Open::read(acting, view)?, closed, unchecked, forgotten))
     })?;
     let counts = super::sync::counts(&database)?;
     let (overdue, escalated) = (
@@ -152,6 +169,9 @@ pub(crate) fn get(app: &App, acting: &Acting, asked: TodayGet) -> Outcome<Today>
     let without_owner = open.count(|item| item.lacks.contains(&TodayLack::Owner));
     let without_next = open.count(|item| item.lacks.contains(&TodayLack::NextAction));
     let mut rows = open.items;
+    // No case is left over by it, so no number counts it.
+    rows.extend(forgotten);
+    in_order(&mut rows);
     rows.retain(|item| {
         let mine =
             !asked.mine || item.owner_id.is_none() || item.owner_id == acting.staff.map(|id| id.0);

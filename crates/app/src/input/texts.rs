@@ -499,6 +499,16 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "That day has passed already; please check.",
     ),
     (
+        "day_not_missed",
+        "那一天已经日结过，或者不用补做，请回到今天的日结。",
+        "That day is closed already or need not be; please go back to today's close.",
+    ),
+    (
+        "same_owner",
+        "本来就归他负责，请选另一位。",
+        "It is theirs already; choose somebody else.",
+    ),
+    (
         "before_promise",
         "兑现的日子不能早于答应的日子，请核对。",
         "It cannot be kept before it was promised; please check.",

@@ -196,10 +196,10 @@ fn told_once(shop: &Shop, orders: &[Value]) {
     let upward = rows.iter().filter(|row| row["level"] == "l3");
     let upward: Vec<_> = upward.collect();
     assert_eq!(upward.len(), 1, "{upward:?}");
-    assert_eq!(upward[0]["work_order_id"], orders[FORGOTTEN]);
+    assert_eq!(upward[0]["about_id"], orders[FORGOTTEN]);
     assert_eq!(upward[0]["stage"], "schedule");
     for (place, (_, done)) in CALLS.iter().enumerate() {
-        let about = rows.iter().any(|row| row["work_order_id"] == orders[place]);
+        let about = rows.iter().any(|row| row["about_id"] == orders[place]);
         assert!(!(done.is_some() && about), "call {place}: {alerts}");
     }
     assert_eq!(

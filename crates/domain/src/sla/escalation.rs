@@ -11,7 +11,6 @@ use crate::calendar::Holidays;
 use crate::explain::{Arg, Decision, Explanation, line};
 use crate::policy::Document;
 use crate::rule::RuleError;
-use crate::time::HOUR_MS;
 
 /// An alert that was raised before, acknowledged or not: it is never raised again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -134,15 +133,11 @@ fn due_of(
 }
 
 fn trigger_at(clock: &Clock, trigger: Trigger) -> Option<i64> {
-    match trigger {
-        Trigger::Warning {} => clock.warn_at,
-        Trigger::Limit {} => clock.late_from_at,
-        Trigger::AfterLimit { hours } => {
-            let later = i64::from(hours) * HOUR_MS;
-            clock.late_from_at.map(|at| at.saturating_add(later))
-        }
-        Trigger::AtOnce {} => clock.started_at,
+    if trigger == (Trigger::Warning {}) {
+        return clock.warn_at;
     }
+    let (from_at, limit_at) = clock.started_at.zip(clock.late_from_at)?;
+    trigger.at(from_at, limit_at, clock.warn_at)
 }
 
 /// Whether the instant came while the clock ran: not after it was done, nor while it rests. What was

@@ -251,6 +251,14 @@ impl Period {
 pub enum Trigger {
     /// When the clock warns ([`SlaTable::warn_percent`]).
     Warning {},
+    /// So long before the limit, but no sooner than a share of the time has passed: what is promised
+    /// for the same day is not told while it is being promised.
+    BeforeLimit {
+        /// Hours before it.
+        hours: u32,
+        /// The share of the time that has passed at least, in per cent.
+        percent: u32,
+    },
     /// At the limit.
     Limit {},
     /// Some time after the limit.
@@ -263,15 +271,35 @@ pub enum Trigger {
 }
 
 impl Trigger {
+    /// When it comes for a time that began and ends then. `warn_at` is when its clock warns.
+    pub(super) fn at(self, from_at: i64, limit_at: i64, warn_at: Option<i64>) -> Option<i64> {
+        Some(match self {
+            Self::AtOnce {} => from_at,
+            Self::Warning {} => return warn_at,
+            Self::BeforeLimit { hours, percent } => {
+                let before = limit_at.saturating_sub(i64::from(hours) * HOUR_MS);
+                before.max(share_of(from_at, limit_at, percent))
+            }
+            Self::Limit {} => limit_at,
+            Self::AfterLimit { hours } => limit_at.saturating_add(i64::from(hours) * HOUR_MS),
+        })
+    }
+
     /// How far up the ladder it stands: its kind, then the hours.
-    const fn step(self) -> (u8, u32) {
+    pub(super) const fn step(self) -> (u8, u32) {
         match self {
             Self::AtOnce {} => (0, 0),
-            Self::Warning {} => (1, 0),
+            Self::Warning {} | Self::BeforeLimit { .. } => (1, 0),
             Self::Limit {} => (2, 0),
             Self::AfterLimit { hours } => (3, hours),
         }
     }
+}
+
+/// When so many per cent of a time have passed.
+pub(super) fn share_of(from_at: i64, limit_at: i64, percent: u32) -> i64 {
+    let length = limit_at.saturating_sub(from_at).max(0);
+    from_at.saturating_add(length.saturating_mul(i64::from(percent)) / 100)
 }
 
 impl SlaTable {
@@ -338,43 +366,56 @@ impl KindRule {
             let place = format!("{place}.confirmed_by");
             return Err(bad_policy(place, "the stage has a clock already"));
         }
-        self.check_escalation(kind, &format!("{place}.escalation"))
+        check_escalation(
+            &self.escalation,
+            kind.is_danger(),
+            &format!("{place}.escalation"),
+        )
     }
+}
 
-    /// The ladder exists, begins no later than the limit and ascends; a danger is told to
-    /// headquarters at once.
-    fn check_escalation(&self, kind: Kind, place: &str) -> Result<(), RuleError> {
-        let fault =
-            |level: Level, reason| Err(bad_policy(format!("{place}.{}", level.code()), reason));
-        for level in [Level::L1, Level::L2] {
-            if !self.escalation.contains_key(&level) {
-                return fault(level, "missing");
-            }
+/// The ladder exists, begins no later than the limit and ascends; a danger is told to headquarters
+/// at once.
+pub(super) fn check_escalation(
+    escalation: &BTreeMap<Level, Trigger>,
+    danger: bool,
+    place: &str,
+) -> Result<(), RuleError> {
+    let fault = |level: Level, reason| Err(bad_policy(format!("{place}.{}", level.code()), reason));
+    for level in [Level::L1, Level::L2] {
+        if !escalation.contains_key(&level) {
+            return fault(level, "missing");
         }
-        for level in [Level::L3, Level::L4] {
-            let at_once = self.escalation.get(&level) == Some(&Trigger::AtOnce {});
-            if kind.is_danger() && !at_once {
-                return fault(level, "not at once");
-            }
-        }
-        let mut below = Trigger::AtOnce {}.step();
-        for (level, trigger) in &self.escalation {
-            if *level == Level::L1 && matches!(trigger, Trigger::AfterLimit { .. }) {
-                return fault(*level, "too late");
-            }
-            if matches!(trigger, Trigger::AfterLimit { hours } if *hours > DAYS_MAX * 24) {
-                return fault(*level, "too late");
-            }
-            // Whoever is told on receipt stands beside the ladder.
-            if *trigger != (Trigger::AtOnce {}) {
-                if trigger.step() < below {
-                    return fault(*level, "before a lower level");
-                }
-                below = trigger.step();
-            }
-        }
-        Ok(())
     }
+    for level in [Level::L3, Level::L4] {
+        let at_once = escalation.get(&level) == Some(&Trigger::AtOnce {});
+        if danger && !at_once {
+            return fault(level, "not at once");
+        }
+    }
+    let mut below = Trigger::AtOnce {}.step();
+    for (level, trigger) in escalation {
+        match trigger {
+            Trigger::AfterLimit { .. } if *level == Level::L1 => return fault(*level, "too late"),
+            Trigger::AfterLimit { hours } if *hours > DAYS_MAX * 24 => {
+                return fault(*level, "too late");
+            }
+            Trigger::BeforeLimit { hours, percent }
+                if *hours > DAYS_MAX * 24 || !(1..=100).contains(percent) =>
+            {
+                return fault(*level, "no such time");
+            }
+            _ => {}
+        }
+        // Whoever is told on receipt stands beside the ladder.
+        if *trigger != (Trigger::AtOnce {}) {
+            if trigger.step() < below {
+                return fault(*level, "before a lower level");
+            }
+            below = trigger.step();
+        }
+    }
+    Ok(())
 }
 
 impl StageRule {

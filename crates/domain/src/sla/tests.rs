@@ -2,6 +2,7 @@
 
 mod alert;
 mod clock;
+mod deadline;
 mod doubt;
 mod order;
 mod pause;

@@ -7,7 +7,7 @@ use super::{ReturnVisitRow, read};
 use crate::customer::family;
 use crate::error::StoreError;
 use crate::page::{self, After, Page};
-use crate::view::{Id, View};
+use crate::view::{Id, View, read_id};
 
 /// A visit in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,6 +155,60 @@ pub fn summary(view: View<'_>, id: ReturnVisitId) -> Result<ReturnVisitSummary, 
         .query_row([id.row_id()], read_summary)
         .optional()?;
     found.ok_or(StoreError::NotFound("return_visit"))
+}
+
+/// One of the two visits after an installation whose window ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstMonthVisit {
+    /// The visit.
+    pub id: ReturnVisitId,
+    /// Which of the two.
+    pub kind: String,
+    /// First day of its window.
+    pub from_on: String,
+    /// Last day of its window.
+    pub to_on: String,
+    /// The household's name.
+    pub customer_name: String,
+    /// The machine's serial.
+    pub serial: Option<String>,
+    /// The number of the order.
+    pub order_no: Option<String>,
+}
+
+/// Most visits that are looked at; those whose window ended last come first.
+const FIRST_MONTH_MOST: u32 = 1_000;
+
+/// The visits of the first month that are not made and whose window has ended or ends by this day
+/// (`YYYY-MM-DD`), the latest first; a wrong number does not excuse one.
+///
+/// # Errors
+/// The database's error.
+pub fn first_month_due(view: View<'_>, until_on: &str) -> Result<Vec<FirstMonthVisit>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT v.id, v.kind, v.from_on, v.to_on, c.name AS customer_name, u.serial,
+             o.no AS order_no
+         FROM return_visit v INDEXED BY return_visit_open
+         JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
+             ON w.id = m.merged_into WHERE m.id = v.customer_id), v.customer_id)
+         LEFT JOIN unit u ON u.id = v.unit_id LEFT JOIN work_order o ON o.id = v.work_order_id
+         WHERE v.state IN ('planned', 'due', 'trying', 'wrong_number') AND v.to_on <= ?1
+             AND v.kind IN ('first_visit', 'second_visit') AND v.deleted_at IS NULL
+             AND c.deleted_at IS NULL
+         ORDER BY v.to_on DESC, v.nr DESC LIMIT ?2",
+    )?;
+    let rows = statement.query_map((until_on, FIRST_MONTH_MOST), |row| {
+        Ok(FirstMonthVisit {
+            id: read_id(row, "id")?,
+            kind: row.get("kind")?,
+            from_on: row.get("from_on")?,
+            to_on: row.get("to_on")?,
+            customer_name: row.get("customer_name")?,
+            serial: row.get("serial")?,
+            order_no: row.get("order_no")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The visits about an order, and those from which it was opened.

@@ -162,6 +162,23 @@ pub(super) const PROMISE: Entity = Entity {
     ],
 };
 
+// Rows only: into whose hands a promise went, and why.
+pub(super) const PROMISE_EVENT: Entity = Entity {
+    id: 57,
+    name: "promise_event",
+    owner: Owner::Dealer,
+    class: Class::AppendOnly,
+    fields: &[
+        field(1, "promise_id", Kind::Ref("promise")).required(),
+        field(2, "event", Kind::Code(&["hand_over"])).required(),
+        field(3, "from_owner_id", Kind::Ref("staff")),
+        field(4, "to_owner_id", Kind::Ref("staff")).required(),
+        field(5, "text", NOTE).required().personal(),
+        field(6, "by_id", Kind::Ref("staff")).required(),
+        field(7, "occurred_at", Kind::Instant).required(),
+    ],
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,9 @@ use crate::entity::{Class, Entity, Kind, Owner};
 /// What somebody took note of: an alert, the words read out to the customer, headquarters called.
 const ALERT_ACK_KINDS: &[&str] = &["alert", "script_read", "hq_called"];
 
+/// What an alert is about beside orders and requests.
+const ALERT_ABOUTS: &[&str] = &["complaint", "promise", "return_visit", "remedy_case"];
+
 // Alerts follow from the events and are never stored; that somebody took note of one is.
 pub(super) const ALERT_ACK: Entity = Entity {
     id: 29,
@@ -25,6 +28,9 @@ pub(super) const ALERT_ACK: Entity = Entity {
         field(8, "acknowledged_at", Kind::Instant).required(),
         field(9, "staff_id", Kind::Ref("staff")),
         field(10, "note", NOTE).personal(),
+        // What else it is about, and that row: neither brings the other back.
+        field(11, "about", Kind::Code(ALERT_ABOUTS)),
+        field(12, "about_id", Kind::LooseRef),
     ],
 };
 

@@ -40,6 +40,11 @@ export const zh = {
   made: '{when} 答应的',
   whose: '工单或投诉',
   all: '看全部承诺',
+  give: '换负责人',
+  giveNow: '交给他',
+  given: '已交给 {who}',
+  pickOwner: '选一位同事',
+  handed: '{when} {by}：{from} 换成 {to}，{reason}',
 }
 
 export const en: Same<typeof zh> = {
@@ -82,4 +87,9 @@ export const en: Same<typeof zh> = {
   made: 'Promised {when}',
   whose: 'Order or complaint',
   all: 'All promises',
+  give: 'Give to somebody else',
+  giveNow: 'Give it over',
+  given: 'Given to {who}',
+  pickOwner: 'Choose a colleague',
+  handed: '{when} {by}: from {from} to {to}, {reason}',
 }

@@ -34,6 +34,7 @@ export function filtersOf(today: Today): { key: TodayFilter; count: number }[] {
  * yearly maintenance one for each day.
  */
 export function keyOf(item: TodayItem): string {
+  if (item.kind === 'day_close') return `${item.kind}:${item.about}`
   const many = item.kind === 'service_plan' || item.kind === 'maintenance'
   return `${item.kind}:${item.id}${many ? `:${item.due_at ?? ''}` : ''}`
 }
@@ -56,6 +57,10 @@ export function addressOf(item: TodayItem): string | undefined {
     return item.about === 'work_order' ? `/orders/${item.id}` : `/units/${item.id}`
   if (item.kind === 'shop_event') return `/calendar/${item.id}`
   if (item.kind === 'duty') return '/staff/rota'
+  if (item.kind === 'day_close')
+    return item.about === 'cash_close'
+      ? `/money?tab=day&on=${item.text.split(' ')[0] ?? ''}`
+      : `/today/close?on=${item.text.split(' ')[0] ?? ''}`
   if (item.kind === 'certificate') return item.owner_id ? `/staff/${item.owner_id}` : '/staff'
   return item.customer_id ? `/customers/${item.customer_id}` : undefined
 }

@@ -16,6 +16,7 @@ export const zh = {
   noted: '已记下',
   somebody: '有人',
   fresh: '{level}：{stage} · {who}',
+  what: '{about}：{stage}',
   safety: {
     label: '安全',
     title: '有危险',
@@ -70,6 +71,7 @@ export const en: Same<typeof zh> = {
   noted: 'Noted',
   somebody: 'Somebody',
   fresh: '{level}: {stage} · {who}',
+  what: '{about}: {stage}',
   safety: {
     label: 'Safety',
     title: 'Danger',

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Alert } from '@/bindings/contract'
-import { addressOf, freshOf, groupsOf, heardOf, noteKey } from './model'
+import { addressOf, addressOfAlert, freshOf, groupsOf, heardOf, noteKey } from './model'
+import { whatOf } from './words'
 
 const alert = (key: string, acknowledged: Alert['acknowledged'] = null): Alert => ({
   key,
-  work_order_id: 'o1',
-  request_id: null,
+  about: 'work_order',
+  about_id: 'o1',
   no: 'LH001-A-20261121-0001',
   customer_name: '王建军',
   text: '不热',
@@ -41,8 +42,24 @@ describe('alerts', () => {
     expect([noteKey('l3'), noteKey('l4')]).toEqual(['alert.knowHq', 'alert.knowHq'])
   })
   it('leads to the order, or to today for a call without one', () => {
-    expect(addressOf(alert('a'))).toBe('/orders/o1')
+    expect(addressOf({ work_order_id: 'o1' })).toBe('/orders/o1')
     expect(addressOf({ work_order_id: null })).toBe('/today')
+  })
+  it('leads from each kind of alert to the page where it is dealt with', () => {
+    const pages: [Alert['about'], string][] = [
+      ['work_order', '/orders/x'],
+      ['request', '/today'],
+      ['complaint', '/complaints/x'],
+      ['promise', '/promises'],
+      ['return_visit', '/visits/x'],
+      ['remedy_case', '/remedies/x'],
+    ]
+    for (const [about, page] of pages) expect(addressOfAlert({ about, about_id: 'x' })).toBe(page)
+  })
+  it('says of what kind it is, and of an order only the stage', () => {
+    expect(whatOf({ about: 'work_order', stage: 'finish' })).toBe('完成')
+    expect(whatOf({ about: 'complaint', stage: 'reply' })).toBe('投诉：答复客户')
+    expect(whatOf({ about: 'promise', stage: 'keep' })).toBe('承诺：兑现')
   })
   it('is heard on a locked PC when something new arises, a danger again and again', () => {
     const none = { waiting: 0, danger: 0, unread: 0, newest_at: null }

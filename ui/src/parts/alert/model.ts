@@ -1,5 +1,12 @@
 /** Alerts as the bell shows them. Pure. */
-import type { Alert, AlertLevel, AlertNumbers, Alerts, SafetyCase } from '@/bindings/contract'
+import type {
+  Alert,
+  AlertAbout,
+  AlertLevel,
+  AlertNumbers,
+  Alerts,
+  SafetyCase,
+} from '@/bindings/contract'
 
 /** Alerts nobody took note of that this window has not told yet. */
 export function freshOf(rows: readonly Alert[], told: ReadonlySet<string>): Alert[] {
@@ -32,9 +39,23 @@ export function noteKey(level: AlertLevel): 'alert.know' | 'alert.knowManager' |
   return level === 'l2' ? 'alert.knowManager' : 'alert.knowHq'
 }
 
-/** Where an alert or a danger is dealt with. */
-export function addressOf(one: Pick<Alert, 'work_order_id'> | SafetyCase): string {
+/** Where a danger is dealt with. */
+export function addressOf(one: Pick<SafetyCase, 'work_order_id'>): string {
   return one.work_order_id ? `/orders/${one.work_order_id}` : '/today'
 }
+
+const PAGES: Record<AlertAbout, (id: string) => string> = {
+  work_order: (id) => `/orders/${id}`,
+  request: () => '/today',
+  complaint: (id) => `/complaints/${id}`,
+  // The ledger shows the late ones first.
+  promise: () => '/promises',
+  return_visit: (id) => `/visits/${id}`,
+  remedy_case: (id) => `/remedies/${id}`,
+}
+
+/** Where an alert is dealt with. */
+export const addressOfAlert = (one: Pick<Alert, 'about' | 'about_id'>) =>
+  PAGES[one.about](one.about_id)
 
 export const caseKey = (one: SafetyCase) => one.work_order_id ?? one.request_id ?? one.no

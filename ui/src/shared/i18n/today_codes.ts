@@ -20,6 +20,7 @@ export const zh = {
     tag_off: '等摘牌',
     check_failed: '调试没通过',
     shop_event: '活动',
+    day_close: '日结',
   },
 }
 
@@ -42,5 +43,6 @@ export const en: Same<typeof zh> = {
     tag_off: 'Tag to come off',
     check_failed: 'Failed its checklist',
     shop_event: 'Calendar',
+    day_close: 'Close of the day',
   },
 }

@@ -33,6 +33,8 @@ const groups: Record<string, Group> = {
   'stock_move.kind': 'stock_move_kind',
   'maintenance.state': 'maintenance_task',
   'alert_ack.kind': 'alert_ack_kind',
+  'alert_ack.about': 'alert_about',
+  'promise_event.event': 'promise_event',
   'certificate.kind': 'certificate_kind',
   'shop_event.kind': 'shop_event_kind',
   'own_certificate.kind': 'certificate_kind',

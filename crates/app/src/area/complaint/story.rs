@@ -11,8 +11,10 @@ use wuyou_domain::complaint::{
 use wuyou_domain::explain::Decision;
 use wuyou_domain::id::StaffId;
 use wuyou_domain::permission::Actor;
+use wuyou_domain::sla::{Deadline, Duty, DutyInput, Watched};
+use wuyou_domain::time::DAY_MS;
 use wuyou_store::View;
-use wuyou_store::complaint::{self as store, ComplaintEventRow, ComplaintRow};
+use wuyou_store::complaint::{self as store, ComplaintEventRow, ComplaintQuery, ComplaintRow};
 
 use super::{failed, repeats};
 use crate::failure::Outcome;
@@ -82,11 +84,38 @@ impl Story {
         let working = people.filter(|person| !person.disabled);
         let shop = working.filter_map(|row| Some((row.id, Actor::from_code(&row.role)?)));
         let shop = shop.collect();
+        let repeats = repeats(view, row.customer_id, &row.category, row.received_at)?;
+        Ok(Self {
+            served,
+            shop,
+            ..Self::of_clocks(row, events, repeats)?
+        })
+    }
+
+    /// Every open complaint as its clocks see it, read with a handful of queries however many there
+    /// are. Who served and who works in the shop is not among it, so no step is judged by it.
+    pub(super) fn open(view: View<'_>) -> Outcome<Vec<Self>> {
+        let mut events = store::open_events(view)?;
+        let repeats = store::open_same(view, super::REPEAT_DAYS * DAY_MS)?;
+        let story = |row: ComplaintRow| {
+            let events = events.remove(&row.id).unwrap_or_default();
+            let repeats = repeats.get(&row.id).copied().unwrap_or(0);
+            Self::of_clocks(row, events, repeats.min(rule::REPEATS_MAX))
+        };
+        let rows = store::open(view, &ComplaintQuery::default())?;
+        rows.into_iter().map(story).collect()
+    }
+
+    fn of_clocks(
+        row: ComplaintRow,
+        events: Vec<ComplaintEventRow>,
+        repeats_30d: u32,
+    ) -> Outcome<Self> {
         let input = ClassifyInput {
             severity: Severity::from_code(&row.severity).unwrap_or(Severity::Normal),
             safety: row.safety,
             injury: row.injury,
-            repeats_30d: repeats(view, row.customer_id, &row.category, row.received_at)?,
+            repeats_30d,
             public_exposure: row.public_exposure,
         };
         let policy = rule::built_in().map_err(|error| failed(&error))?;
@@ -94,8 +123,8 @@ impl Story {
         Ok(Self {
             row,
             events,
-            served,
-            shop,
+            served: Vec::new(),
+            shop: Vec::new(),
             suggested,
         })
     }
@@ -229,6 +258,37 @@ impl Story {
             })
         };
         all.into_iter().filter_map(clock).collect()
+    }
+
+    /// The deadlines as the ladder of alerts sees them; what headquarters handles is not ours to do.
+    pub(super) fn watched(&self, deadlines: &Clocks) -> DutyInput {
+        let from_at = self.began_at();
+        let deadline = |clock: ComplaintClock| Deadline {
+            duty: match clock.what {
+                ComplaintDuty::Acknowledge => Duty::Acknowledge,
+                ComplaintDuty::Reply => Duty::Reply,
+                ComplaintDuty::FirstMeasure => Duty::FirstMeasure,
+                ComplaintDuty::Close => Duty::Close,
+            },
+            from_at,
+            due_at: clock.due_at,
+            met_at: clock.met_at,
+        };
+        let clocks = if self.row.taken_over {
+            Vec::new()
+        } else {
+            self.clocks(deadlines, from_at)
+        };
+        DutyInput {
+            watched: match self.class() {
+                Class::A => Watched::ComplaintA,
+                Class::B => Watched::ComplaintB,
+                Class::C => Watched::ComplaintC,
+                Class::D => Watched::ComplaintD,
+            },
+            round: self.row.reopened_count,
+            deadlines: clocks.into_iter().map(deadline).collect(),
+        }
     }
 
     /// Whether a person investigated, answered or carried it out.

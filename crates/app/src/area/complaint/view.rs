@@ -42,7 +42,7 @@ pub(crate) fn summary(
     summary_of(acting, &Story::load(view, row)?)
 }
 
-fn summary_of(acting: &Acting, story: &Story) -> Outcome<ComplaintSummary> {
+pub(super) fn summary_of(acting: &Acting, story: &Story) -> Outcome<ComplaintSummary> {
     let row = &story.row;
     let over = story.stand()?.is_over();
     let clocks = story.clocks(&story.deadlines()?.result, acting.now_at);

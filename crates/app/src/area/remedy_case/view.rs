@@ -15,6 +15,7 @@ use wuyou_domain::remedy_case::{
     Claim, Ground, Offer, Proof, Settlement, articles, due_at, periods,
 };
 use wuyou_domain::rule::RuleError;
+use wuyou_domain::sla::{Deadline, Duty};
 use wuyou_domain::warranty::remedy::Depreciation;
 use wuyou_store::View;
 use wuyou_store::remedy_case::{self as store, RemedyCaseRow, RemedyEventRow, RulingRow};
@@ -38,7 +39,7 @@ pub(super) fn summary(
     summary_of(acting, &row, &events)
 }
 
-fn summary_of(
+pub(super) fn summary_of(
     acting: &Acting,
     row: &RemedyCaseRow,
     events: &[RemedyEventRow],
@@ -69,6 +70,21 @@ fn summary_of(
         conflicted: row.conflicted,
         overruled: overruled(row, events).is_some(),
     })
+}
+
+/// What is due next, for the alerts.
+pub(super) fn deadline(
+    row: &RemedyCaseRow,
+    events: &[RemedyEventRow],
+) -> Outcome<Option<Deadline>> {
+    let duty = due_what(standing(row)).and_then(Duty::from_code);
+    let due = duty.zip(due(row, events)?);
+    Ok(due.map(|(duty, due_at)| Deadline {
+        duty,
+        from_at: since_at(row, events),
+        due_at,
+        met_at: None,
+    }))
 }
 
 /// What is due next, as the screens name it.

@@ -77,7 +77,7 @@ pub(super) fn recalls(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>
 const UNREAD: &str = "unread";
 
 /// A line that is nobody's in particular and lacks nothing.
-fn line(kind: TodayKind, id: uuid::Uuid) -> TodayItem {
+pub(super) fn line(kind: TodayKind, id: uuid::Uuid) -> TodayItem {
     TodayItem {
         kind,
         id,

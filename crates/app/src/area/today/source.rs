@@ -1,5 +1,6 @@
 //! What each area adds to the day's list.
 
+use chrono::NaiveDate;
 use wuyou_contract::remedy_case::RemedyOwed;
 use wuyou_contract::request::RequestKind;
 use wuyou_contract::staff::Role;
@@ -11,7 +12,6 @@ use wuyou_domain::today::{Lack, lacks, next_action_at};
 use wuyou_domain::work_order::State;
 use wuyou_domain::work_order::due::soon_ms;
 use wuyou_store::View;
-use wuyou_store::complaint::{ComplaintQuery, ComplaintRow};
 use wuyou_store::maintenance::MaintenanceDue;
 use wuyou_store::promise::PromiseRow;
 use wuyou_store::request::RequestRow;
@@ -31,8 +31,6 @@ pub(super) type Source = fn(&Acting, View<'_>) -> Outcome<Vec<TodayItem>>;
 
 /// The areas beside requests and orders, one line each.
 pub(super) const MORE: &[Source] = &[
-    complaints,
-    remedy_cases,
     remedies_owed,
     promises,
     return_visits,
@@ -194,14 +192,15 @@ pub(super) fn orders(
 }
 
 /// The open complaints, by the clock that ends first.
-fn complaints(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
+pub(super) fn complaints(
+    view: View<'_>,
+    cases: Vec<complaint::OpenComplaint>,
+) -> Outcome<Vec<TodayItem>> {
     let people = wuyou_store::staff::list(view)?;
-    let rows = wuyou_store::complaint::open(view, &ComplaintQuery::default())?;
-    let item = |row: ComplaintRow| {
-        let owned = works(&people, row.owner_id);
-        let (owner_id, safety) = (row.owner_id, row.safety);
-        let summary = complaint::summary(acting, view, row)?;
-        Outcome::Ok(TodayItem {
+    let item = |open: complaint::OpenComplaint| {
+        let owned = works(&people, open.owner_id);
+        let summary = open.summary;
+        TodayItem {
             kind: TodayKind::Complaint,
             id: summary.id,
             no: Some(summary.no),
@@ -213,36 +212,30 @@ fn complaints(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
             what: None,
             due_at: summary.due_at,
             urgency: summary.urgency,
-            owner_id: owner_id.filter(|_| owned).map(|id| id.0),
+            owner_id: open.owner_id.filter(|_| owned).map(|id| id.0),
             owner: summary.owner.filter(|_| owned),
             next_step: None,
             level: None,
-            safety,
+            safety: open.safety,
             urged_count: 0,
             conflicted: summary.conflicted,
             // Its states lead it on; between two clocks it waits for the customer.
-            lacks: lack_codes(&lacks(owned, Some(acting.now_at))),
+            lacks: lack_codes(&lacks(owned, Some(i64::MAX))),
             away: false,
-        })
+        }
     };
-    rows.into_iter().map(item).collect()
+    Ok(cases.into_iter().map(item).collect())
+}
+
+/// The open cases that opened by themselves on a day, for its close.
+pub(super) fn given_on(acting: &Acting, view: View<'_>, day: NaiveDate) -> Outcome<Vec<TodayItem>> {
+    let mut cases = remedy_case::open_due(acting, view)?;
+    cases.retain(|case| case.automatic && local_date(case.summary.opened_at) == Some(day));
+    of_cases(acting, view, cases)
 }
 
 /// The open remedy cases, by the step that is due next.
-fn remedy_cases(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
-    let cases = remedy_case::open_due(acting, view)?;
-    of_cases(acting, view, cases)
-}
-
-/// The open cases that opened by themselves on the present day, for its close.
-pub(super) fn given_today(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
-    let mut cases = remedy_case::open_due(acting, view)?;
-    let today = local_date(acting.now_at);
-    cases.retain(|case| case.automatic && local_date(case.summary.opened_at) == today);
-    of_cases(acting, view, cases)
-}
-
-fn of_cases(
+pub(super) fn of_cases(
     acting: &Acting,
     view: View<'_>,
     cases: Vec<remedy_case::OpenCase>,
@@ -309,11 +302,14 @@ fn remedies_owed(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
     Ok(rows.into_iter().map(item).collect())
 }
 
-/// The promises to be kept by tomorrow; each has its day, so none is without a next step.
+/// The promises to be kept by tomorrow, and later ones that nobody answers for; each has its day, so
+/// none is without a next step.
 fn promises(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
     let people = wuyou_store::staff::list(view)?;
     let tomorrow = local_date(acting.now_at.saturating_add(DAY_MS)).unwrap_or_default();
-    let rows = wuyou_store::promise::open_due(view, &tomorrow.to_string())?;
+    let tomorrow = tomorrow.to_string();
+    let mut rows = wuyou_store::promise::open_due(view, &tomorrow)?;
+    rows.extend(wuyou_store::promise::open_unowned(view, &tomorrow)?);
     let item = |row: PromiseRow| {
         let owned = works(&people, row.owner_id);
         let due_at = row.due_on.parse().ok().and_then(end_of_day);

@@ -1,0 +1,3 @@
+-- Alerts are also about complaints, promises, return visits and remedy cases.
+ALTER TABLE alert_ack ADD COLUMN about TEXT;
+ALTER TABLE alert_ack ADD COLUMN about_id BLOB;
