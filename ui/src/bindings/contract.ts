@@ -10023,8 +10023,7 @@ lacks: Array<TodayLack>,
  * Who is dispatched is away on the day of the visit: somebody else has to go.
  */
 away: boolean, };
-export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan" | "delivery" | "tag_off" | "check_failed" | "shop_event";
-export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan" | "delivery" | "tag_off" | "day_close";
+export type TodayKind = "request" | "work_order" | "complaint" | "remedy_case" | "remedy_owed" | "promise" | "return_visit" | "maintenance" | "recall" | "care" | "duty" | "certificate" | "service_plan" | "delivery" | "tag_off" | "check_failed" | "shop_event" | "day_close";
 export type TodayLack = "owner" | "next_action";
 export type Town = { 
 /**

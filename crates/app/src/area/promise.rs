@@ -221,7 +221,7 @@ pub(crate) fn open_of(
         ..PromiseQuery::default()
     };
     let rows = store::list(view, &query)?.rows.into_iter();
-    Ok(rows.map(|row| shown(row, today)).collect())
+    rows.map(|row| shown(view, row, today)).collect()
 }
 
 /// Open promises for the day's list: overdue ones and those of today, the first due first.
