@@ -223,10 +223,10 @@ impl App {
 
     /// Serves a command as this person may see it: numbers they may not see are hidden whatever the
     /// command is, and what they looked at is written down.
-    fn serve(&self, acting: &Acting, name: &str, payload: Value) -> Result<Value, ApiError> {
+    fn serve(&self, acting: &Acting, name: &str, mut payload: Value) -> Result<Value, ApiError> {
         let mut masker = phone::Masker::of(self, acting);
         if let Some(masker) = &mut masker {
-            masker.ask(name, &payload)?;
+            masker.ask(name, &mut payload)?;
         }
         let asked = access::Noted::of(name, &payload);
         let mut answer = self.dispatch(*acting, name, payload)?;

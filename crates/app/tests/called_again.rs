@@ -11,6 +11,7 @@ use crate::common::NOON;
 use crate::common::desk::{DAY, HOUR, Shop};
 use crate::exclusion::{X1, claim, order_in_warranty};
 use serde_json::{Value, json};
+use wuyou_domain::id::{RemedyCaseId, RequestId};
 
 const SERIAL: &str = "L1P241602802954S";
 
@@ -294,4 +295,65 @@ fn cases_and_what_is_claimed_against_the_warranty_stand_in_the_timeline_page_by_
     for kind in ["remedy_case", "remedy_event", "exclusion"] {
         assert!(told.contains(&kind.to_owned()), "{kind}: {told:?}");
     }
+}
+
+#[test]
+fn a_case_is_found_by_its_words_beside_many_later_complaints_that_say_the_same() {
+    let shop = Shop::new();
+    let (_, unit) = household(&shop);
+    let case = case(&shop, &unit);
+    for _ in 0..13 {
+        let said = json!({"caller_name": "路人", "category": "attitude", "text": "点火三次都灭"});
+        shop.by("王姐", "complaint.create", said);
+    }
+    let found = shop.by("王姐", "search.all", json!({"query": "三次都灭"}));
+    let hits = found["hits"].as_array().unwrap();
+    assert!(hits.iter().any(|hit| hit["id"] == case), "{found}");
+    assert!(hits.iter().any(|hit| hit["kind"] == "complaint"), "{found}");
+}
+
+#[test]
+fn two_pcs_that_go_on_from_one_call_make_the_same_case_of_it() {
+    let shop = Shop::new();
+    let (customer, unit) = household(&shop);
+    let asked = json!({"text": "要退货", "kind": "return", "caller_phone": "13804712207",
+        "customer_id": customer, "unit_id": unit});
+    let call = shop.by("王姐", "request.create", asked)["request"]["id"].clone();
+    let claim =
+        json!({"request_id": call, "ground": "quality", "claim": "return", "text": "要退货"});
+    let case = shop.by("王姐", "remedy_case.create", claim);
+    let request: RequestId = call.as_str().unwrap().parse().unwrap();
+    let same = RemedyCaseId::of_request(request).to_string();
+    assert_eq!(case["summary"]["id"], same);
+}
+
+#[test]
+fn a_complaint_of_a_merged_household_becomes_a_case_about_the_machine_of_the_other() {
+    let shop = Shop::new();
+    let (customer, unit) = household(&shop);
+    let twin = shop.by("王姐", "customer.create", json!({"name": "赵铁柱"}))["id"].clone();
+    let said = complaint(&shop, &twin);
+    let claim = json!({"complaint_id": said, "unit_id": unit, "ground": "quality",
+        "claim": "exchange", "text": "点火三次都灭"});
+    let strangers = shop.try_by("王姐", "remedy_case.create", claim.clone());
+    assert_eq!(strangers.unwrap_err().fields[0].code, "not_of_customer");
+    let pair = json!({"id": twin, "other_id": customer});
+    shop.by("王姐", "customer.merge", pair);
+    let case = shop.by("王姐", "remedy_case.create", claim);
+    assert_eq!(case["summary"]["unit_id"], unit);
+}
+
+#[test]
+fn what_was_done_before_the_customer_called_again_may_still_be_written_down() {
+    let shop = Shop::new();
+    let (customer, _) = household(&shop);
+    let said = complaint(&shop, &customer);
+    shop.at(NOON + 2 * HOUR);
+    let again = json!({"complaint_id": said, "text": "怎么还没消息"});
+    shop.by("王姐", "request.urge", again);
+    shop.at(NOON + 3 * HOUR);
+    let told = json!({"id": said, "step": "acknowledge", "contact_text": "已收到",
+        "occurred_at": NOON + HOUR});
+    let after = shop.by("王姐", "complaint.advance", told);
+    assert_eq!(after["clocks"][0]["met_at"], NOON + HOUR);
 }

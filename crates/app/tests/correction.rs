@@ -211,3 +211,38 @@ fn a_machine_or_order_of_another_household_is_not_put_beside_this_one() {
     assert_eq!(after["work_order_id"], order);
     assert_eq!(after["summary"]["customer_name"], "王建军");
 }
+
+#[test]
+fn another_household_of_the_same_name_takes_its_place_and_the_history_tells_them_apart() {
+    let shop = Shop::new();
+    let id = charged_too_much(&shop);
+    let twin = json!({"name": "赵铁柱", "phones": [{"number": "13904715566"}]});
+    let twin = shop.by("王姐", "customer.create", twin)["id"].clone();
+    let after = correct(&shop, "王姐", &id, json!({ "customer_id": twin }));
+    assert_eq!(after["summary"]["customer_id"], twin);
+    let words = after["events"][0]["text"].as_str().unwrap();
+    let line = "客户：赵铁柱 → 赵铁柱（139****5566）";
+    assert!(words.contains(line), "{words}");
+}
+
+#[test]
+fn a_complaint_whose_receipt_moves_later_is_no_repeat_of_itself() {
+    let shop = Shop::new();
+    let customer = household(&shop, "赵铁柱");
+    let complain = |public: bool| {
+        let call = json!({"customer_id": customer, "category": "charges", "text": "收费多",
+            "remedy_sought": "退钱", "severity": "normal", "public_exposure": public});
+        shop.by("王姐", "complaint.create", call)["summary"].clone()
+    };
+    complain(false);
+    shop.at(NOON + HOUR);
+    let grave = complain(true);
+    assert_eq!(grave["class"], "B");
+    shop.at(NOON + 3 * HOUR);
+    let milder = json!({"received_at": NOON + 2 * HOUR, "public_exposure": false,
+        "reason": "记错了"});
+    assert_eq!(
+        refused(try_correct(&shop, "陈经理", &grave["id"], milder)),
+        "complaint.lowering"
+    );
+}

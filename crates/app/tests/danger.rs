@@ -345,7 +345,8 @@ fn a_cause_that_is_a_danger_asks_for_the_three_steps_whatever_the_order_came_in_
     {
         let shop = Shop::new();
         let (order, unit) = on_site(&shop, false);
-        let done = json!({"cause": cause, "result": "重装", "charge_fen": 0, "signature": "纸 1"});
+        let done = json!({"cause": cause, "cause_class": "installation",
+            "result": "重装", "charge_fen": 0, "signature": "纸 1"});
         let bare = shop.try_step("张师傅", &order, "finish", done.clone());
         assert_eq!(
             bare.unwrap_err().code.code(),
@@ -354,7 +355,8 @@ fn a_cause_that_is_a_danger_asks_for_the_three_steps_whatever_the_order_came_in_
         );
         let sheet = |danger: Value| {
             let sheet = json!({"work_order_id": order, "started_at": NOON + HOUR,
-                "finished_at": NOON + HOUR, "cause": cause, "result": "重装", "parts": [],
+                "finished_at": NOON + HOUR, "cause": cause,
+                "cause_class": "installation", "result": "重装", "parts": [],
                 "charge_fen": 0, "signature": "纸 1", "danger": danger});
             shop.try_by("王姐", "work_order.record_sheet", sheet)
         };

@@ -6,7 +6,7 @@
 )]
 
 use crate::common::NOON;
-use crate::common::desk::{HOUR, Shop};
+use crate::common::desk::{DAY, HOUR, Shop};
 use crate::common::hq::{all_sent, received};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -290,4 +290,16 @@ fn a_sheet_lets_nothing_go() {
         (&open["waived_fen"], &open["payments"]),
         (&json!(0), &json!([]))
     );
+}
+
+#[test]
+fn what_was_let_go_is_no_money_whose_day_was_left_uncounted() {
+    let shop = Shop::new();
+    let order = finished(&shop, 20_000);
+    waive(&shop, "陈经理", &order, 5_000).unwrap();
+    shop.at(NOON + DAY);
+    let today = shop.by("王姐", "today.get", json!({"kind": "day_close"}));
+    let rows = today["rows"].as_array().unwrap().iter();
+    let about: Vec<_> = rows.map(|row| row["about"].clone()).collect();
+    assert_eq!(about, ["day_close"]);
 }

@@ -6,8 +6,11 @@
 )]
 
 use serde_json::{Value, json};
-use wuyou_store::{Database, FileKeyStore, outbox};
+use wuyou_contract::ErrorCode;
+use wuyou_domain::id::{StaffId, WorkOrderId};
+use wuyou_store::{Database, EditContext, FileKeyStore, outbox};
 
+use crate::common::NOON;
 use crate::common::desk::Shop;
 
 const BRAND: &str = "北山牌";
@@ -136,4 +139,63 @@ fn an_order_on_another_brand_is_for_its_household_and_for_work_done_on_such_a_ma
     shop.by("王姐", "other_machine.remove", json!({ "id": machine }));
     let left = shop.by("王姐", "other_machine.list", json!({}));
     assert_eq!(left["total"], 0);
+}
+
+#[test]
+fn a_technician_says_it_of_their_own_orders_and_of_none_that_ends_with_the_checklist() {
+    let shop = Shop::new();
+    let customer = household(&shop);
+    let machine = registered(&shop, &customer);
+    let opened = |kind: &str, order_kind: &str| {
+        let call = json!({"kind": kind, "order_kind": order_kind, "text": "上门",
+            "customer_id": customer});
+        let order = shop.by("王姐", "request.create", call)["work_order"]["summary"]["id"].clone();
+        shop.step("王姐", &order, "reply", json!({"contact_text": "下午去"}));
+        shop.dispatch(&order, "张师傅");
+        order
+    };
+    let set = |who: &str, order: &Value| {
+        let named = json!({"id": order, "other_machine_id": machine});
+        let answer = shop.try_by(who, "work_order.set_other", named);
+        answer.map_err(|error| error.code)
+    };
+    let repair = opened("repair", "repair");
+    assert_eq!(set("李师傅", &repair), Err(ErrorCode::NotAllowed));
+    assert_eq!(set("张师傅", &repair).unwrap()["other_brand"], true);
+    let relocation = opened("install", "relocation");
+    assert_eq!(set("张师傅", &relocation), Err(ErrorCode::NotAllowed));
+    assert_eq!(set("王姐", &relocation).unwrap()["other_brand"], true);
+}
+
+#[test]
+fn an_order_that_another_pc_made_one_on_our_own_machine_is_none_on_another_brand_here() {
+    let shop = Shop::new();
+    let customer = household(&shop);
+    let machine = registered(&shop, &customer);
+    let taken = shop.by(
+        "王姐",
+        "request.create",
+        call(&customer, &machine, "不点火"),
+    );
+    let order = taken["work_order"]["summary"]["id"].clone();
+    // As it comes in with a sync: the row alone, without what only this PC knows.
+    let by = EditContext {
+        actor: StaffId::owner_of("LH001"),
+        now_at: NOON,
+    };
+    let id = WorkOrderId(uuid::Uuid::try_parse(order.as_str().unwrap()).unwrap());
+    let database = shop.app.database().unwrap();
+    database
+        .edit(&by, |tx| {
+            tx.update("work_order", id, &[("other_brand", false.into())])
+        })
+        .unwrap();
+    let shown = shop.by("王姐", "work_order.get", json!({ "id": order }));
+    assert_eq!(shown["other_machine"], Value::Null);
+    let shown = shop.by("王姐", "other_machine.get", json!({ "id": machine }));
+    assert_eq!(
+        (&shown["orders"], &shown["machine"]["orders"]),
+        (&json!([]), &json!(0))
+    );
+    shop.by("王姐", "other_machine.remove", json!({ "id": machine }));
 }

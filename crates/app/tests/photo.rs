@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use wuyou_contract::ErrorCode;
 
 use crate::common::NOON;
-use crate::common::desk::{DAY, HOUR, Shop};
+use crate::common::desk::{DAY, HOUR, Shop, good_of, photo_of, photograph};
 
 /// A picture that no other number gives.
 fn jpeg(number: u8) -> Vec<u8> {
@@ -443,4 +443,42 @@ fn who_stops_the_taking_in_keeps_none_and_an_edit_goes_on_beside_it() {
         shop.by("王姐", "photo.progress", json!({}))["running"],
         false
     );
+}
+
+#[test]
+fn moving_a_machine_takes_no_photo_of_the_signed_sheet_from_the_order_it_was_installed_by() {
+    let shop = Shop::new();
+    let made = json!({"name": "王建军", "phones": [{"number": "13804712207"}],
+        "addresses": [{"town": "柳河镇", "village": "沙河村"}]});
+    let home = shop.by("王姐", "customer.create", made);
+    let call = json!({"kind": "install", "text": "新机安装", "customer_id": home["id"]});
+    let order = shop.by("王姐", "request.create", call)["work_order"]["summary"]["id"].clone();
+    shop.step("王姐", &order, "reply", json!({"contact_text": "明天去装"}));
+    shop.dispatch(&order, "张师傅");
+    shop.step("张师傅", &order, "start", json!({}));
+    let machine = json!({"serial": "L1P241602802954S", "customer_id": home["id"],
+        "gas": "natural_gas"});
+    let unit = shop.by("王姐", "unit.register", machine)["unit"]["id"].clone();
+    let named = json!({"id": order, "unit_id": unit});
+    shop.by("张师傅", "work_order.set_unit", named);
+
+    let sheet = shop.by("王姐", "machine.sheet", json!({ "unit_id": unit }));
+    photograph(|name, payload| shop.by("王姐", name, payload), &sheet);
+    let mut answers = good_of(&sheet);
+    let signature = answers.iter_mut().find(|one| one["item"] == "signature");
+    signature.unwrap()["text"] = Value::Null;
+    let signed = photo_of(&unit, "signed_sheet", &Value::Null);
+    shop.by("王姐", "photo.add", signed);
+    let attempt = json!({"unit_id": unit, "work_order_id": order, "answers": answers});
+    shop.by("张师傅", "machine.commission", attempt);
+    let finish = json!({"cause": "新装", "result": "装好", "charge_fen": 0, "signature": "纸 1"});
+    shop.step("张师傅", &order, "finish", finish);
+
+    shop.at(NOON + HOUR);
+    let moved = json!({"unit_id": unit, "step": "relocate", "document": "移机单 3",
+        "address_id": home["addresses"][0]["id"], "occurred_on": "2026-11-21"});
+    shop.by("陈经理", "machine.step", moved);
+    shop.step("王姐", &order, "confirm", json!({"satisfied": true}));
+    let closed = shop.step("王姐", &order, "close", json!({}));
+    assert_eq!(closed["summary"]["state"], "closed");
 }

@@ -388,3 +388,29 @@ fn a_job_sheet_tells_the_technician_of_a_notice_the_machine_falls_into_until_it_
     shop.by("张师傅", "recall.record", done);
     assert_eq!(recalls(), Vec::<String>::new());
 }
+
+#[test]
+fn what_leaves_the_program_is_in_the_log_each_time_also_when_the_printer_failed() {
+    let (shop, _proof) = printing_shop();
+    let order = shop.take();
+    let dir = tempfile::tempdir().unwrap();
+    let count = |action: &str| {
+        let logged = shop.by("陈经理", "access.list", json!({ "action": action }));
+        logged["rows"].as_array().unwrap().len()
+    };
+    for name in ["a", "b"] {
+        let job = json!({"document": "job_sheet", "ids": [order], "paper": "a4"});
+        let path = dir.path().join(format!("{name}.pdf"));
+        shop.by("王姐", "print.save", json!({"job": job, "path": path}));
+        let path = dir.path().join(format!("{name}.wuyou"));
+        shop.by("王姐", "backup.create", json!({ "path": path }));
+    }
+    assert_eq!((count("print"), count("backup")), (2, 2));
+    // The printer is off: what it has taken by then nobody knows.
+    let printer = json!({"printer": "192.168.1.50:9"});
+    shop.by("王姐", "print.settings_set", printer);
+    let job = json!({"document": "promise_card", "ids": [order], "paper": "roll80"});
+    let code = refused(&shop, "print.send", json!({ "job": job }));
+    assert_eq!(code, "print.printer");
+    assert_eq!(count("print"), 3);
+}

@@ -292,6 +292,57 @@ fn a_technician_sees_the_number_of_the_visit_of_today_and_tomorrow_on_screen_and
 }
 
 #[test]
+fn paper_hides_a_number_in_the_directions_too_unless_it_is_the_visit_of_who_prints_it() {
+    let (shop, proof) = printing_shop();
+    let order = shop.take();
+    let customer = shop.summary(&order)["customer_id"].clone();
+    let way = json!({"town": "柳河镇", "detail": "东沟村", "landmark": "供销社旁",
+        "route_note": format!("到村口打 {NUMBER}")});
+    let home = json!({"id": customer, "addresses": [way]});
+    shop.by("王姐", "customer.update", home);
+    shop.step("王姐", &order, "reply", json!({"contact_text": "下午去"}));
+    shop.window(&order, NOON + 4 * HOUR);
+    shop.dispatch(&order, "张师傅");
+    let way = |who: &str| {
+        let job = json!({"document": "job_sheet", "ids": [order], "paper": "a4"});
+        shop.by(who, "print.preview", json!({ "job": job }));
+        let Document::JobSheets(all) = proof.last().document else {
+            panic!("no sheet");
+        };
+        all[0].way.clone().unwrap()
+    };
+    assert!(way("王姐").ends_with(NUMBER));
+    assert!(way("李师傅").ends_with(MASKED), "{}", way("李师傅"));
+    assert!(way("张师傅").ends_with(NUMBER));
+}
+
+#[test]
+fn a_number_without_an_area_code_is_hidden_though_no_household_has_it() {
+    let shop = Shop::new();
+    let asked = json!({"text": "回 6543219", "kind": "enquiry", "caller_phone": "6543219"});
+    shop.by("王姐", "request.create", asked);
+    let listed = |who: &str| shop.by(who, "request.list", json!({})).to_string();
+    assert!(listed("王姐").contains("6543219"));
+    assert!(!listed("张师傅").contains("6543219"));
+}
+
+#[test]
+fn the_number_of_an_event_of_the_shop_is_nobodys_secret() {
+    let shop = Shop::new();
+    let event = json!({"name": "免费检查", "kind": "free_check", "from_on": "2026-11-22",
+        "phone": "19670679684"});
+    let event = shop.by("王姐", "shop_event.save", event);
+    let note = json!({"text": "怎么报名，打 19670679684", "kind": "enquiry",
+        "caller_phone": NUMBER});
+    shop.by("王姐", "request.create", note);
+    let listed = shop.by("张师傅", "request.list", json!({})).to_string();
+    assert!(listed.contains("19670679684"), "{listed}");
+    shop.by("王姐", "shop_event.remove", json!({"id": event["id"]}));
+    let listed = shop.by("张师傅", "request.list", json!({})).to_string();
+    assert!(!listed.contains("19670679684"), "{listed}");
+}
+
+#[test]
 fn a_hidden_number_is_never_saved_in_place_of_the_whole_one() {
     let shop = Shop::new();
     let order = shop.take();
@@ -353,6 +404,23 @@ fn a_draft_is_whole_for_who_typed_it_and_hides_a_colleagues_numbers() {
     );
 }
 
+#[test]
+fn a_colleagues_draft_is_not_overwritten_with_the_stars_it_was_shown_with() {
+    let shop = Shop::new();
+    let save = |who: &str, number: &str| {
+        let draft = json!({"key": "intake", "content": {"caller_phone": number, "text": "不热"}});
+        shop.try_by(who, "draft.save", draft)
+    };
+    save("王姐", NUMBER).unwrap();
+    let refused = save("张师傅", MASKED).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::PhoneHidden);
+    let kept = shop.by("王姐", "draft.get", json!({"key": "intake"}));
+    assert_eq!(kept["draft"]["content"]["caller_phone"], NUMBER);
+    // Their own half form is their own.
+    save("张师傅", "19670679684").unwrap();
+    save("张师傅", MASKED).unwrap();
+}
+
 /// The entries of the log that stand for this, the newest first.
 fn logged(shop: &Shop, wanted: Value) -> Vec<Value> {
     shop.by("陈经理", "access.list", wanted)["rows"]
@@ -377,6 +445,10 @@ fn one_number_is_shown_for_a_reason_and_the_log_says_to_whom_and_why() {
     assert_eq!(entries[0]["reason"], "call_customer");
     assert_eq!(entries[0]["record_id"], *id);
     assert_eq!(entries[0]["customer_name"], "王建军");
+    let again = json!({"id": id, "reason": "danger"});
+    shop.by("张师傅", "phone.reveal", again);
+    let entries = logged(&shop, json!({"action": "reveal_phone"}));
+    assert_eq!(entries.len(), 2, "another reason");
     // It is one number for one look: nothing else is whole afterwards.
     assert_eq!(phone_of(&shop, "张师傅", &order), MASKED);
     let silent = shop.try_by("张师傅", "phone.reveal", json!({"id": id}));
@@ -483,4 +555,32 @@ fn every_look_at_a_record_is_in_the_log_once_in_ten_minutes_with_ids_alone() {
     assert!(orders.iter().all(|row| row["action"] == "view_record"));
     let other = json!({"customer_id": "0190a1c2-0000-7000-8000-000000000001"});
     assert_eq!(logged(&shop, other), Vec::<Value>::new());
+}
+
+#[test]
+fn what_a_technician_leaves_as_it_was_shown_stays_whole_beside_what_they_correct() {
+    let shop = Shop::new();
+    let made = json!({"name": "王建军", "phones": [{"number": NUMBER}], "addresses": [
+        {"town": "柳河镇", "village": "西沟村", "route_note": format!("到村口打 {NUMBER}")}]});
+    let customer = shop.by("王姐", "customer.create", made)["id"].clone();
+    let seen = shop.by("张师傅", "customer.get", json!({ "id": customer }));
+    let address = &seen["addresses"][0];
+    let route = format!("到村口打 {MASKED}");
+    assert_eq!(address["route_note"], route);
+    let corrected = |route: &str| {
+        json!({"id": customer, "addresses": [{"id": address["id"], "town": "柳河镇",
+            "village": "沙河村", "route_note": route}]})
+    };
+    let after = shop.by("张师傅", "customer.update", corrected(&route));
+    assert_eq!(after["addresses"][0]["village"], "沙河村");
+    assert_eq!(after["addresses"][0]["route_note"], route, "hidden as ever");
+    let whole = shop.by("王姐", "customer.get", json!({ "id": customer }));
+    assert_eq!(
+        whole["addresses"][0]["route_note"],
+        format!("到村口打 {NUMBER}")
+    );
+    // Words around a hidden number that are others than they were would be saved without it.
+    let changed = corrected(&format!("到桥头打 {MASKED}"));
+    let refused = shop.try_by("张师傅", "customer.update", changed);
+    assert_eq!(refused.unwrap_err().code, ErrorCode::PhoneHidden);
 }

@@ -168,3 +168,21 @@ fn a_promise_goes_into_other_hands_for_a_reason_that_stays_with_it() {
         ErrorCode::PromiseDone
     );
 }
+
+#[test]
+fn a_technician_gives_away_only_a_promise_of_his_own_and_none_that_is_past_its_day() {
+    let shop = Shop::new();
+    let given = promise(&shop, "周五前送滤网", "2026-11-27");
+    let give = |who: &str, to: &str| {
+        let call = json!({"id": given["id"], "owner_id": shop.staff(to), "reason": "换人"});
+        shop.try_by(who, "promise.give", call)
+    };
+    let refused = give("张师傅", "李师傅").unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotAllowed, "it is 王姐's");
+    give("王姐", "张师傅").unwrap();
+    assert_eq!(give("张师傅", "李师傅").unwrap()["owner"], "李师傅");
+    shop.at(NOON + 7 * DAY);
+    let late = give("李师傅", "张师傅").unwrap_err();
+    assert_eq!(late.code, ErrorCode::NotAllowed);
+    assert_eq!(give("王姐", "张师傅").unwrap()["owner"], "张师傅");
+}

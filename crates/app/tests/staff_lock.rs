@@ -223,3 +223,35 @@ fn whoever_stands_before_a_locked_pc_sees_counts_of_long_work_and_stops_none() {
     let refused = seated(&app, "job.cancel", which).unwrap_err();
     assert_eq!(refused.code, ErrorCode::Locked);
 }
+
+#[test]
+fn work_over_many_that_nobody_ended_takes_no_edit_of_later_or_of_the_next_person_with_it() {
+    let shop = Shop::new();
+    let orders: Vec<Value> = (0..2).map(|_| shop.take()).collect();
+    let give = |order: &Value| {
+        let owner = json!({"kind": "work_order", "id": order, "owner_id": shop.staff("张师傅")});
+        shop.by("王姐", "today.assign", owner);
+    };
+    let begun = || {
+        shop.by("王姐", "undo.group_begin", json!({"title": "窗口关了"}));
+        give(&orders[0]);
+    };
+    let apart = |why: &str| {
+        give(&orders[1]);
+        let last = shop.by("王姐", "undo.last", json!({}));
+        assert_eq!(last["step"]["what"], "today.assign", "{why}");
+        let before = shop.by("王姐", "undo.last", json!({}));
+        assert_eq!(before["step"]["title"], "窗口关了", "{why}");
+        assert_eq!((&before["taken"], &before["left"]), (&json!(1), &json!(0)));
+    };
+    begun();
+    shop.at(NOON + 10 * MINUTE + SECOND);
+    apart("ten minutes are over");
+    begun();
+    let other = json!({"id": shop.staff("李师傅")});
+    shop.by("王姐", "staff.switch", other);
+    apart("somebody else sat down");
+    begun();
+    shop.by("王姐", "undo.list", json!({}));
+    apart("the list was looked at");
+}

@@ -261,6 +261,12 @@ impl ComplaintId {
 }
 
 impl RemedyCaseId {
+    /// The id of the case that a call goes on as: two PCs that go on from it make one of it.
+    #[must_use]
+    pub fn of_request(request: RequestId) -> Self {
+        Self(derived("remedy_case", &[&request.to_string(), "request"]))
+    }
+
     /// The id of the `nth` case that a day's reports after two counted repairs open for a machine:
     /// two PCs that open it on one day open one, and a report of another day never falls into a case
     /// that is over.

@@ -45,6 +45,8 @@ pub struct Look<'a> {
     pub customer: Option<CustomerId>,
     /// Which record.
     pub record: Option<Uuid>,
+    /// Why.
+    pub reason: Option<&'a str>,
 }
 
 /// Whether this person has done this since.
@@ -54,7 +56,7 @@ pub struct Look<'a> {
 pub fn is_known_since(view: View<'_>, look: &Look<'_>, since_at: i64) -> Result<bool, StoreError> {
     let mut statement = view.connection.prepare_cached(
         "SELECT EXISTS (SELECT 1 FROM access_entry WHERE staff_id = ?1 AND customer_id IS ?2
-         AND occurred_at >= ?3 AND action = ?4 AND record_id IS ?5)",
+         AND occurred_at >= ?3 AND action = ?4 AND record_id IS ?5 AND reason IS ?6)",
     )?;
     let asked = (
         look.staff.row_id(),
@@ -62,6 +64,7 @@ pub fn is_known_since(view: View<'_>, look: &Look<'_>, since_at: i64) -> Result<
         since_at,
         look.action,
         look.record.map(Id::row_id),
+        look.reason,
     );
     Ok(statement.query_row(asked, |row| row.get(0))?)
 }

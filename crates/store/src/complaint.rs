@@ -295,7 +295,7 @@ pub fn open_same(view: View<'_>, within_ms: i64) -> Result<HashMap<ComplaintId, 
 }
 
 /// How many formal complaints of this household about the same matter came in from `from_at` until
-/// before `until_at`. Grumbles are counted by themselves.
+/// before `until_at`, all but `except`. Grumbles are counted by themselves.
 ///
 /// # Errors
 /// The database's error.
@@ -304,14 +304,16 @@ pub fn count_same(
     customer: CustomerId,
     category: &str,
     (from_at, until_at): (i64, i64),
+    except: Option<ComplaintId>,
 ) -> Result<u32, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
         "SELECT count(*) FROM complaint WHERE customer_id IN {} AND category = ?2
          AND received_at >= ?3 AND received_at < ?4 AND deleted_at IS NULL
-         AND state NOT IN ('grumble', 'settled')",
+         AND id IS NOT ?5 AND state NOT IN ('grumble', 'settled')",
         crate::customer::family("?1")
     ))?;
-    let params = (customer.row_id(), category, from_at, until_at);
+    let except = except.map(Id::row_id);
+    let params = (customer.row_id(), category, from_at, until_at, except);
     Ok(statement.query_row(params, |row| row.get(0))?)
 }
 

@@ -56,7 +56,7 @@ pub struct OtherMachineFields {
 /// A machine of a deleted household is not shown.
 const SELECT: &str = "SELECT o.*, c.name AS customer_name, (SELECT count(*)
     FROM other_machine_order l JOIN work_order w ON w.id = l.work_order_id AND w.deleted_at IS NULL
-    WHERE l.other_machine_id = o.id) AS orders
+    AND w.other_brand = 1 AND w.unit_id IS NULL WHERE l.other_machine_id = o.id) AS orders
     FROM other_machine o JOIN customer c ON c.id = o.customer_id AND c.deleted_at IS NULL
     WHERE o.deleted_at IS NULL";
 
@@ -225,13 +225,14 @@ pub fn of_order(view: View<'_>, order: WorkOrderId) -> Result<Option<OtherMachin
     Ok(statement.query_row([order.row_id()], read).optional()?)
 }
 
-/// The orders that were opened on one, the latest first.
+/// The orders that are on one, the latest first.
 ///
 /// # Errors
 /// The database's error.
 pub fn orders(view: View<'_>, id: OtherMachineId) -> Result<Vec<WorkOrderId>, StoreError> {
     let mut statement = view.connection.prepare_cached(
         "SELECT w.id FROM other_machine_order l JOIN work_order w ON w.id = l.work_order_id
+         AND w.other_brand = 1 AND w.unit_id IS NULL
          WHERE l.other_machine_id = ?1 AND w.deleted_at IS NULL
          ORDER BY w.received_at DESC, w.nr DESC LIMIT 200",
     )?;

@@ -70,6 +70,7 @@ pub fn of_shop(view: View<'_>) -> Result<Vec<String>, StoreError> {
     let mut statement = view.connection.prepare_cached(
         "SELECT phone FROM staff WHERE phone IS NOT NULL
          UNION SELECT phone FROM duty WHERE phone IS NOT NULL
+         UNION SELECT phone FROM shop_event WHERE phone IS NOT NULL AND deleted_at IS NULL
          UNION SELECT hq_phone FROM shop_setting WHERE hq_phone IS NOT NULL",
     )?;
     let rows = statement.query_map([], |row| row.get(0))?;
@@ -80,14 +81,16 @@ pub fn of_shop(view: View<'_>) -> Result<Vec<String>, StoreError> {
     Ok(numbers)
 }
 
-/// Whether a number without an area code, or one of a company, is a household's.
+/// Whether a number without an area code, or one of a company, is a household's or a caller's.
 ///
 /// # Errors
 /// The database's error.
 pub fn is_known(view: View<'_>, digits: &str) -> Result<bool, StoreError> {
-    let mut statement = view
-        .connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM phone WHERE number = ?1)")?;
+    let mut statement = view.connection.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM phone WHERE number = ?1
+         UNION ALL SELECT 1 FROM request WHERE caller_phone = ?1
+         UNION ALL SELECT 1 FROM complaint WHERE caller_phone = ?1)",
+    )?;
     Ok(statement.query_row([digits], |row| row.get(0))?)
 }
 

@@ -151,6 +151,21 @@ pub fn count_by_item(view: View<'_>, id: UnitId) -> Result<BTreeMap<String, u32>
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// How many photos of the signed sheet a machine has that what was written down at `until_at` rests
+/// on: a move after it takes none of them away.
+///
+/// # Errors
+/// The database's error.
+pub fn count_signed(view: View<'_>, id: UnitId, until_at: i64) -> Result<u32, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT count(*) FROM photo
+         WHERE unit_id = ?1 AND deleted_at IS NULL AND COALESCE(item, kind) = 'signed_sheet'
+         AND created_at >= (SELECT COALESCE(max(created_at), 0) FROM custody_event
+             WHERE unit_id = ?1 AND step = 'relocate' AND created_at <= ?2)",
+    )?;
+    Ok(statement.query_row((id.row_id(), until_at), |row| row.get(0))?)
+}
+
 /// The household a record belongs to.
 ///
 /// # Errors

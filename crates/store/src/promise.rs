@@ -165,15 +165,25 @@ pub fn get(view: View<'_>, id: PromiseId) -> Result<PromiseRow, StoreError> {
     found.ok_or(StoreError::NotFound("promise"))
 }
 
+/// The rows by the index of the open ones, which are few: there are ten times as many kept ones.
+fn by_open() -> String {
+    SELECT.replacen(
+        "FROM promise p LEFT",
+        "FROM promise p INDEXED BY promise_open LEFT",
+        1,
+    )
+}
+
 /// Open promises due on or before a day (`YYYY-MM-DD`), the first due first; at most 1000.
 ///
 /// # Errors
 /// The database's error.
 pub fn open_due(view: View<'_>, until_on: &str) -> Result<Vec<PromiseRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
-        "{SELECT} WHERE p.state = 'open' AND p.deleted_at IS NULL AND c.deleted_at IS NULL
+        "{} WHERE p.state = 'open' AND p.deleted_at IS NULL AND c.deleted_at IS NULL
          AND p.due_on <= ?1
-         ORDER BY p.due_on, p.nr LIMIT 1000"
+         ORDER BY p.due_on, p.nr LIMIT 1000",
+        by_open()
     ))?;
     let rows = statement.query_map([until_on], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -185,10 +195,11 @@ pub fn open_due(view: View<'_>, until_on: &str) -> Result<Vec<PromiseRow>, Store
 /// The database's error.
 pub fn open_unowned(view: View<'_>, after_on: &str) -> Result<Vec<PromiseRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
-        "{SELECT} WHERE p.state = 'open' AND p.deleted_at IS NULL AND c.deleted_at IS NULL
+        "{} WHERE p.state = 'open' AND p.deleted_at IS NULL AND c.deleted_at IS NULL
          AND p.due_on > ?1
          AND (s.id IS NULL OR s.deleted_at IS NOT NULL OR COALESCE(s.disabled, 0) <> 0)
-         ORDER BY p.due_on, p.nr LIMIT 200"
+         ORDER BY p.due_on, p.nr LIMIT 200",
+        by_open()
     ))?;
     let rows = statement.query_map([after_on], read)?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -95,9 +95,9 @@ const SELECT: &str = "SELECT r.*, c.name AS customer_name, s.name AS owner_name,
      ORDER BY state = 'cancelled', nr LIMIT 1) AS work_order_id,
     k.id AS complaint_id, k.no AS complaint_no, t.id AS remedy_case_id, t.no AS remedy_case_no
     FROM request r LEFT JOIN complaint k ON k.id = (SELECT id FROM complaint
-        WHERE request_id = r.id AND deleted_at IS NULL ORDER BY nr LIMIT 1)
+        WHERE request_id = r.id AND deleted_at IS NULL ORDER BY id LIMIT 1)
     LEFT JOIN remedy_case t ON t.id = (SELECT id FROM remedy_case
-        WHERE request_id = r.id AND deleted_at IS NULL ORDER BY nr LIMIT 1) LEFT JOIN customer c ON c.id = COALESCE(
+        WHERE request_id = r.id AND deleted_at IS NULL ORDER BY id LIMIT 1) LEFT JOIN customer c ON c.id = COALESCE(
         (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
          WHERE m.id = r.customer_id), r.customer_id)
     LEFT JOIN staff s ON s.id = r.owner_id";

@@ -106,7 +106,8 @@ pub fn open_acks(view: View<'_>) -> Result<Vec<AlertAckRow>, StoreError> {
         "{ACKS} a.about_id IN (
              SELECT id FROM complaint WHERE deleted_at IS NULL
                  AND state NOT IN ('settled', 'closed_satisfied', 'closed_external')
-             UNION ALL SELECT id FROM promise WHERE state = 'open' AND deleted_at IS NULL
+             UNION ALL SELECT id FROM promise INDEXED BY promise_open
+                 WHERE state = 'open' AND deleted_at IS NULL
              UNION ALL SELECT id FROM return_visit
                  WHERE state IN ('planned', 'due', 'trying', 'wrong_number')
              UNION ALL SELECT id FROM remedy_case WHERE deleted_at IS NULL
@@ -249,7 +250,7 @@ pub struct PastFacts {
     pub cash_closed_on: Vec<String>,
     /// When requests came in and orders were finished.
     pub happened_at: Vec<i64>,
-    /// When orders were paid; what is owed on credit changed no hands.
+    /// When orders were paid; what is owed on credit or let go changed no hands.
     pub paid_at: Vec<i64>,
     /// The dates on which a remedy was paid out or a plan was paid for.
     pub paid_on: Vec<String>,
@@ -294,7 +295,7 @@ pub fn past_facts(
         )?,
         paid_at: instants(
             "SELECT occurred_at FROM payment
-             WHERE occurred_at >= ?1 AND occurred_at < ?2 AND method <> 'credit'",
+             WHERE occurred_at >= ?1 AND occurred_at < ?2 AND method NOT IN ('credit', 'waiver')",
         )?,
         paid_on: dates(
             "SELECT done_on FROM remedy_event WHERE event = 'execute' AND method IS NOT NULL

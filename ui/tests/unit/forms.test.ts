@@ -122,7 +122,7 @@ describe('a form of single fields', () => {
 
   it('says on the screen that words are back, and throws them away for who wants that', async () => {
     const fake = useFake()
-    fake.drafts.set('day-close', {
+    fake.drafts.set('day-close:today', {
       content: { note: '明天早上先去东沟' },
       saved_at: Date.now(),
     })
@@ -130,6 +130,6 @@ describe('a form of single fields', () => {
     await waitFor(() => expect(screen.getByDisplayValue('明天早上先去东沟')).toBeTruthy())
     await userEvent.click(screen.getByRole('button', { name: '丢掉草稿重来' }))
     await waitFor(() => expect(screen.queryByDisplayValue('明天早上先去东沟')).toBeNull())
-    expect(fake.drafts.has('day-close')).toBe(false)
+    expect(fake.drafts.has('day-close:today')).toBe(false)
   })
 })

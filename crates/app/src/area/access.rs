@@ -5,6 +5,7 @@
 use serde_json::Value;
 use uuid::Uuid;
 use wuyou_contract::access::{AccessAction, AccessEntry, AccessList, AccessPage};
+use wuyou_contract::print::PrintDocument;
 use wuyou_domain::id::{AccessEntryId, CustomerId, StaffId, UnitId};
 use wuyou_store::access::{self as store, AccessRow, Look, Wanted};
 use wuyou_store::{Id, StoreError};
@@ -75,10 +76,6 @@ fn with_household(app: &App, mut entries: Vec<Entry>) -> Outcome<Vec<Entry>> {
 /// What of a request is needed to write it down.
 #[derive(Debug, Default)]
 pub(crate) struct Noted {
-    /// The records of a document.
-    ids: Vec<Uuid>,
-    /// The document.
-    document: Option<String>,
     /// A place was chosen.
     to_path: bool,
 }
@@ -86,21 +83,8 @@ pub(crate) struct Noted {
 impl Noted {
     /// What is needed of this command's request.
     pub(crate) fn of(command: &str, request: &Value) -> Self {
-        match command {
-            "print.save" | "print.send" => {
-                let job = request.get("job").unwrap_or(request);
-                let ids = job["ids"].as_array().map_or(&[][..], Vec::as_slice);
-                Self {
-                    ids: ids.iter().filter_map(id).collect(),
-                    document: job["document"].as_str().map(ToOwned::to_owned),
-                    to_path: false,
-                }
-            }
-            "backup.create" => Self {
-                to_path: request["path"].is_string(),
-                ..Self::default()
-            },
-            _ => Self::default(),
+        Self {
+            to_path: command == "backup.create" && request["path"].is_string(),
         }
     }
 }
@@ -142,7 +126,6 @@ fn entries(command: &str, asked: &Noted, answer: &Value) -> Vec<Entry> {
         ),
         "machine.get" => look("unit", &answer["unit_id"], &Value::Null),
         "caller.lookup" => callers(answer),
-        "print.save" | "print.send" => printed(asked),
         "backup.create" if asked.to_path => vec![Entry::of(AccessAction::Backup)],
         _ => Vec::new(),
     }
@@ -163,28 +146,34 @@ fn callers(answer: &Value) -> Vec<Entry> {
         .collect()
 }
 
-/// One entry for each record a document was made of; a household's file is written down before it
-/// leaves.
-fn printed(asked: &Noted) -> Vec<Entry> {
-    let document = asked.document.as_deref().unwrap_or_default();
+/// Writes down that a document leaves the program, an entry for each record it is made of: before it
+/// leaves, because paper that came out stays out whatever fails afterwards.
+pub(crate) fn printed(
+    app: &App,
+    acting: &Acting,
+    document: PrintDocument,
+    ids: &[Uuid],
+) -> Outcome<()> {
     let kind = match document {
-        "job_sheet" | "promise_card" => "work_order",
-        "warranty_card" => "unit",
-        "visit_list" => "staff",
-        "remedy_decision" => "remedy_case",
-        "receipt" => "payment",
-        "commissioning_record" => "inspection",
-        _ => return Vec::new(),
+        PrintDocument::JobSheet | PrintDocument::PromiseCard => "work_order",
+        PrintDocument::WarrantyCard => "unit",
+        PrintDocument::VisitList => "staff",
+        PrintDocument::RemedyDecision => "remedy_case",
+        PrintDocument::Receipt => "payment",
+        PrintDocument::CommissioningRecord => "inspection",
+        PrintDocument::CustomerFile => return taken_out(app, acting, ids, "customer_file"),
+        PrintDocument::Poster => return Ok(()),
     };
     let one = |record: &Uuid| Entry {
         record: Some((kind, *record)),
-        what: Some(document.to_owned()),
+        what: code_text(&document),
         ..Entry::of(AccessAction::Print)
     };
-    asked.ids.iter().map(one).collect()
+    let entries = with_household(app, ids.iter().map(one).collect())?;
+    write_each(app, acting, &entries)
 }
 
-/// Writes entries down; the same look within ten minutes once.
+/// Writes entries down; the same look within ten minutes once, what leaves the program each time.
 pub(crate) fn write(app: &App, acting: &Acting, entries: &[Entry]) -> Outcome<()> {
     let staff = acting.staff()?;
     let database = app.database()?;
@@ -198,8 +187,10 @@ pub(crate) fn write(app: &App, acting: &Acting, entries: &[Entry]) -> Outcome<()
                 action: &action,
                 customer: entry.customer.map(CustomerId),
                 record: entry.record.map(|(_, id)| id),
+                reason: entry.reason.as_deref(),
             };
-            if !store::is_known_since(view, &look, since_at)? {
+            let leaves = matches!(entry.action, AccessAction::Print | AccessAction::Backup);
+            if leaves || !store::is_known_since(view, &look, since_at)? {
                 new.push((entry, action));
             }
         }

@@ -80,18 +80,20 @@ fn class_of(class: ComplaintClass) -> Class {
     }
 }
 
-/// How often this household complained about the same matter in the days before.
+/// How often this household complained about the same matter in the days before, this complaint
+/// left out.
 fn repeats(
     view: View<'_>,
     customer: Option<CustomerId>,
     category: &str,
     until_at: i64,
+    except: Option<ComplaintId>,
 ) -> Outcome<u32> {
     let Some(customer) = customer else {
         return Ok(0);
     };
     let from_at = until_at.saturating_sub(REPEAT_DAYS * DAY_MS);
-    let count = store::count_same(view, customer, category, (from_at, until_at))?;
+    let count = store::count_same(view, customer, category, (from_at, until_at), except)?;
     Ok(count.min(rule::REPEATS_MAX))
 }
 
@@ -122,7 +124,7 @@ pub(crate) fn classify(
     let customer = request.customer_id.map(CustomerId);
     let repeats_30d = app
         .database()?
-        .read(|view| repeats(view, customer, &category.code, acting.now_at))?;
+        .read(|view| repeats(view, customer, &category.code, acting.now_at, None))?;
     let severity = code_text(&request.severity).and_then(|code| Severity::from_code(&code));
     let input = ClassifyInput {
         severity: severity.unwrap_or(Severity::Normal),

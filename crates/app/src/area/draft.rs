@@ -22,8 +22,16 @@ pub(crate) fn save(app: &App, acting: &Acting, request: DraftSave) -> Outcome<Do
     if content.len() > MOST_BYTES {
         return Err(ErrorCode::DraftTooLarge.into());
     }
-    let database = app.database()?;
-    database.local(|local| store::save(local, (&key, &content), acting.staff, acting.now_at))?;
+    let is_hidden = phone::is_hidden_for(app, acting, &request.content);
+    app.database()?.local(|local| -> Outcome<()> {
+        let kept = store::get(local.view(), &key)?;
+        if is_hidden && kept.is_some_and(|kept| kept.saved_by != acting.staff) {
+            // What a colleague typed is whole; with its stars it would be lost.
+            return Err(ErrorCode::PhoneHidden.into());
+        }
+        store::save(local, (&key, &content), acting.staff, acting.now_at)?;
+        Ok(())
+    })?;
     Ok(Done {})
 }
 

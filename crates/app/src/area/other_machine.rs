@@ -7,6 +7,7 @@ use wuyou_contract::other_machine::{
     OtherMachineSave, WorkOrderSetOther,
 };
 use wuyou_contract::search::SearchHit;
+use wuyou_contract::staff::Role;
 use wuyou_contract::work_order::WorkOrderDetail;
 use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::date_text::DateKind;
@@ -16,6 +17,7 @@ use wuyou_domain::warranty::other_brand;
 use wuyou_domain::work_order::{Kind, State};
 use wuyou_store::customer::root;
 use wuyou_store::other_machine::{self as store, OtherMachineFields, OtherMachineRow};
+use wuyou_store::work_order::WorkOrderRow;
 use wuyou_store::{Tx, View};
 
 use super::explain::why;
@@ -121,6 +123,7 @@ pub(crate) fn set(
     let machine = request.other_machine_id.map(OtherMachineId);
     app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
         let row = wuyou_store::work_order::get(tx.view(), id)?;
+        guard(acting, &row)?;
         let ended = matches!(
             State::from_code(&row.state),
             Some(State::Finished | State::Confirmed | State::Closed | State::Cancelled)
@@ -135,6 +138,17 @@ pub(crate) fn set(
         attach(tx, id, machine)
     })?;
     app.database()?.read(|view| order::detail(acting, view, id))
+}
+
+/// A technician says it of the orders that are theirs, and of none that ends with the checklist: it
+/// would have the machine handed over without.
+fn guard(acting: &Acting, row: &WorkOrderRow) -> Outcome<()> {
+    let commissions = Kind::from_code(&row.kind).is_none_or(Kind::commissions);
+    let theirs = acting.staff.is_some() && row.technician_id == acting.staff;
+    if acting.role == Some(Role::Technician) && (commissions || !theirs) {
+        return Err(ErrorCode::NotAllowed.into());
+    }
+    Ok(())
 }
 
 /// The machine must be there, of the same household, and the work be what is done on such a one.
@@ -184,9 +198,13 @@ pub(crate) fn guard_words(view: View<'_>, words: &str, machine: OtherMachineId) 
     Ok(())
 }
 
-/// The one an order is about, where this PC knows it.
-pub(crate) fn of_order(view: View<'_>, id: WorkOrderId) -> Outcome<Option<OtherMachine>> {
-    Ok(store::of_order(view, id)?.map(machine))
+/// The one an order is about, where this PC knows it. What this PC noted once says nothing of an order
+/// that another PC has made one on our own machine since.
+pub(crate) fn of_order(view: View<'_>, row: &WorkOrderRow) -> Outcome<Option<OtherMachine>> {
+    if !row.other_brand || row.unit_id.is_some() {
+        return Ok(None);
+    }
+    Ok(store::of_order(view, row.id)?.map(machine))
 }
 
 /// Those that fit what is searched for.

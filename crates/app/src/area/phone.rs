@@ -25,6 +25,17 @@ use crate::show::code_text;
 /// Fields whose text is no words: pictures, places in a list, what stands on a plate.
 const NO_WORDS: [&str; 6] = ["svg", "data", "next", "serial", "receipt_no", "label_no"];
 
+/// The lists of a household's form, the rows they hold, and their texts beside the numbers.
+const ROWS: [(&str, &str, &[&str]); 3] = [
+    (
+        "addresses",
+        "address",
+        &["town", "village", "detail", "landmark", "route_note"],
+    ),
+    ("people", "person", &["name", "relation", "wechat"]),
+    ("phones", "phone", &["label"]),
+];
+
 /// Hides the numbers a person may not see.
 pub(crate) struct Masker<'a> {
     app: &'a App,
@@ -52,21 +63,58 @@ impl<'a> Masker<'a> {
     ///
     /// # Errors
     /// `phone.hidden` when a hidden number comes in to be saved.
-    pub(crate) fn ask(&mut self, command: &str, request: &Value) -> Result<(), ApiError> {
-        let (mut typed, mut is_hidden) = (HashSet::new(), false);
+    pub(crate) fn ask(&mut self, command: &str, request: &mut Value) -> Result<(), ApiError> {
+        let mut typed = HashSet::new();
         each_text(request, &mut |text| {
-            is_hidden |= phone::is_hidden(text);
             let _ = phone::hide(text, |digits, _| {
                 typed.insert(digits.to_owned());
                 true
             });
         });
+        if command == "customer.update" && has_hidden(request) {
+            self.keep_rows(request)?;
+        }
+        // Only what came in: what was put back for it is as secret as before.
         self.typed = typed;
         // Half a form is no record; the whole one is looked at when it is saved.
-        if is_hidden && command != "draft.save" {
+        if command != "draft.save" && has_hidden(request) {
             return Err(ErrorCode::PhoneHidden.into());
         }
         Ok(())
+    }
+
+    /// A list of rows comes back whole when one of them was changed. A text of it that is as the
+    /// person was shown it was not changed: what stands there stays.
+    fn keep_rows(&self, request: &mut Value) -> Outcome<()> {
+        self.app.database()?.read(|view| {
+            let known = RefCell::new(None);
+            for (list, entity, fields) in ROWS {
+                let rows = request.get_mut(list).and_then(Value::as_array_mut);
+                for row in rows.into_iter().flatten() {
+                    let id = row.get("id").and_then(Value::as_str);
+                    let Some(id) = id.and_then(|id| uuid::Uuid::try_parse(id).ok()) else {
+                        continue;
+                    };
+                    let Some(stands) = view.row(entity, id)? else {
+                        continue;
+                    };
+                    for field in fields {
+                        let (Some(Value::String(sent)), Some(whole)) =
+                            (row.get_mut(*field), stands.text(field))
+                        else {
+                            continue;
+                        };
+                        let shown = phone::hide(whole, |digits, kind| {
+                            self.is_shown(view, &known, digits, kind)
+                        });
+                        if shown.is_some_and(|shown| shown.trim() == sent.trim()) {
+                            whole.clone_into(sent);
+                        }
+                    }
+                }
+            }
+            Ok(())
+        })
     }
 
     /// Hides what is to be hidden in an answer.
@@ -119,8 +167,7 @@ impl<'a> Masker<'a> {
     fn shown(&self, view: View<'_>) -> Result<HashSet<String>, StoreError> {
         let mut shown: HashSet<String> = store::of_shop(view)?
             .iter()
-            .filter_map(|typed| Phone::parse(typed).ok())
-            .map(|phone| phone.digits().to_owned())
+            .flat_map(|typed| numbers_of(typed))
             .collect();
         if let Some(staff) = self.acting.staff {
             let errands = store::errands(view, staff)?;
@@ -141,6 +188,11 @@ impl<'a> Masker<'a> {
     }
 }
 
+/// Whether this person saw a number of it only without its middle.
+pub(crate) fn is_hidden_for(app: &App, acting: &Acting, content: &Value) -> bool {
+    has_hidden(content) && Masker::of(app, acting).is_some()
+}
+
 /// Something printed, as this person may see it.
 pub(crate) fn printed<T: Serialize + DeserializeOwned>(
     app: &App,
@@ -151,6 +203,25 @@ pub(crate) fn printed<T: Serialize + DeserializeOwned>(
         Some(masker) => masker.part(part),
         None => Ok(part),
     }
+}
+
+/// Whether a hidden number stands anywhere in what is asked.
+fn has_hidden(value: &Value) -> bool {
+    let mut is_hidden = false;
+    each_text(value, &mut |text| is_hidden |= phone::is_hidden(text));
+    is_hidden
+}
+
+/// The numbers in a line of the shop's, which may hold several and words beside them.
+fn numbers_of(typed: &str) -> HashSet<String> {
+    let several = phone::parse_list(typed).unwrap_or_default().into_iter();
+    let mut numbers: HashSet<String> = several.map(|one| one.digits().to_owned()).collect();
+    // A short one (110) beside it makes the line no list.
+    let _ = phone::hide(typed, |digits, _| {
+        numbers.insert(digits.to_owned());
+        true
+    });
+    numbers
 }
 
 fn each_text(value: &Value, see: &mut impl FnMut(&str)) {
@@ -222,6 +293,21 @@ pub(crate) fn reveal(app: &App, acting: &Acting, request: PhoneReveal) -> Outcom
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn every_number_of_a_line_of_the_shop_is_the_shops() {
+        for (typed, wanted) in [
+            (
+                "0471-6543210 / 13804712207",
+                vec!["04716543210", "13804712207"],
+            ),
+            ("服务 13804712207，火警 119", vec!["13804712207"]),
+            ("96777", vec![]),
+        ] {
+            let wanted: HashSet<String> = wanted.into_iter().map(ToOwned::to_owned).collect();
+            assert_eq!(numbers_of(typed), wanted, "{typed}");
+        }
+    }
 
     #[test]
     fn ids_places_and_pictures_are_left_alone_and_words_at_any_depth_are_not() {

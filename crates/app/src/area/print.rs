@@ -91,8 +91,10 @@ pub(crate) fn save(app: &App, acting: &Acting, request: PrintSave) -> Outcome<Pr
     } else {
         Made::pdf(app, &asked.job, &running)?
     };
-    may_leave(app, acting, &request.job, &made, request.accept_missing)?;
+    may_leave(&made, request.accept_missing)?;
     running.stage(Stage::Replacing, 0)?;
+    // Written down first: a paper that nobody answers for does not leave the program.
+    access::printed(app, acting, request.job.document, &request.job.ids)?;
     file::write(&path, &made.bytes)?;
     remember(app, &request.job, &asked)?;
     let opened = request.open == Some(true) && app.open_in_viewer(&path);
@@ -113,7 +115,8 @@ pub(crate) fn send(app: &App, acting: &Acting, request: PrintSend) -> Outcome<Pr
         return Err(ErrorCode::PrintNoPrinter.into());
     };
     let made = Made::roll(app, &asked.job, &running)?;
-    may_leave(app, acting, &request.job, &made, request.accept_missing)?;
+    may_leave(&made, request.accept_missing)?;
+    access::printed(app, acting, request.job.document, &request.job.ids)?;
     let sent = made.send(app, &printer, &running)?;
     remember(app, &request.job, &asked)?;
     Ok(PrintSent {
@@ -186,19 +189,9 @@ impl Made {
     }
 }
 
-fn may_leave(
-    app: &App,
-    acting: &Acting,
-    job: &PrintJob,
-    made: &Made,
-    accept_missing: Option<bool>,
-) -> Outcome<()> {
+fn may_leave(made: &Made, accept_missing: Option<bool>) -> Outcome<()> {
     if !made.missing.is_empty() && accept_missing != Some(true) {
         return Err(ErrorCode::PrintMissingCharacters.into());
-    }
-    if job.document == PrintDocument::CustomerFile {
-        // Written down first: a file that nobody answers for does not leave the program.
-        access::taken_out(app, acting, &job.ids, "customer_file")?;
     }
     Ok(())
 }

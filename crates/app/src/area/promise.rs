@@ -6,6 +6,7 @@ use wuyou_contract::promise::{
     PromiseCounts, PromiseCreate, PromiseFilter, PromiseGive, PromiseHandover, PromiseItem,
     PromiseList, PromiseNumbers, PromisePage, PromiseResolve, PromiseState, PromiseUrgency,
 };
+use wuyou_contract::staff::Role;
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::{ComplaintId, CustomerId, PromiseEventId, PromiseId, StaffId, WorkOrderId};
 use wuyou_domain::text;
@@ -95,6 +96,7 @@ pub(crate) fn give(app: &App, acting: &Acting, request: PromiseGive) -> Outcome<
         if row.state != "open" {
             return Err(ErrorCode::PromiseDone.into());
         }
+        must_be_theirs_to_give(acting, &row, today)?;
         let owner = staff_here(tx.view(), StaffId(request.owner_id))?;
         if row.owner_id == Some(owner) {
             return Err(single("owner_id", "same_owner", None).into());
@@ -113,6 +115,20 @@ pub(crate) fn give(app: &App, acting: &Acting, request: PromiseGive) -> Outcome<
         Ok(())
     })?;
     database.read(|view| shown(view, store::get(view, id)?, today))
+}
+
+/// The desk gives any promise away; a technician his own or nobody's, and none past its day: that
+/// nobody kept it is not passed on.
+fn must_be_theirs_to_give(acting: &Acting, row: &PromiseRow, today: NaiveDate) -> Outcome<()> {
+    if matches!(acting.role, Some(Role::Clerk | Role::Manager)) {
+        return Ok(());
+    }
+    let me = acting.staff()?;
+    let overdue = row.due_on < today.to_string();
+    if overdue || row.owner_id.is_some_and(|owner| owner != me) {
+        return Err(ErrorCode::NotAllowed.into());
+    }
+    Ok(())
 }
 
 fn staff_here(view: View<'_>, id: StaffId) -> Outcome<StaffId> {

@@ -209,6 +209,7 @@ pub(crate) fn switch(app: &App, acting: &Acting, request: StaffSwitch) -> Outcom
     database.local(|local| settings::set(local, settings::CURRENT_STAFF, Some(&id.to_string())))?;
     *app.session() = Some(id);
     app.set_locked(false);
+    app.undo.end_groups();
     Ok(shown(row))
 }
 
@@ -224,6 +225,7 @@ pub(crate) fn lock(app: &App, _: &Acting, _: StaffLock) -> Outcome<Done> {
         return Err(ErrorCode::PinNeeded.into());
     }
     app.set_locked(true);
+    app.undo.end_groups();
     Ok(Done {})
 }
 

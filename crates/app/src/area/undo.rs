@@ -22,6 +22,8 @@ use crate::input::Form;
 
 /// Steps kept of each person.
 const MOST: usize = 50;
+/// How long work over many records takes at most: what is edited later is a step of its own.
+const GROUP_MOST: i64 = 10 * 60_000;
 /// What work over many records is called beside its title.
 const GROUP: &str = "bulk";
 
@@ -65,6 +67,14 @@ impl Person {
             self.keep(group);
         }
     }
+
+    /// Ends work over many records that was begun too long ago.
+    fn end_old_group(&mut self, now_at: i64) {
+        let begun_at = self.group.as_ref().map(|group| group.shown.at);
+        if begun_at.is_some_and(|at| now_at.saturating_sub(at) > GROUP_MOST) {
+            self.end_group();
+        }
+    }
 }
 
 /// Everybody's edits since the program was started.
@@ -75,6 +85,12 @@ impl Steps {
     fn of<T>(&self, staff: StaffId, work: impl FnOnce(&mut Person) -> T) -> T {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         work(all.entry(staff).or_default())
+    }
+
+    /// Ends everybody's work over many records: somebody else sits down at this PC.
+    pub(crate) fn end_groups(&self) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.values_mut().for_each(Person::end_group);
     }
 
     /// Forgets everything: the data the edits were made in is not there any more.
@@ -101,7 +117,10 @@ pub(crate) fn edit(
 /// Notes, within work over many records, an edit that has a way back of its own and no other.
 pub(crate) fn own_way(app: &App, acting: &Acting, what: &str, title: &str) -> Outcome<()> {
     let staff = acting.staff()?;
-    let grouped = app.undo.of(staff, |person| person.group.is_some());
+    let grouped = app.undo.of(staff, |person| {
+        person.end_old_group(acting.now_at);
+        person.group.is_some()
+    });
     if grouped {
         note(app, acting, what, title.to_owned(), Vec::new())?;
     }
@@ -120,14 +139,16 @@ fn note(
         title,
         touched,
     };
-    app.undo
-        .of(acting.staff()?, |person| match &mut person.group {
+    app.undo.of(acting.staff()?, |person| {
+        person.end_old_group(acting.now_at);
+        match &mut person.group {
             Some(group) => group.parts.push(part),
             None => person.keep(Step {
                 shown: shown(what, &part.title, acting.now_at),
                 parts: vec![part],
             }),
-        });
+        }
+    });
     Ok(())
 }
 
@@ -222,9 +243,11 @@ fn take_back(app: &App, acting: &Acting, part: &Part) -> Outcome<()> {
     })
 }
 
-/// Lists what could be taken back, the latest first.
+/// Lists what could be taken back, the latest first. Work over many records that was not ended, ends:
+/// who looks at the list is past it.
 pub(crate) fn list(app: &App, acting: &Acting, _: UndoList) -> Outcome<UndoSteps> {
     let rows = app.undo.of(acting.staff()?, |person| {
+        person.end_group();
         let shown = person.steps.iter().rev().map(|step| step.shown.clone());
         shown.collect()
     });

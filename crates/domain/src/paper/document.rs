@@ -1,7 +1,7 @@
 //! The documents as plain data. Every value is the text that shall stand on the paper, in the
 //! language of the paper; what is absent leaves room for a pen.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::record::{CommissioningRecord, Poster, Receipt};
 
@@ -101,7 +101,7 @@ impl Document {
 }
 
 /// The shop as it appears on its paper.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shop {
     /// Its name.
     pub name: String,
@@ -114,7 +114,7 @@ pub struct Shop {
 }
 
 /// One order for the technician's pocket.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobSheet {
     /// The order's number; its code is printed too.
     pub no: String,
@@ -155,7 +155,7 @@ pub struct JobSheet {
 }
 
 /// What was promised to the customer.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PromiseCard {
     /// The order's number; its code is printed too.
     pub no: String,
@@ -180,7 +180,7 @@ pub struct PromiseCard {
 }
 
 /// One ground of warranty.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WarrantyBasis {
     /// Its name.
     pub name: String,
@@ -191,7 +191,7 @@ pub struct WarrantyBasis {
 }
 
 /// A name and what is said of it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// The name.
     pub name: String,
@@ -200,7 +200,7 @@ pub struct Line {
 }
 
 /// The warranty of a machine, for its owner.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WarrantyCard {
     /// The serial; its code is printed too.
     pub serial: String,
@@ -235,7 +235,7 @@ pub struct WarrantyCard {
 }
 
 /// One visit of a day.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stop {
     /// The order's number.
     pub no: String,
@@ -258,7 +258,7 @@ pub struct Stop {
 }
 
 /// A technician's day.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VisitList {
     /// Who goes.
     pub technician: Option<String>,
@@ -269,7 +269,7 @@ pub struct VisitList {
 }
 
 /// One thing that happened with a household.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Happened {
     /// When.
     pub at: String,
@@ -282,7 +282,7 @@ pub struct Happened {
 }
 
 /// All that is kept of a household.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomerFile {
     /// Its name.
     pub name: String,
@@ -311,7 +311,7 @@ pub struct CustomerFile {
 }
 
 /// What was decided about a customer's claim, for both parties to sign.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RemedyDecision {
     /// The case's number; its code is printed too.
     pub no: String,

@@ -1,11 +1,11 @@
 //! Papers that prove something (a payment, a commissioning) and the poster of the shop.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Line;
 
 /// Money that came in, for whoever paid.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// The order's number; its code is printed too.
     pub no: String,
@@ -36,7 +36,7 @@ pub struct Receipt {
 }
 
 /// One item of a checklist, answered.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checked {
     /// Its place in the list.
     pub no: u32,
@@ -51,7 +51,7 @@ pub struct Checked {
 }
 
 /// An attempt at commissioning, for both parties to sign.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommissioningRecord {
     /// The order's number, or the serial where there is none; its code is printed too.
     pub no: String,
@@ -84,7 +84,7 @@ pub struct CommissioningRecord {
 }
 
 /// What a poster invites to.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PosterEvent {
     /// What it is called.
     pub name: String,
@@ -99,7 +99,7 @@ pub struct PosterEvent {
 }
 
 /// What hangs on the wall of the shop and in the villages.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Poster {
     /// What it invites to; without it the shop's own notice.
     pub event: Option<PosterEvent>,

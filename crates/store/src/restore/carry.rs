@@ -5,12 +5,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
 
 use crate::connection::{self, Mode};
 use crate::error::StoreError;
 use crate::key::Key;
-use crate::settings;
+use crate::{schema, settings};
 
 /// Who this PC is, for people and for headquarters.
 const IDENTITY: [&str; 8] = [
@@ -30,12 +31,19 @@ type Numbers = Vec<(String, String, i64)>;
 /// Carries over from the database `present` what the backup `staged` cannot know. A database that is
 /// gone or damaged does not say which numbers it gave out: numbering goes on under a new PC code.
 pub(super) fn carry_over(staged: &Path, present: &Path, key: &Key) -> Result<(), StoreError> {
+    let machines = read_machines(present, key);
     let present = read(present, key);
     let mut target = connection::open(staged, key, Mode::File, false)?;
+    if machines.iter().any(|kept| !kept.rows.is_empty()) && !has_table(&target, MACHINES[0])? {
+        // A backup of before there were such machines: its place for them is made now, as opening
+        // it would.
+        schema::migrate(&mut target)?;
+    }
     let tx = target.transaction()?;
     match &present {
         Some((numbers, identity)) => {
             keep_numbers(&tx, numbers)?;
+            keep_machines(&tx, &machines, identity)?;
             keep_identity(&tx, identity)?;
         }
         None => change_pc_code(&tx)?,
@@ -71,6 +79,125 @@ fn read(present: &Path, key: &Key) -> Option<(Numbers, BTreeMap<String, String>)
             None
         }
     }
+}
+
+/// The machines of other makers and the orders on them, which stand on this PC alone: nobody would
+/// ever bring them back.
+const MACHINES: [&str; 2] = ["other_machine", "other_machine_order"];
+
+/// The rows of a table that stands on this PC alone.
+#[derive(Debug)]
+struct Kept {
+    table: &'static str,
+    columns: Vec<String>,
+    rows: Vec<Vec<Value>>,
+}
+
+fn has_table(connection: &Connection, table: &str) -> Result<bool, StoreError> {
+    let mut statement =
+        connection.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1")?;
+    Ok(statement.exists([table])?)
+}
+
+fn columns(connection: &Connection, table: &str) -> Result<Vec<String>, StoreError> {
+    let statement = connection.prepare(&format!("SELECT * FROM {table} LIMIT 0"))?;
+    let names = statement.column_names().into_iter();
+    // The place of a row in its file is no part of it.
+    let names = names.filter(|name| *name != "nr");
+    Ok(names.map(ToOwned::to_owned).collect())
+}
+
+/// What the present database holds of them; nothing when it cannot be read.
+fn read_machines(present: &Path, key: &Key) -> Vec<Kept> {
+    if !present.exists() {
+        return Vec::new();
+    }
+    let read = || -> Result<Vec<Kept>, StoreError> {
+        let connection = connection::open(present, key, Mode::Read, false)?;
+        let mut all = Vec::new();
+        for table in MACHINES {
+            if has_table(&connection, table)? {
+                let columns = columns(&connection, table)?;
+                let rows = read_rows(&connection, table, &columns)?;
+                all.push(Kept {
+                    table,
+                    columns,
+                    rows,
+                });
+            }
+        }
+        Ok(all)
+    };
+    read().unwrap_or_else(|error| {
+        tracing::warn!(%error, "machines of other makers cannot be read before the restore");
+        Vec::new()
+    })
+}
+
+fn read_rows(
+    connection: &Connection,
+    table: &str,
+    columns: &[String],
+) -> Result<Vec<Vec<Value>>, StoreError> {
+    let sql = format!("SELECT {} FROM {table}", columns.join(", "));
+    let mut statement = connection.prepare(&sql)?;
+    let rows = statement.query_map([], |row| {
+        (0..columns.len())
+            .map(|at| row.get(at))
+            .collect::<rusqlite::Result<Vec<Value>>>()
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Of a machine in both, the one changed last stays; of an order in both, what the backup says.
+/// Another dealer's machines are none of the backup's business.
+fn keep_machines(
+    staged: &Connection,
+    machines: &[Kept],
+    present: &BTreeMap<String, String>,
+) -> Result<(), StoreError> {
+    let dealer = settings::read(staged, settings::DEALER_CODE)?;
+    let now = present.get(settings::DEALER_CODE);
+    if dealer.is_some() && now.is_some() && dealer.as_ref() != now {
+        return Ok(());
+    }
+    for kept in machines.iter().filter(|kept| !kept.rows.is_empty()) {
+        if !has_table(staged, kept.table)? {
+            tracing::warn!(
+                table = kept.table,
+                "a backup has no place for what is carried over"
+            );
+            continue;
+        }
+        let there = columns(staged, kept.table)?;
+        // A column of a step that the backup has not taken yet is left out.
+        let places: Vec<usize> = (0..kept.columns.len())
+            .filter(|at| there.contains(&kept.columns[*at]))
+            .collect();
+        let names: Vec<&str> = places.iter().map(|at| kept.columns[*at].as_str()).collect();
+        let mut keep = staged.prepare(&insert(kept.table, &names))?;
+        for row in &kept.rows {
+            keep.execute(params_from_iter(places.iter().map(|at| &row[*at])))?;
+        }
+    }
+    Ok(())
+}
+
+fn insert(table: &str, names: &[&str]) -> String {
+    let marks = vec!["?"; names.len()].join(", ");
+    let list = names.join(", ");
+    if !names.contains(&"updated_at") {
+        return format!("INSERT OR IGNORE INTO {table} ({list}) VALUES ({marks})");
+    }
+    let set: Vec<String> = names
+        .iter()
+        .map(|name| format!("{name} = excluded.{name}"))
+        .collect();
+    format!(
+        "INSERT INTO {table} ({list}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {}
+         WHERE excluded.updated_at > {table}.updated_at",
+        set.join(", ")
+    )
 }
 
 fn keep_numbers(staged: &Connection, numbers: &Numbers) -> Result<(), StoreError> {

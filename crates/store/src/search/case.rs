@@ -19,7 +19,7 @@ use crate::view::Id;
 const HOUSEHOLDS: usize = 8;
 /// Most of one household.
 const OF_HOUSEHOLD: u32 = 3;
-/// Most that are found by their words.
+/// Most of one kind that are found by their words.
 const BY_WORDS: u32 = 12;
 /// Characters of what it says that tell two alike apart.
 const SAID: u32 = 30;
@@ -90,30 +90,42 @@ fn read(kind: HitKind, field: MatchedField, row: &Row<'_>) -> rusqlite::Result<S
     })
 }
 
-/// Complaints and cases with these words. The latest come first.
+/// Complaints and cases with these words, by turns, so that many of one kind leave room for the
+/// other. The latest of each come first.
 pub(super) fn by_words(found: &Found<'_>, typed: &str) -> Result<Vec<SearchHit>, StoreError> {
     let Some(query) = text::fts_query(typed) else {
         return Ok(Vec::new());
     };
     let connection = found.view.connection;
+    // The number of a complaint says nothing of that of a case: each kind is asked by itself.
     let mut statement = connection.prepare_cached(
-        "SELECT rowid FROM search_case WHERE search_case MATCH ?1 ORDER BY rowid DESC LIMIT ?2",
+        "SELECT rowid FROM search_case WHERE search_case MATCH ?1 AND rowid % 2 = ?2
+         ORDER BY rowid DESC LIMIT ?3",
     )?;
-    let places = statement.query_map((query, BY_WORDS), |row| row.get::<_, i64>(0))?;
-    let mut hits = Vec::new();
-    for place in places {
-        let place = place?;
-        let which = usize::from(place % 2 == 1);
+    let mut of_kind = [Vec::new(), Vec::new()];
+    for (which, hits) in of_kind.iter_mut().enumerate() {
         if !found.wants(KINDS[which]) {
             continue;
         }
+        let rest = i64::from(KINDS[which] == HitKind::RemedyCase);
+        let places = statement.query_map((&query, rest, BY_WORDS), |row| row.get::<_, i64>(0))?;
         let mut one = connection.prepare_cached(&BY_NR[which])?;
-        let hit = one.query_row([place / 2], |row| {
-            read(KINDS[which], MatchedField::Text, row)
-        });
-        hits.extend(hit.optional()?);
+        for place in places {
+            let hit = one.query_row([place? / 2], |row| {
+                read(KINDS[which], MatchedField::Text, row)
+            });
+            hits.extend(hit.optional()?);
+        }
     }
-    Ok(hits)
+    let [mut complaints, mut cases] = of_kind.map(Vec::into_iter);
+    let mut hits = Vec::new();
+    loop {
+        let pair = [complaints.next(), cases.next()];
+        if pair.iter().all(Option::is_none) {
+            return Ok(hits);
+        }
+        hits.extend(pair.into_iter().flatten());
+    }
 }
 
 /// Complaints and cases of the households that were found by a name or a number.

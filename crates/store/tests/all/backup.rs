@@ -7,9 +7,13 @@ use std::path::Path;
 
 use crate::common::{Shop, keys};
 use chrono::NaiveDate;
+use wuyou_domain::id::{CustomerId, OtherMachineId, WorkOrderId};
 use wuyou_store::backup::restore_closed;
-use wuyou_store::{Database, EditContext, FILE_NAME, Key, KeyStore, StoreError, settings, sync};
-use wuyou_testkit::{households, rng, temp_dir};
+use wuyou_store::other_machine::{self, OtherMachineFields};
+use wuyou_store::{
+    Database, EditContext, FILE_NAME, Key, KeyStore, Local, StoreError, settings, sync,
+};
+use wuyou_testkit::{NOW_AT, households, rng, temp_dir};
 
 fn hash(db: &Database) -> String {
     db.read(sync::state_hash).unwrap()
@@ -245,6 +249,73 @@ fn no_number_is_given_out_twice_by_a_pc_that_is_restored_and_restored_back() {
     (0..3).for_each(|_| next(&shop.db));
     shop.db.restore(&file, "3").unwrap();
     (0..3).for_each(|_| next(&shop.db));
+}
+
+/// Registers a machine of another maker, and an order on it.
+fn other_machine(shop: &Shop, customer: CustomerId, brand: &str) -> OtherMachineId {
+    let id = OtherMachineId(shop.id());
+    rename(shop, id, customer, (brand, NOW_AT));
+    let order = WorkOrderId(shop.id());
+    let on = |local: &Local<'_>| other_machine::name_for(local, order, Some(id));
+    shop.db.local(on).unwrap();
+    id
+}
+
+fn rename(shop: &Shop, id: OtherMachineId, customer: CustomerId, (brand, at): (&str, i64)) {
+    let fields = OtherMachineFields {
+        customer_id: customer,
+        brand: brand.to_owned(),
+        model: None,
+        serial: None,
+        gas: None,
+        bought_on: None,
+        note: None,
+    };
+    let save = |local: &Local<'_>| other_machine::save(local, id, &fields, (shop.owner, at));
+    shop.db.local(save).unwrap();
+}
+
+fn brands(db: &Database) -> Vec<String> {
+    let listed = db.read(|view| other_machine::list(view, None, "", (None, 50)));
+    let rows = listed.unwrap().0.rows.into_iter();
+    let mut brands: Vec<String> = rows.map(|row| row.brand).collect();
+    brands.sort();
+    brands
+}
+
+#[test]
+fn machines_of_other_makers_are_still_there_after_a_restore_as_they_were_changed_last() {
+    let shop = Shop::new(17);
+    let customer = shop.customer("王建国");
+    let first = other_machine(&shop, customer, "北山牌");
+    let file = shop.dir.path().join("b.db");
+    shop.db.backup(&file, |_, _| {}).unwrap();
+    rename(&shop, first, customer, ("南山牌", NOW_AT + 1));
+    other_machine(&shop, customer, "东山牌");
+    let aside = shop.db.restore(&file, "1").unwrap();
+    assert_eq!(brands(&shop.db), ["东山牌", "南山牌"]);
+    rename(&shop, first, customer, ("西山牌", NOW_AT + 2));
+    shop.db.restore(&aside, "2").unwrap();
+    assert_eq!(brands(&shop.db), ["东山牌", "西山牌"]);
+}
+
+#[test]
+fn machines_of_other_makers_outlive_the_restore_of_a_backup_that_had_no_place_for_them() {
+    let shop = Shop::new(18);
+    let customer = shop.customer("王建国");
+    other_machine(&shop, customer, "北山牌");
+    let dir = shop.dir.path();
+    let (full, old) = (dir.join("full.db"), dir.join("old.db"));
+    shop.db.backup(&full, |_, _| {}).unwrap();
+    let without = "DROP TABLE other_machine_order; DROP TABLE other_machine;
+         ALTER TABLE work_order DROP COLUMN other_brand;";
+    shop.db.pretend_older(2_026_112_631, without).unwrap();
+    shop.db.backup(&old, |_, _| {}).unwrap();
+    shop.db.restore(&full, "1").unwrap();
+    assert_eq!(brands(&shop.db), ["北山牌"]);
+    shop.db.restore(&old, "2").unwrap();
+    assert_eq!(brands(&shop.db), ["北山牌"]);
+    assert!(shop.db.verify().unwrap().is_sound());
 }
 
 #[test]

@@ -102,8 +102,9 @@ pub(super) const REMEDY_CASE: Entity = Entity {
         field(36, "total_fen", Kind::Int),
         // How often it went back: sent back, revised or opened again.
         field(37, "reopened_count", Kind::Int).merge(Merge::Quiet),
-        // The call it came in as. A case that opens by itself has none.
-        field(40, "request_id", Kind::Ref("request")),
+        // The call it came in as, which stands whether the call is there yet or not: not checked.
+        // A case that opens by itself has none.
+        field(40, "request_id", Kind::LooseRef),
     ],
 };
 

@@ -81,21 +81,25 @@ export function useBulk(): Bulk {
     running.value = true
     total.value = items.length
     await together('undo.group_begin', { title })
-    for (const [at, item] of items.entries()) {
-      if (stopping) {
-        left.value = items.slice(at)
-        break
+    try {
+      for (const [at, item] of items.entries()) {
+        if (stopping) {
+          left.value = items.slice(at)
+          break
+        }
+        try {
+          await each(item.id)
+          done.value += 1
+        } catch (error) {
+          refused.value = [...refused.value, { ...item, why: whyOf(error) }]
+        }
       }
-      try {
-        await each(item.id)
-        done.value += 1
-      } catch (error) {
-        refused.value = [...refused.value, { ...item, why: whyOf(error) }]
-      }
+    } finally {
+      // Whatever went wrong: a step that is never ended takes later work with it.
+      await together('undo.group_end', {})
+      running.value = false
+      finished.value = true
     }
-    await together('undo.group_end', {})
-    running.value = false
-    finished.value = true
     await client.invalidateQueries()
   }
   return {

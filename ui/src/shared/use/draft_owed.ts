@@ -1,7 +1,7 @@
 /** Drafts that could not be saved: kept here and tried again, while the frame says so. */
 import { computed, shallowReactive } from 'vue'
 import type { JsonValue } from '@/bindings/contract'
-import { call } from '@/shared/ipc'
+import { CallError, call } from '@/shared/ipc'
 
 const AGAIN = 3_000
 const owed = shallowReactive(new Map<string, JsonValue>())
@@ -16,7 +16,13 @@ export async function saveDraft(key: string, content: JsonValue): Promise<boolea
     await call('draft.save', { key, content })
     owed.delete(key)
     return true
-  } catch {
+  } catch (error) {
+    // A colleague's draft with hidden numbers stays theirs: tried again under another name, the stars
+    // would take the place of the numbers after all.
+    if (error instanceof CallError && error.code === 'phone.hidden') {
+      owed.delete(key)
+      return false
+    }
     // Drafts are the PC's: one that waits while it is locked is kept when somebody is back.
     owed.set(key, content)
     timer ??= setTimeout(() => void again(), AGAIN)

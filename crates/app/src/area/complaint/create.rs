@@ -222,7 +222,7 @@ fn classed(acting: &Acting, view: View<'_>, typed: &Typed) -> Outcome<Class> {
         severity: typed.severity,
         safety: typed.safety,
         injury: typed.injury,
-        repeats_30d: repeats(view, typed.customer, &typed.category, received_at)?,
+        repeats_30d: repeats(view, typed.customer, &typed.category, received_at, None)?,
         public_exposure: typed.public_exposure,
     };
     let policy = rule::built_in().map_err(|error| failed(&error))?;

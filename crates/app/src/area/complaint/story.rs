@@ -84,7 +84,8 @@ impl Story {
         let working = people.filter(|person| !person.disabled);
         let shop = working.filter_map(|row| Some((row.id, Actor::from_code(&row.role)?)));
         let shop = shop.collect();
-        let repeats = repeats(view, row.customer_id, &row.category, row.received_at)?;
+        let (customer, at) = (row.customer_id, row.received_at);
+        let repeats = repeats(view, customer, &row.category, at, Some(row.id))?;
         Ok(Self {
             served,
             shop,
@@ -308,7 +309,11 @@ impl Story {
             .events
             .iter()
             .filter(|event| handles.contains(&event.event.as_str()));
-        let latest = self.events.iter().map(|event| event.occurred_at).max();
+        // A call about it, or a slip put right, is no step that others follow.
+        let beside = [URGE, CORRECT];
+        let steps = self.events.iter();
+        let steps = steps.filter(|event| !beside.contains(&event.event.as_str()));
+        let latest = steps.map(|event| event.occurred_at).max();
         Facts {
             class: self.row.class.as_deref().and_then(Class::from_code),
             suggested_class: Some(self.suggested.result.class),

@@ -11,6 +11,7 @@ use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::complaint::correction::{Correction, NotCorrected, may_correct};
 use wuyou_domain::complaint::{self as rule, Class, ClassifyInput, Severity};
 use wuyou_domain::id::{ComplaintEventId, ComplaintId, CustomerId, StaffId, UnitId, WorkOrderId};
+use wuyou_domain::phone;
 use wuyou_domain::reference::ComplaintCategories;
 use wuyou_domain::text;
 use wuyou_domain::time::local_time;
@@ -26,6 +27,11 @@ use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::{code_from, code_text};
+
+/// The history tells when it came in by the minute.
+const MINUTE_MS: i64 = 60_000;
+/// Of an id only the end is told: ids of one time begin alike.
+const ID_SKIPPED: usize = 26;
 
 /// Corrects a complaint.
 pub(crate) fn update(
@@ -140,7 +146,13 @@ impl Wanted {
         row.safety |= category.is_some_and(|entry| entry.safety);
         put(&mut row.injury, typed.injury.as_ref());
         put(&mut row.public_exposure, typed.public_exposure.as_ref());
-        put(&mut row.received_at, typed.received_at.as_ref());
+        let minute = |at: i64| at.div_euclid(MINUTE_MS);
+        let before_at = row.received_at;
+        if let Some(at) = typed.received_at
+            && minute(at) != minute(before_at)
+        {
+            row.received_at = at;
+        }
     }
 }
 
@@ -242,7 +254,13 @@ fn class_of_row(view: View<'_>, row: &ComplaintRow) -> Outcome<Class> {
         severity: Severity::from_code(&row.severity).unwrap_or(Severity::Normal),
         safety: row.safety,
         injury: row.injury,
-        repeats_30d: repeats(view, row.customer_id, &row.category, row.received_at)?,
+        repeats_30d: repeats(
+            view,
+            row.customer_id,
+            &row.category,
+            row.received_at,
+            Some(row.id),
+        )?,
         public_exposure: row.public_exposure,
     };
     let policy = rule::built_in().map_err(|error| failed(&error))?;
@@ -306,21 +324,16 @@ fn save(
     reason: Option<&str>,
 ) -> Outcome<()> {
     let before = &story.row;
-    let lines = told(tx.view(), before, &after)?;
-    if lines.is_empty() {
+    // Two of the same name are two: whether anything was put right is seen by the columns.
+    if changed(before, &after).is_empty() {
         return Ok(());
     }
+    let lines = told(tx.view(), before, &after)?;
     if after.safety && !before.safety {
         send(app, acting, tx, &mut after)?;
     }
     after.owner_id = owner(tx.view(), &after)?;
-    let was = fields(before);
-    let changed: Vec<_> = fields(&after)
-        .into_iter()
-        .zip(was)
-        .filter_map(|(new, old)| (new != old).then_some(new))
-        .collect();
-    tx.update("complaint", before.id, &changed)?;
+    tx.update("complaint", before.id, &changed(before, &after))?;
     let mut words = lines.join("\n");
     if let Some(reason) = reason {
         words = format!("{words}\n原因：{reason}");
@@ -409,10 +422,18 @@ fn fields(row: &ComplaintRow) -> [(&'static str, Value); 18] {
     ]
 }
 
+/// The columns that are to be written, as they are to be.
+fn changed(before: &ComplaintRow, after: &ComplaintRow) -> Vec<(&'static str, Value)> {
+    let pairs = fields(after).into_iter().zip(fields(before));
+    pairs
+        .filter_map(|(new, old)| (new != old).then_some(new))
+        .collect()
+}
+
 /// What was changed, in words: what stood there before, and what stands there now.
 fn told(view: View<'_>, before: &ComplaintRow, after: &ComplaintRow) -> Outcome<Vec<String>> {
-    let was = spelt(view, before)?;
-    let is = spelt(view, after)?;
+    let was = spelt(view, before, after)?;
+    let is = spelt(view, after, before)?;
     let name = |text: Option<String>| text.unwrap_or_else(|| "（空）".to_owned());
     let pairs = was.into_iter().zip(is);
     let changed = pairs.filter(|((_, old), (_, new))| old != new);
@@ -421,13 +442,72 @@ fn told(view: View<'_>, before: &ComplaintRow, after: &ComplaintRow) -> Outcome<
         .collect())
 }
 
-/// Everything a correction may change, as people read it.
-fn spelt(view: View<'_>, row: &ComplaintRow) -> Outcome<Vec<(&'static str, Option<String>)>> {
-    let title = |entity: &str, id: Option<Uuid>| -> Outcome<Option<String>> {
-        match id {
-            Some(id) => Ok(wuyou_store::outbox::title(view, entity, id)?),
-            None => Ok(None),
+/// What a row is called; where the one beside it is called the same, with what tells them apart.
+fn name_of(
+    view: View<'_>,
+    entity: &str,
+    id: Option<Uuid>,
+    beside: Option<Uuid>,
+) -> Outcome<Option<String>> {
+    let Some(id) = id else {
+        return Ok(None);
+    };
+    let name = wuyou_store::outbox::title(view, entity, id)?;
+    let Some(other) = beside.filter(|other| *other != id) else {
+        return Ok(name);
+    };
+    if name != wuyou_store::outbox::title(view, entity, other)? {
+        return Ok(name);
+    }
+    let (own, others) = (mark(view, entity, id)?, mark(view, entity, other)?);
+    let name = name.unwrap_or_default();
+    if own == others {
+        let end: String = id.simple().to_string().chars().skip(ID_SKIPPED).collect();
+        return Ok(Some(format!("{name}（编号 {end}）")));
+    }
+    Ok(Some(match own {
+        Some(own) => format!("{name}（{own}）"),
+        None => name,
+    }))
+}
+
+/// What tells one of several of the same name apart: where they live, and their number.
+fn mark(view: View<'_>, entity: &str, id: Uuid) -> Outcome<Option<String>> {
+    let (place, number) = match entity {
+        "customer" => {
+            let id = CustomerId(id);
+            let address = households::addresses_of(view, id)?.into_iter().next();
+            let place = address.map(|row| {
+                let parts = [row.town, row.village, row.detail, row.landmark];
+                parts.into_iter().flatten().collect::<String>()
+            });
+            let first = households::phones_of(view, id)?.into_iter().next();
+            (place, first.map(|row| row.number))
         }
+        "staff" => {
+            let person = wuyou_store::staff::find(view, StaffId(id))?;
+            (None, person.and_then(|row| row.phone))
+        }
+        _ => (None, None),
+    };
+    let place = place.filter(|place| !place.is_empty());
+    let number = number.map(|digits| phone::mask(&digits));
+    let parts: Vec<String> = place.into_iter().chain(number).collect();
+    Ok((!parts.is_empty()).then(|| parts.join("，")))
+}
+
+/// Everything a correction may change, as people read it beside the other.
+fn spelt(
+    view: View<'_>,
+    row: &ComplaintRow,
+    beside: &ComplaintRow,
+) -> Outcome<Vec<(&'static str, Option<String>)>> {
+    let household = |row: &ComplaintRow| row.customer_id.map(|id| id.0);
+    let unit = |row: &ComplaintRow| row.unit_id.map(|id| id.0);
+    let order = |row: &ComplaintRow| row.work_order_id.map(|id| id.0);
+    let about = |row: &ComplaintRow| row.about_staff_id.map(|id| id.0);
+    let title = |entity: &str, id: fn(&ComplaintRow) -> Option<Uuid>| {
+        name_of(view, entity, id(row), id(beside))
     };
     let category = ComplaintCategories::built_in().find(&row.category);
     let item = row.item.as_deref();
@@ -435,15 +515,12 @@ fn spelt(view: View<'_>, row: &ComplaintRow) -> Outcome<Vec<(&'static str, Optio
     let at = local_time(row.received_at).map(|at| at.format("%Y-%m-%d %H:%M").to_string());
     let yes = |is: bool| Some(if is { "是" } else { "否" }.to_owned());
     Ok(vec![
-        ("客户", title("customer", row.customer_id.map(|id| id.0))?),
+        ("客户", title("customer", household)?),
         ("投诉人", row.caller_name.clone()),
         ("电话", row.caller_phone.clone()),
-        ("机器", title("unit", row.unit_id.map(|id| id.0))?),
-        (
-            "工单",
-            title("work_order", row.work_order_id.map(|id| id.0))?,
-        ),
-        ("投诉谁", title("staff", row.about_staff_id.map(|id| id.0))?),
+        ("机器", title("unit", unit)?),
+        ("工单", title("work_order", order)?),
+        ("投诉谁", title("staff", about)?),
         ("来源", Some(channel_name(&row.channel).to_owned())),
         ("受理时间", at),
         (

@@ -59,6 +59,9 @@ pub(crate) fn signature_gone(view: View<'_>, unit: UnitId) -> Outcome<bool> {
     };
     let answer = kept.answers.iter().find(|answer| answer.item == item.code);
     let by_photo = answer.is_some_and(|answer| answer.text.is_none());
-    let photos = wuyou_store::photo::count_by_item(view, unit)?;
-    Ok(by_photo && counted(&photos, item) == 0)
+    if !by_photo {
+        return Ok(false);
+    }
+    // What was photographed before a later move proves it still.
+    Ok(wuyou_store::photo::count_signed(view, unit, row.created_at)? == 0)
 }

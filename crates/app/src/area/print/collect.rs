@@ -97,10 +97,36 @@ pub(super) fn document(
         ),
     };
     running.go_on()?;
+    let document = hidden(app, acting, document)?;
     Ok(Collected {
         file_name: file_name(&document, language),
         document,
         printed: one.printed()?,
+    })
+}
+
+/// Paper hides what the screen hides, wherever on it the text came from.
+fn hidden(app: &App, acting: &Acting, document: Document) -> Outcome<Document> {
+    Ok(match document {
+        Document::JobSheets(all) => Document::JobSheets(phone::printed(app, acting, all)?),
+        Document::PromiseCards(all) => Document::PromiseCards(phone::printed(app, acting, all)?),
+        Document::WarrantyCards(all) => Document::WarrantyCards(phone::printed(app, acting, all)?),
+        Document::VisitLists(all) => Document::VisitLists(phone::printed(app, acting, all)?),
+        Document::RemedyDecisions(all) => {
+            Document::RemedyDecisions(phone::printed(app, acting, all)?)
+        }
+        Document::Receipts(all) => Document::Receipts(phone::printed(app, acting, all)?),
+        Document::CommissioningRecords(all) => {
+            // The number of the sheet may be a serial, which is made of digits alone.
+            let numbers: Vec<String> = all.iter().map(|one| one.no.clone()).collect();
+            let mut all = phone::printed(app, acting, all)?;
+            for (one, no) in all.iter_mut().zip(numbers) {
+                one.no = no;
+            }
+            Document::CommissioningRecords(all)
+        }
+        Document::Posters(all) => Document::Posters(phone::printed(app, acting, all)?),
+        Document::CustomerFiles(all) => Document::CustomerFiles(phone::printed(app, acting, all)?),
     })
 }
 

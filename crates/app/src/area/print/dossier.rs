@@ -258,6 +258,7 @@ fn what(entry: &TimelineEntry) -> (&'static str, &'static str) {
         "stock_move" => ("配件", "Part"),
         "machine" if entry.code == "sold" => ("售出", "Sold"),
         "machine" => ("安装", "Installed"),
+        "other_machine" => ("别家品牌机器登记", "Machine of another brand"),
         "inspection" => ("调试检查", "Commissioning"),
         "custody" => ("机器流转", "Machine moved"),
         "maintenance" => ("保养", "Maintenance"),

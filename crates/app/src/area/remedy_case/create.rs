@@ -7,6 +7,7 @@ use wuyou_domain::id::{
 };
 use wuyou_domain::remedy_case::state::State;
 use wuyou_domain::remedy_case::{Claim, Ground};
+use wuyou_store::customer as households;
 use wuyou_store::remedy_case as store;
 use wuyou_store::{Id, Tx, View};
 use wuyou_sync::value::Value;
@@ -46,21 +47,37 @@ pub(crate) fn create(
     request: RemedyCaseCreate,
 ) -> Outcome<RemedyCaseDetail> {
     let mut typed = read(acting, &request)?;
-    let id = RemedyCaseId(app.new_id(acting));
     let database = app.database()?;
-    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+    let id = database.edit(&acting.edit()?, |tx| -> Outcome<RemedyCaseId> {
         fill(tx.view(), &mut typed)?;
         let matter = matter(acting, tx.view(), &typed)?;
         if store::open_of_unit(tx.view(), matter.unit)?.is_some() {
             return Err(ErrorCode::RemedyOpenAlready.into());
         }
+        let id = free_id(app, acting, tx.view(), typed.request)?;
         save(app, acting, tx, id, &typed, &matter)?;
-        match typed.request {
-            Some(request) => close_request(tx, request),
-            None => Ok(()),
+        if let Some(request) = typed.request {
+            close_request(tx, request)?;
         }
+        Ok(id)
     })?;
     database.read(|view| view::detail(acting, view, id))
+}
+
+/// The id of the case: two PCs that go on from one call make one case of it.
+fn free_id(
+    app: &App,
+    acting: &Acting,
+    view: View<'_>,
+    request: Option<RequestId>,
+) -> Outcome<RemedyCaseId> {
+    if let Some(request) = request {
+        let id = RemedyCaseId::of_request(request);
+        if view.row("remedy_case", id)?.is_none() {
+            return Ok(id);
+        }
+    }
+    Ok(RemedyCaseId(app.new_id(acting)))
 }
 
 fn read(acting: &Acting, request: &RemedyCaseCreate) -> Outcome<Typed> {
@@ -149,7 +166,11 @@ fn matter(acting: &Acting, view: View<'_>, typed: &Typed) -> Outcome<Matter> {
     let row = wuyou_store::unit::get(view, unit)?;
     // What is bought by one household is not claimed about by another.
     let holder = row.customer_id;
-    if typed.corrects.is_none() && holder.is_some() && customer.is_some() && holder != customer {
+    let same = match (holder, customer) {
+        (Some(one), Some(other)) => households::root(view, one)? == households::root(view, other)?,
+        _ => true,
+    };
+    if typed.corrects.is_none() && !same {
         return Err(single("unit_id", "not_of_customer", None).into());
     }
     let customer = customer.or(holder);

@@ -450,7 +450,9 @@ impl Story {
             Some(event) => (event.stake_fen.unwrap_or(i64::MAX), event.row.as_deref()),
             None => (i64::MAX, None),
         };
-        let latest = self.events.iter().map(|event| event.occurred_at).max();
+        // That the customer called again is no step that others follow.
+        let steps = self.events.iter().filter(|event| event.event != URGE);
+        let latest = steps.map(|event| event.occurred_at).max();
         let executed = Event::Execute.code();
         Ok(Facts {
             claim,

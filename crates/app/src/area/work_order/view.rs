@@ -237,7 +237,7 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
         repeats: repeat::of_order(view, &row)?,
         service_charge: service_charge(&row),
         other_brand: row.other_brand && row.unit_id.is_none(),
-        other_machine: other_machine::of_order(view, id)?,
+        other_machine: other_machine::of_order(view, &row)?,
         unit,
         phones,
         address,
