@@ -97,7 +97,7 @@ const HELD: &[(&str, &str, &str)] = &[
     (
         "remedy_case.owed",
         "{}",
-        "SEARCH p USING INDEX work_order_unit (unit_id=?)",
+        "SEARCH p USING INDEX work_order_repairs (unit_id=?",
     ),
     ("money.debts", "{}", "COVERING INDEX work_order_charged"),
     (

@@ -125,7 +125,7 @@ describe.runIf(process.env['WUYOU_BASE'] === undefined)('every screen', () => {
     }
     await visit(page, on.url, '/settings/backup')
     await page.click('tbody tr:nth-child(2) .btn')
-    await page.waitForSelector('.el-dialog .both')
+    await page.waitForSelector('.el-dialog .table')
     await proper(`settings-restore-${theme}-${language}`)
     await visit(page, on.url, '/settings/people')
     await page.click('tbody tr:nth-child(1) .btn')
@@ -310,7 +310,7 @@ describe.runIf(process.env['WUYOU_BASE'] === undefined)('damaged data', () => {
     await page.waitForSelector('.rescue tbody tr')
     await proper('rescue-2-backups')
     await page.click('.rescue tbody tr:nth-child(1) .btn')
-    await page.waitForSelector('.el-dialog .both')
+    await page.waitForSelector('.el-dialog .table')
     await proper('rescue-3-restore')
     // This PC is connected: what that means is read first.
     await page.check('.el-dialog .check input')

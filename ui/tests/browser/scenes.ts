@@ -253,7 +253,7 @@ export const scenes: Scene[] = [
     path: '/intake',
     shop: { matters: true },
     act: async (page) => {
-      await typeFirst(page, '王建国')
+      await typeFirst(page, '13804712207')
       await page.locator('.both .scroll h2').first().waitFor()
       await settled(page)
     },
