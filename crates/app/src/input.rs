@@ -1,5 +1,6 @@
 //! Checking what was typed, field by field, so that one answer names everything that is wrong.
 
+mod complaint_texts;
 mod money_texts;
 mod texts;
 
@@ -253,7 +254,8 @@ fn field_error(field: &str, code: &str, suggestion: Option<String>) -> FieldErro
 
 /// What is wrong with a field and what to do, in both languages.
 fn explain(code: &str) -> (&'static str, &'static str) {
-    let mut all = TEXTS.iter().chain(MONEY_TEXTS);
+    let all = TEXTS.iter().chain(complaint_texts::TEXTS);
+    let mut all = all.chain(MONEY_TEXTS);
     let known = all.find(|(known, _, _)| *known == code);
     known.map_or(
         ("这一项不对，请核对。", "Please check this field."),

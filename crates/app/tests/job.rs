@@ -116,6 +116,7 @@ fn a_roll_that_is_stopped_tells_what_was_printed() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one table of kinds of work")]
 fn backup_check_look_restore_export_and_diagnosis_stopped_leave_nothing() {
     let out = TempDir::new().unwrap();
     let place = |name: &str| out.path().join(name).to_str().unwrap().to_owned();

@@ -157,6 +157,7 @@ fn may(info: &CommandInfo) -> bool {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one story over every command")]
 fn no_answer_of_any_command_tells_a_technician_a_households_number() {
     let shop = Shop::new();
     shop.by("陈经理", "example.load", json!({}));
@@ -461,6 +462,7 @@ fn one_number_is_shown_for_a_reason_and_the_log_says_to_whom_and_why() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one story over every command")]
 fn every_look_at_a_record_is_in_the_log_once_in_ten_minutes_with_ids_alone() {
     let (shop, _proof) = printing_shop();
     let order = shop.take();

@@ -1,10 +1,11 @@
 //! The command list: name, request, response, and who may call it.
 
-use schemars::{Schema, schema_for};
+mod info;
+
+use schemars::schema_for;
 use serde_json::Value;
 
 use crate::error::{ApiError, ErrorCode};
-use crate::staff::Role;
 use crate::{
     access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
     diagnosis, draft, duty, exclusion, export, fault, import, job, machine, money, objection,
@@ -13,33 +14,8 @@ use crate::{
     sync, today, trash, undo, unit, warranty, work_order,
 };
 
-/// Who may call a command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Allowed {
-    /// Anybody, also before the first run and before anyone has said who they are.
-    Open,
-    /// These roles.
-    Roles(&'static [Role]),
-}
-
-const EVERYONE: Allowed = Allowed::Roles(&[Role::Clerk, Role::Technician, Role::Manager]);
-const DESK: Allowed = Allowed::Roles(&[Role::Clerk, Role::Manager]);
-const MANAGER: Allowed = Allowed::Roles(&[Role::Manager]);
-
-/// What a host tells about a command.
-#[derive(Debug)]
-pub struct CommandInfo {
-    /// `<area>.<verb>`.
-    pub name: &'static str,
-    /// One sentence of what it does.
-    pub about: &'static str,
-    /// Who may call it.
-    pub allowed: Allowed,
-    /// JSON schema of the request.
-    pub request: fn() -> Schema,
-    /// JSON schema of the response.
-    pub response: fn() -> Schema,
-}
+pub use info::{Allowed, CommandInfo};
+use info::{DESK, EVERYONE, MANAGER};
 
 macro_rules! commands {
     ($($(#[doc = $about:literal])+ $method:ident $name:literal: $request:ty => $response:ty, $allowed:expr;)*) => {

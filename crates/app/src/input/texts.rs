@@ -1,48 +1,9 @@
-//! What is said of a refused field, in Chinese and English; of money in [`super::money_texts`].
+//! What is said of a refused field, in Chinese and English; of money in
+//! [`super::money_texts`], of complaints and calls in [`super::complaint_texts`].
 
-/// Every code of a field but those of money, and what to tell in Chinese and English.
+/// Every code of a field but those of money and of complaints, and what to tell in Chinese and English.
 pub(super) const TEXTS: &[(&str, &str, &str)] = &[
     ("required", "请填写这一项。", "Please fill this in."),
-    (
-        "cold_is_repair",
-        "家里没暖气要派人去修：请按“登记”另记一个报修，投诉或退换案照常办。",
-        "A cold house needs somebody sent: register it as a repair; the complaint or case goes on beside it.",
-    ),
-    (
-        "formalise_first",
-        "这样改就不只是抱怨了，请先点“转为正式投诉”，再改这一项。",
-        "With this it is more than a grumble: take it formally first, then correct this.",
-    ),
-    (
-        "stays_formal",
-        "正式投诉不能改回抱怨，请选“一般”或“严重”。",
-        "A formal complaint does not become a grumble again; choose ordinary or grave.",
-    ),
-    (
-        "later_by_manager",
-        "往后改时限会变宽，要由经理写明原因来改。",
-        "A later time gives the shop more time: a manager corrects it and says why.",
-    ),
-    (
-        "later_reason",
-        "受理时间往后改，请写明原因。",
-        "Say why the time of receipt moves later.",
-    ),
-    (
-        "after_first_step",
-        "受理时间不能晚于已经办过的步骤，请核对。",
-        "It cannot have come in after a step that was taken; please check.",
-    ),
-    (
-        "order_of_another",
-        "这张工单是另一家的，请重选，或先改客户。",
-        "This order is another household's; choose again, or correct the household first.",
-    ),
-    (
-        "one_matter",
-        "一次只能记一件事的催办，请选工单、来电、投诉或退换案中的一件。",
-        "A call again is about one matter: choose the order, the call, the complaint or the case.",
-    ),
     (
         "too_long",
         "太长了，请写短一些。",

@@ -112,6 +112,7 @@ mod tests {
     };
 
     #[test]
+    #[allow(clippy::type_complexity, reason = "a table of cases")]
     fn a_slip_is_put_right_and_nothing_is_made_milder_or_later_without_the_right_word() {
         use NotCorrected as No;
         let with = |change: fn(&mut Correction)| {

@@ -23,9 +23,7 @@ struct Group {
 /// something else, a serial or an id, and are left alone.
 pub fn hide(text: &str, mut keep: impl FnMut(&str, PhoneKind) -> bool) -> Option<String> {
     // Most texts hold no number at all.
-    if text.chars().filter(|c| is_digit(*c)).nth(6).is_none() {
-        return None;
-    }
+    text.chars().filter(|c| is_digit(*c)).nth(6)?;
     let chars: Vec<char> = text.chars().collect();
     let plain: Vec<char> = chars.iter().map(|c| half_width_char(*c)).collect();
     let groups = groups(&plain);

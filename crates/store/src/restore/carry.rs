@@ -101,7 +101,7 @@ fn has_table(connection: &Connection, table: &str) -> Result<bool, StoreError> {
 
 fn columns(connection: &Connection, table: &str) -> Result<Vec<String>, StoreError> {
     let statement = connection.prepare(&format!("SELECT * FROM {table} LIMIT 0"))?;
-    let names = statement.column_names().into_iter();
+    let names = statement.column_names();
     // The place of a row in its file is no part of it.
     let names = names.filter(|name| *name != "nr");
     Ok(names.map(ToOwned::to_owned).collect())

@@ -4,6 +4,7 @@ use super::{TimelineKind, TimelineOf};
 use crate::customer::family;
 
 /// The sets of rows that belong to a timeline, as `name: select of ids`.
+#[allow(clippy::too_many_lines, reason = "one table: what belongs to whom")]
 fn sets(of: TimelineOf) -> [(&'static str, String); 9] {
     let spoken = "SELECT id FROM contact WHERE work_order_id IN theirs
          UNION SELECT id FROM contact WHERE request_id IN asked";

@@ -198,6 +198,7 @@ fn stopping_at(at: u64) -> Watch {
 }
 
 #[test]
+#[allow(clippy::type_complexity, reason = "a table of cases")]
 fn long_work_stopped_at_any_count_leaves_every_file_as_it_was() {
     let shop = Shop::new(36);
     let people = households(&mut rng(36), 300);

@@ -215,10 +215,8 @@ pub(crate) fn raised(cases: &OpenCases, now_at: i64) -> Outcome<Vec<Raised>> {
             safety: false,
         };
         let due_at = row.due_on.parse().ok().and_then(end_of_day);
-        watch(
-            case,
-            &of_days(Watched::Promise, Duty::Keep, Some(row.made_at), due_at),
-        )?;
+        let keep = of_days(Watched::Promise, Duty::Keep, Some(row.made_at), due_at);
+        watch(case, &keep)?;
     }
     for row in &cases.visits {
         let case = Case {
@@ -230,10 +228,8 @@ pub(crate) fn raised(cases: &OpenCases, now_at: i64) -> Outcome<Vec<Raised>> {
         };
         let from_at = row.from_on.parse().ok().and_then(start_of_day);
         let due_at = row.to_on.parse().ok().and_then(end_of_day);
-        watch(
-            case,
-            &of_days(Watched::ReturnVisit, Duty::Visit, from_at, due_at),
-        )?;
+        let visit = of_days(Watched::ReturnVisit, Duty::Visit, from_at, due_at);
+        watch(case, &visit)?;
     }
     Ok(all)
 }

@@ -178,7 +178,7 @@ fn must_fit(acting: &Acting, view: View<'_>, story: &Story, after: &ComplaintRow
     }
     if let Some(customer) = after.customer_id
         && before.customer_id != after.customer_id
-        && !households::find(view, customer)?.is_some_and(|row| row.deleted_at.is_none())
+        && households::find(view, customer)?.is_none_or(|row| row.deleted_at.is_some())
     {
         form.wrong("customer_id", "unknown", None);
     }

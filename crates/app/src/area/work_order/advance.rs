@@ -333,6 +333,16 @@ fn check_technician(view: View<'_>, typed: &Typed) -> Outcome<()> {
     }
 }
 
+/// The end of the window that a step is told with. What was agreed with the customer is what the
+/// visit is measured by, whatever we make of it ourselves.
+fn window_told(row: &WorkOrderRow, typed: &Typed) -> Option<i64> {
+    match typed.step {
+        Step::Schedule => typed.input.window_to_at,
+        Step::MoveWindow => row.window_to_at,
+        _ => None,
+    }
+}
+
 fn save(
     app: &App,
     acting: &Acting,
@@ -386,12 +396,7 @@ fn save(
             Step::Dispatch | Step::Redispatch => typed.input.technician,
             _ => row.technician_id,
         },
-        window_to_at: match typed.step {
-            Step::Schedule => typed.input.window_to_at,
-            // What was agreed with the customer is what the visit is measured by.
-            Step::MoveWindow => row.window_to_at,
-            _ => None,
-        },
+        window_to_at: window_told(row, typed),
         note: with_permit(said, permit),
     };
     write_event(app, acting, tx, row.id, &event)?;
