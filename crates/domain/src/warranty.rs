@@ -9,7 +9,7 @@ mod assess;
 mod cover;
 mod facts;
 mod norms;
-mod other_brand;
+mod other_brands;
 mod policy;
 pub mod remedy;
 mod standing;
@@ -26,7 +26,7 @@ pub use facts::{
     ContractTerms, ExtendedPlan, Move, PartReplacement, PlanStart, ProofKind, SaleProof, UnitFacts,
     UnusableReason, UnusableSpell,
 };
-pub use other_brand::{OTHER_BRAND, other_brand};
+pub use other_brands::{OTHER_BRAND, other_brand};
 pub use policy::{
     ListedGood, MainPart, ModelWarranty, Policies, StartRule, StatutoryList, Trust, UnlistedGood,
     WarrantyPolicy,

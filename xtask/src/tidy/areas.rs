@@ -121,6 +121,21 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/parts/photo",
     },
     Home {
+        area: "job",
+        rules: "crates/store/src/progress.rs",
+        screen: "ui/src/shared/ui/JobBar.vue",
+    },
+    Home {
+        area: "other_machine",
+        rules: "crates/domain/src/warranty/other_brands.rs",
+        screen: "ui/src/features/unit",
+    },
+    Home {
+        area: "phone",
+        rules: "crates/domain/src/phone.rs",
+        screen: "ui/src/parts/customer",
+    },
+    Home {
         area: "preference",
         rules: "crates/store/src/preference.rs",
         screen: "ui/src/shared/ui",

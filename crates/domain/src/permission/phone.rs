@@ -18,7 +18,7 @@ pub struct Errand {
 }
 
 impl Errand {
-    /// Whether it is theirs to call for now: dispatched or begun, and not only due after tomorrow.
+    /// Whether it is theirs to call at present: dispatched or begun, and not only due after tomorrow.
     /// One whose day has passed is still to be done, and one without a day is to be done at once.
     #[must_use]
     pub fn is_near(&self, today: NaiveDate) -> bool {
