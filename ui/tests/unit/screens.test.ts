@@ -266,6 +266,20 @@ describe('来电登记', () => {
       { customer_id: '00000001-0000-4000-8000-000000000000', caller_phone: '13911110000' },
     ])
   })
+  it('keeps in sight whose number it is while another name is typed for it', async () => {
+    useFake()
+    const user = userEvent.setup()
+    await show(IntakeView, {}, '/intake')
+    await user.type(await screen.findByLabelText(/来电号码/), '13804712207')
+    const name = screen.getByLabelText<HTMLInputElement>(/客户/)
+    await waitFor(() => expect(name.value).toBe('王建军（二狗家）'))
+    await user.click(screen.getByRole('button', { name: '换一家' }))
+    await user.type(name, '没有的人')
+    await screen.findByText(/这个号码是下面这家的/)
+    expect(screen.queryByText(/没有找到这个号码/)).toBeNull()
+    await user.click(screen.getByRole('button', { name: '选这家' }))
+    await screen.findByText('老客户')
+  })
   it('notes that they called again instead of a second order', async () => {
     const fake = useFake()
     const user = userEvent.setup()

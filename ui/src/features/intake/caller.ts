@@ -37,18 +37,27 @@ export function useCaller(form: Ref<IntakeForm>) {
       lookup.value === asked.value &&
       (lookup.value === '' || (!found.isPlaceholderData.value && !found.isFetching.value)),
   )
-  const read = ref({ digits: '', number: null as string | null })
+  const read = shallowRef({
+    digits: '',
+    number: null as string | null,
+    owners: [] as readonly CallerMatch[],
+  })
   watch(
     () => [lookup.value, found.data.value, found.isPlaceholderData.value] as const,
     ([asked, answer, old]) => {
       if (answer && !old && asked !== '' && asked === digitsOf(form.value))
-        read.value = { digits: asked, number: answer.normalised_phone }
+        read.value = { digits: asked, number: answer.normalised_phone, owners: answer.matches }
     },
   )
   /** The number as the program reads it; null while it is not whole. */
   const wholeNumber = computed(() => {
     const digits = digitsOf(form.value)
     return digits !== '' && digits === read.value.digits ? read.value.number : null
+  })
+  /** Whose number it is, also while a name is typed that finds nobody. */
+  const owners = computed(() => {
+    const whole = wholeNumber.value
+    return whole === null ? [] : read.value.owners.filter((one) => !wasTheirs(one, whole))
   })
   /** The highlighted one, taken by Enter. */
   const active = ref(0)
@@ -64,10 +73,16 @@ export function useCaller(form: Ref<IntakeForm>) {
     return match && !wasTheirs(match, wholeNumber.value) ? match : undefined
   })
   const shown = computed(() => chosen.value ?? (form.value.fresh ? undefined : highlighted.value))
-  const others = computed(() =>
-    matches.value.filter((one) => one.customer.id !== shown.value?.customer.id),
-  )
   const isNew = computed(() => form.value.customerId === null && form.value.name.trim() !== '')
+  const others = computed(() => {
+    const found = new Set(matches.value.map((one) => one.customer.id))
+    const all = [...matches.value, ...owners.value.filter((one) => !found.has(one.customer.id))]
+    return all.filter((one) => one.customer.id !== shown.value?.customer.id)
+  })
+  /** A new household would be made although the number is somebody's. */
+  const owned = computed(
+    () => !shown.value && form.value.fresh && isNew.value && owners.value.length > 0,
+  )
   /** The chosen household did not have this number before. */
   const newNumber = computed(() => {
     const whole = wholeNumber.value
@@ -150,6 +165,7 @@ export function useCaller(form: Ref<IntakeForm>) {
     isNew,
     newNumber,
     nobody,
+    owned,
     choose,
     unchoose,
     onPhone,
