@@ -99,11 +99,15 @@ const HELD: &[(&str, &str, &str)] = &[
         "{}",
         "SEARCH p USING INDEX work_order_repairs (unit_id=?",
     ),
-    ("money.debts", "{}", "COVERING INDEX work_order_charged"),
     (
         "money.debts",
         "{}",
-        "USING COVERING INDEX charge_line_work_order (work_order_id=?",
+        "SCAN charge_line USING COVERING INDEX charge_line_work_order",
+    ),
+    (
+        "money.debts",
+        "{}",
+        "SCAN payment USING COVERING INDEX payment_work_order",
     ),
     ("sync.status", "{}", "USING COVERING INDEX outbox_looks"),
     (
