@@ -117,6 +117,7 @@ async fn work_through(window: &Window) {
     reached(window, "完工").await;
 
     // Nothing is closed while money is open.
+    window.see_in(".money .sums", "35").await;
     window.press("记一笔收款").await;
     window.press("确定收款").await;
     window.see_in(".money", "已收清").await;

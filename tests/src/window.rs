@@ -193,11 +193,7 @@ impl Window {
     /// When there is none.
     pub async fn fill(&self, label: &str, text: &str) {
         let field = self.wait(&field(label, "*"), label).await;
-        field.clear().await.expect("a field that can be cleared");
-        field
-            .send_keys(text)
-            .await
-            .expect("a field that can be typed into");
+        self.typed(&field, text, label).await;
     }
 
     /// Fills the field that this CSS selector names, where labels would name several.
@@ -208,11 +204,21 @@ impl Window {
         let found = self.client.wait().at_most(PATIENCE);
         let field = found.for_element(Locator::Css(part)).await;
         let field = field.unwrap_or_else(|error| panic!("no {part}: {error}"));
-        field.clear().await.expect("a field that can be cleared");
-        field
-            .send_keys(text)
-            .await
-            .expect("a field that can be typed into");
+        self.typed(&field, text, part).await;
+    }
+
+    /// Chooses a file for the file field that this CSS selector names, also where a button stands
+    /// for it on the screen.
+    ///
+    /// # Panics
+    /// When there is no such field or no such file.
+    pub async fn give_file(&self, part: &str, file: &Path) {
+        let file = file.canonicalize().expect("a file");
+        let found = self.client.wait().at_most(PATIENCE);
+        let field = found.for_element(Locator::Css(part)).await;
+        let field = field.unwrap_or_else(|error| panic!("no {part}: {error}"));
+        let path = file.to_str().expect("a path that can be typed");
+        field.send_keys(path).await.expect("a field of files");
     }
 
     /// Goes to a screen by its address.
@@ -307,6 +313,20 @@ impl Window {
                 continue;
             }
             panic!("「{what}」 cannot be clicked: {error:?}");
+        }
+    }
+
+    /// Types into an emptied field, brought into view first as a person does.
+    async fn typed(&self, field: &Element, text: &str, what: &str) {
+        const IN_VIEW: &str = "arguments[0].scrollIntoView({ block: 'center' })";
+        let element = serde_json::to_value(field).expect("a field as an argument");
+        let _ = self.run(IN_VIEW, &[element]).await;
+        let done = async {
+            field.clear().await?;
+            field.send_keys(text).await
+        };
+        if let Err(error) = done.await {
+            panic!("「{what}」 cannot be typed into: {error:?}");
         }
     }
 
