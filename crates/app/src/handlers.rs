@@ -132,6 +132,8 @@ serve! {
         = machine::commission;
     machine_maintained(machine::MachineMaintained) -> machine::MachineDetail = machine::maintained;
     machine_due(machine::MaintenanceDueGet) -> machine::MaintenanceDueList = machine::due;
+    machine_unplanned(machine::UpkeepUnplannedGet) -> machine::UpkeepUnplanned = machine::unplanned;
+    machine_plan_upkeep(machine::UpkeepPlan) -> machine::UpkeepPlanned = machine::plan_upkeep;
     model_list(unit::ModelList) -> Vec<unit::Model> = unit::models;
 
     caller_lookup(request::CallerLookup) -> request::CallerMatches = request::lookup_caller;

@@ -724,3 +724,28 @@ fn a_lost_machine_that_is_found_stands_where_it_stood() {
     let found = step(&shop, &unit, "recover", json!({"document": "领回单"}));
     assert_eq!(found["state"], "in_stock");
 }
+
+#[test]
+fn machines_of_an_old_ledger_get_their_maintenance_planned_and_those_in_the_shop_do_not() {
+    let shop = Shop::new();
+    let customer = household(&shop, "王建军", "13804712207")["id"].clone();
+    let _ = in_stock(&shop, OTHER);
+    let machine = json!({"serial": SERIAL, "model_code": "WEB-L1P24", "gas": "natural_gas",
+        "customer_id": customer, "installed_on": "2019-05-16"});
+    let unit = shop.by("王姐", "unit.register", machine)["unit"]["id"].clone();
+
+    let count = |shop: &Shop| shop.by("王姐", "machine.unplanned", json!({}))["count"].clone();
+    assert_eq!(count(&shop), 1);
+    let planned = shop.by("王姐", "machine.plan_upkeep", json!({}));
+    assert_eq!(planned, json!({"planned": 1, "left": 0}));
+    assert_eq!(count(&shop), 0);
+
+    let plan = get(&shop, &unit)["maintenance"].clone();
+    assert_eq!(plan.as_array().unwrap().len(), 1, "{plan}");
+    assert_eq!(plan[0]["state"], "open");
+    assert_eq!(plan[0]["due_on"], "2027-05-16");
+    let again = shop.by("王姐", "machine.plan_upkeep", json!({}));
+    assert_eq!(again, json!({"planned": 0, "left": 0}));
+    let refused = shop.try_by("张师傅", "machine.plan_upkeep", json!({}));
+    assert_eq!(code(refused), "permission.denied");
+}

@@ -238,6 +238,10 @@ commands! {
     machine_maintained "machine.maintained": machine::MachineMaintained => machine::MachineDetail, EVERYONE;
     /// Lists the maintenance to be agreed with customers, the first due first.
     machine_due "machine.due": machine::MaintenanceDueGet => machine::MaintenanceDueList, EVERYONE;
+    /// Tells how many machines in use have no maintenance planned.
+    machine_unplanned "machine.unplanned": machine::UpkeepUnplannedGet => machine::UpkeepUnplanned, DESK;
+    /// Plans the yearly maintenance of some of them, at most 200 at once.
+    machine_plan_upkeep "machine.plan_upkeep": machine::UpkeepPlan => machine::UpkeepPlanned, DESK;
     /// Lists the models.
     model_list "model.list": unit::ModelList => Vec<unit::Model>, EVERYONE;
 

@@ -297,9 +297,30 @@ request! {
         /// Rows wanted, at most 400; 400 when absent.
         pub limit: Option<u32>,
     }
+
+    /// Asks how many machines in use have no maintenance planned.
+    pub struct UpkeepUnplannedGet {}
+
+    /// Plans the maintenance of some of them.
+    pub struct UpkeepPlan {}
 }
 
 response! {
+    /// Machines in use at a household whose next maintenance nobody has planned, as those of an old
+    /// ledger are.
+    pub struct UpkeepUnplanned {
+        /// How many, without those that have no date at all.
+        pub count: u32,
+    }
+
+    /// What was planned now.
+    pub struct UpkeepPlanned {
+        /// How many machines.
+        pub planned: u32,
+        /// How many are left for the next call.
+        pub left: u32,
+    }
+
     /// What is known of a sale.
     pub struct MachineSale {
         /// How it was sold.

@@ -78,6 +78,27 @@ pub fn next_due(policy: &MaintenancePolicy, base: NaiveDate) -> Result<NaiveDate
     Ok(eve.and_then(|start| start.pred_opt()).unwrap_or(year_end))
 }
 
+/// The day from which the next maintenance counts for a machine nobody has kept a plan of, one from
+/// an old ledger: `base`, or the last of the days that follow from it and have passed before
+/// `today`. What was missed before the shop kept a plan is not today's work (R152).
+///
+/// # Errors
+/// [`RuleError::OutOfRange`] outside the calendar.
+pub fn caught_up(
+    policy: &MaintenancePolicy,
+    base: NaiveDate,
+    today: NaiveDate,
+) -> Result<NaiveDate, RuleError> {
+    let mut base = base;
+    loop {
+        let due_on = next_due(policy, base)?;
+        if due_on >= today || due_on <= base {
+            return Ok(base);
+        }
+        base = due_on;
+    }
+}
+
 /// The plan of a machine on a day.
 ///
 /// # Errors

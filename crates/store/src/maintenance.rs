@@ -75,6 +75,54 @@ pub fn of_unit(view: View<'_>, unit: UnitId) -> Result<Vec<MaintenanceRow>, Stor
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// A machine in use at a household whose next maintenance nobody has planned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unplanned {
+    /// The machine.
+    pub unit_id: UnitId,
+    /// When it was last maintained, else commissioned, installed or sold.
+    pub base_on: String,
+}
+
+/// Which machines those are: one without any date cannot be planned.
+const UNPLANNED: &str = "SELECT u.nr, u.id, COALESCE(
+        (SELECT max(d.done_on) FROM maintenance d
+         WHERE d.unit_id = u.id AND d.state = 'done' AND d.deleted_at IS NULL),
+        u.commissioned_on, u.installed_on, u.sold_on) AS base_on
+    FROM unit u
+    WHERE u.state = 'in_use' AND u.customer_id IS NOT NULL AND u.deleted_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM maintenance m
+          WHERE m.unit_id = u.id AND m.state = 'open' AND m.deleted_at IS NULL)";
+
+/// Machines in use whose next maintenance nobody has planned; at most `limit`.
+///
+/// # Errors
+/// The database's error.
+pub fn unplanned(view: View<'_>, limit: u32) -> Result<Vec<Unplanned>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "SELECT id, base_on FROM ({UNPLANNED}) WHERE base_on IS NOT NULL ORDER BY nr LIMIT ?1"
+    ))?;
+    let rows = statement.query_map([limit], |row| {
+        Ok(Unplanned {
+            unit_id: read_id(row, "id")?,
+            base_on: row.get("base_on")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How many machines those are.
+///
+/// # Errors
+/// The database's error.
+pub fn unplanned_count(view: View<'_>) -> Result<u32, StoreError> {
+    let sql = format!("SELECT count(*) FROM ({UNPLANNED}) WHERE base_on IS NOT NULL");
+    Ok(view
+        .connection
+        .prepare_cached(&sql)?
+        .query_row([], |row| row.get(0))?)
+}
+
 /// Which maintenance is open and to be agreed, of machines that are there.
 const OPEN: &str = "m.state = 'open' AND m.remind_on <= ?1 AND m.deleted_at IS NULL
     AND m.unit_id NOT IN (SELECT id FROM unit WHERE deleted_at IS NOT NULL)";

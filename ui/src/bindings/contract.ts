@@ -10360,6 +10360,22 @@ installed_on?: string | null,
  * A note.
  */
 note?: string | null, };
+export type UpkeepPlan = Record<symbol, never>;
+export type UpkeepPlanned = { 
+/**
+ * How many machines.
+ */
+planned: number, 
+/**
+ * How many are left for the next call.
+ */
+left: number, };
+export type UpkeepUnplanned = { 
+/**
+ * How many, without those that have no date at all.
+ */
+count: number, };
+export type UpkeepUnplannedGet = Record<symbol, never>;
 export type Urgency = "overdue" | "soon" | "today" | "later" | "done";
 export type Verification = { 
 /**
@@ -11359,6 +11375,8 @@ export interface Commands {
   'machine.commission': { request: MachineCommission; response: MachineCommissioned }
   'machine.maintained': { request: MachineMaintained; response: MachineDetail }
   'machine.due': { request: MaintenanceDueGet; response: MaintenanceDueList }
+  'machine.unplanned': { request: UpkeepUnplannedGet; response: UpkeepUnplanned }
+  'machine.plan_upkeep': { request: UpkeepPlan; response: UpkeepPlanned }
   'model.list': { request: ModelList; response: Array<Model> }
   'caller.lookup': { request: CallerLookup; response: CallerMatches }
   'request.create': { request: RequestCreate; response: RequestTaken }

@@ -275,6 +275,7 @@ export const scenes: Scene[] = [
       await typeFirst(page, '13999998888')
       await settled(page)
       await page.keyboard.press('Enter')
+      await page.locator('[data-name="name"]:focus').waitFor()
       await page.keyboard.type('赵铁柱')
       await page.locator('[data-name="town"]').waitFor()
       await settled(page)

@@ -39,10 +39,26 @@ describe('a typed date', () => {
     ['明天', '2026-11-22'],
     ['昨天', '2026-11-20'],
     ['20240229', '2024-02-29'],
+    ['24', '2026-11-24'],
+    ['24号', '2026-11-24'],
+    ['19日', '2026-11-19'],
+    ['3', '2026-12-03'],
+    ['mt', '2026-11-22'],
   ])('%s is %s', (typed, on) => expect(parseDate(typed, now)).toBe(on))
   it.each(['20261131', '2025-02-29', '13-01', 'abc', '99999999', '0-0', '', '2026-11'])(
     '%s is none',
     (typed) => expect(parseDate(typed, now)).toBeUndefined(),
+  )
+  it.each([
+    ['20', '2026-12-20', 'the 20th has passed'],
+    ['21', '2026-11-21', 'today'],
+    ['31', '2026-12-31', 'November has no 31st'],
+    ['1-3', '2027-01-03', 'this January has passed'],
+    ['11-22', '2026-11-22', 'tomorrow'],
+    ['11-19', '2026-11-19', 'a slip, to be refused as past'],
+    ['2026-01-03', '2026-01-03', 'the year is typed'],
+  ])('%s is %s when something is planned: %s', (typed, on) =>
+    expect(parseDate(typed, now, false, true)).toBe(on),
   )
   it('reads back every date it writes, for ten years', () => {
     let on = '2020-01-01'

@@ -38,7 +38,7 @@ pub(crate) use proof::signature_gone;
 pub(crate) use proven::proven;
 pub(crate) use record::{Answered, Recorded, recorded};
 pub(crate) use sheet::{commission, judge, sheet};
-pub(crate) use upkeep::{after_order, due, maintained};
+pub(crate) use upkeep::{after_order, due, maintained, plan_upkeep, unplanned};
 
 /// Most characters of an invoice's number.
 const INVOICE_MAX: usize = 40;

@@ -30,6 +30,26 @@ fn planned(dates: &str, as_of: &str) -> MaintenancePlan {
 }
 
 #[test]
+fn a_machine_of_an_old_ledger_is_next_due_in_the_year_that_begins_today() {
+    let figures = &policy().content;
+    let today = day("2026-11-23");
+    for base in [
+        "2016-05-16",
+        "2019-11-23",
+        "2025-11-24",
+        "2026-08-01",
+        "2026-11-23",
+        "2027-01-01",
+    ] {
+        let from = caught_up(figures, day(base), today).unwrap();
+        let due_on = next_due(figures, from).unwrap();
+        assert!(due_on >= today, "{base}: {due_on}");
+        let before = from == day(base) || from < today;
+        assert!(before, "{base}: counted from {from}");
+    }
+}
+
+#[test]
 fn it_is_due_within_a_year_and_before_the_heating_season() {
     for (base, due, why) in [
         (

@@ -212,11 +212,29 @@ function checked(y: number, m: number, d: number, lunar: boolean): string | unde
   return real && y >= 1900 && y <= 2200 ? `${y}-${pad(m)}-${pad(d)}` : undefined
 }
 
+const HALF_A_YEAR = 183
+
+/** The day of the month nearest to today; with `ahead` the next one. */
+function nearest(day: number, today: string, ahead: boolean): string | undefined {
+  const offsets = Array.from({ length: 63 }, (_, at) => at - (ahead ? 0 : 31))
+  const far = (days: number) => Math.abs(days)
+  return offsets
+    .sort((a, b) => far(a) - far(b) || b - a)
+    .map((days) => addDays(today, days))
+    .find((on) => Number(on.slice(8)) === day)
+}
+
 /**
- * A typed date: 20261121, 261121, 2026-11-21, 2026/11/21, 2026年11月21日, 11-21, 1121, 今天, 明天.
- * Without a year it is this year's.
+ * A typed date: 20261121, 261121, 2026-11-21, 2026/11/21, 2026年11月21日, 11-21, 1121, 21, 21号,
+ * 今天, 明天 or their initials jt, mt. Without a year it is this year's, and with `ahead` next year's
+ * where this year's is long past; a day alone is the nearest such day.
  */
-export function parseDate(text: string, now: number, lunar = false): string | undefined {
+export function parseDate(
+  text: string,
+  now: number,
+  lunar = false,
+  ahead = false,
+): string | undefined {
   const typed = plain(text).toLowerCase()
   const today = dateOf(now)
   const words: Record<string, number> = {
@@ -225,6 +243,11 @@ export function parseDate(text: string, now: number, lunar = false): string | un
     后天: 2,
     昨天: -1,
     前天: -2,
+    jt: 0,
+    mt: 1,
+    ht: 2,
+    zt: -1,
+    qt: -2,
     today: 0,
     tomorrow: 1,
     yesterday: -1,
@@ -238,11 +261,16 @@ export function parseDate(text: string, now: number, lunar = false): string | un
   if (eight) return checked(Number(eight[1]), Number(eight[2]), Number(eight[3]), lunar)
   const six = /^(\d{2})(\d{2})(\d{2})$/.exec(typed)
   if (six) return checked(2000 + Number(six[1]), Number(six[2]), Number(six[3]), lunar)
-  const short = /^(\d{1,2})(?:[-/.月]\s*)(\d{1,2})日?$/.exec(typed)
-  if (short) return checked(year, Number(short[1]), Number(short[2]), lunar)
-  const four = /^(\d{2})(\d{2})$/.exec(typed)
-  if (four) return checked(year, Number(four[1]), Number(four[2]), lunar)
-  return undefined
+  const alone = /^(\d{1,2})[号日]?$/.exec(typed)
+  if (alone && !lunar) return nearest(Number(alone[1]), today, ahead)
+  const short =
+    /^(\d{1,2})(?:[-/.月]\s*)(\d{1,2})[号日]?$/.exec(typed) ?? /^(\d{2})(\d{2})$/.exec(typed)
+  if (!short) return undefined
+  const [month, day] = [Number(short[1]), Number(short[2])]
+  const on = checked(year, month, day, lunar)
+  // One a few weeks ago is a slip that must be seen, not a day of next year.
+  const over = ahead && !lunar && on !== undefined && on < addDays(today, -HALF_A_YEAR)
+  return over ? checked(year + 1, month, day, lunar) : on
 }
 
 /** A typed time as minutes after midnight: 9, 930, 9:30, 16点, 16点半. 24:00 is the day's end. */

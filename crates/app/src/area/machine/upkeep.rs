@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use wuyou_contract::ErrorCode;
 use wuyou_contract::machine::{
     MachineDetail, MachineMaintained, MaintenanceDueGet, MaintenanceDueList, MaintenanceDueRow,
-    MaintenanceEntry, MaintenanceTask, MaintenanceUrgency,
+    MaintenanceEntry, MaintenanceTask, MaintenanceUrgency, UpkeepPlan, UpkeepPlanned,
+    UpkeepUnplanned, UpkeepUnplannedGet,
 };
 use wuyou_domain::calendar::minus_months;
 use wuyou_domain::date_text::DateKind;
@@ -262,4 +263,43 @@ pub(crate) fn due(
             })
             .collect(),
     })
+}
+
+/// Machines planned by one call: a second or so on an old PC, after which it can be stopped.
+const PLANNED_AT_ONCE: u32 = 200;
+
+/// Tells how many machines in use have no maintenance planned, as those of an old ledger.
+pub(crate) fn unplanned(
+    app: &App,
+    _acting: &Acting,
+    _request: UpkeepUnplannedGet,
+) -> Outcome<UpkeepUnplanned> {
+    let count = app.database()?.read(store::unplanned_count)?;
+    Ok(UpkeepUnplanned { count })
+}
+
+/// Plans the yearly maintenance of some machines that have none planned: the first day that follows
+/// from what is known of each and has not passed yet (R152).
+pub(crate) fn plan_upkeep(
+    app: &App,
+    acting: &Acting,
+    _request: UpkeepPlan,
+) -> Outcome<UpkeepPlanned> {
+    let today = local_date(acting.now_at).ok_or(ErrorCode::FutureTime)?;
+    let planned = app
+        .database()?
+        .edit(&acting.edit()?, |tx| -> Outcome<u32> {
+            let rows = store::unplanned(tx.view(), PLANNED_AT_ONCE)?;
+            for row in &rows {
+                // A day that cannot be read or is to come counts as today: the plan begins with it.
+                let base = row.base_on.parse().unwrap_or(today).min(today);
+                let policy = &rule::built_in().map_err(|error| undecided(&error))?.content;
+                let base =
+                    rule::caught_up(policy, base, today).map_err(|error| undecided(&error))?;
+                plan_next(tx, row.unit_id, base)?;
+            }
+            Ok(u32::try_from(rows.len()).unwrap_or(u32::MAX))
+        })?;
+    let left = app.database()?.read(store::unplanned_count)?;
+    Ok(UpkeepPlanned { planned, left })
 }

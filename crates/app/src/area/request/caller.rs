@@ -1,11 +1,12 @@
 //! Who may be calling, while the number is typed.
 
+use uuid::Uuid;
 use wuyou_contract::request::{CallerLookup, CallerMatch, CallerMatches};
 use wuyou_domain::id::CustomerId;
 use wuyou_domain::phone::Phone;
 use wuyou_store::View;
 use wuyou_store::search::HitKind;
-use wuyou_store::timeline::{self, TimelineKind, TimelineOf};
+use wuyou_store::timeline::{self, TimelineEntry, TimelineKind, TimelineOf};
 
 use super::shown;
 use crate::app::{Acting, App};
@@ -76,8 +77,9 @@ fn caller(
     let Some(customer) = household::summary(view, id)? else {
         return Ok(None);
     };
-    let of = TimelineOf::Customer(id);
-    let contacts = timeline::page(view, of, &[TimelineKind::Contact], None, CONTACTS_SHOWN)?;
+    let open_orders = work_order::open_of_customer(acting, view, id)?;
+    let open: Vec<_> = open_orders.iter().map(|order| order.id).collect();
+    let contacts = last_contacts(view, id, &open)?;
     Ok(Some(CallerMatch {
         customer,
         people: household::people(view, id)?,
@@ -87,16 +89,32 @@ fn caller(
             .into_iter()
             .map(shown)
             .collect(),
-        open_orders: work_order::open_of_customer(acting, view, id)?,
+        open_orders,
         open_complaints: complaint::open_of(acting, view, id)?,
         open_remedy_cases: remedy_case::open_of(acting, view, id)?,
         open_promises: promise::open_of(acting, view, id)?,
         repaired: work_order::repaired_lately(view, id, acting.now_at)?,
         contacts: contacts
-            .rows
             .into_iter()
             .map(household::timeline_entry)
             .collect(),
         matched: matched.to_owned(),
     }))
+}
+
+/// The last contacts. A household with few, as one of an old ledger, is shown its past orders with
+/// them: whoever answers the phone must not hear of a repair for the first time.
+fn last_contacts(view: View<'_>, id: CustomerId, open: &[Uuid]) -> Outcome<Vec<TimelineEntry>> {
+    let last = |kinds: &[TimelineKind], most: u32| {
+        timeline::page(view, TimelineOf::Customer(id), kinds, None, most)
+    };
+    let spoken = last(&[TimelineKind::Contact], CONTACTS_SHOWN)?.rows;
+    if spoken.len() >= CONTACTS_SHOWN as usize {
+        return Ok(spoken);
+    }
+    // Open orders stand above them already.
+    let most = CONTACTS_SHOWN.saturating_add(u32::try_from(open.len()).unwrap_or(u32::MAX));
+    let rows = last(&[TimelineKind::Contact, TimelineKind::WorkOrder], most)?.rows;
+    let past = rows.into_iter().filter(|row| !open.contains(&row.id));
+    Ok(past.take(CONTACTS_SHOWN as usize).collect())
 }
