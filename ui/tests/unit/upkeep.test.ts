@@ -1,7 +1,7 @@
 import userEvent from '@testing-library/user-event'
 import { screen, waitFor } from '@testing-library/vue'
 import { beforeEach, describe, expect, it } from 'vitest'
-import UpkeepUnplanned from '@/features/unit/UpkeepUnplanned.vue'
+import UnitsView from '@/features/unit/UnitsView.vue'
 import { setLocale } from '@/shared/i18n'
 import { payloadsOf, show, useFake } from './fake'
 
@@ -23,7 +23,7 @@ function ledgerOf(machines: number) {
 describe('machines of an old ledger', () => {
   it('are planned with one press, as one step of undo', async () => {
     const fake = ledgerOf(450)
-    await show(UpkeepUnplanned)
+    await show(UnitsView, {}, '/units')
     expect(await screen.findByText(/有 450 台在用的机器没有排每年的保养/)).toBeTruthy()
     await userEvent.setup().click(screen.getByRole('button', { name: '全部排上' }))
     await waitFor(() => expect(screen.queryByText(/没有排每年的保养/)).toBeNull())
@@ -33,7 +33,7 @@ describe('machines of an old ledger', () => {
 
   it('can be put off until there are more of them', async () => {
     const fake = ledgerOf(450)
-    await show(UpkeepUnplanned)
+    await show(UnitsView, {}, '/units')
     await userEvent.setup().click(await screen.findByRole('button', { name: '以后再说' }))
     expect(payloadsOf(fake, 'preference.set')).toEqual([{ key: 'unit.upkeep_later', value: 450 }])
     await waitFor(() => expect(screen.queryByText(/没有排每年的保养/)).toBeNull())
