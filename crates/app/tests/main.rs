@@ -18,6 +18,7 @@ mod danger_over;
 mod duty;
 mod exclusion;
 mod exclusion_later;
+mod export;
 mod folder;
 mod hostile;
 mod import;

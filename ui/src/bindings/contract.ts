@@ -2784,10 +2784,14 @@ overdue: boolean,
  * When the work was finished.
  */
 finished_at: number, };
-export type DebtList = Record<symbol, never>;
+export type DebtList = { 
+/**
+ * Every row, for taking the list out; the first 500 when absent.
+ */
+whole?: boolean | null, };
 export type Debts = { 
 /**
- * The rows, at most 500.
+ * The rows, at most 500 where not the whole list is asked for.
  */
 rows: Array<Debt>, 
 /**
@@ -2799,9 +2803,13 @@ total: number,
  */
 due_fen: number, 
 /**
- * Whom money is owed back, at most 500.
+ * Whom money is owed back, at most 500 where not the whole list is asked for.
  */
 refunds: Array<OwedBack>, 
+/**
+ * How many of them there are.
+ */
+refunds_total: number, 
 /**
  * What is owed back together.
  */
@@ -4192,7 +4200,11 @@ until_on?: string | null,
 /**
  * Rows wanted, at most 400; 400 when absent.
  */
-limit?: number | null, };
+limit?: number | null, 
+/**
+ * Every row, for taking the list out, whatever the limit.
+ */
+whole?: boolean | null, };
 export type MaintenanceDueList = { 
 /**
  * The rows.
@@ -5571,7 +5583,11 @@ unit_id?: string | null,
 /**
  * This household's machines.
  */
-customer_id?: string | null, };
+customer_id?: string | null, 
+/**
+ * The contracts of every machine, for taking the list out; of the 5000 last ones when absent.
+ */
+whole?: boolean | null, };
 export type PlanOffer = { 
 /**
  * What it gives.
@@ -6323,7 +6339,11 @@ unit_id?: string | null,
 /**
  * Only this household's machines.
  */
-customer_id?: string | null, };
+customer_id?: string | null, 
+/**
+ * Every row, for taking the list out; the first 400 when absent.
+ */
+whole?: boolean | null, };
 export type RecallOrder = { 
 /**
  * The order.
@@ -6453,7 +6473,8 @@ orders: Array<RecallOrder>, };
 export type RecallTaskState = "open" | "begun" | "done";
 export type RecallTasks = { 
 /**
- * What is open first, dangers before the rest; at most 400.
+ * What is open first, dangers before the rest; at most 400 where not the whole list
+ * is asked for.
  */
 rows: Array<RecallTask>, 
 /**
