@@ -5878,14 +5878,14 @@ name: string,
  * The price of one.
  */
 unit_fen: number, };
-export type PrintDocument = "job_sheet" | "promise_card" | "warranty_card" | "visit_list" | "customer_file" | "remedy_decision" | "receipt" | "commissioning_record" | "poster";
+export type PrintDocument = "job_sheet" | "promise_card" | "promise_slip" | "warranty_card" | "visit_list" | "customer_file" | "remedy_decision" | "receipt" | "commissioning_record" | "poster";
 export type PrintJob = { 
 /**
  * Which document.
  */
 document: PrintDocument, 
 /**
- * Of which remedy cases, orders, payments, attempts, machines, technicians or households;
+ * Of which remedy cases, orders, promises, payments, attempts, machines, technicians or households;
  * at most 200. None for the poster of the shop, else those of the calendar.
  */
 ids: Array<string>, 
@@ -6107,9 +6107,13 @@ from: string | null,
  */
 to: string, 
 /**
- * Why.
+ * Why; the name of who left where `left` says so.
  */
 reason: string, 
+/**
+ * Whose it was left the shop.
+ */
+left: boolean, 
 /**
  * Who said so.
  */
