@@ -56,6 +56,7 @@ mod staff_lock;
 mod staff_permission;
 mod staff_roster;
 mod today;
+mod undo_dispatch;
 mod volume;
 mod warranty;
 
