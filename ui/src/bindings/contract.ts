@@ -5885,8 +5885,8 @@ export type PrintJob = {
  */
 document: PrintDocument, 
 /**
- * Of which remedy cases, orders, promises, payments, attempts, machines, technicians or households;
- * at most 200. None for the poster of the shop, else those of the calendar.
+ * Of which remedy cases, orders, promises, payments, attempts, machines, technicians or
+ * households; at most 200. None for the poster of the shop, else those of the calendar.
  */
 ids: Array<string>, 
 /**
@@ -12028,7 +12028,7 @@ export const registry = {
   },
   promise_event: {
     promise_id: 'reference',
-    event: ['hand_over'],
+    event: ['hand_over', 'leave'],
     from_owner_id: 'reference',
     to_owner_id: 'reference',
     text: 'text',
