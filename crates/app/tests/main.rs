@@ -18,6 +18,7 @@ mod danger_over;
 mod duty;
 mod exclusion;
 mod exclusion_later;
+mod export;
 mod folder;
 mod hostile;
 mod import;
@@ -55,6 +56,7 @@ mod staff_lock;
 mod staff_permission;
 mod staff_roster;
 mod today;
+mod undo_dispatch;
 mod volume;
 mod warranty;
 

@@ -7,8 +7,10 @@
 
 use crate::common::NOON;
 use crate::common::desk::{DAY, Shop};
+use crate::common::press::{job, preview, printing_shop, refused};
 use serde_json::{Value, json};
 use wuyou_contract::{ApiError, ErrorCode};
+use wuyou_domain::paper::Document;
 
 fn promise(shop: &Shop, text: &str, due_on: &str) -> Value {
     let order = shop.take();
@@ -157,7 +159,7 @@ fn a_promise_goes_into_other_hands_for_a_reason_that_stays_with_it() {
     shop.at(NOON + DAY);
     let after = give("张师傅", "王姐请假").unwrap();
     assert_eq!(after["owner"], "张师傅");
-    let handed = json!([{"from": "王姐", "to": "张师傅", "reason": "王姐请假", "by": "陈经理",
+    let handed = json!([{"from": "王姐", "to": "张师傅", "reason": "王姐请假", "left": false, "by": "陈经理",
         "at": NOON + DAY}]);
     assert_eq!(after["handovers"], handed);
     let page = shop.by("王姐", "promise.list", json!({}));
@@ -185,4 +187,69 @@ fn a_technician_gives_away_only_a_promise_of_his_own_and_none_that_is_past_its_d
     let late = give("李师傅", "张师傅").unwrap_err();
     assert_eq!(late.code, ErrorCode::NotAllowed);
     assert_eq!(give("王姐", "张师傅").unwrap()["owner"], "张师傅");
+}
+
+#[test]
+fn a_promise_given_on_the_phone_has_a_card_to_hand_out_until_it_is_kept() {
+    let (shop, proof) = printing_shop();
+    let household = json!({"name": "赵铁柱", "phones": [{"number": "13804712207"}]});
+    let home = shop.by("王姐", "customer.create", household)["id"].clone();
+    let said = json!({"text": "周五前送滤网", "due_on": "2026-11-27", "customer_id": home});
+    let given = shop.by("王姐", "promise.create", said)["id"].clone();
+    let ask = || job("promise_slip", &[&given]);
+    let seen = preview(&shop, ask());
+    assert_eq!(seen["file_name"], "承诺卡-赵铁柱.pdf");
+    let Document::PromiseSlips(slips) = proof.last().document else {
+        panic!("no cards")
+    };
+    let slip = &slips[0];
+    assert_eq!(slip.text, "周五前送滤网");
+    assert_eq!(slip.customer.as_deref(), Some("赵铁柱"));
+    assert_eq!(slip.owner.as_deref(), Some("王姐"));
+    assert_eq!(slip.until, "2026年11月27日 周五");
+    assert_eq!(slip.given, "2026年11月21日 周六 12:00");
+    assert_eq!(slip.no, None);
+
+    let (_dir, path) = crate::common::press::out();
+    shop.by("王姐", "print.save", json!({"job": ask(), "path": path}));
+    let log = shop.by("陈经理", "access.list", json!({"customer_id": home}));
+    let entries = log["rows"].as_array().unwrap();
+    let printed = entries.iter().find(|one| one["action"] == "print").unwrap();
+    assert_eq!(printed["what"], "promise_slip");
+    assert_eq!(printed["record_kind"], "promise");
+
+    resolve(&shop, &json!({ "id": given }), "kept", json!({})).unwrap();
+    let again = json!({ "job": ask() });
+    assert_eq!(refused(&shop, "print.preview", again), "print.nothing");
+}
+
+#[test]
+fn what_somebody_promised_who_leaves_says_in_its_course_who_gave_it_to_whom_and_that_they_left() {
+    let shop = Shop::new();
+    let order = shop.take();
+    let said = json!({"text": "送滤网", "due_on": "2026-11-27", "work_order_id": order,
+        "owner_id": shop.staff("张师傅")});
+    let given = shop.by("王姐", "promise.create", said);
+    assert_eq!(given["handovers"], json!([]));
+    let gone = json!({"id": shop.staff("张师傅"), "to_id": shop.staff("李师傅")});
+    shop.at(NOON + DAY);
+    shop.by("陈经理", "staff.leave", gone);
+    let page = shop.by("王姐", "promise.list", json!({}));
+    let row = &page["rows"][0];
+    assert_eq!(row["owner"], "李师傅");
+    let course = row["handovers"].as_array().unwrap();
+    assert_eq!(course.len(), 1);
+    assert_eq!(
+        course[0],
+        json!({"from": "张师傅", "to": "李师傅", "reason": "张师傅", "left": true,
+            "by": "陈经理", "at": NOON + DAY})
+    );
+    // Given on by hand afterwards, the reason is the typed one.
+    let on = json!({"id": given["id"], "owner_id": shop.staff("王姐"), "reason": "他在外地"});
+    shop.by("王姐", "promise.give", on);
+    let page = shop.by("王姐", "promise.list", json!({}));
+    let course = page["rows"][0]["handovers"].as_array().unwrap();
+    assert_eq!(course.len(), 2);
+    let typed = course.iter().find(|one| one["left"] == false).unwrap();
+    assert_eq!(typed["reason"], "他在外地");
 }

@@ -296,6 +296,8 @@ request! {
         pub until_on: Option<String>,
         /// Rows wanted, at most 400; 400 when absent.
         pub limit: Option<u32>,
+        /// Every row, for taking the list out, whatever the limit.
+        pub whole: Option<bool>,
     }
 
     /// Asks how many machines in use have no maintenance planned.

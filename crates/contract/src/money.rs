@@ -152,7 +152,10 @@ request! {
     }
 
     /// Asks who still owes.
-    pub struct DebtList {}
+    pub struct DebtList {
+        /// Every row, for taking the list out; the first 500 when absent.
+        pub whole: Option<bool>,
+    }
 
     /// Asks for the money of a day.
     pub struct DayMoneyGet {
@@ -373,14 +376,16 @@ response! {
 
     /// Everybody who still owes, the oldest date first, and whom money is owed back.
     pub struct Debts {
-        /// The rows, at most 500.
+        /// The rows, at most 500 where not the whole list is asked for.
         pub rows: Vec<Debt>,
         /// How many there are.
         pub total: u32,
         /// What they owe together.
         pub due_fen: i64,
-        /// Whom money is owed back, at most 500.
+        /// Whom money is owed back, at most 500 where not the whole list is asked for.
         pub refunds: Vec<OwedBack>,
+        /// How many of them there are.
+        pub refunds_total: u32,
         /// What is owed back together.
         pub owed_back_fen: i64,
     }

@@ -11,6 +11,8 @@ codes! {
         JobSheet,
         /// 服务承诺卡, one for each order.
         PromiseCard,
+        /// 承诺卡, one for each promise that is open.
+        PromiseSlip,
         /// 保修卡, one for each machine.
         WarrantyCard,
         /// 上门清单, one for each technician and day.
@@ -51,8 +53,8 @@ request! {
     pub struct PrintJob {
         /// Which document.
         pub document: PrintDocument,
-        /// Of which remedy cases, orders, payments, attempts, machines, technicians or households;
-        /// at most 200. None for the poster of the shop, else those of the calendar.
+        /// Of which remedy cases, orders, promises, payments, attempts, machines, technicians or
+        /// households; at most 200. None for the poster of the shop, else those of the calendar.
         pub ids: Vec<Uuid>,
         /// The day of a visit list; today when absent.
         pub on: Option<String>,

@@ -146,8 +146,10 @@ response! {
         pub from: Option<String>,
         /// Whose it became.
         pub to: String,
-        /// Why.
+        /// Why; the name of who left where `left` says so.
         pub reason: String,
+        /// Whose it was left the shop.
+        pub left: bool,
         /// Who said so.
         pub by: String,
         /// When.

@@ -55,6 +55,8 @@ request! {
         pub unit_id: Option<Uuid>,
         /// Only this household's machines.
         pub customer_id: Option<Uuid>,
+        /// Every row, for taking the list out; the first 400 when absent.
+        pub whole: Option<bool>,
     }
 
     /// Records what was done at a machine for a notice.
@@ -173,7 +175,8 @@ response! {
 
     /// Machines that fall into notices in force.
     pub struct RecallTasks {
-        /// What is open first, dangers before the rest; at most 400.
+        /// What is open first, dangers before the rest; at most 400 where not the whole list
+        /// is asked for.
         pub rows: Vec<RecallTask>,
         /// How many there are in all.
         pub total: u32,

@@ -62,6 +62,8 @@ request! {
         pub unit_id: Option<Uuid>,
         /// This household's machines.
         pub customer_id: Option<Uuid>,
+        /// The contracts of every machine, for taking the list out; of the 5000 last ones when absent.
+        pub whole: Option<bool>,
     }
 
     /// Sells a plan to a machine.

@@ -1,5 +1,6 @@
 //! Taking back what one has just done (撤销): one's own edits of records since the program was
-//! started. Steps of orders and complaints are not among them: they have steps back of their own.
+//! started. Steps of orders and complaints are not among them, for they have steps back of their
+//! own; only a dispatch over many orders is.
 
 request! {
     /// Begins work over many records: what is edited until it ends is one step of undo.

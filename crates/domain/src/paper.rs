@@ -11,8 +11,8 @@ mod size;
 
 pub use amount::in_capitals;
 pub use document::{
-    CustomerFile, Document, Happened, JobSheet, Kind, Line, PromiseCard, RemedyDecision, Shop,
-    Stop, VisitList, WarrantyBasis, WarrantyCard,
+    CustomerFile, Document, Happened, JobSheet, Kind, Line, PromiseCard, PromiseSlip,
+    RemedyDecision, Shop, Stop, VisitList, WarrantyBasis, WarrantyCard,
 };
 pub use printer::{Printer, PrinterError};
 pub use record::{Checked, CommissioningRecord, Poster, PosterEvent, Receipt};

@@ -21,6 +21,7 @@ pub(crate) const fn source(kind: Kind) -> &'static str {
     match kind {
         Kind::JobSheet => include_str!("../data/templates/1/job_sheet.typ"),
         Kind::PromiseCard => include_str!("../data/templates/1/promise_card.typ"),
+        Kind::PromiseSlip => include_str!("../data/templates/1/promise_slip.typ"),
         Kind::WarrantyCard => include_str!("../data/templates/1/warranty_card.typ"),
         Kind::VisitList => include_str!("../data/templates/1/visit_list.typ"),
         Kind::RemedyDecision => include_str!("../data/templates/1/remedy_decision.typ"),
@@ -86,6 +87,7 @@ fn items(document: &Document) -> Result<Vec<Value>, PaperError> {
     match document {
         Document::JobSheets(all) => all.iter().map(|one| coded(one, &one.no)).collect(),
         Document::PromiseCards(all) => all.iter().map(|one| coded(one, &one.no)).collect(),
+        Document::PromiseSlips(all) => all.iter().map(|one| Ok(json!(one))).collect(),
         Document::WarrantyCards(all) => all.iter().map(|one| coded(one, &one.serial)).collect(),
         Document::VisitLists(all) => all.iter().map(|one| Ok(json!(one))).collect(),
         Document::RemedyDecisions(all) => all.iter().map(|one| coded(one, &one.no)).collect(),

@@ -4,8 +4,8 @@
 use wuyou_domain::explain::Language;
 use wuyou_domain::paper::{
     Checked, CommissioningRecord, CustomerFile, Document, Happened, Job, JobSheet, Line, Offset,
-    Paper, PaperError, Poster, PromiseCard, Receipt, RemedyDecision, Shop, Stop, VisitList,
-    WarrantyBasis, WarrantyCard, in_capitals,
+    Paper, PaperError, Poster, PromiseCard, PromiseSlip, Receipt, RemedyDecision, Shop, Stop,
+    VisitList, WarrantyBasis, WarrantyCard, in_capitals,
 };
 use wuyou_print::set;
 
@@ -136,6 +136,14 @@ fn documents() -> Vec<Document> {
             finish_by: some("2026年11月23日 周一"),
             finish_latest: some("2026年11月24日 周二"),
             version: "2026-1".into(),
+        }]),
+        Document::PromiseSlips(vec![PromiseSlip {
+            no: None,
+            customer: sheet.customer.clone(),
+            given: "2026年11月21日 周六 08:30".into(),
+            text: "周五前把采暖滤网和说明书送到三组，顺路看一眼水压，漏的话当场补上".into(),
+            until: "2026年11月27日 周五".into(),
+            owner: some("王姐"),
         }]),
         Document::WarrantyCards(vec![WarrantyCard {
             maintenance_on: Some("2027年11月18日".to_owned()),

@@ -51,8 +51,10 @@ pub struct HandoverRow {
     pub from: Option<String>,
     /// Whose it became.
     pub to: String,
-    /// Why.
+    /// Why; whose it was had left where `left` says so.
     pub text: String,
+    /// It was handed over because they left.
+    pub left: bool,
     /// Who said so.
     pub by: String,
     /// When.
@@ -65,10 +67,11 @@ pub struct HandoverRow {
 /// The database's error.
 pub fn handovers(view: View<'_>, id: PromiseId) -> Result<Vec<HandoverRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(
-        "SELECT f.name AS from_name, t.name AS to_name, b.name AS by_name, e.text, e.occurred_at
+        "SELECT f.name AS from_name, t.name AS to_name, b.name AS by_name, e.text, e.occurred_at,
+             e.event = 'leave' AS has_left
          FROM promise_event e LEFT JOIN staff f ON f.id = e.from_owner_id
          JOIN staff t ON t.id = e.to_owner_id JOIN staff b ON b.id = e.by_id
-         WHERE e.promise_id = ?1 AND e.event = 'hand_over'
+         WHERE e.promise_id = ?1 AND e.event IN ('hand_over', 'leave')
          ORDER BY e.occurred_at DESC, e.nr DESC",
     )?;
     let rows = statement.query_map([id.row_id()], |row| {
@@ -76,6 +79,7 @@ pub fn handovers(view: View<'_>, id: PromiseId) -> Result<Vec<HandoverRow>, Stor
             from: row.get("from_name")?,
             to: row.get("to_name")?,
             text: row.get("text")?,
+            left: row.get("has_left")?,
             by: row.get("by_name")?,
             occurred_at: row.get("occurred_at")?,
         })

@@ -2784,10 +2784,14 @@ overdue: boolean,
  * When the work was finished.
  */
 finished_at: number, };
-export type DebtList = Record<symbol, never>;
+export type DebtList = { 
+/**
+ * Every row, for taking the list out; the first 500 when absent.
+ */
+whole?: boolean | null, };
 export type Debts = { 
 /**
- * The rows, at most 500.
+ * The rows, at most 500 where not the whole list is asked for.
  */
 rows: Array<Debt>, 
 /**
@@ -2799,9 +2803,13 @@ total: number,
  */
 due_fen: number, 
 /**
- * Whom money is owed back, at most 500.
+ * Whom money is owed back, at most 500 where not the whole list is asked for.
  */
 refunds: Array<OwedBack>, 
+/**
+ * How many of them there are.
+ */
+refunds_total: number, 
 /**
  * What is owed back together.
  */
@@ -4192,7 +4200,11 @@ until_on?: string | null,
 /**
  * Rows wanted, at most 400; 400 when absent.
  */
-limit?: number | null, };
+limit?: number | null, 
+/**
+ * Every row, for taking the list out, whatever the limit.
+ */
+whole?: boolean | null, };
 export type MaintenanceDueList = { 
 /**
  * The rows.
@@ -5571,7 +5583,11 @@ unit_id?: string | null,
 /**
  * This household's machines.
  */
-customer_id?: string | null, };
+customer_id?: string | null, 
+/**
+ * The contracts of every machine, for taking the list out; of the 5000 last ones when absent.
+ */
+whole?: boolean | null, };
 export type PlanOffer = { 
 /**
  * What it gives.
@@ -5862,15 +5878,15 @@ name: string,
  * The price of one.
  */
 unit_fen: number, };
-export type PrintDocument = "job_sheet" | "promise_card" | "warranty_card" | "visit_list" | "customer_file" | "remedy_decision" | "receipt" | "commissioning_record" | "poster";
+export type PrintDocument = "job_sheet" | "promise_card" | "promise_slip" | "warranty_card" | "visit_list" | "customer_file" | "remedy_decision" | "receipt" | "commissioning_record" | "poster";
 export type PrintJob = { 
 /**
  * Which document.
  */
 document: PrintDocument, 
 /**
- * Of which remedy cases, orders, payments, attempts, machines, technicians or households;
- * at most 200. None for the poster of the shop, else those of the calendar.
+ * Of which remedy cases, orders, promises, payments, attempts, machines, technicians or
+ * households; at most 200. None for the poster of the shop, else those of the calendar.
  */
 ids: Array<string>, 
 /**
@@ -6091,9 +6107,13 @@ from: string | null,
  */
 to: string, 
 /**
- * Why.
+ * Why; the name of who left where `left` says so.
  */
 reason: string, 
+/**
+ * Whose it was left the shop.
+ */
+left: boolean, 
 /**
  * Who said so.
  */
@@ -6323,7 +6343,11 @@ unit_id?: string | null,
 /**
  * Only this household's machines.
  */
-customer_id?: string | null, };
+customer_id?: string | null, 
+/**
+ * Every row, for taking the list out; the first 400 when absent.
+ */
+whole?: boolean | null, };
 export type RecallOrder = { 
 /**
  * The order.
@@ -6453,7 +6477,8 @@ orders: Array<RecallOrder>, };
 export type RecallTaskState = "open" | "begun" | "done";
 export type RecallTasks = { 
 /**
- * What is open first, dangers before the rest; at most 400.
+ * What is open first, dangers before the rest; at most 400 where not the whole list
+ * is asked for.
  */
 rows: Array<RecallTask>, 
 /**
@@ -11707,7 +11732,7 @@ export const errorMessages = {
   'backup.disk': { zh: "放备份的 U 盘或文件夹不见了，或者写到一半断开了。没有留下写了一半的备份，现有数据没有改动。插好再试，或换个地方。", en: "The disk or folder for the backup is gone, or went away while it was written. No half-written backup is left and the present data was not changed. Plug it in again, or choose another place." },
   'backup.place': { zh: "备份不能存成这个文件：请写出完整的位置，不要放进程序自己的数据文件夹，也不要盖掉别的文件。什么都没有改动。", en: "The backup cannot be written to this file: give its whole path, outside the program's data folder, and not over another file. Nothing was changed." },
   'undo.nothing': { zh: "没有可以撤销的操作。", en: "There is nothing to undo." },
-  'undo.own_way': { zh: "工单、投诉的步骤不能用撤销退回。请打开它，用它自己的办法：改时间、换人、改期或取消。", en: "Steps of orders and complaints are not taken back this way. Open it and use its own: move the visit, send another, postpone or cancel." },
+  'undo.own_way': { zh: "工单、投诉的这一步不能用撤销退回。请打开它，用它自己的办法：改时间、换人、改期或取消。", en: "This step of an order or complaint is not taken back this way. Open it and use its own: move the visit, send another, postpone or cancel." },
   'undo.changed': { zh: "这一步不能撤销：后来有人又改过同一处，或者所属的记录已删除。现在的内容没有动，请打开记录直接修改。", en: "This step cannot be undone: somebody changed the same place since, or what it belongs to was deleted. Nothing was changed; edit the record itself." },
   'trash.too_old': { zh: "删除超过 30 天，不能再恢复。", en: "Deleted more than 30 days ago; it cannot be brought back." },
   'trash.holder': { zh: "它所属的客户也删除了，请先恢复客户。", en: "The household it belongs to is deleted too; bring that back first." },
@@ -12021,7 +12046,7 @@ export const registry = {
   },
   promise_event: {
     promise_id: 'reference',
-    event: ['hand_over'],
+    event: ['hand_over', 'leave'],
     from_owner_id: 'reference',
     to_owner_id: 'reference',
     text: 'text',

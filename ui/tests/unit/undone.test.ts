@@ -43,11 +43,11 @@ describe('work over many records', () => {
       kept: [1, 2, 3, 4].map((no) => kept(no, no === 1 ? 'undo.own_way' : 'undo.changed')),
     })
     const text = undoneText(some, 'zh-CN')
-    expect(text).toMatch(/退回了 2 条，4 条没有退回。 LH-A-1：工单、投诉的步骤不能用撤销退回/)
+    expect(text).toMatch(/退回了 2 条，4 条没有退回。 LH-A-1：工单、投诉的这一步不能用撤销退回/)
     expect(text).toMatch(/LH-A-2：这一步不能撤销/)
     expect(text).not.toContain('LH-A-4')
     expect(text).toContain('还有 1 条')
     setLocale('en')
-    expect(undoneText(some, 'en')).toMatch(/2 taken back, 4 not\. LH-A-1: Steps of orders/)
+    expect(undoneText(some, 'en')).toMatch(/2 taken back, 4 not\. LH-A-1: This step of an order/)
   })
 })

@@ -6,7 +6,7 @@ use serde_json::Value;
 use uuid::Uuid;
 use wuyou_contract::access::{AccessAction, AccessEntry, AccessList, AccessPage};
 use wuyou_contract::print::PrintDocument;
-use wuyou_domain::id::{AccessEntryId, CustomerId, StaffId, UnitId};
+use wuyou_domain::id::{AccessEntryId, CustomerId, PromiseId, StaffId, UnitId};
 use wuyou_store::access::{self as store, AccessRow, Look, Wanted};
 use wuyou_store::{Id, StoreError};
 
@@ -60,13 +60,19 @@ pub(crate) fn note(app: &App, acting: &Acting, command: &str, asked: &Noted, ans
     }
 }
 
-/// A machine's household is not in every answer about it.
+/// A machine's or a promise's household is not in every answer about it.
 fn with_household(app: &App, mut entries: Vec<Entry>) -> Outcome<Vec<Entry>> {
     for entry in &mut entries {
         if let (None, Some(("unit", unit))) = (entry.customer, entry.record) {
             let row = app
                 .database()?
                 .read(|view| wuyou_store::unit::get(view, UnitId(unit)))?;
+            entry.customer = row.customer_id.map(|id| id.0);
+        }
+        if let (None, Some(("promise", promise))) = (entry.customer, entry.record) {
+            let row = app
+                .database()?
+                .read(|view| wuyou_store::promise::get(view, PromiseId(promise)))?;
             entry.customer = row.customer_id.map(|id| id.0);
         }
     }
@@ -156,6 +162,7 @@ pub(crate) fn printed(
 ) -> Outcome<()> {
     let kind = match document {
         PrintDocument::JobSheet | PrintDocument::PromiseCard => "work_order",
+        PrintDocument::PromiseSlip => "promise",
         PrintDocument::WarrantyCard => "unit",
         PrintDocument::VisitList => "staff",
         PrintDocument::RemedyDecision => "remedy_case",

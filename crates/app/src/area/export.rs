@@ -173,8 +173,13 @@ fn page(app: &App, acting: &Acting, request: &ExportList, after: &Value) -> Outc
     };
     asked.remove("after");
     asked.remove("limit");
-    // Short lists come whole and know no pages.
-    if is_paged(&request.list) {
+    asked.remove("whole");
+    // What shows only its first rows on a screen is asked for all of them; short lists come whole
+    // anyhow and know no pages.
+    if asks_for(&request.list, "whole") {
+        asked.insert("whole".to_owned(), true.into());
+    }
+    if asks_for(&request.list, "after") {
         asked.insert("limit".to_owned(), PAGE.into());
         if after.is_string() {
             asked.insert("after".to_owned(), after.clone());
@@ -184,12 +189,13 @@ fn page(app: &App, acting: &Acting, request: &ExportList, after: &Value) -> Outc
         .map_err(Failure::from)
 }
 
-fn is_paged(list: &str) -> bool {
+/// Whether a list's request has this field.
+fn asks_for(list: &str, field: &str) -> bool {
     let schema = command(list).map(|info| (info.request)());
     schema.is_some_and(|schema| {
         schema
             .get("properties")
-            .is_some_and(|properties| properties.get("after").is_some())
+            .is_some_and(|properties| properties.get(field).is_some())
     })
 }
 

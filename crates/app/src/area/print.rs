@@ -6,6 +6,7 @@ mod dossier;
 mod file;
 mod machine;
 mod memory;
+mod promise;
 mod receipt;
 mod remedy;
 mod spell;
@@ -321,9 +322,10 @@ const fn usual_paper(document: PrintDocument) -> PrintPaper {
         | PrintDocument::RemedyDecision
         | PrintDocument::CommissioningRecord
         | PrintDocument::Poster => PrintPaper::A4,
-        PrintDocument::PromiseCard | PrintDocument::WarrantyCard | PrintDocument::Receipt => {
-            PrintPaper::A5
-        }
+        PrintDocument::PromiseCard
+        | PrintDocument::PromiseSlip
+        | PrintDocument::WarrantyCard
+        | PrintDocument::Receipt => PrintPaper::A5,
     }
 }
 

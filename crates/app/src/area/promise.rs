@@ -12,7 +12,7 @@ use wuyou_domain::id::{ComplaintId, CustomerId, PromiseEventId, PromiseId, Staff
 use wuyou_domain::text;
 use wuyou_domain::time::local_date;
 use wuyou_store::promise::{self as store, HandoverRow, PromiseQuery, PromiseRow, PromiseWhich};
-use wuyou_store::{Id, View};
+use wuyou_store::{Id, Tx, View};
 
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
@@ -89,7 +89,6 @@ pub(crate) fn give(app: &App, acting: &Acting, request: PromiseGive) -> Outcome<
     let reason = form.required_note("reason", &request.reason);
     form.finish()?;
     let id = PromiseId(request.id);
-    let event = PromiseEventId(app.new_id(acting));
     let database = app.database()?;
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
         let row = store::get(tx.view(), id)?;
@@ -101,20 +100,43 @@ pub(crate) fn give(app: &App, acting: &Acting, request: PromiseGive) -> Outcome<
         if row.owner_id == Some(owner) {
             return Err(single("owner_id", "same_owner", None).into());
         }
-        tx.update("promise", id, &[("owner_id", owner.value())])?;
-        let fields = [
-            ("promise_id", id.value()),
-            ("event", "hand_over".into()),
-            ("from_owner_id", row.owner_id.map(Id::row_id).into()),
-            ("to_owner_id", owner.value()),
-            ("text", reason.as_str().into()),
-            ("by_id", acting.staff()?.value()),
-            ("occurred_at", acting.now_at.into()),
-        ];
-        tx.insert("promise_event", event, &fields)?;
-        Ok(())
+        pass_on(app, acting, tx, (&row, owner), ("hand_over", &reason))
     })?;
     database.read(|view| shown(view, store::get(view, id)?, today))
+}
+
+/// The promise of somebody who leaves goes to another, and its course says so with their name.
+pub(crate) fn hand_over(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    id: PromiseId,
+    (left, to): (&str, StaffId),
+) -> Outcome<()> {
+    let row = store::get(tx.view(), id)?;
+    pass_on(app, acting, tx, (&row, to), ("leave", left))
+}
+
+/// Changes whose promise it is, and writes down whose it was, who said so and why.
+fn pass_on(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    (row, to): (&PromiseRow, StaffId),
+    (event, why): (&str, &str),
+) -> Outcome<()> {
+    tx.update("promise", row.id, &[("owner_id", to.value())])?;
+    let fields = [
+        ("promise_id", row.id.value()),
+        ("event", event.into()),
+        ("from_owner_id", row.owner_id.map(Id::row_id).into()),
+        ("to_owner_id", to.value()),
+        ("text", why.into()),
+        ("by_id", acting.staff()?.value()),
+        ("occurred_at", acting.now_at.into()),
+    ];
+    tx.insert("promise_event", PromiseEventId(app.new_id(acting)), &fields)?;
+    Ok(())
 }
 
 /// The desk gives any promise away; a technician his own or nobody's, and none past its day: that
@@ -296,6 +318,7 @@ fn shown(view: View<'_>, row: PromiseRow, today: NaiveDate) -> Outcome<PromiseIt
         from: row.from,
         to: row.to,
         reason: row.text,
+        left: row.left,
         by: row.by,
         at: row.occurred_at,
     };

@@ -27,7 +27,7 @@ use crate::show::code_from;
 
 pub(crate) use record::{record, revoke};
 
-/// Most tasks of one answer.
+/// Most tasks on a screen.
 const TASKS_MOST: usize = 400;
 /// Most orders of a machine to choose from.
 const ORDERS_MOST: usize = 10;
@@ -227,11 +227,11 @@ pub(crate) fn list(app: &App, _: &Acting, asked: RecallList) -> Outcome<RecallTa
             }
             (None, None) => None,
         };
-        tasks(view, units)
+        tasks(view, units, asked.whole == Some(true))
     })
 }
 
-fn tasks(view: View<'_>, units: Option<Vec<UnitRow>>) -> Outcome<RecallTasks> {
+fn tasks(view: View<'_>, units: Option<Vec<UnitRow>>, whole: bool) -> Outcome<RecallTasks> {
     let notices = in_force(view)?;
     let mut found = match units {
         Some(units) => hits_of(view, &notices, units)?,
@@ -243,7 +243,9 @@ fn tasks(view: View<'_>, units: Option<Vec<UnitRow>>) -> Outcome<RecallTasks> {
         count(found.len()),
         count(found.iter().filter(|hit| hit.is_open()).count()),
     );
-    found.truncate(TASKS_MOST);
+    if !whole {
+        found.truncate(TASKS_MOST);
+    }
     let rows = found.into_iter().map(|hit| shown(view, hit));
     Ok(RecallTasks {
         rows: rows.collect::<Outcome<_>>()?,

@@ -264,7 +264,9 @@ pub(crate) fn list(app: &App, acting: &Acting, request: PlanList) -> Outcome<Pla
         Some(unit) => contracts(acting, view, &[UnitId(unit)]),
         None => {
             let Some(id) = request.customer_id else {
-                return contracts(acting, view, &store::units(view, UNITS_MOST)?);
+                let whole = request.whole == Some(true);
+                let most = if whole { u32::MAX } else { UNITS_MOST };
+                return contracts(acting, view, &store::units(view, most)?);
             };
             let root = wuyou_store::customer::root(view, CustomerId(id))?;
             let units = wuyou_store::unit::of_customer(view, root)?;

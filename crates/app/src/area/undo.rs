@@ -16,6 +16,7 @@ use wuyou_domain::id::StaffId;
 use wuyou_domain::text;
 use wuyou_store::{Touched, Tx};
 
+use super::work_order::{self, DISPATCH};
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::input::Form;
@@ -114,15 +115,21 @@ pub(crate) fn edit(
     Ok(())
 }
 
-/// Notes, within work over many records, an edit that has a way back of its own and no other.
-pub(crate) fn own_way(app: &App, acting: &Acting, what: &str, title: &str) -> Outcome<()> {
+/// Notes, within work over many records, a step of an order: what it did where it can be taken back
+/// from here, and nothing where it has a way back of its own and no other.
+pub(crate) fn within_group(
+    app: &App,
+    acting: &Acting,
+    (what, title): (&str, &str),
+    touched: Vec<Touched>,
+) -> Outcome<()> {
     let staff = acting.staff()?;
     let grouped = app.undo.of(staff, |person| {
         person.end_old_group(acting.now_at);
         person.group.is_some()
     });
     if grouped {
-        note(app, acting, what, title.to_owned(), Vec::new())?;
+        note(app, acting, what, title.to_owned(), touched)?;
     }
     Ok(())
 }
@@ -231,6 +238,9 @@ fn take_back(app: &App, acting: &Acting, part: &Part) -> Outcome<()> {
         return Err(ErrorCode::UndoOwnWay.into());
     }
     app.database()?.edit(&acting.edit()?, |tx| {
+        if part.what == DISPATCH {
+            return work_order::take_back_dispatch(app, acting, tx, &part.touched);
+        }
         for touched in part.touched.iter().rev() {
             if touched.entity() == "photo" && !super::photo::may_undo(acting, tx.view(), touched)? {
                 return Err(ErrorCode::UndoChanged.into());

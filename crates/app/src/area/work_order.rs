@@ -1,6 +1,7 @@
 //! Work orders: opening, listing, and the steps from registered to closed.
 
 mod advance;
+mod back;
 mod fact;
 mod machine;
 mod moved;
@@ -31,6 +32,7 @@ use crate::show::{code_of, code_text};
 use wuyou_domain::sla::Marks;
 
 pub(crate) use advance::{advance, clocks_of, role, take_within};
+pub(crate) use back::{DISPATCH, take_back_dispatch};
 pub(crate) use machine::set_unit;
 pub(crate) use plan::plan;
 pub(crate) use repeat::of_caller as repaired_lately;

@@ -44,6 +44,7 @@ fn count(document: &Document) -> usize {
     match document {
         Document::JobSheets(all) => all.len(),
         Document::PromiseCards(all) => all.len(),
+        Document::PromiseSlips(all) => all.len(),
         Document::WarrantyCards(all) => all.len(),
         Document::VisitLists(all) => all.len(),
         Document::RemedyDecisions(all) => all.len(),

@@ -12,6 +12,8 @@ pub enum Kind {
     JobSheet,
     /// 服务承诺卡
     PromiseCard,
+    /// 承诺卡
+    PromiseSlip,
     /// 保修卡
     WarrantyCard,
     /// 上门清单
@@ -30,9 +32,10 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::JobSheet,
         Self::PromiseCard,
+        Self::PromiseSlip,
         Self::WarrantyCard,
         Self::VisitList,
         Self::CustomerFile,
@@ -48,6 +51,7 @@ impl Kind {
         match self {
             Self::JobSheet => "job_sheet",
             Self::PromiseCard => "promise_card",
+            Self::PromiseSlip => "promise_slip",
             Self::WarrantyCard => "warranty_card",
             Self::VisitList => "visit_list",
             Self::RemedyDecision => "remedy_decision",
@@ -66,6 +70,8 @@ pub enum Document {
     JobSheets(Vec<JobSheet>),
     /// 服务承诺卡
     PromiseCards(Vec<PromiseCard>),
+    /// 承诺卡
+    PromiseSlips(Vec<PromiseSlip>),
     /// 保修卡
     WarrantyCards(Vec<WarrantyCard>),
     /// 上门清单
@@ -89,6 +95,7 @@ impl Document {
         match self {
             Self::JobSheets(_) => Kind::JobSheet,
             Self::PromiseCards(_) => Kind::PromiseCard,
+            Self::PromiseSlips(_) => Kind::PromiseSlip,
             Self::WarrantyCards(_) => Kind::WarrantyCard,
             Self::VisitLists(_) => Kind::VisitList,
             Self::RemedyDecisions(_) => Kind::RemedyDecision,
@@ -177,6 +184,23 @@ pub struct PromiseCard {
     pub finish_latest: Option<String>,
     /// The version of the table of promises.
     pub version: String,
+}
+
+/// One promise that somebody of the shop gave, whether or not there is an order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromiseSlip {
+    /// The number of the order or complaint it belongs to.
+    pub no: Option<String>,
+    /// The household.
+    pub customer: Option<String>,
+    /// When it was given.
+    pub given: String,
+    /// What was promised.
+    pub text: String,
+    /// The last day.
+    pub until: String,
+    /// Who keeps it.
+    pub owner: Option<String>,
 }
 
 /// One ground of warranty.

@@ -170,7 +170,7 @@ pub(super) const PROMISE_EVENT: Entity = Entity {
     class: Class::AppendOnly,
     fields: &[
         field(1, "promise_id", Kind::Ref("promise")).required(),
-        field(2, "event", Kind::Code(&["hand_over"])).required(),
+        field(2, "event", Kind::Code(&["hand_over", "leave"])).required(),
         field(3, "from_owner_id", Kind::Ref("staff")),
         field(4, "to_owner_id", Kind::Ref("staff")).required(),
         field(5, "text", NOTE).required().personal(),

@@ -19,6 +19,7 @@ export const zh = {
     late: '已过期',
     none: '没约定',
     open: '打开工单收款',
+    first: '只显示前 {count} 单，导出有全部',
   },
   refunds: {
     title: '要退的钱',
@@ -29,6 +30,7 @@ export const zh = {
     paid: '收过',
     back: '要退',
     open: '打开工单退钱',
+    first: '只显示前 {count} 单；退完的会移走，后面的接着出现',
   },
   day: {
     on: '哪一天',
@@ -93,6 +95,7 @@ export const en: Same<typeof zh> = {
     late: 'overdue',
     none: 'no date',
     open: 'Open the order',
+    first: 'Only the first {count} are shown; an export has all of them',
   },
   refunds: {
     title: 'To give back',
@@ -103,6 +106,7 @@ export const en: Same<typeof zh> = {
     paid: 'Paid',
     back: 'To give back',
     open: 'Open the order to pay it back',
+    first: 'Only the first {count} are shown; the rest follow as these are paid back',
   },
   day: {
     on: 'Day',

@@ -45,6 +45,8 @@ export const zh = {
   given: '已交给 {who}',
   pickOwner: '选一位同事',
   handed: '{when} {by}：{from} 换成 {to}，{reason}',
+  handedLeft: '{when} {by}：{from} 换成 {to}，{reason}离职',
+  card: '打印承诺卡',
 }
 
 export const en: Same<typeof zh> = {
@@ -92,4 +94,6 @@ export const en: Same<typeof zh> = {
   given: 'Given to {who}',
   pickOwner: 'Choose a colleague',
   handed: '{when} {by}: from {from} to {to}, {reason}',
+  handedLeft: '{when} {by}: from {from} to {to}, {reason} left the shop',
+  card: 'Print the promise card',
 }

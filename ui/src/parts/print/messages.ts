@@ -8,6 +8,7 @@ export const zh = {
   document: {
     job_sheet: '派工单',
     promise_card: '服务承诺卡',
+    promise_slip: '承诺卡',
     warranty_card: '保修卡',
     remedy_decision: '退换处理决定书',
     receipt: '收据',
@@ -76,6 +77,7 @@ export const en: Same<typeof zh> = {
   document: {
     job_sheet: 'Job sheet',
     promise_card: 'Promise card',
+    promise_slip: 'Card of a promise',
     warranty_card: 'Warranty card',
     remedy_decision: 'Remedy decision',
     receipt: 'Receipt',

@@ -5,7 +5,7 @@ import { plain } from '@/shared/format/date'
 /** One thing that can be printed: which document, of which records. */
 export interface PrintChoice {
   document: PrintDocument
-  /** Orders or machines; a visit list asks for its technicians itself. */
+  /** Orders, promises or machines; a visit list asks for its technicians itself. */
   ids: string[]
 }
 

@@ -31,6 +31,7 @@ export const zh = {
   unread: '一条总部通知这个版本读不了，请更新',
   unreadCount: '有 {count} 条总部通知这个版本读不了，请更新程序；更新前请打电话问总部是哪些机器。',
   unreadDo: '不知道通知的是哪些机器：请更新程序，更新前打电话问总部。',
+  first: '共 {total} 条，只显示前 {count} 条；“设置—备份—导出清单”导出有全部',
   filter: '召回/停用',
   filterHint: '只看召回、停用通知里的机器',
 }
@@ -68,6 +69,8 @@ export const en: Same<typeof zh> = {
     'This version cannot read {count} notices of headquarters. Update the program; until then call headquarters and ask which machines are meant.',
   unreadDo:
     'Nobody knows here which machines are meant: update the program, and call headquarters until then.',
+  first:
+    'Only the first {count} of {total} are shown; Settings – Backup – Export lists has all of them',
   filter: 'Recalled',
   filterHint: 'Only machines in a recall or stop-use notice',
 }

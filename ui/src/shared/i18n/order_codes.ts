@@ -20,6 +20,7 @@ export const zh = {
     reopen: '重开',
     resolve: '两种写法已决定',
     reassign: '离职交接',
+    undispatch: '撤销派工',
   },
 }
 
@@ -42,5 +43,6 @@ export const en: Same<typeof zh> = {
     reopen: 'Reopen',
     resolve: 'Two versions decided',
     reassign: 'Handed over',
+    undispatch: 'Dispatch taken back',
   },
 }

@@ -40,6 +40,7 @@ export const zh = {
   print_document: {
     job_sheet: '派工单',
     promise_card: '服务承诺卡',
+    promise_slip: '承诺卡',
     warranty_card: '保修卡',
     visit_list: '上门清单',
     customer_file: '客户档案',
@@ -95,6 +96,7 @@ export const en: Same<typeof zh> = {
   print_document: {
     job_sheet: 'job sheet',
     promise_card: 'promise card',
+    promise_slip: 'card of a promise',
     warranty_card: 'warranty card',
     visit_list: 'visit list',
     customer_file: 'customer file',

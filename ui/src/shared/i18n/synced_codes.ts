@@ -43,7 +43,7 @@ export const zh = {
     old_out: '旧件寄出',
     count: '盘点',
   },
-  promise_event: { hand_over: '换负责人' },
+  promise_event: { hand_over: '换负责人', leave: '离职交接' },
   alert_ack_kind: {
     alert: '知道了预警',
     script_read: '念了安全话术',
@@ -103,7 +103,7 @@ export const en: Same<typeof zh> = {
     old_out: 'Old part sent off',
     count: 'Counted',
   },
-  promise_event: { hand_over: 'Handed over' },
+  promise_event: { hand_over: 'Handed over', leave: 'Handed over on leaving' },
   alert_ack_kind: {
     alert: 'Alert noted',
     script_read: 'Words of safety read out',

@@ -224,7 +224,7 @@ pub(super) fn shown(
         .collect())
 }
 
-/// Most rows of the list.
+/// Most rows of the list on a screen.
 const DUE_MOST: u32 = 400;
 
 /// Lists the maintenance to be agreed with customers.
@@ -241,7 +241,10 @@ pub(crate) fn due(
             .map_err(|_| single("until_on", "date_unreadable", None))?,
     };
     let until = until.to_string();
-    let limit = request.limit.unwrap_or(DUE_MOST).clamp(1, DUE_MOST);
+    let limit = match request.whole {
+        Some(true) => u32::MAX,
+        _ => request.limit.unwrap_or(DUE_MOST).clamp(1, DUE_MOST),
+    };
     let (rows, days) = app.database()?.read(|view| -> Outcome<_> {
         let rows = store::open_due(view, &until, limit)?;
         Ok((rows, store::open_days(view, &until)?))

@@ -27,19 +27,28 @@ use crate::show::{code_from, code_text};
 const DEBTS_SHOWN: usize = 500;
 
 /// Lists who still owes, and whom money is owed back: both by the one balance of an order.
-pub(crate) fn debts(app: &App, acting: &Acting, _: DebtList) -> Outcome<Debts> {
+pub(crate) fn debts(app: &App, acting: &Acting, request: DebtList) -> Outcome<Debts> {
     let today = local_date(acting.now_at).ok_or(ErrorCode::FutureTime)?;
-    let (mut owing, refunds) = app.database()?.read(|view| unsettled(view, today))?;
+    let (mut owing, mut refunds) = app.database()?.read(|view| unsettled(view, today))?;
     owing.sort_by(|a, b| {
         let key = |row: &Debt| (row.due_on.is_none(), row.due_on.clone(), row.finished_at);
         key(a).cmp(&key(b))
     });
+    let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
+    let (total, refunds_total) = (count(owing.len()), count(refunds.len()));
+    let due_fen = owing.iter().map(|row| row.due_fen).sum();
+    let owed_back_fen = refunds.iter().map(|row| row.owed_back_fen).sum();
+    if request.whole != Some(true) {
+        owing.truncate(DEBTS_SHOWN);
+        refunds.truncate(DEBTS_SHOWN);
+    }
     Ok(Debts {
-        total: u32::try_from(owing.len()).unwrap_or(u32::MAX),
-        due_fen: owing.iter().map(|row| row.due_fen).sum(),
-        rows: owing.into_iter().take(DEBTS_SHOWN).collect(),
-        owed_back_fen: refunds.iter().map(|row| row.owed_back_fen).sum(),
-        refunds: refunds.into_iter().take(DEBTS_SHOWN).collect(),
+        rows: owing,
+        total,
+        due_fen,
+        refunds,
+        refunds_total,
+        owed_back_fen,
     })
 }
 

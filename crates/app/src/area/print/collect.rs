@@ -11,7 +11,8 @@ use wuyou_contract::work_order::WorkOrderDetail;
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::explain::Language;
 use wuyou_domain::id::{
-    CustomerId, InspectionId, PaymentId, RemedyCaseId, ShopEventId, StaffId, UnitId, WorkOrderId,
+    CustomerId, InspectionId, PaymentId, PromiseId, RemedyCaseId, ShopEventId, StaffId, UnitId,
+    WorkOrderId,
 };
 use wuyou_domain::paper::{Document, JobSheet, PromiseCard, Stop, VisitList};
 use wuyou_domain::time::{DAY_MS, local_date, start_of_day};
@@ -19,7 +20,7 @@ use wuyou_store::View;
 use wuyou_store::customer::{AddressRow, CustomerFull};
 use wuyou_store::work_order::WorkOrderQuery;
 
-use super::spell;
+use super::{promise, spell};
 use crate::app::{Acting, App};
 use crate::area::job::Running;
 use crate::area::{exclusion, phone, sla, work_order};
@@ -61,6 +62,10 @@ pub(super) fn document(
         ),
         PrintDocument::PromiseCard => Document::PromiseCards(
             ids.map(|id| one.promise_card(WorkOrderId(id)))
+                .collect::<Outcome<_>>()?,
+        ),
+        PrintDocument::PromiseSlip => Document::PromiseSlips(
+            ids.map(|id| one.promise_slip(PromiseId(id)))
                 .collect::<Outcome<_>>()?,
         ),
         PrintDocument::WarrantyCard => Document::WarrantyCards(
@@ -110,6 +115,7 @@ fn hidden(app: &App, acting: &Acting, document: Document) -> Outcome<Document> {
     Ok(match document {
         Document::JobSheets(all) => Document::JobSheets(phone::printed(app, acting, all)?),
         Document::PromiseCards(all) => Document::PromiseCards(phone::printed(app, acting, all)?),
+        Document::PromiseSlips(all) => Document::PromiseSlips(phone::printed(app, acting, all)?),
         Document::WarrantyCards(all) => Document::WarrantyCards(phone::printed(app, acting, all)?),
         Document::VisitLists(all) => Document::VisitLists(phone::printed(app, acting, all)?),
         Document::RemedyDecisions(all) => {
@@ -136,6 +142,7 @@ fn file_name(document: &Document, language: Language) -> String {
     let (first, count) = match document {
         Document::JobSheets(all) => (all.first().map(|one| one.no.clone()), all.len()),
         Document::PromiseCards(all) => (all.first().map(|one| one.no.clone()), all.len()),
+        Document::PromiseSlips(all) => (all.first().and_then(promise::called), all.len()),
         Document::WarrantyCards(all) => (all.first().map(|one| one.serial.clone()), all.len()),
         Document::VisitLists(all) => (all.first().map(|one| one.day.clone()), all.len()),
         Document::RemedyDecisions(all) => (all.first().map(|one| one.no.clone()), all.len()),

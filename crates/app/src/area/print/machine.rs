@@ -55,6 +55,7 @@ impl Loader<'_> {
         let asked = PlanList {
             unit_id: Some(id.0),
             customer_id: None,
+            whole: None,
         };
         let plans = service_plan::list(self.app, self.acting, asked)?
             .rows
@@ -79,6 +80,7 @@ impl Loader<'_> {
         let asked = RecallList {
             unit_id: Some(id.0),
             customer_id: None,
+            whole: None,
         };
         let tasks = recall::list(self.app, self.acting, asked)?.rows.into_iter();
         let open = tasks.filter(|task| task.reachable && task.state != RecallTaskState::Done);

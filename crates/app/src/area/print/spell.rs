@@ -135,6 +135,8 @@ pub(super) const fn title(kind: Kind, language: Language) -> &'static str {
         (Kind::JobSheet, Language::En) => "Job sheet",
         (Kind::PromiseCard, Language::Zh) => "服务承诺卡",
         (Kind::PromiseCard, Language::En) => "Promise card",
+        (Kind::PromiseSlip, Language::Zh) => "承诺卡",
+        (Kind::PromiseSlip, Language::En) => "Promise",
         (Kind::WarrantyCard, Language::Zh) => "保修卡",
         (Kind::WarrantyCard, Language::En) => "Warranty card",
         (Kind::VisitList, Language::Zh) => "上门清单",

@@ -45,7 +45,7 @@ pub(crate) fn record(app: &App, acting: &Acting, asked: RecallRecord) -> Outcome
         tx.insert("recall_outcome", id, &fields)?;
         Ok(())
     })?;
-    database.read(|view| tasks(view, Some(vec![wuyou_store::unit::get(view, unit)?])))
+    database.read(|view| tasks(view, Some(vec![wuyou_store::unit::get(view, unit)?]), false))
 }
 
 /// Takes a record back that stands at the wrong machine. Nothing is erased: another row tells by
@@ -82,7 +82,7 @@ pub(crate) fn revoke(app: &App, acting: &Acting, asked: RecallRevoke) -> Outcome
         tx.insert("recall_outcome", id, &fields)?;
         Ok(())
     })?;
-    database.read(|view| tasks(view, Some(vec![wuyou_store::unit::get(view, unit)?])))
+    database.read(|view| tasks(view, Some(vec![wuyou_store::unit::get(view, unit)?]), false))
 }
 
 /// The notice, which is in force and holds the machine.

@@ -12,6 +12,7 @@ use wuyou_store::{Id, Tx, View, roster as store, staff, work_order as orders};
 use super::{gate, work};
 use crate::app::{Acting, App};
 use crate::area::complaint;
+use crate::area::promise;
 use crate::area::work_order::{Event, write_event};
 use crate::failure::{Failure, Outcome};
 
@@ -87,7 +88,7 @@ fn hand_over(
             tx.update("request", RequestId(item.id), &[("owner_id", to.value())])?;
         }
         WorkKind::Promise => {
-            tx.update("promise", PromiseId(item.id), &[("owner_id", to.value())])?;
+            promise::hand_over(app, acting, tx, PromiseId(item.id), (from, to))?;
         }
         WorkKind::RemedyCase => {
             let case = RemedyCaseId(item.id);

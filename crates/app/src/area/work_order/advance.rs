@@ -17,6 +17,7 @@ use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderRow};
 use wuyou_store::{Id, Tx, View};
 use wuyou_sync::value::Value;
 
+use super::back::DISPATCH;
 use super::{Event, fact, moved, write_event};
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
@@ -51,11 +52,15 @@ pub(crate) fn advance(
     let typed = read(acting, request)?;
 
     let database = app.database()?;
-    let case = database.edit(&acting.edit()?, |tx| {
+    let (case, touched) = database.edit_traced(&acting.edit()?, |tx| {
         take(app, acting, tx, (id, expected.as_deref()), &typed)
     })?;
     let detail = shown_with(app, acting, id, case)?;
-    undo::own_way(app, acting, "work_order.advance", &detail.summary.no)?;
+    let (what, touched) = match typed.step {
+        Step::Dispatch => (DISPATCH, touched),
+        _ => ("work_order.advance", Vec::new()),
+    };
+    undo::within_group(app, acting, (what, &detail.summary.no), touched)?;
     Ok(detail)
 }
 
