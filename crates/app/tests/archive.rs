@@ -464,3 +464,35 @@ fn a_form_of_a_merged_household_edits_each_number_where_it_hangs() {
     assert_eq!(get(&shop, &second)["name"], "王建国");
     assert_eq!(get(&shop, &first)["name"], "王建军家");
 }
+
+#[test]
+fn two_of_one_name_are_told_apart_and_found_by_what_the_village_calls_them() {
+    let shop = Shop::new();
+    let made = |nickname: Value| json!({"name": "王建军", "people": [{"name": "王建军", "nickname": nickname}]});
+    let third = shop.by("王姐", "customer.create", made(json!(" 老三 ")));
+    shop.by("王姐", "customer.create", made(Value::Null));
+    assert_eq!(third["people"][0]["nickname"], "老三");
+    for typed in ["老三", "laosan", "ls", "王建军 老三"] {
+        let found = shop.by("王姐", "search.all", json!({ "query": typed }));
+        let hits = found["hits"].as_array().unwrap();
+        assert_eq!(hits.len(), 1, "{typed}: {hits:?}");
+        assert_eq!(hits[0]["id"], third["id"], "{typed}");
+        assert!(
+            hits[0]["subtitle"]
+                .as_str()
+                .unwrap()
+                .starts_with("「老三」")
+        );
+    }
+    let callers = shop.by("王姐", "caller.lookup", json!({"query": "老三"}));
+    let match_of = &callers["matches"][0];
+    assert_eq!(match_of["customer"]["nicknames"], json!(["老三"]));
+    assert_eq!(match_of["people"][0]["nickname"], "老三");
+    // Once it is taken away nothing leads there by it.
+    let person = json!({"id": third["people"][0]["id"], "name": "王建军"});
+    let change = json!({"id": third["id"], "people": [person]});
+    let without = shop.by("王姐", "customer.update", change);
+    assert_eq!(without["people"][0]["nickname"], Value::Null);
+    let found = shop.by("王姐", "search.all", json!({"query": "laosan"}));
+    assert_eq!(found["hits"], json!([]));
+}

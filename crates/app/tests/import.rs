@@ -450,3 +450,15 @@ fn what_is_no_table_says_what_it_is_and_a_missing_folder_is_refused_first() {
     assert!(!dir.path().join("没有").exists());
     assert_eq!(call(&app, "customer.list", json!({}))["total"], 0);
 }
+
+#[test]
+fn a_list_with_a_column_of_nicknames_keeps_them_and_reads_them_once() {
+    let (dir, app) = ready_shop();
+    let list = "姓名,外号,联系电话\n王建军,老三,13804712207\n王建军,,13904712207\n";
+    for _ in 0..2 {
+        import(&app, dir.path(), "customers", list);
+        let found = call(&app, "customer.list", json!({"query": "老三"}));
+        assert_eq!(found["total"], 1, "{found}");
+        assert_eq!(found["rows"][0]["nicknames"], json!(["老三"]));
+    }
+}

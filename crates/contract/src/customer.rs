@@ -49,6 +49,8 @@ request! {
         pub id: Option<Uuid>,
         /// The name.
         pub name: String,
+        /// What the village calls them (外号, 小名).
+        pub nickname: Option<String>,
         /// 户主, 儿子, 邻居, …
         pub relation: Option<String>,
         /// WeChat name.
@@ -298,6 +300,8 @@ response! {
         pub id: Uuid,
         /// The name.
         pub name: String,
+        /// What the village calls them.
+        pub nickname: Option<String>,
         /// 户主, 儿子, 邻居, …
         pub relation: Option<String>,
         /// WeChat name.
@@ -332,6 +336,8 @@ response! {
         pub id: Uuid,
         /// The household's name.
         pub name: String,
+        /// What the village calls its people.
+        pub nicknames: Vec<String>,
         /// What kind.
         pub kind: CustomerKind,
         /// The first phone, grouped.

@@ -2209,6 +2209,10 @@ id: string,
  */
 name: string, 
 /**
+ * What the village calls its people.
+ */
+nicknames: Array<string>, 
+/**
  * What kind.
  */
 kind: CustomerKind, 
@@ -5038,6 +5042,10 @@ id: string,
  */
 name: string, 
 /**
+ * What the village calls them.
+ */
+nickname: string | null, 
+/**
  * 户主, 儿子, 邻居, …
  */
 relation: string | null, 
@@ -5079,6 +5087,10 @@ id?: string | null,
  * The name.
  */
 name: string, 
+/**
+ * What the village calls them (外号, 小名).
+ */
+nickname?: string | null, 
 /**
  * 户主, 儿子, 邻居, …
  */
@@ -11747,6 +11759,7 @@ export const registry = {
     birthday_on: 'date',
     birthday_lunar: 'flag',
     birthday_leap: 'flag',
+    nickname: 'text',
     deleted_at: 'instant',
   },
   phone: {

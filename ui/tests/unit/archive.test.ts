@@ -120,3 +120,22 @@ describe('a household', () => {
     expect(sent).not.toHaveProperty('phones')
   })
 })
+
+describe('a nickname', () => {
+  it('stands beside the name, and alone it is that of whom the household is named after', async () => {
+    const fake = useFake()
+    const shown = await show(CustomerPanel, { id: customer(0) })
+    expect(await screen.findAllByText(/「二狗」/)).not.toHaveLength(0)
+    shown.unmount()
+    await show(CustomerForm, { detail: null })
+    const user = userEvent.setup()
+    await user.type(screen.getByLabelText(/姓名（户主或叫法）/), '王建军')
+    await user.click(screen.getByRole('button', { name: '＋ 再加一个人' }))
+    await user.type(screen.getByLabelText('外号、小名'), '老三')
+    await user.click(screen.getByRole('button', { name: /保存/ }))
+    await waitFor(() => expect(payloadsOf(fake, 'customer.create')).toHaveLength(1))
+    expect(payloadsOf(fake, 'customer.create')[0]).toMatchObject({
+      people: [{ name: '王建军', nickname: '老三' }],
+    })
+  })
+})

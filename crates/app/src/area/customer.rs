@@ -388,6 +388,7 @@ fn summary_shown(row: store::CustomerSummary) -> CustomerSummary {
     CustomerSummary {
         id: row.id.0,
         name: row.name,
+        nicknames: row.nicknames,
         kind: code_from(Some(&row.kind)).unwrap_or(CustomerKind::Household),
         phone: row.phone.map(|digits| shown_number(&digits)),
         phone_count: row.phone_count,
@@ -406,6 +407,7 @@ fn person_shown(row: PersonRow) -> Person {
     Person {
         id: row.id.0,
         name: row.name,
+        nickname: row.nickname,
         relation: row.relation,
         wechat: row.wechat,
         birthday_on: row.birthday_on,

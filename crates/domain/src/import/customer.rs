@@ -15,6 +15,8 @@ use chrono::{NaiveDate, NaiveTime};
 pub struct CustomerRow {
     /// Name of the household.
     pub name: String,
+    /// What the village calls whom it is named after.
+    pub nickname: Option<String>,
     /// All numbers, in the order of the row.
     pub phones: Vec<Phone>,
     /// Province, city, county.
@@ -99,6 +101,7 @@ fn read_customer(row: &mut RowReader<'_>) -> Option<CustomerRow> {
     let address = join_address(row);
     let parts = split_address(region.as_deref(), town.as_deref(), address.as_deref());
     Some(CustomerRow {
+        nickname: row.line(Field::Nickname),
         phones,
         region: region.or_else(|| parts.region.clone()),
         town: town.or_else(|| parts.town.clone()),

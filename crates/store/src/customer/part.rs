@@ -15,6 +15,8 @@ pub struct PersonRow {
     pub customer_id: CustomerId,
     /// The name.
     pub name: String,
+    /// What the village calls them.
+    pub nickname: Option<String>,
     /// 户主, 儿子, 邻居, …
     pub relation: Option<String>,
     /// WeChat name.
@@ -82,7 +84,7 @@ pub struct TagRow {
 /// The database's error.
 pub fn people_of(view: View<'_>, id: CustomerId) -> Result<Vec<PersonRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
-        "SELECT id, customer_id, name, relation, wechat, birthday_on, birthday_lunar,
+        "SELECT id, customer_id, name, nickname, relation, wechat, birthday_on, birthday_lunar,
          birthday_leap FROM person WHERE customer_id IN {} AND deleted_at IS NULL ORDER BY nr",
         family("?1")
     ))?;
@@ -91,6 +93,7 @@ pub fn people_of(view: View<'_>, id: CustomerId) -> Result<Vec<PersonRow>, Store
             id: read_id(row, "id")?,
             customer_id: read_id(row, "customer_id")?,
             name: row.get("name")?,
+            nickname: row.get("nickname")?,
             relation: row.get("relation")?,
             wechat: row.get("wechat")?,
             birthday_on: row.get("birthday_on")?,

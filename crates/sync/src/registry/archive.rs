@@ -44,6 +44,8 @@ pub(super) const PERSON: Entity = Entity {
         field(5, "birthday_on", Kind::Birthday).personal(),
         field(6, "birthday_lunar", Kind::Bool),
         field(7, "birthday_leap", Kind::Bool),
+        // What the village calls them: it tells many of one name apart.
+        field(8, "nickname", NAME).personal(),
     ],
 };
 

@@ -318,6 +318,11 @@ fn people(form: &mut Form, typed: Vec<PersonInput>) -> Vec<Part> {
             fields: vec![
                 ("name", form.name(&at("name"), &person.name).into()),
                 (
+                    "nickname",
+                    form.line(&at("nickname"), person.nickname.as_deref(), text::NAME_MAX)
+                        .into(),
+                ),
+                (
                     "relation",
                     form.line(&at("relation"), person.relation.as_deref(), 40)
                         .into(),
