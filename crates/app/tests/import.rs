@@ -462,3 +462,25 @@ fn a_list_with_a_column_of_nicknames_keeps_them_and_reads_them_once() {
         assert_eq!(found["rows"][0]["nicknames"], json!(["老三"]));
     }
 }
+
+#[test]
+fn a_list_with_old_names_of_places_comes_in_by_todays_and_says_so() {
+    let (dir, app) = ready_shop();
+    for (kind, old, today) in [
+        ("town", "黑山乡", "柳河镇"),
+        ("village", "前进村", "东沟村"),
+    ] {
+        let names = json!({"kind": kind, "old_name": old, "name": today});
+        call(&app, "place_name.save", names);
+    }
+    let list = "姓名,联系电话,乡镇,地址\n王建军,13804712207,黑山乡,前进村三组\n\
+                李四,13904712207,,黑山乡西沟村一组\n赵六,13704712207,柳河镇,东沟村二组\n";
+    let summary = import(&app, dir.path(), "customers", list);
+    assert_eq!(summary["warnings"]["import.place_renamed"], 3, "{summary}");
+    let towns = call(&app, "customer.towns", json!({}));
+    let only = json!([{"name": "柳河镇", "customer_count": 3}]);
+    assert_eq!(towns["rows"], only);
+    let found = call(&app, "customer.list", json!({"query": "王建军"}));
+    assert_eq!(found["rows"][0]["village"], "东沟村");
+    assert_eq!(found["rows"][0]["detail"], "前进村三组", "as typed");
+}

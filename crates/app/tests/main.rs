@@ -34,6 +34,7 @@ mod other_machine;
 mod permission;
 mod photo;
 mod place;
+mod place_name;
 mod price;
 mod print;
 mod print_money;

@@ -418,6 +418,10 @@ response! {
         pub addresses: Vec<Address>,
         /// Tags.
         pub tags: Vec<String>,
+        /// The same tags with the day each was given.
+        pub tag_days: Vec<TagDays>,
+        /// How they changed since the quarter before.
+        pub tag_change: TagChange,
         /// Machines.
         pub units: Vec<UnitSummary>,
         /// Orders that are not closed.
@@ -438,6 +442,26 @@ response! {
         pub updated_at: i64,
         /// Who changed it last.
         pub updated_by: Option<String>,
+    }
+
+    /// A tag and its days.
+    pub struct TagDays {
+        /// The tag.
+        pub tag: String,
+        /// The day it was given.
+        pub given_on: String,
+        /// The day it was taken off; null while the household has it.
+        pub taken_off_on: Option<String>,
+    }
+
+    /// How the tags changed since the quarter before.
+    pub struct TagChange {
+        /// The first day of this quarter.
+        pub from_on: String,
+        /// What the household did not have when the quarter before ended.
+        pub new: Vec<TagDays>,
+        /// What it had then and has no more.
+        pub gone: Vec<TagDays>,
     }
 
     /// A file that was merged into another and can be taken out again.

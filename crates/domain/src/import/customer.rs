@@ -3,11 +3,12 @@
 use super::cell::Cell;
 use super::field::Field;
 use super::layout::Mapping;
-use super::problem::{ParsedRow, ProblemCode, RowProblem};
+use super::problem::{ParsedRow, ProblemCode, RowOutcome, RowProblem};
 use super::reader::{ExtraValue, ImportContext, RowReader, parse_all};
 use super::value::Gas;
 use crate::address::{self, AddressParts};
 use crate::phone::Phone;
+use crate::place_name::{Kind, Place, PlaceName, today};
 use chrono::{NaiveDate, NaiveTime};
 
 /// One household as its row tells it.
@@ -59,6 +60,30 @@ pub fn parse_customers(
     ctx: ImportContext<'_>,
 ) -> Vec<ParsedRow<CustomerRow>> {
     parse_all(rows, mapping, ctx, read_customer)
+}
+
+/// Puts today's names of towns and villages where a row has old ones, and says so. The address as
+/// typed stays: only what lists and searches go by is today's.
+pub fn by_todays_names(row: &mut ParsedRow<CustomerRow>, names: &[PlaceName]) {
+    let RowOutcome::Good(value, problems) = &mut row.outcome else {
+        return;
+    };
+    let typed = Place {
+        town: value.town.clone(),
+        village: value.parts.village.clone(),
+        detail: None,
+    };
+    let (place, renamed) = today(names, typed);
+    for one in renamed {
+        let field = match one.kind {
+            Kind::Town => Field::Town,
+            Kind::Village => Field::Village,
+        };
+        let shown = format!("{} → {}", one.old, one.today);
+        problems.push(RowProblem::new(field, ProblemCode::PlaceRenamed, shown));
+    }
+    value.town = place.town;
+    value.parts.village = place.village;
 }
 
 fn read_customer(row: &mut RowReader<'_>) -> Option<CustomerRow> {

@@ -78,6 +78,19 @@ pub struct TagRow {
     pub tag: String,
 }
 
+/// A tag a household has or had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TagPastRow {
+    /// The text.
+    pub tag: String,
+    /// The day it was given; `None` for tags of before that was kept.
+    pub given_on: Option<String>,
+    /// When the row was made.
+    pub created_at: i64,
+    /// When it was taken off.
+    pub deleted_at: Option<i64>,
+}
+
 /// The household's people, in the order they were added.
 ///
 /// # Errors
@@ -174,6 +187,27 @@ pub fn tags_of(view: View<'_>, id: CustomerId) -> Result<Vec<TagRow>, StoreError
         Ok(TagRow {
             id: read_id(row, "id")?,
             tag: row.get("tag")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The tags the household has or ever had, in the order they were first given.
+///
+/// # Errors
+/// The database's error.
+pub fn tags_ever(view: View<'_>, id: CustomerId) -> Result<Vec<TagPastRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "SELECT tag, given_on, created_at, deleted_at FROM customer_tag
+         WHERE customer_id IN {} ORDER BY nr",
+        family("?1")
+    ))?;
+    let rows = statement.query_map([id.row_id()], |row| {
+        Ok(TagPastRow {
+            tag: row.get("tag")?,
+            given_on: row.get("given_on")?,
+            created_at: row.get("created_at")?,
+            deleted_at: row.get("deleted_at")?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -115,6 +115,8 @@ pub(super) const CUSTOMER_TAG: Entity = Entity {
             .required()
             .merge(Merge::Immutable),
         field(2, "tag", NAME).required().merge(Merge::Immutable),
+        // Given anew after it was taken off, it counts from then; rows of before have none.
+        field(3, "given_on", Kind::Date).merge(Merge::Quiet),
     ],
 };
 
