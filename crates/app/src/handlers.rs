@@ -7,9 +7,9 @@ use wuyou_contract::command::Handlers;
 use wuyou_contract::{
     ApiError, access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
     diagnosis, draft, duty, exclusion, export, fault, import, job, machine, money, objection,
-    other_machine, phone, photo, preference, print, promise, recall, recent, remedy_case, request,
-    return_visit, roster, score, search, service_plan, setup, sheet, shop_event, sla, staff, stock,
-    sync, today, trash, undo, unit, warranty, work_order,
+    other_machine, phone, photo, place_name, preference, print, promise, recall, recent,
+    remedy_case, request, return_visit, roster, score, search, service_plan, setup, sheet,
+    shop_event, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
 };
 
 use crate::app::{Acting, App};
@@ -78,6 +78,10 @@ serve! {
     shop_event_list(shop_event::ShopEventList) -> shop_event::ShopEvents = shop_event::list;
     shop_event_save(shop_event::ShopEventSave) -> shop_event::ShopEvent = shop_event::save;
     shop_event_remove(shop_event::ShopEventRemove) -> draft::Done = shop_event::remove;
+    place_name_list(place_name::PlaceNameList) -> place_name::PlaceNames = place_name::list;
+    place_name_save(place_name::PlaceNameSave) -> place_name::PlaceName = place_name::save;
+    place_name_remove(place_name::PlaceNameRemove) -> draft::Done = place_name::remove;
+    place_name_read(place_name::PlaceNameRead) -> place_name::PlaceToday = place_name::read;
 
     care_list(care::CareList) -> care::CareCalls = care::list;
     care_finish(care::CareFinish) -> care::CareCalls = care::finish;

@@ -464,3 +464,70 @@ fn a_form_of_a_merged_household_edits_each_number_where_it_hangs() {
     assert_eq!(get(&shop, &second)["name"], "王建国");
     assert_eq!(get(&shop, &first)["name"], "王建军家");
 }
+
+#[test]
+fn two_of_one_name_are_told_apart_and_found_by_what_the_village_calls_them() {
+    let shop = Shop::new();
+    let made = |nickname: Value| json!({"name": "王建军", "people": [{"name": "王建军", "nickname": nickname}]});
+    let third = shop.by("王姐", "customer.create", made(json!(" 老三 ")));
+    shop.by("王姐", "customer.create", made(Value::Null));
+    assert_eq!(third["people"][0]["nickname"], "老三");
+    for typed in ["老三", "laosan", "ls", "王建军 老三"] {
+        let found = shop.by("王姐", "search.all", json!({ "query": typed }));
+        let hits = found["hits"].as_array().unwrap();
+        assert_eq!(hits.len(), 1, "{typed}: {hits:?}");
+        assert_eq!(hits[0]["id"], third["id"], "{typed}");
+        assert!(
+            hits[0]["subtitle"]
+                .as_str()
+                .unwrap()
+                .starts_with("「老三」")
+        );
+    }
+    let callers = shop.by("王姐", "caller.lookup", json!({"query": "老三"}));
+    let match_of = &callers["matches"][0];
+    assert_eq!(match_of["customer"]["nicknames"], json!(["老三"]));
+    assert_eq!(match_of["people"][0]["nickname"], "老三");
+    // Once it is taken away nothing leads there by it.
+    let person = json!({"id": third["people"][0]["id"], "name": "王建军"});
+    let change = json!({"id": third["id"], "people": [person]});
+    let without = shop.by("王姐", "customer.update", change);
+    assert_eq!(without["people"][0]["nickname"], Value::Null);
+    let found = shop.by("王姐", "search.all", json!({"query": "laosan"}));
+    assert_eq!(found["hits"], json!([]));
+}
+
+#[test]
+fn tags_have_their_days_and_a_quarter_is_compared_with_the_one_before() {
+    // 2026-09-22, in the third quarter.
+    let shop = Shop::opened_at(NOON - 60 * DAY);
+    let made = json!({"name": "王建军", "tags": ["狗凶", "想换大机"]});
+    let id = shop.by("王姐", "customer.create", made)["id"].clone();
+    let put = |tags: Value| {
+        let change = json!({"id": id, "tags": tags});
+        shop.by("王姐", "customer.update", change)
+    };
+    shop.at(NOON);
+    let now = put(json!(["狗凶", "独居老人"]));
+    let days = json!([
+        {"tag": "狗凶", "given_on": "2026-09-22", "taken_off_on": null},
+        {"tag": "独居老人", "given_on": "2026-11-21", "taken_off_on": null},
+    ]);
+    assert_eq!(now["tag_days"], days);
+    let change = &now["tag_change"];
+    assert_eq!(change["from_on"], "2026-10-01");
+    assert_eq!(change["new"], json!([days[1]]));
+    let gone = json!([{"tag": "想换大机", "given_on": "2026-09-22",
+        "taken_off_on": "2026-11-21"}]);
+    assert_eq!(change["gone"], gone);
+    // Given anew it counts from that day.
+    shop.at(NOON + 60 * DAY);
+    let later = put(json!(["狗凶", "独居老人", "想换大机"]));
+    let new: Vec<_> = later["tag_change"]["new"].as_array().unwrap().clone();
+    assert_eq!(new.len(), 1, "{new:?}");
+    assert_eq!(
+        (&new[0]["tag"], &new[0]["given_on"]),
+        (&json!("想换大机"), &json!("2027-01-20"))
+    );
+    assert_eq!(later["tag_change"]["gone"], json!([]));
+}

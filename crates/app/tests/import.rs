@@ -456,3 +456,37 @@ fn what_is_no_table_says_what_it_is_and_a_missing_folder_is_refused_first() {
     assert!(!dir.path().join("没有").exists());
     assert_eq!(call(&app, "customer.list", json!({}))["total"], 0);
 }
+
+#[test]
+fn a_list_with_a_column_of_nicknames_keeps_them_and_reads_them_once() {
+    let (dir, app) = ready_shop();
+    let list = "姓名,外号,联系电话\n王建军,老三,13804712207\n王建军,,13904712207\n";
+    for _ in 0..2 {
+        import(&app, dir.path(), "customers", list);
+        let found = call(&app, "customer.list", json!({"query": "老三"}));
+        assert_eq!(found["total"], 1, "{found}");
+        assert_eq!(found["rows"][0]["nicknames"], json!(["老三"]));
+    }
+}
+
+#[test]
+fn a_list_with_old_names_of_places_comes_in_by_todays_and_says_so() {
+    let (dir, app) = ready_shop();
+    for (kind, old, today) in [
+        ("town", "黑山乡", "柳河镇"),
+        ("village", "前进村", "东沟村"),
+    ] {
+        let names = json!({"kind": kind, "old_name": old, "name": today});
+        call(&app, "place_name.save", names);
+    }
+    let list = "姓名,联系电话,乡镇,地址\n王建军,13804712207,黑山乡,前进村三组\n\
+                李四,13904712207,,黑山乡西沟村一组\n赵六,13704712207,柳河镇,东沟村二组\n";
+    let summary = import(&app, dir.path(), "customers", list);
+    assert_eq!(summary["warnings"]["import.place_renamed"], 3, "{summary}");
+    let towns = call(&app, "customer.towns", json!({}));
+    let only = json!([{"name": "柳河镇", "customer_count": 3}]);
+    assert_eq!(towns["rows"], only);
+    let found = call(&app, "customer.list", json!({"query": "王建军"}));
+    assert_eq!(found["rows"][0]["village"], "东沟村");
+    assert_eq!(found["rows"][0]["detail"], "前进村三组", "as typed");
+}

@@ -35,6 +35,7 @@ mod other_machine;
 mod permission;
 mod photo;
 mod place;
+mod place_name;
 mod price;
 mod print;
 mod print_money;

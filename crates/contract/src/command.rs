@@ -9,9 +9,9 @@ use crate::error::{ApiError, ErrorCode};
 use crate::{
     access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
     diagnosis, draft, duty, exclusion, export, fault, import, job, machine, money, objection,
-    other_machine, phone, photo, preference, print, promise, recall, recent, remedy_case, request,
-    return_visit, roster, score, search, service_plan, setup, sheet, shop_event, sla, staff, stock,
-    sync, today, trash, undo, unit, warranty, work_order,
+    other_machine, phone, photo, place_name, preference, print, promise, recall, recent,
+    remedy_case, request, return_visit, roster, score, search, service_plan, setup, sheet,
+    shop_event, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
 };
 
 pub use info::{Allowed, CommandInfo};
@@ -144,6 +144,15 @@ commands! {
     shop_event_save "shop_event.save": shop_event::ShopEventSave => shop_event::ShopEvent, DESK;
     /// Takes something out of the calendar.
     shop_event_remove "shop_event.remove": shop_event::ShopEventRemove => draft::Done, DESK;
+
+    /// Lists the old names of towns and villages the shop keeps.
+    place_name_list "place_name.list": place_name::PlaceNameList => place_name::PlaceNames, EVERYONE;
+    /// Writes down what a town or village is called today.
+    place_name_save "place_name.save": place_name::PlaceNameSave => place_name::PlaceName, DESK;
+    /// Forgets an old name.
+    place_name_remove "place_name.remove": place_name::PlaceNameRemove => draft::Done, DESK;
+    /// Tells what a place is called today.
+    place_name_read "place_name.read": place_name::PlaceNameRead => place_name::PlaceToday, EVERYONE;
 
     /// Lists the care calls of today.
     care_list "care.list": care::CareList => care::CareCalls, EVERYONE;

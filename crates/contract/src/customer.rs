@@ -49,6 +49,8 @@ request! {
         pub id: Option<Uuid>,
         /// The name.
         pub name: String,
+        /// What the village calls them (外号, 小名).
+        pub nickname: Option<String>,
         /// 户主, 儿子, 邻居, …
         pub relation: Option<String>,
         /// WeChat name.
@@ -298,6 +300,8 @@ response! {
         pub id: Uuid,
         /// The name.
         pub name: String,
+        /// What the village calls them.
+        pub nickname: Option<String>,
         /// 户主, 儿子, 邻居, …
         pub relation: Option<String>,
         /// WeChat name.
@@ -332,6 +336,8 @@ response! {
         pub id: Uuid,
         /// The household's name.
         pub name: String,
+        /// What the village calls its people.
+        pub nicknames: Vec<String>,
         /// What kind.
         pub kind: CustomerKind,
         /// The first phone, grouped.
@@ -412,6 +418,10 @@ response! {
         pub addresses: Vec<Address>,
         /// Tags.
         pub tags: Vec<String>,
+        /// The same tags with the day each was given.
+        pub tag_days: Vec<TagDays>,
+        /// How they changed since the quarter before.
+        pub tag_change: TagChange,
         /// Machines.
         pub units: Vec<UnitSummary>,
         /// Orders that are not closed.
@@ -432,6 +442,26 @@ response! {
         pub updated_at: i64,
         /// Who changed it last.
         pub updated_by: Option<String>,
+    }
+
+    /// A tag and its days.
+    pub struct TagDays {
+        /// The tag.
+        pub tag: String,
+        /// The day it was given.
+        pub given_on: String,
+        /// The day it was taken off; null while the household has it.
+        pub taken_off_on: Option<String>,
+    }
+
+    /// How the tags changed since the quarter before.
+    pub struct TagChange {
+        /// The first day of this quarter.
+        pub from_on: String,
+        /// What the household did not have when the quarter before ended.
+        pub new: Vec<TagDays>,
+        /// What it had then and has no more.
+        pub gone: Vec<TagDays>,
     }
 
     /// A file that was merged into another and can be taken out again.

@@ -40,6 +40,7 @@ pub mod objection;
 pub mod other_machine;
 pub mod phone;
 pub mod photo;
+pub mod place_name;
 pub mod preference;
 pub mod print;
 pub mod promise;

@@ -79,6 +79,8 @@ ids! {
     AddressId;
     /// A tag on a household (标签).
     CustomerTagId;
+    /// An old name of a town or village (旧地名).
+    PlaceNameId;
     /// One machine (机器).
     UnitId;
     /// What a shop does on certain days (活动).
@@ -316,6 +318,15 @@ impl CustomerTagId {
     #[must_use]
     pub fn of(customer: CustomerId, tag: &str) -> Self {
         Self(derived("customer_tag", &[&customer.to_string(), tag]))
+    }
+}
+
+impl PlaceNameId {
+    /// The id of an old name: whichever PC writes it down, it is one row.
+    #[must_use]
+    pub fn of(kind: &str, old_name: &str, town: Option<&str>) -> Self {
+        let town = town.unwrap_or_default();
+        Self(derived("place_name", &[kind, old_name, town]))
     }
 }
 

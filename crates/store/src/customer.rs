@@ -16,7 +16,8 @@ pub use family::{Suspects, is_apart, merged, root, suspects};
 pub use list::{CustomerQuery, CustomerSort, CustomerSummary, count, list, summaries, towns};
 use part::read_phone;
 pub use part::{
-    AddressRow, PersonRow, PhoneRow, TagRow, addresses_of, people_of, phones_of, tags_of,
+    AddressRow, PersonRow, PhoneRow, TagPastRow, TagRow, addresses_of, people_of, phones_of,
+    tags_ever, tags_of,
 };
 
 /// A household.

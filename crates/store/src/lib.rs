@@ -44,6 +44,7 @@ pub mod page;
 pub mod phone;
 pub mod photo;
 pub mod picture;
+pub mod place_name;
 pub mod preference;
 mod progress;
 pub mod promise;

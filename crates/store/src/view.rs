@@ -93,6 +93,7 @@ keys!(
     PhoneId,
     AddressId,
     CustomerTagId,
+    PlaceNameId,
     UnitId,
     OtherMachineId,
     StaffSkillId,

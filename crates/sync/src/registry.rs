@@ -15,6 +15,7 @@ mod machine;
 mod objection;
 mod order_money;
 mod photo;
+mod place_name;
 mod recall;
 mod remedy_case;
 mod return_visit;
@@ -359,6 +360,7 @@ pub static ENTITIES: &[Entity] = &[
     staff::OWN_CERTIFICATE,
     staff::STAFF_SKILL,
     shop_event::SHOP_EVENT,
+    place_name::PLACE_NAME,
 ];
 
 /// The fields of a `conflict` row that a person at the dealer may fill.

@@ -2087,6 +2087,14 @@ addresses: Array<Address>,
  */
 tags: Array<string>, 
 /**
+ * The same tags with the day each was given.
+ */
+tag_days: Array<TagDays>, 
+/**
+ * How they changed since the quarter before.
+ */
+tag_change: TagChange, 
+/**
  * Machines.
  */
 units: Array<UnitSummary>, 
@@ -2208,6 +2216,10 @@ id: string,
  * The household's name.
  */
 name: string, 
+/**
+ * What the village calls its people.
+ */
+nicknames: Array<string>, 
 /**
  * What kind.
  */
@@ -5050,6 +5062,10 @@ id: string,
  */
 name: string, 
 /**
+ * What the village calls them.
+ */
+nickname: string | null, 
+/**
  * 户主, 儿子, 邻居, …
  */
 relation: string | null, 
@@ -5091,6 +5107,10 @@ id?: string | null,
  * The name.
  */
 name: string, 
+/**
+ * What the village calls them (外号, 小名).
+ */
+nickname?: string | null, 
 /**
  * 户主, 儿子, 邻居, …
  */
@@ -5429,6 +5449,99 @@ refused: Array<PhotoRefused>,
  * All photos of the record.
  */
 photos: Photos, };
+export type PlaceKind = "town" | "village";
+export type PlaceName = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+kind: PlaceKind, 
+/**
+ * What it was called.
+ */
+old_name: string, 
+/**
+ * What it is called today.
+ */
+name: string, 
+/**
+ * Today's town of a village.
+ */
+town: string | null, };
+export type PlaceNameList = Record<symbol, never>;
+export type PlaceNameRead = { 
+/**
+ * 乡镇
+ */
+town?: string | null, 
+/**
+ * 村
+ */
+village?: string | null, 
+/**
+ * The whole address below the town.
+ */
+detail?: string | null, };
+export type PlaceNameRemove = { 
+/**
+ * Which.
+ */
+id: string, };
+export type PlaceNameSave = { 
+/**
+ * What it is.
+ */
+kind: PlaceKind, 
+/**
+ * What it was called.
+ */
+old_name: string, 
+/**
+ * What it is called today.
+ */
+name: string, 
+/**
+ * Today's town of a village, where other towns have one of the old name.
+ */
+town?: string | null, };
+export type PlaceNames = { 
+/**
+ * Towns first.
+ */
+rows: Array<PlaceName>, };
+export type PlaceRenamed = { 
+/**
+ * What it is.
+ */
+kind: PlaceKind, 
+/**
+ * As typed.
+ */
+old_name: string, 
+/**
+ * Today's.
+ */
+name: string, };
+export type PlaceToday = { 
+/**
+ * 乡镇
+ */
+town: string | null, 
+/**
+ * 村
+ */
+village: string | null, 
+/**
+ * The whole address below the town.
+ */
+detail: string | null, 
+/**
+ * The names that were old; nothing where all are today's.
+ */
+renamed: Array<PlaceRenamed>, };
 export type Plan = { 
 /**
  * The orders, by what is due.
@@ -9759,6 +9872,32 @@ problem: string | null,
  */
 clock_offset_ms: number | null, };
 export type SyncStatusGet = Record<symbol, never>;
+export type TagChange = { 
+/**
+ * The first day of this quarter.
+ */
+from_on: string, 
+/**
+ * What the household did not have when the quarter before ended.
+ */
+new: Array<TagDays>, 
+/**
+ * What it had then and has no more.
+ */
+gone: Array<TagDays>, };
+export type TagDays = { 
+/**
+ * The tag.
+ */
+tag: string, 
+/**
+ * The day it was given.
+ */
+given_on: string, 
+/**
+ * The day it was taken off; null while the household has it.
+ */
+taken_off_on: string | null, };
 export type TimelineEntry = { 
 /**
  * The row it stands for.
@@ -11356,6 +11495,10 @@ export interface Commands {
   'shop_event.list': { request: ShopEventList; response: ShopEvents }
   'shop_event.save': { request: ShopEventSave; response: ShopEvent }
   'shop_event.remove': { request: ShopEventRemove; response: Done }
+  'place_name.list': { request: PlaceNameList; response: PlaceNames }
+  'place_name.save': { request: PlaceNameSave; response: PlaceName }
+  'place_name.remove': { request: PlaceNameRemove; response: Done }
+  'place_name.read': { request: PlaceNameRead; response: PlaceToday }
   'care.list': { request: CareList; response: CareCalls }
   'care.finish': { request: CareFinish; response: CareCalls }
   'care.set': { request: CareSet; response: CareCalls }
@@ -11790,6 +11933,7 @@ export const registry = {
     birthday_on: 'date',
     birthday_lunar: 'flag',
     birthday_leap: 'flag',
+    nickname: 'text',
     deleted_at: 'instant',
   },
   phone: {
@@ -11814,6 +11958,7 @@ export const registry = {
   customer_tag: {
     customer_id: 'reference',
     tag: 'text',
+    given_on: 'date',
     deleted_at: 'instant',
   },
   consent: {
@@ -12520,6 +12665,13 @@ export const registry = {
     services: 'text',
     phone: 'text',
     note: 'text',
+    deleted_at: 'instant',
+  },
+  place_name: {
+    kind: ['town', 'village'],
+    old_name: 'text',
+    name: 'text',
+    town: 'text',
     deleted_at: 'instant',
   },
 } as const

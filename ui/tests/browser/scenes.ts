@@ -225,6 +225,7 @@ export const scenes: Scene[] = [
   },
   { name: 'day-close-forgotten', path: '/today/close', shop: { late: true } },
   { name: 'settings-alert', path: '/settings/alert' },
+  { name: 'settings-place', path: '/settings/place' },
   { name: 'today-empty', path: '/today', shop: { orders: 0, customers: 0 } },
   {
     name: 'first-week',

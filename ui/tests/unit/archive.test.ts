@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import CustomerForm from '@/features/customer/CustomerForm.vue'
 import CustomerPanel from '@/features/customer/CustomerPanel.vue'
 import SuspectsButton from '@/features/customer/SuspectsButton.vue'
+import PlaceSettings from '@/parts/place_name/PlaceSettings.vue'
 import ConsentSection from '@/parts/consent/ConsentSection.vue'
 import { setLocale } from '@/shared/i18n'
 import { toasts } from '@/shared/use/toast'
@@ -118,5 +119,72 @@ describe('a household', () => {
     expect(sent).not.toHaveProperty('no_call')
     expect(sent).not.toHaveProperty('preferred_technician')
     expect(sent).not.toHaveProperty('phones')
+  })
+})
+
+describe('a nickname', () => {
+  it('stands beside the name, and alone it is that of whom the household is named after', async () => {
+    const fake = useFake()
+    const shown = await show(CustomerPanel, { id: customer(0) })
+    expect(await screen.findAllByText(/「二狗」/)).not.toHaveLength(0)
+    shown.unmount()
+    await show(CustomerForm, { detail: null })
+    const user = userEvent.setup()
+    await user.type(screen.getByLabelText(/姓名（户主或叫法）/), '王建军')
+    await user.click(screen.getByRole('button', { name: '＋ 再加一个人' }))
+    await user.type(screen.getByLabelText('外号、小名'), '老三')
+    await user.click(screen.getByRole('button', { name: /保存/ }))
+    await waitFor(() => expect(payloadsOf(fake, 'customer.create')).toHaveLength(1))
+    expect(payloadsOf(fake, 'customer.create')[0]).toMatchObject({
+      people: [{ name: '王建军', nickname: '老三' }],
+    })
+  })
+})
+
+describe('an old name of a place', () => {
+  it('is put as today’s once the address is left, said so, and given back on request', async () => {
+    useFake()
+    await show(CustomerForm, { detail: null })
+    const user = userEvent.setup()
+    const town = screen.getByLabelText<HTMLInputElement>('乡镇')
+    await user.type(town, '黑山乡')
+    expect(town.value).toBe('黑山乡')
+    await user.type(screen.getByLabelText('村'), '前进村')
+    await user.click(screen.getByLabelText(/姓名（户主或叫法）/))
+    await screen.findByText('柳河镇原来叫黑山乡，已按现名写。')
+    expect(town.value).toBe('柳河镇')
+    expect(screen.getByLabelText<HTMLInputElement>('村').value).toBe('东沟村')
+    await user.click(screen.getByRole('button', { name: '改回旧名' }))
+    expect(town.value).toBe('黑山乡')
+    // Whoever wants the old name is not asked again.
+    await user.click(screen.getByLabelText('村'))
+    await user.click(screen.getByLabelText(/姓名（户主或叫法）/))
+    expect(town.value).toBe('黑山乡')
+  })
+  it('is kept for the whole shop under settings, and forgotten with a way back', async () => {
+    const fake = useFake()
+    await show(PlaceSettings, { desk: true })
+    const user = userEvent.setup()
+    await user.type(await screen.findByLabelText(/旧名/), '安平公社')
+    await user.type(screen.getByLabelText(/现名/), '安平镇')
+    await user.click(screen.getByRole('button', { name: '登记旧名' }))
+    await waitFor(() => expect(payloadsOf(fake, 'place_name.save')).toHaveLength(1))
+    expect(payloadsOf(fake, 'place_name.save')[0]).toEqual({
+      kind: 'town',
+      old_name: '安平公社',
+      name: '安平镇',
+      town: null,
+    })
+    await user.click(await screen.findByRole('button', { name: '删除 安平公社' }))
+    await waitFor(() => expect(screen.queryByText('安平公社')).toBeNull())
+  })
+})
+
+describe('the tags of a household', () => {
+  it('tell what is new and what is gone since the quarter before', async () => {
+    useFake()
+    await show(CustomerPanel, { id: customer(0) })
+    const line = await screen.findByText(/本季度比上季度/)
+    expect(line.textContent).toMatch(/新增 狗凶.* · 去掉 想换大机/)
   })
 })

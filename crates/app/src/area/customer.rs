@@ -2,6 +2,7 @@
 
 mod history;
 mod merge;
+mod tag;
 mod write;
 
 use wuyou_contract::ErrorCode;
@@ -19,7 +20,7 @@ use wuyou_store::customer::{
     AddressRow, CustomerFull, CustomerQuery, DuplicateReason, PersonRow, PhoneRow,
 };
 use wuyou_store::promise::{PromiseQuery, PromiseWhich};
-use wuyou_store::search::{self, HitKind};
+use wuyou_store::search::HitKind;
 use wuyou_store::work_order::{WorkOrderFilter, WorkOrderQuery};
 use wuyou_store::{Tx, View, customer as store};
 
@@ -200,7 +201,7 @@ pub(crate) fn towns(app: &App, _: &Acting, _: CustomerTowns) -> Outcome<Towns> {
 
 fn found_page(view: View<'_>, typed: &str, limit: u32) -> Outcome<CustomerPage> {
     let mut ids: Vec<CustomerId> = Vec::new();
-    for hit in search::search(view, typed, limit as usize, HitKind::OF_HOUSEHOLDS)? {
+    for hit in super::place_name::search(view, typed, limit as usize, HitKind::OF_HOUSEHOLDS)? {
         if let Some(id) = hit.customer_id
             && !ids.contains(&id)
         {
@@ -230,6 +231,7 @@ fn detail(app: &App, acting: &Acting, id: CustomerId) -> Outcome<CustomerDetail>
         let id = full.customer.id;
         let hints = duplicate_hints(view, &full)?;
         let timeline = history::first_page(view, id)?;
+        let tags = tag::of(view, id, acting.now_at)?;
         let technician = match full.customer.preferred_technician_id {
             Some(technician) => wuyou_store::staff::find(view, technician)?,
             None => None,
@@ -251,6 +253,8 @@ fn detail(app: &App, acting: &Acting, id: CustomerId) -> Outcome<CustomerDetail>
             people: full.people.into_iter().map(person_shown).collect(),
             addresses: full.addresses.into_iter().map(address_shown).collect(),
             tags: distinct(full.tags.into_iter().map(|tag| tag.tag)),
+            tag_days: tags.days,
+            tag_change: tags.change,
             units: full.units.into_iter().map(super::unit::summary).collect(),
             open_orders: super::work_order::open_of_customer(acting, view, id)?,
             timeline: timeline.rows,
@@ -388,6 +392,7 @@ fn summary_shown(row: store::CustomerSummary) -> CustomerSummary {
     CustomerSummary {
         id: row.id.0,
         name: row.name,
+        nicknames: row.nicknames,
         kind: code_from(Some(&row.kind)).unwrap_or(CustomerKind::Household),
         phone: row.phone.map(|digits| shown_number(&digits)),
         phone_count: row.phone_count,
@@ -406,6 +411,7 @@ fn person_shown(row: PersonRow) -> Person {
     Person {
         id: row.id.0,
         name: row.name,
+        nickname: row.nickname,
         relation: row.relation,
         wechat: row.wechat,
         birthday_on: row.birthday_on,

@@ -26,6 +26,7 @@ pub(crate) mod objection;
 pub(crate) mod other_machine;
 pub(crate) mod phone;
 pub(crate) mod photo;
+pub(crate) mod place_name;
 pub(crate) mod preference;
 pub(crate) mod price;
 pub(crate) mod print;

@@ -36,7 +36,7 @@ fn find(app: &App, query: &str, limit: Option<u32>, kinds: &[HitKind]) -> Outcom
     let limit = limit.unwrap_or(20).clamp(1, 50) as usize;
     let hits = app
         .database()?
-        .read(|view| store::search(view, &query, limit, kinds))?;
+        .read(|view| super::place_name::search(view, &query, limit, kinds))?;
     Ok(SearchHits {
         hits: hits.into_iter().map(shown).collect(),
     })

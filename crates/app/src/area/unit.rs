@@ -11,7 +11,7 @@ use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::{CustomerId, UnitId};
 use wuyou_domain::serial::{self, ModelBook};
 use wuyou_domain::staff::Role;
-use wuyou_store::search::{self, HitKind};
+use wuyou_store::search::HitKind;
 use wuyou_store::timeline::{TimelineKind, TimelineOf, page as timeline};
 use wuyou_store::unit_list::{self, UnitQuery};
 use wuyou_store::{Id, Row, Tx, View, page};
@@ -430,7 +430,7 @@ fn recalled_page(
 fn found(view: View<'_>, typed: &str) -> Outcome<Vec<UnitId>> {
     let mut units: Vec<UnitId> = Vec::new();
     let most = page::PAGE_MAX as usize;
-    for hit in search::search(view, typed, most, &[HitKind::Unit, HitKind::Customer])? {
+    for hit in super::place_name::search(view, typed, most, &[HitKind::Unit, HitKind::Customer])? {
         match (hit.kind, hit.customer_id) {
             (HitKind::Unit, _) => units.push(UnitId(hit.id)),
             (_, Some(customer)) => {

@@ -20,7 +20,7 @@ use wuyou_domain::id::{CustomerId, OrderEventId, RequestId, StaffId, UnitId, Wor
 use wuyou_domain::promise::{Promise, PromiseTable};
 use wuyou_domain::time::local_date;
 use wuyou_domain::work_order::{Kind, State, Step, guard_own_work, may_have_happened};
-use wuyou_store::search::{self, HitKind};
+use wuyou_store::search::HitKind;
 use wuyou_store::work_order::{self as store, WorkOrderQuery, WorkOrderRow};
 use wuyou_store::{Id, Tx, View, settings};
 
@@ -296,7 +296,7 @@ fn found_page(
 ) -> Outcome<WorkOrderPage> {
     let limit = limit.unwrap_or(100).clamp(1, 200) as usize;
     let mut ids: Vec<WorkOrderId> = Vec::new();
-    for hit in search::search(view, typed, limit, HitKind::OF_HOUSEHOLDS)? {
+    for hit in super::place_name::search(view, typed, limit, HitKind::OF_HOUSEHOLDS)? {
         match (hit.kind, hit.customer_id) {
             (HitKind::WorkOrder, _) => ids.push(WorkOrderId(hit.id)),
             (_, Some(customer)) => {

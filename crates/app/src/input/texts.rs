@@ -415,6 +415,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "Headquarters has certified people of this shop; its certificates count, none is written down here any more.",
     ),
     (
+        "same_name",
+        "现名和旧名一样，不用登记。",
+        "Today’s name is the old one; there is nothing to write down.",
+    ),
+    (
         "event_long",
         "一次活动最多 60 天，请分开写。",
         "One lasts 60 days at most; write it down in parts.",

@@ -3,11 +3,12 @@
 use super::cell::Cell;
 use super::field::Field;
 use super::layout::Mapping;
-use super::problem::{ParsedRow, ProblemCode, RowProblem};
+use super::problem::{ParsedRow, ProblemCode, RowOutcome, RowProblem};
 use super::reader::{ExtraValue, ImportContext, RowReader, parse_all};
 use super::value::Gas;
 use crate::address::{self, AddressParts};
 use crate::phone::Phone;
+use crate::place_name::{Kind, Place, PlaceName, today};
 use chrono::{NaiveDate, NaiveTime};
 
 /// One household as its row tells it.
@@ -15,6 +16,8 @@ use chrono::{NaiveDate, NaiveTime};
 pub struct CustomerRow {
     /// Name of the household.
     pub name: String,
+    /// What the village calls whom it is named after.
+    pub nickname: Option<String>,
     /// All numbers, in the order of the row.
     pub phones: Vec<Phone>,
     /// Province, city, county.
@@ -59,6 +62,30 @@ pub fn parse_customers(
     parse_all(rows, mapping, ctx, read_customer)
 }
 
+/// Puts today's names of towns and villages where a row has old ones, and says so. The address as
+/// typed stays: only what lists and searches go by is today's.
+pub fn by_todays_names(row: &mut ParsedRow<CustomerRow>, names: &[PlaceName]) {
+    let RowOutcome::Good(value, problems) = &mut row.outcome else {
+        return;
+    };
+    let typed = Place {
+        town: value.town.clone(),
+        village: value.parts.village.clone(),
+        detail: None,
+    };
+    let (place, renamed) = today(names, typed);
+    for one in renamed {
+        let field = match one.kind {
+            Kind::Town => Field::Town,
+            Kind::Village => Field::Village,
+        };
+        let shown = format!("{} → {}", one.old, one.today);
+        problems.push(RowProblem::new(field, ProblemCode::PlaceRenamed, shown));
+    }
+    value.town = place.town;
+    value.parts.village = place.village;
+}
+
 fn read_customer(row: &mut RowReader<'_>) -> Option<CustomerRow> {
     let name = row.name();
     if name.is_none() && row.typed(Field::Name).is_empty() {
@@ -99,6 +126,7 @@ fn read_customer(row: &mut RowReader<'_>) -> Option<CustomerRow> {
     let address = join_address(row);
     let parts = split_address(region.as_deref(), town.as_deref(), address.as_deref());
     Some(CustomerRow {
+        nickname: row.line(Field::Nickname),
         phones,
         region: region.or_else(|| parts.region.clone()),
         town: town.or_else(|| parts.town.clone()),

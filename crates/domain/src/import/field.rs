@@ -41,6 +41,8 @@ impl ImportKind {
 pub enum Field {
     /// Name of the household or caller.
     Name,
+    /// What the village calls them.
+    Nickname,
     /// First column of phone numbers.
     Phone,
     /// Second column of phone numbers.
@@ -109,6 +111,7 @@ impl Field {
     fn titles(self) -> (&'static str, &'static str) {
         match self {
             Self::Name => ("姓名", "Name"),
+            Self::Nickname => ("外号", "Nickname"),
             Self::Phone => ("联系电话", "Phone"),
             Self::Phone2 => ("备用电话", "Second phone"),
             Self::Region => ("省市县", "Province, city, county"),

@@ -62,8 +62,13 @@ const NOTE: Headings = h(
     "",
 );
 
-static CUSTOMERS: [Headings; 16] = [
+static CUSTOMERS: [Headings; 17] = [
     NAME,
+    h(
+        Field::Nickname,
+        "外号 小名 绰号 诨号 乳名 俗称 nickname alias",
+        "",
+    ),
     PHONE,
     PHONE2,
     h(

@@ -27,7 +27,7 @@ mod value;
 mod tests;
 
 pub use cell::Cell;
-pub use customer::{CustomerRow, parse_customers};
+pub use customer::{CustomerRow, by_todays_names, parse_customers};
 pub use duplicate::{
     DuplicateReason, DuplicateSuggestion, suggest_duplicates, suggest_serial_duplicates,
 };

@@ -75,6 +75,9 @@ pub enum ProblemCode {
     /// it says is kept as text.
     #[serde(rename = "import.other_holder")]
     OtherHolder,
+    /// Warning: a town or village by its old name; kept by today's.
+    #[serde(rename = "import.place_renamed")]
+    PlaceRenamed,
     /// Somebody deleted what the row stands for: it does not come back with an old file.
     #[serde(rename = "import.deleted")]
     Deleted,
@@ -107,6 +110,7 @@ impl ProblemCode {
             Self::DamagedText => "import.damaged_text",
             Self::MachineAsText => "import.machine_as_text",
             Self::OtherHolder => "import.other_holder",
+            Self::PlaceRenamed => "import.place_renamed",
             Self::Deleted => "import.deleted",
         }
     }
@@ -137,6 +141,7 @@ impl ProblemCode {
             Self::DamagedText => "有乱码，原文件里的字已经丢了",
             Self::MachineAsText => "没有机身编号，机型和购买日期记在维修结果里",
             Self::OtherHolder => "姓名或电话和这家登记的不一样，原来写的记在维修结果里",
+            Self::PlaceRenamed => "写的是旧地名，已按现名登记",
             Self::Deleted => "店里已删除，没有再导入",
         }
     }
@@ -171,6 +176,7 @@ impl ProblemCode {
             Self::OtherHolder => {
                 "Name or phone differ from the household's; what the list says is kept in the result"
             }
+            Self::PlaceRenamed => "An old name of a place; kept by today's",
             Self::Deleted => "Deleted in this shop; not imported again",
         }
     }

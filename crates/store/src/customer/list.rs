@@ -18,6 +18,8 @@ pub struct CustomerSummary {
     pub id: CustomerId,
     /// The household's name.
     pub name: String,
+    /// What the village calls its people.
+    pub nicknames: Vec<String>,
     /// `household`, `company` or `project`.
     pub kind: String,
     /// The first phone, digits.
@@ -79,6 +81,8 @@ static SUMMARY: LazyLock<String> = LazyLock::new(|| {
      AND valid_to IS NULL) AS phones,
     (SELECT group_concat(tag, char(31)) FROM (SELECT DISTINCT tag FROM customer_tag
      WHERE customer_id IN {kin} AND deleted_at IS NULL)) AS tags,
+    (SELECT group_concat(nickname, char(31)) FROM (SELECT DISTINCT nickname FROM person
+     WHERE customer_id IN {kin} AND deleted_at IS NULL AND nickname IS NOT NULL)) AS nicknames,
     (SELECT count(*) FROM unit WHERE customer_id IN {kin} AND deleted_at IS NULL) AS units,
     (SELECT count(*) FROM work_order WHERE customer_id IN {kin} AND deleted_at IS NULL
      AND state NOT IN ('closed', 'cancelled')) AS orders,
@@ -89,19 +93,23 @@ const FIRST_ADDRESS: &str = "LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM 
     WHERE customer_id = c.id AND deleted_at IS NULL)";
 
 fn read_summary(row: &rusqlite::Row<'_>) -> rusqlite::Result<CustomerSummary> {
-    let tags: Option<String> = row.get("tags")?;
+    let listed = |column: &str| -> rusqlite::Result<Vec<String>> {
+        let texts: Option<String> = row.get(column)?;
+        Ok(texts
+            .map(|texts| texts.split('\u{1f}').map(str::to_owned).collect())
+            .unwrap_or_default())
+    };
     Ok(CustomerSummary {
         id: read_id(row, "id")?,
         name: row.get("name")?,
+        nicknames: listed("nicknames")?,
         kind: row.get("kind")?,
         phone: row.get("phone")?,
         phone_count: row.get("phones")?,
         town: row.get("town")?,
         village: row.get("village")?,
         detail: row.get("detail")?,
-        tags: tags
-            .map(|tags| tags.split('\u{1f}').map(str::to_owned).collect())
-            .unwrap_or_default(),
+        tags: listed("tags")?,
         unit_count: row.get("units")?,
         open_order_count: row.get("orders")?,
         conflicted: row.get("conflicted")?,

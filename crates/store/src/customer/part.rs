@@ -15,6 +15,8 @@ pub struct PersonRow {
     pub customer_id: CustomerId,
     /// The name.
     pub name: String,
+    /// What the village calls them.
+    pub nickname: Option<String>,
     /// 户主, 儿子, 邻居, …
     pub relation: Option<String>,
     /// WeChat name.
@@ -76,13 +78,26 @@ pub struct TagRow {
     pub tag: String,
 }
 
+/// A tag a household has or had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TagPastRow {
+    /// The text.
+    pub tag: String,
+    /// The day it was given; `None` for tags of before that was kept.
+    pub given_on: Option<String>,
+    /// When the row was made.
+    pub created_at: i64,
+    /// When it was taken off.
+    pub deleted_at: Option<i64>,
+}
+
 /// The household's people, in the order they were added.
 ///
 /// # Errors
 /// The database's error.
 pub fn people_of(view: View<'_>, id: CustomerId) -> Result<Vec<PersonRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
-        "SELECT id, customer_id, name, relation, wechat, birthday_on, birthday_lunar,
+        "SELECT id, customer_id, name, nickname, relation, wechat, birthday_on, birthday_lunar,
          birthday_leap FROM person WHERE customer_id IN {} AND deleted_at IS NULL ORDER BY nr",
         family("?1")
     ))?;
@@ -91,6 +106,7 @@ pub fn people_of(view: View<'_>, id: CustomerId) -> Result<Vec<PersonRow>, Store
             id: read_id(row, "id")?,
             customer_id: read_id(row, "customer_id")?,
             name: row.get("name")?,
+            nickname: row.get("nickname")?,
             relation: row.get("relation")?,
             wechat: row.get("wechat")?,
             birthday_on: row.get("birthday_on")?,
@@ -171,6 +187,27 @@ pub fn tags_of(view: View<'_>, id: CustomerId) -> Result<Vec<TagRow>, StoreError
         Ok(TagRow {
             id: read_id(row, "id")?,
             tag: row.get("tag")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The tags the household has or ever had, in the order they were first given.
+///
+/// # Errors
+/// The database's error.
+pub fn tags_ever(view: View<'_>, id: CustomerId) -> Result<Vec<TagPastRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "SELECT tag, given_on, created_at, deleted_at FROM customer_tag
+         WHERE customer_id IN {} ORDER BY nr",
+        family("?1")
+    ))?;
+    let rows = statement.query_map([id.row_id()], |row| {
+        Ok(TagPastRow {
+            tag: row.get("tag")?,
+            given_on: row.get("given_on")?,
+            created_at: row.get("created_at")?,
+            deleted_at: row.get("deleted_at")?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -13,7 +13,7 @@ use crate::settings;
 use crate::table::{self, Row};
 
 /// Raised whenever the tables would be filled differently; an older index is then built anew.
-const VERSION: &str = "3";
+const VERSION: &str = "4";
 
 /// What a key is. The numbers are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -173,6 +173,10 @@ fn keys_of(row: &Row) -> BTreeSet<Key> {
         "person" => {
             let name = row.text("name").unwrap_or_default();
             add_name(&mut keys, name, pinyin::of_name(name));
+            // A nickname has no family name in front, so it is spelt as any text.
+            if let Some(nickname) = row.text("nickname") {
+                add_name(&mut keys, nickname, pinyin::of_text(nickname));
+            }
         }
         "phone" => {
             let number = row.text("number").unwrap_or_default();
@@ -227,7 +231,7 @@ fn document_of(row: &Row) -> Option<RowId> {
 fn document_differs(before: &Row, after: &Row) -> bool {
     let fields: &[&str] = match after.entity.name {
         "customer" => &["name", "note", "merged_into"],
-        "person" => &["name"],
+        "person" => &["name", "nickname"],
         "address" => &["town", "village", "detail", "landmark", "route_note"],
         _ => &["tag"],
     };
@@ -342,7 +346,7 @@ fn write_document(connection: &Connection, customer: &RowId, new: bool) -> Resul
     add_texts(
         connection,
         &mut names,
-        "SELECT name FROM person WHERE customer_id = ?1 AND deleted_at IS NULL ORDER BY nr",
+        "SELECT name, nickname FROM person WHERE customer_id = ?1 AND deleted_at IS NULL ORDER BY nr",
         customer,
     )?;
     let mut all = names.clone();

@@ -16,7 +16,9 @@ const CUSTOMER: &str = "c.id, c.name,
      ORDER BY p.valid_to IS NOT NULL, p.nr LIMIT 1),
     (SELECT COALESCE(a.village || COALESCE(' ' || a.detail, ''), a.detail, a.town, a.landmark)
      FROM address a WHERE a.customer_id = c.id AND a.deleted_at IS NULL ORDER BY a.nr LIMIT 1),
-    c.merged_into";
+    c.merged_into,
+    (SELECT n.nickname FROM person n WHERE n.customer_id = c.id AND n.deleted_at IS NULL
+     AND n.nickname IS NOT NULL ORDER BY n.nr LIMIT 1)";
 const ALIVE: &str = "c.deleted_at IS NULL";
 
 /// One step that finds households, those that were merged too: they lead to the one that stands for
@@ -193,8 +195,13 @@ pub(super) fn read_customer(step: &Step, row: &Row<'_>) -> rusqlite::Result<Sear
     let id = Uuid::from_bytes(row.get::<_, RowId>(0)?);
     let first_phone: Option<String> = row.get(2)?;
     let place: Option<String> = row.get(3)?;
-    let matched: Option<String> = row.get(5)?;
-    let parts: Vec<String> = first_phone.into_iter().chain(place).collect();
+    let nickname: Option<String> = row.get(5)?;
+    let matched: Option<String> = row.get(6)?;
+    let nickname = nickname.map(|nickname| format!("「{nickname}」"));
+    let parts: Vec<String> = [nickname, first_phone, place]
+        .into_iter()
+        .flatten()
+        .collect();
     Ok(SearchHit {
         kind: HitKind::Customer,
         id,

@@ -44,6 +44,8 @@ pub(super) const PERSON: Entity = Entity {
         field(5, "birthday_on", Kind::Birthday).personal(),
         field(6, "birthday_lunar", Kind::Bool),
         field(7, "birthday_leap", Kind::Bool),
+        // What the village calls them: it tells many of one name apart.
+        field(8, "nickname", NAME).personal(),
     ],
 };
 
@@ -113,6 +115,8 @@ pub(super) const CUSTOMER_TAG: Entity = Entity {
             .required()
             .merge(Merge::Immutable),
         field(2, "tag", NAME).required().merge(Merge::Immutable),
+        // Given anew after it was taken off, it counts from then; rows of before have none.
+        field(3, "given_on", Kind::Date).merge(Merge::Quiet),
     ],
 };
 

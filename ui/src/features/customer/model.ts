@@ -25,6 +25,8 @@ interface PhoneRow {
 interface PersonRow {
   id: string | null
   name: string
+  /** Missing in a draft of an older version. */
+  nickname?: string
   relation: string
   wechat: string
   birthdayOn: string | null
@@ -71,6 +73,7 @@ export const emptyPhone = (): PhoneRow => ({
 export const emptyPerson = (): PersonRow => ({
   id: null,
   name: '',
+  nickname: '',
   relation: '',
   wechat: '',
   birthdayOn: null,
@@ -119,6 +122,7 @@ export function formOf(detail: CustomerDetail): CustomerForm {
     people: detail.people.map((one) => ({
       id: one.id,
       name: one.name,
+      nickname: one.nickname ?? '',
       relation: one.relation ?? '',
       wechat: one.wechat ?? '',
       birthdayOn: one.birthday_on,
@@ -155,7 +159,8 @@ function seenOf({ seq, form }: NonNullable<CustomerForm['seen']>): CustomerSeen 
 const hasPhone = (row: PhoneRow) => row.number.trim() !== '' || isKept(row)
 /** A number this person sees hidden stays as it is until they type another. */
 const isKept = (row: PhoneRow) => row.id !== null && Boolean(row.hidden)
-const hasPerson = (row: PersonRow) => row.name.trim() !== '' || row.relation.trim() !== ''
+const hasPerson = (row: PersonRow) =>
+  [row.name, row.nickname, row.relation].some((text) => text?.trim())
 const hasAddress = (row: AddressRow) =>
   [row.town, row.village, row.detail, row.landmark, row.route].some((text) => text.trim() !== '')
 
@@ -168,9 +173,11 @@ const phoneInput = (row: PhoneRow): PhoneInput => ({
   valid_to: row.to ?? '',
   confirmed_on: row.confirmed ?? '',
 })
-const personInput = (row: PersonRow): PersonInput => ({
+/** A nickname alone is that of whom the household is named after. */
+const personInput = (row: PersonRow, household: string): PersonInput => ({
   id: row.id,
-  name: row.name.trim(),
+  name: row.name.trim() || (row.nickname?.trim() ? household : ''),
+  nickname: row.nickname?.trim() ?? '',
   relation: row.relation.trim(),
   wechat: row.wechat.trim(),
   birthday_on: row.birthdayOn ?? '',
@@ -194,7 +201,7 @@ export function tagsOf(text: string): string[] {
 function lists(form: Omit<CustomerForm, 'seen'>) {
   return {
     phones: form.phones.filter(hasPhone).map(phoneInput),
-    people: form.people.filter(hasPerson).map(personInput),
+    people: form.people.filter(hasPerson).map((row) => personInput(row, form.name.trim())),
     addresses: form.addresses.filter(hasAddress).map(addressInput),
     tags: tagsOf(form.tags),
   }

@@ -16,6 +16,7 @@ export const SECTIONS = [
   'look',
   'pc',
   'people',
+  'place',
   'access',
   'alert',
   'backup',

@@ -50,3 +50,11 @@ export function groupSerial(serial: string): string[] {
 export function joinDot(...parts: (string | null | undefined)[]): string {
   return parts.filter((part) => part).join(' · ')
 }
+
+/** What the village calls somebody, beside their name: `「老三」`. */
+export function calledText(nicknames: readonly (string | null | undefined)[]): string {
+  return nicknames
+    .filter((one) => one)
+    .map((one) => `「${one}」`)
+    .join('')
+}

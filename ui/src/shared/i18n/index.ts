@@ -35,6 +35,7 @@ import * as danger from '@/parts/danger/messages'
 import * as objection from '@/parts/objection/messages'
 import * as exclusion from '@/parts/exclusion/messages'
 import * as event from '@/features/shop_event/messages'
+import * as place from '@/parts/place_name/messages'
 import * as other from '@/parts/other_machine/messages'
 import * as money from '@/parts/money/messages'
 import * as cash from '@/features/money/messages'
@@ -84,6 +85,7 @@ const zh = {
   objection: objection.zh,
   other: other.zh,
   event: event.zh,
+  place: place.zh,
   money: money.zh,
   cash: cash.zh,
   stock: stock.zh,
@@ -129,6 +131,7 @@ const en: Same<typeof zh> = {
   objection: objection.en,
   other: other.en,
   event: event.en,
+  place: place.en,
   money: money.en,
   cash: cash.en,
   stock: stock.en,

@@ -12,6 +12,7 @@ export const zh = {
     outside: '不是本机的问题',
     no_fault_found: '没查出故障',
   },
+  place_kind: { town: '乡镇', village: '村' },
   shop_event_kind: {
     free_check: '免费检查',
     duty: '节日值班',
@@ -72,6 +73,7 @@ export const en: Same<typeof zh> = {
     outside: 'Not this machine',
     no_fault_found: 'No fault found',
   },
+  place_kind: { town: 'Town', village: 'Village' },
   shop_event_kind: {
     free_check: 'Free check',
     duty: 'Duty',

@@ -37,6 +37,7 @@ const groups: Record<string, Group> = {
   'promise_event.event': 'promise_event',
   'certificate.kind': 'certificate_kind',
   'shop_event.kind': 'shop_event_kind',
+  'place_name.kind': 'place_kind',
   'own_certificate.kind': 'certificate_kind',
   'work_order.cause_class': 'cause_class',
   'certificate.state': 'certificate_state',

@@ -7,6 +7,7 @@ use wuyou_contract::customer::{
 };
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::{AddressId, CustomerId, CustomerTagId, PersonId, PhoneId, StaffId};
+use wuyou_domain::time::local_date;
 use wuyou_domain::{address, text};
 use wuyou_store::customer::{self as store, CustomerFull};
 use wuyou_store::{Id, Tx};
@@ -92,7 +93,7 @@ impl Household {
             }
         }
         for tag in &self.tags {
-            insert_tag(tx, id, tag)?;
+            insert_tag(tx, acting, id, tag)?;
         }
         Ok(())
     }
@@ -183,7 +184,7 @@ impl Patch {
             }
         }
         if let Some(tags) = &self.tags {
-            self.replace_tags(tx, id, &full, tags)?;
+            self.replace_tags((acting, tx), id, &full, tags)?;
         }
         Ok(())
     }
@@ -226,14 +227,14 @@ impl Patch {
 
     fn replace_tags(
         &self,
-        tx: &mut Tx<'_>,
+        (acting, tx): (&Acting, &mut Tx<'_>),
         customer: CustomerId,
         full: &CustomerFull,
         tags: &[String],
     ) -> Outcome<()> {
         for tag in tags {
             if !full.tags.iter().any(|known| known.tag == *tag) {
-                insert_tag(tx, customer, tag)?;
+                insert_tag(tx, acting, customer, tag)?;
             }
         }
         // One tag may stand on each of several households that were merged.
@@ -290,13 +291,15 @@ fn insert_part(
     Ok(())
 }
 
-fn insert_tag(tx: &mut Tx<'_>, customer: CustomerId, tag: &str) -> Outcome<()> {
+fn insert_tag(tx: &mut Tx<'_>, acting: &Acting, customer: CustomerId, tag: &str) -> Outcome<()> {
     let id = CustomerTagId::of(customer, tag);
-    tx.insert(
-        "customer_tag",
-        id,
-        &[("customer_id", customer.value()), ("tag", tag.into())],
-    )?;
+    let given_on = local_date(acting.now_at).map(|on| on.to_string());
+    let fields = [
+        ("customer_id", customer.value()),
+        ("tag", tag.into()),
+        ("given_on", given_on.into()),
+    ];
+    tx.insert("customer_tag", id, &fields)?;
     Ok(())
 }
 
@@ -317,6 +320,11 @@ fn people(form: &mut Form, typed: Vec<PersonInput>) -> Vec<Part> {
             id: person.id,
             fields: vec![
                 ("name", form.name(&at("name"), &person.name).into()),
+                (
+                    "nickname",
+                    form.line(&at("nickname"), person.nickname.as_deref(), text::NAME_MAX)
+                        .into(),
+                ),
                 (
                     "relation",
                     form.line(&at("relation"), person.relation.as_deref(), 40)

@@ -14,7 +14,8 @@ use wuyou_domain::date_text::year_of_title;
 use wuyou_domain::id::{UnitId, derived};
 use wuyou_domain::import::{
     Field, ImportContext, ImportKind, ParsedRow, RowOutcome, RowProblem, SerialRow,
-    parse_customers, parse_repairs, parse_serials, suggest_duplicates, suggest_serial_duplicates,
+    by_todays_names, parse_customers, parse_repairs, parse_serials, suggest_duplicates,
+    suggest_serial_duplicates,
 };
 use wuyou_domain::serial::ModelBook;
 use wuyou_domain::time::local_date;
@@ -122,7 +123,11 @@ pub(super) fn plan(app: &App, acting: &Acting, loaded: &Loaded) -> Outcome<Plan>
     let (rows, mapping) = (&loaded.rows, &loaded.mapping);
     Ok(match mapping.kind {
         ImportKind::Customers => {
-            let parsed = parse_customers(rows, mapping, context);
+            let mut parsed = parse_customers(rows, mapping, context);
+            let names = app.database()?.read(crate::area::place_name::names)?;
+            for row in &mut parsed {
+                by_todays_names(row, &names);
+            }
             let duplicates = suggest_duplicates(&parsed);
             Plan {
                 duplicates: repeats(duplicates.iter().map(|d| (d.later_row, d.first_row))),

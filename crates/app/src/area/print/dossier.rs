@@ -165,9 +165,13 @@ impl Loader<'_> {
     fn people(&self, detail: &CustomerDetail) -> Vec<String> {
         let people = detail.people.iter();
         people
-            .map(|one| match one.relation.as_deref() {
-                Some(relation) => format!("{}（{relation}）{}", one.name, self.birthday(one)),
-                None => format!("{}{}", one.name, self.birthday(one)),
+            .map(|one| {
+                let called = one.nickname.as_deref();
+                let called = called.map_or_else(String::new, |called| format!("「{called}」"));
+                let relation = one.relation.as_deref();
+                let relation =
+                    relation.map_or_else(String::new, |relation| format!("（{relation}）"));
+                format!("{}{called}{relation}{}", one.name, self.birthday(one))
             })
             .collect()
     }

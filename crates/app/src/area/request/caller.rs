@@ -10,7 +10,9 @@ use wuyou_store::timeline::{self, TimelineEntry, TimelineKind, TimelineOf};
 
 use super::shown;
 use crate::app::{Acting, App};
-use crate::area::{complaint, customer as household, promise, remedy_case, search, work_order};
+use crate::area::{
+    complaint, customer as household, place_name, promise, remedy_case, search, work_order,
+};
 use crate::failure::Outcome;
 
 /// Households offered for a caller.
@@ -46,7 +48,7 @@ pub(crate) fn lookup_caller(
         let nobodys: Vec<_> = nobodys.map(shown).collect();
         let mut seen = Vec::new();
         let mut matches = Vec::new();
-        for hit in wuyou_store::search::search(view, query, 20, HitKind::OF_HOUSEHOLDS)? {
+        for hit in place_name::search(view, query, 20, HitKind::OF_HOUSEHOLDS)? {
             let Some(customer) = hit.customer_id else {
                 continue;
             };

@@ -31,15 +31,19 @@ pub(super) fn plan(ids: &mut Ids, row: CustomerRow) -> (Take, BTreeMap<String, S
     if row.town.is_some() || row.address.is_some() {
         writes.push(address_of(id, &row));
     }
-    if let Some(birthday) = row.birthday_on {
+    if row.birthday_on.is_some() || row.nickname.is_some() {
         writes.push(Ensure {
             entity: "person",
             id: part(id, "person", &row.name),
             fields: vec![
                 ("customer_id", id.value()),
                 ("name", row.name.as_str().into()),
+                ("nickname", row.nickname.clone().into()),
                 ("relation", "户主".into()),
-                ("birthday_on", birthday.to_string().into()),
+                (
+                    "birthday_on",
+                    row.birthday_on.map(|on| on.to_string()).into(),
+                ),
             ],
         });
     }
@@ -147,6 +151,7 @@ fn shown(row: &CustomerRow) -> BTreeMap<String, String> {
     let phones: Vec<String> = row.phones.iter().map(|phone| phone.display()).collect();
     let phones = phones.join("、");
     show(&mut shown, Field::Name, Some(&row.name));
+    show(&mut shown, Field::Nickname, row.nickname.as_deref());
     show(
         &mut shown,
         Field::Phone,

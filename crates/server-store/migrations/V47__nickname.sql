@@ -1,0 +1,2 @@
+-- What the village calls a person.
+ALTER TABLE person ADD COLUMN nickname TEXT;

@@ -1,0 +1,2 @@
+-- Since when a household has a tag (R084).
+ALTER TABLE customer_tag ADD COLUMN given_on TEXT;
