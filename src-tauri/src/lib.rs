@@ -1,7 +1,7 @@
 //! The desktop shell: a window, the plugins it needs, and one command that leads to the use cases.
 //!
 //! What lives here: the window's builder, the one command `call`, where the data folder is, the mark
-//! on the taskbar. What must not: business logic, SQL, HTTP. The window calls `call` with a command's
+//! on the taskbar and the icon in the tray. What must not: business logic, SQL, HTTP. The window calls `call` with a command's
 //! name and payload; everything is decided behind it, on a blocking thread, so that the window never
 //! freezes.
 //!
@@ -9,6 +9,7 @@
 //! measures (`cargo xtask bench ui`).
 
 mod badge;
+mod tray;
 pub mod webview;
 
 use std::path::PathBuf;
@@ -76,6 +77,7 @@ async fn call(
         let answer = shop.host().app().call(&caller, &name, payload);
         if let Ok(answer) = &answer {
             badge::tell(&window, &name, answer);
+            tray::tell(window.app_handle(), &name, answer);
         }
         answer
     })
@@ -94,17 +96,14 @@ async fn call(
 pub fn run(builder: tauri::Builder<Wry>) -> tauri::Result<()> {
     builder
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
-            if let Some(window) = app.get_webview_window("main") {
-                // A window that refuses focus is still there to be clicked on.
-                let _ = window.unminimize();
-                let _ = window.set_focus();
-            }
+            to_front(app);
         }))
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
         .setup(|app| {
             let shop = Arc::new(Shop::at(folder(app.handle())?));
             app.manage(Arc::clone(&shop));
+            tray::put(app.handle());
             std::thread::Builder::new()
                 .name("open".to_owned())
                 .spawn(move || shop.open())?;
@@ -112,6 +111,15 @@ pub fn run(builder: tauri::Builder<Wry>) -> tauri::Result<()> {
         })
         .invoke_handler(tauri::generate_handler![call])
         .run(tauri::generate_context!())
+}
+
+/// Brings the window to the front.
+fn to_front(app: &tauri::AppHandle) {
+    if let Some(window) = app.get_webview_window("main") {
+        // A window that refuses focus is still there to be clicked on.
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
 }
 
 /// Where the data is: in `WUYOU_DATA_DIR` for development and tests, else the user's own folder.

@@ -75,7 +75,10 @@ fn an_old_repair_goes_to_who_is_named_and_not_to_whoever_shares_the_phone() {
     let called = call(&app, "caller.lookup", json!({"query": "赵六"}));
     let last = called["matches"][0]["contacts"].as_array().unwrap();
     assert_eq!(last.len(), 1, "{called}");
-    assert_eq!((&last[0]["kind"], &last[0]["text"]), (&json!("work_order"), &json!("漏水")));
+    assert_eq!(
+        (&last[0]["kind"], &last[0]["text"]),
+        (&json!("work_order"), &json!("漏水"))
+    );
 
     assert_eq!(faults("张三"), ["不点火"]);
     assert_eq!(faults("李四"), ["响", "不热"]);

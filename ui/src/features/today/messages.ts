@@ -7,7 +7,7 @@ export const zh = {
   all: '全部',
   type: '看哪些',
   overdue: '逾期 {count}',
-  escalated: '已上报 {count}',
+  escalated: '已升级 {count}',
   today: '今天 {count}',
   conflicts: '待裁决冲突 {count}',
   unsent: '待上报 {count}',
