@@ -2,6 +2,7 @@
 
 mod complaint_texts;
 mod money_texts;
+mod staff_texts;
 mod texts;
 
 use chrono::NaiveDate;
@@ -255,7 +256,7 @@ fn field_error(field: &str, code: &str, suggestion: Option<String>) -> FieldErro
 /// What is wrong with a field and what to do, in both languages.
 fn explain(code: &str) -> (&'static str, &'static str) {
     let all = TEXTS.iter().chain(complaint_texts::TEXTS);
-    let mut all = all.chain(MONEY_TEXTS);
+    let mut all = all.chain(MONEY_TEXTS).chain(staff_texts::TEXTS);
     let known = all.find(|(known, _, _)| *known == code);
     known.map_or(
         ("这一项不对，请核对。", "Please check this field."),

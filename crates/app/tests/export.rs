@@ -20,7 +20,7 @@ fn years(shop: &Shop, write: impl FnOnce(&mut Tx<'_>) -> Result<(), StoreError>)
 }
 
 /// The first column of what a list is taken out as.
-fn taken(shop: &Shop, list: &str, request: Value, key: &str) -> Vec<String> {
+fn taken(shop: &Shop, list: &str, request: &Value, key: &str) -> Vec<String> {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("a.xlsx");
     let asked = json!({
@@ -81,7 +81,7 @@ fn debts_past_what_the_screen_shows_are_taken_out_too_and_the_screen_knows_how_m
         Ok(())
     });
     assert_eq!(on_screen(&shop, "money.debts", json!({})), (500, 503));
-    all(taken(&shop, "money.debts", json!({}), "no"), 503, no);
+    all(taken(&shop, "money.debts", &json!({}), "no"), 503, no);
 }
 
 #[test]
@@ -125,10 +125,10 @@ fn machines_of_a_recall_and_maintenance_due_past_what_the_screen_shows_are_taken
     crate::common::hq::received(&shop, entry, notice, NOON);
 
     assert_eq!(on_screen(&shop, "recall.list", json!({})), (400, 403));
-    let recalled = taken(&shop, "recall.list", json!({}), "unit.serial");
+    let recalled = taken(&shop, "recall.list", &json!({}), "unit.serial");
     all(recalled, 403, serial);
     assert_eq!(on_screen(&shop, "machine.due", json!({})), (400, 403));
     // What a screen narrowed its own answer to does not narrow the workbook.
-    let due = taken(&shop, "machine.due", json!({"limit": 3}), "serial");
+    let due = taken(&shop, "machine.due", &&json!({"limit": 3}), "serial");
     all(due, 403, serial);
 }

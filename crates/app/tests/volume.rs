@@ -78,6 +78,16 @@ const HELD: &[(&str, &str, &str)] = &[
         "SEARCH o USING INDEX work_order_state (state=?",
     ),
     ("unit.list", "{}", "SEARCH u USING INDEX unit_serial"),
+    (
+        "machine.unplanned",
+        "{}",
+        "SCAN u USING COVERING INDEX unit_in_use",
+    ),
+    (
+        "machine.unplanned",
+        "{}",
+        "SEARCH m USING COVERING INDEX maintenance_unit_open (unit_id=?",
+    ),
     ("unit.list", "{}", "SCAN u USING COVERING INDEX unit_model"),
     (
         "unit.list",

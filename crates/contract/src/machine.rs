@@ -317,10 +317,8 @@ response! {
 
     /// What was planned now.
     pub struct UpkeepPlanned {
-        /// How many machines.
+        /// How many machines; none when all of them are planned.
         pub planned: u32,
-        /// How many are left for the next call.
-        pub left: u32,
     }
 
     /// What is known of a sale.

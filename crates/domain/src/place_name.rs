@@ -106,12 +106,14 @@ fn note(found: &mut Vec<Renamed>, kind: Kind, typed: &str, today: Option<String>
 /// Today's name of a place, renamed as often as it was; `None` where it has its name still.
 fn name_today(names: &[PlaceName], kind: Kind, typed: &str, town: Option<&str>) -> Option<String> {
     let next = |name: &str| {
-        let there = |one: &&PlaceName| {
-            one.kind == kind
-                && one.old == name
-                && (one.town.is_none() || town.is_none() || one.town.as_deref() == town)
+        let of = |town: Option<&str>| {
+            let there = |one: &&PlaceName| {
+                one.kind == kind && one.old == name && one.town.as_deref() == town
+            };
+            names.iter().find(there).map(|one| one.today.clone())
         };
-        names.iter().find(there).map(|one| one.today.clone())
+        // What is known of one town is not said of another, nor where the town is not known.
+        town.and_then(|town| of(Some(town))).or_else(|| of(None))
     };
     let mut name = next(typed.trim())?;
     for _ in 1..STEPS_MAX {
@@ -184,6 +186,26 @@ mod tests {
             or(place.detail),
             found.len(),
         )
+    }
+
+    #[test]
+    fn what_is_known_of_one_town_goes_before_what_is_known_of_all_and_is_said_of_no_other() {
+        let mut known = vec![
+            name(Kind::Village, "前进村", "东沟村", None),
+            name(Kind::Village, "前进村", "红旗村", Some("安平镇")),
+        ];
+        let read = |known: &[PlaceName], town: Option<&str>| {
+            name_today(known, Kind::Village, "前进村", town)
+        };
+        for _ in 0..2 {
+            assert_eq!(read(&known, Some("安平镇")).as_deref(), Some("红旗村"));
+            assert_eq!(read(&known, Some("柳河镇")).as_deref(), Some("东沟村"));
+            assert_eq!(read(&known, None).as_deref(), Some("东沟村"));
+            known.reverse();
+        }
+        known.retain(|one| one.town.is_some());
+        assert_eq!(read(&known, None), None, "nobody knows which town it is");
+        assert_eq!(read(&known, Some("柳河镇")), None);
     }
 
     #[test]

@@ -84,15 +84,12 @@ pub struct Unplanned {
     pub base_on: String,
 }
 
-/// Which machines those are: one without any date cannot be planned.
-const UNPLANNED: &str = "SELECT u.nr, u.id, COALESCE(
-        (SELECT max(d.done_on) FROM maintenance d
-         WHERE d.unit_id = u.id AND d.state = 'done' AND d.deleted_at IS NULL),
-        u.commissioned_on, u.installed_on, u.sold_on) AS base_on
-    FROM unit u
-    WHERE u.state = 'in_use' AND u.customer_id IS NOT NULL AND u.deleted_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM maintenance m
-          WHERE m.unit_id = u.id AND m.state = 'open' AND m.deleted_at IS NULL)";
+/// Which machines those are: one without any date cannot be planned. Whatever was maintained has a
+/// next one, so the days of use decide.
+const UNPLANNED: &str = "u.state = 'in_use' AND u.deleted_at IS NULL AND u.customer_id IS NOT NULL
+    AND COALESCE(u.commissioned_on, u.installed_on, u.sold_on) IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM maintenance m
+        WHERE m.unit_id = u.id AND m.state = 'open' AND m.deleted_at IS NULL)";
 
 /// Machines in use whose next maintenance nobody has planned; at most `limit`.
 ///
@@ -100,7 +97,11 @@ const UNPLANNED: &str = "SELECT u.nr, u.id, COALESCE(
 /// The database's error.
 pub fn unplanned(view: View<'_>, limit: u32) -> Result<Vec<Unplanned>, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
-        "SELECT id, base_on FROM ({UNPLANNED}) WHERE base_on IS NOT NULL ORDER BY nr LIMIT ?1"
+        "SELECT u.id, COALESCE(
+            (SELECT max(d.done_on) FROM maintenance d
+             WHERE d.unit_id = u.id AND d.state = 'done' AND d.deleted_at IS NULL),
+            u.commissioned_on, u.installed_on, u.sold_on) AS base_on
+         FROM unit u INDEXED BY unit_in_use WHERE {UNPLANNED} LIMIT ?1"
     ))?;
     let rows = statement.query_map([limit], |row| {
         Ok(Unplanned {
@@ -116,7 +117,7 @@ pub fn unplanned(view: View<'_>, limit: u32) -> Result<Vec<Unplanned>, StoreErro
 /// # Errors
 /// The database's error.
 pub fn unplanned_count(view: View<'_>) -> Result<u32, StoreError> {
-    let sql = format!("SELECT count(*) FROM ({UNPLANNED}) WHERE base_on IS NOT NULL");
+    let sql = format!("SELECT count(*) FROM unit u INDEXED BY unit_in_use WHERE {UNPLANNED}");
     Ok(view
         .connection
         .prepare_cached(&sql)?

@@ -67,6 +67,18 @@ pub fn waiting(view: View<'_>, limit: u32) -> Result<Vec<OutboxEntry>, StoreErro
     Ok(entries)
 }
 
+/// Whether a row has an own change that has not left this PC: nobody else can have acted on it.
+///
+/// # Errors
+/// The database's error.
+pub fn is_unsent(view: View<'_>, entity: &Entity, row: Uuid) -> Result<bool, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE row_id = ?1 AND entity = ?2
+            AND settled_at IS NULL AND dseq > (SELECT acknowledged_dseq FROM sync_state))",
+    )?;
+    Ok(statement.query_row((row.as_bytes().as_slice(), entity.id), |row| row.get(0))?)
+}
+
 /// How many own changes headquarters has confirmed (those still kept here).
 ///
 /// # Errors
@@ -147,7 +159,7 @@ fn title_of(
     if let Some(title) = title(view, entity.name, Uuid::from_bytes(change.row))? {
         return Ok(title);
     }
-    let own = ["name", "no", "serial", "tag", "number"];
+    let own = ["old_name", "name", "no", "serial", "tag", "number"];
     let fields = named(entity, change);
     let found = own.iter().find_map(|wanted| {
         let (_, value) = fields.iter().find(|(name, _)| name == wanted)?;
@@ -164,7 +176,7 @@ pub fn title(view: View<'_>, entity: &str, id: Uuid) -> Result<Option<String>, S
     let Some(row) = table::row(view, entity, id)? else {
         return Ok(None);
     };
-    let own = ["name", "no", "serial"]
+    let own = ["old_name", "name", "no", "serial"]
         .iter()
         .find_map(|name| row.text(name));
     if let Some(own) = own {

@@ -36,7 +36,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<PlaceNameRow> {
 /// The database's error.
 pub fn all(view: View<'_>) -> Result<Vec<PlaceNameRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(
-        "SELECT * FROM place_name WHERE deleted_at IS NULL ORDER BY kind, nr LIMIT 2000",
+        "SELECT * FROM place_name WHERE deleted_at IS NULL ORDER BY kind, id LIMIT 2000",
     )?;
     let rows = statement.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)

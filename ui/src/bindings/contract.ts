@@ -10527,13 +10527,9 @@ note?: string | null, };
 export type UpkeepPlan = Record<symbol, never>;
 export type UpkeepPlanned = { 
 /**
- * How many machines.
+ * How many machines; none when all of them are planned.
  */
-planned: number, 
-/**
- * How many are left for the next call.
- */
-left: number, };
+planned: number, };
 export type UpkeepUnplanned = { 
 /**
  * How many, without those that have no date at all.
@@ -11876,6 +11872,7 @@ export const errorMessages = {
   'backup.place': { zh: "备份不能存成这个文件：请写出完整的位置，不要放进程序自己的数据文件夹，也不要盖掉别的文件。什么都没有改动。", en: "The backup cannot be written to this file: give its whole path, outside the program's data folder, and not over another file. Nothing was changed." },
   'undo.nothing': { zh: "没有可以撤销的操作。", en: "There is nothing to undo." },
   'undo.own_way': { zh: "工单、投诉的这一步不能用撤销退回。请打开它，用它自己的办法：改时间、换人、改期或取消。", en: "This step of an order or complaint is not taken back this way. Open it and use its own: move the visit, send another, postpone or cancel." },
+  'undo.sent': { zh: "这次派工已经上报，别的电脑可能已经照着办了，不能撤销。请打开工单改派。", en: "This dispatch was sent; another PC may have acted on it already, so it cannot be undone. Open the order and send somebody else." },
   'undo.changed': { zh: "这一步不能撤销：后来有人又改过同一处，或者所属的记录已删除。现在的内容没有动，请打开记录直接修改。", en: "This step cannot be undone: somebody changed the same place since, or what it belongs to was deleted. Nothing was changed; edit the record itself." },
   'trash.too_old': { zh: "删除超过 30 天，不能再恢复。", en: "Deleted more than 30 days ago; it cannot be brought back." },
   'trash.holder': { zh: "它所属的客户也删除了，请先恢复客户。", en: "The household it belongs to is deleted too; bring that back first." },

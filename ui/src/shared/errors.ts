@@ -202,6 +202,7 @@ export const errorHandling: Record<ErrorCode, Handling> = {
   'job.cancelled': note,
   'undo.nothing': note,
   'undo.own_way': note,
+  'undo.sent': note,
   'undo.changed': refresh,
   'trash.too_old': refresh,
   'trash.holder': note,

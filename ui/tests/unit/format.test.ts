@@ -50,7 +50,8 @@ describe('a typed date', () => {
     (typed) => expect(parseDate(typed, now)).toBeUndefined(),
   )
   it.each([
-    ['20', '2026-12-20', 'the 20th has passed'],
+    ['20', '2026-11-20', 'yesterday, typed late'],
+    ['8', '2026-12-08', 'the 8th has long passed'],
     ['21', '2026-11-21', 'today'],
     ['31', '2026-12-31', 'November has no 31st'],
     ['1-3', '2027-01-03', 'this January has passed'],

@@ -15,7 +15,7 @@ function ledgerOf(machines: number) {
   fake.handlers['machine.plan_upkeep'] = () => {
     const planned = Math.min(left, 200)
     left -= planned
-    return { planned, left }
+    return { planned }
   }
   return fake
 }

@@ -136,6 +136,11 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/parts/customer",
     },
     Home {
+        area: "place_name",
+        rules: "crates/domain/src/place_name.rs",
+        screen: "ui/src/parts/place_name",
+    },
+    Home {
         area: "preference",
         rules: "crates/store/src/preference.rs",
         screen: "ui/src/shared/ui",

@@ -13,6 +13,7 @@ use wuyou_contract::export::{
     ExportCancel, ExportColumn, ExportList, ExportProgress, ExportProgressGet, Exported, LISTS,
 };
 use wuyou_contract::job::JobKind;
+use wuyou_contract::staff::Role;
 use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::import::Cell;
 use wuyou_domain::permission::{Action, Actor, Context, permitted};
@@ -187,6 +188,12 @@ fn page(app: &App, acting: &Acting, request: &ExportList, after: &Value) -> Outc
     }
     app.dispatch(*acting, &request.list, asked.into())
         .map_err(Failure::from)
+}
+
+/// Whether a list may be given with every row: to whoever may take lists out, and with no fewer rows
+/// to anybody else than a screen shows.
+pub(crate) fn is_whole(acting: &Acting, asked: Option<bool>) -> bool {
+    asked == Some(true) && acting.role == Some(Role::Manager)
 }
 
 /// Whether a list's request has this field.

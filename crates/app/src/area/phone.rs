@@ -32,7 +32,11 @@ const ROWS: [(&str, &str, &[&str]); 3] = [
         "address",
         &["town", "village", "detail", "landmark", "route_note"],
     ),
-    ("people", "person", &["name", "relation", "wechat"]),
+    (
+        "people",
+        "person",
+        &["name", "nickname", "relation", "wechat"],
+    ),
     ("phones", "phone", &["label"]),
 ];
 

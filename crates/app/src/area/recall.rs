@@ -22,6 +22,7 @@ use wuyou_store::unit::UnitRow;
 use wuyou_store::work_order::WorkOrderRow;
 
 use crate::app::{Acting, App};
+use crate::area::export;
 use crate::failure::Outcome;
 use crate::show::code_from;
 
@@ -218,7 +219,7 @@ pub(super) fn hits_of<'a>(
 }
 
 /// Lists machines that fall in: open ones first, dangers before the rest.
-pub(crate) fn list(app: &App, _: &Acting, asked: RecallList) -> Outcome<RecallTasks> {
+pub(crate) fn list(app: &App, acting: &Acting, asked: RecallList) -> Outcome<RecallTasks> {
     app.database()?.read(|view| {
         let units = match (asked.unit_id, asked.customer_id) {
             (Some(unit), _) => Some(vec![wuyou_store::unit::get(view, UnitId(unit))?]),
@@ -227,7 +228,7 @@ pub(crate) fn list(app: &App, _: &Acting, asked: RecallList) -> Outcome<RecallTa
             }
             (None, None) => None,
         };
-        tasks(view, units, asked.whole == Some(true))
+        tasks(view, units, export::is_whole(acting, asked.whole))
     })
 }
 

@@ -26,7 +26,7 @@ use wuyou_store::service_plan::{self as store, CoveredOrder, PlanEventRow};
 use wuyou_store::tariff::PublicationRow;
 use wuyou_store::work_order::WorkOrderRow;
 
-use super::{explain, price};
+use super::{explain, export, price};
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::show::code_from;
@@ -264,7 +264,7 @@ pub(crate) fn list(app: &App, acting: &Acting, request: PlanList) -> Outcome<Pla
         Some(unit) => contracts(acting, view, &[UnitId(unit)]),
         None => {
             let Some(id) = request.customer_id else {
-                let whole = request.whole == Some(true);
+                let whole = export::is_whole(acting, request.whole);
                 let most = if whole { u32::MAX } else { UNITS_MOST };
                 return contracts(acting, view, &store::units(view, most)?);
             };

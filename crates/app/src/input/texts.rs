@@ -1,7 +1,8 @@
 //! What is said of a refused field, in Chinese and English; of money in
-//! [`super::money_texts`], of complaints and calls in [`super::complaint_texts`].
+//! [`super::money_texts`], of complaints and calls in [`super::complaint_texts`], of people in
+//! [`super::staff_texts`].
 
-/// Every code of a field but those of money and of complaints, and what to tell in Chinese and English.
+/// Every code of a field but those of money, complaints and people, and what to tell in Chinese and English.
 pub(super) const TEXTS: &[(&str, &str, &str)] = &[
     ("required", "请填写这一项。", "Please fill this in."),
     (
@@ -574,26 +575,6 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "density",
         "请选紧凑、标准或宽松。",
         "Choose compact, standard or comfortable.",
-    ),
-    (
-        "absence_order",
-        "最后一天不能早于第一天。",
-        "The last day cannot be before the first.",
-    ),
-    (
-        "absence_long",
-        "请假最长一年，请核对年份。",
-        "An absence lasts a year at most; check the year.",
-    ),
-    (
-        "absence_past",
-        "这些天已经过去了，请核对日期。",
-        "These days are over already; check the dates.",
-    ),
-    (
-        "absence_twice",
-        "这几天里他已经登记过请假；要改请先撤销原来的。",
-        "An absence on some of these days is noted already; take that one back first.",
     ),
     (
         "lock_after_minutes",

@@ -3,6 +3,7 @@
 //! Taking back is an edit like any other: it goes through the change log and syncs. It is refused
 //! where a row does not stand any more as the edit left it, whoever changed it.
 
+use uuid::Uuid;
 use wuyou_sync::change::Op;
 use wuyou_sync::entity::Entity;
 use wuyou_sync::registry::{DELETED_AT, holder};
@@ -11,6 +12,7 @@ use wuyou_sync::value::{RowId, Value};
 use super::Tx;
 use crate::error::StoreError;
 use crate::table::{self, Row};
+use crate::view::View;
 
 /// What an edit did to one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +26,14 @@ pub struct Touched {
 }
 
 impl Touched {
+    /// Whether it has not left this PC yet.
+    ///
+    /// # Errors
+    /// The database's error.
+    pub fn is_unsent(&self, view: View<'_>) -> Result<bool, StoreError> {
+        crate::outbox::is_unsent(view, self.entity, Uuid::from_bytes(self.id))
+    }
+
     /// The row's entity.
     #[must_use]
     pub fn entity(&self) -> &'static str {

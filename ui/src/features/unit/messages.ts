@@ -63,13 +63,13 @@ export const zh = {
     note: '备注',
   },
   upkeep: {
-    none: '有 {count} 台在用的机器没有排每年的保养，到期不会提醒（旧台账里的机器都是这样）。',
+    none: '有 {count} 台在用的机器没有排每年的保养，到期不会提醒（多半是旧台账里的）。',
     plan: '全部排上',
     later: '以后再说',
     step: '给旧机器排保养',
     going: '已排 {done} / {total} 台',
     stop: '停下',
-    done: '排好了 {count} 台：按安装或上次保养的日子，每年供暖前一次，快到时进今日。',
+    done: '排好了 {count} 台：按安装或上次保养的日子，每年一次，最迟供暖前；快到时进今日。',
     stopped: '排好了 {count} 台，停下了；剩下的随时可以再排。',
   },
   picker: {
@@ -141,13 +141,13 @@ export const en: Same<typeof zh> = {
     note: 'Note',
   },
   upkeep: {
-    none: '{count} machines in use have no yearly maintenance planned and will not be reminded of (those of an old ledger never have).',
+    none: '{count} machines in use have no yearly maintenance planned and will not be reminded of (mostly those of an old ledger).',
     plan: 'Plan all of them',
     later: 'Later',
     step: 'Maintenance of old machines',
     going: '{done} of {total} planned',
     stop: 'Stop',
-    done: '{count} planned: once a year before the heating season, counted from installation or the last maintenance; they come into Today in time.',
+    done: '{count} planned: once a year, counted from installation or the last maintenance, before heating begins at the latest; they come into Today in time.',
     stopped: '{count} planned, then stopped; the rest can be planned any time.',
   },
   picker: {

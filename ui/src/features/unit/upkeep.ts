@@ -55,13 +55,19 @@ export function useUpkeepPlan(): UpkeepPlan {
     await bulk.run(
       items,
       async () => {
-        planned.value += (await call('machine.plan_upkeep', {})).planned
+        try {
+          planned.value += (await call('machine.plan_upkeep', {})).planned
+        } catch (error) {
+          // What refuses one refuses the rest.
+          bulk.stop()
+          throw error
+        }
       },
       t('unit.upkeep.step'),
     )
     const why = bulk.refused.value[0]?.why
-    if (why) return notify('bad', why)
-    const ended = bulk.left.value.length > 0 ? 'unit.upkeep.stopped' : 'unit.upkeep.done'
+    if (why) notify('bad', why)
+    const ended = why || bulk.left.value.length > 0 ? 'unit.upkeep.stopped' : 'unit.upkeep.done'
     notify('ok', t(ended, { count: countText(planned.value) }))
   }
   async function putOff(): Promise<void> {

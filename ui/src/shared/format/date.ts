@@ -214,10 +214,13 @@ function checked(y: number, m: number, d: number, lunar: boolean): string | unde
 
 const HALF_A_YEAR = 183
 
-/** The day of the month nearest to today; with `ahead` the next one. */
+/**
+ * The day of the month nearest to today; with `ahead` the next one, but for one of the last days,
+ * which is meant and seen to be past.
+ */
 function nearest(day: number, today: string, ahead: boolean): string | undefined {
-  const offsets = Array.from({ length: 63 }, (_, at) => at - (ahead ? 0 : 31))
-  const far = (days: number) => Math.abs(days)
+  const offsets = Array.from({ length: 94 }, (_, at) => at - (ahead ? 7 : 31))
+  const far = (days: number) => (ahead && days < 0 ? 0 : Math.abs(days))
   return offsets
     .sort((a, b) => far(a) - far(b) || b - a)
     .map((days) => addDays(today, days))

@@ -20,6 +20,7 @@ use wuyou_store::{Id, Tx, View};
 
 use super::view;
 use crate::app::{Acting, App};
+use crate::area::{export, undo};
 use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::code_from;
@@ -241,9 +242,9 @@ pub(crate) fn due(
             .map_err(|_| single("until_on", "date_unreadable", None))?,
     };
     let until = until.to_string();
-    let limit = match request.whole {
-        Some(true) => u32::MAX,
-        _ => request.limit.unwrap_or(DUE_MOST).clamp(1, DUE_MOST),
+    let limit = match export::is_whole(acting, request.whole) {
+        true => u32::MAX,
+        false => request.limit.unwrap_or(DUE_MOST).clamp(1, DUE_MOST),
     };
     let (rows, days) = app.database()?.read(|view| -> Outcome<_> {
         let rows = store::open_due(view, &until, limit)?;
@@ -289,20 +290,18 @@ pub(crate) fn plan_upkeep(
     _request: UpkeepPlan,
 ) -> Outcome<UpkeepPlanned> {
     let today = local_date(acting.now_at).ok_or(ErrorCode::FutureTime)?;
-    let planned = app
-        .database()?
-        .edit(&acting.edit()?, |tx| -> Outcome<u32> {
-            let rows = store::unplanned(tx.view(), PLANNED_AT_ONCE)?;
-            for row in &rows {
-                // A day that cannot be read or is to come counts as today: the plan begins with it.
-                let base = row.base_on.parse().unwrap_or(today).min(today);
-                let policy = &rule::built_in().map_err(|error| undecided(&error))?.content;
-                let base =
-                    rule::caught_up(policy, base, today).map_err(|error| undecided(&error))?;
-                plan_next(tx, row.unit_id, base)?;
-            }
-            Ok(u32::try_from(rows.len()).unwrap_or(u32::MAX))
-        })?;
-    let left = app.database()?.read(store::unplanned_count)?;
-    Ok(UpkeepPlanned { planned, left })
+    let mut planned = 0;
+    undo::edit(app, acting, "machine.plan_upkeep", |tx| {
+        let policy = &rule::built_in().map_err(|error| undecided(&error))?.content;
+        let rows = store::unplanned(tx.view(), PLANNED_AT_ONCE)?;
+        for row in &rows {
+            // A day that cannot be read or is to come counts as today: the plan begins with it.
+            let base = row.base_on.parse().unwrap_or(today).min(today);
+            let base = rule::caught_up(policy, base, today).map_err(|error| undecided(&error))?;
+            plan_next(tx, row.unit_id, base)?;
+        }
+        planned = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        Ok(planned.to_string())
+    })?;
+    Ok(UpkeepPlanned { planned })
 }

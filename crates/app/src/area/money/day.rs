@@ -19,6 +19,7 @@ use wuyou_sync::value::Value;
 
 use super::payment;
 use crate::app::{Acting, App};
+use crate::area::export;
 use crate::failure::Outcome;
 use crate::input::Form;
 use crate::show::{code_from, code_text};
@@ -38,7 +39,7 @@ pub(crate) fn debts(app: &App, acting: &Acting, request: DebtList) -> Outcome<De
     let (total, refunds_total) = (count(owing.len()), count(refunds.len()));
     let due_fen = owing.iter().map(|row| row.due_fen).sum();
     let owed_back_fen = refunds.iter().map(|row| row.owed_back_fen).sum();
-    if request.whole != Some(true) {
+    if !export::is_whole(acting, request.whole) {
         owing.truncate(DEBTS_SHOWN);
         refunds.truncate(DEBTS_SHOWN);
     }

@@ -14,7 +14,8 @@ use crate::failure::Outcome;
 /// What a dispatch within work over many records is called among the steps of undo.
 pub(crate) const DISPATCH: &str = "work_order.dispatch";
 
-/// Takes back what a dispatch did. The order's course is only added to: it keeps the dispatch and
+/// Takes back what a dispatch did, while nobody else knows of it: on another PC the order may have
+/// been started since, and a technician taken away then would leave it with nobody. The order's course is only added to: it keeps the dispatch and
 /// says that it was taken back. Refused where the order does not stand as the dispatch left it, or
 /// anything was done with it since, though it looks the same: whoever moved the visit has spoken to
 /// the customer.
@@ -33,6 +34,9 @@ pub(crate) fn take_back_dispatch(
         return Err(ErrorCode::UndoOwnWay.into());
     };
     let id = WorkOrderId(uuid::Uuid::from_bytes(order.row()));
+    if !event.is_unsent(tx.view())? {
+        return Err(ErrorCode::UndoSent.into());
+    }
     let before = store::get(tx.view(), id)?;
     if !is_latest(tx.view(), id, event)? || !tx.take_back(order)? {
         return Err(ErrorCode::UndoChanged.into());

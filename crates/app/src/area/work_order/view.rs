@@ -328,9 +328,10 @@ fn step_bar(state: State, events: &[OrderEventRow]) -> Vec<StepMark> {
     BAR.iter().enumerate().map(mark).collect()
 }
 
-/// Whether a step brought the order to its state; another person or time leaves it where it was.
+/// Whether a step brought the order to its state; another person or time leaves it where it was, and
+/// what was taken back stands as it was reached before.
 fn leads_there(event: &OrderEventRow) -> bool {
-    event.from_state.as_deref() != Some(event.to_state.as_str())
+    event.step != "undispatch" && event.from_state.as_deref() != Some(event.to_state.as_str())
 }
 
 /// Where a state off the bar stands on it.
