@@ -475,6 +475,23 @@ fn own_changes_are_kept_ninety_days_and_until_the_servers_backup_has_them() {
     assert_eq!(server.log.len(), 7);
 }
 
+#[test]
+fn a_change_is_unsent_until_the_server_has_it_and_again_once_it_is_changed() {
+    let mut server = Server::new(3);
+    let a = Shop::pc(1);
+    let customer = a.customer("王建军");
+    let unsent = || {
+        let entity = wuyou_sync::registry::entity("customer").unwrap();
+        a.db.read(|view| outbox::is_unsent(view, entity, customer.0))
+            .unwrap()
+    };
+    assert!(unsent());
+    a.sync(&mut server);
+    assert!(!unsent());
+    a.edit(|tx| tx.update("customer", customer, &[("note", "后院进".into())]));
+    assert!(unsent());
+}
+
 /// A refusal stands in no log: it is in the backup when a later change is.
 #[test]
 fn a_refused_change_is_kept_until_the_servers_backup_has_a_later_one() {
