@@ -129,6 +129,6 @@ fn machines_of_a_recall_and_maintenance_due_past_what_the_screen_shows_are_taken
     all(recalled, 403, serial);
     assert_eq!(on_screen(&shop, "machine.due", json!({})), (400, 403));
     // What a screen narrowed its own answer to does not narrow the workbook.
-    let due = taken(&shop, "machine.due", &&json!({"limit": 3}), "serial");
+    let due = taken(&shop, "machine.due", &json!({"limit": 3}), "serial");
     all(due, 403, serial);
 }
