@@ -94,6 +94,8 @@ fn a_call_taken_and_closed_offline_reaches_headquarters_and_the_second_pc() {
     assert_eq!(seen["summary"]["state"], "closed");
     assert_eq!(seen["summary"]["customer_name"], "刘建国");
     assert!(seen["timeline"].as_array().unwrap().len() >= 10);
+    // That somebody looked is kept too, and reaches the other PC.
+    b.sync();
     a.sync();
     let (a, b, hq) = (a.verify(), b.verify(), server.verify());
     assert_eq!(a["state_hash"], b["state_hash"]);
