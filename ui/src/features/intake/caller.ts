@@ -1,11 +1,13 @@
 /** Who is calling: the households that fit what is typed, and the one that was taken. */
-import { computed, ref, shallowRef, watch, type Ref } from 'vue'
+import { computed, nextTick, ref, shallowRef, watch, type Ref } from 'vue'
 import type { CallerMatch } from '@/bindings/contract'
 import { useCall } from '@/shared/model/query'
 import { certainMatch, digitsOf, lookupOf, wasTheirs, type IntakeForm } from './model'
 
 /** A look at the list per pause in typing, not per key. */
 const PAUSE = 80
+/** How long Enter waits for an answer, milliseconds. */
+const ANSWER_MS = 1_000
 
 export type Caller = ReturnType<typeof useCaller>
 
@@ -141,11 +143,29 @@ export function useCaller(form: Ref<IntakeForm>) {
     const match = matches.value[active.value]
     if (match) choose(match)
   }
+  /** Waits a moment for the answer to what stands there now: Enter must not take the household that
+   *  the first digits of another number found. */
+  async function answered(): Promise<void> {
+    clearTimeout(timer)
+    lookup.value = asked.value
+    await nextTick()
+    if (settled.value) return
+    await new Promise<void>((done) => {
+      const limit = setTimeout(end, ANSWER_MS)
+      const stop = watch(settled, (now) => now && end())
+      function end(): void {
+        clearTimeout(limit)
+        stop()
+        done()
+      }
+    })
+    await nextTick()
+  }
   /** Enter on a highlighted household takes it. */
   function takeHighlighted(field: string): void {
     const match = highlighted.value
     const free = !chosen.value && !form.value.fresh
-    if (match && free && (field === 'phone' || active.value > 0)) choose(match)
+    if (match && free && settled.value && (field === 'phone' || active.value > 0)) choose(match)
   }
   watch([matches, wholeNumber], ([list, whole]) => {
     active.value = 0
@@ -172,6 +192,7 @@ export function useCaller(form: Ref<IntakeForm>) {
     onName,
     onPasted,
     step,
+    answered,
     takeHighlighted,
   }
 }
