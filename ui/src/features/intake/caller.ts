@@ -144,12 +144,13 @@ export function useCaller(form: Ref<IntakeForm>) {
     if (match) choose(match)
   }
   /** Waits a moment for the answer to what stands there now: Enter must not take the household that
-   *  the first digits of another number found. */
-  async function answered(): Promise<void> {
+   *  the first digits of another number found. `meanwhile` is done only when there is a wait. */
+  async function answered(meanwhile: () => void): Promise<void> {
     clearTimeout(timer)
     lookup.value = asked.value
     await nextTick()
     if (settled.value) return
+    meanwhile()
     await new Promise<void>((done) => {
       const limit = setTimeout(end, ANSWER_MS)
       const stop = watch(settled, (now) => now && end())
@@ -170,6 +171,8 @@ export function useCaller(form: Ref<IntakeForm>) {
   watch([matches, wholeNumber], ([list, whole]) => {
     active.value = 0
     if (form.value.customerId !== null || form.value.fresh) return
+    // An answer to the number does not write over the name that is being typed.
+    if (lookup.value !== asked.value) return
     const sure = certainMatch(list, whole)
     if (sure) choose(sure, true)
   })
