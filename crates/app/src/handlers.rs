@@ -52,6 +52,7 @@ serve! {
     staff_lock(staff::StaffLock) -> draft::Done = staff::lock;
     staff_get(roster::StaffGet) -> roster::StaffDetail = roster::get;
     staff_leave(roster::StaffLeave) -> staff::Staff = roster::leave;
+    staff_rest(roster::StaffRestSet) -> roster::StaffDetail = roster::set_rest;
     staff_skills(roster::StaffSkillsSet) -> roster::StaffDetail = roster::set_skills;
     staff_certificate(roster::StaffCertificateSet) -> roster::StaffDetail
         = roster::set_certificate;

@@ -640,6 +640,55 @@ fn a_certificate_of_the_shops_own_stops_whoever_it_has_ended_for_until_headquart
 }
 
 #[test]
+fn whoever_rests_on_the_day_of_the_visit_comes_later_is_told_of_and_can_go_all_the_same() {
+    let shop = Shop::new();
+    let call = json!({"text": "不热", "caller_name": "王建军", "caller_phone": "13804712207"});
+    let taken = shop.by("王姐", "request.create", call);
+    let order = taken["work_order"]["summary"]["id"].clone();
+    let options = || {
+        let asked = json!({ "work_order_id": order });
+        let found = shop.by("王姐", "dispatch.options", asked);
+        let rows = found["rows"].as_array().unwrap().iter();
+        let rows: Vec<_> = rows
+            .map(|row| (row["name"].as_str().unwrap().to_owned(), row["rests"] == true))
+            .collect();
+        (found["planned_on"].as_str().unwrap().to_owned(), rows)
+    };
+    let (on, before) = options();
+    let weekday = chrono::Datelike::weekday(&on.parse::<chrono::NaiveDate>().unwrap());
+    let weekday = weekday.number_from_monday();
+    let rest = |who: &str, days: &[u32]| {
+        let asked = json!({"id": shop.staff(who), "days": days});
+        shop.by("陈经理", "staff.rest", asked)
+    };
+    let first = before[0].0.clone();
+    let seen = rest(&first, &[weekday, 7, weekday]);
+    let mut days = vec![weekday, 7];
+    days.dedup();
+    assert_eq!(seen["rest_days"], json!(days));
+    let (_, rows) = options();
+    assert_ne!(rows[0].0, first);
+    assert!(rows.contains(&(first.clone(), true)), "{rows:?}");
+
+    shop.step("王姐", &order, "reply", json!({"contact_text": "下午去"}));
+    let plan = shop.by("王姐", "work_order.plan", json!({}));
+    let load = plan["workload"].as_array().unwrap().iter();
+    let mut load = load.filter(|one| one["name"] == first.as_str());
+    assert_eq!(load.next().unwrap()["rest_days"], json!(days));
+    let who = json!({"technician_id": shop.staff(&first)});
+    let sent = shop.step("王姐", &order, "dispatch", who);
+    assert_eq!(sent["summary"]["state"], "dispatched");
+
+    assert_eq!(rest(&first, &[])["rest_days"], json!([]));
+    let wrong = json!({"id": shop.staff(&first), "days": [8]});
+    let wrong = shop.try_by("陈经理", "staff.rest", wrong).unwrap_err();
+    assert_eq!(wrong.code, ErrorCode::InvalidInput);
+    let own = json!({"id": shop.staff("王姐"), "days": [1]});
+    let refused = shop.try_by("王姐", "staff.rest", own).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotAllowed);
+}
+
+#[test]
 fn a_lacking_skill_is_told_and_ranked_and_stops_nobody() {
     let shop = Shop::new();
     let home = json!({"name": "王建军", "phones": [{"number": "13804712207"}],

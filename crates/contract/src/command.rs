@@ -58,6 +58,8 @@ commands! {
     staff_skills "staff.skills": roster::StaffSkillsSet => roster::StaffDetail, MANAGER;
     /// Writes a certificate down from its paper, or takes that back.
     staff_certificate "staff.certificate": roster::StaffCertificateSet => roster::StaffDetail, MANAGER;
+    /// Says on which weekdays a person rests.
+    staff_rest "staff.rest": roster::StaffRestSet => roster::StaffDetail, MANAGER;
     /// Lists everybody with what they can do.
     roster_list "roster.list": roster::RosterList => roster::RosterPage, MANAGER;
     /// Lists absences that are not over.

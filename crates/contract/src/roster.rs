@@ -50,6 +50,14 @@ codes! {
 }
 
 request! {
+    /// Says on which weekdays a person rests; on all others they work.
+    pub struct StaffRestSet {
+        /// Who.
+        pub id: Uuid,
+        /// The weekdays, Monday 1 to Sunday 7.
+        pub days: Vec<u8>,
+    }
+
     /// Shows a person with absences, certificates and open work.
     pub struct StaffGet {
         /// Who.
@@ -286,6 +294,8 @@ response! {
         pub certificates: Vec<String>,
         /// They are away today.
         pub away: bool,
+        /// The weekdays on which they rest, by name.
+        pub rest_days: Vec<String>,
     }
 
     /// Everybody who works here.
@@ -308,6 +318,8 @@ response! {
         pub own_certificates: Vec<OwnCertificate>,
         /// The list of skills, with what the person can do.
         pub skills: Vec<SkillChoice>,
+        /// The weekdays on which they rest, Monday 1.
+        pub rest_days: Vec<u8>,
         /// What headquarters lets the person do all the same.
         pub permits: Vec<Permit>,
         /// Whether headquarters has certified anybody of this shop; until then nothing is checked.
@@ -330,6 +342,8 @@ response! {
         pub absent_until_on: Option<String>,
         /// Why they are away.
         pub absent_reason: Option<String>,
+        /// The day of the visit is one on which they rest.
+        pub rests: bool,
         /// What the gate of certificates says.
         pub gate: GateAnswer,
         /// Why, as codes of the rule.

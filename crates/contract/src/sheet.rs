@@ -146,6 +146,8 @@ response! {
         pub today: u32,
         /// When they are away, by the first day; what is over is left out.
         pub absences: Vec<AwayDays>,
+        /// The weekdays on which they rest, Monday 1.
+        pub rest_days: Vec<u8>,
     }
 
     /// Days on which somebody is away.

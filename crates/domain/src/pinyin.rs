@@ -6,10 +6,14 @@
 
 use pinyin::{Pinyin, ToPinyinMulti};
 
+use crate::address;
+
 /// Most spellings kept for one name.
 pub const SPELLINGS_MAX: usize = 8;
 /// Longest name spelt, in characters.
 const CHARS_MAX: usize = 60;
+/// How far into an address its group is looked for, in characters.
+const GROUP_CHARS_MAX: usize = 6;
 /// Names longer than this are organisations: their first character need not be a surname.
 const PERSON_CHARS_MAX: usize = 4;
 
@@ -48,6 +52,43 @@ pub fn of_name(name: &str) -> Spelling {
 pub fn of_text(text: &str) -> Spelling {
     let chars = text.chars().filter(|c| !c.is_whitespace()).take(CHARS_MAX);
     combine(&chars.map(readings_of).collect::<Vec<_>>())
+}
+
+/// A spelling as it sounds where people do not tell n from l, f from h, zh from z, ch from c, sh from
+/// s, or ng from n: two spellings that fold alike are taken for each other (liunan, niulan).
+///
+/// It folds letters and knows no syllables, so the n at the end of one folds too; what is stored and
+/// what is typed fold in the same way, and that is all it is for.
+#[must_use]
+pub fn folded(spelling: &str) -> String {
+    let mut out = String::with_capacity(spelling.len());
+    let mut letters = spelling.chars().peekable();
+    while let Some(letter) = letters.next() {
+        out.push(match letter {
+            'n' => 'l',
+            'f' => 'h',
+            other => other,
+        });
+        let swallowed = match letter {
+            'z' | 'c' | 's' => 'h',
+            'n' => 'g',
+            _ => continue,
+        };
+        letters.next_if_eq(&swallowed);
+    }
+    out
+}
+
+/// Spells a village with the group in it (`东沟村`, `三组 供销社北` → `donggoucun3zu`, `dgc3z`): the
+/// group's number is a digit, as it is typed. Nothing behind the group counts.
+#[must_use]
+pub fn of_village(village: &str, detail: &str) -> Spelling {
+    let end = detail
+        .char_indices()
+        .take(GROUP_CHARS_MAX)
+        .find(|(_, c)| matches!(c, '组' | '队' | '社'));
+    let group = end.map_or("", |(at, c)| &detail[..at + c.len_utf8()]);
+    of_text(&format!("{village}{}", address::hamlet_key(group)))
 }
 
 /// The readings of the surname's characters, if the surname is one with a reading of its own.
@@ -355,7 +396,47 @@ mod tests {
         assert_eq!(of_text("东沟村3组").initials[0], "dgc3z");
     }
 
+    #[test]
+    fn sounds_that_a_dialect_takes_for_each_other_fold_alike() {
+        for (right, heard) in [
+            ("liunan", "niulan"),
+            ("fulihua", "hunifua"),
+            ("zhangshichang", "zangsicang"),
+            ("chenjing", "cenjin"),
+            ("lxf", "nxh"),
+        ] {
+            assert_eq!(folded(right), folded(heard), "{right}");
+        }
+        for (one, other) in [
+            ("wangli", "wanglu"),
+            ("lijun", "liqun"),
+            ("heping", "feibing"),
+        ] {
+            assert_ne!(folded(one), folded(other), "{one}");
+        }
+    }
+
+    #[test]
+    fn a_village_is_spelt_with_the_number_of_its_group() {
+        for (village, detail, initials) in [
+            ("东沟村", "三组 供销社北第二家", "dgc3z"),
+            ("东沟村", "十二组", "dgc12z"),
+            ("东沟村", "12号", "dgc"),
+            ("东沟村", "", "dgc"),
+            ("", "", ""),
+        ] {
+            let spelt = of_village(village, detail).initials;
+            assert_eq!(spelt.first().map_or("", String::as_str), initials);
+        }
+    }
+
     proptest! {
+        #[test]
+        fn what_is_typed_so_far_folds_to_the_beginning_of_the_whole(name in "[a-z]{1,20}", at in 0_usize..20) {
+            let typed = &name[..at.min(name.len())];
+            prop_assert!(folded(&name).starts_with(&folded(typed)), "{typed} of {name}");
+        }
+
         #[test]
         fn any_text_gives_few_plain_latin_spellings(text in "\\PC{0,80}") {
             for spelt in of_name(&text).full.iter().chain(&of_text(&text).initials) {

@@ -1,5 +1,6 @@
 //! People of the shop and what their role lets them do (`model.md` §3.8).
 
+use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// A person's role at the dealer.
@@ -32,6 +33,50 @@ impl Role {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+}
+
+/// The weekdays on which a person rests, week after week (轮休).
+///
+/// It is a custom and no absence: in a cold week everybody goes, so it is told and ranked at a
+/// dispatch and stops nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RestDays(u8);
+
+impl RestDays {
+    /// From weekdays, Monday 1 to Sunday 7; `None` when one is no weekday.
+    #[must_use]
+    pub fn of(days: &[u8]) -> Option<Self> {
+        let bit = |bits: u8, day: &u8| (1..=7).contains(day).then(|| bits | 1 << (day - 1));
+        days.iter().try_fold(0, bit).map(Self)
+    }
+
+    /// From the digits of a row; what is no weekday in them is left out.
+    #[must_use]
+    pub fn parse(digits: &str) -> Self {
+        let days = digits.bytes().filter(|b| (b'1'..=b'7').contains(b));
+        Self(days.fold(0, |bits, b| bits | 1 << (b - b'1')))
+    }
+
+    /// The weekdays in their order, Monday 1.
+    #[must_use]
+    pub fn days(self) -> Vec<u8> {
+        (1..=7)
+            .filter(|day| self.0 & 1 << (day - 1) != 0)
+            .collect()
+    }
+
+    /// As digits for a row; `None` when they never rest.
+    #[must_use]
+    pub fn digits(self) -> Option<String> {
+        let digits: String = self.days().iter().map(ToString::to_string).collect();
+        (!digits.is_empty()).then_some(digits)
+    }
+
+    /// Whether they rest on this day.
+    #[must_use]
+    pub fn on(self, date: NaiveDate) -> bool {
+        self.0 & 1 << date.weekday().num_days_from_monday() != 0
     }
 }
 
@@ -91,6 +136,19 @@ pub const LOCK_AFTER_MINUTES: u32 = 10;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_of_rest_are_weekdays_in_their_order_and_come_back_from_their_digits() {
+        let on = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let weekend = RestDays::of(&[7, 6, 7]).unwrap();
+        assert_eq!(weekend.digits().as_deref(), Some("67"));
+        assert_eq!(RestDays::parse("76"), weekend);
+        assert!(weekend.on(on("2026-11-21")) && weekend.on(on("2026-11-22")));
+        assert!(!weekend.on(on("2026-11-23")));
+        assert!(RestDays::of(&[0]).is_none() && RestDays::of(&[8]).is_none());
+        assert_eq!(RestDays::of(&[]).unwrap().digits(), None);
+        assert_eq!(RestDays::parse("x9"), RestDays::default());
+    }
 
     const NOON: i64 = 1_795_233_600_000;
 

@@ -21,13 +21,15 @@ pub struct StaffRow {
     pub pin_hash: Option<String>,
     /// No longer works here.
     pub disabled: bool,
+    /// The weekdays they rest on, as [`wuyou_domain::staff::RestDays`] writes them.
+    pub rest_days: Option<String>,
     /// When the row was last written.
     pub updated_at: i64,
     /// The tombstone.
     pub deleted_at: Option<i64>,
 }
 
-const COLUMNS: &str = "id, name, role, phone, pin_hash, disabled, updated_at, deleted_at";
+const COLUMNS: &str = "id, name, role, phone, pin_hash, disabled, rest_days, updated_at, deleted_at";
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<StaffRow> {
     Ok(StaffRow {
@@ -37,6 +39,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<StaffRow> {
         phone: row.get("phone")?,
         pin_hash: row.get("pin_hash")?,
         disabled: row.get::<_, Option<bool>>("disabled")?.unwrap_or(false),
+        rest_days: row.get("rest_days")?,
         updated_at: row.get("updated_at")?,
         deleted_at: row.get("deleted_at")?,
     })

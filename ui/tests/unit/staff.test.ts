@@ -133,6 +133,7 @@ describe('as data', () => {
       staff_id: zhang,
       name: '张师傅',
       role: 'technician',
+      rests: false,
       absent_until_on: '2026-11-25',
       absent_reason: '家里有事',
       gate: 'blocked',
@@ -154,6 +155,10 @@ describe('as data', () => {
     expect(warningsOf(fine)).toEqual([])
     expect(warningsOf(undefined)).toEqual([])
     expect(proposed([option])).toBeUndefined()
+    const resting = { ...fine, rests: true }
+    expect(optionText(resting)).toContain('当天轮休')
+    expect(warningsOf(resting)).toEqual(['那天是他轮休的日子；还是可以派。'])
+    expect(proposed([{ ...resting, gate: 'allowed' }])).toBeUndefined()
     const free = { ...option, absent_until_on: null, gate: 'allowed' as const }
     expect(
       proposed([

@@ -5,6 +5,7 @@ mod away;
 mod gate;
 mod leave;
 mod own;
+mod rest;
 mod skill;
 
 use std::collections::HashSet;
@@ -35,6 +36,7 @@ pub(crate) use away::Away;
 pub(crate) use gate::{dispatch_options, gate_of_work, permit_of, proofs_of_dispatch, told};
 pub(crate) use leave::{leave, refuse_open_work};
 pub(crate) use own::set_certificate;
+pub(crate) use rest::{rest_of, set_rest};
 pub(crate) use skill::{lacking_of, list, set_skills};
 
 /// How long an absence may be, in days.
@@ -77,6 +79,7 @@ pub(crate) fn get(app: &App, acting: &Acting, request: StaffGet) -> Outcome<Staf
                 .into_iter()
                 .filter_map(work)
                 .collect(),
+            rest_days: rest_of(&row).days(),
             staff: super::staff::shown(row),
         })
     })

@@ -13,7 +13,7 @@ use crate::settings;
 use crate::table::{self, Row};
 
 /// Raised whenever the tables would be filled differently; an older index is then built anew.
-const VERSION: &str = "4";
+const VERSION: &str = "5";
 
 /// What a key is. The numbers are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +30,11 @@ pub(crate) enum KeyKind {
     CodeStart = 5,
     /// Where a customer stands in the list by name; `nr` of the customer.
     CustomerOrder = 6,
+    /// Pinyin of a name, folded to what a dialect makes of it, where that is another spelling; as
+    /// [`KeyKind::Pinyin`].
+    Sound = 7,
+    /// Pinyin of a village and group, folded; `nr` of the customer, `part` the address's `nr`.
+    Village = 8,
 }
 
 /// The tables codes are of.
@@ -147,7 +152,7 @@ fn place_of(connection: &Connection, row: &Row) -> Result<Option<(i64, i64)>, St
         "request" => return Ok(Some((row.nr, REQUEST))),
         "complaint" => return Ok(Some((row.nr, COMPLAINT))),
         "remedy_case" => return Ok(Some((row.nr, REMEDY_CASE))),
-        "person" | "phone" => {}
+        "person" | "phone" | "address" => {}
         _ => return Ok(Some((row.nr, 0))),
     }
     let mut statement = connection.prepare_cached("SELECT nr FROM customer WHERE id = ?1")?;
@@ -182,6 +187,14 @@ fn keys_of(row: &Row) -> BTreeSet<Key> {
             let number = row.text("number").unwrap_or_default();
             keys.insert((KeyKind::PhoneEnd, phone::reversed(number)));
         }
+        "address" => {
+            let spelling = pinyin::of_village(
+                row.text("village").unwrap_or_default(),
+                row.text("detail").unwrap_or_default(),
+            );
+            let spellings = spelling.full.iter().chain(&spelling.initials);
+            keys.extend(spellings.map(|one| (KeyKind::Village, pinyin::folded(one))));
+        }
         "unit" => add_code(&mut keys, row.text("serial")),
         "work_order" | "request" | "remedy_case" => add_code(&mut keys, row.text("no")),
         "complaint" => {
@@ -197,11 +210,13 @@ fn keys_of(row: &Row) -> BTreeSet<Key> {
 fn add_name(keys: &mut BTreeSet<Key>, name: &str, spelling: pinyin::Spelling) {
     keys.insert((KeyKind::Name, name.to_owned()));
     let spellings = spelling.full.into_iter().chain(spelling.initials);
-    keys.extend(
-        spellings
-            .filter(|spelling| !spelling.is_empty())
-            .map(|spelling| (KeyKind::Pinyin, spelling)),
-    );
+    for spelling in spellings.filter(|spelling| !spelling.is_empty()) {
+        let sound = pinyin::folded(&spelling);
+        if sound != spelling {
+            keys.insert((KeyKind::Sound, sound));
+        }
+        keys.insert((KeyKind::Pinyin, spelling));
+    }
 }
 
 fn add_code(keys: &mut BTreeSet<Key>, code: Option<&str>) {

@@ -1,13 +1,14 @@
 //! Asking the index. See the module header for the order of the steps.
 
-use wuyou_domain::phone;
+use wuyou_domain::{phone, pinyin};
 
 use super::case;
 use super::found::Found;
 use super::hit::{HitKind, MatchedField, SearchHit};
 use super::mixed::mixed;
 use super::step::{
-    NAME_START, NAME_WITHIN, PHONE_END, PHONE_ENDED, PHONE_MIDDLE, PHONE_START, PINYIN, TEXT_WITHIN,
+    NAME_START, NAME_WITHIN, PHONE_END, PHONE_ENDED, PHONE_MIDDLE, PHONE_START, PINYIN, SOUND,
+    TEXT_WITHIN, VILLAGE,
 };
 use super::text::{self, Shape};
 use crate::error::StoreError;
@@ -17,6 +18,8 @@ use crate::view::View;
 const LIMIT_MAX: usize = 200;
 /// Fewest digits looked up as the end of a phone, serial or order number.
 const SUFFIX_MIN: usize = 3;
+/// Fewest letters looked up as the spelling of a village.
+const VILLAGE_MIN: usize = 2;
 /// Digits of a mobile number.
 const MOBILE_DIGITS: usize = 11;
 /// Digits within which a number is also looked for in the middle of phones.
@@ -93,10 +96,21 @@ pub(super) fn by_letters(
 ) -> Result<(), StoreError> {
     // Latin letters in a name stand for themselves in its spelling.
     found.start(&PINYIN, letters)?;
+    if found.hits.is_empty() && letters.len() >= SUFFIX_MIN {
+        found.codes(letters)?;
+    }
+    let exact = !found.hits.is_empty();
+    let sound = pinyin::folded(letters);
+    if letters.len() >= VILLAGE_MIN {
+        found.start(&VILLAGE, &sound)?;
+    }
+    // Two initials that sound alike are everybody's: those who are spelt so come alone.
+    if !exact || letters.contains(['a', 'e', 'i', 'o', 'u', 'v']) {
+        found.start(&SOUND, &sound)?;
+        // Whoever is spelt as the typed sounds has no sound of their own in the index.
+        found.start(&PINYIN, &sound)?;
+    }
     if found.hits.is_empty() {
-        if letters.len() >= SUFFIX_MIN {
-            found.codes(letters)?;
-        }
         found.within(&NAME_WITHIN, typed)?;
         found.within(&TEXT_WITHIN, typed)?;
     }
@@ -105,6 +119,10 @@ pub(super) fn by_letters(
 
 pub(super) fn by_code(found: &mut Found<'_>, code: &str, typed: &str) -> Result<(), StoreError> {
     found.codes(code)?;
+    // dgc3z: the third group of a village.
+    if code.starts_with(|c: char| c.is_ascii_alphabetic()) && !code.contains('-') {
+        found.start(&VILLAGE, &pinyin::folded(&code.to_ascii_lowercase()))?;
+    }
     if found.hits.is_empty() {
         found.within(&NAME_WITHIN, typed)?;
         found.within(&TEXT_WITHIN, typed)?;

@@ -79,6 +79,23 @@ step!(
      WHERE k.kind = {} AND k.key >= ?1 AND k.key < ?2 AND {ALIVE} LIMIT ?3",
     KeyKind::Pinyin as i64
 );
+step!(
+    SOUND,
+    Pinyin,
+    "SELECT {CUSTOMER},
+     CASE WHEN k.part > 0 THEN (SELECT name FROM person WHERE nr = k.part) END
+     FROM search_key k CROSS JOIN customer c ON c.nr = k.nr
+     WHERE k.kind = {} AND k.key >= ?1 AND k.key < ?2 AND {ALIVE} LIMIT ?3",
+    KeyKind::Sound as i64
+);
+step!(
+    VILLAGE,
+    Place,
+    "SELECT {CUSTOMER}, (SELECT village FROM address WHERE nr = k.part)
+     FROM search_key k CROSS JOIN customer c ON c.nr = k.nr
+     WHERE k.kind = {} AND k.key >= ?1 AND k.key < ?2 AND {ALIVE} LIMIT ?3",
+    KeyKind::Village as i64
+);
 // Query, limit.
 step!(
     PHONE_MIDDLE,

@@ -93,6 +93,74 @@ fn a_household_is_found_by_name_pinyin_phone_serial_place_tag_and_note() {
 }
 
 #[test]
+fn a_name_is_found_by_what_a_dialect_makes_of_its_sounds_behind_those_spelt_so() {
+    let shop = Shop::new(31);
+    let nan = shop.customer("刘南");
+    let lan = shop.customer("刘兰");
+    let zhang = shop.customer("张福花");
+    for (typed, id) in [
+        ("niulan", nan),
+        ("liulan", nan),
+        ("liunan", lan),
+        ("zanghuhua", zhang),
+        ("zhangfufua", zhang),
+        ("zhh", zhang),
+    ] {
+        assert!(shop.finds(typed, id), "{typed}");
+    }
+    let order: Vec<_> = shop.search("liunan").iter().map(|hit| hit.id).collect();
+    assert_eq!(order, [nan.0, lan.0], "who is spelt so comes first");
+    // Initials that are somebody's are not everybody's who sounds alike.
+    assert!(shop.finds("ll", lan) && !shop.finds("ll", nan));
+    assert!(!shop.finds("wanglan", nan));
+}
+
+#[test]
+fn a_village_is_found_by_its_spelling_with_the_group_and_beside_a_name() {
+    let shop = Shop::new(32);
+    let there = shop.customer("王建国");
+    let place = |id: CustomerId, village: &str, detail: &str| {
+        let address = shop.id();
+        let fields = [
+            ("customer_id", id.value()),
+            ("village", village.into()),
+            ("detail", detail.into()),
+        ];
+        shop.edit(|tx| tx.insert("address", address, &fields));
+        address
+    };
+    let address = place(there, "东沟村", "三组 供销社北第二家");
+    let twelfth = shop.customer("王建国");
+    place(twelfth, "东沟村", "十二组");
+    let away = shop.customer("王建国");
+    place(away, "南湖村", "三组");
+    for typed in [
+        "dgc",
+        "dgc3z",
+        "dgc3",
+        "donggoucun",
+        "donggou",
+        "wjg dgc",
+        "DGC",
+    ] {
+        assert!(shop.finds(typed, there), "{typed}");
+        assert!(!shop.finds(typed, away), "{typed}");
+    }
+    assert!(shop.finds("dgc12z", twelfth) && !shop.finds("dgc3z", twelfth));
+    // 南 is said 兰, 湖 is said 扶.
+    assert!(shop.finds("lanhu", away) && shop.finds("nanfu", away) && shop.finds("wjg lfc", away));
+    let hit = &shop.search("dgc3z")[0];
+    assert_eq!(hit.matched_field, MatchedField::Place);
+    assert_eq!(hit.matched.as_deref(), Some("东沟村"));
+    // A household that moves is found where it lives now.
+    shop.edit(|tx| tx.update("address", address, &[("village", "西坡村".into())]));
+    assert!(shop.finds("xpc", there) && !shop.finds("dgc", there));
+    let kept = shop.db.search_fingerprint().unwrap();
+    shop.db.rebuild_search().unwrap();
+    assert_eq!(shop.db.search_fingerprint().unwrap(), kept);
+}
+
+#[test]
 fn machines_orders_and_requests_are_found_by_the_end_and_the_beginning_of_their_number() {
     let shop = Shop::new(2);
     let customer = shop.customer("王建国");

@@ -14,6 +14,8 @@ pub(super) const STAFF: Entity = Entity {
         field(3, "phone", CODE).personal(),
         field(4, "pin_hash", LINE).secret().merge(Merge::Quiet),
         field(5, "disabled", Kind::Bool),
+        // Weekdays as digits, Monday 1: `67`.
+        field(6, "rest_days", CODE),
     ],
 };
 

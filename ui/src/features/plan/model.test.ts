@@ -10,7 +10,7 @@ const row = (id: string, more: object, summary: object = {}) =>
     ...more,
     summary: { id, state: 'registered', town: '柳河镇', village: null, ...summary },
   }) as unknown as PlanRow
-const workload = [{ staff_id: 's', name: '张师傅', open: 1, today: 0, absences: [] }]
+const workload = [{ staff_id: 's', name: '张师傅', open: 1, today: 0, absences: [], rest_days: [] }]
 
 describe('the plan', () => {
   it('begins a week on Monday, whatever day one looks from', () => {

@@ -12,6 +12,10 @@ export const zh = {
   away: '请假至 {until}',
   left: '已离开',
   phone: '电话',
+  rest: {
+    title: '每周轮休',
+    hint: '按下的日子他休息：派工时排在后面、有提醒，周历上标“轮休”；忙的时候照样可以派。',
+  },
   absence: {
     title: '请假',
     none: '没有登记请假。',
@@ -68,6 +72,7 @@ export const zh = {
     phone: '电话',
     role: '岗位',
     skills: '技能',
+    rest: '轮休',
     certificates: '资格证',
     away: '今天请假',
   },
@@ -104,6 +109,10 @@ export const en: Same<typeof zh> = {
   away: 'away until {until}',
   left: 'left',
   phone: 'Phone',
+  rest: {
+    title: 'Rests every week on',
+    hint: 'On a pressed day they come later at a dispatch, which says so, and the week shows it; when there is much to do they can be sent all the same.',
+  },
   absence: {
     title: 'Absence',
     none: 'No absence noted.',
@@ -161,6 +170,7 @@ export const en: Same<typeof zh> = {
     phone: 'Phone',
     role: 'Role',
     skills: 'Skills',
+    rest: 'Rests on',
     certificates: 'Certificates',
     away: 'Away today',
   },

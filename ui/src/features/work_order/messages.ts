@@ -78,6 +78,8 @@ export const zh = {
     unskilled: '没登记：{skills}',
     unskilledLong: '没有登记这些技能：{skills}。可以派，工单经过里会写明。',
     overlapsLong: '他当天另有一家，约的时间和这家重叠。能排开就派，不行请换人或改时间。',
+    rests: '当天轮休',
+    restsLong: '那天是他轮休的日子；还是可以派。',
     away: '请假至 {until}',
     blocked: '资格证不符',
     permitted: '总部放行',
@@ -225,6 +227,8 @@ export const en: Same<typeof zh> = {
       'These skills are not written down: {skills}. Sending them is possible; the course of the order says so.',
     overlapsLong:
       'Another visit of that day overlaps with this one. Send them if it can be done; otherwise choose somebody else or move the time.',
+    rests: 'rests that day',
+    restsLong: 'It is a day they rest on; they can be sent all the same.',
     away: 'away until {until}',
     blocked: 'no valid certificate',
     permitted: 'let go by headquarters',

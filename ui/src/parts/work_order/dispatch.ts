@@ -11,6 +11,7 @@ export function optionText(one: DispatchOption): string {
   if (one.overlaps) parts.push(t('order.dispatch.overlaps'))
   if (one.missing_skills.length > 0)
     parts.push(t('order.dispatch.unskilled', { skills: one.missing_skills.map(said).join('、') }))
+  if (one.rests) parts.push(t('order.dispatch.rests'))
   if (one.absent_until_on) parts.push(t('order.dispatch.away', { until: one.absent_until_on }))
   if (one.gate === 'blocked') parts.push(t('order.dispatch.blocked'))
   if (one.gate === 'permitted') parts.push(t('order.dispatch.permitted'))
@@ -19,7 +20,9 @@ export function optionText(one: DispatchOption): string {
 
 /** Whom the household asked for, when they can be sent: proposed before anybody chooses. */
 export function proposed(rows: readonly DispatchOption[]): string | undefined {
-  return rows.find((one) => one.wished && !one.absent_until_on && one.gate !== 'blocked')?.staff_id
+  return rows.find(
+    (one) => one.wished && !one.absent_until_on && !one.rests && one.gate !== 'blocked',
+  )?.staff_id
 }
 
 /** What stands against sending this person, or what to beware of. */
@@ -44,6 +47,7 @@ export function warningsOf(one: DispatchOption | undefined): string[] {
       : []
   return [
     ...away,
+    ...(one.rests ? [t('order.dispatch.restsLong')] : []),
     ...beside,
     ...unskilled,
     ...one.gate_reasons.map((reason) => codeText('gate_reason', reason)),

@@ -68,6 +68,14 @@ const weekdaysZh = ['日', '一', '二', '三', '四', '五', '六']
 const weekdaysEn = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const monthsEn = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 
+/** The name of a weekday, Monday 1 to Sunday 7. */
+export function weekdayName(day: number, locale: Locale): string {
+  return locale === 'en' ? (weekdaysEn[day % 7] ?? '') : `周${weekdaysZh[day % 7] ?? ''}`
+}
+
+/** The weekday of a day, Monday 1 to Sunday 7. */
+export const weekdayOf = (on: string): number => dayOfWeek(on) || 7
+
 export function weekday(on: string, locale: Locale): string {
   const day = dayOfWeek(on)
   return locale === 'en' ? (weekdaysEn[day] ?? '') : `星期${weekdaysZh[day] ?? ''}`

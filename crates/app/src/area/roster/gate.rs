@@ -17,6 +17,7 @@ use wuyou_store::{View, staff};
 
 use super::away::Sent;
 use super::own;
+use super::rest::rest_of;
 use super::skill::Asked;
 use super::today;
 use crate::app::{Acting, App};
@@ -166,6 +167,7 @@ pub(crate) fn dispatch_options(
             let waiting = store::open_work(view, person.id)?.len();
             let (visits, overlaps) = sent.beside(&order, person.id, on);
             rows.push(DispatchOption {
+                rests: rest_of(&person).on(on),
                 staff_id: person.id.0,
                 name: person.name,
                 role,
@@ -192,7 +194,7 @@ pub(crate) fn dispatch_options(
                 Role::Clerk => 2,
             };
             let lacks = row.missing_skills.len();
-            (away, !row.wished, rank, lacks, row.open_count)
+            (away, row.rests, !row.wished, rank, lacks, row.open_count)
         });
         Ok(DispatchOptions {
             planned_on: on.to_string(),

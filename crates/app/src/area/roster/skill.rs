@@ -172,6 +172,7 @@ pub(crate) fn list(app: &App, acting: &Acting, _: RosterList) -> Outcome<RosterP
                 skills: names.map(|skill| skill.name.zh.clone()).collect(),
                 certificates: certificates.collect(),
                 away: !store::absences(view, Some(person.id), (&on, &on))?.is_empty(),
+                rest_days: super::rest::names(&person),
                 name: person.name,
             });
         }

@@ -10,7 +10,7 @@ use wuyou_store::roster::AbsenceRow;
 use super::view::steps_now;
 use super::{all_open, repeat, summary};
 use crate::app::{Acting, App};
-use crate::area::roster::Away;
+use crate::area::roster::{Away, rest_of};
 use crate::failure::Outcome;
 
 /// Whether somebody still has to go there.
@@ -52,6 +52,7 @@ pub(crate) fn plan(app: &App, acting: &Acting, _: PlanGet) -> Outcome<Plan> {
                 to_on: row.to_on.clone(),
             };
             Workload {
+                rest_days: rest_of(&one).days(),
                 absences: away.ahead(one.id).map(days).collect(),
                 staff_id: one.id.0,
                 name: one.name,
