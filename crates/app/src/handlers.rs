@@ -76,6 +76,7 @@ serve! {
     duty_hours(duty::DutyHours) -> draft::Done = duty::set_hours;
     duty_tonight(duty::DutyTonightGet) -> duty::DutyTonight = duty::tonight;
 
+    calendar_days(shop_event::CalendarDays) -> shop_event::CalendarPage = shop_event::days;
     shop_event_list(shop_event::ShopEventList) -> shop_event::ShopEvents = shop_event::list;
     shop_event_save(shop_event::ShopEventSave) -> shop_event::ShopEvent = shop_event::save;
     shop_event_remove(shop_event::ShopEventRemove) -> draft::Done = shop_event::remove;

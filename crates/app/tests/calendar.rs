@@ -68,6 +68,30 @@ fn the_calendar_shows_the_holidays_beside_it_and_refuses_days_that_cannot_be() {
 }
 
 #[test]
+fn a_month_to_choose_from_tells_lunar_days_and_what_is_off_or_worked_for_it() {
+    let shop = Shop::new();
+    let asked = json!({"from_on": "2026-09-28", "to_on": "2026-11-08"});
+    let seen = shop.by("张师傅", "calendar.days", asked);
+    let rows = seen["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 42);
+    let of = |on: &str| rows.iter().find(|row| row["on"] == on).unwrap().clone();
+    let day = of("2026-10-01");
+    assert_eq!(day["lunar"], json!({"month": 8, "leap": false, "day": 21}));
+    assert_eq!(day["holiday"]["name"]["zh"], "国庆节");
+    assert_eq!(day["holiday"]["off"], true);
+    assert_eq!(of("2026-10-10")["holiday"]["off"], false, "worked for it");
+    assert_eq!(of("2026-11-05")["holiday"], Value::Null);
+    // The new moon of this spring comes minutes before midnight.
+    let spring = json!({"from_on": "2027-02-05", "to_on": "2027-02-06"});
+    let spring = shop.by("张师傅", "calendar.days", spring);
+    let first = json!({"month": 1, "leap": false, "day": 1});
+    assert_eq!(spring["rows"][1]["lunar"], first);
+    let wide = json!({"from_on": "2026-01-01", "to_on": "2028-01-01"});
+    let wide = shop.by("张师傅", "calendar.days", wide);
+    assert_eq!(wide["rows"].as_array().unwrap().len(), 62);
+}
+
+#[test]
 fn the_poster_of_a_tour_says_where_when_what_and_whom_to_call() {
     let (shop, proof) = printing_shop();
     let id = tour(&shop)["id"].clone();

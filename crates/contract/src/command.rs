@@ -95,6 +95,8 @@ commands! {
     /// Tells who answers tonight, and on which nights nobody does.
     duty_tonight "duty.tonight": duty::DutyTonightGet => duty::DutyTonight, EVERYONE;
 
+    /// Tells what kind of days these are: lunar days and holidays.
+    calendar_days "calendar.days": shop_event::CalendarDays => shop_event::CalendarPage, EVERYONE;
     /// Shows what the shop does on certain days, and the holidays.
     shop_event_list "shop_event.list": shop_event::ShopEventList => shop_event::ShopEvents, EVERYONE;
     /// Writes down what the shop does on certain days.

@@ -53,6 +53,14 @@ request! {
         pub note: Option<String>,
     }
 
+    /// Asks what kind of days these are, for a month to choose from.
+    pub struct CalendarDays {
+        /// The first day.
+        pub from_on: String,
+        /// The last day, at most 61 days later.
+        pub to_on: String,
+    }
+
     /// Takes one out of the calendar.
     pub struct ShopEventRemove {
         /// Which.
@@ -81,6 +89,32 @@ response! {
         pub phone: Option<String>,
         /// A note.
         pub note: Option<String>,
+    }
+
+    /// A day of the lunar calendar.
+    pub struct LunarDay {
+        /// 正月 is 1, 腊月 is 12.
+        pub month: u8,
+        /// The leap month (闰月) behind the month of the same number.
+        pub leap: bool,
+        /// 初一 is 1.
+        pub day: u8,
+    }
+
+    /// What kind of day it is.
+    pub struct CalendarDay {
+        /// The day.
+        pub on: String,
+        /// By the lunar calendar, where its tables reach.
+        pub lunar: Option<LunarDay>,
+        /// The holiday it belongs to, or is worked for.
+        pub holiday: Option<HolidayDay>,
+    }
+
+    /// Days one after the other.
+    pub struct CalendarPage {
+        /// The days.
+        pub rows: Vec<CalendarDay>,
     }
 
     /// A holiday of the list of holidays, day by day.

@@ -5,8 +5,9 @@ use wuyou_contract::ErrorCode;
 use wuyou_contract::draft::Done;
 use wuyou_contract::explain::BothLanguages;
 use wuyou_contract::shop_event::{
-    HolidayDay, ShopEvent, ShopEventKind, ShopEventList, ShopEventRemove, ShopEventSave, ShopEvents,
+    CalendarDay, CalendarDays, CalendarPage, HolidayDay, LunarDay, ShopEvent, ShopEventKind, ShopEventList, ShopEventRemove, ShopEventSave, ShopEvents,
 };
+use wuyou_domain::calendar::lunar::to_lunar;
 use wuyou_domain::calendar::{DayKind, Holidays};
 use wuyou_domain::id::ShopEventId;
 use wuyou_domain::shop_event::{DAYS_MAX, TOLD_DAYS, is_told};
@@ -21,6 +22,8 @@ use crate::show::{code_from, code_of};
 
 /// Most days the calendar shows at once.
 const SHOWN_MAX: i64 = 800;
+/// Most days of a month that is chosen from, with those of its neighbours.
+const MONTH_MAX: usize = 62;
 /// Most characters of a phone as it is printed.
 const PHONE_MAX: usize = 40;
 
@@ -43,27 +46,53 @@ pub(crate) fn list(app: &App, acting: &Acting, request: ShopEventList) -> Outcom
     })
 }
 
+/// What kind of days these are: the month that is chosen from shows lunar days and holidays.
+pub(crate) fn days(_: &App, acting: &Acting, request: CalendarDays) -> Outcome<CalendarPage> {
+    let mut form = Form::new(acting.now_at);
+    let from = form.day("from_on", Some(&request.from_on));
+    let to = form.day("to_on", Some(&request.to_on));
+    form.finish()?;
+    let (Some(from), Some(to)) = (from, to) else {
+        return Ok(CalendarPage { rows: Vec::new() });
+    };
+    let known = Holidays::built_in();
+    let days = from.iter_days().take_while(|day| *day <= to);
+    let rows = days.take(MONTH_MAX).map(|day| CalendarDay {
+        on: day.to_string(),
+        lunar: to_lunar(day).ok().map(|lunar| LunarDay {
+            month: lunar.month,
+            leap: lunar.leap,
+            day: lunar.day,
+        }),
+        holiday: holiday(known, day),
+    });
+    Ok(CalendarPage {
+        rows: rows.collect(),
+    })
+}
+
 /// The listed days that are off, and those that are worked for them.
 fn holidays(from: NaiveDate, to: NaiveDate) -> Vec<HolidayDay> {
     let known = Holidays::built_in();
     let days = from.iter_days().take_while(|day| *day <= to);
     let days = days.take(usize::try_from(SHOWN_MAX).unwrap_or(usize::MAX));
-    days.filter_map(|day| {
-        let (listed, off) = match known.kind(day) {
-            DayKind::Holiday(listed) => (listed, true),
-            DayKind::MakeUp(listed) => (listed, false),
-            _ => return None,
-        };
-        Some(HolidayDay {
-            on: day.to_string(),
-            name: BothLanguages {
-                zh: listed.name.clone(),
-                en: listed.name_en().to_owned(),
-            },
-            off,
-        })
+    days.filter_map(|day| holiday(known, day)).collect()
+}
+
+fn holiday(known: &Holidays, day: NaiveDate) -> Option<HolidayDay> {
+    let (listed, off) = match known.kind(day) {
+        DayKind::Holiday(listed) => (listed, true),
+        DayKind::MakeUp(listed) => (listed, false),
+        _ => return None,
+    };
+    Some(HolidayDay {
+        on: day.to_string(),
+        name: BothLanguages {
+            zh: listed.name.clone(),
+            en: listed.name_en().to_owned(),
+        },
+        off,
     })
-    .collect()
 }
 
 /// Writes something down, or changes it.
