@@ -4,6 +4,9 @@ import type { UserConfig } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/** Libraries, and what several screens stand on. */
+const BASE = { name: 'base', test: /node_modules|src[\\/](shared|parts)[\\/]/ }
+
 /** What both entries share. The oldest engines are WebView2 109 and the WebKit of macOS 12. */
 export function shared(entry: 'app' | 'console'): UserConfig {
   return {
@@ -25,7 +28,11 @@ export function shared(entry: 'app' | 'console'): UserConfig {
       // Nothing is inlined into the page or into styles: the content policy forbids it.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      chunkSizeWarningLimit: 700,
+      // Every file costs its way through two processes, and at the start that is most of the time:
+      // what several screens stand on is one file, and all styles are one.
+      cssCodeSplit: false,
+      rolldownOptions: { output: { codeSplitting: { groups: [BASE] } } },
+      chunkSizeWarningLimit: 1_100,
       reportCompressedSize: false,
     },
     server: { fs: { allow: [here('.')] }, proxy: { '/call': devHost(), '/api': devHost() } },

@@ -650,7 +650,12 @@ fn whoever_rests_on_the_day_of_the_visit_comes_later_is_told_of_and_can_go_all_t
         let found = shop.by("王姐", "dispatch.options", asked);
         let rows = found["rows"].as_array().unwrap().iter();
         let rows: Vec<_> = rows
-            .map(|row| (row["name"].as_str().unwrap().to_owned(), row["rests"] == true))
+            .map(|row| {
+                (
+                    row["name"].as_str().unwrap().to_owned(),
+                    row["rests"] == true,
+                )
+            })
             .collect();
         (found["planned_on"].as_str().unwrap().to_owned(), rows)
     };
@@ -682,7 +687,7 @@ fn whoever_rests_on_the_day_of_the_visit_comes_later_is_told_of_and_can_go_all_t
     assert_eq!(rest(&first, &[])["rest_days"], json!([]));
     let wrong = json!({"id": shop.staff(&first), "days": [8]});
     let wrong = shop.try_by("陈经理", "staff.rest", wrong).unwrap_err();
-    assert_eq!(wrong.code, ErrorCode::InvalidInput);
+    assert_eq!(wrong.code, ErrorCode::Invalid);
     let own = json!({"id": shop.staff("王姐"), "days": [1]});
     let refused = shop.try_by("王姐", "staff.rest", own).unwrap_err();
     assert_eq!(refused.code, ErrorCode::NotAllowed);

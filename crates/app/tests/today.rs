@@ -46,6 +46,22 @@ fn orders_and_calls_stand_in_one_list_by_due_time_and_can_be_narrowed() {
 }
 
 #[test]
+fn the_first_look_has_the_most_urgent_lines_and_the_same_counts() {
+    let shop = Timed::new();
+    for n in 0..62 {
+        shop.set(NOON + n * 60_000);
+        shop.question("怎么调温度");
+    }
+    let (first, whole) = (get(&shop, json!({"first": true})), get(&shop, json!({})));
+    let (some, all) = (rows(&first), rows(&whole));
+    assert_eq!((some.len(), all.len()), (60, 62));
+    assert_eq!(some, all[..60]);
+    for count in ["total", "kinds", "overdue", "numbers"] {
+        assert_eq!(first[count], whole[count], "{count}");
+    }
+}
+
+#[test]
 fn mine_shows_what_i_answer_for_and_what_nobody_does() {
     let shop = Timed::new();
     let order = shop.repair("屋里不热");

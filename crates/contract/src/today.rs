@@ -65,6 +65,11 @@ request! {
         pub kind: Option<TodayKind>,
         /// Only what lacks this.
         pub lack: Option<TodayLack>,
+        /// The first look when the program starts: the first lines, without the reports that should
+        /// have opened a remedy case, which take as long to find as everything else. Asked again
+        /// whole as soon as these are on screen.
+        #[serde(default)]
+        pub first: bool,
     }
 
     /// Says who answers for an open case, and when something is to be done next.

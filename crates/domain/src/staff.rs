@@ -61,9 +61,7 @@ impl RestDays {
     /// The weekdays in their order, Monday 1.
     #[must_use]
     pub fn days(self) -> Vec<u8> {
-        (1..=7)
-            .filter(|day| self.0 & 1 << (day - 1) != 0)
-            .collect()
+        (1..=7).filter(|day| self.0 & 1 << (day - 1) != 0).collect()
     }
 
     /// As digits for a row; `None` when they never rest.

@@ -29,7 +29,8 @@ pub struct StaffRow {
     pub deleted_at: Option<i64>,
 }
 
-const COLUMNS: &str = "id, name, role, phone, pin_hash, disabled, rest_days, updated_at, deleted_at";
+const COLUMNS: &str =
+    "id, name, role, phone, pin_hash, disabled, rest_days, updated_at, deleted_at";
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<StaffRow> {
     Ok(StaffRow {

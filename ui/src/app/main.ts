@@ -2,6 +2,7 @@ import { VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp } from 'vue'
 import '@/shared/theme'
 import { i18n } from '@/shared/i18n'
+import { holdBack } from '@/shared/model/later'
 import { makeQueryClient } from '@/shared/model/query'
 import { applyLook, followSystem } from '@/shared/theme'
 import { keepInputMethodApart } from '@/shared/use/hotkeys'
@@ -11,6 +12,7 @@ import { makeRouter } from './router'
 applyLook('light', 'standard')
 followSystem()
 keepInputMethodApart()
+holdBack()
 createApp(App)
   .use(i18n)
   .use(VueQueryPlugin, { queryClient: makeQueryClient() })

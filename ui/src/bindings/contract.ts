@@ -554,6 +554,33 @@ zh: string,
  */
 en: string, };
 export type ByPhone = "yes" | "partly" | "no" | "safety_only";
+export type CalendarDay = { 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * By the lunar calendar, where its tables reach.
+ */
+lunar: LunarDay | null, 
+/**
+ * The holiday it belongs to, or is worked for.
+ */
+holiday: HolidayDay | null, };
+export type CalendarDays = { 
+/**
+ * The first day.
+ */
+from_on: string, 
+/**
+ * The last day, at most 61 days later.
+ */
+to_on: string, };
+export type CalendarPage = { 
+/**
+ * The days.
+ */
+rows: Array<CalendarDay>, };
 export type CallerLookup = { 
 /**
  * The number so far (3 digits or more), or a name, pinyin or serial.
@@ -2868,6 +2895,10 @@ absent_until_on: string | null,
  */
 absent_reason: string | null, 
 /**
+ * The day of the visit is one on which they rest.
+ */
+rests: boolean, 
+/**
  * What the gate of certificates says.
  */
 gate: GateAnswer, 
@@ -3861,6 +3892,19 @@ kind: JobKind, };
 export type JobStage = "reading" | "copying" | "pictures" | "checking" | "comparing" | "setting" | "sending" | "backup" | "saving" | "replacing" | "done";
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 export type LifeState = "ok" | "approaching" | "near" | "past" | "stopped" | "unknown";
+export type LunarDay = { 
+/**
+ * 正月 is 1, 腊月 is 12.
+ */
+month: number, 
+/**
+ * The leap month (闰月) behind the month of the same number.
+ */
+leap: boolean, 
+/**
+ * 初一 is 1.
+ */
+day: number, };
 export type MachineCommission = { 
 /**
  * Which machine.
@@ -8496,7 +8540,11 @@ certificates: Array<string>,
 /**
  * They are away today.
  */
-away: boolean, };
+away: boolean, 
+/**
+ * The weekdays on which they rest, by name.
+ */
+rest_days: Array<string>, };
 export type SafetyCase = { 
 /**
  * The order, or
@@ -9537,6 +9585,10 @@ own_certificates: Array<OwnCertificate>,
  */
 skills: Array<SkillChoice>, 
 /**
+ * The weekdays on which they rest, Monday 1.
+ */
+rest_days: Array<number>, 
+/**
  * What headquarters lets the person do all the same.
  */
 permits: Array<Permit>, 
@@ -9581,6 +9633,15 @@ export type StaffPage = {
  * By role and name.
  */
 rows: Array<Staff>, };
+export type StaffRestSet = { 
+/**
+ * Who.
+ */
+id: string, 
+/**
+ * The weekdays, Monday 1 to Sunday 7.
+ */
+days: Array<number>, };
 export type StaffSkillsSet = { 
 /**
  * Who.
@@ -10105,7 +10166,13 @@ kind?: TodayKind | null,
 /**
  * Only what lacks this.
  */
-lack?: TodayLack | null, };
+lack?: TodayLack | null, 
+/**
+ * The first look when the program starts: the first lines, without the reports that should
+ * have opened a remedy case, which take as long to find as everything else. Asked again
+ * whole as soon as these are on screen.
+ */
+first: boolean, };
 export type TodayItem = { 
 /**
  * What it is.
@@ -11450,7 +11517,11 @@ today: number,
 /**
  * When they are away, by the first day; what is over is left out.
  */
-absences: Array<AwayDays>, };
+absences: Array<AwayDays>, 
+/**
+ * The weekdays on which they rest, Monday 1.
+ */
+rest_days: Array<number>, };
 
 /** Every command: what it takes and what it answers. */
 export interface Commands {
@@ -11472,6 +11543,7 @@ export interface Commands {
   'staff.leave': { request: StaffLeave; response: Staff }
   'staff.skills': { request: StaffSkillsSet; response: StaffDetail }
   'staff.certificate': { request: StaffCertificateSet; response: StaffDetail }
+  'staff.rest': { request: StaffRestSet; response: StaffDetail }
   'roster.list': { request: RosterList; response: RosterPage }
   'absence.list': { request: AbsenceList; response: Absences }
   'absence.create': { request: AbsenceCreate; response: Absence }
@@ -11488,6 +11560,7 @@ export interface Commands {
   'duty.set': { request: DutySet; response: DutyNight }
   'duty.hours': { request: DutyHours; response: Done }
   'duty.tonight': { request: DutyTonightGet; response: DutyTonight }
+  'calendar.days': { request: CalendarDays; response: CalendarPage }
   'shop_event.list': { request: ShopEventList; response: ShopEvents }
   'shop_event.save': { request: ShopEventSave; response: ShopEvent }
   'shop_event.remove': { request: ShopEventRemove; response: Done }
@@ -11906,6 +11979,7 @@ export const registry = {
     phone: 'text',
     pin_hash: 'text',
     disabled: 'flag',
+    rest_days: 'text',
     deleted_at: 'instant',
   },
   customer: {

@@ -15,7 +15,8 @@ export function useFake(options: FakeOptions = {}): Fake {
   useTransport(async (name, payload) => {
     try {
       // As over the wire: no shared objects.
-      const answer = await fake.call(name, JSON.parse(JSON.stringify(payload)))
+      const called = fake.call(name, JSON.parse(JSON.stringify(payload)))
+      const answer = called instanceof Promise ? await called : called
       return JSON.parse(JSON.stringify(answer)) as unknown
     } catch (error) {
       if (error instanceof Refused) throw new CallError(error.code, error.code, error.details)

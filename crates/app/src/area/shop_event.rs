@@ -5,7 +5,8 @@ use wuyou_contract::ErrorCode;
 use wuyou_contract::draft::Done;
 use wuyou_contract::explain::BothLanguages;
 use wuyou_contract::shop_event::{
-    CalendarDay, CalendarDays, CalendarPage, HolidayDay, LunarDay, ShopEvent, ShopEventKind, ShopEventList, ShopEventRemove, ShopEventSave, ShopEvents,
+    CalendarDay, CalendarDays, CalendarPage, HolidayDay, LunarDay, ShopEvent, ShopEventKind,
+    ShopEventList, ShopEventRemove, ShopEventSave, ShopEvents,
 };
 use wuyou_domain::calendar::lunar::to_lunar;
 use wuyou_domain::calendar::{DayKind, Holidays};

@@ -26,6 +26,8 @@ pub(crate) use source::urgency;
 
 /// Most lines on the first screen.
 const LINES_MOST: u32 = 400;
+/// Lines of the first look: more than any screen shows.
+const FIRST_LINES: usize = 60;
 /// Machines that are not to be used, of a notice, before everything else.
 const STOPS_FIRST: usize = 20;
 /// How far ahead a next step may be put.
@@ -65,7 +67,8 @@ impl Unread {
 }
 
 impl Open {
-    fn read(acting: &Acting, view: View<'_>) -> Outcome<Self> {
+    /// With `first` what takes long is left for the next look.
+    fn read(acting: &Acting, view: View<'_>, first: bool) -> Outcome<Self> {
         let cases = OpenCases::read(acting, view)?;
         let levels = super::alert::levels(&super::alert::raised(&cases, acting.now_at)?);
         let requests = source::requests(acting, view, &cases.requests)?;
@@ -76,7 +79,8 @@ impl Open {
         items.extend(requests);
         items.extend(complaints);
         items.extend(remedies);
-        for source in source::MORE {
+        let slow = if first { &[] } else { source::SLOW };
+        for source in source::MORE.iter().chain(slow) {
             items.extend(source(acting, view)?);
         }
         for item in &mut items {
@@ -159,7 +163,12 @@ pub(crate) fn get(app: &App, acting: &Acting, asked: TodayGet) -> Outcome<Today>
         let closed = wuyou_store::today::is_closed(view, &date_on)?;
         let unchecked = manager && !wuyou_store::roster::has_certificates(view)?;
         let forgotten = close::forgotten(acting, view)?;
-        Outcome::Ok((Open::read(acting, view)?, closed, unchecked, forgotten))
+        Outcome::Ok((
+            Open::read(acting, view, asked.first)?,
+            closed,
+            unchecked,
+            forgotten,
+        ))
     })?;
     let counts = super::sync::counts(&database)?;
     let (overdue, escalated) = (
@@ -200,7 +209,11 @@ pub(crate) fn get(app: &App, acting: &Acting, asked: TodayGet) -> Outcome<Today>
     let total = u32::try_from(rows.len())
         .unwrap_or(u32::MAX)
         .saturating_add(unread);
-    rows.truncate(LINES_MOST as usize);
+    rows.truncate(if asked.first {
+        FIRST_LINES
+    } else {
+        LINES_MOST as usize
+    });
     let kinds = kinds.into_iter();
     Ok(Today {
         date_on,

@@ -5,7 +5,7 @@ import { useCall } from '@/shared/model/query'
 const EVERY = 15_000
 
 export function useAlerts(enabled: MaybeRefOrGetter<boolean> = true) {
-  return useCall('alert.list', {}, { every: EVERY, keep: true, enabled })
+  return useCall('alert.list', {}, { every: EVERY, keep: true, later: true, enabled })
 }
 
 /** Their numbers, which a locked PC goes on asking for. */

@@ -22,6 +22,7 @@ export function useGuide(): {
   const query = useCall('preference.get', asked, {
     enabled: () => status.data.value?.staff != null,
     keep: true,
+    later: true,
   })
   const kept = computed(() => readGuide(query.data.value?.value))
   const steps = computed(() => stepsFor(status.data.value?.staff?.role))

@@ -6,7 +6,7 @@
  * through a parameter. `|`, `@`, `{` and `}` have a meaning in texts; write around them.
  */
 import { createI18n } from 'vue-i18n'
-import { computed, type ComputedRef } from 'vue'
+import { computed, markRaw, type ComputedRef } from 'vue'
 import type { BothLanguages, UiLanguage } from '@/bindings/contract'
 import * as common from './common'
 import * as codes from './codes'
@@ -163,21 +163,38 @@ export const i18n = createI18n({
   legacy: false,
   locale: 'zh-CN' as string,
   fallbackLocale: 'zh-CN',
-  messages: messages as unknown as Record<string, Record<string, string>>,
+  // They never change: watching each of thousands of texts is what a start on an old PC is made of.
+  messages: markRaw(messages) as unknown as Record<string, Record<string, string>>,
   missingWarn: false,
   fallbackWarn: false,
 })
 
 export type Translate = (key: MessageKey, params?: Record<string, string | number>) => string
 
+/** Texts without anything to fill in, as they were found; null for all others. */
+const plain: Record<Locale, Map<string, string | null>> = { 'zh-CN': new Map(), en: new Map() }
+
+/** The text for a key where it is one without anything to fill in: most are, and need no formatting. */
+function plainText(key: string): string | null {
+  const kept = plain[locale.value]
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  let at: unknown = messages[locale.value]
+  for (const part of key.split('.'))
+    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[part] : undefined
+  const text = typeof at === 'string' && !/[{}|@%\\]/.test(at) ? at : null
+  kept.set(key, text)
+  return text
+}
+
 /** The text for a key in the present language. */
-export const t: Translate = (key, params) => i18n.global.t(key, params ?? {})
+export const t: Translate = (key, params) => plainText(key) ?? i18n.global.t(key, params ?? {})
 
 /** The text for a code that comes from the program; the code itself when it is newer than we are. */
 export function codeText(group: keyof typeof zh.code, code: string | null | undefined): string {
   if (!code) return ''
   const key = `code.${group}.${code}`
-  return i18n.global.te(key) ? i18n.global.t(key) : code
+  return plainText(key) ?? (i18n.global.te(key) ? i18n.global.t(key) : code)
 }
 
 /** The words of a whole group of codes, for what leaves the program. */

@@ -16,6 +16,7 @@ import { fieldErrors, handlingOf } from '@/shared/errors'
 import { locale } from '@/shared/i18n'
 import { call, type CommandName, type RequestOf, type ResponseOf } from '@/shared/ipc'
 import { notifyError } from '@/shared/use/toast'
+import { firstScreenRead } from './later'
 
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
@@ -33,6 +34,8 @@ interface CallOptions {
   every?: number
   /** Keeps the last answer on screen while the next is read. */
   keep?: boolean
+  /** At the start of the program it waits until the first screen is there. */
+  later?: boolean
 }
 
 /** The answer of a command, kept fresh. */
@@ -44,7 +47,9 @@ export function useCall<K extends CommandName>(
   return useQuery<ResponseOf<K>, Error>({
     queryKey: computed(() => [name, toValue(request)]) as never,
     queryFn: () => call(name, toValue(request)),
-    enabled: computed(() => toValue(options.enabled) ?? true),
+    enabled: computed(
+      () => (!options.later || firstScreenRead.value) && (toValue(options.enabled) ?? true),
+    ),
     refetchInterval: options.every ?? false,
     placeholderData: options.keep ? (keepPreviousData as never) : undefined,
   }) as UseQueryReturnType<ResponseOf<K>, Error>

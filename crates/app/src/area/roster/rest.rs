@@ -29,6 +29,11 @@ pub(crate) fn rest_of(row: &StaffRow) -> RestDays {
 /// The same as the roster on paper names them.
 pub(super) fn names(row: &StaffRow) -> Vec<String> {
     let days = rest_of(row).days().into_iter();
-    days.filter_map(|day| Some(format!("周{}", "一二三四五六日".chars().nth(usize::from(day) - 1)?)))
-        .collect()
+    days.filter_map(|day| {
+        Some(format!(
+            "周{}",
+            "一二三四五六日".chars().nth(usize::from(day) - 1)?
+        ))
+    })
+    .collect()
 }

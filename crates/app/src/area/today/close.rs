@@ -156,7 +156,7 @@ fn read(acting: &Acting, view: View<'_>, unsent: u32, day: NaiveDate) -> Outcome
     if late && !missed.contains(&day) {
         return Err(single("day_on", "day_not_missed", None).into());
     }
-    let open = Open::read(acting, view)?;
+    let open = Open::read(acting, view, false)?;
     let given = given_on(acting, view, day)?;
     let from_at = start_of_day(day).unwrap_or(acting.now_at);
     let to_at = end_of_day(day).unwrap_or(acting.now_at);

@@ -31,7 +31,6 @@ pub(super) type Source = fn(&Acting, View<'_>) -> Outcome<Vec<TodayItem>>;
 
 /// The areas beside requests and orders, one line each.
 pub(super) const MORE: &[Source] = &[
-    remedies_owed,
     promises,
     return_visits,
     maintenance,
@@ -46,6 +45,9 @@ pub(super) const MORE: &[Source] = &[
     asked::shop_events,
     asked::objections,
 ];
+
+/// What takes as long as all of these together, and can wait until they are on screen.
+pub(super) const SLOW: &[Source] = &[remedies_owed];
 
 /// A time on the list, for an area that knows nothing but when something is due.
 pub(crate) fn urgency(due_at: Option<i64>, now_at: i64) -> Urgency {
