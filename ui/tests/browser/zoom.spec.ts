@@ -1,6 +1,6 @@
 /**
- * Every screen, form and dialog on a small screen and on the same one scaled to 150 %: nothing
- * overflows, no button is cut off. It has to be quick: no check of accessibility, one page for each
+ * Every screen, form and dialog on a small screen, on the same one scaled to 150 %, in the larger
+ * texts and in each density: nothing overflows, no button is cut off. It has to be quick: no check of accessibility, one page for each
  * language, and the program is loaded anew only where something is done or the shop is another one.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -23,15 +23,36 @@ beforeAll(async () => {
 })
 afterAll(() => on.close())
 
-/** What does not fit, at both sizes. */
+/** The sizes of the window, and what a person may set on the small one. */
+const LOOKS = [
+  { size: SMALL, text: 'standard', density: 'standard' },
+  { size: SCALED, text: 'standard', density: 'standard' },
+  { size: SMALL, text: 'large', density: 'standard' },
+  { size: SMALL, text: 'huge', density: 'standard' },
+  { size: SMALL, text: 'standard', density: 'compact' },
+  { size: SMALL, text: 'standard', density: 'comfortable' },
+]
+
+/** What does not fit, in each look. */
 async function faults(page: Page): Promise<string[]> {
   const found: string[] = []
-  for (const size of [SMALL, SCALED]) {
+  for (const { size, text, density } of LOOKS) {
     await page.setViewportSize(size)
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)))
+    await page.evaluate(
+      (look) => {
+        Object.assign(document.documentElement.dataset, look)
+        return new Promise((drawn) => requestAnimationFrame(drawn))
+      },
+      { text, density },
+    )
     await settled(page)
-    found.push(...(await unfitting(page)).map((one) => `${size.width}×${size.height}: ${one}`))
+    const look = `${size.width}×${size.height} ${text} ${density}`
+    found.push(...(await unfitting(page)).map((one) => `${look}: ${one}`))
   }
+  await page.evaluate((look) => Object.assign(document.documentElement.dataset, look), {
+    text: 'standard',
+    density: 'standard',
+  })
   return found
 }
 
