@@ -8,7 +8,7 @@ use wuyou_contract::{
     ApiError, access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
     diagnosis, draft, duty, exclusion, export, fault, import, job, machine, money, objection,
     other_machine, phone, photo, place_name, preference, print, promise, recall, recent,
-    remedy_case, request, return_visit, roster, score, search, service_plan, setup, sheet,
+    remedy_case, report, request, return_visit, roster, score, search, service_plan, setup, sheet,
     shop_event, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
 };
 
@@ -70,6 +70,11 @@ serve! {
     score_cases(score::ScoreCasesGet) -> score::ScoreCases = score::behind;
     score_object(score::ScoreObject) -> score::ScoreCard = score::object;
     score_answer(score::ScoreAnswer) -> score::ScoreBoard = score::answer;
+
+    report_causes(report::ReportCausesGet) -> report::CauseReport = report::causes;
+    report_knowledge(report::ReportKnowledgeGet) -> report::KnowledgeReport = report::knowledge;
+    report_satisfaction(report::ReportSatisfactionGet) -> report::SatisfactionReport
+        = report::satisfaction;
 
     duty_week(duty::DutyWeekGet) -> duty::DutyWeek = duty::week;
     duty_set(duty::DutySet) -> duty::DutyNight = duty::set;

@@ -47,6 +47,7 @@ mod recall;
 mod remedy_case;
 mod remedy_ruling;
 mod replan;
+mod report;
 mod rescue;
 mod return_visit;
 mod score;

@@ -77,6 +77,42 @@ const HELD: &[(&str, &str, &str)] = &[
         r#"{"filter": "all", "state": "cancelled"}"#,
         "SEARCH o USING INDEX work_order_state (state=?",
     ),
+    (
+        "work_order.list",
+        r#"{"filter": "all", "cause_class": "product", "repaired":
+            {"from_on": "2026-11-01", "to_on": "2026-11-21", "repeats": true}}"#,
+        "SEARCH o USING INDEX work_order_finished (finished_at>? AND finished_at<?)",
+    ),
+    (
+        "report.causes",
+        "{}",
+        "SEARCH o USING INDEX work_order_finished (finished_at>? AND finished_at<?)",
+    ),
+    (
+        "report.causes",
+        "{}",
+        "SEARCH p USING INDEX work_order_repairs (unit_id=?",
+    ),
+    (
+        "report.knowledge",
+        "{}",
+        "SEARCH r USING INDEX request_received (received_at>? AND received_at<?)",
+    ),
+    (
+        "report.knowledge",
+        "{}",
+        "SEARCH c USING INDEX contact_request (request_id=?",
+    ),
+    (
+        "report.satisfaction",
+        "{}",
+        "SEARCH o USING COVERING INDEX work_order_charged (finished_at>? AND finished_at<?)",
+    ),
+    (
+        "report.satisfaction",
+        "{}",
+        "SEARCH e USING INDEX order_event_work_order (work_order_id=?",
+    ),
     ("unit.list", "{}", "SEARCH u USING INDEX unit_serial"),
     (
         "machine.unplanned",

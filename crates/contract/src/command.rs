@@ -12,7 +12,7 @@ use crate::{
     access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
     diagnosis, draft, duty, exclusion, export, fault, import, job, machine, money, objection,
     other_machine, phone, photo, place_name, preference, print, promise, recall, recent,
-    remedy_case, request, return_visit, roster, score, search, service_plan, setup, sheet,
+    remedy_case, report, request, return_visit, roster, score, search, service_plan, setup, sheet,
     shop_event, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
 };
 
@@ -85,6 +85,13 @@ commands! {
     score_object "score.object": score::ScoreObject => score::ScoreCard, EVERYONE;
     /// Answers an objection to a figure; not one's own.
     score_answer "score.answer": score::ScoreAnswer => score::ScoreBoard, MANAGER;
+
+    /// Counts the repairs finished in a span of days by the class of their cause.
+    report_causes "report.causes": report::ReportCausesGet => report::CauseReport, DESK;
+    /// Counts what of the knowledge base was used on the phone in a span of days.
+    report_knowledge "report.knowledge": report::ReportKnowledgeGet => report::KnowledgeReport, DESK;
+    /// Counts how content the customers were whose orders were finished in a span of days.
+    report_satisfaction "report.satisfaction": report::ReportSatisfactionGet => report::SatisfactionReport, DESK;
 
     /// Shows who answers after closing time, night by night.
     duty_week "duty.week": duty::DutyWeekGet => duty::DutyWeek, EVERYONE;

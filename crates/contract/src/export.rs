@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 /// The lists that can be taken out, by the command that answers their pages.
-pub const LISTS: [&str; 20] = [
+pub const LISTS: [&str; 22] = [
     "absence.list",
     "access.list",
     "certificate.list",
@@ -17,6 +17,8 @@ pub const LISTS: [&str; 20] = [
     "promise.list",
     "recall.list",
     "remedy_case.list",
+    "report.causes",
+    "report.knowledge",
     "request.list",
     "return_visit.list",
     "return_visit.suggestions",

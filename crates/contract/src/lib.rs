@@ -47,6 +47,7 @@ pub mod promise;
 pub mod recall;
 pub mod recent;
 pub mod remedy_case;
+pub mod report;
 pub mod request;
 pub mod return_visit;
 pub mod roster;

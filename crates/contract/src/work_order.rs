@@ -154,7 +154,23 @@ request! {
         pub no: Option<String>,
     }
 
-    /// A page of orders, the most urgent first (closed ones: latest first).
+    /// The repairs that were finished from one day to another (R118).
+    pub struct RepairedIn {
+        /// The first day.
+        pub from_on: String,
+        /// The last day.
+        pub to_on: String,
+        /// Only those whose cause has no class.
+        pub without_class: Option<bool>,
+        /// Only machines of this model.
+        pub model_code: Option<String>,
+        /// Only those without a machine whose model is known.
+        pub without_model: Option<bool>,
+        /// Only those that came within 30 days after another repair.
+        pub repeats: Option<bool>,
+    }
+
+    /// A page of orders, the most urgent first (closed ones and finished repairs: latest first).
     pub struct WorkOrderList {
         /// Which orders; open ones when absent.
         pub filter: Option<WorkOrderFilter>,
@@ -164,6 +180,8 @@ request! {
         pub kind: Option<WorkOrderKind>,
         /// Only repairs whose cause is of this class.
         pub cause_class: Option<CauseClass>,
+        /// Only finished repairs, as the report by cause counts them.
+        pub repaired: Option<RepairedIn>,
         /// Only this technician's.
         pub technician_id: Option<Uuid>,
         /// Only this household's.

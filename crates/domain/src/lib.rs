@@ -15,7 +15,7 @@
 //!   [`visit_audit`], [`complaint`], [`custody`], [`campaign`], [`care`].
 //! - What proves it: [`photo`].
 //! - People and what they may: [`staff`], [`duty`], [`permission`], [`certificate`], [`bonus`], [`privacy`].
-//! - Figures and scores: [`kpi`], [`survey`], [`assessment`], [`buyer_profile`].
+//! - Figures and scores: [`kpi`], [`report`], [`survey`], [`assessment`], [`buyer_profile`].
 //! - What people type: [`address`], [`phone`], [`pasted`], [`pinyin`], [`serial`], [`text`],
 //!   [`import`], and the names of rows, [`id`] and [`number`].
 //!
@@ -59,6 +59,7 @@ pub mod promise;
 pub mod recall;
 pub mod reference;
 pub mod remedy_case;
+pub mod report;
 pub mod request;
 pub mod return_visit;
 pub mod rule;

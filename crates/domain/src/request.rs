@@ -5,6 +5,8 @@
 //! Two offline PCs may both take the call of a customer who rings twice. [`suggest`] finds such
 //! pairs and says why; a person decides, nothing is merged here or elsewhere without one.
 
+mod tried;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
@@ -17,6 +19,8 @@ use crate::policy::{Content, Document, bad_policy, built_in_document};
 use crate::rule::RuleError;
 use crate::time::DAY_MS;
 use crate::work_order;
+
+pub use tried::{TRIED, tried_in, with_tried};
 
 /// Most requests compared at once.
 pub const REQUESTS_MAX: usize = 20_000;

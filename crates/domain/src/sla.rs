@@ -34,7 +34,7 @@ pub use external::{
 pub use order::{OrderClockInput, OrderStep, order_alerts, order_clocks};
 pub use pause::{Pause, PauseCause, rests_until};
 pub use table::{
-    ConfirmedBy, KindRule, Period, SlaTable, StageRule, StartsAt, Trigger, Unit, built_in,
+    ConfirmedBy, KindRule, Period, Season, SlaTable, StageRule, StartsAt, Trigger, Unit, built_in,
     of_version,
 };
 

@@ -53,6 +53,7 @@ pub mod receipt;
 pub mod recent;
 pub mod remedy_case;
 pub mod renewal;
+pub mod report;
 pub mod request;
 mod restore;
 pub mod return_visit;

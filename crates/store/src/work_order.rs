@@ -2,6 +2,7 @@
 
 mod event;
 mod list;
+mod repaired;
 mod repeat;
 
 use rusqlite::OptionalExtension;
@@ -15,6 +16,8 @@ pub use event::{OrderEventRow, events, open_events};
 pub use list::{
     WorkOrderFilter, WorkOrderQuery, WorkOrderSummary, count, list, open_of_customer, summary,
 };
+pub use repaired::{OfClass, OfModel, Repaired, causes_in_words};
+pub(crate) use repaired::{REPAIRED, REPEATS};
 pub use repeat::{FinishedWork, repaired_since, repeats};
 
 /// A work order.

@@ -6,6 +6,7 @@ import { routes as imports } from '@/features/import/routes'
 import { routes as intake } from '@/features/intake/routes'
 import { routes as promise } from '@/features/promise/routes'
 import { routes as remedy } from '@/features/remedy_case/routes'
+import { routes as report } from '@/features/report/routes'
 import { routes as visit } from '@/features/return_visit/routes'
 import { routes as settings } from '@/features/settings/routes'
 import { routes as setup } from '@/features/setup/routes'
@@ -33,6 +34,7 @@ export const routes: RouteRecordRaw[] = [
   ...today,
   ...intake,
   ...order,
+  ...report,
   ...complaint,
   ...promise,
   ...remedy,

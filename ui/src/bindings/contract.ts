@@ -783,6 +783,77 @@ asks_mains: boolean,
  */
 danger: boolean, };
 export type CauseClass = "product" | "installation" | "use" | "environment" | "repair_quality" | "part_quality" | "outside" | "no_fault_found";
+export type CauseModel = { 
+/**
+ * The model; null where no machine or no model was named.
+ */
+model_code: string | null, 
+/**
+ * Its name.
+ */
+model_name: BothLanguages | null, 
+/**
+ * How many.
+ */
+repairs: number, 
+/**
+ * How many of them came within 30 days after another repair.
+ */
+repeats: number, };
+export type CauseReport = { 
+/**
+ * Which days.
+ */
+days: ReportDays, 
+/**
+ * Every class in its order; last those without one, where there are any.
+ */
+rows: Array<CauseRow>, 
+/**
+ * All of them.
+ */
+repairs: number, 
+/**
+ * All of the span before.
+ */
+before: number, 
+/**
+ * How many came within 30 days after another repair.
+ */
+repeats: number, };
+export type CauseRow = { 
+/**
+ * The class; null for those nobody gave one.
+ */
+cause_class: CauseClass | null, 
+/**
+ * How many.
+ */
+repairs: number, 
+/**
+ * Their share in per cent; null of fewer than five repairs.
+ */
+percent: number | null, 
+/**
+ * How many of them came within 30 days after another repair.
+ */
+repeats: number, 
+/**
+ * How many there were in the span before.
+ */
+before: number, 
+/**
+ * Their share then.
+ */
+before_percent: number | null, 
+/**
+ * By model, the most first.
+ */
+models: Array<CauseModel>, 
+/**
+ * Repairs of models that are not listed.
+ */
+models_more: number, };
 export type Certificate = { 
 /**
  * The row.
@@ -3891,6 +3962,64 @@ export type JobProgressGet = {
 kind: JobKind, };
 export type JobStage = "reading" | "copying" | "pictures" | "checking" | "comparing" | "setting" | "sending" | "backup" | "saving" | "replacing" | "done";
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+export type KnowledgeReport = { 
+/**
+ * Which days.
+ */
+days: ReportDays, 
+/**
+ * The faults, the most used first.
+ */
+rows: Array<KnowledgeRow>, 
+/**
+ * Calls that used it.
+ */
+calls: number, 
+/**
+ * Of them those in which the customer put it right alone.
+ */
+solved: number, 
+/**
+ * Of them those that became an order.
+ */
+ordered: number, 
+/**
+ * Calls that used it in the span before.
+ */
+before: number, };
+export type KnowledgeRow = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * What it is; null for a code the knowledge base does not have.
+ */
+name: BothLanguages | null, 
+/**
+ * Calls.
+ */
+calls: number, 
+/**
+ * Calls in which self-checks were read out.
+ */
+read_out: number, 
+/**
+ * Calls in which the customer put it right alone.
+ */
+solved: number, 
+/**
+ * Their share in per cent; null of fewer than five calls.
+ */
+percent: number | null, 
+/**
+ * Calls that became an order.
+ */
+ordered: number, 
+/**
+ * Calls of the span before.
+ */
+before: number, };
 export type LifeState = "ok" | "approaching" | "near" | "past" | "stopped" | "unknown";
 export type LunarDay = { 
 /**
@@ -7760,6 +7889,88 @@ why: Why,
 may_approve: boolean, };
 export type RemedyState = "opened" | "proposed" | "with_headquarters" | "approved" | "refused" | "agreed" | "declined" | "executed" | "closed" | "withdrawn";
 export type RemedyStep = "propose" | "approve" | "escalate" | "record_ruling" | "send_back" | "refuse" | "accept" | "decline" | "execute" | "revise" | "close" | "withdraw" | "reopen" | "append";
+export type RepairedIn = { 
+/**
+ * The first day.
+ */
+from_on: string, 
+/**
+ * The last day.
+ */
+to_on: string, 
+/**
+ * Only those whose cause has no class.
+ */
+without_class?: boolean | null, 
+/**
+ * Only machines of this model.
+ */
+model_code?: string | null, 
+/**
+ * Only those without a machine whose model is known.
+ */
+without_model?: boolean | null, 
+/**
+ * Only those that came within 30 days after another repair.
+ */
+repeats?: boolean | null, };
+export type ReportCausesGet = { 
+/**
+ * Which days; this month when absent.
+ */
+span?: ReportSpan | null, 
+/**
+ * The first of one's own days.
+ */
+from_on?: string | null, 
+/**
+ * The last of one's own days; days to come are left out.
+ */
+to_on?: string | null, };
+export type ReportDays = { 
+/**
+ * The first day.
+ */
+from_on: string, 
+/**
+ * The last day.
+ */
+to_on: string, 
+/**
+ * The first day of the span before.
+ */
+before_from_on: string, 
+/**
+ * Its last day.
+ */
+before_to_on: string, };
+export type ReportKnowledgeGet = { 
+/**
+ * Which days; this month when absent.
+ */
+span?: ReportSpan | null, 
+/**
+ * The first of one's own days.
+ */
+from_on?: string | null, 
+/**
+ * The last of one's own days; days to come are left out.
+ */
+to_on?: string | null, };
+export type ReportSatisfactionGet = { 
+/**
+ * Which days; this month when absent.
+ */
+span?: ReportSpan | null, 
+/**
+ * The first of one's own days.
+ */
+from_on?: string | null, 
+/**
+ * The last of one's own days; days to come are left out.
+ */
+to_on?: string | null, };
+export type ReportSpan = "this_month" | "last_month" | "season" | "year" | "own";
 export type RequestAnswer = { 
 /**
  * Which request.
@@ -8609,6 +8820,48 @@ estimated: boolean,
 why: Why, };
 export type SafetyStep = "script_read" | "hq_called";
 export type SaleChannel = "shop" | "visit" | "online" | "project" | "other";
+export type SatisfactionFigures = { 
+/**
+ * Orders that were finished.
+ */
+finished: number, 
+/**
+ * Orders whose household was asked.
+ */
+asked: number, 
+/**
+ * Their share in per cent; null of fewer than five orders.
+ */
+asked_percent: number | null, 
+/**
+ * Orders with a score.
+ */
+scored: number, 
+/**
+ * Of them those with a 4 or 5.
+ */
+satisfied: number, 
+/**
+ * Their share in per cent; null of fewer than five scores.
+ */
+percent: number | null, 
+/**
+ * The mean score; null of fewer than five scores.
+ */
+mean: number | null, };
+export type SatisfactionReport = { 
+/**
+ * Which days.
+ */
+days: ReportDays, 
+/**
+ * In them.
+ */
+now: SatisfactionFigures, 
+/**
+ * In the span before.
+ */
+before: SatisfactionFigures, };
 export type ScoreAnswer = { 
 /**
  * The objection.
@@ -11330,6 +11583,10 @@ kind?: WorkOrderKind | null,
  */
 cause_class?: CauseClass | null, 
 /**
+ * Only finished repairs, as the report by cause counts them.
+ */
+repaired?: RepairedIn | null, 
+/**
  * Only this technician's.
  */
 technician_id?: string | null, 
@@ -11556,6 +11813,9 @@ export interface Commands {
   'score.cases': { request: ScoreCasesGet; response: ScoreCases }
   'score.object': { request: ScoreObject; response: ScoreCard }
   'score.answer': { request: ScoreAnswer; response: ScoreBoard }
+  'report.causes': { request: ReportCausesGet; response: CauseReport }
+  'report.knowledge': { request: ReportKnowledgeGet; response: KnowledgeReport }
+  'report.satisfaction': { request: ReportSatisfactionGet; response: SatisfactionReport }
   'duty.week': { request: DutyWeekGet; response: DutyWeek }
   'duty.set': { request: DutySet; response: DutyNight }
   'duty.hours': { request: DutyHours; response: Done }

@@ -892,6 +892,33 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: 'report',
+    path: '/report',
+    shop: { staff: 'manager' },
+    size: { width: 1366, height: 1500 },
+    act: async (page) => {
+      await page.locator('tbody button[aria-expanded]').first().click()
+      await page.locator('tr.model').first().waitFor()
+      await settled(page)
+    },
+  },
+  { name: 'report-clerk', path: '/report?span=season', shop: {} },
+  {
+    name: 'report-none',
+    path: '/report?span=own&from=2026-11-01&to=2026-11-07',
+    shop: { staff: 'manager' },
+  },
+  { name: 'report-days', path: '/report?span=own', shop: {} },
+  {
+    name: 'orders-repaired',
+    path: '/orders?filter=all&cause=product&from=2026-11-01&to=2026-11-21&repeats=1',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.chip button').waitFor()
+      await settled(page)
+    },
+  },
+  {
     name: 'score-board',
     path: '/staff/scores',
     shop: { staff: 'manager' },

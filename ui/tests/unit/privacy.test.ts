@@ -20,6 +20,7 @@ const NOT_TAKEN_OUT: Record<string, string> = {
   'features/import/ImportReport.vue': 'the refused rows are written as a workbook of their own',
   'features/money/RefundTable.vue': 'a few rows above the debts; each is paid back at its order',
   'features/plan/WeekGrid.vue': 'the open orders by day: the list of orders goes out',
+  'features/report/ContentTable.vue': 'five numbers of a span; the visits go out as a list',
   'features/settings/BackupContents.vue': 'the numbers of what a backup holds',
   'features/settings/BackupTable.vue': 'files of this PC, nothing of the shop',
   'features/settings/PeopleSettings.vue': 'who works here and may sign in stays in the program',

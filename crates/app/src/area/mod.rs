@@ -34,6 +34,7 @@ pub(crate) mod promise;
 pub(crate) mod recall;
 pub(crate) mod recent;
 pub(crate) mod remedy_case;
+pub(crate) mod report;
 pub(crate) mod request;
 pub(crate) mod return_visit;
 pub(crate) mod roster;

@@ -20,6 +20,7 @@ use wuyou_contract::request::{
 use wuyou_contract::work_order::{WorkOrderDetail, WorkOrderKind};
 use wuyou_domain::id::{ContactId, CustomerId, RequestId, WorkOrderId};
 use wuyou_domain::promise::{PromiseTable, promise_for, promise_of_cold};
+use wuyou_domain::request as rule;
 use wuyou_domain::sla::Kind;
 use wuyou_domain::work_order::Kind as OrderKind;
 use wuyou_store::View;
@@ -79,22 +80,6 @@ fn tried(form: &mut Form, tried: Option<&[String]>) -> Vec<String> {
         .collect()
 }
 
-/// A note with the self-checks behind it, as whoever reads it next wants them.
-fn with_tried(text: &str, tried: &[String], solved: bool) -> String {
-    let mut lines = vec![text.to_owned()];
-    if !tried.is_empty() {
-        let steps = tried.iter().enumerate();
-        let steps: Vec<_> = steps
-            .map(|(at, step)| format!("{}. {step}", at + 1))
-            .collect();
-        lines.push(format!("（电话里已试：{}）", steps.join("；")));
-    }
-    if solved {
-        lines.push("（客户自己解决）".to_owned());
-    }
-    lines.join("\n")
-}
-
 /// Answers a request on the phone, without an order. A danger is not settled like that.
 pub(crate) fn answer(
     app: &App,
@@ -105,7 +90,7 @@ pub(crate) fn answer(
     let text = form.required_note("text", &request.text);
     let tried = tried(&mut form, request.tried.as_deref());
     let solved = request.solved_by_phone.unwrap_or(false);
-    let text = form.required_note("text", &with_tried(&text, &tried, solved));
+    let text = form.required_note("text", &rule::with_tried(&text, &tried, solved));
     form.finish()?;
     let id = RequestId(request.id);
     let database = app.database()?;

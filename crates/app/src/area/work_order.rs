@@ -6,6 +6,7 @@ mod fact;
 mod machine;
 mod moved;
 mod plan;
+mod repaired;
 mod repeat;
 mod sheet;
 mod view;
@@ -35,7 +36,7 @@ pub(crate) use advance::{advance, clocks_of, role, take_within};
 pub(crate) use back::{DISPATCH, take_back_dispatch};
 pub(crate) use machine::set_unit;
 pub(crate) use plan::plan;
-pub(crate) use repeat::of_caller as repaired_lately;
+pub(crate) use repeat::{REPEAT_MS, of_caller as repaired_lately};
 pub(crate) use sheet::{record_sheet, sheets};
 pub(crate) use view::{all_open, detail, numbers, numbers_of, open_of_customer, summary};
 
@@ -261,18 +262,27 @@ pub(crate) fn list(app: &App, acting: &Acting, request: WorkOrderList) -> Outcom
         WorkOrderFilter::Done => store::WorkOrderFilter::Done,
         WorkOrderFilter::All => store::WorkOrderFilter::All,
     };
-    let query = WorkOrderQuery {
+    // Of finished repairs the class is looked for in the words too.
+    let class = request.cause_class.as_ref().and_then(code_text);
+    let repaired = request.repaired.as_ref();
+    let repaired = repaired.map(|asked| repaired::read(acting, asked, class.as_deref()));
+    let repaired = repaired.transpose()?;
+    let mut query = WorkOrderQuery {
         filter,
         now_at: acting.now_at,
         state: request.state.as_ref().and_then(code_text),
         kind: request.kind.as_ref().and_then(code_text),
-        cause_class: request.cause_class.as_ref().and_then(code_text),
+        cause_class: class.filter(|_| repaired.is_none()),
+        repaired: None,
         technician_id: request.technician_id.map(StaffId),
         customer_id: request.customer_id.map(CustomerId),
         after: request.after,
         limit: request.limit.unwrap_or(100).clamp(1, 200),
     };
     app.database()?.read(|view| {
+        query.repaired = repaired
+            .map(|asked| repaired::query(view, asked))
+            .transpose()?;
         let page = store::list(view, &query)?;
         let total = store::count(view, &query)?;
         Ok(WorkOrderPage {

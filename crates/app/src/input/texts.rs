@@ -134,6 +134,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "The dates are out of order: installed before sold.",
     ),
     (
+        "days_order",
+        "最后一天不能早于第一天。",
+        "The last day cannot be before the first.",
+    ),
+    (
         "time_future",
         "时间在将来，请检查日期和电脑时钟。",
         "The time is in the future; check the date and the PC's clock.",

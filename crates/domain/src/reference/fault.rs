@@ -106,6 +106,30 @@ impl FaultBook {
         self.find(&models.find(model)?.family, typed)
     }
 
+    /// The code as typed on machines of `family`; on any machine where the family is not known.
+    #[must_use]
+    pub fn known(&self, family: Option<&str>, typed: &str) -> Option<&FaultCode> {
+        let wanted = squeeze(typed);
+        let fits = |fault: &&FaultCode| family.is_none_or(|family| fault.is_on(family));
+        let mut codes = self.codes.iter().filter(fits);
+        codes.find(|fault| squeeze(&fault.code) == wanted)
+    }
+
+    /// The fault whose self-checks a note holds, the one with most of them.
+    #[must_use]
+    pub fn of_read_out(&self, note: &str) -> Option<&FaultCode> {
+        let held = |fault: &FaultCode| {
+            let steps = fault.read_out().iter();
+            steps
+                .filter(|step| note.contains(&step.zh) || note.contains(&step.en))
+                .count()
+        };
+        let told = self.codes.iter().map(|fault| (held(fault), fault));
+        // Of equally many the first of the list.
+        let most = told.rev().max_by_key(|(count, _)| *count);
+        most.filter(|(count, _)| *count > 0).map(|(_, fault)| fault)
+    }
+
     /// Every code machines of `family` can show.
     pub fn of_family<'a>(&'a self, family: &'a str) -> impl Iterator<Item = &'a FaultCode> {
         self.codes.iter().filter(move |fault| fault.is_on(family))

@@ -56,6 +56,22 @@ impl Season {
             .all(|day| day.in_year(2023).is_some())
     }
 
+    /// The latest that began by a day: its first day and its last.
+    #[must_use]
+    pub fn begun_by(&self, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+        let this_year = self.from.in_year(day.year())?;
+        let from = match this_year <= day {
+            true => this_year,
+            false => self.from.in_year(day.year() - 1)?,
+        };
+        let to = self.to.in_year(from.year())?;
+        let to = match to >= from {
+            true => to,
+            false => self.to.in_year(from.year() + 1)?,
+        };
+        Some((from, to))
+    }
+
     /// Whether a day lies in it.
     #[must_use]
     pub fn holds(&self, day: NaiveDate) -> bool {

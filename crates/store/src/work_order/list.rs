@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rusqlite::OptionalExtension;
 use wuyou_domain::id::{CustomerId, StaffId, WorkOrderId};
 
+use super::repaired::{Named, Repaired};
 use super::{WorkOrderRow, read};
 use crate::customer::family;
 use crate::error::StoreError;
@@ -63,6 +64,8 @@ pub struct WorkOrderQuery {
     pub technician_id: Option<StaffId>,
     /// Only of this household.
     pub customer_id: Option<CustomerId>,
+    /// Only these finished repairs; the one finished last comes first.
+    pub repaired: Option<Repaired>,
     /// The clock, for [`WorkOrderFilter::Overdue`].
     pub now_at: i64,
     /// Where to go on: `next` of the page before.
@@ -143,7 +146,43 @@ pub fn open_of_customer(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn condition(query: &WorkOrderQuery) -> (String, bool) {
+/// In which order a list is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Due,
+    Received,
+    Finished,
+}
+
+impl Sort {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Due => "due_at",
+            Self::Received => "received_at",
+            Self::Finished => "finished_at",
+        }
+    }
+
+    /// The condition of what comes behind a row, and the order.
+    fn sql(self) -> String {
+        let key = self.key();
+        match self {
+            Self::Due => format!("(o.{key}, o.nr) > (:at, :nr) ORDER BY o.{key}, o.nr"),
+            Self::Received | Self::Finished => {
+                format!("(o.{key}, o.nr) < (:at, :nr) ORDER BY o.{key} DESC, o.nr DESC")
+            }
+        }
+    }
+
+    const fn beginning(self) -> (i64, i64) {
+        match self {
+            Self::Due => (i64::MIN, -1),
+            Self::Received | Self::Finished => (i64::MAX, i64::MAX),
+        }
+    }
+}
+
+fn condition(query: &WorkOrderQuery) -> (String, Sort) {
     let (which, by_due) = match query.filter {
         WorkOrderFilter::Open => (OPEN.to_owned(), true),
         WorkOrderFilter::Overdue => (format!("{OPEN} AND {OVERDUE}"), true),
@@ -167,7 +206,9 @@ fn condition(query: &WorkOrderQuery) -> (String, bool) {
         (query.technician_id.is_some(), "technician_id"),
     ] {
         if given {
-            sql.push_str(&format!(" AND o.{column} = :{column}"));
+            // Where days are asked for, they lead to the rows.
+            let plus = if query.repaired.is_some() { "+" } else { "" };
+            sql.push_str(&format!(" AND {plus}o.{column} = :{column}"));
         } else {
             sql.push_str(&format!(" AND :{column} IS NULL"));
         }
@@ -177,57 +218,73 @@ fn condition(query: &WorkOrderQuery) -> (String, bool) {
     } else {
         sql.push_str(" AND :customer_id IS NULL");
     }
-    (sql, by_due)
+    let sort = match &query.repaired {
+        Some(repaired) => {
+            sql.push_str(&repaired.condition());
+            Sort::Finished
+        }
+        None if by_due => Sort::Due,
+        None => Sort::Received,
+    };
+    (sql, sort)
 }
 
-/// A page of orders: open ones by what is due next, the others by age, the newest first.
+/// The values of [`condition`].
+fn values(query: &WorkOrderQuery) -> Vec<Named> {
+    let mut values: Vec<Named> = vec![
+        (":now_at", Box::new(query.now_at)),
+        (":state", Box::new(query.state.clone())),
+        (":kind", Box::new(query.kind.clone())),
+        (":cause_class", Box::new(query.cause_class.clone())),
+        (
+            ":technician_id",
+            Box::new(query.technician_id.map(Id::row_id)),
+        ),
+        (":customer_id", Box::new(query.customer_id.map(Id::row_id))),
+    ];
+    if let Some(repaired) = &query.repaired {
+        values.extend(repaired.values());
+    }
+    values
+}
+
+fn bound(values: &[Named]) -> Vec<(&'static str, &dyn rusqlite::ToSql)> {
+    let values = values.iter();
+    values
+        .map(|(name, value)| (*name, value.as_ref()))
+        .collect()
+}
+
+/// A page of orders: open ones by what is due next, finished repairs by their finish, the others by
+/// age, the newest first.
 ///
 /// # Errors
 /// [`StoreError::BadValue`] for an `after` that is none; the database's error.
 pub fn list(view: View<'_>, query: &WorkOrderQuery) -> Result<Page<WorkOrderSummary>, StoreError> {
     let limit = page::bounded(query.limit);
     let after = query.after.as_deref().map(After::read).transpose()?;
-    let (condition, by_due) = condition(query);
-    let (sort, from) = if by_due {
-        (
-            "(o.due_at, o.nr) > (:at, :nr) ORDER BY o.due_at, o.nr",
-            (i64::MIN, -1),
-        )
-    } else {
-        (
-            "(o.received_at, o.nr) < (:at, :nr) ORDER BY o.received_at DESC, o.nr DESC",
-            (i64::MAX, i64::MAX),
-        )
-    };
+    let (condition, sort) = condition(query);
     let (at, nr) = match after {
         Some(after) => (after.at()?, after.nr),
-        None => from,
+        None => sort.beginning(),
     };
     let mut statement = view.connection.prepare_cached(&format!(
-        "{} WHERE {condition} AND {sort} LIMIT :limit",
-        *SUMMARY
+        "{} WHERE {condition} AND {} LIMIT :limit",
+        *SUMMARY,
+        sort.sql()
     ))?;
-    let key = if by_due { "due_at" } else { "received_at" };
-    let rows = statement.query_map(
-        rusqlite::named_params! {
-            ":now_at": query.now_at,
-            ":state": query.state,
-            ":kind": query.kind,
-            ":cause_class": query.cause_class,
-            ":technician_id": query.technician_id.map(Id::row_id),
-            ":customer_id": query.customer_id.map(Id::row_id),
-            ":at": at,
-            ":nr": nr,
-            ":limit": i64::try_from(limit).unwrap_or(i64::MAX) + 1,
-        },
-        |row| {
-            let after = After {
-                key: row.get::<_, i64>(key)?.to_string(),
-                nr: row.get("nr")?,
-            };
-            Ok((after, read_summary(row)?))
-        },
-    )?;
+    let mut values = values(query);
+    values.push((":at", Box::new(at)));
+    values.push((":nr", Box::new(nr)));
+    let most = i64::try_from(limit).unwrap_or(i64::MAX) + 1;
+    values.push((":limit", Box::new(most)));
+    let rows = statement.query_map(&*bound(&values), |row| {
+        let after = After {
+            key: row.get::<_, i64>(sort.key())?.to_string(),
+            nr: row.get("nr")?,
+        };
+        Ok((after, read_summary(row)?))
+    })?;
     Ok(page::cut(rows.collect::<Result<_, _>>()?, limit))
 }
 
@@ -240,15 +297,6 @@ pub fn count(view: View<'_>, query: &WorkOrderQuery) -> Result<u32, StoreError> 
     let mut statement = view.connection.prepare_cached(&format!(
         "SELECT count(*) FROM work_order o WHERE {condition}"
     ))?;
-    Ok(statement.query_row(
-        rusqlite::named_params! {
-            ":now_at": query.now_at,
-            ":state": query.state,
-            ":kind": query.kind,
-            ":cause_class": query.cause_class,
-            ":technician_id": query.technician_id.map(Id::row_id),
-            ":customer_id": query.customer_id.map(Id::row_id),
-        },
-        |row| row.get(0),
-    )?)
+    let values = values(query);
+    Ok(statement.query_row(&*bound(&values), |row| row.get(0))?)
 }

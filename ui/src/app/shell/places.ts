@@ -33,6 +33,7 @@ export const OTHERS: Place[] = [
   { path: '/remedies', label: 'manners.place.remedies', spelled: 'tuihuanan tha th' },
   { path: '/plan', label: 'manners.place.plan', spelled: 'paibanjihua pbjh pb' },
   { path: '/sheets', label: 'manners.place.sheets', spelled: 'wanjianludan wjld' },
+  { path: '/report', label: 'report.title', spelled: 'tongji tj' },
   { path: '/staff/scores', label: 'manners.place.scores', spelled: 'fuwupingfen fwpf' },
   { path: '/today/close', label: 'manners.place.dayClose', spelled: 'rijie rj' },
   { path: '/settings/trash', label: 'manners.place.trash', spelled: 'huishouzhan hsz' },

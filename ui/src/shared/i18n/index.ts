@@ -25,6 +25,7 @@ import * as servicePlan from '@/parts/service_plan/messages'
 import * as promise from '@/features/promise/messages'
 import * as remedy from '@/features/remedy_case/messages'
 import * as visit from '@/features/return_visit/messages'
+import * as report from '@/features/report/messages'
 import * as customer from '@/features/customer/messages'
 import * as consent from '@/parts/consent/messages'
 import * as request from '@/parts/request/messages'
@@ -75,6 +76,7 @@ const zh = {
   promise: promise.zh,
   remedy: remedy.zh,
   visit: visit.zh,
+  report: report.zh,
   customer: customer.zh,
   consent: consent.zh,
   unit: unit.zh,
@@ -121,6 +123,7 @@ const en: Same<typeof zh> = {
   promise: promise.en,
   remedy: remedy.en,
   visit: visit.en,
+  report: report.en,
   customer: customer.en,
   consent: consent.en,
   unit: unit.en,

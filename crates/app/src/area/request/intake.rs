@@ -175,7 +175,7 @@ fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
         Some(time) => format!("{text}\n（方便时间：{time}）"),
         None => text,
     };
-    let text = form.required_note("text", &super::with_tried(&text, &tried, false));
+    let text = form.required_note("text", &rule::with_tried(&text, &tried, false));
     form.finish()?;
 
     let kind = request.kind.unwrap_or(RequestKind::Repair);

@@ -2,6 +2,7 @@
 
 use wuyou_contract::work_order::RecentWork;
 use wuyou_domain::id::CustomerId;
+use wuyou_domain::score::REPEAT_DAYS;
 use wuyou_domain::time::{DAY_MS, local_date};
 use wuyou_store::View;
 use wuyou_store::work_order::{self as store, FinishedWork, WorkOrderRow};
@@ -9,7 +10,7 @@ use wuyou_store::work_order::{self as store, FinishedWork, WorkOrderRow};
 use crate::failure::Outcome;
 
 /// A fault that is there again within this is a repetition (`model.md`, the repeat rate).
-const REPEAT_MS: i64 = 30 * DAY_MS;
+pub(crate) const REPEAT_MS: i64 = REPEAT_DAYS as i64 * DAY_MS;
 
 /// The order this one repeats.
 pub(super) fn of_order(view: View<'_>, row: &WorkOrderRow) -> Outcome<Option<RecentWork>> {
