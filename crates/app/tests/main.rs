@@ -4,6 +4,7 @@
 mod alert;
 mod alert_duty;
 mod archive;
+mod at_home;
 mod bad_input;
 mod calendar;
 mod call;

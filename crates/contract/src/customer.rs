@@ -16,6 +16,22 @@ codes! {
         /// 工程
         Project,
     }
+
+    /// When somebody is at home.
+    #[derive(Default)]
+    pub enum AtHome {
+        /// 常年在家
+        #[default]
+        Always,
+        /// 只有春节在家
+        SpringFestival,
+        /// 只有冬天在家
+        HeatingSeason,
+        /// 只有夏天在家
+        Summer,
+        /// 很少在家
+        Seldom,
+    }
 }
 
 request! {
@@ -109,6 +125,8 @@ request! {
         pub no_marketing: Option<bool>,
         /// Whom they like to have.
         pub preferred_technician: Option<PreferredTechnician>,
+        /// When somebody is at home; always when absent.
+        pub at_home: Option<AtHome>,
     }
 
     /// What a form had read of a household when it was opened. It may have stood open, or lain as a
@@ -153,6 +171,8 @@ request! {
         pub no_marketing: Option<bool>,
         /// Whom they like to have.
         pub preferred_technician: Option<PreferredTechnician>,
+        /// When somebody is at home.
+        pub at_home: Option<AtHome>,
     }
 
     /// Names a household.
@@ -213,6 +233,8 @@ request! {
         pub query: Option<String>,
         /// Only this town.
         pub town: Option<String>,
+        /// Only households with somebody at home then; like a town's they come by village.
+        pub at_home: Option<AtHome>,
         /// The order.
         pub sort: Option<CustomerSort>,
         /// Where to go on: `next` of the page before.
@@ -352,6 +374,8 @@ response! {
         pub detail: Option<String>,
         /// Tags.
         pub tags: Vec<String>,
+        /// When somebody is at home.
+        pub at_home: AtHome,
         /// How many machines.
         pub unit_count: u32,
         /// How many orders are open.
@@ -406,6 +430,8 @@ response! {
         pub no_call: bool,
         /// They want no commercial messages.
         pub no_marketing: bool,
+        /// When somebody is at home.
+        pub at_home: AtHome,
         /// Whom they like to have.
         pub preferred_technician_id: Option<Uuid>,
         /// Their name.

@@ -12,7 +12,7 @@
 //! - The machine and what is owed for it: [`warranty`], [`safety`], [`commissioning`],
 //!   [`maintenance`], [`recall`], [`remedy_case`].
 //! - The course of work: [`request`], [`work_order`], [`promise`], [`sla`], [`return_visit`],
-//!   [`visit_audit`], [`complaint`], [`custody`], [`campaign`], [`care`].
+//!   [`visit_audit`], [`complaint`], [`custody`], [`campaign`], [`care`], [`at_home`].
 //! - What proves it: [`photo`].
 //! - People and what they may: [`staff`], [`duty`], [`permission`], [`certificate`], [`bonus`], [`privacy`].
 //! - Figures and scores: [`kpi`], [`survey`], [`assessment`], [`buyer_profile`].
@@ -27,6 +27,7 @@ mod codes;
 
 pub mod address;
 pub mod assessment;
+pub mod at_home;
 pub mod bonus;
 pub mod buyer_profile;
 pub mod calendar;

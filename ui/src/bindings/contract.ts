@@ -412,6 +412,7 @@ customer_count: number,
  */
 now_at: number, };
 export type AppStatusGet = Record<symbol, never>;
+export type AtHome = "always" | "spring_festival" | "heating_season" | "summer" | "seldom";
 export type AwayDays = { 
 /**
  * The first day.
@@ -2019,7 +2020,11 @@ no_marketing?: boolean | null,
 /**
  * Whom they like to have.
  */
-preferred_technician?: PreferredTechnician | null, };
+preferred_technician?: PreferredTechnician | null, 
+/**
+ * When somebody is at home; always when absent.
+ */
+at_home?: AtHome | null, };
 export type CustomerDelete = { 
 /**
  * Which household.
@@ -2062,6 +2067,10 @@ no_call: boolean,
  * They want no commercial messages.
  */
 no_marketing: boolean, 
+/**
+ * When somebody is at home.
+ */
+at_home: AtHome, 
 /**
  * Whom they like to have.
  */
@@ -2149,6 +2158,10 @@ query?: string | null,
  * Only this town.
  */
 town?: string | null, 
+/**
+ * Only households with somebody at home then; like a town's they come by village.
+ */
+at_home?: AtHome | null, 
 /**
  * The order.
  */
@@ -2249,6 +2262,10 @@ detail: string | null,
  */
 tags: Array<string>, 
 /**
+ * When somebody is at home.
+ */
+at_home: AtHome, 
+/**
  * How many machines.
  */
 unit_count: number, 
@@ -2344,7 +2361,11 @@ no_marketing?: boolean | null,
 /**
  * Whom they like to have.
  */
-preferred_technician?: PreferredTechnician | null, };
+preferred_technician?: PreferredTechnician | null, 
+/**
+ * When somebody is at home.
+ */
+at_home?: AtHome | null, };
 export type DangerDone = { 
 /**
  * Which.
@@ -3433,6 +3454,19 @@ no_heat: boolean,
  * The family of the machine the codes were looked up for; null when no machine is known.
  */
 family: string | null, };
+export type FestivalDue = { 
+/**
+ * Its first day.
+ */
+on: string, 
+/**
+ * Days until then.
+ */
+days: number, 
+/**
+ * Households at home only then whose machines are due until that day.
+ */
+households: number, };
 export type FieldError = { 
 /**
  * The field: `name`, `phones.0.number`.
@@ -4206,9 +4240,21 @@ display_declared?: boolean | null,
 safe_again?: boolean | null, };
 export type MaintenanceDueGet = { 
 /**
- * Up to this day; today when absent.
+ * Up to this day, at most 400 days ahead; today when absent.
  */
 until_on?: string | null, 
+/**
+ * Only of households of this town.
+ */
+town?: string | null, 
+/**
+ * Only of households with somebody at home then.
+ */
+at_home?: AtHome | null, 
+/**
+ * By village and household, for whoever goes there; the first due first when absent.
+ */
+by_village?: boolean | null, 
 /**
  * Rows wanted, at most 400; 400 when absent.
  */
@@ -4225,7 +4271,11 @@ rows: Array<MaintenanceDueRow>,
 /**
  * How many there are in all.
  */
-total: number, };
+total: number, 
+/**
+ * In the weeks before the Spring Festival, who waits for it.
+ */
+festival: FestivalDue | null, };
 export type MaintenanceDueRow = { 
 /**
  * The row.
@@ -4247,6 +4297,22 @@ customer_id: string | null,
  * The household's name.
  */
 customer_name: string | null, 
+/**
+ * The machine's model.
+ */
+model_code: string | null, 
+/**
+ * 乡镇 of the household.
+ */
+town: string | null, 
+/**
+ * 村 of it.
+ */
+village: string | null, 
+/**
+ * When somebody is at home there.
+ */
+at_home: AtHome, 
 /**
  * Its last day.
  */
@@ -11139,6 +11205,10 @@ language: string | null,
  */
 no_call: boolean, 
 /**
+ * When somebody is at home.
+ */
+at_home: AtHome, 
+/**
  * When a visit always suits them; what was said for this one stands with the words.
  */
 preferred_time: string | null, 
@@ -11920,6 +11990,7 @@ export const registry = {
     no_call: 'flag',
     no_marketing: 'flag',
     preferred_technician_id: 'reference',
+    at_home: ['always', 'spring_festival', 'heating_season', 'summer', 'seldom'],
     deleted_at: 'instant',
   },
   person: {

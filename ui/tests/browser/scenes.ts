@@ -226,6 +226,15 @@ export const scenes: Scene[] = [
   { name: 'day-close-forgotten', path: '/today/close', shop: { late: true } },
   { name: 'settings-alert', path: '/settings/alert' },
   { name: 'settings-place', path: '/settings/place' },
+  { name: 'maintenance-due', path: '/maintenance' },
+  {
+    name: 'maintenance-returnees',
+    path: '/maintenance',
+    act: async (page) => {
+      await page.locator('[role="status"] .btn.p').first().click()
+      await settled(page)
+    },
+  },
   { name: 'today-empty', path: '/today', shop: { orders: 0, customers: 0 } },
   {
     name: 'first-week',

@@ -271,6 +271,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "Maintenance cannot be earlier than the installation or the last one; please check.",
     ),
     (
+        "until_too_far",
+        "最多看到四百天以后，请选近一点的日子。",
+        "The list goes at most 400 days ahead; choose an earlier day.",
+    ),
+    (
         "maintained_already",
         "这一天的保养已经登记过了。",
         "The maintenance of this day is on record already.",

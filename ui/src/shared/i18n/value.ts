@@ -10,6 +10,7 @@ const groups: Record<string, Group> = {
   'staff.role': 'role',
   'consent.purpose': 'consent_purpose',
   'customer.kind': 'customer_kind',
+  'customer.at_home': 'at_home',
   'unit.state': 'unit_state',
   'custody_event.from_kind': 'party',
   'custody_event.to_kind': 'party',

@@ -413,8 +413,14 @@ fn mind(detail: &WorkOrderDetail, language: Language) -> Vec<String> {
     let no_call = detail.no_call.then(|| spell::no_call(language).to_owned());
     let spoken = detail.language.as_deref();
     let spoken = spoken.map(|spoken| spell::speaks(spoken, language));
+    let at_home = spell::at_home(detail.at_home, language).map(str::to_owned);
     let tags = detail.tags.iter().chain(&detail.preferred_time).cloned();
-    no_call.into_iter().chain(spoken).chain(tags).collect()
+    no_call
+        .into_iter()
+        .chain(spoken)
+        .chain(at_home)
+        .chain(tags)
+        .collect()
 }
 
 /// The displayed code and the customer's words.

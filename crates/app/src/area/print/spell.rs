@@ -1,6 +1,7 @@
 //! Times and codes as they stand on paper.
 
 use chrono::{Datelike as _, NaiveDate};
+use wuyou_contract::customer::AtHome;
 use wuyou_contract::danger::{DangerDone, DangerStep};
 use wuyou_contract::explain::BothLanguages;
 use wuyou_contract::recall::{RecallAction, RecallKind, RecallTask};
@@ -111,6 +112,21 @@ pub(super) const fn no_call(language: Language) -> &'static str {
         Language::Zh => "不要打电话",
         Language::En => "No phone calls",
     }
+}
+
+/// When somebody is at home, where that is not always.
+pub(super) const fn at_home(at: AtHome, language: Language) -> Option<&'static str> {
+    Some(match (at, language) {
+        (AtHome::Always, _) => return None,
+        (AtHome::SpringFestival, Language::Zh) => "只有春节在家",
+        (AtHome::SpringFestival, Language::En) => "home only at Spring Festival",
+        (AtHome::HeatingSeason, Language::Zh) => "只有冬天在家",
+        (AtHome::HeatingSeason, Language::En) => "home only in winter",
+        (AtHome::Summer, Language::Zh) => "只有夏天在家",
+        (AtHome::Summer, Language::En) => "home only in summer",
+        (AtHome::Seldom, Language::Zh) => "很少在家",
+        (AtHome::Seldom, Language::En) => "seldom at home",
+    })
 }
 
 /// How a household is best spoken to.

@@ -243,6 +243,7 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
         address,
         language: home.and_then(|row| row.language.clone()),
         no_call: home.is_some_and(|row| row.no_call),
+        at_home: customer::at_home(home.and_then(|row| row.at_home.as_deref())),
         preferred_time: home.and_then(|row| row.preferred_time.clone()),
         tags: household
             .iter()
