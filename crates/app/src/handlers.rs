@@ -6,8 +6,8 @@
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
     ApiError, access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
-    diagnosis, draft, duty, exclusion, export, fault, import, job, machine, money, objection,
-    other_machine, phone, photo, place_name, preference, print, promise, recall, recent,
+    diagnosis, draft, duty, exclusion, export, fault, greeting, import, job, machine, money,
+    objection, other_machine, phone, photo, place_name, preference, print, promise, recall, recent,
     remedy_case, request, return_visit, roster, score, search, service_plan, setup, sheet,
     shop_event, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
 };
@@ -82,6 +82,9 @@ serve! {
     place_name_save(place_name::PlaceNameSave) -> place_name::PlaceName = place_name::save;
     place_name_remove(place_name::PlaceNameRemove) -> draft::Done = place_name::remove;
     place_name_read(place_name::PlaceNameRead) -> place_name::PlaceToday = place_name::read;
+
+    greeting_plan(greeting::GreetingPlan) -> greeting::GreetingPlanned = greeting::plan;
+    greeting_sent(greeting::GreetingSent) -> greeting::GreetingRecorded = greeting::sent;
 
     care_list(care::CareList) -> care::CareCalls = care::list;
     care_finish(care::CareFinish) -> care::CareCalls = care::finish;

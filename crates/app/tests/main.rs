@@ -21,6 +21,7 @@ mod exclusion;
 mod exclusion_later;
 mod export;
 mod folder;
+mod greeting;
 mod hostile;
 mod import;
 mod intake;

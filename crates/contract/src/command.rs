@@ -10,8 +10,8 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::{
     access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
-    diagnosis, draft, duty, exclusion, export, fault, import, job, machine, money, objection,
-    other_machine, phone, photo, place_name, preference, print, promise, recall, recent,
+    diagnosis, draft, duty, exclusion, export, fault, greeting, import, job, machine, money,
+    objection, other_machine, phone, photo, place_name, preference, print, promise, recall, recent,
     remedy_case, request, return_visit, roster, score, search, service_plan, setup, sheet,
     shop_event, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
 };
@@ -108,6 +108,11 @@ commands! {
     place_name_remove "place_name.remove": place_name::PlaceNameRemove => draft::Done, DESK;
     /// Tells what a place is called today.
     place_name_read "place_name.read": place_name::PlaceNameRead => place_name::PlaceToday, EVERYONE;
+
+    /// Tells whom a greeting card goes to.
+    greeting_plan "greeting.plan": greeting::GreetingPlan => greeting::GreetingPlanned, DESK;
+    /// Records that greeting cards were sent.
+    greeting_sent "greeting.sent": greeting::GreetingSent => greeting::GreetingRecorded, DESK;
 
     /// Lists the care calls of today.
     care_list "care.list": care::CareList => care::CareCalls, EVERYONE;

@@ -1,10 +1,14 @@
 //! Households (客户) with their people, phones, addresses and tags.
 
+mod merge;
+
 use uuid::Uuid;
 
 use crate::explain::BothLanguages;
 use crate::unit::UnitSummary;
 use crate::work_order::WorkOrderSummary;
+
+pub use merge::{CustomerApart, CustomerMerge, CustomerSuspects, CustomerUnmerge};
 
 codes! {
     /// What kind of customer it is.
@@ -192,34 +196,6 @@ request! {
         /// Entries wanted, at most 200; 50 when absent.
         pub limit: Option<u32>,
     }
-
-    /// Makes two households one. Nothing is moved: the file that was made first stands for both, on
-    /// every PC alike, and `customer.unmerge` takes it back completely.
-    pub struct CustomerMerge {
-        /// One household.
-        pub id: Uuid,
-        /// The other.
-        pub other_id: Uuid,
-    }
-
-    /// Takes a merge back: the household stands for itself again, with all that is its own.
-    pub struct CustomerUnmerge {
-        /// The household that was merged into another.
-        pub id: Uuid,
-    }
-
-    /// Says that two households are not the same, or takes that back.
-    pub struct CustomerApart {
-        /// One.
-        pub id: Uuid,
-        /// The other.
-        pub other_id: Uuid,
-        /// Whether they are two; false lets them be suggested again.
-        pub apart: bool,
-    }
-
-    /// Asks for households of the whole shop that may be the same.
-    pub struct CustomerSuspects {}
 
     /// Deletes a household that has no open order (kept as a tombstone).
     pub struct CustomerDelete {

@@ -31,6 +31,7 @@ pub mod exclusion;
 pub mod explain;
 pub mod export;
 pub mod fault;
+pub mod greeting;
 pub mod import;
 pub mod job;
 pub mod machine;

@@ -12,7 +12,8 @@
 //! - The machine and what is owed for it: [`warranty`], [`safety`], [`commissioning`],
 //!   [`maintenance`], [`recall`], [`remedy_case`].
 //! - The course of work: [`request`], [`work_order`], [`promise`], [`sla`], [`return_visit`],
-//!   [`visit_audit`], [`complaint`], [`custody`], [`campaign`], [`care`], [`at_home`].
+//!   [`visit_audit`], [`complaint`], [`custody`], [`campaign`], [`care`], [`greeting`],
+//!   [`at_home`].
 //! - What proves it: [`photo`].
 //! - People and what they may: [`staff`], [`duty`], [`permission`], [`certificate`], [`bonus`], [`privacy`].
 //! - Figures and scores: [`kpi`], [`survey`], [`assessment`], [`buyer_profile`].
@@ -40,6 +41,7 @@ pub mod custody;
 pub mod date_text;
 pub mod duty;
 pub mod explain;
+pub mod greeting;
 pub mod id;
 pub mod import;
 pub mod kpi;

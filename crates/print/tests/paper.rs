@@ -3,9 +3,9 @@
 
 use wuyou_domain::explain::Language;
 use wuyou_domain::paper::{
-    Checked, CommissioningRecord, CustomerFile, Document, Happened, Job, JobSheet, Line, Offset,
-    Paper, PaperError, Poster, PromiseCard, PromiseSlip, Receipt, RemedyDecision, Shop, Stop,
-    VisitList, WarrantyBasis, WarrantyCard, in_capitals,
+    Checked, CommissioningRecord, CustomerFile, Cut, Document, Happened, Job, JobSheet, Label,
+    LabelPage, Line, Offset, Paper, PaperError, Poster, PromiseCard, PromiseSlip, Receipt,
+    RemedyDecision, Shop, Stop, VisitList, WarrantyBasis, WarrantyCard, in_capitals,
 };
 use wuyou_print::set;
 
@@ -208,6 +208,17 @@ fn documents() -> Vec<Document> {
                 .to_vec(),
             as_of: "2026年11月21日起".into(),
         }]),
+        Document::GreetingLabels(LabelPage::of(
+            Cut::THREE_BY_EIGHT,
+            vec![
+                Label {
+                    head: "王㛃家 全家 收".into(),
+                    body: "青山乡 柳树村三组 12 号 #not[markup]".into(),
+                    foot: "诚信壁挂炉服务部".into(),
+                };
+                25
+            ],
+        )),
         Document::VisitLists(vec![VisitList {
             technician: some("李师傅"),
             day: "2026年11月22日 周日".into(),

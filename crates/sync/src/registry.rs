@@ -236,7 +236,9 @@ pub const REQUEST_KINDS: &[&str] = &[
 ];
 
 /// How a contact happens (R082, R139).
-pub const CHANNELS: &[&str] = &["phone", "wechat", "visit", "counter", "letter", "other"];
+pub const CHANNELS: &[&str] = &[
+    "phone", "wechat", "visit", "counter", "letter", "card", "other",
+];
 
 /// The states of a return visit.
 pub const RETURN_VISIT_STATES: &[&str] = &[

@@ -810,7 +810,7 @@ export type Certificates = {
  * The rows.
  */
 rows: Array<CertificateOf>, };
-export type Channel = "phone" | "wechat" | "visit" | "counter" | "letter" | "other";
+export type Channel = "phone" | "wechat" | "visit" | "counter" | "letter" | "card" | "other";
 export type ChargeBasis = "in_warranty" | "rework" | "consumer_law" | "price_list" | "typed" | "discount" | "excluded" | "above_list" | "plan";
 export type ChargeChange = { 
 /**
@@ -3499,6 +3499,94 @@ field: string,
 value: string | null, };
 export type Gas = "natural_gas" | "lpg" | "manufactured_gas" | "electric";
 export type GateAnswer = "allowed" | "warned" | "blocked" | "permitted" | "unchecked";
+export type GreetingHousehold = { 
+/**
+ * The household.
+ */
+customer_id: string, 
+/**
+ * Its name in the shop.
+ */
+name: string, 
+/**
+ * As it stands on the label.
+ */
+addressee: string, 
+/**
+ * Where to; null where none is on record, and no label is printed.
+ */
+address: string | null, };
+export type GreetingLeftOut = "no_marketing" | "no_call" | "withdrawn" | "no_consent" | "no_birthday";
+export type GreetingOccasion = "spring_festival" | "heating_season" | "birthday" | "own";
+export type GreetingPlan = { 
+/**
+ * What it is sent for.
+ */
+occasion: GreetingOccasion, 
+/**
+ * These households; those of the filter when absent. At most 200 either way.
+ */
+ids?: Array<string> | null, 
+/**
+ * The filter of the list: what was typed,
+ */
+query?: string | null, 
+/**
+ * the town,
+ */
+town?: string | null, 
+/**
+ * and when somebody is at home.
+ */
+at_home?: AtHome | null, };
+export type GreetingPlanned = { 
+/**
+ * Those with an address, by village.
+ */
+rows: Array<GreetingHousehold>, 
+/**
+ * Those without.
+ */
+without_address: Array<GreetingHousehold>, 
+/**
+ * Those that get none.
+ */
+spared: Array<GreetingSpared>, 
+/**
+ * The words offered for this occasion.
+ */
+text: BothLanguages, };
+export type GreetingRecorded = { 
+/**
+ * Contacts that were written.
+ */
+written: number, 
+/**
+ * Households that had theirs of today already.
+ */
+already: number, };
+export type GreetingSent = { 
+/**
+ * What for.
+ */
+occasion: GreetingOccasion, 
+/**
+ * What is written on it, at most 120 characters.
+ */
+text: string, 
+/**
+ * The households; those that get none are passed over.
+ */
+ids: Array<string>, };
+export type GreetingSpared = { 
+/**
+ * Why.
+ */
+reason: GreetingLeftOut, 
+/**
+ * How many households.
+ */
+count: number, };
 export type HandOver = { 
 /**
  * The order, request, complaint or promise.
@@ -3865,7 +3953,7 @@ export type JobCancel = {
  * Which.
  */
 kind: JobKind, };
-export type JobKind = "import" | "export" | "photo" | "print" | "preview" | "backup" | "look" | "restore" | "verify" | "diagnosis";
+export type JobKind = "import" | "export" | "photo" | "print" | "preview" | "backup" | "look" | "restore" | "verify" | "diagnosis" | "greeting";
 export type JobProgress = { 
 /**
  * Whether any is running.
@@ -3894,6 +3982,7 @@ export type JobProgressGet = {
 kind: JobKind, };
 export type JobStage = "reading" | "copying" | "pictures" | "checking" | "comparing" | "setting" | "sending" | "backup" | "saving" | "replacing" | "done";
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+export type LabelCut = "two_by_seven" | "three_by_eight";
 export type LifeState = "ok" | "approaching" | "near" | "past" | "stopped" | "unknown";
 export type MachineCommission = { 
 /**
@@ -6057,7 +6146,7 @@ name: string,
  * The price of one.
  */
 unit_fen: number, };
-export type PrintDocument = "job_sheet" | "promise_card" | "promise_slip" | "warranty_card" | "visit_list" | "customer_file" | "remedy_decision" | "receipt" | "commissioning_record" | "poster";
+export type PrintDocument = "job_sheet" | "promise_card" | "promise_slip" | "warranty_card" | "visit_list" | "customer_file" | "remedy_decision" | "receipt" | "commissioning_record" | "poster" | "greeting_labels";
 export type PrintJob = { 
 /**
  * Which document.
@@ -6068,6 +6157,10 @@ document: PrintDocument,
  * households; at most 200. None for the poster of the shop, else those of the calendar.
  */
 ids: Array<string>, 
+/**
+ * How labels are set; labels need it.
+ */
+labels?: PrintLabels | null, 
 /**
  * The day of a visit list; today when absent.
  */
@@ -6088,6 +6181,20 @@ down_um?: number | null,
  * The language of the printed words; Chinese when absent.
  */
 language?: UiLanguage | null, };
+export type PrintLabels = { 
+/**
+ * What the card is sent for.
+ */
+occasion: GreetingOccasion, 
+/**
+ * How the sheet is cut.
+ */
+cut: LabelCut, 
+/**
+ * What is written on the card: set on labels of its own behind those of the addresses;
+ * none where it is absent.
+ */
+text?: string | null, };
 export type PrintMissing = { 
 /**
  * The character.
@@ -11565,6 +11672,8 @@ export interface Commands {
   'place_name.save': { request: PlaceNameSave; response: PlaceName }
   'place_name.remove': { request: PlaceNameRemove; response: Done }
   'place_name.read': { request: PlaceNameRead; response: PlaceToday }
+  'greeting.plan': { request: GreetingPlan; response: GreetingPlanned }
+  'greeting.sent': { request: GreetingSent; response: GreetingRecorded }
   'care.list': { request: CareList; response: CareCalls }
   'care.finish': { request: CareFinish; response: CareCalls }
   'care.set': { request: CareSet; response: CareCalls }
@@ -12038,7 +12147,7 @@ export const registry = {
     notice_version: 'text',
     shop_name: 'text',
     receiver_name: 'text',
-    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'other'],
+    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'other'],
     occurred_at: 'instant',
     staff_id: 'reference',
     note: 'text',
@@ -12075,7 +12184,7 @@ export const registry = {
   request: {
     no: 'text',
     kind: ['repair', 'enquiry', 'install', 'maintenance', 'complaint', 'suggestion', 'praise', 'return', 'pre_sale'],
-    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'other'],
+    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'other'],
     customer_id: 'reference',
     unit_id: 'reference',
     caller_phone: 'text',
@@ -12150,7 +12259,7 @@ export const registry = {
     customer_id: 'reference',
     request_id: 'reference',
     work_order_id: 'reference',
-    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'other'],
+    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'other'],
     direction: ['in', 'out'],
     text: 'text',
     result: ['reached', 'no_answer', 'wrong_number', 'refused'],
@@ -12204,7 +12313,7 @@ export const registry = {
     request_id: 'reference',
     caller_name: 'text',
     caller_phone: 'text',
-    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'other'],
+    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'other'],
     category: 'text',
     item: 'text',
     text: 'text',

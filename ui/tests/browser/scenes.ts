@@ -228,6 +228,15 @@ export const scenes: Scene[] = [
   { name: 'settings-place', path: '/settings/place' },
   { name: 'maintenance-due', path: '/maintenance' },
   {
+    name: 'greeting-labels',
+    path: '/customers?town=柳河镇',
+    act: async (page) => {
+      await page.locator('.greet').first().click()
+      await page.locator('[role="dialog"]:visible .list li').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
     name: 'maintenance-returnees',
     path: '/maintenance',
     act: async (page) => {

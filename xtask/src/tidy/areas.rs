@@ -136,6 +136,11 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/parts/customer",
     },
     Home {
+        area: "greeting",
+        rules: "crates/domain/src/greeting.rs",
+        screen: "ui/src/parts/greeting",
+    },
+    Home {
         area: "place_name",
         rules: "crates/domain/src/place_name.rs",
         screen: "ui/src/parts/place_name",

@@ -12,6 +12,7 @@ use wuyou_contract::customer::{
     CustomerUpdate, DuplicateHint, Person, Phone, PhoneSharer, Town, Towns,
 };
 use wuyou_contract::draft::Done;
+use wuyou_contract::greeting::GreetingPlan;
 use wuyou_contract::search::SearchHits;
 use wuyou_contract::unit::UnitSummary;
 use wuyou_domain::id::CustomerId;
@@ -190,6 +191,37 @@ pub(crate) fn list(app: &App, _: &Acting, request: CustomerList) -> Outcome<Cust
             total,
         })
     })
+}
+
+/// The households a list is narrowed to, one more than `most` where there are more.
+pub(crate) fn first_of(
+    view: View<'_>,
+    asked: &GreetingPlan,
+    most: usize,
+) -> Outcome<Vec<CustomerId>> {
+    let limit = u32::try_from(most + 1).unwrap_or(u32::MAX);
+    let typed = asked.query.as_deref().map(str::trim);
+    if let Some(typed) = typed.filter(|typed| !typed.is_empty()) {
+        let found = found_page(view, typed, asked.at_home, limit)?;
+        let ids = found.rows.into_iter().map(|row| CustomerId(row.id));
+        return Ok(ids.collect());
+    }
+    let mut query = CustomerQuery {
+        sort: store::CustomerSort::Village,
+        town: asked.town.clone().filter(|town| !town.trim().is_empty()),
+        at_home: asked.at_home.as_ref().and_then(code_text),
+        after: None,
+        limit,
+    };
+    let mut ids = Vec::new();
+    loop {
+        let page = store::list(view, &query)?;
+        ids.extend(page.rows.into_iter().map(|row| row.id));
+        query.after = page.next;
+        if query.after.is_none() || ids.len() > most {
+            return Ok(ids);
+        }
+    }
 }
 
 /// Lists the towns households live in, the fullest first.

@@ -18,6 +18,7 @@ pub(crate) mod exclusion;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod fault;
+pub(crate) mod greeting;
 pub(crate) mod import;
 pub(crate) mod job;
 pub(crate) mod machine;

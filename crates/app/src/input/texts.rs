@@ -1,6 +1,6 @@
 //! What is said of a refused field, in Chinese and English; of money in
 //! [`super::money_texts`], of complaints and calls in [`super::complaint_texts`], of people in
-//! [`super::staff_texts`].
+//! [`super::staff_texts`], of lists and mailings in [`super::list_texts`].
 
 /// Every code of a field but those of money, complaints and people, and what to tell in Chinese and English.
 pub(super) const TEXTS: &[(&str, &str, &str)] = &[
@@ -269,11 +269,6 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "before_last_maintenance",
         "保养不能早于安装或上一次保养，请核对。",
         "Maintenance cannot be earlier than the installation or the last one; please check.",
-    ),
-    (
-        "until_too_far",
-        "最多看到四百天以后，请选近一点的日子。",
-        "The list goes at most 400 days ahead; choose an earlier day.",
     ),
     (
         "maintained_already",

@@ -155,16 +155,7 @@ pub fn list(view: View<'_>, query: &CustomerQuery) -> Result<Page<CustomerSummar
     let summary = SUMMARY.as_str();
     let after = query.after.as_deref().map(After::read).transpose()?;
     if let Some(code) = query.at_home.as_deref() {
-        let after = after.unwrap_or(FIRST);
-        let (from, is) = at_home(code);
-        let sql = format!(
-            "SELECT {summary}, o.key AS place, o.nr AS place_nr FROM {from} {FIRST_ADDRESS}
-             WHERE {is} AND (?2 IS NULL OR o.town = ?2) AND (o.key, o.nr) > (?3, ?4)
-             ORDER BY o.key, o.nr LIMIT ?5"
-        );
-        let town = query.town.as_deref();
-        let params = (code, town, after.key, after.nr, one_more(limit));
-        return by_key(view, &sql, params, limit);
+        return of_at_home(view, query, code, after.unwrap_or(FIRST));
     }
     if let Some(town) = &query.town {
         let after = after.unwrap_or(FIRST);
@@ -230,6 +221,26 @@ fn at_home(code: &str) -> (&'static str, &'static str) {
         "customer c INDEXED BY customer_at_home CROSS JOIN search_place o ON o.nr = c.nr",
         "c.at_home = ?1",
     )
+}
+
+/// A page of those.
+fn of_at_home(
+    view: View<'_>,
+    query: &CustomerQuery,
+    code: &str,
+    after: After,
+) -> Result<Page<CustomerSummary>, StoreError> {
+    let limit = page::bounded(query.limit);
+    let summary = SUMMARY.as_str();
+    let (from, is) = at_home(code);
+    let sql = format!(
+        "SELECT {summary}, o.key AS place, o.nr AS place_nr FROM {from} {FIRST_ADDRESS}
+         WHERE {is} AND (?2 IS NULL OR o.town = ?2) AND (o.key, o.nr) > (?3, ?4)
+         ORDER BY o.key, o.nr LIMIT ?5"
+    );
+    let town = query.town.as_deref();
+    let params = (code, town, after.key, after.nr, one_more(limit));
+    by_key(view, &sql, params, limit)
 }
 
 /// How many households have somebody at home then, in one town or in all.

@@ -36,6 +36,7 @@ import * as objection from '@/parts/objection/messages'
 import * as exclusion from '@/parts/exclusion/messages'
 import * as event from '@/features/shop_event/messages'
 import * as place from '@/parts/place_name/messages'
+import * as greeting from '@/parts/greeting/messages'
 import * as other from '@/parts/other_machine/messages'
 import * as money from '@/parts/money/messages'
 import * as cash from '@/features/money/messages'
@@ -86,6 +87,7 @@ const zh = {
   other: other.zh,
   event: event.zh,
   place: place.zh,
+  greeting: greeting.zh,
   money: money.zh,
   cash: cash.zh,
   stock: stock.zh,
@@ -132,6 +134,7 @@ const en: Same<typeof zh> = {
   other: other.en,
   event: event.en,
   place: place.en,
+  greeting: greeting.en,
   money: money.en,
   cash: cash.en,
   stock: stock.en,

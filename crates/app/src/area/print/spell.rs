@@ -165,6 +165,8 @@ pub(super) const fn title(kind: Kind, language: Language) -> &'static str {
         (Kind::CommissioningRecord, Language::En) => "Commissioning record",
         (Kind::Poster, Language::Zh) => "服务公告",
         (Kind::Poster, Language::En) => "Service notice",
+        (Kind::GreetingLabels, Language::Zh) => "贺卡标签",
+        (Kind::GreetingLabels, Language::En) => "Labels for cards",
         (Kind::CustomerFile, Language::Zh) => "客户档案",
         (Kind::CustomerFile, Language::En) => "Customer file",
     }
