@@ -30,6 +30,7 @@ mod journey;
 mod list;
 mod machine;
 mod manners;
+mod market_day;
 mod money_owed;
 mod order;
 mod order_money;

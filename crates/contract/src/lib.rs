@@ -35,6 +35,7 @@ pub mod greeting;
 pub mod import;
 pub mod job;
 pub mod machine;
+pub mod market_day;
 pub mod matrix;
 pub mod money;
 pub mod objection;

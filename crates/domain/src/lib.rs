@@ -13,7 +13,7 @@
 //!   [`maintenance`], [`recall`], [`remedy_case`].
 //! - The course of work: [`request`], [`work_order`], [`promise`], [`sla`], [`return_visit`],
 //!   [`visit_audit`], [`complaint`], [`custody`], [`campaign`], [`care`], [`greeting`],
-//!   [`at_home`].
+//!   [`at_home`], [`market_day`].
 //! - What proves it: [`photo`].
 //! - People and what they may: [`staff`], [`duty`], [`permission`], [`certificate`], [`bonus`], [`privacy`].
 //! - Figures and scores: [`kpi`], [`survey`], [`assessment`], [`buyer_profile`].
@@ -48,6 +48,7 @@ pub mod kpi;
 pub mod localized;
 pub mod machine;
 pub mod maintenance;
+pub mod market_day;
 pub mod number;
 pub mod paper;
 pub mod pasted;

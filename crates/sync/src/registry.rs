@@ -12,6 +12,7 @@ mod conflict;
 mod danger;
 mod field;
 mod machine;
+mod market_day;
 mod objection;
 mod order_money;
 mod photo;
@@ -363,6 +364,7 @@ pub static ENTITIES: &[Entity] = &[
     staff::STAFF_SKILL,
     shop_event::SHOP_EVENT,
     place_name::PLACE_NAME,
+    market_day::MARKET_DAY,
 ];
 
 /// The fields of a `conflict` row that a person at the dealer may fill.

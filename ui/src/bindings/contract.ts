@@ -4445,6 +4445,75 @@ staff_name: string | null,
 note: string | null, };
 export type MaintenanceTask = "open" | "done" | "cancelled";
 export type MaintenanceUrgency = "planned" | "due" | "overdue";
+export type MarketCalendar = "lunar" | "solar";
+export type MarketDay = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Which town.
+ */
+town: string, 
+/**
+ * By which calendar.
+ */
+calendar: MarketCalendar, 
+/**
+ * The digits its days end in, 0 for 十.
+ */
+digits: Array<number>, 
+/**
+ * As the village says it: 逢三六九.
+ */
+said: string, };
+export type MarketDayList = Record<symbol, never>;
+export type MarketDayOn = { 
+/**
+ * The first day.
+ */
+from_on: string, 
+/**
+ * The last; the first alone when absent. At most 62 days.
+ */
+to_on?: string | null, };
+export type MarketDayRemove = { 
+/**
+ * Which.
+ */
+id: string, };
+export type MarketDaySave = { 
+/**
+ * Which town.
+ */
+town: string, 
+/**
+ * By which calendar.
+ */
+calendar: MarketCalendar, 
+/**
+ * The digits its days end in, as people write them: 三六九, 3,6,9, 五十.
+ */
+digits: string, };
+export type MarketDays = { 
+/**
+ * By town.
+ */
+rows: Array<MarketDay>, };
+export type MarketsOfDay = { 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * Which towns.
+ */
+towns: Array<string>, };
+export type MarketsOfDays = { 
+/**
+ * The days with any.
+ */
+days: Array<MarketsOfDay>, };
 export type MergedFile = { 
 /**
  * Its household.
@@ -11672,6 +11741,10 @@ export interface Commands {
   'place_name.save': { request: PlaceNameSave; response: PlaceName }
   'place_name.remove': { request: PlaceNameRemove; response: Done }
   'place_name.read': { request: PlaceNameRead; response: PlaceToday }
+  'market_day.list': { request: MarketDayList; response: MarketDays }
+  'market_day.save': { request: MarketDaySave; response: MarketDay }
+  'market_day.remove': { request: MarketDayRemove; response: Done }
+  'market_day.on': { request: MarketDayOn; response: MarketsOfDays }
   'greeting.plan': { request: GreetingPlan; response: GreetingPlanned }
   'greeting.sent': { request: GreetingSent; response: GreetingRecorded }
   'care.list': { request: CareList; response: CareCalls }
@@ -12849,6 +12922,12 @@ export const registry = {
     old_name: 'text',
     name: 'text',
     town: 'text',
+    deleted_at: 'instant',
+  },
+  market_day: {
+    town: 'text',
+    calendar: ['lunar', 'solar'],
+    digits: 'text',
     deleted_at: 'instant',
   },
 } as const

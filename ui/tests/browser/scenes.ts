@@ -226,6 +226,7 @@ export const scenes: Scene[] = [
   { name: 'day-close-forgotten', path: '/today/close', shop: { late: true } },
   { name: 'settings-alert', path: '/settings/alert' },
   { name: 'settings-place', path: '/settings/place' },
+  { name: 'settings-market', path: '/settings/market' },
   { name: 'maintenance-due', path: '/maintenance' },
   {
     name: 'greeting-labels',

@@ -22,6 +22,7 @@ pub(crate) mod greeting;
 pub(crate) mod import;
 pub(crate) mod job;
 pub(crate) mod machine;
+pub(crate) mod market_day;
 pub(crate) mod money;
 pub(crate) mod objection;
 pub(crate) mod other_machine;

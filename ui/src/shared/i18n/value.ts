@@ -39,6 +39,7 @@ const groups: Record<string, Group> = {
   'certificate.kind': 'certificate_kind',
   'shop_event.kind': 'shop_event_kind',
   'place_name.kind': 'place_kind',
+  'market_day.calendar': 'market_calendar',
   'own_certificate.kind': 'certificate_kind',
   'work_order.cause_class': 'cause_class',
   'certificate.state': 'certificate_state',
