@@ -271,6 +271,20 @@ fn every_document_prints_on_every_paper_in_both_languages_with_nothing_missing()
 }
 
 #[test]
+fn a_sheet_of_labels_is_one_page_however_much_is_written_on_them() {
+    for cut in [Cut::TWO_BY_SEVEN, Cut::THREE_BY_EIGHT] {
+        let label = Label {
+            head: "王㛃家 全家 收".into(),
+            body: "祝您一家暖暖和和".repeat(15),
+            foot: "诚信壁挂炉服务部".into(),
+        };
+        let pages = LabelPage::of(cut, vec![label; cut.count() + 1]);
+        let sheets = set(&job(Document::GreetingLabels(pages), Paper::A4)).unwrap();
+        assert_eq!(sheets.page_count(), 2, "{cut:?}");
+    }
+}
+
+#[test]
 fn the_same_job_gives_the_same_bytes() {
     for document in documents() {
         let made = job(document, Paper::A4);
