@@ -56,6 +56,14 @@ describe('cards for households', () => {
     await user.selectOptions(screen.getByLabelText('为什么寄'), 'own')
     await waitFor(() => expect(words.value).toBe(''))
   })
+  it('are refused for more households than a mailing holds, with what to do', async () => {
+    useFake()
+    const many = Array.from({ length: 201 }, (_, n) => customer(n))
+    await show(GreetingDialog, { modelValue: true, asked: { ids: many } })
+    await screen.findByText(/一次最多寄 200 家/)
+    const print = screen.getByRole<HTMLButtonElement>('button', { name: '打印标签' })
+    expect(print.disabled).toBe(true)
+  })
   it('name each reason for which somebody is left alone', () => {
     expect(
       sparedText([
