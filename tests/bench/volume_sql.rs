@@ -81,6 +81,12 @@ pub(crate) const LISTS: &[List] = &[
         r#"{"town": "柳河镇"}"#,
         CUSTOMER,
     ),
+    (
+        "customers_returnees",
+        "customer.list",
+        r#"{"at_home": "spring_festival"}"#,
+        CUSTOMER,
+    ),
     ("customer_towns", "customer.towns", "{}", TOWNS),
     ("machines", "unit.list", "{}", UNIT),
     (
@@ -96,6 +102,12 @@ pub(crate) const LISTS: &[List] = &[
         UNIT,
     ),
     ("maintenance_due", "machine.due", "{}", DUE),
+    (
+        "maintenance_by_village",
+        "machine.due",
+        r#"{"by_village": true}"#,
+        DUE,
+    ),
     ("orders_open", "work_order.list", "{}", ORDER_OPEN),
     (
         "orders_overdue",

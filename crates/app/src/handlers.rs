@@ -9,6 +9,9 @@ use wuyou_contract::{
     diagnosis, draft, duty, exclusion, export, fault, import, job, machine, money, objection,
     other_machine, phone, photo, place_name, preference, print, promise, recall, recent,
     remedy_case, report, request, return_visit, roster, score, search, service_plan, setup, sheet,
+    diagnosis, draft, duty, exclusion, export, fault, greeting, import, job, machine, market_day,
+    money, objection, other_machine, phone, photo, place_name, preference, print, promise, recall,
+    recent, remedy_case, request, return_visit, roster, score, search, service_plan, setup, sheet,
     shop_event, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
 };
 
@@ -89,6 +92,14 @@ serve! {
     place_name_save(place_name::PlaceNameSave) -> place_name::PlaceName = place_name::save;
     place_name_remove(place_name::PlaceNameRemove) -> draft::Done = place_name::remove;
     place_name_read(place_name::PlaceNameRead) -> place_name::PlaceToday = place_name::read;
+
+    market_day_list(market_day::MarketDayList) -> market_day::MarketDays = market_day::list;
+    market_day_save(market_day::MarketDaySave) -> market_day::MarketDay = market_day::save;
+    market_day_remove(market_day::MarketDayRemove) -> draft::Done = market_day::remove;
+    market_day_on(market_day::MarketDayOn) -> market_day::MarketsOfDays = market_day::on;
+
+    greeting_plan(greeting::GreetingPlan) -> greeting::GreetingPlanned = greeting::plan;
+    greeting_sent(greeting::GreetingSent) -> greeting::GreetingRecorded = greeting::sent;
 
     care_list(care::CareList) -> care::CareCalls = care::list;
     care_finish(care::CareFinish) -> care::CareCalls = care::finish;

@@ -1,6 +1,7 @@
 //! Checking what was typed, field by field, so that one answer names everything that is wrong.
 
 mod complaint_texts;
+mod list_texts;
 mod money_texts;
 mod staff_texts;
 mod texts;
@@ -256,6 +257,7 @@ fn field_error(field: &str, code: &str, suggestion: Option<String>) -> FieldErro
 /// What is wrong with a field and what to do, in both languages.
 fn explain(code: &str) -> (&'static str, &'static str) {
     let all = TEXTS.iter().chain(complaint_texts::TEXTS);
+    let all = all.chain(list_texts::TEXTS);
     let mut all = all.chain(MONEY_TEXTS).chain(staff_texts::TEXTS);
     let known = all.find(|(known, _, _)| *known == code);
     known.map_or(

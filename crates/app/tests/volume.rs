@@ -43,6 +43,16 @@ const HELD: &[(&str, &str, &str)] = &[
     ),
     ("customer.list", "{}", "USING INDEX customer_updated"),
     (
+        "customer.list",
+        r#"{"at_home": "spring_festival"}"#,
+        "SEARCH c USING INDEX customer_at_home (at_home=?",
+    ),
+    (
+        "machine.due",
+        r#"{"by_village": true}"#,
+        "SEARCH m USING INDEX maintenance_open (remind_on<?",
+    ),
+    (
         "request.list",
         "{}",
         "SEARCH r USING INDEX request_received",

@@ -13,6 +13,9 @@ use crate::{
     diagnosis, draft, duty, exclusion, export, fault, import, job, machine, money, objection,
     other_machine, phone, photo, place_name, preference, print, promise, recall, recent,
     remedy_case, report, request, return_visit, roster, score, search, service_plan, setup, sheet,
+    diagnosis, draft, duty, exclusion, export, fault, greeting, import, job, machine, market_day,
+    money, objection, other_machine, phone, photo, place_name, preference, print, promise, recall,
+    recent, remedy_case, request, return_visit, roster, score, search, service_plan, setup, sheet,
     shop_event, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
 };
 
@@ -119,6 +122,20 @@ commands! {
     place_name_remove "place_name.remove": place_name::PlaceNameRemove => draft::Done, DESK;
     /// Tells what a place is called today.
     place_name_read "place_name.read": place_name::PlaceNameRead => place_name::PlaceToday, EVERYONE;
+
+    /// Lists the towns with a market.
+    market_day_list "market_day.list": market_day::MarketDayList => market_day::MarketDays, EVERYONE;
+    /// Writes down when a town holds its market.
+    market_day_save "market_day.save": market_day::MarketDaySave => market_day::MarketDay, DESK;
+    /// Forgets the market of a town.
+    market_day_remove "market_day.remove": market_day::MarketDayRemove => draft::Done, DESK;
+    /// Tells where there is a market on some days.
+    market_day_on "market_day.on": market_day::MarketDayOn => market_day::MarketsOfDays, EVERYONE;
+
+    /// Tells whom a greeting card goes to.
+    greeting_plan "greeting.plan": greeting::GreetingPlan => greeting::GreetingPlanned, DESK;
+    /// Records that greeting cards were sent.
+    greeting_sent "greeting.sent": greeting::GreetingSent => greeting::GreetingRecorded, DESK;
 
     /// Lists the care calls of today.
     care_list "care.list": care::CareList => care::CareCalls, EVERYONE;

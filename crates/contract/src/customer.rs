@@ -1,10 +1,14 @@
 //! Households (客户) with their people, phones, addresses and tags.
 
+mod merge;
+
 use uuid::Uuid;
 
 use crate::explain::BothLanguages;
 use crate::unit::UnitSummary;
 use crate::work_order::WorkOrderSummary;
+
+pub use merge::{CustomerApart, CustomerMerge, CustomerSuspects, CustomerUnmerge};
 
 codes! {
     /// What kind of customer it is.
@@ -15,6 +19,22 @@ codes! {
         Company,
         /// 工程
         Project,
+    }
+
+    /// When somebody is at home.
+    #[derive(Default)]
+    pub enum AtHome {
+        /// 常年在家
+        #[default]
+        Always,
+        /// 只有春节在家
+        SpringFestival,
+        /// 只有冬天在家
+        HeatingSeason,
+        /// 只有夏天在家
+        Summer,
+        /// 很少在家
+        Seldom,
     }
 }
 
@@ -109,6 +129,8 @@ request! {
         pub no_marketing: Option<bool>,
         /// Whom they like to have.
         pub preferred_technician: Option<PreferredTechnician>,
+        /// When somebody is at home; always when absent.
+        pub at_home: Option<AtHome>,
     }
 
     /// What a form had read of a household when it was opened. It may have stood open, or lain as a
@@ -153,6 +175,8 @@ request! {
         pub no_marketing: Option<bool>,
         /// Whom they like to have.
         pub preferred_technician: Option<PreferredTechnician>,
+        /// When somebody is at home.
+        pub at_home: Option<AtHome>,
     }
 
     /// Names a household.
@@ -173,34 +197,6 @@ request! {
         pub limit: Option<u32>,
     }
 
-    /// Makes two households one. Nothing is moved: the file that was made first stands for both, on
-    /// every PC alike, and `customer.unmerge` takes it back completely.
-    pub struct CustomerMerge {
-        /// One household.
-        pub id: Uuid,
-        /// The other.
-        pub other_id: Uuid,
-    }
-
-    /// Takes a merge back: the household stands for itself again, with all that is its own.
-    pub struct CustomerUnmerge {
-        /// The household that was merged into another.
-        pub id: Uuid,
-    }
-
-    /// Says that two households are not the same, or takes that back.
-    pub struct CustomerApart {
-        /// One.
-        pub id: Uuid,
-        /// The other.
-        pub other_id: Uuid,
-        /// Whether they are two; false lets them be suggested again.
-        pub apart: bool,
-    }
-
-    /// Asks for households of the whole shop that may be the same.
-    pub struct CustomerSuspects {}
-
     /// Deletes a household that has no open order (kept as a tombstone).
     pub struct CustomerDelete {
         /// Which household.
@@ -213,6 +209,8 @@ request! {
         pub query: Option<String>,
         /// Only this town.
         pub town: Option<String>,
+        /// Only households with somebody at home then; like a town's they come by village.
+        pub at_home: Option<AtHome>,
         /// The order.
         pub sort: Option<CustomerSort>,
         /// Where to go on: `next` of the page before.
@@ -352,6 +350,8 @@ response! {
         pub detail: Option<String>,
         /// Tags.
         pub tags: Vec<String>,
+        /// When somebody is at home.
+        pub at_home: AtHome,
         /// How many machines.
         pub unit_count: u32,
         /// How many orders are open.
@@ -406,6 +406,8 @@ response! {
         pub no_call: bool,
         /// They want no commercial messages.
         pub no_marketing: bool,
+        /// When somebody is at home.
+        pub at_home: AtHome,
         /// Whom they like to have.
         pub preferred_technician_id: Option<Uuid>,
         /// Their name.

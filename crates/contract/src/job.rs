@@ -26,6 +26,8 @@ codes! {
         Verify,
         /// The file for support is written.
         Diagnosis,
+        /// Cards are recorded as sent.
+        Greeting,
     }
 
     /// What long work is at.

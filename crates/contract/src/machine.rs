@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
+use crate::customer::AtHome;
 use crate::explain::{BothLanguages, Why};
 use crate::unit::{Gas, UnitState};
 use crate::warranty::CoverageState;
@@ -292,8 +293,14 @@ request! {
 
     /// Asks for the maintenance to be agreed with customers.
     pub struct MaintenanceDueGet {
-        /// Up to this day; today when absent.
+        /// Up to this day, at most 400 days ahead; today when absent.
         pub until_on: Option<String>,
+        /// Only of households of this town.
+        pub town: Option<String>,
+        /// Only of households with somebody at home then.
+        pub at_home: Option<AtHome>,
+        /// By village and household, for whoever goes there; the first due first when absent.
+        pub by_village: Option<bool>,
         /// Rows wanted, at most 400; 400 when absent.
         pub limit: Option<u32>,
         /// Every row, for taking the list out, whatever the limit.
@@ -581,10 +588,28 @@ response! {
         pub customer_id: Option<Uuid>,
         /// The household's name.
         pub customer_name: Option<String>,
+        /// The machine's model.
+        pub model_code: Option<String>,
+        /// 乡镇 of the household.
+        pub town: Option<String>,
+        /// 村 of it.
+        pub village: Option<String>,
+        /// When somebody is at home there.
+        pub at_home: AtHome,
         /// Its last day.
         pub due_on: String,
         /// How near it is.
         pub urgency: MaintenanceUrgency,
+    }
+
+    /// The Spring Festival is near: who is at home only then waits for it.
+    pub struct FestivalDue {
+        /// Its first day.
+        pub on: String,
+        /// Days until then.
+        pub days: u32,
+        /// Households at home only then whose machines are due until that day.
+        pub households: u32,
     }
 
     /// The maintenance to be agreed with customers, the first due first.
@@ -593,5 +618,7 @@ response! {
         pub rows: Vec<MaintenanceDueRow>,
         /// How many there are in all.
         pub total: u32,
+        /// In the weeks before the Spring Festival, who waits for it.
+        pub festival: Option<FestivalDue>,
     }
 }

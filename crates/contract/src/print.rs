@@ -27,6 +27,8 @@ codes! {
         CommissioningRecord,
         /// 海报 of the shop, for the wall; it names no record.
         Poster,
+        /// 贺卡标签, one for each household that a card goes to, on A4.
+        GreetingLabels,
     }
 
     /// What it is printed on.
@@ -56,6 +58,8 @@ request! {
         /// Of which remedy cases, orders, promises, payments, attempts, machines, technicians or
         /// households; at most 200. None for the poster of the shop, else those of the calendar.
         pub ids: Vec<Uuid>,
+        /// How labels are set; labels need it.
+        pub labels: Option<crate::greeting::PrintLabels>,
         /// The day of a visit list; today when absent.
         pub on: Option<String>,
         /// The paper; the one this PC used last for this document when absent.

@@ -43,6 +43,8 @@ codes! {
         Counter,
         /// 信函
         Letter,
+        /// 贺年卡
+        Card,
         /// 其他
         Other,
     }

@@ -373,6 +373,8 @@ response! {
         pub language: Option<String>,
         /// They do not want to be called.
         pub no_call: bool,
+        /// When somebody is at home.
+        pub at_home: crate::customer::AtHome,
         /// When a visit always suits them; what was said for this one stands with the words.
         pub preferred_time: Option<String>,
         /// Who goes.

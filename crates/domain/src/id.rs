@@ -81,6 +81,8 @@ ids! {
     CustomerTagId;
     /// An old name of a town or village (旧地名).
     PlaceNameId;
+    /// When a town holds its market (赶集日).
+    MarketDayId;
     /// One machine (机器).
     UnitId;
     /// What a shop does on certain days (活动).
@@ -327,6 +329,14 @@ impl PlaceNameId {
     pub fn of(kind: &str, old_name: &str, town: Option<&str>) -> Self {
         let town = town.unwrap_or_default();
         Self(derived("place_name", &[kind, old_name, town]))
+    }
+}
+
+impl MarketDayId {
+    /// The id of a town's market: whichever PC writes it down, it is one row.
+    #[must_use]
+    pub fn of(town: &str) -> Self {
+        Self(derived("market_day", &[town]))
     }
 }
 

@@ -12,7 +12,8 @@
 //! - The machine and what is owed for it: [`warranty`], [`safety`], [`commissioning`],
 //!   [`maintenance`], [`recall`], [`remedy_case`].
 //! - The course of work: [`request`], [`work_order`], [`promise`], [`sla`], [`return_visit`],
-//!   [`visit_audit`], [`complaint`], [`custody`], [`campaign`], [`care`].
+//!   [`visit_audit`], [`complaint`], [`custody`], [`campaign`], [`care`], [`greeting`],
+//!   [`at_home`], [`market_day`].
 //! - What proves it: [`photo`].
 //! - People and what they may: [`staff`], [`duty`], [`permission`], [`certificate`], [`bonus`], [`privacy`].
 //! - Figures and scores: [`kpi`], [`report`], [`survey`], [`assessment`], [`buyer_profile`].
@@ -27,6 +28,7 @@ mod codes;
 
 pub mod address;
 pub mod assessment;
+pub mod at_home;
 pub mod bonus;
 pub mod buyer_profile;
 pub mod calendar;
@@ -39,12 +41,14 @@ pub mod custody;
 pub mod date_text;
 pub mod duty;
 pub mod explain;
+pub mod greeting;
 pub mod id;
 pub mod import;
 pub mod kpi;
 pub mod localized;
 pub mod machine;
 pub mod maintenance;
+pub mod market_day;
 pub mod number;
 pub mod paper;
 pub mod pasted;

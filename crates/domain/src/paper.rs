@@ -5,6 +5,7 @@
 
 mod amount;
 mod document;
+mod label;
 mod printer;
 mod record;
 mod size;
@@ -14,6 +15,7 @@ pub use document::{
     CustomerFile, Document, Happened, JobSheet, Kind, Line, PromiseCard, PromiseSlip,
     RemedyDecision, Shop, Stop, VisitList, WarrantyBasis, WarrantyCard,
 };
+pub use label::{Cut, Label, LabelPage};
 pub use printer::{Printer, PrinterError};
 pub use record::{Checked, CommissioningRecord, Poster, PosterEvent, Receipt};
 pub use size::{Measures, OFFSET_MAX_UM, Offset, Paper};

@@ -31,6 +31,7 @@ pub(crate) const fn source(kind: Kind) -> &'static str {
         }
         Kind::Poster => include_str!("../data/templates/1/poster.typ"),
         Kind::CustomerFile => include_str!("../data/templates/1/customer_file.typ"),
+        Kind::GreetingLabels => include_str!("../data/templates/1/greeting_labels.typ"),
     }
 }
 
@@ -95,6 +96,7 @@ fn items(document: &Document) -> Result<Vec<Value>, PaperError> {
         Document::CommissioningRecords(all) => all.iter().map(|one| coded(one, &one.no)).collect(),
         Document::Posters(all) => all.iter().map(|one| Ok(json!(one))).collect(),
         Document::CustomerFiles(all) => all.iter().map(|one| Ok(json!(one))).collect(),
+        Document::GreetingLabels(all) => all.iter().map(|one| Ok(json!(one))).collect(),
     }
 }
 

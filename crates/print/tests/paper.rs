@@ -3,9 +3,9 @@
 
 use wuyou_domain::explain::Language;
 use wuyou_domain::paper::{
-    Checked, CommissioningRecord, CustomerFile, Document, Happened, Job, JobSheet, Line, Offset,
-    Paper, PaperError, Poster, PromiseCard, PromiseSlip, Receipt, RemedyDecision, Shop, Stop,
-    VisitList, WarrantyBasis, WarrantyCard, in_capitals,
+    Checked, CommissioningRecord, CustomerFile, Cut, Document, Happened, Job, JobSheet, Label,
+    LabelPage, Line, Offset, Paper, PaperError, Poster, PromiseCard, PromiseSlip, Receipt,
+    RemedyDecision, Shop, Stop, VisitList, WarrantyBasis, WarrantyCard, in_capitals,
 };
 use wuyou_print::set;
 
@@ -208,6 +208,17 @@ fn documents() -> Vec<Document> {
                 .to_vec(),
             as_of: "2026年11月21日起".into(),
         }]),
+        Document::GreetingLabels(LabelPage::of(
+            Cut::THREE_BY_EIGHT,
+            vec![
+                Label {
+                    head: "王㛃家 全家 收".into(),
+                    body: "青山乡 柳树村三组 12 号 #not[markup]".into(),
+                    foot: "诚信壁挂炉服务部".into(),
+                };
+                25
+            ],
+        )),
         Document::VisitLists(vec![VisitList {
             technician: some("李师傅"),
             day: "2026年11月22日 周日".into(),
@@ -256,6 +267,20 @@ fn every_document_prints_on_every_paper_in_both_languages_with_nothing_missing()
                 assert_eq!(sheets.missing(), [], "{:?} {paper:?}", document.kind());
             }
         }
+    }
+}
+
+#[test]
+fn a_sheet_of_labels_is_one_page_however_much_is_written_on_them() {
+    for cut in [Cut::TWO_BY_SEVEN, Cut::THREE_BY_EIGHT] {
+        let label = Label {
+            head: "王㛃家 全家 收".into(),
+            body: "祝您一家暖暖和和".repeat(15),
+            foot: "诚信壁挂炉服务部".into(),
+        };
+        let pages = LabelPage::of(cut, vec![label; cut.count() + 1]);
+        let sheets = set(&job(Document::GreetingLabels(pages), Paper::A4)).unwrap();
+        assert_eq!(sheets.page_count(), 2, "{cut:?}");
     }
 }
 

@@ -13,7 +13,9 @@ use crate::view::{Id, View, read_id, read_id_opt};
 
 pub(crate) use family::family;
 pub use family::{Suspects, is_apart, merged, root, suspects};
-pub use list::{CustomerQuery, CustomerSort, CustomerSummary, count, list, summaries, towns};
+pub use list::{
+    CustomerQuery, CustomerSort, CustomerSummary, count, count_at_home, list, summaries, towns,
+};
 use part::read_phone;
 pub use part::{
     AddressRow, PersonRow, PhoneRow, TagPastRow, TagRow, addresses_of, people_of, phones_of,
@@ -45,6 +47,8 @@ pub struct CustomerRow {
     pub no_call: bool,
     /// They want no commercial messages.
     pub no_marketing: bool,
+    /// When somebody is at home; `None` for always.
+    pub at_home: Option<String>,
     /// Whom they like to have.
     pub preferred_technician_id: Option<StaffId>,
     /// When it was made.
@@ -88,7 +92,7 @@ impl CustomerFull {
 }
 
 const COLUMNS: &str = "id, name, kind, note, preferred_time, origin, import_key, merged_into, \
-    language, no_call, no_marketing, preferred_technician_id, \
+    language, no_call, no_marketing, at_home, preferred_technician_id, \
     created_at, created_by, updated_at, updated_by, deleted_at";
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<CustomerRow> {
@@ -104,6 +108,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<CustomerRow> {
         language: row.get("language")?,
         no_call: row.get::<_, Option<bool>>("no_call")?.unwrap_or(false),
         no_marketing: row.get::<_, Option<bool>>("no_marketing")?.unwrap_or(false),
+        at_home: row.get("at_home")?,
         preferred_technician_id: read_id_opt(row, "preferred_technician_id")?,
         created_at: row.get("created_at")?,
         created_by: read_id(row, "created_by")?,

@@ -34,6 +34,7 @@ pub mod inspection;
 mod key;
 pub mod look;
 pub mod maintenance;
+pub mod market_day;
 pub mod money;
 mod number;
 mod number64;

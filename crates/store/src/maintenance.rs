@@ -48,6 +48,27 @@ pub struct MaintenanceDue {
     pub due_on: String,
     /// From this day on it is agreed with the customer.
     pub remind_on: String,
+    /// 乡镇 of the household's first address.
+    pub town: Option<String>,
+    /// 村 of it.
+    pub village: Option<String>,
+    /// When somebody is at home; `None` for always.
+    pub at_home: Option<String>,
+}
+
+/// Which maintenance is wanted, and in which order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DueQuery {
+    /// To be agreed with its customer on this day (`YYYY-MM-DD`) at the latest.
+    pub until: String,
+    /// Only of households of this town.
+    pub town: Option<String>,
+    /// Only of households with somebody at home then.
+    pub at_home: Option<String>,
+    /// By village, and in it by household; the first due first when false.
+    pub by_village: bool,
+    /// Rows wanted.
+    pub limit: u32,
 }
 
 /// A machine's maintenance, the latest due first.
@@ -128,6 +149,96 @@ pub fn unplanned_count(view: View<'_>) -> Result<u32, StoreError> {
 const OPEN: &str = "m.state = 'open' AND m.remind_on <= ?1 AND m.deleted_at IS NULL
     AND m.unit_id NOT IN (SELECT id FROM unit WHERE deleted_at IS NOT NULL)";
 
+/// The columns of a maintenance that is due.
+const DUE_COLUMNS: &str = "m.id, m.unit_id, m.due_on, m.remind_on, u.serial, u.model_code,
+    c.id AS customer_id, c.name AS customer_name, c.at_home, a.town, a.village";
+/// Whose it is and where they live.
+const DUE_OF: &str = "JOIN unit u ON u.id = m.unit_id
+    LEFT JOIN customer c ON c.id = COALESCE(
+        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
+         WHERE m.id = u.customer_id), u.customer_id)
+    AND c.deleted_at IS NULL
+    LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
+        WHERE customer_id = c.id AND deleted_at IS NULL)";
+/// What narrows them: a town, and when somebody is at home.
+const DUE_NARROWED: &str = "(?2 IS NULL OR o.town = ?2)
+    AND (?3 IS NULL OR COALESCE(c.at_home, 'always') = ?3 AND c.id IS NOT NULL)";
+
+fn read_due(row: &rusqlite::Row<'_>) -> rusqlite::Result<MaintenanceDue> {
+    Ok(MaintenanceDue {
+        id: read_id(row, "id")?,
+        unit_id: read_id(row, "unit_id")?,
+        serial: row.get("serial")?,
+        model_code: row.get("model_code")?,
+        customer_id: read_id_opt(row, "customer_id")?,
+        customer_name: row.get("customer_name")?,
+        due_on: row.get("due_on")?,
+        remind_on: row.get("remind_on")?,
+        town: row.get("town")?,
+        village: row.get("village")?,
+        at_home: row.get("at_home")?,
+    })
+}
+
+/// The open maintenance of a query. Whoever is narrowed or sorted by is looked up for all that is
+/// due, which the plain list need not do.
+///
+/// # Errors
+/// The database's error.
+pub fn due_list(view: View<'_>, query: &DueQuery) -> Result<Vec<MaintenanceDue>, StoreError> {
+    if !query.by_village && query.town.is_none() && query.at_home.is_none() {
+        return open_due(view, &query.until, query.limit);
+    }
+    let order = match query.by_village {
+        // Machines of nobody stand behind all villages.
+        true => "o.key IS NULL, o.key, c.nr, m.due_on, m.nr",
+        false => "m.due_on, m.nr",
+    };
+    let mut statement = view.connection.prepare_cached(&format!(
+        "SELECT {DUE_COLUMNS} FROM maintenance m INDEXED BY maintenance_open {DUE_OF}
+         LEFT JOIN search_place o ON o.nr = c.nr
+         WHERE {OPEN} AND {DUE_NARROWED} ORDER BY {order} LIMIT ?4"
+    ))?;
+    let params = params![query.until, query.town, query.at_home, query.limit];
+    let rows = statement.query_map(params, read_due)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How many those are in all.
+///
+/// # Errors
+/// The database's error.
+pub fn due_count(view: View<'_>, query: &DueQuery) -> Result<u32, StoreError> {
+    if query.town.is_none() && query.at_home.is_none() {
+        let sql =
+            format!("SELECT count(*) FROM maintenance m INDEXED BY maintenance_open WHERE {OPEN}");
+        let mut statement = view.connection.prepare_cached(&sql)?;
+        return Ok(statement.query_row([&query.until], |row| row.get(0))?);
+    }
+    let mut statement = view.connection.prepare_cached(&format!(
+        "SELECT count(*) FROM maintenance m INDEXED BY maintenance_open {DUE_OF}
+         LEFT JOIN search_place o ON o.nr = c.nr WHERE {OPEN} AND {DUE_NARROWED}"
+    ))?;
+    let params = params![query.until, query.town, query.at_home];
+    Ok(statement.query_row(params, |row| row.get(0))?)
+}
+
+/// How many households with somebody at home at this time only have maintenance open that is to be
+/// agreed on `until` at the latest.
+///
+/// # Errors
+/// The database's error.
+pub fn due_households(view: View<'_>, until: &str, at_home: &str) -> Result<u32, StoreError> {
+    let kin = crate::customer::family("c.id");
+    let mut statement = view.connection.prepare_cached(&format!(
+        "SELECT count(*) FROM customer c INDEXED BY customer_at_home
+         WHERE c.at_home = ?2 AND c.deleted_at IS NULL AND c.merged_into IS NULL
+         AND EXISTS (SELECT 1 FROM unit u CROSS JOIN maintenance m INDEXED BY maintenance_unit
+             ON m.unit_id = u.id WHERE u.customer_id IN {kin} AND {OPEN})"
+    ))?;
+    Ok(statement.query_row([until, at_home], |row| row.get(0))?)
+}
+
 /// The open maintenance that is to be agreed with its customer on `until` (`YYYY-MM-DD`) at the
 /// latest, the first due first; at most `limit`.
 ///
@@ -142,27 +253,10 @@ pub fn open_due(
     let mut statement = view.connection.prepare_cached(&format!(
         "WITH first (nr) AS MATERIALIZED (SELECT m.nr FROM maintenance m
              INDEXED BY maintenance_open WHERE {OPEN} ORDER BY m.due_on, m.nr LIMIT ?2)
-         SELECT m.id, m.unit_id, m.due_on, m.remind_on, u.serial, u.model_code,
-                c.id AS customer_id, c.name AS customer_name
-         FROM first JOIN maintenance m ON m.nr = first.nr JOIN unit u ON u.id = m.unit_id
-         LEFT JOIN customer c ON c.id = COALESCE(
-        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
-         WHERE m.id = u.customer_id), u.customer_id)
-    AND c.deleted_at IS NULL
+         SELECT {DUE_COLUMNS} FROM first JOIN maintenance m ON m.nr = first.nr {DUE_OF}
          ORDER BY m.due_on, m.nr"
     ))?;
-    let rows = statement.query_map(params![until, limit], |row| {
-        Ok(MaintenanceDue {
-            id: read_id(row, "id")?,
-            unit_id: read_id(row, "unit_id")?,
-            serial: row.get("serial")?,
-            model_code: row.get("model_code")?,
-            customer_id: read_id_opt(row, "customer_id")?,
-            customer_name: row.get("customer_name")?,
-            due_on: row.get("due_on")?,
-            remind_on: row.get("remind_on")?,
-        })
-    })?;
+    let rows = statement.query_map(params![until, limit], read_due)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

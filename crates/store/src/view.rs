@@ -94,6 +94,7 @@ keys!(
     AddressId,
     CustomerTagId,
     PlaceNameId,
+    MarketDayId,
     UnitId,
     OtherMachineId,
     StaffSkillId,

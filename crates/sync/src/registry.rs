@@ -12,6 +12,7 @@ mod conflict;
 mod danger;
 mod field;
 mod machine;
+mod market_day;
 mod objection;
 mod order_money;
 mod photo;
@@ -236,7 +237,9 @@ pub const REQUEST_KINDS: &[&str] = &[
 ];
 
 /// How a contact happens (R082, R139).
-pub const CHANNELS: &[&str] = &["phone", "wechat", "visit", "counter", "letter", "other"];
+pub const CHANNELS: &[&str] = &[
+    "phone", "wechat", "visit", "counter", "letter", "card", "other",
+];
 
 /// The states of a return visit.
 pub const RETURN_VISIT_STATES: &[&str] = &[
@@ -361,6 +364,7 @@ pub static ENTITIES: &[Entity] = &[
     staff::STAFF_SKILL,
     shop_event::SHOP_EVENT,
     place_name::PLACE_NAME,
+    market_day::MARKET_DAY,
 ];
 
 /// The fields of a `conflict` row that a person at the dealer may fill.

@@ -412,6 +412,7 @@ customer_count: number,
  */
 now_at: number, };
 export type AppStatusGet = Record<symbol, never>;
+export type AtHome = "always" | "spring_festival" | "heating_season" | "summer" | "seldom";
 export type AwayDays = { 
 /**
  * The first day.
@@ -907,7 +908,7 @@ export type Certificates = {
  * The rows.
  */
 rows: Array<CertificateOf>, };
-export type Channel = "phone" | "wechat" | "visit" | "counter" | "letter" | "other";
+export type Channel = "phone" | "wechat" | "visit" | "counter" | "letter" | "card" | "other";
 export type ChargeBasis = "in_warranty" | "rework" | "consumer_law" | "price_list" | "typed" | "discount" | "excluded" | "above_list" | "plan";
 export type ChargeChange = { 
 /**
@@ -2117,7 +2118,11 @@ no_marketing?: boolean | null,
 /**
  * Whom they like to have.
  */
-preferred_technician?: PreferredTechnician | null, };
+preferred_technician?: PreferredTechnician | null, 
+/**
+ * When somebody is at home; always when absent.
+ */
+at_home?: AtHome | null, };
 export type CustomerDelete = { 
 /**
  * Which household.
@@ -2160,6 +2165,10 @@ no_call: boolean,
  * They want no commercial messages.
  */
 no_marketing: boolean, 
+/**
+ * When somebody is at home.
+ */
+at_home: AtHome, 
 /**
  * Whom they like to have.
  */
@@ -2247,6 +2256,10 @@ query?: string | null,
  * Only this town.
  */
 town?: string | null, 
+/**
+ * Only households with somebody at home then; like a town's they come by village.
+ */
+at_home?: AtHome | null, 
 /**
  * The order.
  */
@@ -2347,6 +2360,10 @@ detail: string | null,
  */
 tags: Array<string>, 
 /**
+ * When somebody is at home.
+ */
+at_home: AtHome, 
+/**
  * How many machines.
  */
 unit_count: number, 
@@ -2442,7 +2459,11 @@ no_marketing?: boolean | null,
 /**
  * Whom they like to have.
  */
-preferred_technician?: PreferredTechnician | null, };
+preferred_technician?: PreferredTechnician | null, 
+/**
+ * When somebody is at home.
+ */
+at_home?: AtHome | null, };
 export type DangerDone = { 
 /**
  * Which.
@@ -3535,6 +3556,19 @@ no_heat: boolean,
  * The family of the machine the codes were looked up for; null when no machine is known.
  */
 family: string | null, };
+export type FestivalDue = { 
+/**
+ * Its first day.
+ */
+on: string, 
+/**
+ * Days until then.
+ */
+days: number, 
+/**
+ * Households at home only then whose machines are due until that day.
+ */
+households: number, };
 export type FieldError = { 
 /**
  * The field: `name`, `phones.0.number`.
@@ -3567,6 +3601,94 @@ field: string,
 value: string | null, };
 export type Gas = "natural_gas" | "lpg" | "manufactured_gas" | "electric";
 export type GateAnswer = "allowed" | "warned" | "blocked" | "permitted" | "unchecked";
+export type GreetingHousehold = { 
+/**
+ * The household.
+ */
+customer_id: string, 
+/**
+ * Its name in the shop.
+ */
+name: string, 
+/**
+ * As it stands on the label.
+ */
+addressee: string, 
+/**
+ * Where to; null where none is on record, and no label is printed.
+ */
+address: string | null, };
+export type GreetingLeftOut = "no_marketing" | "no_call" | "withdrawn" | "no_consent" | "no_birthday";
+export type GreetingOccasion = "spring_festival" | "heating_season" | "birthday" | "own";
+export type GreetingPlan = { 
+/**
+ * What it is sent for.
+ */
+occasion: GreetingOccasion, 
+/**
+ * These households; those of the filter when absent. At most 200 either way.
+ */
+ids?: Array<string> | null, 
+/**
+ * The filter of the list: what was typed,
+ */
+query?: string | null, 
+/**
+ * the town,
+ */
+town?: string | null, 
+/**
+ * and when somebody is at home.
+ */
+at_home?: AtHome | null, };
+export type GreetingPlanned = { 
+/**
+ * Those with an address, by village.
+ */
+rows: Array<GreetingHousehold>, 
+/**
+ * Those without.
+ */
+without_address: Array<GreetingHousehold>, 
+/**
+ * Those that get none.
+ */
+spared: Array<GreetingSpared>, 
+/**
+ * The words offered for this occasion.
+ */
+text: BothLanguages, };
+export type GreetingRecorded = { 
+/**
+ * Contacts that were written.
+ */
+written: number, 
+/**
+ * Households that had theirs of today already.
+ */
+already: number, };
+export type GreetingSent = { 
+/**
+ * What for.
+ */
+occasion: GreetingOccasion, 
+/**
+ * What is written on it, at most 120 characters.
+ */
+text: string, 
+/**
+ * The households; those that get none are passed over.
+ */
+ids: Array<string>, };
+export type GreetingSpared = { 
+/**
+ * Why.
+ */
+reason: GreetingLeftOut, 
+/**
+ * How many households.
+ */
+count: number, };
 export type HandOver = { 
 /**
  * The order, request, complaint or promise.
@@ -3933,7 +4055,7 @@ export type JobCancel = {
  * Which.
  */
 kind: JobKind, };
-export type JobKind = "import" | "export" | "photo" | "print" | "preview" | "backup" | "look" | "restore" | "verify" | "diagnosis";
+export type JobKind = "import" | "export" | "photo" | "print" | "preview" | "backup" | "look" | "restore" | "verify" | "diagnosis" | "greeting";
 export type JobProgress = { 
 /**
  * Whether any is running.
@@ -4020,6 +4142,7 @@ ordered: number,
  * Calls of the span before.
  */
 before: number, };
+export type LabelCut = "two_by_seven" | "three_by_eight";
 export type LifeState = "ok" | "approaching" | "near" | "past" | "stopped" | "unknown";
 export type LunarDay = { 
 /**
@@ -4379,9 +4502,21 @@ display_declared?: boolean | null,
 safe_again?: boolean | null, };
 export type MaintenanceDueGet = { 
 /**
- * Up to this day; today when absent.
+ * Up to this day, at most 400 days ahead; today when absent.
  */
 until_on?: string | null, 
+/**
+ * Only of households of this town.
+ */
+town?: string | null, 
+/**
+ * Only of households with somebody at home then.
+ */
+at_home?: AtHome | null, 
+/**
+ * By village and household, for whoever goes there; the first due first when absent.
+ */
+by_village?: boolean | null, 
 /**
  * Rows wanted, at most 400; 400 when absent.
  */
@@ -4398,7 +4533,11 @@ rows: Array<MaintenanceDueRow>,
 /**
  * How many there are in all.
  */
-total: number, };
+total: number, 
+/**
+ * In the weeks before the Spring Festival, who waits for it.
+ */
+festival: FestivalDue | null, };
 export type MaintenanceDueRow = { 
 /**
  * The row.
@@ -4420,6 +4559,22 @@ customer_id: string | null,
  * The household's name.
  */
 customer_name: string | null, 
+/**
+ * The machine's model.
+ */
+model_code: string | null, 
+/**
+ * 乡镇 of the household.
+ */
+town: string | null, 
+/**
+ * 村 of it.
+ */
+village: string | null, 
+/**
+ * When somebody is at home there.
+ */
+at_home: AtHome, 
 /**
  * Its last day.
  */
@@ -4463,6 +4618,75 @@ staff_name: string | null,
 note: string | null, };
 export type MaintenanceTask = "open" | "done" | "cancelled";
 export type MaintenanceUrgency = "planned" | "due" | "overdue";
+export type MarketCalendar = "lunar" | "solar";
+export type MarketDay = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Which town.
+ */
+town: string, 
+/**
+ * By which calendar.
+ */
+calendar: MarketCalendar, 
+/**
+ * The digits its days end in, 0 for 十.
+ */
+digits: Array<number>, 
+/**
+ * As the village says it: 逢三六九.
+ */
+said: string, };
+export type MarketDayList = Record<symbol, never>;
+export type MarketDayOn = { 
+/**
+ * The first day.
+ */
+from_on: string, 
+/**
+ * The last; the first alone when absent. At most 62 days.
+ */
+to_on?: string | null, };
+export type MarketDayRemove = { 
+/**
+ * Which.
+ */
+id: string, };
+export type MarketDaySave = { 
+/**
+ * Which town.
+ */
+town: string, 
+/**
+ * By which calendar.
+ */
+calendar: MarketCalendar, 
+/**
+ * The digits its days end in, as people write them: 三六九, 3,6,9, 五十.
+ */
+digits: string, };
+export type MarketDays = { 
+/**
+ * By town.
+ */
+rows: Array<MarketDay>, };
+export type MarketsOfDay = { 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * Which towns.
+ */
+towns: Array<string>, };
+export type MarketsOfDays = { 
+/**
+ * The days with any.
+ */
+days: Array<MarketsOfDay>, };
 export type MergedFile = { 
 /**
  * Its household.
@@ -6164,7 +6388,7 @@ name: string,
  * The price of one.
  */
 unit_fen: number, };
-export type PrintDocument = "job_sheet" | "promise_card" | "promise_slip" | "warranty_card" | "visit_list" | "customer_file" | "remedy_decision" | "receipt" | "commissioning_record" | "poster";
+export type PrintDocument = "job_sheet" | "promise_card" | "promise_slip" | "warranty_card" | "visit_list" | "customer_file" | "remedy_decision" | "receipt" | "commissioning_record" | "poster" | "greeting_labels";
 export type PrintJob = { 
 /**
  * Which document.
@@ -6175,6 +6399,10 @@ document: PrintDocument,
  * households; at most 200. None for the poster of the shop, else those of the calendar.
  */
 ids: Array<string>, 
+/**
+ * How labels are set; labels need it.
+ */
+labels?: PrintLabels | null, 
 /**
  * The day of a visit list; today when absent.
  */
@@ -6195,6 +6423,20 @@ down_um?: number | null,
  * The language of the printed words; Chinese when absent.
  */
 language?: UiLanguage | null, };
+export type PrintLabels = { 
+/**
+ * What the card is sent for.
+ */
+occasion: GreetingOccasion, 
+/**
+ * How the sheet is cut.
+ */
+cut: LabelCut, 
+/**
+ * What is written on the card: set on labels of its own behind those of the addresses;
+ * none where it is absent.
+ */
+text?: string | null, };
 export type PrintMissing = { 
 /**
  * The character.
@@ -11459,6 +11701,10 @@ language: string | null,
  */
 no_call: boolean, 
 /**
+ * When somebody is at home.
+ */
+at_home: AtHome, 
+/**
  * When a visit always suits them; what was said for this one stands with the words.
  */
 preferred_time: string | null, 
@@ -11828,6 +12074,12 @@ export interface Commands {
   'place_name.save': { request: PlaceNameSave; response: PlaceName }
   'place_name.remove': { request: PlaceNameRemove; response: Done }
   'place_name.read': { request: PlaceNameRead; response: PlaceToday }
+  'market_day.list': { request: MarketDayList; response: MarketDays }
+  'market_day.save': { request: MarketDaySave; response: MarketDay }
+  'market_day.remove': { request: MarketDayRemove; response: Done }
+  'market_day.on': { request: MarketDayOn; response: MarketsOfDays }
+  'greeting.plan': { request: GreetingPlan; response: GreetingPlanned }
+  'greeting.sent': { request: GreetingSent; response: GreetingRecorded }
   'care.list': { request: CareList; response: CareCalls }
   'care.finish': { request: CareFinish; response: CareCalls }
   'care.set': { request: CareSet; response: CareCalls }
@@ -12254,6 +12506,7 @@ export const registry = {
     no_call: 'flag',
     no_marketing: 'flag',
     preferred_technician_id: 'reference',
+    at_home: ['always', 'spring_festival', 'heating_season', 'summer', 'seldom'],
     deleted_at: 'instant',
   },
   person: {
@@ -12301,7 +12554,7 @@ export const registry = {
     notice_version: 'text',
     shop_name: 'text',
     receiver_name: 'text',
-    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'other'],
+    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'other'],
     occurred_at: 'instant',
     staff_id: 'reference',
     note: 'text',
@@ -12338,7 +12591,7 @@ export const registry = {
   request: {
     no: 'text',
     kind: ['repair', 'enquiry', 'install', 'maintenance', 'complaint', 'suggestion', 'praise', 'return', 'pre_sale'],
-    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'other'],
+    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'other'],
     customer_id: 'reference',
     unit_id: 'reference',
     caller_phone: 'text',
@@ -12413,7 +12666,7 @@ export const registry = {
     customer_id: 'reference',
     request_id: 'reference',
     work_order_id: 'reference',
-    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'other'],
+    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'other'],
     direction: ['in', 'out'],
     text: 'text',
     result: ['reached', 'no_answer', 'wrong_number', 'refused'],
@@ -12467,7 +12720,7 @@ export const registry = {
     request_id: 'reference',
     caller_name: 'text',
     caller_phone: 'text',
-    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'other'],
+    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'other'],
     category: 'text',
     item: 'text',
     text: 'text',
@@ -13003,6 +13256,12 @@ export const registry = {
     old_name: 'text',
     name: 'text',
     town: 'text',
+    deleted_at: 'instant',
+  },
+  market_day: {
+    town: 'text',
+    calendar: ['lunar', 'solar'],
+    digits: 'text',
     deleted_at: 'instant',
   },
 } as const

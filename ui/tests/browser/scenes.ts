@@ -226,6 +226,25 @@ export const scenes: Scene[] = [
   { name: 'day-close-forgotten', path: '/today/close', shop: { late: true } },
   { name: 'settings-alert', path: '/settings/alert' },
   { name: 'settings-place', path: '/settings/place' },
+  { name: 'settings-market', path: '/settings/market' },
+  { name: 'maintenance-due', path: '/maintenance' },
+  {
+    name: 'greeting-labels',
+    path: '/customers?town=柳河镇',
+    act: async (page) => {
+      await page.locator('.greet').first().click()
+      await page.locator('[role="dialog"]:visible .list li').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'maintenance-returnees',
+    path: '/maintenance',
+    act: async (page) => {
+      await page.locator('[role="status"] .btn.p').first().click()
+      await settled(page)
+    },
+  },
   { name: 'today-empty', path: '/today', shop: { orders: 0, customers: 0 } },
   {
     name: 'first-week',

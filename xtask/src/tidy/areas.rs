@@ -136,6 +136,16 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/parts/customer",
     },
     Home {
+        area: "greeting",
+        rules: "crates/domain/src/greeting.rs",
+        screen: "ui/src/parts/greeting",
+    },
+    Home {
+        area: "market_day",
+        rules: "crates/domain/src/market_day.rs",
+        screen: "ui/src/parts/market_day",
+    },
+    Home {
         area: "place_name",
         rules: "crates/domain/src/place_name.rs",
         screen: "ui/src/parts/place_name",

@@ -169,6 +169,7 @@ pub(crate) fn printed(
         PrintDocument::Receipt => "payment",
         PrintDocument::CommissioningRecord => "inspection",
         PrintDocument::CustomerFile => return taken_out(app, acting, ids, "customer_file"),
+        PrintDocument::GreetingLabels => "customer",
         PrintDocument::Poster => return Ok(()),
     };
     let one = |record: &Uuid| Entry {

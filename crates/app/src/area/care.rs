@@ -85,7 +85,7 @@ fn wishes(household: &Household) -> Wishes {
 }
 
 /// A birthday as it is kept, and the year of birth: of a lunar one month and day are the lunar ones.
-fn birthday(on: &str, lunar: bool, leap: bool) -> Option<(Birthday, i32)> {
+pub(crate) fn birthday(on: &str, lunar: bool, leap: bool) -> Option<(Birthday, i32)> {
     if !lunar {
         let on: NaiveDate = on.parse().ok()?;
         let (month, day) = (on.month().try_into().ok()?, on.day().try_into().ok()?);

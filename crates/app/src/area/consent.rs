@@ -185,6 +185,12 @@ fn shown(acting: &Acting, view: View<'_>, id: CustomerId) -> Outcome<Consents> {
     })
 }
 
+/// What a household and its people said, as the rules read it.
+pub(crate) fn said_of(view: View<'_>, id: CustomerId) -> Outcome<Vec<rule::ConsentRow>> {
+    let rows = store::of_customer(view, id)?;
+    Ok(rows.iter().filter_map(|row| fact(row, id)).collect())
+}
+
 /// A row as the rule reads it; one of a purpose this version does not know is left out.
 fn fact(row: &ConsentRow, household: CustomerId) -> Option<rule::ConsentRow> {
     Some(rule::ConsentRow {

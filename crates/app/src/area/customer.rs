@@ -7,11 +7,12 @@ mod write;
 
 use wuyou_contract::ErrorCode;
 use wuyou_contract::customer::{
-    Address, CustomerCreate, CustomerDelete, CustomerDetail, CustomerGet, CustomerKind,
+    Address, AtHome, CustomerCreate, CustomerDelete, CustomerDetail, CustomerGet, CustomerKind,
     CustomerList, CustomerPage, CustomerSearch, CustomerSort, CustomerSummary, CustomerTowns,
     CustomerUpdate, DuplicateHint, Person, Phone, PhoneSharer, Town, Towns,
 };
 use wuyou_contract::draft::Done;
+use wuyou_contract::greeting::GreetingPlan;
 use wuyou_contract::search::SearchHits;
 use wuyou_contract::unit::UnitSummary;
 use wuyou_domain::id::CustomerId;
@@ -29,7 +30,7 @@ pub(crate) use merge::{apart, merge, suspects, unmerge};
 
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
-use crate::show::code_from;
+use crate::show::{code_from, code_text};
 
 /// Most households named beside a number they share.
 const SHARERS_MOST: usize = 5;
@@ -163,7 +164,8 @@ pub(crate) fn list(app: &App, _: &Acting, request: CustomerList) -> Outcome<Cust
         .map(str::trim)
         .filter(|query| !query.is_empty());
     if let Some(typed) = typed {
-        return database.read(|view| found_page(view, typed, limit));
+        let at_home = request.at_home;
+        return database.read(|view| found_page(view, typed, at_home, limit));
     }
     let query = CustomerQuery {
         sort: match request.sort.unwrap_or(CustomerSort::Recent) {
@@ -172,18 +174,54 @@ pub(crate) fn list(app: &App, _: &Acting, request: CustomerList) -> Outcome<Cust
             CustomerSort::Village => store::CustomerSort::Village,
         },
         town: request.town.filter(|town| !town.trim().is_empty()),
+        at_home: request.at_home.as_ref().and_then(code_text),
         after: request.after,
         limit,
     };
     database.read(|view| {
         let page = store::list(view, &query)?;
-        let total = store::count(view, query.town.as_deref())?;
+        let town = query.town.as_deref();
+        let total = match query.at_home.as_deref() {
+            Some(code) => store::count_at_home(view, code, town)?,
+            None => store::count(view, town)?,
+        };
         Ok(CustomerPage {
             rows: page.rows.into_iter().map(summary_shown).collect(),
             next: page.next,
             total,
         })
     })
+}
+
+/// The households a list is narrowed to, one more than `most` where there are more.
+pub(crate) fn first_of(
+    view: View<'_>,
+    asked: &GreetingPlan,
+    most: usize,
+) -> Outcome<Vec<CustomerId>> {
+    let limit = u32::try_from(most + 1).unwrap_or(u32::MAX);
+    let typed = asked.query.as_deref().map(str::trim);
+    if let Some(typed) = typed.filter(|typed| !typed.is_empty()) {
+        let found = found_page(view, typed, asked.at_home, limit)?;
+        let ids = found.rows.into_iter().map(|row| CustomerId(row.id));
+        return Ok(ids.collect());
+    }
+    let mut query = CustomerQuery {
+        sort: store::CustomerSort::Village,
+        town: asked.town.clone().filter(|town| !town.trim().is_empty()),
+        at_home: asked.at_home.as_ref().and_then(code_text),
+        after: None,
+        limit,
+    };
+    let mut ids = Vec::new();
+    loop {
+        let page = store::list(view, &query)?;
+        ids.extend(page.rows.into_iter().map(|row| row.id));
+        query.after = page.next;
+        if query.after.is_none() || ids.len() > most {
+            return Ok(ids);
+        }
+    }
 }
 
 /// Lists the towns households live in, the fullest first.
@@ -199,7 +237,12 @@ pub(crate) fn towns(app: &App, _: &Acting, _: CustomerTowns) -> Outcome<Towns> {
     })
 }
 
-fn found_page(view: View<'_>, typed: &str, limit: u32) -> Outcome<CustomerPage> {
+fn found_page(
+    view: View<'_>,
+    typed: &str,
+    at_home: Option<AtHome>,
+    limit: u32,
+) -> Outcome<CustomerPage> {
     let mut ids: Vec<CustomerId> = Vec::new();
     for hit in super::place_name::search(view, typed, limit as usize, HitKind::OF_HOUSEHOLDS)? {
         if let Some(id) = hit.customer_id
@@ -211,6 +254,7 @@ fn found_page(view: View<'_>, typed: &str, limit: u32) -> Outcome<CustomerPage> 
     let rows: Vec<_> = store::summaries(view, &ids)?
         .into_iter()
         .map(summary_shown)
+        .filter(|row| at_home.is_none_or(|wanted| row.at_home == wanted))
         .collect();
     let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     Ok(CustomerPage {
@@ -247,6 +291,7 @@ fn detail(app: &App, acting: &Acting, id: CustomerId) -> Outcome<CustomerDetail>
             language: full.customer.language,
             no_call: full.customer.no_call,
             no_marketing: full.customer.no_marketing,
+            at_home: at_home(full.customer.at_home.as_deref()),
             preferred_technician_id: technician.as_ref().map(|staff| staff.id.0),
             preferred_technician: technician.map(|staff| staff.name),
             phones: phones(view, id)?,
@@ -388,6 +433,11 @@ pub(crate) fn units(view: View<'_>, id: CustomerId) -> Outcome<Vec<UnitSummary>>
     Ok(rows.into_iter().map(super::unit::summary).collect())
 }
 
+/// When somebody is at home: always, where nothing is said or a newer version says something else.
+pub(crate) fn at_home(code: Option<&str>) -> AtHome {
+    code_from(code).unwrap_or_default()
+}
+
 fn summary_shown(row: store::CustomerSummary) -> CustomerSummary {
     CustomerSummary {
         id: row.id.0,
@@ -400,6 +450,7 @@ fn summary_shown(row: store::CustomerSummary) -> CustomerSummary {
         village: row.village,
         detail: row.detail,
         tags: row.tags,
+        at_home: at_home(row.at_home.as_deref()),
         unit_count: row.unit_count,
         open_order_count: row.open_order_count,
         conflicted: row.conflicted,

@@ -21,7 +21,7 @@ pub(crate) type Listener = dyn Fn(JobKind, JobStage, u64, u64) + Send + Sync;
 /// What is answered before anybody is asked who they are: the data may be closed meanwhile.
 pub(crate) const BESIDE: [&str; 2] = ["job.progress", "job.cancel"];
 
-const KINDS: [JobKind; 10] = [
+const KINDS: [JobKind; 11] = [
     JobKind::Import,
     JobKind::Export,
     JobKind::Photo,
@@ -32,6 +32,7 @@ const KINDS: [JobKind; 10] = [
     JobKind::Restore,
     JobKind::Verify,
     JobKind::Diagnosis,
+    JobKind::Greeting,
 ];
 
 /// All long work of the program.

@@ -4,6 +4,7 @@ mod collect;
 mod commissioning;
 mod dossier;
 mod file;
+mod label;
 mod machine;
 mod memory;
 mod promise;
@@ -244,7 +245,11 @@ fn ask(app: &App, acting: &Acting, job: &PrintJob, running: &Running<'_>) -> Out
         return Err(single("ids", "print_too_many", None).into());
     }
     let memory = app.database()?.read(Memory::load)?;
-    let paper = job.paper.unwrap_or_else(|| memory.paper(job.document));
+    let paper = match job.document {
+        // Labels are cut from one paper only.
+        PrintDocument::GreetingLabels => PrintPaper::A4,
+        document => job.paper.unwrap_or_else(|| memory.paper(document)),
+    };
     let remembered = memory.offset(paper);
     let offset = Offset {
         right_um: job.right_um.unwrap_or(remembered.right_um),
@@ -255,7 +260,7 @@ fn ask(app: &App, acting: &Acting, job: &PrintJob, running: &Running<'_>) -> Out
         Some(UiLanguage::En) => Language::En,
         Some(UiLanguage::ZhCn) | None => Language::Zh,
     };
-    let collected = collect::document(app, acting, job, language, running)?;
+    let collected = collect::document(app, acting, (job, &memory.shop.name), language, running)?;
     running.stage(Stage::Setting, 0)?;
     Ok(Asked {
         job: Job {
@@ -321,6 +326,7 @@ const fn usual_paper(document: PrintDocument) -> PrintPaper {
         | PrintDocument::CustomerFile
         | PrintDocument::RemedyDecision
         | PrintDocument::CommissioningRecord
+        | PrintDocument::GreetingLabels
         | PrintDocument::Poster => PrintPaper::A4,
         PrintDocument::PromiseCard
         | PrintDocument::PromiseSlip

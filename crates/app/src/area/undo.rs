@@ -16,6 +16,7 @@ use wuyou_domain::id::StaffId;
 use wuyou_domain::text;
 use wuyou_store::{Touched, Tx};
 
+use super::greeting::{self, SENT};
 use super::work_order::{self, DISPATCH};
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
@@ -240,6 +241,9 @@ fn take_back(app: &App, acting: &Acting, part: &Part) -> Outcome<()> {
     app.database()?.edit(&acting.edit()?, |tx| {
         if part.what == DISPATCH {
             return work_order::take_back_dispatch(app, acting, tx, &part.touched);
+        }
+        if part.what == SENT {
+            return greeting::take_back(app, acting, tx, &part.touched);
         }
         for touched in part.touched.iter().rev() {
             if touched.entity() == "photo" && !super::photo::may_undo(acting, tx.view(), touched)? {

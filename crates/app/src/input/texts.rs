@@ -1,6 +1,6 @@
 //! What is said of a refused field, in Chinese and English; of money in
 //! [`super::money_texts`], of complaints and calls in [`super::complaint_texts`], of people in
-//! [`super::staff_texts`].
+//! [`super::staff_texts`], of lists and mailings in [`super::list_texts`].
 
 /// Every code of a field but those of money, complaints and people, and what to tell in Chinese and English.
 pub(super) const TEXTS: &[(&str, &str, &str)] = &[

@@ -52,6 +52,7 @@ fn count(document: &Document) -> usize {
         Document::CommissioningRecords(all) => all.len(),
         Document::Posters(all) => all.len(),
         Document::CustomerFiles(all) => all.len(),
+        Document::GreetingLabels(all) => all.len(),
     }
 }
 

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::label::LabelPage;
 use super::record::{CommissioningRecord, Poster, Receipt};
 
 /// The kinds of documents.
@@ -28,11 +29,13 @@ pub enum Kind {
     CommissioningRecord,
     /// 海报
     Poster,
+    /// 贺卡标签
+    GreetingLabels,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::JobSheet,
         Self::PromiseCard,
         Self::PromiseSlip,
@@ -43,6 +46,7 @@ impl Kind {
         Self::Receipt,
         Self::CommissioningRecord,
         Self::Poster,
+        Self::GreetingLabels,
     ];
 
     /// The name of its template.
@@ -58,6 +62,7 @@ impl Kind {
             Self::Receipt => "receipt",
             Self::CommissioningRecord => "commissioning_record",
             Self::Poster => "poster",
+            Self::GreetingLabels => "greeting_labels",
             Self::CustomerFile => "customer_file",
         }
     }
@@ -86,6 +91,8 @@ pub enum Document {
     Posters(Vec<Poster>),
     /// 客户档案
     CustomerFiles(Vec<CustomerFile>),
+    /// 贺卡标签
+    GreetingLabels(Vec<LabelPage>),
 }
 
 impl Document {
@@ -103,6 +110,7 @@ impl Document {
             Self::CommissioningRecords(_) => Kind::CommissioningRecord,
             Self::Posters(_) => Kind::Poster,
             Self::CustomerFiles(_) => Kind::CustomerFile,
+            Self::GreetingLabels(_) => Kind::GreetingLabels,
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use rusqlite::OptionalExtension;
+use wuyou_domain::at_home::AtHome;
 use wuyou_domain::id::CustomerId;
 
 use super::{family, root};
@@ -34,6 +35,8 @@ pub struct CustomerSummary {
     pub detail: Option<String>,
     /// Tags.
     pub tags: Vec<String>,
+    /// When somebody is at home; `None` for always.
+    pub at_home: Option<String>,
     /// How many machines.
     pub unit_count: u32,
     /// How many open orders.
@@ -63,6 +66,8 @@ pub struct CustomerQuery {
     pub sort: CustomerSort,
     /// Only this town.
     pub town: Option<String>,
+    /// Only households with somebody at home then. The order is by village.
+    pub at_home: Option<String>,
     /// Where to go on: `next` of the page before.
     pub after: Option<String>,
     /// Rows wanted, at most 200.
@@ -74,7 +79,7 @@ pub struct CustomerQuery {
 static SUMMARY: LazyLock<String> = LazyLock::new(|| {
     let kin = family("c.id");
     format!(
-        "c.id, c.name, c.kind, c.updated_at, a.town, a.village, a.detail,
+        "c.id, c.name, c.kind, c.at_home, c.updated_at, a.town, a.village, a.detail,
     (SELECT number FROM phone WHERE customer_id IN {kin} AND deleted_at IS NULL
      ORDER BY valid_to IS NOT NULL, nr LIMIT 1) AS phone,
     (SELECT count(*) FROM phone WHERE customer_id IN {kin} AND deleted_at IS NULL
@@ -110,6 +115,7 @@ fn read_summary(row: &rusqlite::Row<'_>) -> rusqlite::Result<CustomerSummary> {
         village: row.get("village")?,
         detail: row.get("detail")?,
         tags: listed("tags")?,
+        at_home: row.get("at_home")?,
         unit_count: row.get("units")?,
         open_order_count: row.get("orders")?,
         conflicted: row.get("conflicted")?,
@@ -148,6 +154,9 @@ pub fn list(view: View<'_>, query: &CustomerQuery) -> Result<Page<CustomerSummar
     let limit = page::bounded(query.limit);
     let summary = SUMMARY.as_str();
     let after = query.after.as_deref().map(After::read).transpose()?;
+    if let Some(code) = query.at_home.as_deref() {
+        return of_at_home(view, query, code, after.unwrap_or(FIRST));
+    }
     if let Some(town) = &query.town {
         let after = after.unwrap_or(FIRST);
         let sql = format!(
@@ -197,6 +206,54 @@ pub fn list(view: View<'_>, query: &CustomerQuery) -> Result<Page<CustomerSummar
             by_key(view, &sql, (after.key, after.nr, one_more(limit)), limit)
         }
     }
+}
+
+/// Households with somebody at home at a time: those few that are mostly away by their own index,
+/// the many others along the list by place.
+fn at_home(code: &str) -> (&'static str, &'static str) {
+    if code == AtHome::Always.code() {
+        return (
+            "search_place o CROSS JOIN customer c ON c.nr = o.nr",
+            "COALESCE(c.at_home, 'always') = ?1",
+        );
+    }
+    (
+        "customer c INDEXED BY customer_at_home CROSS JOIN search_place o ON o.nr = c.nr",
+        "c.at_home = ?1",
+    )
+}
+
+/// A page of those.
+fn of_at_home(
+    view: View<'_>,
+    query: &CustomerQuery,
+    code: &str,
+    after: After,
+) -> Result<Page<CustomerSummary>, StoreError> {
+    let limit = page::bounded(query.limit);
+    let summary = SUMMARY.as_str();
+    let (from, is) = at_home(code);
+    let sql = format!(
+        "SELECT {summary}, o.key AS place, o.nr AS place_nr FROM {from} {FIRST_ADDRESS}
+         WHERE {is} AND (?2 IS NULL OR o.town = ?2) AND (o.key, o.nr) > (?3, ?4)
+         ORDER BY o.key, o.nr LIMIT ?5"
+    );
+    let town = query.town.as_deref();
+    let params = (code, town, after.key, after.nr, one_more(limit));
+    by_key(view, &sql, params, limit)
+}
+
+/// How many households have somebody at home then, in one town or in all.
+///
+/// # Errors
+/// The database's error.
+pub fn count_at_home(view: View<'_>, code: &str, town: Option<&str>) -> Result<u32, StoreError> {
+    let (from, is) = at_home(code);
+    let sql = format!("SELECT count(*) FROM {from} WHERE {is} AND (?2 IS NULL OR o.town = ?2)");
+    Ok(view
+        .connection
+        .prepare_cached(&sql)?
+        .query_row((code, town), |row| row.get(0))?)
 }
 
 const FIRST: After = After {

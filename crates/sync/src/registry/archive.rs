@@ -26,6 +26,18 @@ pub(super) const CUSTOMER: Entity = Entity {
         field(10, "no_marketing", Kind::Bool),
         // Whoever leaves the shop keeps nobody from editing the household.
         field(11, "preferred_technician_id", Kind::LooseRef),
+        // When somebody is there; nothing said means always.
+        field(
+            12,
+            "at_home",
+            Kind::Code(&[
+                "always",
+                "spring_festival",
+                "heating_season",
+                "summer",
+                "seldom",
+            ]),
+        ),
     ],
 };
 

@@ -29,6 +29,7 @@ export const MENU: Place[] = [
 export const OTHERS: Place[] = [
   { path: '/calendar', label: 'event.title', spelled: 'huodongrili hdrl' },
   { path: '/other-machines', label: 'other.title', spelled: 'biejiapinpai bjpp' },
+  { path: '/maintenance', label: 'unit.due.title', spelled: 'gaibaoyangdejiqi gbydjq by' },
   { path: '/promises', label: 'manners.place.promises', spelled: 'chengnuotaizhang cntz cn' },
   { path: '/remedies', label: 'manners.place.remedies', spelled: 'tuihuanan tha th' },
   { path: '/plan', label: 'manners.place.plan', spelled: 'paibanjihua pbjh pb' },

@@ -1,6 +1,7 @@
 /** The customer form and how it becomes a call. Pure. */
 import type {
   AddressInput,
+  AtHome,
   CustomerCreate,
   CustomerDetail,
   CustomerKind,
@@ -53,6 +54,8 @@ export interface CustomerForm {
   language: string
   noCall: boolean
   noMarketing: boolean
+  /** Missing in a draft of an older version. */
+  atHome?: AtHome
   technician: string
   /**
    * How the household stood when the form was opened; it goes along in the draft, so that what other
@@ -60,6 +63,15 @@ export interface CustomerForm {
    */
   seen: { seq: number; form: Omit<CustomerForm, 'seen'> } | null
 }
+
+/** Every time at home, the usual first. */
+export const homes: readonly AtHome[] = [
+  'always',
+  'spring_festival',
+  'heating_season',
+  'summer',
+  'seldom',
+]
 
 export const emptyPhone = (): PhoneRow => ({
   id: null,
@@ -100,6 +112,7 @@ export const emptyForm = (name = ''): CustomerForm => ({
   language: '',
   noCall: false,
   noMarketing: false,
+  atHome: 'always',
   technician: '',
   seen: null,
 })
@@ -143,6 +156,7 @@ export function formOf(detail: CustomerDetail): CustomerForm {
     language: detail.language ?? '',
     noCall: detail.no_call,
     noMarketing: detail.no_marketing,
+    atHome: detail.at_home,
     technician: detail.preferred_technician_id ?? '',
   }
   if (form.phones.length === 0) form.phones.push(emptyPhone())
@@ -217,6 +231,7 @@ export function createOf(form: Omit<CustomerForm, 'seen'>): CustomerCreate {
     language: form.language.trim(),
     no_call: form.noCall,
     no_marketing: form.noMarketing,
+    at_home: form.atHome ?? 'always',
     preferred_technician: { id: form.technician || null },
   }
 }
@@ -241,6 +256,7 @@ export function updateOf(id: string, before: CustomerForm, form: CustomerForm): 
   if (differs('language')) change.language = now.language ?? null
   if (differs('no_call')) change.no_call = now.no_call ?? null
   if (differs('no_marketing')) change.no_marketing = now.no_marketing ?? null
+  if (differs('at_home')) change.at_home = now.at_home ?? null
   if (differs('preferred_technician'))
     change.preferred_technician = now.preferred_technician ?? null
   return change

@@ -17,6 +17,7 @@ export const SECTIONS = [
   'pc',
   'people',
   'place',
+  'market',
   'access',
   'alert',
   'backup',

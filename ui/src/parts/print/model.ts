@@ -1,5 +1,5 @@
 /** What the print dialog works out by itself. */
-import type { PrintDocument, PrintPage } from '@/bindings/contract'
+import type { PrintDocument, PrintLabels, PrintPage } from '@/bindings/contract'
 import { plain } from '@/shared/format/date'
 
 /** One thing that can be printed: which document, of which records. */
@@ -7,6 +7,8 @@ export interface PrintChoice {
   document: PrintDocument
   /** Orders, promises or machines; a visit list asks for its technicians itself. */
   ids: string[]
+  /** How labels are set. */
+  labels?: PrintLabels
 }
 
 const MAX_MM = 10

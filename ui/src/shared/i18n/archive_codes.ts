@@ -2,6 +2,19 @@
 import type { Same } from './same'
 
 export const zh = {
+  at_home: {
+    always: '常年在家',
+    spring_festival: '只有春节在家',
+    heating_season: '只有冬天在家',
+    summer: '只有夏天在家',
+    seldom: '很少在家',
+  },
+  greeting_occasion: {
+    spring_festival: '春节',
+    heating_season: '供暖季开始',
+    birthday: '生日',
+    own: '自己写',
+  },
   consent_purpose: { care: '使用关怀', birthday: '生日问候', marketing: '活动通知' },
   consent_state: { given: '同意', withdrawn: '不同意', unsaid: '没问过' },
   photo_kind: {
@@ -37,6 +50,19 @@ export const zh = {
 }
 
 export const en: Same<typeof zh> = {
+  at_home: {
+    always: 'Always home',
+    spring_festival: 'Home only at Spring Festival',
+    heating_season: 'Home only in winter',
+    summer: 'Home only in summer',
+    seldom: 'Seldom home',
+  },
+  greeting_occasion: {
+    spring_festival: 'Spring Festival',
+    heating_season: 'Start of the heating season',
+    birthday: 'Birthday',
+    own: 'Own words',
+  },
   consent_purpose: { care: 'Care', birthday: 'Birthday greeting', marketing: 'Campaigns' },
   consent_state: { given: 'agreed', withdrawn: 'does not agree', unsaid: 'not asked' },
   photo_kind: {

@@ -113,6 +113,7 @@ export const zh = {
     visit: '上门',
     counter: '到店',
     letter: '信函',
+    card: '贺年卡',
     other: '其他',
   },
   contact_result: {
@@ -384,6 +385,7 @@ export const en: Same<typeof zh> = {
     visit: 'Visit',
     counter: 'At the shop',
     letter: 'Letter',
+    card: 'Greeting card',
     other: 'Other',
   },
   contact_result: {

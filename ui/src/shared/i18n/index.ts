@@ -36,7 +36,9 @@ import * as danger from '@/parts/danger/messages'
 import * as objection from '@/parts/objection/messages'
 import * as exclusion from '@/parts/exclusion/messages'
 import * as event from '@/features/shop_event/messages'
+import * as market from '@/parts/market_day/messages'
 import * as place from '@/parts/place_name/messages'
+import * as greeting from '@/parts/greeting/messages'
 import * as other from '@/parts/other_machine/messages'
 import * as money from '@/parts/money/messages'
 import * as cash from '@/features/money/messages'
@@ -88,6 +90,8 @@ const zh = {
   other: other.zh,
   event: event.zh,
   place: place.zh,
+  market: market.zh,
+  greeting: greeting.zh,
   money: money.zh,
   cash: cash.zh,
   stock: stock.zh,
@@ -135,6 +139,8 @@ const en: Same<typeof zh> = {
   other: other.en,
   event: event.en,
   place: place.en,
+  market: market.en,
+  greeting: greeting.en,
   money: money.en,
   cash: cash.en,
   stock: stock.en,

@@ -38,6 +38,7 @@ export const zh = {
     reveal_phone: '看完整号码',
   },
   print_document: {
+    greeting_labels: '贺卡标签',
     job_sheet: '派工单',
     promise_card: '服务承诺卡',
     promise_slip: '承诺卡',
@@ -94,6 +95,7 @@ export const en: Same<typeof zh> = {
     reveal_phone: 'saw a whole number',
   },
   print_document: {
+    greeting_labels: 'labels for cards',
     job_sheet: 'job sheet',
     promise_card: 'promise card',
     promise_slip: 'card of a promise',

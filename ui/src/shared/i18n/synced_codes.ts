@@ -13,6 +13,7 @@ export const zh = {
     no_fault_found: '没查出故障',
   },
   place_kind: { town: '乡镇', village: '村' },
+  market_calendar: { lunar: '农历', solar: '阳历' },
   shop_event_kind: {
     free_check: '免费检查',
     duty: '节日值班',
@@ -74,6 +75,7 @@ export const en: Same<typeof zh> = {
     no_fault_found: 'No fault found',
   },
   place_kind: { town: 'Town', village: 'Village' },
+  market_calendar: { lunar: 'Lunar', solar: 'Solar' },
   shop_event_kind: {
     free_check: 'Free check',
     duty: 'Duty',

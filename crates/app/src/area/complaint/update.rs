@@ -549,6 +549,7 @@ fn channel_name(code: &str) -> &'static str {
         Channel::Visit => "上门",
         Channel::Counter => "到店",
         Channel::Letter => "信函",
+        Channel::Card => "贺年卡",
         Channel::Other => "其他",
     }
 }

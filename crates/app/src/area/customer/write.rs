@@ -2,7 +2,7 @@
 
 use wuyou_contract::ErrorCode;
 use wuyou_contract::customer::{
-    AddressInput, CustomerCreate, CustomerKind, CustomerSeen, CustomerUpdate, PersonInput,
+    AddressInput, AtHome, CustomerCreate, CustomerKind, CustomerSeen, CustomerUpdate, PersonInput,
     PhoneInput,
 };
 use wuyou_domain::date_text::DateKind;
@@ -57,6 +57,7 @@ impl Household {
             ),
             ("no_call", request.no_call.into()),
             ("no_marketing", request.no_marketing.into()),
+            ("at_home", away_code(request.at_home)),
         ];
         let technician = request.preferred_technician.and_then(|who| who.id);
         let household = Self {
@@ -139,6 +140,9 @@ impl Patch {
             if let Some(typed) = typed {
                 fields.push((field, typed.into()));
             }
+        }
+        if let Some(at_home) = &request.at_home {
+            fields.push(("at_home", code_of(at_home)));
         }
         let patch = Self {
             seen: request.seen,
@@ -271,6 +275,14 @@ fn belongs(tx: &Tx<'_>, (entity, id): (&str, uuid::Uuid), customer: CustomerId) 
         // A part of a household that was merged is edited where it hangs.
         Some(of) if store::root(tx.view(), of)? == customer => Ok(()),
         _ => Err(ErrorCode::NotFound.into()),
+    }
+}
+
+/// Of a new household only what is not the rule is written.
+fn away_code(at_home: Option<AtHome>) -> Value {
+    match at_home.unwrap_or_default() {
+        AtHome::Always => Value::Null,
+        at_home => code_of(&at_home),
     }
 }
 

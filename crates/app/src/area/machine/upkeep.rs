@@ -1,29 +1,30 @@
 //! The yearly maintenance of a machine: planned when it is commissioned, and again each time it is
 //! done.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use wuyou_contract::ErrorCode;
 use wuyou_contract::machine::{
-    MachineDetail, MachineMaintained, MaintenanceDueGet, MaintenanceDueList, MaintenanceDueRow,
-    MaintenanceEntry, MaintenanceTask, MaintenanceUrgency, UpkeepPlan, UpkeepPlanned,
-    UpkeepUnplanned, UpkeepUnplannedGet,
+    FestivalDue, MachineDetail, MachineMaintained, MaintenanceDueGet, MaintenanceDueList,
+    MaintenanceDueRow, MaintenanceEntry, MaintenanceTask, MaintenanceUrgency, UpkeepPlan,
+    UpkeepPlanned, UpkeepUnplanned, UpkeepUnplannedGet,
 };
+use wuyou_domain::at_home::{AtHome, festival_ahead};
 use wuyou_domain::calendar::minus_months;
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::{MaintenanceId, StaffId, UnitId, WorkOrderId};
 use wuyou_domain::maintenance as rule;
 use wuyou_domain::rule::RuleError;
 use wuyou_domain::time::local_date;
-use wuyou_store::maintenance::{self as store, MaintenanceRow};
+use wuyou_store::maintenance::{self as store, DueQuery, MaintenanceDue, MaintenanceRow};
 use wuyou_store::unit::UnitRow;
 use wuyou_store::{Id, Tx, View};
 
 use super::view;
 use crate::app::{Acting, App};
-use crate::area::{export, undo};
+use crate::area::{customer, export, undo};
 use crate::failure::Outcome;
 use crate::input::{Form, single};
-use crate::show::code_from;
+use crate::show::{code_from, code_text};
 
 /// A maintenance that was done.
 struct Done {
@@ -228,6 +229,22 @@ pub(super) fn shown(
 /// Most rows of the list on a screen.
 const DUE_MOST: u32 = 400;
 
+/// Days ahead for which the list is made: a year, and the weeks to plan it in.
+const AHEAD_DAYS_MOST: u64 = 400;
+
+/// Up to which day the list goes; nobody plans by the day of a year that is far.
+fn until(typed: Option<&str>, today: NaiveDate) -> Outcome<NaiveDate> {
+    let day = match typed.map(str::trim) {
+        None | Some("") => return Ok(today),
+        Some(day) => day.parse(),
+    };
+    let day: NaiveDate = day.map_err(|_| single("until_on", "date_unreadable", None))?;
+    match today.checked_add_days(Days::new(AHEAD_DAYS_MOST)) {
+        Some(last) if day > last => Err(single("until_on", "until_too_far", None).into()),
+        _ => Ok(day),
+    }
+}
+
 /// Lists the maintenance to be agreed with customers.
 pub(crate) fn due(
     app: &App,
@@ -235,38 +252,54 @@ pub(crate) fn due(
     request: MaintenanceDueGet,
 ) -> Outcome<MaintenanceDueList> {
     let today = local_date(acting.now_at).ok_or(ErrorCode::FutureTime)?;
-    let until = match request.until_on.as_deref().map(str::trim) {
-        None | Some("") => today,
-        Some(day) => day
-            .parse()
-            .map_err(|_| single("until_on", "date_unreadable", None))?,
+    let query = DueQuery {
+        until: until(request.until_on.as_deref(), today)?.to_string(),
+        town: request.town.filter(|town| !town.trim().is_empty()),
+        at_home: request.at_home.as_ref().and_then(code_text),
+        by_village: request.by_village.unwrap_or(false),
+        limit: match export::is_whole(acting, request.whole) {
+            true => u32::MAX,
+            false => request.limit.unwrap_or(DUE_MOST).clamp(1, DUE_MOST),
+        },
     };
-    let until = until.to_string();
-    let limit = match export::is_whole(acting, request.whole) {
-        true => u32::MAX,
-        false => request.limit.unwrap_or(DUE_MOST).clamp(1, DUE_MOST),
-    };
-    let (rows, days) = app.database()?.read(|view| -> Outcome<_> {
-        let rows = store::open_due(view, &until, limit)?;
-        Ok((rows, store::open_days(view, &until)?))
-    })?;
-    Ok(MaintenanceDueList {
-        total: days
-            .iter()
-            .fold(0, |sum: u32, day| sum.saturating_add(day.1)),
-        rows: rows
-            .into_iter()
-            .map(|row| MaintenanceDueRow {
-                id: row.id.0,
-                unit_id: row.unit_id.0,
-                urgency: urgency(&row.due_on, &row.remind_on, today),
-                serial: row.serial,
-                customer_id: row.customer_id.map(|id| id.0),
-                customer_name: row.customer_name,
-                due_on: row.due_on,
-            })
-            .collect(),
+    app.database()?.read(|view| {
+        let rows = store::due_list(view, &query)?.into_iter();
+        Ok(MaintenanceDueList {
+            rows: rows.map(|row| due_shown(row, today)).collect(),
+            total: store::due_count(view, &query)?,
+            festival: festival(view, today)?,
+        })
     })
+}
+
+/// Who is at home only at the Spring Festival that is near, and has a machine due until then.
+fn festival(view: View<'_>, today: NaiveDate) -> Outcome<Option<FestivalDue>> {
+    let Some(festival) = festival_ahead(today) else {
+        return Ok(None);
+    };
+    let on = festival.on.to_string();
+    let home = AtHome::SpringFestival.code();
+    Ok(Some(FestivalDue {
+        households: store::due_households(view, &on, home)?,
+        days: u32::try_from(festival.days).unwrap_or(0),
+        on,
+    }))
+}
+
+fn due_shown(row: MaintenanceDue, today: NaiveDate) -> MaintenanceDueRow {
+    MaintenanceDueRow {
+        id: row.id.0,
+        unit_id: row.unit_id.0,
+        urgency: urgency(&row.due_on, &row.remind_on, today),
+        serial: row.serial,
+        model_code: row.model_code,
+        customer_id: row.customer_id.map(|id| id.0),
+        customer_name: row.customer_name,
+        town: row.town,
+        village: row.village,
+        at_home: customer::at_home(row.at_home.as_deref()),
+        due_on: row.due_on,
+    }
 }
 
 /// Machines planned by one call: a second or so on an old PC, after which it can be stopped.

@@ -43,7 +43,7 @@ pub(super) struct Collected {
 pub(super) fn document(
     app: &App,
     acting: &Acting,
-    job: &PrintJob,
+    (job, shop): (&PrintJob, &str),
     language: Language,
     running: &Running<'_>,
 ) -> Outcome<Collected> {
@@ -100,6 +100,7 @@ pub(super) fn document(
             ids.map(|id| one.customer_file(CustomerId(id)))
                 .collect::<Outcome<_>>()?,
         ),
+        PrintDocument::GreetingLabels => Document::GreetingLabels(one.label_pages(job, shop)?),
     };
     running.go_on()?;
     let document = hidden(app, acting, document)?;
@@ -133,6 +134,8 @@ fn hidden(app: &App, acting: &Acting, document: Document) -> Outcome<Document> {
         }
         Document::Posters(all) => Document::Posters(phone::printed(app, acting, all)?),
         Document::CustomerFiles(all) => Document::CustomerFiles(phone::printed(app, acting, all)?),
+        // Names and addresses of the shop's own record; there is no number on them.
+        Document::GreetingLabels(all) => Document::GreetingLabels(all),
     })
 }
 
@@ -152,6 +155,7 @@ fn file_name(document: &Document, language: Language) -> String {
         }
         Document::Posters(all) => (all.first().map(|one| one.as_of.clone()), all.len()),
         Document::CustomerFiles(all) => (all.first().map(|one| one.name.clone()), all.len()),
+        Document::GreetingLabels(all) => (None, all.iter().map(|page| page.labels.len()).sum()),
     };
     let which = match (first, count) {
         (Some(first), 1) => first,
@@ -413,8 +417,14 @@ fn mind(detail: &WorkOrderDetail, language: Language) -> Vec<String> {
     let no_call = detail.no_call.then(|| spell::no_call(language).to_owned());
     let spoken = detail.language.as_deref();
     let spoken = spoken.map(|spoken| spell::speaks(spoken, language));
+    let at_home = spell::at_home(detail.at_home, language).map(str::to_owned);
     let tags = detail.tags.iter().chain(&detail.preferred_time).cloned();
-    no_call.into_iter().chain(spoken).chain(tags).collect()
+    no_call
+        .into_iter()
+        .chain(spoken)
+        .chain(at_home)
+        .chain(tags)
+        .collect()
 }
 
 /// The displayed code and the customer's words.

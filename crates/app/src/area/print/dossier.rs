@@ -150,6 +150,7 @@ impl Loader<'_> {
             detail.preferred_time.clone(),
             detail.language.clone(),
             detail.preferred_technician.clone(),
+            spell::at_home(detail.at_home, self.language).map(str::to_owned),
             say(detail.no_call, "不要打电话", "not to be called"),
             say(detail.no_marketing, "不收活动消息", "no campaign messages"),
         ];

@@ -1,6 +1,7 @@
 //! Times and codes as they stand on paper.
 
 use chrono::{Datelike as _, NaiveDate};
+use wuyou_contract::customer::AtHome;
 use wuyou_contract::danger::{DangerDone, DangerStep};
 use wuyou_contract::explain::BothLanguages;
 use wuyou_contract::recall::{RecallAction, RecallKind, RecallTask};
@@ -113,6 +114,21 @@ pub(super) const fn no_call(language: Language) -> &'static str {
     }
 }
 
+/// When somebody is at home, where that is not always.
+pub(super) const fn at_home(at: AtHome, language: Language) -> Option<&'static str> {
+    Some(match (at, language) {
+        (AtHome::Always, _) => return None,
+        (AtHome::SpringFestival, Language::Zh) => "只有春节在家",
+        (AtHome::SpringFestival, Language::En) => "home only at Spring Festival",
+        (AtHome::HeatingSeason, Language::Zh) => "只有冬天在家",
+        (AtHome::HeatingSeason, Language::En) => "home only in winter",
+        (AtHome::Summer, Language::Zh) => "只有夏天在家",
+        (AtHome::Summer, Language::En) => "home only in summer",
+        (AtHome::Seldom, Language::Zh) => "很少在家",
+        (AtHome::Seldom, Language::En) => "seldom at home",
+    })
+}
+
 /// How a household is best spoken to.
 pub(super) fn speaks(spoken: &str, language: Language) -> String {
     match language {
@@ -149,6 +165,8 @@ pub(super) const fn title(kind: Kind, language: Language) -> &'static str {
         (Kind::CommissioningRecord, Language::En) => "Commissioning record",
         (Kind::Poster, Language::Zh) => "服务公告",
         (Kind::Poster, Language::En) => "Service notice",
+        (Kind::GreetingLabels, Language::Zh) => "贺卡标签",
+        (Kind::GreetingLabels, Language::En) => "Labels for cards",
         (Kind::CustomerFile, Language::Zh) => "客户档案",
         (Kind::CustomerFile, Language::En) => "Customer file",
     }

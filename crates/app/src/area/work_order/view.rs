@@ -9,6 +9,7 @@ use wuyou_domain::reference::{CauseBook, ServiceCharge as Charge, ServiceTypes};
 use wuyou_domain::work_order::due::{self, Instants};
 use wuyou_domain::work_order::{Facts, Kind, State, Step, is_own_slip, mains, open_steps};
 use wuyou_store::View;
+use wuyou_store::customer::AddressRow;
 use wuyou_store::timeline::{self, TimelineOf};
 use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderQuery, WorkOrderRow};
 
@@ -201,6 +202,12 @@ pub(crate) fn all_open(view: View<'_>) -> Outcome<Vec<store::WorkOrderSummary>> 
     }
 }
 
+/// An address as one line.
+fn one_line(address: &AddressRow) -> String {
+    let parts = [address.town.as_deref(), address.detail.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
 /// An order with everything about it.
 pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcome<WorkOrderDetail> {
     let row = store::get(view, id)?;
@@ -222,10 +229,7 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
     let address = household
         .as_ref()
         .and_then(|full| full.place_of(row.unit_id))
-        .map(|address| {
-            let parts = [address.town.as_deref(), address.detail.as_deref()];
-            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
-        });
+        .map(one_line);
     let phones = match row.customer_id {
         Some(customer) => customer::phones(view, customer)?,
         None => Vec::new(),
@@ -243,6 +247,7 @@ pub(crate) fn detail(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcom
         address,
         language: home.and_then(|row| row.language.clone()),
         no_call: home.is_some_and(|row| row.no_call),
+        at_home: customer::at_home(home.and_then(|row| row.at_home.as_deref())),
         preferred_time: home.and_then(|row| row.preferred_time.clone()),
         tags: household
             .iter()
