@@ -10,13 +10,10 @@ use serde_json::Value;
 use crate::error::{ApiError, ErrorCode};
 use crate::{
     access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
-    diagnosis, draft, duty, exclusion, export, fault, import, job, machine, money, objection,
-    other_machine, phone, photo, place_name, preference, print, promise, recall, recent,
-    remedy_case, report, request, return_visit, roster, score, search, service_plan, setup, sheet,
     diagnosis, draft, duty, exclusion, export, fault, greeting, import, job, machine, market_day,
     money, objection, other_machine, phone, photo, place_name, preference, print, promise, recall,
-    recent, remedy_case, request, return_visit, roster, score, search, service_plan, setup, sheet,
-    shop_event, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
+    recent, remedy_case, report, request, return_visit, roster, score, search, service_plan, setup,
+    sheet, shop_event, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
 };
 
 pub use info::{Allowed, CommandInfo};
