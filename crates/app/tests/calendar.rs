@@ -86,6 +86,9 @@ fn a_month_to_choose_from_tells_lunar_days_and_what_is_off_or_worked_for_it() {
     let spring = shop.by("张师傅", "calendar.days", spring);
     let first = json!({"month": 1, "leap": false, "day": 1});
     assert_eq!(spring["rows"][1]["lunar"], first);
+    let old = json!({"from_on": "1962-02-04", "to_on": "1962-02-05"});
+    let old = shop.by("张师傅", "calendar.days", old);
+    assert_eq!(old["rows"][1]["lunar"], first);
     let wide = json!({"from_on": "2026-01-01", "to_on": "2028-01-01"});
     let wide = shop.by("张师傅", "calendar.days", wide);
     assert_eq!(wide["rows"].as_array().unwrap().len(), 62);

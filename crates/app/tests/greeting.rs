@@ -19,7 +19,9 @@ fn household(shop: &Shop, name: &str, detail: Option<&str>, more: Value) -> Valu
     for (key, value) in more.as_object().unwrap() {
         made[key] = value.clone();
     }
-    shop.by("王姐", "customer.create", made)["id"].clone()
+    let id = shop.by("王姐", "customer.create", made)["id"].clone();
+    consent(shop, &id, Value::Null, "care", true);
+    id
 }
 
 fn consent(shop: &Shop, customer: &Value, person: Value, purpose: &str, given: bool) {

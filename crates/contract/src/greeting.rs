@@ -26,7 +26,7 @@ codes! {
         NoCall,
         /// 收回过同意
         Withdrawn,
-        /// 没问过生日问候
+        /// 没问过、没同意
         NoConsent,
         /// 近期没有人过生日
         NoBirthday,

@@ -6,8 +6,10 @@ use uuid::Uuid;
 use crate::care::Wishes;
 use crate::codes::codes;
 use crate::explain::Language;
-use crate::privacy::consent::{Consent, ConsentRow, consent_at};
-use crate::privacy::policy::Purpose;
+use crate::policy::Document;
+use crate::privacy::consent::{Consent, ConsentRow, Message, Obstacle, consent_at, may_send};
+use crate::privacy::policy::{MessageKind, PrivacyPolicy, Purpose};
+use crate::rule::RuleError;
 
 /// Characters of what is written on a card.
 pub const TEXT_MAX: usize = 120;
@@ -39,7 +41,7 @@ codes! {
         NoCall = "no_call",
         /// 收回过同意
         Withdrawn = "withdrawn",
-        /// 没问过生日问候
+        /// 没问过、没同意
         NoConsent = "no_consent",
         /// 近期没有人过生日
         NoBirthday = "no_birthday",
@@ -70,35 +72,53 @@ pub const fn usual_text(occasion: Occasion, language: Language) -> &'static str 
 
 /// Whether a household is left out of a mailing, and why.
 ///
-/// A greeting to one's own customers is held back by whoever said no: to calls, to campaigns, or by
-/// taking a consent back. A birthday is a person's own affair: that needs their consent, as a call
-/// about it does (R083). `whose` is the household, of a birthday the person.
-#[must_use]
+/// By the same policy as any other message (个人信息保护法 13, 广告法 43): a greeting is care and needs
+/// a yes, a birthday that of the person (R083), words of one's own may be a campaign, and the word
+/// before the heating season is a service. Whoever wants no call or no campaign gets no card either,
+/// nor a family of which anybody has said no. `whose` is the household, of a birthday the person.
+///
+/// # Errors
+/// [`RuleError::BadPolicy`] for a policy that does not know the kind of message.
 pub fn left_out(
     occasion: Occasion,
     wishes: &Wishes,
     whose: Uuid,
-    consents: &[ConsentRow],
+    (consents, policy): (&[ConsentRow], &Document<PrivacyPolicy>),
     now_at: i64,
-) -> Option<LeftOut> {
+) -> Result<Option<LeftOut>, RuleError> {
     if wishes.no_marketing {
-        return Some(LeftOut::NoMarketing);
+        return Ok(Some(LeftOut::NoMarketing));
     }
     if wishes.no_call {
-        return Some(LeftOut::NoCall);
+        return Ok(Some(LeftOut::NoCall));
     }
-    let said = |person, purpose| consent_at(consents, person, purpose, now_at).result;
-    if occasion == Occasion::Birthday {
-        return match said(whose, Purpose::Birthday) {
-            Consent::Given => None,
-            Consent::Withdrawn => Some(LeftOut::Withdrawn),
-            Consent::Unsaid => Some(LeftOut::NoConsent),
-        };
+    let refused = |one: &ConsentRow| {
+        let said = |purpose| consent_at(consents, one.person, purpose, now_at).result;
+        [Purpose::Care, Purpose::Marketing]
+            .into_iter()
+            .any(|purpose| said(purpose) == Consent::Withdrawn)
+    };
+    if occasion != Occasion::Birthday && consents.iter().any(refused) {
+        return Ok(Some(LeftOut::Withdrawn));
     }
-    let refused = [Purpose::Care, Purpose::Marketing]
-        .into_iter()
-        .any(|purpose| said(whose, purpose) == Consent::Withdrawn);
-    refused.then_some(LeftOut::Withdrawn)
+    let kind = match occasion {
+        Occasion::SpringFestival => MessageKind::Care,
+        Occasion::HeatingSeason => MessageKind::Service,
+        Occasion::Birthday => MessageKind::Birthday,
+        Occasion::Own => MessageKind::Campaign,
+    };
+    let message = Message {
+        person: whose,
+        kind,
+        send_at: now_at,
+        no_marketing: wishes.no_marketing,
+    };
+    let obstacles = may_send(&message, consents, policy)?.result.obstacles;
+    Ok(obstacles.first().map(|obstacle| match obstacle {
+        Obstacle::Withdrawn => LeftOut::Withdrawn,
+        Obstacle::NoConsent => LeftOut::NoConsent,
+        Obstacle::NoMarketing => LeftOut::NoMarketing,
+    }))
 }
 
 /// To whom a card goes.
@@ -163,10 +183,26 @@ mod tests {
         let (care, marketing, birthday) = (Purpose::Care, Purpose::Marketing, Purpose::Birthday);
         let festival = Occasion::SpringFestival;
         let out = |occasion, wishes: &Wishes, whose, rows: &[ConsentRow]| {
-            left_out(occasion, wishes, whose, rows, 20)
+            let policy = crate::privacy::built_in().unwrap();
+            left_out(occasion, wishes, whose, (rows, policy), 20).unwrap()
         };
         for (occasion, wishes, whose, rows, wanted) in [
-            (festival, &none, HOME, vec![], None),
+            (festival, &none, HOME, vec![], Some(LeftOut::NoConsent)),
+            (
+                Occasion::Own,
+                &none,
+                HOME,
+                vec![said(HOME, care, true)],
+                Some(LeftOut::NoConsent),
+            ),
+            (
+                Occasion::Own,
+                &none,
+                HOME,
+                vec![said(HOME, marketing, true)],
+                None,
+            ),
+            (Occasion::HeatingSeason, &none, HOME, vec![], None),
             (festival, &none, HOME, vec![said(HOME, care, true)], None),
             (festival, &call, HOME, vec![], Some(LeftOut::NoCall)),
             (
@@ -195,7 +231,7 @@ mod tests {
                 &none,
                 HOME,
                 vec![said(PERSON, care, false)],
-                None,
+                Some(LeftOut::Withdrawn),
             ),
             (
                 Occasion::Birthday,

@@ -50,18 +50,36 @@ pub fn is_market_day(entry: &MarketDay, date: NaiveDate) -> bool {
 pub fn read_digits(typed: &str) -> Option<Vec<u8>> {
     let typed = typed.trim();
     let typed = typed.strip_suffix('集').unwrap_or(typed);
-    // 10 and ten are one digit; a digit behind another one stands for itself.
-    let typed = typed.replace("10", "0").replace("１０", "0");
+    let parts = typed.split(SEPARATORS).filter(|part| !part.is_empty());
+    let parts: Vec<Vec<char>> = parts.map(|part| part.chars().collect()).collect();
     let mut digits = Vec::new();
-    for c in typed.chars() {
-        match c {
-            ' ' | '　' | ',' | '，' | '、' | '.' | '/' | '-' | '和' | '日' | '逢' => {}
-            _ => digits.push(digit(c)?),
-        }
+    for (at, part) in parts.iter().enumerate() {
+        let beside =
+            |(other, chars): (usize, &Vec<char>)| other != at && chars.last() == part.last();
+        digits.extend(digits_of(part, parts.iter().enumerate().any(beside))?);
     }
     digits.sort_by_key(|digit| if *digit == 0 { 10 } else { *digit });
     digits.dedup();
     (1..=9).contains(&digits.len()).then_some(digits)
+}
+
+const SEPARATORS: [char; 11] = [' ', '　', ',', '，', '、', '.', '/', '-', '和', '日', '逢'];
+
+/// The digits of one part: 369 and 三六九 are three days and 16 is two, 十三 and 二十三 are one that
+/// ends in 3, and 10, 二十 and 三十 end in 0. 13 is one day too where another part ends alike, as in
+/// 3、13、23.
+fn digits_of(part: &[char], has_its_like: bool) -> Option<Vec<u8>> {
+    let read: Vec<u8> = part.iter().map(|c| digit(*c)).collect::<Option<_>>()?;
+    let tens: Vec<bool> = part.iter().map(|c| *c == '十').collect();
+    let whole = match (tens.as_slice(), read.as_slice()) {
+        ([false, false], [1..=3, 0]) => Some(0),
+        ([false, false], [1..=3, ones]) if has_its_like => Some(*ones),
+        ([true, false], [_, ones]) => Some(*ones),
+        ([false, true], [2..=3, _]) => Some(0),
+        ([false, true, false], [2..=3, _, ones]) => Some(*ones),
+        _ => None,
+    };
+    Some(whole.map_or(read, |ones| vec![ones]))
 }
 
 fn digit(c: char) -> Option<u8> {
@@ -141,6 +159,13 @@ mod tests {
             ("5、10", Some(vec![5, 0])),
             ("逢五逢十", Some(vec![5, 0])),
             ("3,3,6", Some(vec![3, 6])),
+            ("16", Some(vec![1, 6])),
+            ("27", Some(vec![2, 7])),
+            ("10,20,30", Some(vec![0])),
+            ("3、13、23", Some(vec![3])),
+            ("三、十三、二十三", Some(vec![3])),
+            ("5 15 25 10 20 30", Some(vec![5, 0])),
+            ("3 6 13 16 23 26", Some(vec![3, 6])),
             ("", None),
             ("每天", None),
             ("0123456789", None),

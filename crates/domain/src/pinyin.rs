@@ -12,8 +12,6 @@ use crate::address;
 pub const SPELLINGS_MAX: usize = 8;
 /// Longest name spelt, in characters.
 const CHARS_MAX: usize = 60;
-/// How far into an address its group is looked for, in characters.
-const GROUP_CHARS_MAX: usize = 6;
 /// Names longer than this are organisations: their first character need not be a surname.
 const PERSON_CHARS_MAX: usize = 4;
 
@@ -83,12 +81,15 @@ pub fn folded(spelling: &str) -> String {
 /// group's number is a digit, as it is typed. Nothing behind the group counts.
 #[must_use]
 pub fn of_village(village: &str, detail: &str) -> Spelling {
-    let end = detail
-        .char_indices()
-        .take(GROUP_CHARS_MAX)
-        .find(|(_, c)| matches!(c, '组' | '队' | '社'));
-    let group = end.map_or("", |(at, c)| &detail[..at + c.len_utf8()]);
-    of_text(&format!("{village}{}", address::hamlet_key(group)))
+    // The detail is what was typed whole, with the village and perhaps the town in front.
+    let parts = address::split(detail);
+    let group = parts.hamlet.unwrap_or_default();
+    let group = if group.contains(['组', '队', '社']) {
+        address::hamlet_key(&group)
+    } else {
+        String::new()
+    };
+    of_text(&format!("{village}{group}"))
 }
 
 /// The readings of the surname's characters, if the surname is one with a reading of its own.
@@ -420,6 +421,9 @@ mod tests {
     fn a_village_is_spelt_with_the_number_of_its_group() {
         for (village, detail, initials) in [
             ("东沟村", "三组 供销社北第二家", "dgc3z"),
+            ("东沟村", "东沟村三组，供销社北第二家", "dgc3z"),
+            ("东沟村", "柳河镇东沟村三组 供销社北第二家", "dgc3z"),
+            ("东沟村", "东沟村 供销社北第二家", "dgc"),
             ("东沟村", "十二组", "dgc12z"),
             ("东沟村", "12号", "dgc"),
             ("东沟村", "", "dgc"),

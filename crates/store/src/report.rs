@@ -74,15 +74,14 @@ pub fn calls(
     (from_at, to_at): (i64, i64),
     mark: &str,
 ) -> Result<Vec<CallRow>, StoreError> {
-    // What a call was answered with stands in the contact; only answered ones have such.
+    // What a call was answered with stands in its contact, whatever became of the call since.
     let mut statement = view.connection.prepare_cached(
         "SELECT * FROM (
             SELECT r.fault_code, u.model_code,
                 COALESCE(CASE WHEN instr(r.text, :mark) > 0 THEN r.text END,
-                    CASE WHEN r.state = 'answered' THEN
-                        (SELECT c.text FROM contact c WHERE c.request_id = r.id
-                         AND c.deleted_at IS NULL AND instr(c.text, :mark) > 0
-                         ORDER BY c.nr LIMIT 1) END) AS noted,
+                    (SELECT c.text FROM contact c WHERE c.request_id = r.id
+                     AND c.deleted_at IS NULL AND instr(c.text, :mark) > 0
+                     ORDER BY c.nr LIMIT 1)) AS noted,
                 COALESCE(r.solved_by_phone, 0) AS solved,
                 EXISTS (SELECT 1 FROM work_order o WHERE o.request_id = r.id
                     AND o.deleted_at IS NULL) AS ordered

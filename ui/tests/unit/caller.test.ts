@@ -1,5 +1,5 @@
 import userEvent from '@testing-library/user-event'
-import { screen, waitFor } from '@testing-library/vue'
+import { fireEvent, screen, waitFor } from '@testing-library/vue'
 import { beforeEach, describe, expect, it } from 'vitest'
 import IntakeView from '@/features/intake/IntakeView.vue'
 import { setLocale } from '@/shared/i18n'
@@ -50,6 +50,35 @@ describe('Enter behind a number', () => {
     answer?.()
     await waitFor(() => expect(name.value).not.toBe(''))
     await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(/^什么事/)))
+  })
+
+  it('takes no household while a name is being composed', async () => {
+    const fake = useFake({ customers: 3 })
+    const lookup = fake.handlers['caller.lookup']
+    const whole = fake.handlers['customer.list']?.({} as never)?.rows[0]?.phone ?? ''
+    let answer: (() => void) | undefined
+    fake.handlers['caller.lookup'] = (request) =>
+      new Promise((done) => {
+        const found = lookup?.(request) as never
+        if (request.query.length === 11) answer = () => done(found)
+        else done({ normalised_phone: null, matches: [], requests_of_number: [] } as never)
+      }) as never
+    await show(IntakeView, {}, '/intake')
+    const user = userEvent.setup()
+    await user.type(screen.getByLabelText(/来电号码/), `${whole}{Enter}`)
+    const name = screen.getByLabelText<HTMLInputElement>(/^客户/)
+    await waitFor(() => expect(document.activeElement).toBe(name))
+    await fireEvent.compositionStart(name)
+    name.value = 'zhaotie'
+    await fireEvent.compositionUpdate(name)
+    await waitFor(() => expect(answer).toBeDefined())
+    answer?.()
+    await screen.findAllByText(/王建军/)
+    expect([name.value, document.activeElement]).toEqual(['zhaotie', name])
+    name.value = '赵铁柱'
+    await fireEvent.compositionEnd(name)
+    await fireEvent.input(name)
+    expect(name.value).toBe('赵铁柱')
   })
 
   it('leaves the letters typed before the answer in the name, and not in the number', async () => {

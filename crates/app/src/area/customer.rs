@@ -32,6 +32,8 @@ use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::show::{code_from, code_text};
 
+/// Most hits of one search.
+const FOUND_MOST: usize = 200;
 /// Most households named beside a number they share.
 const SHARERS_MOST: usize = 5;
 /// Most households suggested as the same.
@@ -165,7 +167,7 @@ pub(crate) fn list(app: &App, _: &Acting, request: CustomerList) -> Outcome<Cust
         .filter(|query| !query.is_empty());
     if let Some(typed) = typed {
         let at_home = request.at_home;
-        return database.read(|view| found_page(view, typed, at_home, limit));
+        return database.read(|view| Ok(found_page(view, typed, at_home, limit)?.0));
     }
     let query = CustomerQuery {
         sort: match request.sort.unwrap_or(CustomerSort::Recent) {
@@ -202,9 +204,14 @@ pub(crate) fn first_of(
     let limit = u32::try_from(most + 1).unwrap_or(u32::MAX);
     let typed = asked.query.as_deref().map(str::trim);
     if let Some(typed) = typed.filter(|typed| !typed.is_empty()) {
-        let found = found_page(view, typed, asked.at_home, limit)?;
+        let (found, more) = found_page(view, typed, asked.at_home, limit)?;
         let ids = found.rows.into_iter().map(|row| CustomerId(row.id));
-        return Ok(ids.collect());
+        // Nobody is written to out of a list that stopped looking.
+        return if more {
+            Err(super::greeting::too_many())
+        } else {
+            Ok(ids.collect())
+        };
     }
     let mut query = CustomerQuery {
         sort: store::CustomerSort::Village,
@@ -242,9 +249,17 @@ fn found_page(
     typed: &str,
     at_home: Option<AtHome>,
     limit: u32,
-) -> Outcome<CustomerPage> {
+) -> Outcome<(CustomerPage, bool)> {
     let mut ids: Vec<CustomerId> = Vec::new();
-    for hit in super::place_name::search(view, typed, limit as usize, HitKind::OF_HOUSEHOLDS)? {
+    // What is narrowed further is looked for among all that can be found.
+    let most = if at_home.is_some() {
+        FOUND_MOST
+    } else {
+        limit as usize
+    };
+    let hits = super::place_name::search(view, typed, most, HitKind::OF_HOUSEHOLDS)?;
+    let more = hits.len() >= FOUND_MOST;
+    for hit in hits {
         if let Some(id) = hit.customer_id
             && !ids.contains(&id)
         {
@@ -255,13 +270,15 @@ fn found_page(
         .into_iter()
         .map(summary_shown)
         .filter(|row| at_home.is_none_or(|wanted| row.at_home == wanted))
+        .take(limit as usize)
         .collect();
     let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    Ok(CustomerPage {
+    let page = CustomerPage {
         rows,
         next: None,
         total,
-    })
+    };
+    Ok((page, more))
 }
 
 /// Finds households as one types.

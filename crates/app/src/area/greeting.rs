@@ -21,6 +21,7 @@ use wuyou_domain::greeting::{
     usual_text,
 };
 use wuyou_domain::id::{ContactId, CustomerId};
+use wuyou_domain::privacy;
 use wuyou_domain::privacy::consent::ConsentRow;
 use wuyou_domain::time::{local_date, start_of_day};
 use wuyou_store::customer::{CustomerFull, PersonRow};
@@ -29,7 +30,7 @@ use wuyou_store::{Stage, StoreError, Touched, Tx, View};
 use super::contact::{self, NewContact};
 use super::{care, consent, customer, undo};
 use crate::app::{Acting, App};
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::input::{Form, single};
 use crate::show::{code_from, code_text};
 
@@ -74,7 +75,7 @@ pub(crate) fn mailing(
             continue;
         }
         let said = consent::said_of(view, full.customer.id)?;
-        match whom(&full, occasion, &said, (today, acting.now_at)) {
+        match whom(&full, occasion, &said, (today, acting.now_at))? {
             Ok((name, whom)) => to.push(recipient(&full, name, whom, language)),
             Err(reason) => *spared.entry(reason).or_insert(0) += 1,
         }
@@ -89,7 +90,8 @@ fn whom<'f>(
     occasion: Occasion,
     said: &[ConsentRow],
     (today, now_at): (NaiveDate, i64),
-) -> Result<(&'f str, Whom), LeftOut> {
+) -> Outcome<Result<(&'f str, Whom), LeftOut>> {
+    let policy = privacy::built_in().map_err(|_| ErrorCode::Internal)?;
     let row = &full.customer;
     let wishes = Wishes {
         customer: row.id,
@@ -99,21 +101,29 @@ fn whom<'f>(
     if occasion == Occasion::Birthday {
         let mut reason = LeftOut::NoBirthday;
         for person in full.people.iter().filter(|one| is_soon(one, today)) {
-            match left_out(occasion, &wishes, person.id.0, said, now_at) {
-                None => return Ok((person.name.as_str(), Whom::Person)),
+            match left_out(occasion, &wishes, person.id.0, (said, policy), now_at)
+                .map_err(|_| ErrorCode::Internal)?
+            {
+                None => return Ok(Ok((person.name.as_str(), Whom::Person))),
                 Some(refused) => reason = refused,
             }
         }
-        return Err(reason);
-    }
-    if let Some(reason) = left_out(occasion, &wishes, row.id.0, said, now_at) {
-        return Err(reason);
+        return Ok(Err(reason));
     }
     let whom = match code_from(Some(&row.kind)) {
         Some(CustomerKind::Company | CustomerKind::Project) => Whom::Unit,
         _ => Whom::Family,
     };
-    Ok((row.name.as_str(), whom))
+    Ok(
+        match left_out(occasion, &wishes, row.id.0, (said, policy), now_at)
+            .map_err(|_| ErrorCode::Internal)?
+        {
+            // A firm has no personal data that would ask for a yes; a no counts all the same.
+            Some(LeftOut::NoConsent) if matches!(whom, Whom::Unit) => Ok((row.name.as_str(), whom)),
+            Some(reason) => Err(reason),
+            None => Ok((row.name.as_str(), whom)),
+        },
+    )
 }
 
 /// Whether somebody's birthday comes in the next weeks.
@@ -126,9 +136,17 @@ fn is_soon(person: &PersonRow, today: NaiveDate) -> bool {
 
 fn recipient(full: &CustomerFull, name: &str, whom: Whom, language: Language) -> Recipient {
     let address = full.addresses.first().map(|row| {
-        let below = row.detail.as_deref().or(row.village.as_deref());
-        let parts = [row.town.as_deref(), below];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        let detail = row.detail.as_deref().unwrap_or_default();
+        let town = row.town.as_deref().unwrap_or_default();
+        // What was typed whole has the village, or the town too, in front already.
+        let village = row.village.as_deref().unwrap_or_default();
+        let village = if detail.contains(village) {
+            ""
+        } else {
+            village
+        };
+        let town = if detail.starts_with(town) { "" } else { town };
+        format!("{town} {village}{detail}").trim().to_owned()
     });
     Recipient {
         id: full.customer.id,
@@ -178,9 +196,14 @@ pub(crate) fn plan(app: &App, acting: &Acting, request: GreetingPlan) -> Outcome
 /// More than one mailing holds is refused: whoever has more narrows the list.
 fn few(count: usize) -> Outcome<()> {
     if count > HOUSEHOLDS_MOST {
-        return Err(single("ids", "greeting_too_many", None).into());
+        return Err(too_many());
     }
     Ok(())
+}
+
+/// What is said of a mailing that is too large.
+pub(super) fn too_many() -> Failure {
+    single("ids", "greeting_too_many", None).into()
 }
 
 fn shown(one: Recipient) -> GreetingHousehold {

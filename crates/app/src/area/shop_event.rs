@@ -18,7 +18,7 @@ use wuyou_store::shop_event::{self as store, ShopEventRow};
 
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
-use crate::input::Form;
+use crate::input::{Form, single};
 use crate::show::{code_from, code_of};
 
 /// Most days the calendar shows at once.
@@ -48,14 +48,14 @@ pub(crate) fn list(app: &App, acting: &Acting, request: ShopEventList) -> Outcom
 }
 
 /// What kind of days these are: the month that is chosen from shows lunar days and holidays.
-pub(crate) fn days(_: &App, acting: &Acting, request: CalendarDays) -> Outcome<CalendarPage> {
-    let mut form = Form::new(acting.now_at);
-    let from = form.day("from_on", Some(&request.from_on));
-    let to = form.day("to_on", Some(&request.to_on));
-    form.finish()?;
-    let (Some(from), Some(to)) = (from, to) else {
-        return Ok(CalendarPage { rows: Vec::new() });
+pub(crate) fn days(_: &App, _: &Acting, request: CalendarDays) -> Outcome<CalendarPage> {
+    // A birthday lies long ago and a scrap date far ahead: any month can be looked at.
+    let day = |field, text: &str| {
+        let day = text.parse::<NaiveDate>();
+        day.map_err(|_| single(field, "date_unreadable", None))
     };
+    let from = day("from_on", &request.from_on)?;
+    let to = day("to_on", &request.to_on)?;
     let known = Holidays::built_in();
     let days = from.iter_days().take_while(|day| *day <= to);
     let rows = days.take(MONTH_MAX).map(|day| CalendarDay {

@@ -13,7 +13,7 @@ use crate::settings;
 use crate::table::{self, Row};
 
 /// Raised whenever the tables would be filled differently; an older index is then built anew.
-const VERSION: &str = "5";
+const VERSION: &str = "6";
 
 /// What a key is. The numbers are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

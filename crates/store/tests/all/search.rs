@@ -129,7 +129,7 @@ fn a_village_is_found_by_its_spelling_with_the_group_and_beside_a_name() {
         shop.edit(|tx| tx.insert("address", address, &fields));
         address
     };
-    let address = place(there, "东沟村", "三组 供销社北第二家");
+    let address = place(there, "东沟村", "东沟村三组，供销社北第二家");
     let twelfth = shop.customer("王建国");
     place(twelfth, "东沟村", "十二组");
     let away = shop.customer("王建国");

@@ -158,7 +158,8 @@ pub(crate) struct Account<'w> {
     /// Where each row was last deleted: the group's first number.
     deleted_in: BTreeMap<RowKey, u64>,
     /// Steps back of orders.
-    reopened: BTreeMap<RowKey, Vec<Touch>>,
+    /// Each time a row was opened again, with what its author knew.
+    reopened: BTreeMap<RowKey, Vec<(Touch, u64)>>,
     /// Who opened an order again at all, whether that stood or not.
     opened_by: BTreeSet<(RowKey, RowId)>,
     rows: State,
@@ -532,8 +533,17 @@ impl<'w> Account<'w> {
         let steps = self.reopened.entry(entry.key).or_default();
         let unread = |own: bool| {
             let mut steps = steps.iter();
-            steps.any(|step| step.seq > knew && (step.device == entry.device) == own)
+            steps.any(|(step, _)| step.seq > knew && (step.device == entry.device) == own)
         };
+        // One whose author did not know of the one that is known here: two that opened it again
+        // meant the same, and who goes on from one of them goes on from both.
+        let goes_on = |unread: u64| {
+            let mut known = steps.iter().filter(|(step, _)| step.seq <= knew);
+            known.any(|(step, _)| step.seq > unread)
+        };
+        let anew = steps.iter().any(|(step, author_knew)| {
+            step.seq > knew && step.device != entry.device && !goes_on(*author_knew)
+        });
         let quiet =
             !told && merged.value(6) != self.rows.0.get(&entry.key).and_then(|row| row.get(&6));
         if mine {
@@ -548,11 +558,11 @@ impl<'w> Account<'w> {
         };
         // One that did not stand was put before a person then.
         if mine && merged.value(6).is_some() {
-            steps.push(touch);
+            steps.push((touch, knew));
         }
         // Two that opened it again meant the same; what one of them did since goes on.
         let lost_mine = mine && !theirs && !told && merged.value(6).is_none();
-        let lost_theirs = theirs && !ours && quiet && merged.value(6).is_some();
+        let lost_theirs = anew && !ours && quiet && merged.value(6).is_some();
         if (lost_mine || lost_theirs) && !self.refused(&entry.key) {
             return Err("an order was opened again, and that was lost quietly".into());
         }

@@ -61,6 +61,8 @@ export function useCaller(form: Ref<IntakeForm>) {
     const whole = wholeNumber.value
     return whole === null ? [] : read.value.owners.filter((one) => !wasTheirs(one, whole))
   })
+  /** A name is being composed. */
+  const composing = ref(false)
   /** The highlighted one, taken by Enter. */
   const active = ref(0)
   /** The one taken last: it stays on screen when another number no longer finds it. */
@@ -171,13 +173,15 @@ export function useCaller(form: Ref<IntakeForm>) {
   watch([matches, wholeNumber], ([list, whole]) => {
     active.value = 0
     if (form.value.customerId !== null || form.value.fresh) return
-    // An answer to the number does not write over the name that is being typed.
-    if (lookup.value !== asked.value) return
+    // An answer to the number does not write over the name that is being typed; of what an input
+    // method composes the form knows nothing yet.
+    if (composing.value || lookup.value !== asked.value) return
     const sure = certainMatch(list, whole)
     if (sure) choose(sure, true)
   })
   return {
     matches,
+    composing,
     numberOpen,
     asked,
     settled,

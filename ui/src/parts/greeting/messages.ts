@@ -25,7 +25,7 @@ export const zh = {
     no_marketing: '不收活动消息',
     no_call: '不要打扰',
     withdrawn: '收回过同意',
-    no_consent: '没同意生日问候',
+    no_consent: '没问过同意',
     no_birthday: '近期没人过生日',
   },
 }
@@ -55,7 +55,7 @@ export const en: Same<typeof zh> = {
     no_marketing: 'No campaign messages',
     no_call: 'Wants to be left alone',
     withdrawn: 'Took a consent back',
-    no_consent: 'Not asked about birthdays',
+    no_consent: 'Not asked for consent',
     no_birthday: 'No birthday soon',
   },
 }
