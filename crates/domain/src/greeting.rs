@@ -173,108 +173,75 @@ mod tests {
         }
     }
 
+    fn out(
+        occasion: Occasion,
+        (no_call, no_marketing): (bool, bool),
+        whose: Uuid,
+        rows: &[ConsentRow],
+    ) -> Option<LeftOut> {
+        let policy = crate::privacy::built_in().unwrap();
+        let wishes = wishes(no_call, no_marketing);
+        left_out(occasion, &wishes, whose, (rows, policy), 20).unwrap()
+    }
+
+    const NONE: (bool, bool) = (false, false);
+
     #[test]
-    fn who_said_no_gets_no_card_and_a_birthday_needs_a_yes() {
-        let (none, call, campaign) = (
-            wishes(false, false),
-            wishes(true, false),
-            wishes(true, true),
-        );
-        let (care, marketing, birthday) = (Purpose::Care, Purpose::Marketing, Purpose::Birthday);
+    fn a_greeting_needs_the_consent_its_kind_of_message_needs_and_nobodys_no() {
+        let (care, marketing) = (Purpose::Care, Purpose::Marketing);
         let festival = Occasion::SpringFestival;
-        let out = |occasion, wishes: &Wishes, whose, rows: &[ConsentRow]| {
-            let policy = crate::privacy::built_in().unwrap();
-            left_out(occasion, wishes, whose, (rows, policy), 20).unwrap()
-        };
-        for (occasion, wishes, whose, rows, wanted) in [
-            (festival, &none, HOME, vec![], Some(LeftOut::NoConsent)),
+        for (occasion, person, purpose, given, wanted) in [
+            (festival, HOME, care, true, None),
+            (festival, HOME, care, false, Some(LeftOut::Withdrawn)),
+            (festival, PERSON, care, true, Some(LeftOut::NoConsent)),
+            (Occasion::Own, HOME, care, true, Some(LeftOut::NoConsent)),
+            (Occasion::Own, HOME, marketing, true, None),
             (
                 Occasion::Own,
-                &none,
                 HOME,
-                vec![said(HOME, care, true)],
-                Some(LeftOut::NoConsent),
-            ),
-            (
-                Occasion::Own,
-                &none,
-                HOME,
-                vec![said(HOME, marketing, true)],
-                None,
-            ),
-            (Occasion::HeatingSeason, &none, HOME, vec![], None),
-            (festival, &none, HOME, vec![said(HOME, care, true)], None),
-            (festival, &call, HOME, vec![], Some(LeftOut::NoCall)),
-            (
-                festival,
-                &campaign,
-                HOME,
-                vec![],
-                Some(LeftOut::NoMarketing),
-            ),
-            (
-                festival,
-                &none,
-                HOME,
-                vec![said(HOME, care, false)],
+                marketing,
+                false,
                 Some(LeftOut::Withdrawn),
             ),
-            (
-                Occasion::Own,
-                &none,
-                HOME,
-                vec![said(HOME, marketing, false)],
-                Some(LeftOut::Withdrawn),
-            ),
+            (Occasion::HeatingSeason, PERSON, care, true, None),
             (
                 Occasion::HeatingSeason,
-                &none,
-                HOME,
-                vec![said(PERSON, care, false)],
+                PERSON,
+                care,
+                false,
                 Some(LeftOut::Withdrawn),
-            ),
-            (
-                Occasion::Birthday,
-                &none,
-                PERSON,
-                vec![],
-                Some(LeftOut::NoConsent),
-            ),
-            (
-                Occasion::Birthday,
-                &none,
-                PERSON,
-                vec![said(PERSON, birthday, true)],
-                None,
-            ),
-            (
-                Occasion::Birthday,
-                &none,
-                PERSON,
-                vec![said(HOME, birthday, true)],
-                Some(LeftOut::NoConsent),
-            ),
-            (
-                Occasion::Birthday,
-                &none,
-                PERSON,
-                vec![said(PERSON, birthday, false)],
-                Some(LeftOut::Withdrawn),
-            ),
-            (
-                Occasion::Birthday,
-                &call,
-                PERSON,
-                vec![said(PERSON, birthday, true)],
-                Some(LeftOut::NoCall),
             ),
         ] {
-            assert_eq!(
-                out(occasion, wishes, whose, &rows),
-                wanted,
-                "{occasion:?} {rows:?}"
-            );
+            let rows = [said(person, purpose, given)];
+            let told = out(occasion, NONE, HOME, &rows);
+            assert_eq!(told, wanted, "{occasion:?} {rows:?}");
         }
+        assert_eq!(out(festival, NONE, HOME, &[]), Some(LeftOut::NoConsent));
+        assert_eq!(out(Occasion::HeatingSeason, NONE, HOME, &[]), None);
+        let yes = [said(HOME, care, true)];
+        let (call, campaign) = ((true, false), (true, true));
+        assert_eq!(out(festival, call, HOME, &yes), Some(LeftOut::NoCall));
+        assert_eq!(
+            out(festival, campaign, HOME, &yes),
+            Some(LeftOut::NoMarketing)
+        );
+    }
+
+    #[test]
+    fn a_birthday_needs_the_yes_of_the_person() {
+        let birthday = Occasion::Birthday;
+        for (person, given, wanted) in [
+            (PERSON, true, None),
+            (PERSON, false, Some(LeftOut::Withdrawn)),
+            (HOME, true, Some(LeftOut::NoConsent)),
+        ] {
+            let rows = [said(person, Purpose::Birthday, given)];
+            assert_eq!(out(birthday, NONE, PERSON, &rows), wanted, "{rows:?}");
+        }
+        assert_eq!(out(birthday, NONE, PERSON, &[]), Some(LeftOut::NoConsent));
+        let yes = [said(PERSON, Purpose::Birthday, true)];
+        let call = out(birthday, (true, false), PERSON, &yes);
+        assert_eq!(call, Some(LeftOut::NoCall));
     }
 
     #[test]

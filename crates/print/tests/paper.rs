@@ -210,7 +210,7 @@ fn documents() -> Vec<Document> {
         }]),
         Document::GreetingLabels(LabelPage::of(
             Cut::THREE_BY_EIGHT,
-            vec![
+            &vec![
                 Label {
                     head: "王㛃家 全家 收".into(),
                     body: "青山乡 柳树村三组 12 号 #not[markup]".into(),
@@ -278,7 +278,7 @@ fn a_sheet_of_labels_is_one_page_however_much_is_written_on_them() {
             body: "祝您一家暖暖和和".repeat(15),
             foot: "诚信壁挂炉服务部".into(),
         };
-        let pages = LabelPage::of(cut, vec![label; cut.count() + 1]);
+        let pages = LabelPage::of(cut, &vec![label; cut.count() + 1]);
         let sheets = set(&job(Document::GreetingLabels(pages), Paper::A4)).unwrap();
         assert_eq!(sheets.page_count(), 2, "{cut:?}");
     }

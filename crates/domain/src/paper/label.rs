@@ -53,7 +53,7 @@ pub struct LabelPage {
 impl LabelPage {
     /// So many sheets as the labels need.
     #[must_use]
-    pub fn of(cut: Cut, labels: Vec<Label>) -> Vec<Self> {
+    pub fn of(cut: Cut, labels: &[Label]) -> Vec<Self> {
         let sheets = labels.chunks(cut.count().max(1));
         sheets
             .map(|labels| Self {
@@ -77,7 +77,7 @@ mod tests {
             (Cut::THREE_BY_EIGHT, 50, vec![24, 24, 2]),
             (Cut::THREE_BY_EIGHT, 0, vec![]),
         ] {
-            let sheets = LabelPage::of(cut, vec![Label::default(); count]);
+            let sheets = LabelPage::of(cut, &vec![Label::default(); count]);
             let counts: Vec<usize> = sheets.iter().map(|sheet| sheet.labels.len()).collect();
             assert_eq!(counts, wanted);
         }

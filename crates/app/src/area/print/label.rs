@@ -44,14 +44,14 @@ impl Loader<'_> {
             foot: shop.to_owned(),
         });
         let cut = cut_of(how.cut);
-        let mut pages = LabelPage::of(cut, addresses.collect());
+        let mut pages = LabelPage::of(cut, &addresses.collect::<Vec<_>>());
         if let Some(text) = text {
             let words = to.iter().map(|one| Label {
                 head: one.addressee.clone(),
                 body: text.clone(),
                 foot: shop.to_owned(),
             });
-            pages.extend(LabelPage::of(cut, words.collect()));
+            pages.extend(LabelPage::of(cut, &words.collect::<Vec<_>>()));
         }
         Ok(pages)
     }
