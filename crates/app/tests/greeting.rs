@@ -200,7 +200,7 @@ fn a_mailing_has_bounds_and_is_for_the_desk() {
             refused.fields[0].code.clone(),
         )
     };
-    let many: Vec<uuid::Uuid> = (0..201).map(|n| uuid::Uuid::from_u128(n)).collect();
+    let many: Vec<uuid::Uuid> = (0..201).map(uuid::Uuid::from_u128).collect();
     let too_many = ("ids".to_owned(), "greeting_too_many".to_owned());
     let asked = json!({"occasion": "own", "ids": many});
     assert_eq!(wrong("greeting.plan", asked), too_many);
