@@ -41,6 +41,12 @@ pub fn split(text: &str) -> AddressParts {
     }
 }
 
+/// The landmark where the detailed address does not tell it already, as an imported one does.
+#[must_use]
+pub fn landmark_beside<'a>(detail: Option<&str>, landmark: Option<&'a str>) -> Option<&'a str> {
+    landmark.filter(|mark| !detail.is_some_and(|detail| detail.contains(mark)))
+}
+
 /// The group's number in one form, for comparing: `三组` and `３组` are `3组`.
 #[must_use]
 pub fn hamlet_key(hamlet: &str) -> String {
@@ -200,6 +206,15 @@ fn hamlet_at(text: &str, chars: &[(usize, char)], i: usize) -> Option<usize> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_landmark_that_the_address_tells_already_is_not_told_again() {
+        let told = Some("沙河村4组 供销社往北第二家");
+        assert_eq!(landmark_beside(told, Some("供销社往北第二家")), None);
+        assert_eq!(landmark_beside(told, Some("桥头")), Some("桥头"));
+        assert_eq!(landmark_beside(None, Some("桥头")), Some("桥头"));
+        assert_eq!(landmark_beside(told, None), None);
+    }
 
     #[test]
     fn village_group_and_landmark_are_told_apart() {

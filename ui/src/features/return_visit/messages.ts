@@ -37,6 +37,8 @@ export const zh = {
   copyFailed: '没有复制成，请照着拨。',
   dial: '拨哪个号码',
   preferred: '方便时间：{when}',
+  ourShop: '壁挂炉售后',
+  begin: '开始问',
   opening: '您好，我是{shop}的{name}。给您家壁挂炉做个回访，耽误您两分钟，行吗？',
   script: '照着问',
   version: '问卷 {version}',
@@ -144,6 +146,8 @@ export const en: Same<typeof zh> = {
   copyFailed: 'Could not copy; dial it from the screen.',
   dial: 'Which number',
   preferred: 'Likes to be called: {when}',
+  ourShop: 'the boiler service',
+  begin: 'Begin the questions',
   opening:
     'Hello, this is {name} of {shop}. May I ask you a few questions about your boiler? It takes two minutes.',
   script: 'What to ask',

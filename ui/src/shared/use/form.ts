@@ -4,7 +4,10 @@ import { isComposing } from './hotkeys'
 /** Moves to the first field that is marked as wrong. */
 export async function focusFirstInvalid(root: HTMLElement | null | undefined): Promise<void> {
   await nextTick()
-  root?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  const first = root?.querySelector<HTMLElement>('[aria-invalid="true"]')
+  first?.focus()
+  // With its label and what is wrong with it, which stand above.
+  first?.closest('.field')?.scrollIntoView({ block: 'nearest' })
 }
 
 /** Everything in `root` that Tab would reach and that takes input, in order. */

@@ -8,6 +8,7 @@ use wuyou_contract::print::{PrintDocument, PrintJob};
 use wuyou_contract::sla::{SlaClocksGet, SlaStage};
 use wuyou_contract::warranty::WarrantyCard as Card;
 use wuyou_contract::work_order::WorkOrderDetail;
+use wuyou_domain::address::landmark_beside;
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::explain::Language;
 use wuyou_domain::id::{
@@ -404,10 +405,11 @@ fn phones(detail: &WorkOrderDetail) -> Vec<String> {
     phones.map(|phone| phone.display.clone()).collect()
 }
 
-/// Landmark and directions.
+/// Landmark, where the address does not tell it, and directions.
 fn way(row: Option<&AddressRow>) -> Option<String> {
     let row = row?;
-    let parts = [row.landmark.as_deref(), row.route_note.as_deref()];
+    let landmark = landmark_beside(row.detail.as_deref(), row.landmark.as_deref());
+    let parts = [landmark, row.route_note.as_deref()];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join("；");
     (!text.is_empty()).then_some(text)
 }

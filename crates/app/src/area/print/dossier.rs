@@ -6,6 +6,7 @@ use wuyou_contract::consent::{
 use wuyou_contract::customer::{
     Address, CustomerDetail, CustomerGet, CustomerTimeline, Person, Phone, TimelineEntry,
 };
+use wuyou_domain::address::landmark_beside;
 use wuyou_domain::explain::Language;
 use wuyou_domain::id::CustomerId;
 use wuyou_domain::paper::{CustomerFile, Happened, Line};
@@ -237,10 +238,11 @@ impl Loader<'_> {
 }
 
 fn place(address: &Address) -> String {
+    let detail = address.detail.as_deref().or(address.village.as_deref());
     let parts = [
         address.town.as_deref(),
-        address.detail.as_deref().or(address.village.as_deref()),
-        address.landmark.as_deref(),
+        detail,
+        landmark_beside(detail, address.landmark.as_deref()),
         address.route_note.as_deref(),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")

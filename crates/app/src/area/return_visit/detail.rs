@@ -8,6 +8,7 @@ use wuyou_contract::return_visit::{
     ErrorText, ReturnVisitDetail, ReturnVisitGet, ReturnVisitResult, VisitAttempt, VisitPlanState,
     VisitRecord,
 };
+use wuyou_domain::address::landmark_beside;
 use wuyou_domain::id::{ComplaintId, ReturnVisitId, UnitId};
 use wuyou_domain::return_visit::Kind;
 use wuyou_domain::return_visit::plan::{
@@ -94,16 +95,15 @@ fn barrier(acting: &Acting, row: &ReturnVisitRow, standing: Standing) -> Option<
 fn place(view: View<'_>, row: &ReturnVisitRow) -> Outcome<String> {
     let addresses = customer::addresses_of(view, row.customer_id)?;
     let parts = addresses.into_iter().next().map(|address| {
-        [
-            address.town,
-            address.detail.or(address.village),
-            address.landmark,
-        ]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
+        let detail = address.detail.or(address.village);
+        let landmark = landmark_beside(detail.as_deref(), address.landmark.as_deref());
+        [address.town.as_deref(), detail.as_deref(), landmark]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
     });
-    Ok(parts.unwrap_or_default().join(" "))
+    Ok(parts.unwrap_or_default())
 }
 
 fn work(view: View<'_>, row: &ReturnVisitRow) -> Outcome<Option<String>> {

@@ -4,6 +4,7 @@ use wuyou_contract::work_order::{
     CauseClass, ServiceCharge, StepMark, StepOption, Urgency, WorkOrderDetail, WorkOrderKind,
     WorkOrderNumbers, WorkOrderState, WorkOrderStep, WorkOrderSummary,
 };
+use wuyou_domain::address::landmark_beside;
 use wuyou_domain::id::{CustomerId, WorkOrderId};
 use wuyou_domain::reference::{CauseBook, ServiceCharge as Charge, ServiceTypes};
 use wuyou_domain::work_order::due::{self, Instants};
@@ -204,7 +205,9 @@ pub(crate) fn all_open(view: View<'_>) -> Outcome<Vec<store::WorkOrderSummary>> 
 
 /// An address as one line.
 fn one_line(address: &AddressRow) -> String {
-    let parts = [address.town.as_deref(), address.detail.as_deref()];
+    let detail = address.detail.as_deref().or(address.village.as_deref());
+    let landmark = landmark_beside(detail, address.landmark.as_deref());
+    let parts = [address.town.as_deref(), detail, landmark];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
