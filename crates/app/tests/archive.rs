@@ -531,3 +531,42 @@ fn tags_have_their_days_and_a_quarter_is_compared_with_the_one_before() {
     );
     assert_eq!(later["tag_change"]["gone"], json!([]));
 }
+
+#[test]
+fn a_call_for_merged_files_takes_the_machine_of_the_one_that_gave_way() {
+    let shop = Shop::new();
+    let (first, second) = two_files(&shop);
+    let pair = json!({"id": second, "other_id": first});
+    let merged = shop.by("王姐", "customer.merge", pair);
+    let call = json!({"text": "不点火", "caller_phone": "13804712207", "customer_id": first,
+        "unit_id": merged["units"][0]["id"]});
+    let taken = shop.by("王姐", "request.create", call);
+    assert_eq!(taken["work_order"]["summary"]["customer_name"], "王建军");
+}
+
+#[test]
+fn a_number_that_two_merged_files_share_stays_with_both_whatever_is_edited() {
+    let shop = Shop::new();
+    let (first, second) = two_files(&shop);
+    let phones = |id: &Value| get(&shop, id)["phones"].as_array().unwrap().clone();
+    let shared = json!({"id": second, "phones": [{"id": phones(&second)[0]["id"], "number": "13804712207"}]});
+    shop.by("王姐", "customer.update", shared);
+    let pair = json!({"id": second, "other_id": first});
+    let merged = shop.by("王姐", "customer.merge", pair);
+    let rows: Vec<Value> = merged["phones"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| json!({"id": row["id"], "number": row["number"], "label": "儿子"}))
+        .collect();
+    assert_eq!(rows.len(), 2);
+    let edited = json!({"id": first, "phones": rows});
+    shop.by("王姐", "customer.update", edited);
+    shop.by("王姐", "customer.unmerge", json!({ "id": second }));
+    assert_eq!((phones(&first).len(), phones(&second).len()), (1, 1));
+    // The same line typed twice is still one number.
+    let twice =
+        json!({"name": "赵六", "phones": [{"number": "13604715500"}, {"number": "136 0471 5500"}]});
+    let made = shop.by("王姐", "customer.create", twice);
+    assert_eq!(made["phones"].as_array().unwrap().len(), 1);
+}

@@ -375,6 +375,11 @@ fn money_nobody_counted_is_told_until_the_cash_box_of_that_day_is_closed() {
     let count = json!({"on": "2026-11-21", "counted": counted});
     shop.by("王姐", "money.close_day", count);
     assert_eq!(about(), ["day_close"]);
+    // A sheet typed the next morning brings money into a box that was counted.
+    let late = json!({"work_order_id": order, "method": "cash", "amount_fen": 1_000,
+        "occurred_at": NOON + 2 * HOUR});
+    shop.by("王姐", "money.pay", late);
+    assert_eq!(about(), ["day_close", "cash_close"]);
 }
 
 #[test]
@@ -520,4 +525,59 @@ fn an_order_that_holds_the_customers_money_is_not_cancelled() {
     let back = json!({"payment_id": payment, "reason": "退订金"});
     shop.by("王姐", "money.reverse", back);
     shop.step("王姐", &order, "cancel", cancel);
+}
+
+#[test]
+fn what_was_let_go_counts_against_the_limit_of_a_discount() {
+    let shop = Shop::new();
+    prices(&shop);
+    let order = order_with_machine(&shop, "2015-10-01");
+    dispatched_with(&shop, &order);
+    let total = charge(&shop, "张师傅", &order, lines())["total_fen"]
+        .as_i64()
+        .unwrap();
+    let off = |fen: i64| {
+        let call = json!({"work_order_id": order, "lines": lines(), "discount_fen": fen,
+            "discount_reason": "老客户"});
+        shop.try_by("陈经理", "money.charge", call)
+    };
+    let most = (0..=total / 100)
+        .rev()
+        .map(|yuan| yuan * 100)
+        .find(|fen| off(*fen).is_ok())
+        .unwrap();
+    assert!(
+        most > 0 && most < total,
+        "there is a limit: {most} of {total}"
+    );
+    charge(&shop, "陈经理", &order, lines());
+    let waived = json!({"work_order_id": order, "amount_fen": most, "reason": "投诉处理"});
+    shop.by("陈经理", "money.waive", waived);
+    assert_eq!(off(100).unwrap_err().code.code(), "money.discount_limit");
+}
+
+#[test]
+fn work_of_the_price_list_is_not_sold_as_goods_where_it_is_free() {
+    let shop = Shop::new();
+    prices(&shop);
+    let order = order_with_machine(&shop, "2026-10-01");
+    dispatched_with(&shop, &order);
+    for name in ["上门费", "人工费"] {
+        let line = json!([{"kind": "other", "name": name, "quantity": 1, "unit_fen": 20_000}]);
+        let call = json!({"work_order_id": order, "lines": line});
+        let refused = shop.try_by("王姐", "money.charge", call).unwrap_err();
+        assert_eq!(refused.fields[0].code, "listed_work", "{name}");
+    }
+}
+
+#[test]
+fn a_technician_names_the_machine_of_their_own_orders_alone() {
+    let shop = Shop::new();
+    let order = order_with_machine(&shop, "2026-10-01");
+    dispatched_with(&shop, &order);
+    let unit = shop.by("王姐", "work_order.get", json!({ "id": order }))["unit"]["id"].clone();
+    let named = json!({"id": order, "unit_id": unit});
+    let refused = shop.try_by("李师傅", "work_order.set_unit", named.clone());
+    assert_eq!(refused.unwrap_err().code.code(), "work_order.not_yours");
+    shop.by("张师傅", "work_order.set_unit", named);
 }

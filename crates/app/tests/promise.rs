@@ -22,7 +22,7 @@ fn resolve(shop: &Shop, promise: &Value, state: &str, more: Value) -> Result<Val
     let mut said = more;
     said["id"] = promise["id"].clone();
     said["state"] = state.into();
-    shop.try_by("张师傅", "promise.resolve", said)
+    shop.try_by("王姐", "promise.resolve", said)
 }
 
 fn wrong_field(answer: Result<Value, ApiError>) -> (String, String) {
@@ -252,4 +252,18 @@ fn what_somebody_promised_who_leaves_says_in_its_course_who_gave_it_to_whom_and_
     assert_eq!(course.len(), 2);
     let typed = course.iter().find(|one| one["left"] == false).unwrap();
     assert_eq!(typed["reason"], "他在外地");
+}
+
+#[test]
+fn a_technician_keeps_the_promise_of_another_but_does_not_withdraw_it() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    let made = json!({"work_order_id": order, "text": "带新滤网", "due_on": "2026-11-25",
+        "owner_id": shop.staff("王姐")});
+    let promise = shop.by("王姐", "promise.create", made);
+    let gone = json!({"id": promise["id"], "state": "withdrawn", "reason": "不用了"});
+    let refused = shop.try_by("张师傅", "promise.resolve", gone.clone());
+    assert_eq!(refused.unwrap_err().code, ErrorCode::NotAllowed);
+    let kept = json!({"id": promise["id"], "state": "kept"});
+    shop.by("张师傅", "promise.resolve", kept);
 }

@@ -248,3 +248,54 @@ fn who_could_be_sent_is_shown_with_the_visits_of_that_day_and_whether_one_overla
         assert_eq!(asked(from_at), (zhang, none()));
     }
 }
+
+#[test]
+fn what_was_said_when_a_time_was_agreed_stands_in_the_orders_course() {
+    let shop = Shop::new();
+    let order = shop.take();
+    let agreed = json!({"window_from_at": NOON + DAY, "window_to_at": NOON + DAY + 2 * HOUR,
+        "contact_text": "要先打电话，狗拴着"});
+    let seen = shop.step("王姐", &order, "schedule", agreed);
+    let course = seen["timeline"].to_string();
+    assert!(course.contains("要先打电话，狗拴着"), "{course}");
+}
+
+#[test]
+fn a_window_that_is_over_says_nothing_of_who_may_go_today() {
+    let shop = Shop::new();
+    let order = shop.take();
+    shop.window(&order, NOON + DAY);
+    shop.at(NOON + 10 * DAY);
+    let away = |name: &str, on: &str| {
+        let days =
+            json!({"staff_id": shop.staff(name), "from_on": on, "to_on": on, "reason": "家里有事"});
+        shop.by("陈经理", "absence.create", days)
+    };
+    // 11-22 was the agreed day; today is 12-01.
+    away("李师傅", "2026-12-01");
+    let who = json!({"technician_id": shop.staff("李师傅")});
+    let refused = shop.try_step("王姐", &order, "dispatch", who);
+    assert_eq!(refused.unwrap_err().code, ErrorCode::TechnicianAbsent);
+    shop.dispatch(&order, "张师傅");
+}
+
+#[test]
+fn a_second_visit_is_agreed_while_the_part_is_waited_for_and_no_clock_moves() {
+    let shop = Shop::new();
+    let order = planned(&shop);
+    shop.at(NOON + DAY + HOUR);
+    shop.step("张师傅", &order, "start", json!({}));
+    let part = json!({"part": "风机", "part_eta_at": NOON + 3 * DAY});
+    shop.step("张师傅", &order, "wait_part", part);
+    let before = shop.summary(&order);
+    let again = json!({"window_from_at": NOON + 4 * DAY, "window_to_at": NOON + 4 * DAY + 2 * HOUR,
+        "reason": "约第二次上门"});
+    shop.step("王姐", &order, "move_window", again);
+    let after = shop.summary(&order);
+    assert_eq!(after["state"], "waiting_part");
+    for clock in PROMISE {
+        assert_eq!(after[clock], before[clock], "{clock}");
+    }
+    let told = card(&shop, &order).to_string();
+    assert!(told.contains(&(NOON + 4 * DAY).to_string()), "{told}");
+}

@@ -756,3 +756,25 @@ fn a_lacking_skill_is_told_and_ranked_and_stops_nobody() {
     );
     assert_eq!(nobody.unwrap_err().code, ErrorCode::NotAllowed);
 }
+
+#[test]
+fn finished_work_stays_theirs_who_did_it_and_another_answers_for_what_is_left() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    shop.step("张师傅", &order, "start", json!({}));
+    let done =
+        json!({"cause": "原厂零件坏", "result": "换好", "charge_fen": 0, "signature": "纸 0231"});
+    shop.step("张师傅", &order, "finish", done);
+    let leave = json!({"id": shop.staff("张师傅"), "to_id": shop.staff("陈经理")});
+    shop.by("陈经理", "staff.leave", leave);
+    assert_eq!(shop.summary(&order)["technician"], "张师傅");
+    let today = shop.by("陈经理", "today.get", json!({}));
+    let mut lines = today["rows"].as_array().unwrap().iter();
+    let line = lines.find(|row| row["id"] == order).unwrap();
+    assert_eq!(line["owner"], "陈经理");
+    // Who takes it over did not do it, and may confirm what the customer says.
+    shop.step("陈经理", &order, "confirm", json!({"satisfied": true}));
+    let manager = json!({"id": shop.staff("陈经理")});
+    let work = shop.by("陈经理", "staff.get", manager)["open_work"].to_string();
+    assert!(work.contains("request"), "{work}");
+}

@@ -3,6 +3,7 @@
 
 use crate::common::NOON;
 use crate::common::desk::{HOUR, Shop};
+use crate::common::hq::all_sent;
 use serde_json::{Value, json};
 
 /// An order with a word to the customer, and a time where one is told.
@@ -107,4 +108,28 @@ fn a_single_dispatch_is_no_step_of_undo() {
     let nothing = shop.try_by("王姐", "undo.last", json!({})).unwrap_err();
     assert_eq!(nothing.code.code(), "undo.nothing");
     assert_eq!(shop.summary(&order)["state"], "dispatched");
+}
+
+#[test]
+fn what_headquarters_knows_already_stays_the_rest_is_taken_back_and_older_steps_stay_in_reach() {
+    let shop = Shop::new();
+    let [sent, unsent] = std::array::from_fn(|_| scheduled(&shop));
+    let before = json!({"name": "李秀兰", "phones": [{"number": "13904713308"}]});
+    let household = shop.by("王姐", "customer.create", before);
+    let renamed = json!({"id": household["id"], "name": "李秀芝"});
+    shop.by("王姐", "customer.update", renamed);
+    shop.by("王姐", "undo.group_begin", json!({"title": "派给一位师傅"}));
+    shop.dispatch(&sent, "张师傅");
+    all_sent(&shop, NOON);
+    shop.dispatch(&unsent, "张师傅");
+    shop.by("王姐", "undo.group_end", json!({}));
+    let undone = shop.by("王姐", "undo.last", json!({}));
+    assert_eq!(undone["taken"], 1);
+    assert_eq!(undone["kept"][0]["code"], "undo.sent", "{undone}");
+    assert_eq!(undone["kept"][0]["title"], shop.summary(&sent)["no"]);
+    assert_eq!(shop.summary(&sent)["state"], "dispatched");
+    assert_eq!(shop.summary(&unsent)["state"], "scheduled");
+    shop.by("王姐", "undo.last", json!({}));
+    let get = json!({"id": household["id"]});
+    assert_eq!(shop.by("王姐", "customer.get", get)["name"], "李秀兰");
 }

@@ -198,6 +198,14 @@ pub const TRANSITIONS: &[Transition] = &[
     ),
     t(Step::MoveWindow, State::Scheduled, State::Scheduled, DESK),
     t(Step::MoveWindow, State::Dispatched, State::Dispatched, DESK),
+    // The second visit, when the work was not done on the first or the part is on its way.
+    t(Step::MoveWindow, State::InProgress, State::InProgress, DESK),
+    t(
+        Step::MoveWindow,
+        State::WaitingPart,
+        State::WaitingPart,
+        DESK,
+    ),
     t(
         Step::WaitPart,
         State::InProgress,

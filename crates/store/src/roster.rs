@@ -272,7 +272,7 @@ pub struct WorkRow {
 }
 
 /// What waits for this person: orders dispatched to them, and requests, complaints and promises they
-/// answer for.
+/// answer for; of a request its order too, while nobody was sent or whoever was has left.
 ///
 /// # Errors
 /// The database's error.
@@ -286,8 +286,9 @@ pub fn open_work(view: View<'_>, staff: StaffId) -> Result<Vec<WorkRow>, StoreEr
             SELECT 2, 'request', id, no, customer_id, text, state, nr
             FROM request r WHERE owner_id = ?1 AND deleted_at IS NULL
               AND (state = 'open' OR EXISTS (SELECT 1 FROM work_order o WHERE o.request_id = r.id
-                AND o.technician_id IS NULL AND o.deleted_at IS NULL
-                AND o.state NOT IN ('closed', 'cancelled')))
+                AND (o.technician_id IS NULL OR EXISTS (SELECT 1 FROM staff s
+                    WHERE s.id = o.technician_id AND s.disabled))
+                AND o.deleted_at IS NULL AND o.state NOT IN ('closed', 'cancelled')))
             UNION ALL
             SELECT 3, 'complaint', id, no, customer_id, text, state, nr
             FROM complaint WHERE owner_id = ?1 AND deleted_at IS NULL

@@ -27,7 +27,7 @@ use crate::failure::Outcome;
 use crate::show::code_from;
 
 pub(crate) use charge::{agree, charge};
-pub(crate) use day::{close_day, day, debts};
+pub(crate) use day::{close_day, day, debts, is_counted};
 pub(crate) use decide::{cover, reopened_at, reopenings};
 pub(crate) use exclude::{must_be_free, put_right, reported_at, reprice, set_free};
 pub(crate) use finish::{proofs_of_close, proofs_of_finish, settle};

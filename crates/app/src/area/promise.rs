@@ -197,6 +197,11 @@ pub(crate) fn resolve(app: &App, acting: &Acting, request: PromiseResolve) -> Ou
         if row.state != "open" {
             return Err(ErrorCode::PromiseDone.into());
         }
+        // Whoever keeps it may say so; to take a word back is for whoever gave it, and the desk.
+        let takes_back = request.state == PromiseState::Withdrawn;
+        if takes_back && acting.role == Some(Role::Technician) && row.owner_id != acting.staff {
+            return Err(ErrorCode::NotAllowed.into());
+        }
         let made_on = local_date(row.made_at).map(|on| on.to_string());
         if kept_on < made_on && kept_on.is_some() {
             return Err(single("kept_on", "before_promise", None).into());

@@ -210,7 +210,10 @@ pub(crate) fn last(app: &App, acting: &Acting, _: UndoLast) -> Outcome<Undone> {
             Err(failure) => failure,
         };
         let code = refused.code();
-        if !matches!(code, ErrorCode::UndoChanged | ErrorCode::UndoOwnWay) {
+        if !matches!(
+            code,
+            ErrorCode::UndoChanged | ErrorCode::UndoOwnWay | ErrorCode::UndoSent
+        ) {
             // A full disk says nothing about the edit: what is left can be taken back later.
             step.parts.push(part);
             app.undo.of(staff, |person| person.steps.push_back(step));

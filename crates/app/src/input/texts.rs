@@ -411,6 +411,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "This machine is registered to another household; choose again, or transfer it first on the machine's page.",
     ),
     (
+        "listed_work",
+        "这一项在价目表里是人工费或上门费，请把类别改过来。",
+        "The price list has this as labour or travel; choose that kind.",
+    ),
+    (
         "cause_class",
         "自己写的原因要选一个分类，请在“原因分类”里选。",
         "A cause in your own words needs a class; choose one at “Class of the cause”.",

@@ -45,7 +45,10 @@ pub(super) fn guard(
             guard_window(input, now_at)?;
             let resumes = transition.from == State::Postponed;
             let resume = resumes.then_some(Effect::ResumePromise);
-            Ok([Effect::MarkReplied].into_iter().chain(resume).collect())
+            let told = input.contact_text.is_some();
+            let contact = told.then_some(Effect::RecordContact);
+            let effects = [Effect::MarkReplied].into_iter();
+            Ok(effects.chain(resume).chain(contact).collect())
         }
         Step::Dispatch => {
             needs(&[("technician", input.technician.is_some())])?;

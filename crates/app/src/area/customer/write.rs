@@ -404,15 +404,17 @@ fn phones(form: &mut Form, typed: &[PhoneInput], may_keep: bool) -> Vec<Part> {
             continue;
         };
         let digits = Value::from(number.digits());
-        // The same number twice in one form is one number.
-        if parts
-            .iter()
-            .any(|part| part.fields.iter().any(|(_, value)| *value == digits))
-        {
-            continue;
-        }
         let label = label.or_else(|| number.label().map(ToOwned::to_owned));
         fields.extend([("number", digits), ("label", label.into())]);
+        // The same line typed twice is one number. A row that stands is never dropped for another:
+        // two files that were merged, or father and son, have one number each of their own.
+        let alike = |part: &Part| {
+            let mut pairs = part.fields.iter().zip(&fields);
+            pairs.all(|(one, other)| one == other || (other.0 == "label" && other.1 == Value::Null))
+        };
+        if phone.id.is_none() && parts.iter().any(alike) {
+            continue;
+        }
         parts.push(Part {
             id: phone.id,
             fields,

@@ -130,6 +130,17 @@ fn sum_of(payments: &[PaymentRow], method: &str) -> i64 {
     own.map(|payment| payment.amount_fen).sum()
 }
 
+/// Whether somebody counted the money of a day, and nothing came to it since: a sheet typed the next
+/// morning brings money into a box that was counted already.
+pub(crate) fn is_counted(view: View<'_>, on: NaiveDate) -> Outcome<bool> {
+    let Some(closing) = store::closing(view, &on.to_string())? else {
+        return Ok(false);
+    };
+    let remedies = store::remedies_on(view, &on.to_string())?;
+    let plans = service_plan::on_day(view, &on.to_string())?;
+    Ok(closing.expected_fen == expected(&payments_on(view, on)?, &remedies, &plans))
+}
+
 fn shown(view: View<'_>, on: NaiveDate) -> Outcome<DayMoney> {
     let payments = payments_on(view, on)?;
     let closing = store::closing(view, &on.to_string())?;

@@ -187,6 +187,9 @@ pub(super) fn decide(
         Some(discount) => Some(wish(acting, discount)?),
         None => None,
     };
+    if let Some(discount) = discount {
+        with_what_was_waived(view, acting, order, discount)?;
+    }
     let case = ChargeCase {
         repair: cover.row.unwrap_or(Row::R13),
         items,
@@ -291,6 +294,28 @@ fn wish(acting: &Acting, discount: &Discount) -> Outcome<ChargeOverride> {
         permitted: true,
         limit_fen: None,
     })
+}
+
+/// The limit is the order's: a discount comes on top of what was let go already. What stands is not
+/// judged anew.
+fn with_what_was_waived(
+    view: View<'_>,
+    acting: &Acting,
+    order: &WorkOrderRow,
+    discount: &Discount,
+) -> Outcome<()> {
+    let waived_fen = super::balance(view, order)?.waived_fen.max(0);
+    let lines = super::exclude::lines(view, order)?;
+    let standing_fen: i64 = lines.iter().map(|line| -line.amount_fen.min(0)).sum();
+    if waived_fen == 0 || discount.amount_fen <= standing_fen {
+        return Ok(());
+    }
+    let together_fen = waived_fen.saturating_add(discount.amount_fen);
+    if super::may_take_off(acting, together_fen, &discount.reason)? {
+        Ok(())
+    } else {
+        Err(ErrorCode::DiscountLimit.into())
+    }
 }
 
 fn judge(outcome: OverrideOutcome) -> Outcome<()> {

@@ -72,6 +72,7 @@ impl OrderPrices {
         let mut priced = Vec::new();
         for (place, line) in typed.iter().enumerate() {
             let Some(kind) = line_kind(line.kind) else {
+                self.no_work_as_goods(line)?;
                 continue;
             };
             let wanted = Wanted {
@@ -101,6 +102,27 @@ impl OrderPrices {
             items,
             priced,
         })
+    }
+
+    /// Goods are sold whatever warranty says; work of the list under their name would be charged
+    /// where it is free.
+    fn no_work_as_goods(&self, line: &Typed) -> Outcome<()> {
+        let listed = |kind| {
+            let wanted = Wanted {
+                kind,
+                code: line.code.as_deref(),
+                name: &line.name,
+            };
+            let mut rows = self.prices.listed.iter().chain(self.travel());
+            rows.any(|row| wanted.means(&row.item))
+        };
+        if line.kind == ChargeKind::Other
+            && [LineKind::Labour, LineKind::Travel].into_iter().any(listed)
+        {
+            let field = format!("lines.{}.kind", line.place);
+            return Err(single(&field, "listed_work", None).into());
+        }
+        Ok(())
     }
 
     /// The line of the list whose price counts; nothing where the typed price does.

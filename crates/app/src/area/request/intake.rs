@@ -12,7 +12,7 @@ use wuyou_domain::sla::{Kind, Marks};
 use wuyou_domain::time::DAY_MS;
 use wuyou_domain::work_order::Kind as OrderKind;
 use wuyou_domain::{address, text};
-use wuyou_store::customer::PhoneRow;
+use wuyou_store::customer::{PhoneRow, root};
 use wuyou_store::{Id, Row, Tx, View};
 use wuyou_sync::value::Value;
 
@@ -308,11 +308,14 @@ fn check_known(view: View<'_>, intake: &Intake) -> Outcome<()> {
         }
     }
     if let Some(unit) = intake.unit {
-        match alive(view.row("unit", unit)?) {
+        let known = wuyou_store::unit::find(view, unit)?.filter(|unit| unit.deleted_at.is_none());
+        match known {
             None => form.wrong("unit_id", "unknown", None),
-            Some(row) => {
-                let holder = row.reference("customer_id");
-                if holder.is_some() && holder != intake.customer.map(Id::row_id) {
+            // A machine stays with the file that gave way to another when two were merged.
+            Some(unit) => {
+                let holder = unit.customer_id.map(|id| root(view, id)).transpose()?;
+                let household = intake.customer.map(|id| root(view, id)).transpose()?;
+                if holder.is_some() && holder != household {
                     form.wrong("unit_id", "other_household", None);
                 }
             }

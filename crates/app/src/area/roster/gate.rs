@@ -213,9 +213,10 @@ fn wished_technician(view: View<'_>, order: &WorkOrderRow) -> Outcome<Option<Sta
     Ok(customer.and_then(|row| row.preferred_technician_id))
 }
 
-/// The day of the visit: of the agreed window, else today.
+/// The day of the visit: of the agreed window; today where none is agreed, or it is over.
 pub(super) fn planned_on(order: &WorkOrderRow, today: NaiveDate) -> NaiveDate {
-    order.window_from_at.and_then(local_date).unwrap_or(today)
+    let agreed = order.window_from_at.and_then(local_date);
+    agreed.map_or(today, |on| on.max(today))
 }
 
 fn absent_on(view: View<'_>, who: StaffId, on: NaiveDate) -> Outcome<Option<AbsenceRow>> {

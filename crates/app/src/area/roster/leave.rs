@@ -102,11 +102,19 @@ fn hand_over(
         WorkKind::WorkOrder => {
             let order = orders::get(tx.view(), WorkOrderId(item.id))?;
             let state = State::from_code(&order.state).ok_or(ErrorCode::StepNotAllowed)?;
-            // Who still has to go there must be somebody who may.
-            if !matches!(state, State::Finished | State::Confirmed) {
-                gate::may_take_over(tx.view(), acting, &order, to)?;
+            match order.request_id {
+                // The work is done, and stays theirs who did it: another answers for what is left.
+                Some(request) if matches!(state, State::Finished | State::Confirmed) => {
+                    tx.update("request", request, &[("owner_id", to.value())])?;
+                }
+                request => {
+                    // Who still has to go there must be somebody who may.
+                    if request.is_some() || !matches!(state, State::Finished | State::Confirmed) {
+                        gate::may_take_over(tx.view(), acting, &order, to)?;
+                    }
+                    tx.update("work_order", order.id, &[("technician_id", to.value())])?;
+                }
             }
-            tx.update("work_order", order.id, &[("technician_id", to.value())])?;
             let event = Event {
                 step: "reassign",
                 from: Some(state),

@@ -20,6 +20,7 @@ use super::Open;
 use super::asked::line;
 use super::source::given_on;
 use crate::app::{Acting, App};
+use crate::area::money;
 use crate::failure::Outcome;
 use crate::input::{Form, single};
 
@@ -50,13 +51,19 @@ fn past(acting: &Acting, view: View<'_>) -> Outcome<PastDays> {
     let dates = (from.to_string(), today.to_string());
     let facts = past_facts(view, instants, (&dates.0, &dates.1))?;
     let on = |dates: &[String]| dates.iter().filter_map(|on| on.parse().ok()).collect();
+    let mut cash_closed: std::collections::BTreeSet<NaiveDate> = on(&facts.cash_closed_on);
+    for day in cash_closed.clone() {
+        if !money::is_counted(view, day)? {
+            cash_closed.remove(&day);
+        }
+    }
     let of = |instants: Vec<i64>| instants.into_iter().filter_map(local_date);
     let mut paid: std::collections::BTreeSet<NaiveDate> = on(&facts.paid_on);
     paid.extend(of(facts.paid_at));
     Ok(PastDays {
         first_on: facts.began_at.and_then(local_date),
         closed: on(&facts.closed_on),
-        cash_closed: on(&facts.cash_closed_on),
+        cash_closed,
         busy: of(facts.happened_at).collect(),
         paid,
     })

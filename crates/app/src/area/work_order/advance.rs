@@ -551,10 +551,8 @@ fn note(typed: &Typed, audit: bool) -> Option<String> {
         Step::Cancel | Step::Reopen | Step::Postpone | Step::Close | Step::Dispatch => {
             input.reason.clone()
         }
-        Step::Reply | Step::Confirm => input.contact_text.clone(),
-        Step::Schedule | Step::Redispatch | Step::MoveWindow | Step::Start | Step::PartArrived => {
-            None
-        }
+        Step::Reply | Step::Schedule | Step::Confirm => input.contact_text.clone(),
+        Step::Redispatch | Step::MoveWindow | Step::Start | Step::PartArrived => None,
     };
     if audit {
         return Some(format!("未经客户确认关闭：{}", text.unwrap_or_default()));

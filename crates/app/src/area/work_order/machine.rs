@@ -25,6 +25,7 @@ pub(crate) fn set_unit(
     let database = app.database()?;
     let case = database.edit(&acting.edit()?, |tx| -> Outcome<Option<RemedyCaseId>> {
         let row = store::get(tx.view(), id)?;
+        money::mine(acting, &row)?;
         if row.unit_id == Some(unit) {
             return Ok(None);
         }

@@ -17,8 +17,9 @@ pub(super) fn sent(row: &WorkOrderRow, typed: &Typed) -> (WorkOrderRow, Option<S
         Step::Dispatch | Step::Redispatch => typed.input.technician,
         Step::MoveWindow => {
             planned.window_from_at = typed.input.window_from_at;
-            let dispatched = row.state == State::Dispatched.code();
-            row.technician_id.filter(|_| dispatched)
+            let sent = [State::Dispatched, State::InProgress, State::WaitingPart];
+            let sent = sent.iter().any(|state| row.state == state.code());
+            row.technician_id.filter(|_| sent)
         }
         _ => None,
     };
