@@ -103,7 +103,7 @@ fn each_person_takes_back_only_their_own_edits_and_what_somebody_changed_since_s
 }
 
 #[test]
-fn a_step_of_an_order_is_not_taken_back_this_way() {
+fn what_was_said_to_a_customer_is_not_unsaid() {
     let shop = Shop::new();
     let order = shop.take();
     shop.step("王姐", &order, "reply", json!({"contact_text": "下午去"}));

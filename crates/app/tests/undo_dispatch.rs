@@ -72,11 +72,11 @@ fn an_order_with_which_anything_was_done_since_is_left_alone_and_named_with_why(
     shop.step("张师傅", begun, "start", json!({}));
     let later = json!({"window_from_at": NOON + 5 * HOUR, "window_to_at": NOON + 7 * HOUR,
         "reason": "客户下午才在家"});
-    shop.step("王姐", moved, "move_window", later);
+    shop.step("陈经理", moved, "move_window", later);
     // Given away and back again, it looks as the dispatch left it.
     for who in ["李师傅", "张师傅"] {
         let other = json!({"technician_id": shop.staff(who), "reason": "调一下"});
-        shop.step("王姐", sent_back, "redispatch", other);
+        shop.step("陈经理", sent_back, "redispatch", other);
     }
     let undone = shop.by("王姐", "undo.last", json!({}));
     assert_eq!(undone["taken"], 1);
@@ -101,13 +101,13 @@ fn an_order_with_which_anything_was_done_since_is_left_alone_and_named_with_why(
 }
 
 #[test]
-fn a_single_dispatch_is_no_step_of_undo() {
+fn a_single_dispatch_is_taken_back_as_one_of_many_is() {
     let shop = Shop::new();
     let order = replied(&shop);
     shop.dispatch(&order, "张师傅");
-    let nothing = shop.try_by("王姐", "undo.last", json!({})).unwrap_err();
-    assert_eq!(nothing.code.code(), "undo.nothing");
-    assert_eq!(shop.summary(&order)["state"], "dispatched");
+    shop.by("王姐", "undo.last", json!({}));
+    assert_eq!(shop.summary(&order)["state"], "replied");
+    assert_eq!(shop.summary(&order)["technician"], Value::Null);
 }
 
 #[test]
@@ -132,4 +132,67 @@ fn what_headquarters_knows_already_stays_the_rest_is_taken_back_and_older_steps_
     shop.by("王姐", "undo.last", json!({}));
     let get = json!({"id": household["id"]});
     assert_eq!(shop.by("王姐", "customer.get", get)["name"], "李秀兰");
+}
+
+#[test]
+fn steps_of_an_order_are_taken_back_one_by_one_and_the_order_stands_as_before_each() {
+    let shop = Shop::new();
+    let order = shop.take();
+    let look = || {
+        let seen = shop.by("王姐", "work_order.get", json!({ "id": order }));
+        let keep = [
+            "technician_id",
+            "window_from_at",
+            "replied_at",
+            "steps",
+            "closed_at",
+        ];
+        let mut all: Vec<Value> = keep.iter().map(|field| seen[*field].clone()).collect();
+        all.push(seen["summary"]["state"].clone());
+        all.push(
+            shop.by("王姐", "sla.clocks", json!({ "work_order_id": order }))["clocks"].clone(),
+        );
+        all
+    };
+    shop.step("王姐", &order, "reply", json!({"contact_text": "下午去"}));
+    let mut before = vec![look()];
+    shop.window(&order, NOON + 3 * HOUR);
+    before.push(look());
+    shop.dispatch(&order, "张师傅");
+    before.push(look());
+    shop.step("王姐", &order, "start", json!({}));
+    before.push(look());
+    let part = json!({"part": "风机", "part_eta_at": NOON + 48 * HOUR});
+    shop.step("王姐", &order, "wait_part", part);
+    while let Some(expected) = before.pop() {
+        shop.by("王姐", "undo.last", json!({}));
+        assert_eq!(look(), expected);
+    }
+    let course = course(&shop, &order);
+    assert_eq!(
+        course.iter().filter(|step| *step == "undo").count(),
+        3,
+        "{course:?}"
+    );
+    // The same way can be gone again.
+    shop.window(&order, NOON + 5 * HOUR);
+    assert_eq!(shop.summary(&order)["state"], "scheduled");
+}
+
+#[test]
+fn an_order_closed_by_one_key_too_many_is_opened_again_by_undo_and_finished_work_is_not() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    shop.step("张师傅", &order, "start", json!({}));
+    let done =
+        json!({"cause": "原厂零件坏", "result": "换好", "charge_fen": 0, "signature": "纸 0231"});
+    shop.step("张师傅", &order, "finish", done);
+    shop.step("王姐", &order, "confirm", json!({"satisfied": true}));
+    shop.step("王姐", &order, "close", json!({}));
+    shop.by("王姐", "undo.last", json!({}));
+    assert_eq!(shop.summary(&order)["state"], "confirmed");
+    // The technician's latest step that has a way back here is the start, and more came after it.
+    let none = shop.try_by("张师傅", "undo.last", json!({})).unwrap_err();
+    assert_eq!(none.code.code(), "undo.changed");
+    assert_eq!(shop.summary(&order)["state"], "confirmed");
 }

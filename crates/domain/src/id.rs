@@ -239,6 +239,14 @@ impl PaymentId {
     }
 }
 
+impl OrderEventId {
+    /// The id of the entry that takes a step of an order back: it names the step by it.
+    #[must_use]
+    pub fn of_undo(step: Self) -> Self {
+        Self(derived("order_event", &[&step.to_string(), "undo"]))
+    }
+}
+
 impl PlanEventId {
     /// The id of the row by which the money of a second cancellation comes back: two PCs that take it
     /// back write the same row.

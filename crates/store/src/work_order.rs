@@ -12,6 +12,7 @@ use wuyou_domain::sla::Marks;
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id, read_id_opt};
 
+pub(crate) use event::undone;
 pub use event::{OrderEventRow, events, open_events};
 pub use list::{
     WorkOrderFilter, WorkOrderQuery, WorkOrderSummary, count, list, open_of_customer, summary,

@@ -17,7 +17,7 @@ use wuyou_domain::text;
 use wuyou_store::{Touched, Tx};
 
 use super::greeting::{self, SENT};
-use super::work_order::{self, DISPATCH};
+use super::work_order::{self, DISPATCH, STEP};
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::input::Form;
@@ -116,9 +116,9 @@ pub(crate) fn edit(
     Ok(())
 }
 
-/// Notes, within work over many records, a step of an order: what it did where it can be taken back
-/// from here, and nothing where it has a way back of its own and no other.
-pub(crate) fn within_group(
+/// Notes a step of an order: what it did where it can be taken back from here. Where it has a way
+/// back of its own and no other it did nothing here, and is told only within work over many records.
+pub(crate) fn step(
     app: &App,
     acting: &Acting,
     (what, title): (&str, &str),
@@ -129,7 +129,7 @@ pub(crate) fn within_group(
         person.end_old_group(acting.now_at);
         person.group.is_some()
     });
-    if grouped {
+    if grouped || !touched.is_empty() {
         note(app, acting, what, title.to_owned(), touched)?;
     }
     Ok(())
@@ -242,8 +242,8 @@ fn take_back(app: &App, acting: &Acting, part: &Part) -> Outcome<()> {
         return Err(ErrorCode::UndoOwnWay.into());
     }
     app.database()?.edit(&acting.edit()?, |tx| {
-        if part.what == DISPATCH {
-            return work_order::take_back_dispatch(app, acting, tx, &part.touched);
+        if part.what == DISPATCH || part.what == STEP {
+            return work_order::take_back_step(acting, tx, &part.what, &part.touched);
         }
         if part.what == SENT {
             return greeting::take_back(app, acting, tx, &part.touched);

@@ -33,7 +33,7 @@ use crate::show::{code_of, code_text};
 use wuyou_domain::sla::Marks;
 
 pub(crate) use advance::{advance, clocks_of, role, take_within};
-pub(crate) use back::{DISPATCH, take_back_dispatch};
+pub(crate) use back::{DISPATCH, STEP, take_back_step};
 pub(crate) use machine::set_unit;
 pub(crate) use plan::plan;
 pub(crate) use repeat::{REPEAT_MS, of_caller as repaired_lately};
@@ -147,9 +147,20 @@ pub(crate) fn write_event(
     order: WorkOrderId,
     event: &Event,
 ) -> Outcome<()> {
+    let id = OrderEventId(app.new_id(acting));
+    write_event_as(acting, tx, (id, order), event)
+}
+
+/// Writes an entry of an order's course under an id that tells what it is about.
+fn write_event_as(
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    (id, order): (OrderEventId, WorkOrderId),
+    event: &Event,
+) -> Outcome<()> {
     tx.insert(
         "order_event",
-        OrderEventId(app.new_id(acting)),
+        id,
         &[
             ("work_order_id", order.value()),
             ("step", event.step.into()),

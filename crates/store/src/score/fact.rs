@@ -1,11 +1,12 @@
 //! The facts of a period. Instants go from the first (included) to the last (not included).
 
 use uuid::Uuid;
-use wuyou_domain::id::{ReturnVisitId, StaffId, WorkOrderId};
+use wuyou_domain::id::{OrderEventId, ReturnVisitId, StaffId, WorkOrderId};
 use wuyou_sync::value::RowId;
 
 use crate::error::StoreError;
 use crate::view::{View, read_id, read_id_opt};
+use crate::work_order::undone;
 
 fn uuid(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<Uuid> {
     Ok(Uuid::from_bytes(row.get::<_, RowId>(column)?))
@@ -103,7 +104,7 @@ pub struct StepRow {
 /// The database's error.
 pub fn steps(view: View<'_>, (from_at, to_at): (i64, i64)) -> Result<Vec<StepRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(
-        "SELECT e.work_order_id, e.step, e.occurred_at, e.window_to_at AS agreed_to_at,
+        "SELECT e.id, e.work_order_id, e.step, e.occurred_at, e.window_to_at AS agreed_to_at,
             e.technician_id, o.technician_id AS now_id, o.window_from_at, o.window_to_at
          FROM order_event e JOIN work_order o ON o.id = e.work_order_id
          WHERE o.deleted_at IS NULL AND e.work_order_id IN (
@@ -113,7 +114,7 @@ pub fn steps(view: View<'_>, (from_at, to_at): (i64, i64)) -> Result<Vec<StepRow
     let rows = statement.query_map((from_at, to_at), |row| {
         let from: Option<i64> = row.get("window_from_at")?;
         let to: Option<i64> = row.get("window_to_at")?;
-        Ok(StepRow {
+        let step = StepRow {
             work_order_id: read_id(row, "work_order_id")?,
             step: row.get("step")?,
             occurred_at: row.get("occurred_at")?,
@@ -121,9 +122,13 @@ pub fn steps(view: View<'_>, (from_at, to_at): (i64, i64)) -> Result<Vec<StepRow
             technician_id: read_id_opt(row, "technician_id")?,
             now_id: read_id_opt(row, "now_id")?,
             window: from.zip(to),
-        })
+        };
+        Ok((read_id::<OrderEventId>(row, "id")?, step))
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let rows = rows.collect::<Result<Vec<_>, _>>()?;
+    let undone = undone(rows.iter().map(|(id, _)| *id));
+    let standing = rows.into_iter().filter(|(id, _)| !undone.contains(id));
+    Ok(standing.map(|(_, step)| step).collect())
 }
 
 /// What a household answered about work in its home.

@@ -1,5 +1,7 @@
 //! The steps in an order's life.
 
+use std::collections::HashSet;
+
 use wuyou_domain::id::{OrderEventId, StaffId, WorkOrderId};
 
 use crate::error::StoreError;
@@ -32,8 +34,25 @@ pub struct OrderEventRow {
     pub note: Option<String>,
 }
 
-/// An order's steps in the order they happened; those of one moment as they came in here, which is
-/// after whatever they followed.
+/// What does not stand of a course: the steps that were taken back, and the entries that say so.
+pub(crate) fn undone(ids: impl Iterator<Item = OrderEventId>) -> HashSet<OrderEventId> {
+    let all: HashSet<OrderEventId> = ids.collect();
+    let steps = all.iter().copied();
+    let undone = steps.filter(|id| all.contains(&OrderEventId::of_undo(*id)));
+    undone
+        .flat_map(|id| [id, OrderEventId::of_undo(id)])
+        .collect()
+}
+
+/// What stands of a course; the timeline keeps all of it.
+fn standing(events: Vec<OrderEventRow>) -> Vec<OrderEventRow> {
+    let undone = undone(events.iter().map(|event| event.id));
+    let stands = |event: &OrderEventRow| !undone.contains(&event.id);
+    events.into_iter().filter(stands).collect()
+}
+
+/// An order's steps in the order they happened, without those that were taken back; those of one
+/// moment as they came in here, which is after whatever they followed.
 ///
 /// # Errors
 /// The database's error.
@@ -44,10 +63,10 @@ pub fn events(view: View<'_>, id: WorkOrderId) -> Result<Vec<OrderEventRow>, Sto
          WHERE e.work_order_id = ?1 ORDER BY e.occurred_at, e.nr",
     )?;
     let rows = statement.query_map([id.row_id()], read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(standing(rows.collect::<Result<_, _>>()?))
 }
 
-/// The steps of every open order, those of one order together and in the order they happened.
+/// The steps of every open order that were not taken back, those of one order together and in the order they happened.
 ///
 /// # Errors
 /// The database's error.
@@ -60,7 +79,7 @@ pub fn open_events(view: View<'_>) -> Result<Vec<OrderEventRow>, StoreError> {
          ORDER BY e.work_order_id, e.occurred_at, e.nr",
     )?;
     let rows = statement.query_map([], read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(standing(rows.collect::<Result<_, _>>()?))
 }
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<OrderEventRow> {

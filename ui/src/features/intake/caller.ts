@@ -168,7 +168,8 @@ export function useCaller(form: Ref<IntakeForm>) {
   function takeHighlighted(field: string): void {
     const match = highlighted.value
     const free = !chosen.value && !form.value.fresh
-    if (match && free && settled.value && (field === 'phone' || active.value > 0)) choose(match)
+    const wanted = field === 'phone' || field === 'spelled' || active.value > 0
+    if (match && free && settled.value && wanted) choose(match)
   }
   watch([matches, wholeNumber], ([list, whole]) => {
     active.value = 0

@@ -1,6 +1,6 @@
 /** What the customer's words may mean: dangers with their script, faults with what to read out. */
-import { computed, ref, watch, type Ref } from 'vue'
-import type { DangerFound, FaultFound } from '@/bindings/contract'
+import { computed, ref, shallowRef, watch, type Ref } from 'vue'
+import type { DangerFound, FaultFound, FaultsFound } from '@/bindings/contract'
 import { useCall } from '@/shared/model/query'
 import { call } from '@/shared/ipc'
 import { chosenOurs } from '@/parts/other_machine/model'
@@ -27,7 +27,25 @@ export function useHelp(form: Ref<IntakeForm>) {
     () => ({ text: said.value, unit_id: chosenOurs(form.value.unitId) }),
     { enabled: () => said.value !== '', keep: true },
   )
-  const answer = computed(() => (said.value === '' ? undefined : found.data.value))
+  /** What is known of this call's words, also while the next answer is on its way; with an empty
+   *  form nothing is, and least of all what the call before was about. */
+  const answer = shallowRef<FaultsFound | undefined>()
+  watch(
+    [said, found.data, found.isPlaceholderData] as const,
+    ([words, data, old]) => {
+      if (words === '') answer.value = undefined
+      else if (data && !old) answer.value = data
+    },
+    { immediate: true },
+  )
+  watch(
+    () => saidOf(form.value) === '',
+    (empty) => {
+      if (!empty) return
+      clearTimeout(timer)
+      said.value = ''
+    },
+  )
   const dangers = computed<DangerFound[]>(() =>
     undenied(answer.value?.dangers ?? [], form.value.noDanger),
   )

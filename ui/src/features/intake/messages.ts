@@ -9,6 +9,7 @@ export const zh = {
   noPhoneReasonHint: '例如：到店、邻居代报',
   customer: '客户',
   customerHint: '姓名或拼音首字母',
+  spelled: '像是拼音：按 ↓ 选一家，或写汉字；确实叫这个名字就再登记一次',
   known: '老客户',
   fresh: '新客户',
   change: '换一家',
@@ -147,6 +148,8 @@ export const en: Same<typeof zh> = {
   noPhoneReasonHint: 'e.g. at the shop, a neighbour reports',
   customer: 'Customer',
   customerHint: 'Name or initials',
+  spelled:
+    'This looks like a search: pick a household with ↓ or write the name; press once more if it is the name',
   known: 'Known',
   fresh: 'New',
   change: 'Another',

@@ -181,13 +181,18 @@ export type NeededField = 'text' | 'phone' | 'noPhoneReason' | 'name' | 'called'
 
 export function missingOf(form: IntakeForm): NeededField[] {
   const missing: NeededField[] = []
-  if (!form.noPhone && form.phone.trim() === '') missing.push('phone')
+  // A known household has a number; the program says so where it has none.
+  const known = form.customerId !== null
+  if (!form.noPhone && !known && form.phone.trim() === '') missing.push('phone')
   if (form.noPhone && form.noPhoneReason.trim() === '') missing.push('noPhoneReason')
   if (form.customerId === null && form.name.trim() === '') missing.push('name')
   if (form.text.trim() === '') missing.push('text')
   if (calledAt(form) === undefined) missing.push('called')
   return missing
 }
+
+/** Typed without an input method: a search by pinyin or initials, hardly a name. */
+export const isSpelled = (name: string): boolean => /^[a-z][a-z\s']*$/i.test(name.trim())
 
 /** The field after this one that still wants something; the rest is there for Tab. */
 export function nextField(form: IntakeForm, from: string): string {

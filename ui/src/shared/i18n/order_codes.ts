@@ -21,6 +21,7 @@ export const zh = {
     resolve: '两种写法已决定',
     reassign: '离职交接',
     undispatch: '撤销派工',
+    undo: '撤销一步',
   },
 }
 
@@ -44,5 +45,6 @@ export const en: Same<typeof zh> = {
     resolve: 'Two versions decided',
     reassign: 'Handed over',
     undispatch: 'Dispatch taken back',
+    undo: 'Step taken back',
   },
 }

@@ -1,5 +1,6 @@
 import { reactive, readonly } from 'vue'
 import { textOfError } from '@/shared/errors'
+import { CallError } from '@/shared/ipc'
 import { locale } from '@/shared/i18n'
 
 export type ToastKind = 'ok' | 'info' | 'bad'
@@ -38,5 +39,7 @@ export function dismissAll(): void {
 
 /** Tells a person what went wrong. */
 export function notifyError(error: unknown): void {
-  notify('bad', textOfError(error, locale.value))
+  // That there is nothing to undo is no failure, and needs no closing by hand.
+  const harmless = error instanceof CallError && error.code === 'undo.nothing'
+  notify(harmless ? 'info' : 'bad', textOfError(error, locale.value))
 }

@@ -291,6 +291,7 @@ fn step(code: &str) -> (&'static str, &'static str) {
         "dispatch" => ("派工", "Dispatched"),
         "redispatch" => ("换人", "Given to another"),
         "move_window" => ("改时间", "Time moved"),
+        "undo" => ("撤销一步", "Step taken back"),
         "undispatch" => ("撤销派工", "Dispatch taken back"),
         "start" => ("开始", "Begun"),
         "wait_part" => ("等配件", "Waits for a part"),

@@ -17,7 +17,7 @@ use wuyou_store::work_order::{self as store, OrderEventRow, WorkOrderRow};
 use wuyou_store::{Id, Tx, View};
 use wuyou_sync::value::Value;
 
-use super::back::DISPATCH;
+use super::back::undoable;
 use super::{Event, fact, moved, write_event};
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
@@ -56,11 +56,8 @@ pub(crate) fn advance(
         take(app, acting, tx, (id, expected.as_deref()), &typed)
     })?;
     let detail = shown_with(app, acting, id, case)?;
-    let (what, touched) = match typed.step {
-        Step::Dispatch => (DISPATCH, touched),
-        _ => ("work_order.advance", Vec::new()),
-    };
-    undo::within_group(app, acting, (what, &detail.summary.no), touched)?;
+    let (what, touched) = undoable(typed.step, touched);
+    undo::step(app, acting, (what, &detail.summary.no), touched)?;
     Ok(detail)
 }
 
