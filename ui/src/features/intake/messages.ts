@@ -9,6 +9,8 @@ export const zh = {
   noPhoneReasonHint: '例如：到店、邻居代报',
   customer: '客户',
   customerHint: '姓名或拼音首字母',
+  complaintWaits: '还没登记成投诉：按“登记这起投诉”，写明是哪一类、希望怎样解决。',
+  remedyWaits: '还没立退换案：按“立退换案”接着办。',
   spelled: '像是拼音：按 ↓ 选一家，或写汉字；确实叫这个名字就再登记一次',
   known: '老客户',
   fresh: '新客户',
@@ -148,6 +150,9 @@ export const en: Same<typeof zh> = {
   noPhoneReasonHint: 'e.g. at the shop, a neighbour reports',
   customer: 'Customer',
   customerHint: 'Name or initials',
+  complaintWaits:
+    'Not a complaint yet: press “Take the complaint”, and say what it is about and what they want.',
+  remedyWaits: 'No remedy case yet: open it with the button above.',
   spelled:
     'This looks like a search: pick a household with ↓ or write the name; press once more if it is the name',
   known: 'Known',
