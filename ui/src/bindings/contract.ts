@@ -11877,7 +11877,7 @@ technician_id?: string | null,
  */
 customer_id?: string | null, 
 /**
- * Narrows by number, name, village, phone, serial.
+ * Narrows by number, name, village, phone, serial, within what else is asked for.
  */
 query?: string | null, 
 /**
@@ -11925,7 +11925,11 @@ next: string | null,
 /**
  * How many rows there are in all.
  */
-total: number, };
+total: number, 
+/**
+ * The words fit more households and orders than were looked through.
+ */
+too_many: boolean, };
 export type WorkOrderSetOther = { 
 /**
  * Which order.
