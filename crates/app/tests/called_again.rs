@@ -357,3 +357,114 @@ fn what_was_done_before_the_customer_called_again_may_still_be_written_down() {
     let after = shop.by("王姐", "complaint.advance", told);
     assert_eq!(after["clocks"][0]["met_at"], NOON + HOUR);
 }
+
+/// The contact of a household whose words begin like this.
+fn contact_of(shop: &Shop, customer: &Value, text: &str) -> Value {
+    let told = shop.by("王姐", "customer.timeline", json!({ "id": customer }));
+    let rows = told["rows"].as_array().unwrap().iter();
+    let mut rows = rows.filter(|row| row["kind"] == "contact");
+    let found = rows.find(|row| row["text"].as_str().unwrap().starts_with(text));
+    found.unwrap_or_else(|| panic!("{text}: {told}")).clone()
+}
+
+#[test]
+fn called_again_keeps_who_called_from_where_how_and_when_and_every_word_of_the_form() {
+    let shop = Shop::new();
+    let order = shop.take();
+    let seen = || shop.by("王姐", "work_order.get", json!({ "id": order }));
+    let customer = seen()["summary"]["customer_id"].clone();
+    shop.at(NOON + 3 * HOUR);
+    let again = json!({"work_order_id": order, "text": "还没来人", "channel": "wechat",
+        "caller_phone": "139 0471 5566", "caller_name": "他儿子", "received_at": NOON + HOUR,
+        "preferred_time": "下午四点以后", "fault_code": "e1", "tried": ["看水压表"],
+        "no_heat": true});
+    let added = shop.by("王姐", "request.urge", again);
+    assert_eq!(added["occurred_at"], NOON + HOUR);
+    let contact = contact_of(&shop, &customer, "还没来人");
+    assert_eq!(
+        (&contact["code"], &contact["at"]),
+        (&json!("wechat"), &json!(NOON + HOUR))
+    );
+    let words = contact["text"].as_str().unwrap();
+    for said in [
+        "来电人：他儿子",
+        "方便时间：下午四点以后",
+        "故障代码：E01",
+        "1. 看水压表",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    // The number is the household's from now on, and the code stands on what is open.
+    let household = shop.by("王姐", "customer.get", json!({ "id": customer }));
+    let phones = household["phones"].as_array().unwrap();
+    let new = phones.iter().find(|one| one["number"] == "13904715566");
+    assert_eq!(new.unwrap()["label"], "他儿子");
+    let order = seen();
+    assert_eq!(order["summary"]["fault_code"], "E01");
+    let request = shop.by("王姐", "request.get", json!({"id": order["request_id"]}));
+    assert_eq!(request["fault_code"], "E01");
+    assert_eq!(
+        order["reply_due_at"],
+        NOON + 2 * HOUR,
+        "a cold house is answered within the hour of that call, not of its typing"
+    );
+}
+
+#[test]
+fn a_code_told_first_stays_and_the_words_of_the_second_call_tell_the_other() {
+    let shop = Shop::new();
+    let order = shop.take();
+    for code in ["E1", "E2"] {
+        let again = json!({"work_order_id": order, "fault_code": code});
+        shop.by("王姐", "request.urge", again);
+    }
+    let seen = shop.by("王姐", "work_order.get", json!({ "id": order }));
+    assert_eq!(seen["summary"]["fault_code"], "E01");
+    assert!(seen["timeline"].to_string().contains("故障代码：E02"));
+}
+
+#[test]
+fn called_again_about_a_complaint_or_a_case_stands_at_the_time_and_by_the_way_it_came() {
+    let shop = Shop::new();
+    let (customer, unit) = household(&shop);
+    let (complaint, case) = (complaint(&shop, &customer), case(&shop, &unit));
+    shop.at(NOON + 3 * HOUR);
+    for (about, id, said) in [
+        ("complaint_id", &complaint, "钱还没退"),
+        ("remedy_case_id", &case, "什么时候换"),
+    ] {
+        let mut again = json!({"text": said, "channel": "counter", "received_at": NOON + HOUR,
+            "caller_phone": "13904715566", "caller_name": "他儿子"});
+        again[about] = id.clone();
+        shop.by("王姐", "request.urge", again);
+        let contact = contact_of(&shop, &customer, said);
+        assert_eq!(
+            (&contact["code"], &contact["at"]),
+            (&json!("counter"), &json!(NOON + HOUR))
+        );
+        assert!(contact["text"].as_str().unwrap().contains("来电人：他儿子"));
+    }
+    let seen = shop.by("王姐", "complaint.get", json!({ "id": complaint }));
+    assert_eq!(seen["events"][0]["at"], NOON + HOUR);
+    let household = shop.by("王姐", "customer.get", json!({ "id": customer }));
+    assert_eq!(household["phones"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn nobody_calls_again_before_they_called_first() {
+    let shop = Shop::new();
+    let order = shop.take();
+    let (customer, _) = household(&shop);
+    let complaint = complaint(&shop, &customer);
+    for (about, id) in [("work_order_id", &order), ("complaint_id", &complaint)] {
+        let mut again = json!({"received_at": NOON - HOUR});
+        again[about] = id.clone();
+        let refused = shop.try_by("王姐", "request.urge", again).unwrap_err();
+        let wrong = &refused.fields[0];
+        assert_eq!(
+            (&*wrong.field, &*wrong.code),
+            ("received_at", "urge_too_early")
+        );
+    }
+    assert_eq!(shop.summary(&order)["urged_count"], 0);
+}

@@ -283,3 +283,67 @@ fn each_service_has_orders_of_its_own_that_are_listed_by_it_and_say_what_they_co
         assert_eq!(found["rows"].as_array().unwrap().len(), 1, "{kind} by name");
     }
 }
+
+#[test]
+fn words_narrow_the_orders_within_every_chip_that_is_pressed_page_by_page_with_a_true_total() {
+    let shop = Shop::new();
+    let person = json!({"name": "王建军", "phones": [{"number": "13804712207"}]});
+    let customer = shop.by("王姐", "customer.create", person)["id"].clone();
+    let call = |kind: &str| {
+        let call = json!({"text": "不点火", "kind": kind, "caller_phone": "13804712207",
+            "customer_id": customer});
+        shop.by("王姐", "request.create", call)["work_order"]["summary"]["id"].clone()
+    };
+    // More than were looked through of one household.
+    let repairs: Vec<_> = (0..23).map(|_| call("repair")).collect();
+    call("maintenance");
+    let gone = json!({"reason": "客户找了别家", "contact_text": "说不用来了"});
+    shop.step("陈经理", &repairs[0], "cancel", gone);
+    let other = json!({"text": "不热", "caller_phone": "13904712207",
+        "new_customer_name": "李桂兰"});
+    shop.by("王姐", "request.create", other);
+
+    let list = |more: Value| {
+        let mut asked = json!({"query": "王建军"});
+        asked
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        let (mut ids, mut total, mut after) = (Vec::new(), Value::Null, Value::Null);
+        loop {
+            asked["after"] = after;
+            asked["limit"] = 10.into();
+            let page = shop.by("王姐", "work_order.list", asked.clone());
+            assert!(total.is_null() || total == page["total"], "{page}");
+            assert_eq!(page["too_many"], false);
+            total = page["total"].clone();
+            ids.extend(
+                page["rows"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|row| row["id"].to_string()),
+            );
+            after = page["next"].clone();
+            if after.is_null() {
+                break;
+            }
+        }
+        let told = ids.len();
+        ids.sort();
+        ids.dedup();
+        assert_eq!((ids.len(), json!(told)), (told, total), "{asked}");
+        told
+    };
+    assert_eq!(list(json!({})), 23, "open ones");
+    assert_eq!(list(json!({"filter": "all"})), 24);
+    assert_eq!(list(json!({"filter": "done"})), 1);
+    assert_eq!(list(json!({"filter": "overdue"})), 0);
+    assert_eq!(list(json!({"filter": "all", "kind": "maintenance"})), 1);
+    assert_eq!(list(json!({"filter": "all", "state": "cancelled"})), 1);
+    assert_eq!(list(json!({"filter": "all", "cause_class": "product"})), 0);
+    assert_eq!(
+        list(json!({"filter": "all", "technician_id": shop.staff("张师傅")})),
+        0
+    );
+}

@@ -210,6 +210,30 @@ fn only_a_manager_takes_something_off_with_a_reason_and_up_to_the_limit() {
 }
 
 #[test]
+fn a_discount_that_stands_keeps_nobody_from_the_other_lines() {
+    let shop = Shop::new();
+    prices(&shop);
+    let order = order_with_machine(&shop, "2016-10-01");
+    dispatched_with(&shop, &order);
+    let call = |lines: Value, fen: i64, reason: &str| {
+        json!({"work_order_id": order, "lines": lines, "discount_fen": fen,
+            "discount_reason": reason})
+    };
+    let labour = || json!([lines()[0]]);
+    shop.by("陈经理", "money.charge", call(labour(), 1_000, "老客户"));
+    let added = call(lines(), 1_000, "老客户");
+    for who in ["王姐", "张师傅"] {
+        let seen = shop.by(who, "money.charge", added.clone());
+        assert_eq!(seen["total_fen"], 63_000 - 1_000, "{who}");
+    }
+    // Any other is a new one, and theirs to give.
+    for (fen, reason) in [(1_001, "老客户"), (999, "老客户"), (1_000, "熟人")] {
+        let refused = shop.try_by("王姐", "money.charge", call(lines(), fen, reason));
+        assert_eq!(refused.unwrap_err().code.code(), "money.discount_role");
+    }
+}
+
+#[test]
 fn no_line_is_below_zero_without_a_price_or_out_of_range() {
     let shop = Shop::new();
     let order = shop.dispatched("张师傅");

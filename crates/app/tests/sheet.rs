@@ -44,6 +44,49 @@ fn a_whole_sheet_takes_an_order_from_dispatched_to_finished_and_paid() {
 }
 
 #[test]
+fn a_sheet_tells_when_the_work_began_also_where_start_was_pressed_at_another_time() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    shop.at(NOON + 2 * HOUR);
+    shop.step("张师傅", &order, "start", json!({}));
+    shop.at(NOON + 8 * HOUR);
+    let mut call = sheet(&order);
+    call["finished_at"] = json!(NOON + 3 * HOUR);
+    call["started_at"] = json!(NOON - DAY);
+    let refused = shop.try_by("王姐", "work_order.record_sheet", call.clone());
+    let wrong = &refused.unwrap_err().fields[0];
+    assert_eq!(
+        (&*wrong.field, &*wrong.code),
+        ("started_at", "before_last_step")
+    );
+    call["started_at"] = json!(NOON + HOUR);
+    shop.by("王姐", "work_order.record_sheet", call);
+    let seen = shop.by("王姐", "work_order.get", json!({ "id": order }));
+    let begun = seen["timeline"].as_array().unwrap().iter();
+    let begun: Vec<_> = begun.filter(|row| row["code"] == "start").collect();
+    let at: Vec<_> = begun.iter().map(|row| row["at"].clone()).collect();
+    assert_eq!(json!(at), json!([NOON + 2 * HOUR, NOON + HOUR]), "{seen}");
+    assert_eq!(begun[1]["text"], "纸单上写的开始时间");
+
+    // One time alone, and the time that was pressed, tell nothing new.
+    for started_at in [NOON + 10 * HOUR, NOON + 9 * HOUR] {
+        let order = shop.dispatched("张师傅");
+        shop.at(NOON + 9 * HOUR);
+        shop.step("张师傅", &order, "start", json!({}));
+        shop.at(NOON + 11 * HOUR);
+        let mut call = sheet(&order);
+        call["started_at"] = json!(started_at);
+        call["finished_at"] = json!(NOON + 10 * HOUR);
+        call["parts"] = json!([]);
+        shop.by("王姐", "work_order.record_sheet", call);
+        let seen = shop.by("王姐", "work_order.get", json!({ "id": order }));
+        let told = seen["timeline"].to_string();
+        assert!(!told.contains("纸单上写的开始时间"), "{told}");
+        shop.at(NOON + 8 * HOUR);
+    }
+}
+
+#[test]
 fn a_refused_sheet_changes_nothing_and_names_each_field() {
     let shop = Shop::new();
     let order = shop.dispatched("张师傅");

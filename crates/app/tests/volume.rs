@@ -94,6 +94,16 @@ const HELD: &[(&str, &str, &str)] = &[
         "SEARCH o USING INDEX work_order_finished (finished_at>? AND finished_at<?)",
     ),
     (
+        "work_order.list",
+        r#"{"filter": "all", "query": "王建军"}"#,
+        "SEARCH o USING INDEX sqlite_autoindex_work_order_1 (id=?",
+    ),
+    (
+        "work_order.list",
+        r#"{"filter": "overdue", "query": "王建军"}"#,
+        "SEARCH w USING INDEX work_order_customer (customer_id=?",
+    ),
+    (
         "report.causes",
         "{}",
         "SEARCH o USING INDEX work_order_finished (finished_at>? AND finished_at<?)",

@@ -140,6 +140,24 @@ request! {
         pub text: Option<String>,
         /// The house is without heat now: what is open becomes that, with its times from this call.
         pub no_heat: Option<bool>,
+        /// How they called; phone when absent.
+        pub channel: Option<Channel>,
+        /// The number they called from, in any form. A new one is added to the household.
+        pub caller_phone: Option<String>,
+        /// Why there is no number.
+        pub no_phone_reason: Option<String>,
+        /// Who spoke, where it is not the household's head.
+        pub caller_name: Option<String>,
+        /// An address that was typed and belongs to no household here.
+        pub place: Option<String>,
+        /// When the call came; now when absent. Never before what it is about.
+        pub received_at: Option<i64>,
+        /// When it suits them now.
+        pub preferred_time: Option<String>,
+        /// The code on the display; what is open takes it where it has none.
+        pub fault_code: Option<String>,
+        /// The self-checks that were read out and tried.
+        pub tried: Option<Vec<String>>,
     }
 
     /// Answers a request on the phone and closes it without an order.

@@ -186,7 +186,7 @@ request! {
         pub technician_id: Option<Uuid>,
         /// Only this household's.
         pub customer_id: Option<Uuid>,
-        /// Narrows by number, name, village, phone, serial.
+        /// Narrows by number, name, village, phone, serial, within what else is asked for.
         pub query: Option<String>,
         /// Where to go on.
         pub after: Option<String>,
@@ -321,6 +321,8 @@ response! {
         pub next: Option<String>,
         /// How many rows there are in all.
         pub total: u32,
+        /// The words fit more households and orders than were looked through.
+        pub too_many: bool,
     }
 
     /// One mark of the step bar.

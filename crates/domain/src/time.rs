@@ -8,6 +8,8 @@ const CHINA_OFFSET_SECONDS: i32 = 8 * 3600;
 pub const DAY_MS: i64 = 24 * 3600 * 1000;
 /// Milliseconds of an hour.
 pub const HOUR_MS: i64 = 3600 * 1000;
+/// A minute, milliseconds.
+pub const MINUTE_MS: i64 = 60 * 1000;
 
 /// China's zone. The offset is a constant inside ±24 h, so `None` cannot happen; callers pass it on.
 fn china() -> Option<FixedOffset> {

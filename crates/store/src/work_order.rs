@@ -15,7 +15,8 @@ use crate::view::{Id, View, read_id, read_id_opt};
 pub(crate) use event::undone;
 pub use event::{OrderEventRow, events, open_events};
 pub use list::{
-    WorkOrderFilter, WorkOrderQuery, WorkOrderSummary, count, list, open_of_customer, summary,
+    FoundWork, WorkOrderFilter, WorkOrderQuery, WorkOrderSummary, count, list, open_of_customer,
+    summary,
 };
 pub use repaired::{OfClass, OfModel, Repaired, causes_in_words};
 pub(crate) use repaired::{REPAIRED, REPEATS};

@@ -8571,7 +8571,43 @@ text?: string | null,
 /**
  * The house is without heat now: what is open becomes that, with its times from this call.
  */
-no_heat?: boolean | null, };
+no_heat?: boolean | null, 
+/**
+ * How they called; phone when absent.
+ */
+channel?: Channel | null, 
+/**
+ * The number they called from, in any form. A new one is added to the household.
+ */
+caller_phone?: string | null, 
+/**
+ * Why there is no number.
+ */
+no_phone_reason?: string | null, 
+/**
+ * Who spoke, where it is not the household's head.
+ */
+caller_name?: string | null, 
+/**
+ * An address that was typed and belongs to no household here.
+ */
+place?: string | null, 
+/**
+ * When the call came; now when absent. Never before what it is about.
+ */
+received_at?: number | null, 
+/**
+ * When it suits them now.
+ */
+preferred_time?: string | null, 
+/**
+ * The code on the display; what is open takes it where it has none.
+ */
+fault_code?: string | null, 
+/**
+ * The self-checks that were read out and tried.
+ */
+tried?: Array<string> | null, };
 export type Resolution = "kept" | "other" | "new";
 export type Restored = { 
 /**
@@ -11841,7 +11877,7 @@ technician_id?: string | null,
  */
 customer_id?: string | null, 
 /**
- * Narrows by number, name, village, phone, serial.
+ * Narrows by number, name, village, phone, serial, within what else is asked for.
  */
 query?: string | null, 
 /**
@@ -11889,7 +11925,11 @@ next: string | null,
 /**
  * How many rows there are in all.
  */
-total: number, };
+total: number, 
+/**
+ * The words fit more households and orders than were looked through.
+ */
+too_many: boolean, };
 export type WorkOrderSetOther = { 
 /**
  * Which order.

@@ -6,6 +6,7 @@ import { defineComponent, h, ref, type Ref } from 'vue'
 import { screen, waitFor } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import DayCloseView from '@/features/today/DayCloseView.vue'
+import { dateOf } from '@/shared/format/date'
 import { setLocale } from '@/shared/i18n'
 import { useDraftOf, type DraftHandle } from '@/shared/use/draft'
 import { show, useFake } from './fake'
@@ -122,7 +123,8 @@ describe('a form of single fields', () => {
 
   it('says on the screen that words are back, and throws them away for who wants that', async () => {
     const fake = useFake()
-    fake.drafts.set('day-close:today', {
+    const key = `day-close:${dateOf(Date.now())}`
+    fake.drafts.set(key, {
       content: { note: '明天早上先去东沟' },
       saved_at: Date.now(),
     })
@@ -130,6 +132,6 @@ describe('a form of single fields', () => {
     await waitFor(() => expect(screen.getByDisplayValue('明天早上先去东沟')).toBeTruthy())
     await userEvent.click(screen.getByRole('button', { name: '丢掉草稿重来' }))
     await waitFor(() => expect(screen.queryByDisplayValue('明天早上先去东沟')).toBeNull())
-    expect(fake.drafts.has('day-close:today')).toBe(false)
+    expect(fake.drafts.has(key)).toBe(false)
   })
 })

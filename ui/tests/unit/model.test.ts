@@ -224,6 +224,28 @@ describe('the customer form', () => {
     expect(customer.rowError(errors, form, 'phones', 1, 'number')).toBe('号码不对')
     expect(customer.rowError(errors, form, 'phones', 0, 'number')).toBeUndefined()
   })
+  it('sends a row that holds anything, so that what it lacks is said and nothing is dropped', () => {
+    const form = customer.emptyForm('王')
+    form.people = [
+      { ...customer.emptyPerson(), wechat: 'wx_laosan' },
+      { ...customer.emptyPerson(), birthdayOn: '1960-02-03' },
+      customer.emptyPerson(),
+    ]
+    expect(customer.createOf(form).people).toMatchObject([
+      { name: '', wechat: 'wx_laosan' },
+      { name: '', birthday_on: '1960-02-03' },
+    ])
+    form.phones = [
+      { ...customer.emptyPhone(), label: '他儿子' },
+      { ...customer.emptyPhone(), from: '2026-01-01' },
+      { ...customer.emptyPhone(), to: '2026-01-01' },
+      { ...customer.emptyPhone(), confirmed: '2026-01-01' },
+      customer.emptyPhone(),
+    ]
+    expect(customer.createOf(form).phones).toHaveLength(4)
+    const errors = { 'people.1.name': '请填姓名' }
+    expect(customer.rowError(errors, form, 'people', 1, 'name')).toBe('请填姓名')
+  })
   it('splits tags at spaces and commas of both kinds', () => {
     expect(customer.tagsOf(' 狗凶，鞋套、狗凶  老人,')).toEqual(['狗凶', '鞋套', '老人'])
   })

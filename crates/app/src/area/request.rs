@@ -1,8 +1,9 @@
 //! Service requests: looked at, urged, answered, or turned into an order. How a call is taken is in
 //! [`intake`], who may be calling in [`caller`], whether it doubles another in [`duplicate`], how it
 //! becomes another kind in [`convert`](mod@convert), what a pasted text tells in [`pasted`], what a
-//! second call about it changes in [`urge`](mod@urge).
+//! second call about it changes in [`urge`](mod@urge), and what is typed of one in [`called`].
 
+mod called;
 mod caller;
 mod convert;
 mod duplicate;
@@ -34,6 +35,7 @@ use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::{code_from, code_text};
 
+pub(crate) use called::Called;
 pub(crate) use caller::lookup_caller;
 pub(crate) use convert::convert;
 pub(crate) use duplicate::duplicates;

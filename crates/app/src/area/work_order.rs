@@ -22,7 +22,7 @@ use wuyou_domain::promise::{Promise, PromiseTable};
 use wuyou_domain::time::local_date;
 use wuyou_domain::work_order::{Kind, State, Step, guard_own_work, may_have_happened};
 use wuyou_store::search::HitKind;
-use wuyou_store::work_order::{self as store, WorkOrderQuery, WorkOrderRow};
+use wuyou_store::work_order::{self as store, FoundWork, WorkOrderQuery, WorkOrderRow};
 use wuyou_store::{Id, Tx, View, settings};
 
 use super::contact::NewContact;
@@ -253,18 +253,13 @@ pub(crate) fn get(app: &App, acting: &Acting, request: WorkOrderGet) -> Outcome<
     })
 }
 
-/// Lists orders, the most urgent first.
+/// Most households and orders that words narrow the list to.
+const FOUND_MOST: usize = 2_000;
+
+/// Lists orders, the most urgent first. Words narrow whatever else is asked for.
 pub(crate) fn list(app: &App, acting: &Acting, request: WorkOrderList) -> Outcome<WorkOrderPage> {
-    let typed = request
-        .query
-        .as_deref()
-        .map(str::trim)
-        .filter(|query| !query.is_empty());
-    if let Some(typed) = typed {
-        return app
-            .database()?
-            .read(|view| found_page(acting, view, typed, (request.kind, request.limit)));
-    }
+    let typed = request.query.as_deref().map(str::trim);
+    let typed = typed.filter(|query| !query.is_empty());
     let filter = match request.filter.unwrap_or(WorkOrderFilter::Open) {
         WorkOrderFilter::Open => store::WorkOrderFilter::Open,
         WorkOrderFilter::Overdue => store::WorkOrderFilter::Overdue,
@@ -284,6 +279,7 @@ pub(crate) fn list(app: &App, acting: &Acting, request: WorkOrderList) -> Outcom
         state: request.state.as_ref().and_then(code_text),
         kind: request.kind.as_ref().and_then(code_text),
         cause_class: class.filter(|_| repaired.is_none()),
+        found: None,
         repaired: None,
         technician_id: request.technician_id.map(StaffId),
         customer_id: request.customer_id.map(CustomerId),
@@ -294,6 +290,12 @@ pub(crate) fn list(app: &App, acting: &Acting, request: WorkOrderList) -> Outcom
         query.repaired = repaired
             .map(|asked| repaired::query(view, asked))
             .transpose()?;
+        let mut too_many = false;
+        if let Some(typed) = typed {
+            let (found, more) = found(view, typed)?;
+            query.found = Some(found);
+            too_many = more;
+        }
         let page = store::list(view, &query)?;
         let total = store::count(view, &query)?;
         Ok(WorkOrderPage {
@@ -304,53 +306,25 @@ pub(crate) fn list(app: &App, acting: &Acting, request: WorkOrderList) -> Outcom
                 .collect(),
             next: page.next,
             total,
+            too_many,
         })
     })
 }
 
-/// Orders that match what is typed, and the orders of households and machines that do.
-fn found_page(
-    acting: &Acting,
-    view: View<'_>,
-    typed: &str,
-    (kind, limit): (Option<WorkOrderKind>, Option<u32>),
-) -> Outcome<WorkOrderPage> {
-    let limit = limit.unwrap_or(100).clamp(1, 200) as usize;
-    let mut ids: Vec<WorkOrderId> = Vec::new();
-    for hit in super::place_name::search(view, typed, limit, HitKind::OF_HOUSEHOLDS)? {
+/// The orders that match what is typed, and the households whose name, number or machine does; and
+/// whether there are more than are looked for.
+fn found(view: View<'_>, typed: &str) -> Outcome<(FoundWork, bool)> {
+    let hits = super::place_name::search(view, typed, FOUND_MOST, HitKind::OF_HOUSEHOLDS)?;
+    let more = hits.len() >= FOUND_MOST;
+    let mut found = FoundWork::default();
+    for hit in hits {
         match (hit.kind, hit.customer_id) {
-            (HitKind::WorkOrder, _) => ids.push(WorkOrderId(hit.id)),
-            (_, Some(customer)) => {
-                let query = WorkOrderQuery {
-                    filter: store::WorkOrderFilter::All,
-                    customer_id: Some(customer),
-                    limit: 20,
-                    ..WorkOrderQuery::default()
-                };
-                ids.extend(
-                    store::list(view, &query)?
-                        .rows
-                        .into_iter()
-                        .map(|row| row.order.id),
-                );
-            }
+            (HitKind::WorkOrder, _) => found.orders.push(WorkOrderId(hit.id)),
+            (_, Some(customer)) => found.households.push(customer),
             (_, None) => {}
         }
     }
-    let mut rows = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    for id in ids.into_iter().filter(|id| seen.insert(*id)).take(limit) {
-        let row = summary(acting, store::summary(view, id)?);
-        if kind.is_none_or(|kind| kind == row.kind) {
-            rows.push(row);
-        }
-    }
-    let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    Ok(WorkOrderPage {
-        rows,
-        next: None,
-        total,
-    })
+    Ok((found, more))
 }
 
 /// Counts orders by group.

@@ -281,6 +281,12 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "The maintenance of this day is on record already.",
     ),
     (
+        "urge_too_early",
+        "再来电不会早于这件事登记的时间。请核对来电时间；这是更早的一通，就改登记为另一件事。",
+        "They cannot call again before it was registered. Check the time of the call; an earlier \
+         call is registered as another matter.",
+    ),
+    (
         "call_too_old",
         "最多补记十四天以内的来电，更早的请用导入。",
         "A call is typed within fourteen days; import older ones.",

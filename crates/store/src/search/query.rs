@@ -14,8 +14,8 @@ use super::text::{self, Shape};
 use crate::error::StoreError;
 use crate::view::View;
 
-/// Most hits of one search.
-const LIMIT_MAX: usize = 200;
+/// Most hits of one search: what narrows a list looks through more than any list of hits shows.
+const LIMIT_MAX: usize = 2_000;
 /// Fewest digits looked up as the end of a phone, serial or order number.
 const SUFFIX_MIN: usize = 3;
 /// Fewest letters looked up as the spelling of a village.

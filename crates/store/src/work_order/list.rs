@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use rusqlite::OptionalExtension;
+use uuid::Uuid;
 use wuyou_domain::id::{CustomerId, StaffId, WorkOrderId};
 
 use super::repaired::{Named, Repaired};
@@ -49,6 +50,40 @@ pub enum WorkOrderFilter {
     All,
 }
 
+/// What a search found: the list is narrowed to it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FoundWork {
+    /// These orders,
+    pub orders: Vec<WorkOrderId>,
+    /// and all orders of these households and of those merged into them.
+    pub households: Vec<CustomerId>,
+}
+
+impl FoundWork {
+    /// The condition, as it goes on behind another. What was found leads to the rows.
+    fn condition() -> String {
+        let listed = |name: &str| format!("unhex(value) FROM json_each(:{name})");
+        format!(
+            " AND o.id IN (SELECT {} UNION SELECT w.id FROM work_order w WHERE w.customer_id IN {})",
+            listed("found_orders"),
+            family(&listed("found_households"))
+        )
+    }
+
+    /// The values of [`Self::condition`].
+    fn values(&self) -> Vec<Named> {
+        fn json<I: Id>(ids: &[I]) -> String {
+            let ids = ids.iter();
+            let ids = ids.map(|id| Uuid::from_bytes(id.row_id()).simple().to_string());
+            serde_json::Value::from(ids.collect::<Vec<_>>()).to_string()
+        }
+        vec![
+            (":found_orders", Box::new(json(&self.orders))),
+            (":found_households", Box::new(json(&self.households))),
+        ]
+    }
+}
+
 /// Which part of the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WorkOrderQuery {
@@ -64,6 +99,8 @@ pub struct WorkOrderQuery {
     pub technician_id: Option<StaffId>,
     /// Only of this household.
     pub customer_id: Option<CustomerId>,
+    /// Only what was found.
+    pub found: Option<FoundWork>,
     /// Only these finished repairs; the one finished last comes first.
     pub repaired: Option<Repaired>,
     /// The clock, for [`WorkOrderFilter::Overdue`].
@@ -218,6 +255,9 @@ fn condition(query: &WorkOrderQuery) -> (String, Sort) {
     } else {
         sql.push_str(" AND :customer_id IS NULL");
     }
+    if query.found.is_some() {
+        sql.push_str(&FoundWork::condition());
+    }
     let sort = match &query.repaired {
         Some(repaired) => {
             sql.push_str(&repaired.condition());
@@ -242,6 +282,9 @@ fn values(query: &WorkOrderQuery) -> Vec<Named> {
         ),
         (":customer_id", Box::new(query.customer_id.map(Id::row_id))),
     ];
+    if let Some(found) = &query.found {
+        values.extend(found.values());
+    }
     if let Some(repaired) = &query.repaired {
         values.extend(repaired.values());
     }

@@ -169,12 +169,18 @@ function seenOf({ seq, form }: NonNullable<CustomerForm['seen']>): CustomerSeen 
   return { seq, rows: rows.flatMap((row) => row.id ?? []), tags: tagsOf(form.tags) }
 }
 
-/** Rows with nothing in them are not sent; `rowsKept` says which stay, so that errors find back. */
-const hasPhone = (row: PhoneRow) => row.number.trim() !== '' || isKept(row)
+/**
+ * Rows with nothing in them are not sent. One that holds anything is, also without its number or
+ * name: the program says what it lacks, and nothing that was typed is dropped.
+ */
+const hasPhone = (row: PhoneRow) =>
+  [row.number, row.label, row.personId, row.from, row.to, row.confirmed].some((one) =>
+    one?.trim(),
+  ) || isKept(row)
 /** A number this person sees hidden stays as it is until they type another. */
 const isKept = (row: PhoneRow) => row.id !== null && Boolean(row.hidden)
 const hasPerson = (row: PersonRow) =>
-  [row.name, row.nickname, row.relation].some((text) => text?.trim())
+  [row.name, row.nickname, row.relation, row.wechat, row.birthdayOn].some((text) => text?.trim())
 const hasAddress = (row: AddressRow) =>
   [row.town, row.village, row.detail, row.landmark, row.route].some((text) => text.trim() !== '')
 

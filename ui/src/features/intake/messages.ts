@@ -45,6 +45,10 @@ export const zh = {
   solved: '存为电话解决',
   answer: '怎么答复的',
   answerSave: '存好',
+  answerRole: '电话答复由前台或经理记：请写进“什么事”再登记，他们接着答复。',
+  answerLeft: '来电 {no} 已登记，答复没存上。改好再按“存好”。',
+  answerLeave: '不存了，留着没办完',
+  answerFirst: '来电 {no} 已登记，答复还没存上：先存好答复，或按“不存了”。',
   keys: '↑↓ 选客户　Enter 下一项　Ctrl+Enter 登记　F4 粘贴微信　F8 记为催办　F9 客户自己解决　Esc 收起（草稿保留）',
   paste: '粘贴微信内容',
   pasteHint: '把微信里的话整段粘到这里，电话、地址、编号会自己认出来',
@@ -189,6 +193,12 @@ export const en: Same<typeof zh> = {
   solved: 'Solved on the phone',
   answer: 'What was answered',
   answerSave: 'Save',
+  answerRole:
+    'Answers are noted by the desk or the manager: write it into what it is about and register; they go on from there.',
+  answerLeft: 'Call {no} is registered, its answer was not saved. Put it right and save again.',
+  answerLeave: 'Leave it open',
+  answerFirst:
+    'Call {no} is registered and waits for its answer: save that first, or leave it open.',
   keys: '↑↓ customer　Enter next　Ctrl+Enter register　F4 paste chat　F8 called again　F9 solved by customer　Esc leave (draft stays)',
   paste: 'Paste a chat',
   pasteHint: 'Paste the whole message: phone, address and serial are found by themselves',

@@ -8,6 +8,7 @@ import type {
   RequestCreate,
   RequestDuplicates,
   RequestKind,
+  RequestUrge,
   WorkOrderKind,
 } from '@/bindings/contract'
 import { instantOf, parseTime, plain } from '@/shared/format/date'
@@ -50,6 +51,12 @@ export interface IntakeForm {
   strangers: string[]
   /** Words of danger, each with its danger's code, that the person said mean none. */
   noDanger: string[]
+  /** What was answered on the phone; missing in a draft of an older version. */
+  answer?: string
+  /** With it the customer put it right. */
+  answerSolved?: boolean
+  /** The call is registered, and its answer was refused: it is put right and saved on it. */
+  answerOf?: { id: string; no: string } | null
 }
 
 export const emptyForm = (): IntakeForm => ({
@@ -79,6 +86,9 @@ export const emptyForm = (): IntakeForm => ({
   tried: [],
   strangers: [],
   noDanger: [],
+  answer: '',
+  answerSolved: false,
+  answerOf: null,
 })
 
 /** The dangers that were not yet denied: a word typed after “no danger” counts, an old one not. */
@@ -173,6 +183,32 @@ export function requestOf(form: IntakeForm, openOrder: boolean | null): RequestC
     order_kind: servicesOf(form.kind).includes(form.orderKind as WorkOrderKind)
       ? (form.orderKind as WorkOrderKind)
       : null,
+  }
+}
+
+/** Fewer digits look a household up; they are no number to call back. */
+const NUMBER_DIGITS = 7
+
+/**
+ * One more call about something open, with everything that was typed of it. Of a caller who is no
+ * household here the name and the place go into the words.
+ */
+export function urgeOf(form: IntakeForm, about: RequestUrge): RequestUrge {
+  const known = form.customerId !== null
+  const numbered = !form.noPhone && digitsOf(form).length >= NUMBER_DIGITS
+  return {
+    ...about,
+    text: orNull(form.text),
+    no_heat: form.noHeat ? true : null,
+    channel: form.channel,
+    caller_phone: numbered ? orNull(form.phone) : null,
+    no_phone_reason: form.noPhone ? orNull(form.noPhoneReason) : null,
+    caller_name: orNull(form.caller) ?? (known ? null : orNull(form.name)),
+    place: known ? null : orNull(joinLines(form.town, form.address).replace('\n', ' ')),
+    received_at: calledAt(form) ?? null,
+    preferred_time: orNull(form.preferred),
+    fault_code: orNull(form.faultCode),
+    tried: form.tried.length === 0 ? null : form.tried,
   }
 }
 

@@ -15,7 +15,15 @@ import { call } from '@/shared/ipc'
 import { useAction } from '@/shared/model/query'
 import type { DraftHandle } from '@/shared/use/draft'
 import { notify } from '@/shared/use/toast'
-import { duplicatesOf, missingOf, requestOf, type IntakeForm, type NeededField } from './model'
+import {
+  calledAt,
+  duplicatesOf,
+  missingOf,
+  requestOf,
+  urgeOf,
+  type IntakeForm,
+  type NeededField,
+} from './model'
 
 /** What a call may be one more about. */
 export interface Doubles {
@@ -61,18 +69,25 @@ export function useRegistration(
   )
   /** The words are looked at before they are saved. */
   const looking = ref(false)
-  const missing = computed(() => (tried.value ? missingOf(form.value) : []))
+  /** What was tried last is one more call about something open: little has to be there for that. */
+  const urging = ref(false)
+  const missing = computed<NeededField[]>(() => {
+    if (urging.value) return calledAt(form.value) === undefined ? ['called'] : []
+    return tried.value ? missingOf(form.value) : []
+  })
+  /** Field name to message, of what was refused last. */
+  const errors = computed(() => (urging.value ? urge : create).errors.value)
   const busy = computed(
     () => looking.value || create.busy.value || answer.busy.value || urge.busy.value,
   )
 
   /** The message beside a needed field: the program's, else that it is missing. */
   const needed = (field: NeededField, name: string): string | undefined =>
-    create.errors.value[name] ??
-    (missing.value.includes(field) ? t('common.form.needed') : undefined)
+    errors.value[name] ?? (missing.value.includes(field) ? t('common.form.needed') : undefined)
   /** Whether everything needed is there; says beside the fields what is not. */
   function complete(): boolean {
     tried.value = true
+    urging.value = false
     return missingOf(form.value).length === 0
   }
   /** Whether the call may be saved as a new one; shows what it may double otherwise. */
@@ -97,13 +112,16 @@ export function useRegistration(
     return true
   }
   async function begin(): Promise<void> {
+    made = null
+    answer.reset()
     tried.value = false
+    urging.value = false
     doubles.value = none()
     other.value = false
     await draft.drop()
   }
   async function register(): Promise<boolean> {
-    if (!complete() || looking.value) return false
+    if (waitsForAnswer() || !complete() || looking.value) return false
     looking.value = true
     try {
       if ((await unheard()) || !(await isNew())) return false
@@ -113,29 +131,56 @@ export function useRegistration(
     const made = await create.run(requestOf(form.value, null))
     return made ? finish(made, false) : false
   }
-  async function registerAnswered(text: string, solved: boolean): Promise<boolean> {
-    if (!complete() || (await unheard())) return false
+  /** What was registered last, while its answer is still to be saved. */
+  let made: RequestTaken | null = null
+  /** Registers the call and saves its answer. A refused answer stays, to be saved on the same call. */
+  async function registerAnswered(): Promise<boolean> {
+    if (!form.value.answerOf) {
+      if (!complete() || (await unheard())) return false
+      made = (await create.run(requestOf(form.value, false))) ?? null
+      if (made === null) return false
+      form.value.answerOf = { id: made.request.id, no: made.request.no }
+      await draft.flush()
+    }
+    const { id, no } = form.value.answerOf
     const self = form.value.tried
-    const made = await create.run(requestOf(form.value, false))
-    if (!made) return false
-    // If the answer is refused the call is kept, open, and stands on 今日.
     const done = await answer.run({
-      id: made.request.id,
-      text,
+      id,
+      text: (form.value.answer ?? '').trim(),
       tried: self.length ? self : null,
-      solved_by_phone: solved,
+      solved_by_phone: form.value.answerSolved ?? false,
     })
-    return finish({ ...made, request: done ?? made.request }, done !== undefined)
+    if (!done) return false
+    if (made?.request.id === id) return finish({ ...made, request: done }, true)
+    // The program was closed meanwhile: what was promised was read out then.
+    notify('ok', t('intake.takenAnswered', { no }))
+    await begin()
+    return true
+  }
+  /** The call is left open, without the answer. */
+  async function leaveUnanswered(): Promise<void> {
+    if (made && made.request.id === form.value.answerOf?.id) await finish(made, false)
+    else await begin()
+  }
+  /** Says that what stands in the form is registered already and wants its answer. */
+  function waitsForAnswer(): boolean {
+    const { answerOf } = form.value
+    if (answerOf) notify('bad', t('intake.answerFirst', { no: answerOf.no }))
+    return Boolean(answerOf)
   }
   async function urged(what: RequestUrge, path: string | null, danger: boolean): Promise<boolean> {
+    if (waitsForAnswer()) return false
     if (form.value.safety && !danger) {
       // A danger told in a second call is no mere reminder of the first: somebody is sent to it.
       notify('bad', t('intake.urgeNoDanger'))
       return false
     }
-    const text = form.value.text.trim() || null
     const cold = form.value.noHeat
-    if (!(await urge.run({ ...what, text, no_heat: cold ? true : null }))) return false
+    urging.value = true
+    // A call of earlier whose time is not whole: noted as one of now it would be another call.
+    if (calledAt(form.value) === undefined || !(await urge.run(urgeOf(form.value, what)))) {
+      return false
+    }
     const lead = path && { label: t('intake.openIt'), run: () => open(path) }
     notify('ok', t(cold ? 'intake.urgedCold' : 'intake.urged'), ...(lead ? [lead] : []))
     await begin()
@@ -179,12 +224,13 @@ export function useRegistration(
     taken,
     doubles,
     busy,
-    errors: create.errors,
+    errors,
     answerErrors: answer.errors,
     needed,
     complete,
     register,
     registerAnswered,
+    leaveUnanswered,
     calledAgain,
     askedAgain,
     complainedAgain,

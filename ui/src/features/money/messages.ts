@@ -34,6 +34,7 @@ export const zh = {
   },
   day: {
     on: '哪一天',
+    choose: '先填对是哪一天，再点钱。',
     method: '钱',
     expected: '应有',
     remedy: '退换案',
@@ -110,6 +111,7 @@ export const en: Same<typeof zh> = {
   },
   day: {
     on: 'Day',
+    choose: 'Give the day first, then count.',
     method: 'Money',
     expected: 'Expected',
     remedy: 'Remedy case',

@@ -24,6 +24,7 @@ const full = {
   method: 'cash' as const,
   signature: '纸 0231',
 }
+const today = { on: '2026-11-21', today: '2026-11-21' }
 const causes = [
   {
     code: 'env_voltage',
@@ -59,14 +60,21 @@ describe('a paper sheet in its row', () => {
     expect(parseParts('×2', parts)).toBeUndefined()
   })
   it('names what is missing before the program is asked', () => {
-    expect(faultsOf(full, parts)).toEqual({})
-    expect(faultsOf({ ...emptySheet(), method: 'credit' }, parts)).toEqual({
+    expect(faultsOf(full, parts, today)).toEqual({})
+    expect(faultsOf({ ...emptySheet(), method: 'credit' }, parts, today)).toEqual({
       cause: 'needed',
       result: 'needed',
       charge: 'badMoney',
       signature: 'needed',
       due_on: 'needed',
     })
+  })
+  it('wants a time where the day is another, as without one it would be finished now', () => {
+    const untimed = { ...full, time: '' }
+    expect(faultsOf(untimed, parts, today)).toEqual({})
+    const before = { ...today, on: '2026-11-20' }
+    expect(faultsOf(untimed, parts, before)).toEqual({ time: 'timeOfDay' })
+    expect(faultsOf(full, parts, before)).toEqual({})
   })
   it('asks for the three steps where the cause is a danger or somebody found one', () => {
     const all = ['stop', 'tag', 'told']

@@ -71,7 +71,13 @@ export type SheetField =
   | 'paper_no'
   | 'witness'
   | 'safe_check'
-export type SheetFault = 'needed' | 'badTime' | 'badParts' | 'badMoney' | 'badVolts'
+export type SheetFault = 'needed' | 'badTime' | 'timeOfDay' | 'badParts' | 'badMoney' | 'badVolts'
+
+/** The day the sheets are of, beside today. */
+export interface SheetDay {
+  on: string
+  today: string
+}
 
 /** `10-11:30`, `10:00 11:30`, `15:00`, `1500`: from and to in minutes; both the same for one time. */
 export function parseSpan(text: string): { from: number; to: number } | undefined {
@@ -115,11 +121,15 @@ export function parseParts(text: string, choices: readonly PartChoice[]): PartUs
 export function faultsOf(
   values: SheetValues,
   choices: readonly PartChoice[],
+  day: SheetDay,
   signed = false,
   danger: readonly DangerStep[] = [],
 ): Partial<Record<SheetField, SheetFault>> {
   const faults: Partial<Record<SheetField, SheetFault>> = {}
-  if (values.time.trim() !== '' && parseSpan(values.time) === undefined) faults.time = 'badTime'
+  // Without a time work is finished now, and now is never another day.
+  if (values.time.trim() === '') {
+    if (day.on !== day.today) faults.time = 'timeOfDay'
+  } else if (parseSpan(values.time) === undefined) faults.time = 'badTime'
   if (values.cause.trim() === '') faults.cause = 'needed'
   if (values.result.trim() === '') faults.result = 'needed'
   if (parseParts(values.parts, choices) === undefined) faults.parts = 'badParts'
@@ -140,7 +150,8 @@ export function faultsOf(
   return faults
 }
 
-/** The call for a row; `on` is the day the sheets are of. Without a time it is done now. */
+/** The call for a row; `on` is the day the sheets are of. Without a time, which only one of today may
+ * be, it is done now. */
 export function recordOf(
   row: SheetRow,
   values: SheetValues,

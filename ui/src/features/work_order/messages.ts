@@ -28,6 +28,8 @@ export const zh = {
   emptyFilterHint: '换一个分类，或清空筛选。',
   showOpen: '看未办完的',
   clearSearch: '清空筛选',
+  elsewhere: '在全部工单里找到 {count} 张',
+  tooMany: '这个词对上的太多，只查了前两千个客户和工单：请写得更全一点。',
   household: '打开客户',
   machine: '机器',
   noMachine: '没有登记机器',
@@ -184,6 +186,9 @@ export const en: Same<typeof zh> = {
   emptyFilterHint: 'Choose another kind or clear the filter.',
   showOpen: 'Show open ones',
   clearSearch: 'Clear filter',
+  elsewhere: 'Found {count} among all orders',
+  tooMany:
+    'These words fit too much: only the first two thousand households and orders were looked through. Write more of it.',
   household: 'Open customer',
   machine: 'Machine',
   noMachine: 'No machine registered',

@@ -74,6 +74,18 @@ export const zh = {
     listPrice: '价目表',
     over: '比价目表多收',
     overReason: '为什么多收（收据上印出）',
+    notAbove: '不比总部价目表高，会按价目表收：改高，或关掉“比价目表多收”',
+    reasonAlone: '写了原因，还要填优惠多少',
+    standing: '经理优惠 {amount}：{reason}',
+    standingGone: '原有优惠 {amount} 不再需要：现在全免，保存时取消。',
+    dropDiscount: '取消优惠',
+  },
+  stale: {
+    lines: '您填到一半以后，这张单的明细被改过（别人或另一台电脑）。您填的还在，保存会盖掉现在的。',
+    give: '您填到一半以后，要退、要免的数目变了。填到一半的还在，请选按哪个。',
+    saved: '用现在的',
+    mine: '用我填的',
+    first: '请先选用哪一份',
   },
   parts: {
     title: '配件',
@@ -166,6 +178,21 @@ export const en: Same<typeof zh> = {
     listPrice: 'Price list',
     over: 'Charge above the list',
     overReason: 'Why more (stands on the receipt)',
+    notAbove:
+      'That is no more than headquarters’ list, which would count: raise it, or switch “above the list” off',
+    reasonAlone: 'There is a reason; give the discount too',
+    standing: 'Discount by a manager, {amount}: {reason}',
+    standingGone:
+      'The discount of {amount} is not needed: all is free now, and saving takes it away.',
+    dropDiscount: 'Take the discount away',
+  },
+  stale: {
+    lines:
+      'Since you began, the lines of this order were changed by somebody else or on another PC. What you typed is still here; saving it replaces what stands now.',
+    give: 'Since you began, the sum that is asked for has changed. What you typed is still here; choose which counts.',
+    saved: 'Take what stands now',
+    mine: 'Keep what I typed',
+    first: 'Choose first which one counts',
   },
   parts: {
     title: 'Parts',

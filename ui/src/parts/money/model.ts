@@ -79,6 +79,30 @@ export function firstLines(money: OrderMoney, nameOf: (one: PriceItem) => string
   return [emptyLine('labour'), emptyLine('part'), ...travel]
 }
 
+/** The lines of an order as a draft of them began: another is told by another text. */
+export const stampOf = (money: OrderMoney): string =>
+  JSON.stringify(
+    money.lines.map((line) => [line.kind, line.name, line.quantity, line.unit_fen, line.reason]),
+  )
+
+/** What a price that was typed cannot be. */
+export type UnitFault = 'badMoney' | 'form.notAbove'
+
+/** A price that would silently become that of the list. */
+export function unitFault(
+  line: LineValues,
+  locked: boolean,
+  inList: PriceItem | undefined,
+): UnitFault | undefined {
+  if (isBlank(line) || locked) return undefined
+  const fen = parseYuan(line.unit)
+  const asked = line.over !== undefined || line.unit.trim() !== ''
+  if (asked && fen === undefined) return 'badMoney'
+  if (line.over === undefined || inList === undefined || fen === undefined) return undefined
+  // A manager goes above headquarters' price; without one the list's counts.
+  return inList.hq_fen !== null && fen > inList.hq_fen ? undefined : 'form.notAbove'
+}
+
 /** A line nobody has begun. */
 export const isBlank = (line: LineValues): boolean => line.name.trim() === '' && line.unit === ''
 

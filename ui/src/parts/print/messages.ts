@@ -19,6 +19,9 @@ export const zh = {
     greeting_labels: '贺卡标签',
   },
   countOf: '{name}（{count} 张）',
+  partOf: '{name}（第 {from}–{to} 张，共 {of} 张）',
+  inParts: '一次最多打 {most} 张，{count} 张分 {jobs} 次打：打完这一份，在“打印什么”里选下一份。',
+  notListed: '列表里后面的 {count} 张还没读出来：把列表往下拉到底再打印，或先筛选。',
   paper: '纸张',
   papers: {
     a4: 'A4 纸',
@@ -89,6 +92,11 @@ export const en: Same<typeof zh> = {
     greeting_labels: 'Labels for cards',
   },
   countOf: '{name} ({count})',
+  partOf: '{name} ({from}–{to} of {of})',
+  inParts:
+    'One job holds {most} at most, so these {count} are printed in {jobs}: after this part choose the next one above.',
+  notListed:
+    'Another {count} of the list are not read yet: scroll it to its end before printing, or filter it.',
   paper: 'Paper',
   papers: {
     a4: 'A4',

@@ -9,6 +9,29 @@ export interface PrintChoice {
   ids: string[]
   /** How labels are set. */
   labels?: PrintLabels
+  /** Which of many these are, counted from one. */
+  part?: { from: number; to: number; of: number }
+}
+
+/** A print job holds no more. */
+export const PRINTED_MOST = 200
+
+/**
+ * Many records as choices of one job each, so that none is left out. `of` is how many there are,
+ * where not all of them are at hand.
+ */
+export function partsOf(
+  document: PrintDocument,
+  ids: readonly string[],
+  of: number = ids.length,
+): PrintChoice[] {
+  if (of <= PRINTED_MOST && ids.length <= PRINTED_MOST) return [{ document, ids: [...ids] }]
+  const jobs = Math.max(1, Math.ceil(ids.length / PRINTED_MOST))
+  return Array.from({ length: jobs }, (_, at) => {
+    const own = ids.slice(at * PRINTED_MOST, (at + 1) * PRINTED_MOST)
+    const from = at * PRINTED_MOST + 1
+    return { document, ids: own, part: { from, to: from + own.length - 1, of } }
+  })
 }
 
 const MAX_MM = 10

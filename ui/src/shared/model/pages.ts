@@ -7,6 +7,7 @@ interface Page<Row> {
   rows: Row[]
   next: string | null
   total?: number
+  too_many?: boolean
 }
 /** Commands that answer a page and take `after` and `limit`. */
 type PagedName = {
@@ -27,6 +28,8 @@ export interface Pages<Row> {
   fetching: Ref<boolean>
   /** The rows are those asked for, not those of the question before. */
   settled: ComputedRef<boolean>
+  /** The words fit more than was looked through, so the list is not whole. */
+  tooMany?: ComputedRef<boolean>
   error: Ref<unknown>
   more: () => void
   again: () => void
@@ -56,6 +59,7 @@ export function usePages<K extends PagedName>(
     loading: query.isLoading,
     fetching: query.isFetching,
     settled: computed(() => query.data.value?.pages[0]?.asked === JSON.stringify(toValue(request))),
+    tooMany: computed(() => query.data.value?.pages[0]?.too_many === true),
     error: query.error,
     more: () => {
       if (query.hasNextPage.value && !query.isFetchingNextPage.value) void query.fetchNextPage()

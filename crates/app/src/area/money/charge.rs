@@ -29,7 +29,7 @@ const CODE_MAX: usize = 40;
 /// Sets the lines of an order.
 pub(crate) fn charge(app: &App, acting: &Acting, request: ChargesSet) -> Outcome<OrderMoney> {
     let id = WorkOrderId(request.work_order_id);
-    let (mut typed, discount) = read(acting, &request)?;
+    let (mut typed, mut discount) = read(acting, &request)?;
     let database = app.database()?;
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
         let order = work_order::get(tx.view(), id)?;
@@ -38,6 +38,9 @@ pub(crate) fn charge(app: &App, acting: &Acting, request: ChargesSet) -> Outcome
             return Err(ErrorCode::MoneyFixed.into());
         }
         keep_granted(tx.view(), &order, &mut typed)?;
+        if let Some(discount) = &mut discount {
+            discount.stands = is_given(tx.view(), &order, discount)?;
+        }
         let decided = with_agreed(tx.view(), acting, &order, typed, discount)?;
         save(tx, &order, &decided)
     })?;
@@ -62,6 +65,17 @@ fn keep_granted(view: View<'_>, order: &WorkOrderRow, typed: &mut [Typed]) -> Ou
         }
     }
     Ok(())
+}
+
+/// Whether this very discount stands on the order already: who may not give one may still save the
+/// other lines.
+fn is_given(view: View<'_>, order: &WorkOrderRow, discount: &Discount) -> Outcome<bool> {
+    let rows = store::lines(view, order.id)?;
+    Ok(rows.iter().any(|row| {
+        row.kind == DISCOUNT
+            && -row.amount_fen == discount.amount_fen
+            && row.reason.as_deref() == Some(discount.reason.as_str())
+    }))
 }
 
 /// The lines with their prices. On an order that was opened again, what the customer agreed to
@@ -172,6 +186,7 @@ fn read(acting: &Acting, request: &ChargesSet) -> Outcome<(Vec<Typed>, Option<Di
         Discount {
             amount_fen,
             reason: reason.unwrap_or_default(),
+            stands: false,
         }
     });
     form.finish()?;

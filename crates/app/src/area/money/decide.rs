@@ -153,6 +153,8 @@ pub(super) fn granted(row: &ChargeLineRow) -> Option<String> {
 pub(super) struct Discount {
     pub(super) amount_fen: i64,
     pub(super) reason: String,
+    /// It was given before, just so: it stands, whoever saves the lines again.
+    pub(super) stands: bool,
 }
 
 /// A line with its price.
@@ -280,13 +282,16 @@ fn by_plan(plan: Option<&OrderCover>, kind: ChargeKind) -> bool {
     covers.is_some_and(|covers| kind.is_some_and(|kind| covers.contains(&kind)))
 }
 
-/// Whether the acting person may take this off, as the rule asks for it.
+/// Whether the acting person may take this off, as the rule asks for it. What a manager gave before
+/// is no new wish.
 fn wish(acting: &Acting, discount: &Discount) -> Outcome<ChargeOverride> {
-    if !super::may_take_off(acting, 1, &discount.reason)? {
-        return Err(ErrorCode::DiscountRole.into());
-    }
-    if !super::may_take_off(acting, discount.amount_fen, &discount.reason)? {
-        return Err(ErrorCode::DiscountLimit.into());
+    if !discount.stands {
+        if !super::may_take_off(acting, 1, &discount.reason)? {
+            return Err(ErrorCode::DiscountRole.into());
+        }
+        if !super::may_take_off(acting, discount.amount_fen, &discount.reason)? {
+            return Err(ErrorCode::DiscountLimit.into());
+        }
     }
     Ok(ChargeOverride {
         amount_fen: 0,

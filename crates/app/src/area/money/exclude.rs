@@ -119,6 +119,7 @@ pub(crate) fn reprice(tx: &mut Tx<'_>, acting: &Acting, order: &WorkOrderRow) ->
     let discount = off.first().map(|row| Discount {
         amount_fen: -row.amount_fen,
         reason: row.reason.clone().unwrap_or_default(),
+        stands: true,
     });
     let decided = charge::with_agreed(tx.view(), acting, order, typed.collect(), discount)?;
     charge::save(tx, order, &decided)

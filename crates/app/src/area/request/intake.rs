@@ -396,7 +396,7 @@ fn own_phones(view: View<'_>, customer: CustomerId) -> Outcome<Vec<PhoneRow>> {
     Ok(phones)
 }
 
-fn add_phone(
+pub(super) fn add_phone(
     app: &App,
     acting: &Acting,
     tx: &mut Tx<'_>,

@@ -3,8 +3,8 @@
 use uuid::Uuid;
 use wuyou_contract::ErrorCode;
 use wuyou_contract::contact::ContactAdded;
-use wuyou_contract::request::{Channel, RequestUrge};
-use wuyou_domain::id::{ComplaintId, ContactId, CustomerId, RemedyCaseId, RequestId, WorkOrderId};
+use wuyou_contract::request::RequestUrge;
+use wuyou_domain::id::{ComplaintId, CustomerId, RemedyCaseId, RequestId, WorkOrderId};
 use wuyou_domain::promise::{Promise, PromiseTable, promise_for};
 use wuyou_domain::sla::{Kind, Marks};
 use wuyou_domain::work_order::Kind as OrderKind;
@@ -13,80 +13,115 @@ use wuyou_store::work_order::{self as orders, WorkOrderRow};
 use wuyou_store::{Row, Tx, View};
 use wuyou_sync::value::Value;
 
+use super::called::Called;
 use super::is_over;
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
 use crate::area::{complaint as complaints, remedy_case as remedies};
 use crate::failure::Outcome;
-use crate::input::{Form, single};
+use crate::input::single;
 
 /// Notes that the customer called again about an open request (催办, R011). What they tell of a
 /// house without heat raises what is open to it (R017).
 pub(crate) fn urge(app: &App, acting: &Acting, request: RequestUrge) -> Outcome<ContactAdded> {
-    let mut form = Form::new(acting.now_at);
-    let typed = form.note("text", request.text.as_deref());
-    form.finish()?;
-    let id = ContactId(app.new_id(acting));
-    let text = typed.unwrap_or_else(|| "催办".to_owned());
+    let called = Called::read(app, acting, &request)?;
     if request.complaint_id.is_some() || request.remedy_case_id.is_some() {
-        case(app, acting, (id, &text), &request)?;
-        return Ok(ContactAdded {
-            id: id.0,
-            occurred_at: acting.now_at,
-        });
+        case(app, acting, &called, &request)?;
+    } else {
+        app.database()?.edit(&acting.edit()?, |tx| {
+            save(app, acting, tx, &called, &request)
+        })?;
     }
-
-    app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
-        let known = |row: Option<Row>| row.ok_or(ErrorCode::NotFound);
-        let order = match request.work_order_id {
-            Some(order) => Some(known(tx.view().row("work_order", order)?)?),
-            None => None,
-        };
-        let about = request.request_id.or_else(|| {
-            let request = order.as_ref()?.reference("request_id")?;
-            Some(Uuid::from_bytes(request))
-        });
-        let request_row = match about {
-            Some(about) => Some(known(tx.view().row("request", about)?)?),
-            None => None,
-        };
-        let household = |row: Option<&Row>| row.and_then(|row| row.reference("customer_id"));
-        let customer = household(order.as_ref()).or_else(|| household(request_row.as_ref()));
-        if order.is_none() && request_row.is_none() {
-            return Err(single("work_order_id", "nothing_to_find", None).into());
-        }
-        check_urged(tx.view(), order.as_ref(), about)?;
-        let contact = NewContact {
-            customer: customer.map(|id| CustomerId(Uuid::from_bytes(id))),
-            request: about.map(RequestId),
-            work_order: request.work_order_id.map(WorkOrderId),
-            ..NewContact::their_call(text.clone(), Channel::Phone, acting.now_at)
-        };
-        contact::write(tx, id, &contact)?;
-        if let (Some(about), Some(row)) = (about, request_row) {
-            let count = row.get("urged_count").and_then(Value::as_int).unwrap_or(0) + 1;
-            tx.update("request", about, &[("urged_count", count.into())])?;
-        }
-        if request.no_heat.unwrap_or(false) {
-            let order = request.work_order_id.map(WorkOrderId);
-            raise(acting, tx, order, about.map(RequestId))?;
-        }
-        Ok(())
-    })?;
     Ok(ContactAdded {
-        id: id.0,
-        occurred_at: acting.now_at,
+        id: called.id.0,
+        occurred_at: called.at,
     })
+}
+
+/// One more call about an order or a request.
+fn save(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    called: &Called,
+    request: &RequestUrge,
+) -> Outcome<()> {
+    let known = |row: Option<Row>| row.ok_or(ErrorCode::NotFound);
+    let order = match request.work_order_id {
+        Some(order) => Some(known(tx.view().row("work_order", order)?)?),
+        None => None,
+    };
+    let about = request.request_id.or_else(|| {
+        let request = order.as_ref()?.reference("request_id")?;
+        Some(Uuid::from_bytes(request))
+    });
+    let request_row = match about {
+        Some(about) => Some(known(tx.view().row("request", about)?)?),
+        None => None,
+    };
+    let household = |row: Option<&Row>| row.and_then(|row| row.reference("customer_id"));
+    let customer = household(order.as_ref()).or_else(|| household(request_row.as_ref()));
+    let customer = customer.map(|id| CustomerId(Uuid::from_bytes(id)));
+    if order.is_none() && request_row.is_none() {
+        return Err(single("work_order_id", "nothing_to_find", None).into());
+    }
+    check_urged(tx.view(), order.as_ref(), about)?;
+    let began = [&order, &request_row].into_iter().flatten();
+    let began = began.filter_map(|row| row.get("received_at")?.as_int());
+    called.guard_time(began.min().unwrap_or(i64::MIN), acting.now_at)?;
+    let contact = NewContact {
+        customer,
+        request: about.map(RequestId),
+        work_order: request.work_order_id.map(WorkOrderId),
+        ..called.contact()
+    };
+    contact::write(tx, called.id, &contact)?;
+    called.keep_phone(app, acting, tx, customer)?;
+    if let (Some(about), Some(row)) = (about, request_row) {
+        let count = row.get("urged_count").and_then(Value::as_int).unwrap_or(0) + 1;
+        tx.update("request", about, &[("urged_count", count.into())])?;
+    }
+    let order = request.work_order_id.map(WorkOrderId);
+    let about = about.map(RequestId);
+    note_fault(tx, called, order, about)?;
+    if request.no_heat.unwrap_or(false) {
+        raise(called.at, tx, order, about)?;
+    }
+    Ok(())
+}
+
+/// A code the display shows now, where none was told before; one that was stays, and the words of
+/// the call tell the other.
+fn note_fault(
+    tx: &mut Tx<'_>,
+    called: &Called,
+    order: Option<WorkOrderId>,
+    about: Option<RequestId>,
+) -> Outcome<()> {
+    let Some(code) = called.fault_code.as_deref() else {
+        return Ok(());
+    };
+    let request = match about {
+        Some(id) => Some(requests::get(tx.view(), id)?),
+        None => None,
+    };
+    let order = order.or_else(|| request.as_ref()?.work_order_id);
+    if let Some(row) = request.filter(|row| row.fault_code.is_none()) {
+        tx.update("request", row.id, &[("fault_code", code.into())])?;
+    }
+    let order = match order {
+        Some(id) => Some(orders::get(tx.view(), id)?),
+        None => None,
+    };
+    if let Some(row) = order.filter(|row| row.fault_code.is_none()) {
+        tx.update("work_order", row.id, &[("fault_code", code.into())])?;
+    }
+    Ok(())
 }
 
 /// One more call about a complaint or a remedy case. A house that is cold now is more than that:
 /// somebody is sent, so it is a call of its own.
-fn case(
-    app: &App,
-    acting: &Acting,
-    (id, text): (ContactId, &str),
-    request: &RequestUrge,
-) -> Outcome<()> {
+fn case(app: &App, acting: &Acting, called: &Called, request: &RequestUrge) -> Outcome<()> {
     if request.no_heat.unwrap_or(false) {
         return Err(single("no_heat", "cold_is_repair", None).into());
     }
@@ -102,9 +137,9 @@ fn case(
     app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
         match (request.complaint_id, request.remedy_case_id) {
             (Some(complaint), _) => {
-                complaints::urge(app, acting, tx, ComplaintId(complaint), (id, text))
+                complaints::urge(app, acting, tx, ComplaintId(complaint), called)
             }
-            (None, Some(case)) => remedies::urge(app, acting, tx, RemedyCaseId(case), (id, text)),
+            (None, Some(case)) => remedies::urge(app, acting, tx, RemedyCaseId(case), called),
             (None, None) => Ok(()),
         }
     })?;
@@ -135,7 +170,7 @@ fn check_urged(view: View<'_>, order: Option<&Row>, about: Option<Uuid>) -> Outc
 /// The house is without heat now: the request and its order become that, with the times of a cold
 /// house from this call on, and nothing that was promised moves later.
 fn raise(
-    acting: &Acting,
+    told_at: i64,
     tx: &mut Tx<'_>,
     order: Option<WorkOrderId>,
     about: Option<RequestId>,
@@ -146,12 +181,12 @@ fn raise(
     };
     let promised = |marks: Marks| {
         let kind = Kind::of_order(OrderKind::Repair, marks);
-        let promise = promise_for(acting.now_at, kind, &PromiseTable::default());
+        let promise = promise_for(told_at, kind, &PromiseTable::default());
         promise.ok_or_else(|| single("received_at", "time_past", None))
     };
     if let Some(row) = request.as_ref().filter(|row| !row.no_heat) {
         let promise = promised(cold(row.safety))?;
-        let fields = request_fields(row, promise, acting.now_at);
+        let fields = request_fields(row, promise, told_at);
         tx.update("request", row.id, &fields)?;
     }
     let order = order.or_else(|| request.as_ref()?.work_order_id);
@@ -169,7 +204,7 @@ fn raise(
     }
     if let Some(row) = order.filter(|row| !row.no_heat && !is_over(Some(&row.state))) {
         let promise = promised(cold(row.safety))?;
-        let fields = order_fields(&row, promise, acting.now_at);
+        let fields = order_fields(&row, promise, told_at);
         tx.update("work_order", row.id, &fields)?;
     }
     Ok(())
@@ -182,12 +217,12 @@ const fn cold(safety: bool) -> Marks {
     }
 }
 
-fn told(now_at: i64) -> Vec<(&'static str, Value)> {
-    vec![("no_heat", true.into()), ("no_heat_at", now_at.into())]
+fn told(told_at: i64) -> Vec<(&'static str, Value)> {
+    vec![("no_heat", true.into()), ("no_heat_at", told_at.into())]
 }
 
-fn request_fields(row: &RequestRow, promise: Promise, now_at: i64) -> Vec<(&'static str, Value)> {
-    let mut fields = told(now_at);
+fn request_fields(row: &RequestRow, promise: Promise, told_at: i64) -> Vec<(&'static str, Value)> {
+    let mut fields = told(told_at);
     let later = row
         .next_action_at
         .is_none_or(|at| at > promise.reply_due_at);
@@ -198,8 +233,8 @@ fn request_fields(row: &RequestRow, promise: Promise, now_at: i64) -> Vec<(&'sta
 }
 
 /// A danger has shorter times already, and an installation or a maintenance is none the sooner.
-fn order_fields(row: &WorkOrderRow, promise: Promise, now_at: i64) -> Vec<(&'static str, Value)> {
-    let mut fields = told(now_at);
+fn order_fields(row: &WorkOrderRow, promise: Promise, told_at: i64) -> Vec<(&'static str, Value)> {
+    let mut fields = told(told_at);
     if row.safety || row.kind != OrderKind::Repair.code() {
         return fields;
     }

@@ -9,24 +9,27 @@ use wuyou_domain::id::WorkOrderId;
 use wuyou_domain::localized::Localized;
 use wuyou_domain::reference::{CauseBook, ServiceCharge, ServiceTypes};
 use wuyou_domain::text;
+use wuyou_domain::time::MINUTE_MS;
 use wuyou_domain::warranty::remedy::RepairCause;
-use wuyou_domain::work_order::{Kind, State, Step, StepInput, mains};
+use wuyou_domain::work_order::{Kind, State, Step, StepInput, mains, may_have_happened};
 use wuyou_store::work_order::{self as store, WorkOrderRow};
 use wuyou_store::{Tx, View};
 
 use super::advance::{self, Typed};
-use super::{all_open, fact, summary};
+use super::{Event, all_open, fact, summary, write_event};
 use crate::app::{Acting, App};
 use crate::area::danger;
 use crate::area::money::{self, NewPayment};
 use crate::area::objection;
 use crate::area::stock::{self, Part};
-use crate::failure::{Failure, Outcome};
+use crate::failure::{Failure, Outcome, refusal};
 use crate::input::{Form, single};
 
 /// A sheet, typed and found in order.
 struct Sheet {
     started_at: i64,
+    /// The sheet itself tells when it began; one time alone is that of the finish.
+    start_told: bool,
     finished_at: i64,
     input: StepInput,
     parts: Vec<Part>,
@@ -192,6 +195,7 @@ fn read(acting: &Acting, request: SheetRecord, signed: bool) -> Outcome<Sheet> {
     let payment = request.method.filter(|_| charge_fen > 0);
     Ok(Sheet {
         started_at,
+        start_told: request.started_at.is_some() && started_at < finished_at,
         finished_at,
         input,
         parts,
@@ -261,6 +265,8 @@ fn record(
         };
         let taken = advance::take(app, acting, tx, (row.id, None), &typed);
         taken.map_err(|failure| renamed(failure, "started_at"))?;
+    } else if sheet.start_told {
+        begun_as_told(app, acting, tx, row, sheet.started_at)?;
     }
     if let Some(typed) = &sheet.danger {
         let row = store::get(tx.view(), row.id)?;
@@ -282,6 +288,43 @@ fn record(
         money::record(app, acting, tx, &now, payment)?;
     }
     Ok(())
+}
+
+/// Work that was begun on a PC before its sheet came back: where the sheet tells another time, that
+/// one stands in the course too, as what was written on the spot.
+fn begun_as_told(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    row: &WorkOrderRow,
+    told_at: i64,
+) -> Outcome<()> {
+    let events = store::events(tx.view(), row.id)?;
+    let begins = [Step::Start.code(), Step::PartArrived.code()];
+    let begun = events
+        .iter()
+        .rposition(|event| begins.contains(&event.step.as_str()));
+    let Some((at, begun)) = begun.and_then(|at| Some((at, events.get(at)?))) else {
+        return Ok(());
+    };
+    // Times are typed to the minute.
+    if begun.occurred_at.div_euclid(MINUTE_MS) == told_at.div_euclid(MINUTE_MS) {
+        return Ok(());
+    }
+    let before = events.iter().take(at).map(|event| event.occurred_at).max();
+    let not_before = before.unwrap_or(row.received_at).max(row.received_at);
+    may_have_happened(told_at, not_before, acting.now_at)
+        .map_err(|why| renamed(refusal(why).into(), "started_at"))?;
+    let event = Event {
+        step: Step::Start.code(),
+        from: Some(State::InProgress),
+        to: State::InProgress,
+        occurred_at: told_at,
+        technician: row.technician_id,
+        window_to_at: None,
+        note: Some("纸单上写的开始时间".to_owned()),
+    };
+    write_event(app, acting, tx, row.id, &event)
 }
 
 /// What a step says of its time is said of the sheet's own field.
