@@ -348,7 +348,7 @@ fn kept_photos(view: View<'_>) -> Result<Vec<(Uuid, String)>, StoreError> {
 
 const README: &str = "\
 无忧售后：全部数据
-lists/*.xlsx   每个列表一个表格，用 Excel 或 WPS 打开；超过两万行的分成几个文件（-2、-3……）。
+lists/*.xlsx   每个列表一个表格，用 Excel 或 WPS 打开；超过两万行的分成几个文件（-2、-3……），没有内容的没有文件。
 data/*.jsonl   每类记录一个文件，每行一条（JSON，UTF-8）；字段名就是程序里的名字。
                _at 是时刻（UTC 毫秒），_on 是日期（中国时间），_fen 是钱（分），_id 指向别的记录；
                deleted_at 有值的是删除了的。密码不在里面。
@@ -356,7 +356,7 @@ photos/*.jpg   照片，文件名就是 data/photo.jsonl 里的 id；在别的�
 这里有客户的姓名、电话和住址：请妥善保管，用完删除。
 
 Wuyou: everything
-lists/*.xlsx   one workbook for each list; beyond twenty thousand rows in several files (-2, -3, ...).
+lists/*.xlsx   one workbook for each list; beyond twenty thousand rows in several files (-2, -3, ...), none without rows.
 data/*.jsonl   one file for each kind of record, one record a line (JSON, UTF-8), with the program's field names.
                _at is an instant (UTC milliseconds), _on a date (China time), _fen money (fen), _id another record;
                what has a deleted_at was deleted. PINs are not included.
