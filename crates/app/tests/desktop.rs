@@ -100,6 +100,7 @@ fn new_alerts_are_told_once_by_their_number_alone_and_only_when_notes_are_wanted
         shop.app.note_alerts();
         told()
     };
+    assert_eq!(look(NOON), []);
     shop.repair("屋里不热");
     assert_eq!(look(NOON + 10 * HOUR), [], "nobody asked for notes");
 

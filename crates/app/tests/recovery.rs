@@ -88,10 +88,14 @@ fn a_host_that_stays_only_for_one_command_leaves_no_mark_and_takes_none_for_a_cr
 fn a_second_program_on_the_folder_is_no_crash_of_the_first() {
     let (dir, first) = ready_shop();
     first.watch_end();
+    let mark = dir.path().join("running.json");
+    let its_own = std::fs::read(&mark).unwrap();
     let second = started(&dir);
     second.end_orderly();
     drop(second);
+    assert_eq!(std::fs::read(&mark).unwrap(), its_own);
     first.end_orderly();
+    assert!(!mark.exists());
     drop(first);
     assert_eq!(asked(&started(&dir))["open"], false);
 }
