@@ -9,6 +9,7 @@
 //! measures (`cargo xtask bench ui`).
 
 mod badge;
+mod desktop;
 mod tray;
 pub mod webview;
 
@@ -54,6 +55,8 @@ impl Shop {
     }
 
     fn open(&self) {
+        self.host().app().set_desktop(Arc::new(desktop::Desktop));
+        self.host().watch_end();
         // Only the one thread that opens the shop comes here, so there is none yet.
         let _ = self.background.set(self.host().sync_in_background());
     }
@@ -94,7 +97,7 @@ async fn call(
 /// # Errors
 /// When the system gives no window or no folder for the data.
 pub fn run(builder: tauri::Builder<Wry>) -> tauri::Result<()> {
-    builder
+    let app = builder
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
             to_front(app);
         }))
@@ -104,14 +107,35 @@ pub fn run(builder: tauri::Builder<Wry>) -> tauri::Result<()> {
             let shop = Arc::new(Shop::at(folder(app.handle())?));
             app.manage(Arc::clone(&shop));
             tray::put(app.handle());
+            end_when_asked(app.handle());
             std::thread::Builder::new()
                 .name("open".to_owned())
                 .spawn(move || shop.open())?;
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![call])
-        .run(tauri::generate_context!())
+        .build(tauri::generate_context!())?;
+    app.run(|app, event| {
+        // Also when the system is shut down or the person signs out of it.
+        if matches!(event, tauri::RunEvent::Exit)
+            && let Some(host) = app.state::<Arc<Shop>>().host.get()
+        {
+            host.end();
+        }
+    });
+    Ok(())
 }
+
+/// A session that ends asks its programs by a signal, where there are signals: an orderly end.
+#[cfg(unix)]
+fn end_when_asked(app: &tauri::AppHandle) {
+    let app = app.clone();
+    // Without it the next start says that this one did not end properly, and nothing else is lost.
+    let _ = ctrlc::set_handler(move || app.exit(0));
+}
+
+#[cfg(not(unix))]
+fn end_when_asked(_: &tauri::AppHandle) {}
 
 /// Brings the window to the front.
 fn to_front(app: &tauri::AppHandle) {

@@ -2,7 +2,7 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 fn main() {
-    wuyou_host::log_to_stderr("warn");
+    wuyou_host::log_to_files("warn");
     if let Some(trouble) = wuyou_desktop::webview::tell() {
         wuyou_host::log_fatal(&trouble);
         std::process::exit(1);

@@ -13,8 +13,9 @@ use wuyou_contract::{ApiError, ErrorCode, Language};
 use wuyou_domain::id::{IdSource, StaffId};
 use wuyou_store::{Database, EditContext, KeyStore};
 
-use crate::area::{access, diagnosis, job, phone, setup, staff, undo};
+use crate::area::{access, diagnosis, job, phone, recovery, setup, staff, undo};
 use crate::clock::Clock;
+use crate::desktop::Desktop;
 use crate::failure::Failure;
 use crate::port::{FolderPort, OpenPort, PrintPort, SyncPort};
 
@@ -110,6 +111,8 @@ pub struct App {
     pub(crate) jobs: job::Jobs,
     pub(crate) undo: undo::Steps,
     pub(crate) errors: diagnosis::Errors,
+    pub(crate) ending: recovery::Ending,
+    pub(crate) desktop: Desktop,
     pub(crate) syncing: Mutex<()>,
     pub(crate) last_sync_problem: Mutex<Option<ErrorCode>>,
 }
@@ -176,6 +179,8 @@ impl App {
             jobs: job::Jobs::default(),
             undo: undo::Steps::default(),
             errors: diagnosis::Errors::default(),
+            ending: recovery::Ending::default(),
+            desktop: Desktop::default(),
             syncing: Mutex::new(()),
             last_sync_problem: Mutex::new(None),
         }
@@ -185,6 +190,7 @@ impl App {
     fn opened(&self) {
         staff::heal(self);
         staff::resume_session(self);
+        self.mark_running();
     }
 
     /// Calls a command by name with a JSON payload.
@@ -283,7 +289,7 @@ impl App {
         }
     }
 
-    fn nobody(&self) -> Acting {
+    pub(crate) fn nobody(&self) -> Acting {
         Acting {
             staff: None,
             role: None,
@@ -322,6 +328,8 @@ impl App {
                 let database = Database::create(&place.dir, &*place.keys).map_err(Failure::from)?;
                 let database = Arc::new(database);
                 *data = Data::Open(Arc::clone(&database));
+                drop(data);
+                self.mark_running();
                 Ok(database)
             }
         }

@@ -72,6 +72,8 @@ fn store_code(error: &StoreError) -> ErrorCode {
         StoreError::DiskFull => ErrorCode::StoreDiskFull,
         StoreError::KeyMissing => ErrorCode::StoreKeyMissing,
         StoreError::KeyStore(_) => ErrorCode::StoreKeyStore,
+        StoreError::UpgradeRoom { .. } => ErrorCode::StoreUpgradeRoom,
+        StoreError::Upgrade(_) => ErrorCode::StoreUpgradeFailed,
         StoreError::OtherPc => ErrorCode::BackupOtherPc,
         StoreError::Occupied => ErrorCode::BackupPlace,
         StoreError::Busy => ErrorCode::StoreBusy,

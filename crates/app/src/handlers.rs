@@ -8,8 +8,9 @@ use wuyou_contract::{
     ApiError, access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
     diagnosis, draft, duty, exclusion, export, fault, greeting, import, job, machine, market_day,
     money, objection, other_machine, phone, photo, place_name, preference, print, promise, recall,
-    recent, remedy_case, report, request, return_visit, roster, score, search, service_plan, setup,
-    sheet, shop_event, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
+    recent, recovery, remedy_case, report, request, return_visit, roster, score, search,
+    service_plan, setup, sheet, shop_event, sla, staff, stock, sync, today, trash, undo, unit,
+    warranty, work_order,
 };
 
 use crate::app::{Acting, App};
@@ -349,12 +350,16 @@ serve! {
     trash_list(trash::TrashList) -> trash::TrashPage = trash::list;
     trash_restore(trash::TrashRestore) -> draft::Done = trash::restore;
     export_list(export::ExportList) -> export::Exported = export::list;
+    export_all(export::ExportAll) -> export::ExportedAll = export::all;
     export_progress(export::ExportProgressGet) -> export::ExportProgress = export::progress;
     export_cancel(export::ExportCancel) -> draft::Done = export::cancel;
     diagnosis_write(diagnosis::DiagnosisWrite) -> diagnosis::Diagnosis = diagnosis::write;
 
     job_progress(job::JobProgressGet) -> job::JobProgress = job::progress;
     job_cancel(job::JobCancel) -> draft::Done = job::cancel;
+
+    recovery_get(recovery::RecoveryGet) -> recovery::RecoveryFound = recovery::get;
+    recovery_close(recovery::RecoveryClose) -> draft::Done = recovery::close;
 
     backup_create(backup::BackupCreate) -> backup::Backup = backup::create;
     backup_look(backup::BackupLook) -> backup::BackupInside = backup::look;

@@ -16,9 +16,11 @@
 mod app;
 mod area;
 mod clock;
+mod desktop;
 mod failure;
 mod handlers;
 mod input;
+pub mod log;
 mod place;
 mod port;
 mod show;
@@ -26,5 +28,5 @@ mod show;
 pub use app::{Acting, App, AppParts, Caller};
 pub use clock::{Clock, SystemClock, SystemIds};
 pub use port::{
-    Enrolment, FolderPort, NoNetwork, OpenPort, PrintPort, SyncOutcome, SyncPort, Told,
+    DesktopPort, Enrolment, FolderPort, NoNetwork, OpenPort, PrintPort, SyncOutcome, SyncPort, Told,
 };

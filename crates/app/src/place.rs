@@ -2,6 +2,8 @@
 //! at all.
 
 use std::ffi::OsStr;
+use std::fs::File;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use wuyou_contract::ErrorCode;
@@ -51,17 +53,36 @@ pub(crate) fn write(
     bytes: &[u8],
     before: impl FnOnce() -> Outcome<()>,
 ) -> Outcome<()> {
+    let whole = |mut file: &File| file.write_all(bytes).map_err(unwritable);
+    write_by(path, whole, |()| before())
+}
+
+/// As [`write`], by whoever writes the content bit by bit.
+pub(crate) fn write_by<T>(
+    path: &Path,
+    make: impl FnOnce(&File) -> Outcome<T>,
+    before: impl FnOnce(&T) -> Outcome<()>,
+) -> Outcome<T> {
     let mut part = path.as_os_str().to_owned();
     part.push(".");
     part.push(PART);
     let part = PathBuf::from(part);
-    let written = path
+    let opened = path
         .parent()
         .map_or(Ok(()), std::fs::create_dir_all)
-        .and_then(|()| std::fs::write(&part, bytes))
-        .map_err(unwritable)
-        .and_then(|()| before())
-        .and_then(|()| std::fs::rename(&part, path).map_err(unwritable));
+        .and_then(|()| File::create(&part))
+        .map_err(unwritable);
+    let written = opened
+        .and_then(|file| {
+            let made = make(&file)?;
+            file.sync_all().map_err(unwritable)?;
+            Ok(made)
+        })
+        .and_then(|made| {
+            before(&made)?;
+            std::fs::rename(&part, path).map_err(unwritable)?;
+            Ok(made)
+        });
     if written.is_err() {
         let _ = std::fs::remove_file(&part);
     }
@@ -69,7 +90,7 @@ pub(crate) fn write(
 }
 
 /// A place that a person chose may be pulled out at any moment: that is no failure of the data.
-fn unwritable(error: std::io::Error) -> Failure {
+pub(crate) fn unwritable(error: std::io::Error) -> Failure {
     match StoreError::from(error) {
         StoreError::Io(_) => ErrorCode::FilePlace.into(),
         other => other.into(),

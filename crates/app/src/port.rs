@@ -121,6 +121,27 @@ pub trait OpenPort: Send + Sync {
     fn open(&self, path: &Path) -> bool;
 }
 
+/// The desktop of this PC. Hosts without a window have none.
+pub trait DesktopPort: Send + Sync {
+    /// Whether the program starts with the PC.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn starts_with_pc(&self) -> std::io::Result<bool>;
+
+    /// Lets the program start with the PC, or no more.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn set_starts_with_pc(&self, on: bool) -> std::io::Result<()>;
+
+    /// Shows a note of the system.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn note(&self, title: &str, text: &str) -> std::io::Result<()>;
+}
+
 /// A host without network.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoNetwork;

@@ -17,7 +17,7 @@ use wuyou_contract::{ApiError, ErrorCode};
 
 /// Runs a command and stops it from another thread while it stands at this stage and count: the
 /// slow step is the one that waits until it was stopped. Answers what beside it was told too.
-fn stopped(
+pub(crate) fn stopped(
     mut shop: Shop,
     (kind, stage, at): (JobKind, JobStage, u64),
     (command, payload): (&str, Value),

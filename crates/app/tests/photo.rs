@@ -18,7 +18,7 @@ use crate::common::NOON;
 use crate::common::desk::{DAY, HOUR, Shop, good_of, photo_of, photograph};
 
 /// A picture that no other number gives.
-fn jpeg(number: u8) -> Vec<u8> {
+pub(crate) fn jpeg(number: u8) -> Vec<u8> {
     let points = RgbImage::from_fn(64, 48, |x, y| {
         Rgb([number, u8::try_from(x).unwrap(), u8::try_from(y).unwrap()])
     });
@@ -28,11 +28,11 @@ fn jpeg(number: u8) -> Vec<u8> {
     bytes.into_inner()
 }
 
-fn pasted(name: &str, bytes: &[u8], modified_at: i64) -> Value {
+pub(crate) fn pasted(name: &str, bytes: &[u8], modified_at: i64) -> Value {
     json!({"name": name, "data": STANDARD.encode(bytes), "modified_at": modified_at})
 }
 
-fn at(owner: &str, id: &Value, kind: &str, files: Vec<Value>) -> Value {
+pub(crate) fn at(owner: &str, id: &Value, kind: &str, files: Vec<Value>) -> Value {
     json!({"owner": owner, "owner_id": id, "kind": kind, "files": files})
 }
 

@@ -414,3 +414,25 @@ fn what_leaves_the_program_is_in_the_log_each_time_also_when_the_printer_failed(
     assert_eq!(code, "print.printer");
     assert_eq!(count("print"), 3);
 }
+
+#[test]
+fn the_page_to_measure_with_names_no_record_and_its_shift_holds_for_every_document_on_its_paper() {
+    let (shop, proof) = printing_shop();
+    let mut asked = job("calibration", &[]);
+    asked["paper"] = json!("form241x140");
+    asked["right_um"] = json!(-1_500);
+    let seen = preview(&shop, asked.clone());
+    assert_eq!(
+        (&seen["page_count"], &seen["missing"]),
+        (&json!(1), &json!([]))
+    );
+    assert_eq!(proof.last().document, Document::Calibration);
+    let (_dir, path) = out();
+    let save = json!({"job": asked, "path": path});
+    shop.by("王姐", "print.save", save);
+
+    let order = visit(&shop, "张师傅", NOON + 4 * HOUR);
+    let mut sheet = job("job_sheet", &[&order]);
+    sheet["paper"] = json!("form241x140");
+    assert_eq!(preview(&shop, sheet)["right_um"], -1_500);
+}

@@ -71,6 +71,14 @@ enum Command {
         /// The backup.
         file: PathBuf,
     },
+    /// Takes everything out: each list as a workbook, every record as JSON lines, and the photos.
+    Export {
+        /// The zip file to write.
+        file: PathBuf,
+        /// What for; kept in the access log.
+        #[arg(long)]
+        reason: String,
+    },
     /// The rules: 三包, deadlines, scores; what they are, and a table of cases through them.
     #[command(subcommand)]
     Rules(rules::Rules),
@@ -190,6 +198,10 @@ fn run(cli: &Cli, language: Language) -> Result<Value, Failure> {
         Command::Restore { file } => {
             Ok(call("backup.restore", json!({ "path": path_text(file)? }))?)
         }
+        Command::Export { file, reason } => Ok(call(
+            "export.all",
+            json!({ "path": path_text(file)?, "reason": reason }),
+        )?),
         #[cfg(feature = "loopback")]
         Command::ServeUi { listen, ui } => {
             serve_ui::serve(&host, *listen, ui).map_err(Failure::Usage)?;

@@ -12,8 +12,9 @@ use crate::{
     access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
     diagnosis, draft, duty, exclusion, export, fault, greeting, import, job, machine, market_day,
     money, objection, other_machine, phone, photo, place_name, preference, print, promise, recall,
-    recent, remedy_case, report, request, return_visit, roster, score, search, service_plan, setup,
-    sheet, shop_event, sla, staff, stock, sync, today, trash, undo, unit, warranty, work_order,
+    recent, recovery, remedy_case, report, request, return_visit, roster, score, search,
+    service_plan, setup, sheet, shop_event, sla, staff, stock, sync, today, trash, undo, unit,
+    warranty, work_order,
 };
 
 pub use info::{Allowed, CommandInfo};
@@ -526,6 +527,8 @@ commands! {
     trash_restore "trash.restore": trash::TrashRestore => draft::Done, MANAGER;
     /// Takes a list out as a workbook.
     export_list "export.list": export::ExportList => export::Exported, MANAGER;
+    /// Takes everything out at once: lists, rows and photos.
+    export_all "export.all": export::ExportAll => export::ExportedAll, MANAGER;
     /// Tells how far a running export is.
     export_progress "export.progress": export::ExportProgressGet => export::ExportProgress, MANAGER;
     /// Stops a running export; nothing is written.
@@ -537,6 +540,11 @@ commands! {
     job_progress "job.progress": job::JobProgressGet => job::JobProgress, Allowed::Open;
     /// Stops long work; nothing of it stays.
     job_cancel "job.cancel": job::JobCancel => draft::Done, Allowed::Open;
+
+    /// Tells whether the program ended without order the last time, and what is kept.
+    recovery_get "recovery.get": recovery::RecoveryGet => recovery::RecoveryFound, EVERYONE;
+    /// Says that a person has seen it.
+    recovery_close "recovery.close": recovery::RecoveryClose => draft::Done, EVERYONE;
 
     /// Makes a backup now.
     backup_create "backup.create": backup::BackupCreate => backup::Backup, EVERYONE;

@@ -209,6 +209,8 @@ error_codes! {
     StoreInUse "store.in_use", "无忧售后已经在这台电脑上打开了（或另一个用户正在用）。请切换到已打开的窗口。", "Wuyou is already open on this PC (or another user has it open). Switch to that window.";
     StoreTooNew "store.too_new", "数据是用更新的版本保存的。请升级程序，数据没有改动。", "The data was written by a newer version. Update the program; nothing was changed.";
     StoreDamaged "store.damaged", "数据文件损坏，打不开。请用“恢复备份”，原文件会保留。", "The data file is damaged. Restore a backup; the file is kept.";
+    StoreUpgradeRoom "store.upgrade_room", "新版本第一次打开数据前，要先完整备份一份，但磁盘剩下的空间不够。请清出空间（至少是数据文件大小的两倍），再按“再试一次”。数据没有改动，原来的版本照样能用。", "Before a newer version opens the data for the first time it makes a whole copy, and the disk has no room for it. Free some space, at least twice the size of the data file, and try again. Nothing was changed, and the former version still works.";
+    StoreUpgradeFailed "store.upgrade_failed", "数据没能升级到新版本的格式，已原样退回，什么都没有丢。请先按“再试一次”；还不行，请装回原来的版本继续用，并联系总部，升级前的备份在数据文件夹的备份里。", "The data could not be brought to the form of the new version and was left exactly as it was. Try again; if that does not help, install the former version, go on with it and call headquarters. The copy from before the upgrade lies among the backups.";
     StoreReadOnly "store.read_only", "数据文件夹是只读的，不能保存。请检查磁盘和权限。", "The data folder is read-only; check disk and permissions.";
     StoreDiskFull "store.disk_full", "磁盘满了，刚才的内容没有保存。请清出空间再试。", "The disk is full; the last entry was not saved. Free some space.";
     StoreKeyMissing "store.key_missing", "找不到数据的钥匙（可能换了电脑或系统用户）。请用原来的用户登录，或联系总部重新接入。", "The key of the data is missing (another PC or user?). Log in as the former user, or ask headquarters to connect anew.";
@@ -249,6 +251,7 @@ error_codes! {
     PhotosMissing "work_order.photos_missing", "完工时以纸质签字单的照片作签字，现在照片没有了。请在工单的“照片”里重新添加签字单照片，再关闭。", "The photo of the signed sheet stood for the signature and is gone. Add it again under Photos of the order, then close it.";
     ExportBusy "export.busy", "正在导出另一个列表，请等它完成。", "Another list is being taken out; wait for it.";
     ExportCancelled "export.cancelled", "导出已取消，没有写文件。", "The export was cancelled; no file was written.";
+    DesktopStart "desktop.start", "这台电脑没有让程序改开机启动，设置没有变。请看看杀毒软件或系统的“启动应用”是不是拦住了。", "This PC did not let the program change what starts with it; the setting is as it was. Check the system's list of start-up apps and the virus scanner.";
     BackupOtherDealer "backup.other_dealer", "这个备份是别的代理商的，不能恢复。", "This backup belongs to another dealer.";
 }
 

@@ -83,6 +83,38 @@ request! {
         pub replace: bool,
     }
 
+    /// Takes everything out at once: each list as a workbook, the rows of every entity as JSON lines,
+    /// and the photos, in one zip.
+    pub struct ExportAll {
+        /// What for; kept in the access log.
+        pub reason: String,
+        /// The words of the screens, for headings and codes.
+        #[serde(default)]
+        pub words: ExportWords,
+        /// The file; a dated one in the data folder when absent.
+        pub path: Option<String>,
+        /// The person has agreed to write over the file.
+        #[serde(default)]
+        pub replace: bool,
+    }
+
+    /// Words for names of the program.
+    #[derive(Default)]
+    pub struct ExportWords {
+        /// What the lists are called.
+        #[serde(default)]
+        pub lists: BTreeMap<String, String>,
+        /// What the entities are called.
+        #[serde(default)]
+        pub entities: BTreeMap<String, String>,
+        /// What the fields are called.
+        #[serde(default)]
+        pub fields: BTreeMap<String, String>,
+        /// Words in place of codes, by `entity.field`.
+        #[serde(default)]
+        pub codes: BTreeMap<String, BTreeMap<String, String>>,
+    }
+
     /// Asks how far a running export is.
     pub struct ExportProgressGet {}
 
@@ -97,6 +129,18 @@ response! {
         pub path: String,
         /// How many rows it holds.
         pub rows: u32,
+    }
+
+    /// Everything that was taken out.
+    pub struct ExportedAll {
+        /// The file.
+        pub path: String,
+        /// Its size.
+        pub bytes: u32,
+        /// How many files it holds, all photos counted as one.
+        pub files: u32,
+        /// Photos whose picture is on another PC only.
+        pub photos_elsewhere: u32,
     }
 
     /// How far an export is.

@@ -48,6 +48,7 @@ pub mod print;
 pub mod promise;
 pub mod recall;
 pub mod recent;
+pub mod recovery;
 pub mod remedy_case;
 pub mod report;
 pub mod request;

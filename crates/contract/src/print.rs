@@ -29,6 +29,8 @@ codes! {
         Poster,
         /// 贺卡标签, one for each household that a card goes to, on A4.
         GreetingLabels,
+        /// 打印校准页 of a paper, to measure its shift with; it names no record.
+        Calibration,
     }
 
     /// What it is printed on.
@@ -56,7 +58,7 @@ request! {
         /// Which document.
         pub document: PrintDocument,
         /// Of which remedy cases, orders, promises, payments, attempts, machines, technicians or
-        /// households; at most 200. None for the poster of the shop, else those of the calendar.
+        /// households; at most 200. None for the page to calibrate with and for the poster of the shop, else those of the calendar.
         pub ids: Vec<Uuid>,
         /// How labels are set; labels need it.
         pub labels: Option<crate::greeting::PrintLabels>,

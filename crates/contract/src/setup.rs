@@ -72,6 +72,10 @@ request! {
         pub lock_after_minutes: Option<u32>,
         /// Whether alerts are heard.
         pub sound: Option<bool>,
+        /// Whether the program starts with this PC.
+        pub starts_with_pc: Option<bool>,
+        /// Whether new alerts are told by notes of the system.
+        pub notes: Option<bool>,
         /// Quiet hours begin, `HH:MM`; an empty text ends them.
         pub quiet_from: Option<String>,
         /// Quiet hours end, `HH:MM`.
@@ -139,6 +143,10 @@ response! {
         pub lock_after_minutes: u32,
         /// Whether alerts are heard.
         pub sound: bool,
+        /// Whether the program starts with this PC; null where there is no desktop to ask.
+        pub starts_with_pc: Option<bool>,
+        /// Whether new alerts are told by notes of the system, likewise.
+        pub notes: Option<bool>,
         /// From when only a danger to life is heard, `HH:MM`; null without quiet hours.
         pub quiet_from: Option<String>,
         /// Until when, `HH:MM`.

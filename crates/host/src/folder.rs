@@ -72,6 +72,8 @@ impl FolderPort for OwnFolder {
     }
 
     fn keys(&self, dir: &Path) -> Arc<dyn KeyStore> {
+        // The folder is used from now on.
+        crate::log::lies_in(dir);
         crate::key_store(dir)
     }
 }
@@ -99,10 +101,14 @@ fn usable(dir: &Path) -> Result<PathBuf, ApiError> {
     Ok(dir)
 }
 
-/// Whether there is nothing in it, or it is not there yet.
+/// Whether there is nothing in it but what the program has made itself before there was any data, or
+/// it is not there yet.
 fn is_empty(dir: &Path) -> bool {
+    let is_ours = |entry: io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| entry.file_name() == wuyou_app::log::FOLDER)
+    };
     match fs::read_dir(dir) {
-        Ok(mut entries) => entries.next().is_none(),
+        Ok(mut entries) => entries.all(is_ours),
         Err(error) => error.kind() == io::ErrorKind::NotFound,
     }
 }

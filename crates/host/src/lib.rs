@@ -8,6 +8,7 @@
 
 mod background;
 mod folder;
+mod log;
 mod network;
 mod press;
 mod printer;
@@ -16,12 +17,12 @@ mod viewer;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tracing_subscriber::EnvFilter;
 use wuyou_app::{App, AppParts, FolderPort as _, SystemClock, SystemIds};
 use wuyou_store::{FileKeyStore, KeyStore};
 
 pub use background::Background;
 use folder::OwnFolder;
+pub use log::{log_fatal, log_to_files, log_to_stderr};
 use network::Network;
 use press::Press;
 use viewer::Viewer;
@@ -36,6 +37,7 @@ impl Host {
     /// Opens a data folder. What is wrong with it, if anything, is told by `app.status`.
     #[must_use]
     pub fn open(dir: &Path) -> Self {
+        log::lies_in(dir);
         Self {
             app: Arc::new(on_paper(App::open(parts(dir, key_store(dir))))),
         }
@@ -48,9 +50,10 @@ impl Host {
         let folder = OwnFolder::of(own);
         let dir = folder.dir();
         let app = if folder.is_missing(&dir) {
-            // Asking the keychain would make the folder anew.
+            // Asking the keychain and writing a log would make the folder anew.
             App::without_folder(parts(&dir, Arc::new(FileKeyStore::of(&dir))))
         } else {
+            log::lies_in(&dir);
             App::open(parts(&dir, key_store(&dir)))
         };
         Self {
@@ -70,10 +73,23 @@ impl Host {
         Arc::clone(&self.app)
     }
 
+    /// Marks the data as that of a running program and looks whether it ended properly the last
+    /// time. Whoever calls this calls [`Host::end`].
+    pub fn watch_end(&self) {
+        let (version, system) = (env!("CARGO_PKG_VERSION"), std::env::consts::OS);
+        tracing::info!(version, system, "the program begins");
+        self.app.watch_end();
+    }
+
+    /// The program ends properly.
+    pub fn end(&self) {
+        self.app.end_orderly();
+    }
+
     /// Syncs in the background until the answer is dropped.
     #[must_use]
     pub fn sync_in_background(&self) -> Background {
-        Background::start(Arc::clone(&self.app))
+        Background::start(&self.app)
     }
 }
 
@@ -109,20 +125,4 @@ fn key_store(dir: &Path) -> Arc<dyn KeyStore> {
 pub fn default_data_dir() -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("cn", "wuyou", "aftersales")?;
     Some(folders.data_local_dir().to_owned())
-}
-
-/// Logs to stderr from `default` on (`off`, `warn`, …); `WUYOU_LOG` overrides it. Never customer
-/// data.
-pub fn log_to_stderr(default: &str) {
-    let filter = EnvFilter::try_from_env("WUYOU_LOG").unwrap_or_else(|_| EnvFilter::new(default));
-    // A second call in one process (tests) keeps the first logger.
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .try_init();
-}
-
-/// Logs what ended the program.
-pub fn log_fatal(error: &dyn std::error::Error) {
-    tracing::error!(%error, "the program ended");
 }

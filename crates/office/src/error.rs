@@ -84,6 +84,9 @@ pub enum OfficeError {
     /// An xlsx file could not be made.
     #[error("the workbook could not be written")]
     Write(#[from] rust_xlsxwriter::XlsxError),
+    /// An archive could not be written.
+    #[error("cannot write the archive: {0}")]
+    Bundle(#[from] zip::result::ZipError),
     /// A csv file could not be made.
     #[error("the csv file could not be written")]
     WriteCsv(#[from] csv::Error),
@@ -108,7 +111,7 @@ impl OfficeError {
             Self::CellTooLong { .. } => "office.cell_too_long",
             Self::TooMuchData => "office.too_much_data",
             Self::NoSheet => "office.no_sheet",
-            Self::Write(_) | Self::WriteCsv(_) => "office.write_failed",
+            Self::Write(_) | Self::WriteCsv(_) | Self::Bundle(_) => "office.write_failed",
         }
     }
 

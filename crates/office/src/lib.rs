@@ -13,6 +13,7 @@
 
 mod archive;
 mod biff;
+mod bundle;
 mod delimited;
 mod error;
 mod legacy;
@@ -26,6 +27,7 @@ mod write;
 mod xlsx;
 mod xml;
 
+pub use bundle::Bundle;
 pub use error::OfficeError;
 pub use limits::Limits;
 pub use sheet::{Sheet, Workbook};

@@ -32,6 +32,7 @@ pub(crate) const fn source(kind: Kind) -> &'static str {
         Kind::Poster => include_str!("../data/templates/1/poster.typ"),
         Kind::CustomerFile => include_str!("../data/templates/1/customer_file.typ"),
         Kind::GreetingLabels => include_str!("../data/templates/1/greeting_labels.typ"),
+        Kind::Calibration => include_str!("../data/templates/1/calibration.typ"),
     }
 }
 
@@ -62,7 +63,7 @@ pub(crate) struct Part {
 /// What a template reads, so many documents at a time.
 pub(crate) fn parts(job: &Job, at_once: usize) -> Result<Vec<Part>, PaperError> {
     let kind = job.document.kind();
-    let items = items(&job.document)?;
+    let items = items(job)?;
     if items.is_empty() {
         return Err(PaperError::Empty);
     }
@@ -84,8 +85,8 @@ pub(crate) fn parts(job: &Job, at_once: usize) -> Result<Vec<Part>, PaperError> 
     Ok(items.chunks(at_once).map(part).collect())
 }
 
-fn items(document: &Document) -> Result<Vec<Value>, PaperError> {
-    match document {
+fn items(job: &Job) -> Result<Vec<Value>, PaperError> {
+    match &job.document {
         Document::JobSheets(all) => all.iter().map(|one| coded(one, &one.no)).collect(),
         Document::PromiseCards(all) => all.iter().map(|one| coded(one, &one.no)).collect(),
         Document::PromiseSlips(all) => all.iter().map(|one| Ok(json!(one))).collect(),
@@ -97,6 +98,10 @@ fn items(document: &Document) -> Result<Vec<Value>, PaperError> {
         Document::Posters(all) => all.iter().map(|one| Ok(json!(one))).collect(),
         Document::CustomerFiles(all) => all.iter().map(|one| Ok(json!(one))).collect(),
         Document::GreetingLabels(all) => all.iter().map(|one| Ok(json!(one))).collect(),
+        Document::Calibration => Ok(vec![json!({
+            "right_mm": job.offset.right_mm(),
+            "down_mm": job.offset.down_mm(),
+        })]),
     }
 }
 

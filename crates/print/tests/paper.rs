@@ -237,6 +237,7 @@ fn documents() -> Vec<Document> {
                 2
             ],
         }]),
+        Document::Calibration,
     ]
 }
 
@@ -619,4 +620,58 @@ fn a_roll_printer_prints_rare_characters_whatever_letters_it_has_and_each_of_a_b
 fn only_a_roll_goes_to_a_roll_printer() {
     let sheets = set(&job(Document::Receipts(vec![receipt()]), Paper::A5)).unwrap();
     assert!(matches!(sheets.rolled(), Err(PaperError::NoRoll)));
+}
+
+/// Dark dots of a receipt's picture from a dot on, by rows.
+fn is_dark(row: &[u8], dot: usize) -> bool {
+    row.get(dot / 8)
+        .is_some_and(|byte| byte & (0x80 >> (dot % 8)) != 0)
+}
+
+#[test]
+fn the_calibration_page_is_one_page_of_every_paper_and_says_what_to_type_for_what_was_measured() {
+    let offset = Offset {
+        right_um: 1_500,
+        down_um: -2_000,
+    };
+    for paper in Paper::ALL {
+        for language in [Language::Zh, Language::En] {
+            let made = job(Document::Calibration, paper);
+            let sheets = set(&Job {
+                language,
+                offset,
+                ..made
+            })
+            .unwrap();
+            assert_eq!(sheets.page_count(), 1, "{paper:?} {language:?}");
+            let text = sheets.text_of_page(1).replace('\u{2212}', "-");
+            // Two millimetres too far to the right of where the present shift put it.
+            let (measured, typed) = match paper {
+                Paper::Roll80 | Paper::Roll58 => ("22", "-0.5"),
+                _ => ("52", "-0.5"),
+            };
+            assert!(
+                text.contains(&format!("{measured}{typed}")),
+                "{paper:?} {text}"
+            );
+            if paper == Paper::A4 {
+                assert!(text.contains("53-5") && text.contains("471"), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_cross_of_the_calibration_page_stands_where_its_words_say_to_the_dot() {
+    let sheets = set(&job(Document::Calibration, Paper::Roll80)).unwrap();
+    let (_, rows) = sent_picture(&sheets.rolled().unwrap().bytes);
+    // The upright line, 20 mm from the left edge of the paper, of which the printer lacks 4 mm.
+    let upright = (20 - 4) * 8;
+    let of_line = &rows[8..8 * 40];
+    let on_line = |dot: usize| of_line.iter().filter(|row| is_dark(row, dot)).count();
+    let darkest = (upright - 8..upright + 8)
+        .max_by_key(|dot| on_line(*dot))
+        .unwrap();
+    assert!(darkest.abs_diff(upright) <= 1, "{darkest} {upright}");
+    assert!(on_line(darkest) > of_line.len() * 9 / 10);
 }

@@ -197,16 +197,42 @@ impl Database {
     }
 }
 
-/// Copies a database whose schema is about to be changed into the folder of automatic backups. The
-/// name tells the schema it is brought to, how many steps it has taken and how far its own changes
-/// go, so that an update that was cut off and begins again keeps the copy it made the first time,
-/// and one that comes after more work makes its own.
+/// Copies a database whose schema is about to be changed into the folder of automatic backups, unless
+/// a whole copy is there already.
 pub(crate) fn before_migration(
-    dir: &Path,
+    to: &Path,
     source: &Connection,
     key: &Key,
 ) -> Result<(), StoreError> {
-    let folder = dir.join(FOLDER);
+    let folder = to.parent().unwrap_or(to);
+    let unwatched = Watch::default();
+    if to.exists() && check_file(to, key, &unwatched).is_ok() {
+        return Ok(());
+    }
+    fs::create_dir_all(folder)?;
+    let part = part_of(to);
+    remove_with_log(&part)?;
+    let written = copy(source, &part, key, &mut |_, _| {}, &unwatched)
+        .and_then(|()| check_file(&part, key, &unwatched));
+    if let Err(error) = written {
+        remove_with_log(&part)?;
+        return Err(error);
+    }
+    remove_with_log(to)?;
+    fs::rename(&part, to)?;
+    key::sync_folder(to.parent())?;
+    remove_surplus(folder, BEFORE_MIGRATION, MIGRATIONS_KEPT, to)
+}
+
+/// Where the copy before a change of the schema goes. The name tells the schema it is brought to, how
+/// many steps it has taken and how far its own changes go, so that an update that was cut off and
+/// begins again keeps the copy it made the first time, and one that comes after more work makes its
+/// own.
+pub(crate) fn before_migration_path(
+    dir: &Path,
+    source: &Connection,
+    known: i64,
+) -> Result<PathBuf, StoreError> {
     let taken: i64 =
         source.query_row("SELECT count(*) FROM refinery_schema_history", [], |row| {
             row.get(0)
@@ -215,27 +241,9 @@ pub(crate) fn before_migration(
         source.query_row("SELECT COALESCE(max(dseq), 0) FROM outbox", [], |row| {
             row.get(0)
         })?;
-    let known = schema::known_version();
-    let to = folder.join(format!(
+    Ok(dir.join(FOLDER).join(format!(
         "wuyou-{BEFORE_MIGRATION}-{known}-{taken:04}-{changes:012}.db"
-    ));
-    let unwatched = Watch::default();
-    if to.exists() && check_file(&to, key, &unwatched).is_ok() {
-        return Ok(());
-    }
-    fs::create_dir_all(&folder)?;
-    let part = part_of(&to);
-    remove_with_log(&part)?;
-    let written = copy(source, &part, key, &mut |_, _| {}, &unwatched)
-        .and_then(|()| check_file(&part, key, &unwatched));
-    if let Err(error) = written {
-        remove_with_log(&part)?;
-        return Err(error);
-    }
-    remove_with_log(&to)?;
-    fs::rename(&part, &to)?;
-    key::sync_folder(to.parent())?;
-    remove_surplus(&folder, BEFORE_MIGRATION, MIGRATIONS_KEPT, &to)
+    )))
 }
 
 /// Removes the oldest backups of a reason, by the time in their names: the files' own times follow

@@ -10,9 +10,8 @@ use crate::connection::{self, Mode};
 use crate::error::StoreError;
 use crate::key::{self, Key, KeyPlace, KeyStore};
 use crate::picture::Pictures;
-use crate::schema::Standing;
 use crate::view::{Local, View};
-use crate::{backup, restore, schema, search, settings};
+use crate::{restore, schema, search, settings, upgrade};
 
 /// The database's file name in the data folder.
 pub const FILE_NAME: &str = "wuyou.db";
@@ -357,11 +356,7 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 pub(crate) fn open_writer(dir: &Path, key: &Key) -> Result<Connection, StoreError> {
     let mut writer = connection::open(&dir.join(FILE_NAME), key, Mode::Write, false)?;
-    if let Standing::Behind(found) = schema::standing(&writer)? {
-        tracing::info!(found, "the schema is brought up to date");
-        backup::before_migration(dir, &writer, key)?;
-    }
-    schema::migrate(&mut writer)?;
+    upgrade::bring_up(dir, &mut writer, key, upgrade::Program::this())?;
     // Both were done when the database was made, unless the power went just then.
     settings::make_device_id(&writer)?;
     search::rebuild_if_outdated(&mut writer)?;

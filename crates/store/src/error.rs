@@ -82,6 +82,17 @@ pub enum StoreError {
     /// A schema step failed.
     #[error("schema: {0}")]
     Schema(#[source] refinery::Error),
+    /// The disk cannot hold the copy that is made before a newer program changes the data.
+    #[error("no room for the copy before the upgrade: {needed} bytes, {free} free")]
+    UpgradeRoom {
+        /// Bytes it takes.
+        needed: u64,
+        /// Bytes there are.
+        free: u64,
+    },
+    /// The data could not be brought to what this program needs; it is as it was.
+    #[error("the upgrade of the data failed: {0}")]
+    Upgrade(#[source] Box<StoreError>),
 }
 
 impl StoreError {
@@ -107,6 +118,8 @@ impl StoreError {
             Self::UnknownParent => "store.unknown_parent",
             Self::Inconsistent(_) => "store.inconsistent",
             Self::KeyStore(_) => "store.key_store",
+            Self::UpgradeRoom { .. } => "store.upgrade_room",
+            Self::Upgrade(_) => "store.upgrade_failed",
             Self::Io(_) | Self::Sqlite(_) | Self::Schema(_) => "store.failed",
         }
     }

@@ -75,6 +75,7 @@ pub mod today;
 pub mod trash;
 pub mod unit;
 pub mod unit_list;
+mod upgrade;
 mod view;
 #[doc(hidden)]
 pub mod watch;

@@ -1,10 +1,11 @@
-//! Schema steps: embedded, applied in order in one transaction, with checksums.
+//! Schema steps: embedded, taken in order in one transaction, with checksums.
 
 use std::collections::BTreeSet;
 
 use refinery::{Migration, Runner};
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::backup::check_references;
 use crate::error::StoreError;
 use crate::look::Age;
 
@@ -70,13 +71,29 @@ pub(crate) enum Standing {
     Current,
 }
 
+/// The steps this program knows.
+pub(crate) fn steps_known() -> Runner {
+    embedded::migrations::runner()
+}
+
+/// As [`standing_to`], to this program.
+///
+/// # Errors
+/// As there.
+pub(crate) fn standing(connection: &Connection) -> Result<Standing, StoreError> {
+    standing_to(connection, &steps_known())
+}
+
 /// Looks, and changes nothing. Sets are compared, not their ends: programs whose steps were
 /// numbered side by side have the same last one and not the same tables.
 ///
 /// # Errors
-/// [`StoreError::TooNew`] for a step this program does not know.
-pub(crate) fn standing(connection: &Connection) -> Result<Standing, StoreError> {
-    let (taken, known) = (taken(connection)?, known(&embedded::migrations::runner()));
+/// [`StoreError::TooNew`] for a step the program does not know.
+pub(crate) fn standing_to(
+    connection: &Connection,
+    program: &Runner,
+) -> Result<Standing, StoreError> {
+    let (taken, known) = (taken(connection)?, known(program));
     if let Some(found) = taken.difference(&known).last() {
         return Err(StoreError::TooNew {
             found: *found,
@@ -91,31 +108,40 @@ pub(crate) fn standing(connection: &Connection) -> Result<Standing, StoreError> 
 }
 
 /// Brings the schema up to date. A database from a newer program is left alone.
+///
+/// # Errors
+/// As [`migrate_to`].
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
-    if standing(connection)? == Standing::Current {
-        return Ok(());
-    }
-    let taken = taken(connection)?;
-    let newest = taken.last().copied().unwrap_or(0);
-    // Grouped: otherwise a step and the note that it was taken are two transactions, and a power
-    // cut between them leaves a database that no program can open.
-    let runner = embedded::migrations::runner().set_grouped(true);
-    let late = runner.get_migrations().iter().filter(|step| {
-        let version = i64::from(step.version());
-        version < newest && !taken.contains(&version)
-    });
-    take_late(connection, late)?;
-    runner.run(connection)?;
-    Ok(())
+    migrate_to(connection, steps_known())
 }
 
-/// Takes steps that came into the program after a later one was taken, all or none of them.
-fn take_late<'m>(
-    connection: &mut Connection,
-    late: impl Iterator<Item = &'m Migration>,
-) -> Result<(), StoreError> {
+/// Takes the steps a program has and the database has not, all of them or none.
+///
+/// # Errors
+/// Whatever a step fails with; the database is then as it was.
+pub(crate) fn migrate_to(connection: &mut Connection, program: Runner) -> Result<(), StoreError> {
+    match standing_to(connection, &program)? {
+        Standing::Current => Ok(()),
+        Standing::Behind(_) => take_missing(connection, &program),
+        Standing::Empty => {
+            // Grouped: otherwise a step and the note that it was taken are two transactions, and a
+            // power cut between them leaves a database that no program can open.
+            program.set_grouped(true).run(connection)?;
+            Ok(())
+        }
+    }
+}
+
+/// Takes every missing step in one transaction, also those that came into the program after a later
+/// one was taken: were these a transaction of their own, a step that fails after them would leave a
+/// database that the program of yesterday takes for a newer one's.
+fn take_missing(connection: &mut Connection, program: &Runner) -> Result<(), StoreError> {
+    let taken = taken(connection)?;
+    let mut missing: Vec<&Migration> = program.get_migrations().iter().collect();
+    missing.retain(|step| !taken.contains(&i64::from(step.version())));
+    missing.sort_by_key(|step| step.version());
     let transaction = connection.transaction()?;
-    for step in late {
+    for step in missing {
         transaction.execute_batch(step.sql().unwrap_or_default())?;
         transaction.execute(
             "INSERT INTO refinery_schema_history (version, name, applied_on, checksum)
@@ -123,5 +149,9 @@ fn take_late<'m>(
             (step.version(), step.name(), step.checksum().to_string()),
         )?;
     }
-    Ok(transaction.commit()?)
+    // What the steps made of the rows is looked at while it can still be taken back.
+    match check_references(&transaction)?.into_iter().next() {
+        Some(problem) => Err(StoreError::Inconsistent(problem)),
+        None => Ok(transaction.commit()?),
+    }
 }

@@ -313,6 +313,25 @@ pub fn row(view: View<'_>, entity: &str, id: impl Id) -> Result<Option<Row>, Sto
     find(view.connection, entity_named(entity)?, &id.row_id())
 }
 
+/// Calls with each row of an entity in the order of their ids, deleted ones too.
+///
+/// # Errors
+/// [`StoreError::BadValue`] for an unknown entity, the database's error, or the callee's.
+pub fn each<E: From<StoreError>>(
+    view: View<'_>,
+    entity: &str,
+    mut see: impl FnMut(Row) -> Result<(), E>,
+) -> Result<(), E> {
+    let entity = entity_named(entity)?;
+    let prepared = view.connection.prepare_cached(&sql_of(entity)?.all);
+    let mut statement = prepared.map_err(StoreError::from)?;
+    let mut rows = statement.query([]).map_err(StoreError::from)?;
+    while let Some(row) = rows.next().map_err(StoreError::from)? {
+        see(read_row(entity, row).map_err(StoreError::from)?)?;
+    }
+    Ok(())
+}
+
 /// A column of a table, for comparing tables with the registry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {

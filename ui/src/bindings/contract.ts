@@ -3415,6 +3415,23 @@ stands: boolean,
  * What may be claimed.
  */
 choices: Array<ExclusionChoice>, };
+export type ExportAll = { 
+/**
+ * What for; kept in the access log.
+ */
+reason: string, 
+/**
+ * The words of the screens, for headings and codes.
+ */
+words: ExportWords, 
+/**
+ * The file; a dated one in the data folder when absent.
+ */
+path?: string | null, 
+/**
+ * The person has agreed to write over the file.
+ */
+replace: boolean, };
 export type ExportCancel = Record<symbol, never>;
 export type ExportColumn = { 
 /**
@@ -3481,6 +3498,23 @@ done: number,
  */
 total: number, };
 export type ExportProgressGet = Record<symbol, never>;
+export type ExportWords = { 
+/**
+ * What the lists are called.
+ */
+lists: { [key in string]: string }, 
+/**
+ * What the entities are called.
+ */
+entities: { [key in string]: string }, 
+/**
+ * What the fields are called.
+ */
+fields: { [key in string]: string }, 
+/**
+ * Words in place of codes, by `entity.field`.
+ */
+codes: { [key in string]: { [key in string]: string } }, };
 export type Exported = { 
 /**
  * The file.
@@ -3490,6 +3524,23 @@ path: string,
  * How many rows it holds.
  */
 rows: number, };
+export type ExportedAll = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * How many files it holds, all photos counted as one.
+ */
+files: number, 
+/**
+ * Photos whose picture is on another PC only.
+ */
+photos_elsewhere: number, };
 export type FailureType = "outcome" | "process";
 export type FaultFind = { 
 /**
@@ -4084,6 +4135,33 @@ export type JobProgressGet = {
 kind: JobKind, };
 export type JobStage = "reading" | "copying" | "pictures" | "checking" | "comparing" | "setting" | "sending" | "backup" | "saving" | "replacing" | "done";
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+export type KeptAbout = { 
+/**
+ * What it is.
+ */
+kind: KeptKind, 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Its name, serial or number.
+ */
+title: string, };
+export type KeptDraft = { 
+/**
+ * Which form.
+ */
+key: string, 
+/**
+ * What it is about, where that is a record that is there.
+ */
+about: KeptAbout | null, 
+/**
+ * When it was saved.
+ */
+saved_at: number, };
+export type KeptKind = "customer" | "unit" | "work_order" | "complaint" | "remedy_case" | "return_visit";
 export type KnowledgeReport = { 
 /**
  * Which days.
@@ -6388,7 +6466,7 @@ name: string,
  * The price of one.
  */
 unit_fen: number, };
-export type PrintDocument = "job_sheet" | "promise_card" | "promise_slip" | "warranty_card" | "visit_list" | "customer_file" | "remedy_decision" | "receipt" | "commissioning_record" | "poster" | "greeting_labels";
+export type PrintDocument = "job_sheet" | "promise_card" | "promise_slip" | "warranty_card" | "visit_list" | "customer_file" | "remedy_decision" | "receipt" | "commissioning_record" | "poster" | "greeting_labels" | "calibration";
 export type PrintJob = { 
 /**
  * Which document.
@@ -6396,7 +6474,7 @@ export type PrintJob = {
 document: PrintDocument, 
 /**
  * Of which remedy cases, orders, promises, payments, attempts, machines, technicians or
- * households; at most 200. None for the poster of the shop, else those of the calendar.
+ * households; at most 200. None for the page to calibrate with and for the poster of the shop, else those of the calendar.
  */
 ids: Array<string>, 
 /**
@@ -7114,6 +7192,26 @@ finished_at: number,
  */
 days: number, };
 export type Recovery = "apology" | "explanation" | "rework" | "part" | "refund" | "waiver" | "compensation" | "exchange" | "return" | "safety" | "other";
+export type RecoveryCheck = "idle" | "waiting" | "running" | "whole" | "damaged" | "stopped";
+export type RecoveryClose = Record<symbol, never>;
+export type RecoveryFound = { 
+/**
+ * Whether the last end was without order and nobody has said yet that they know.
+ */
+open: boolean, 
+/**
+ * When the program was started that ended so, if that is known.
+ */
+began_at: number | null, 
+/**
+ * The check of the data.
+ */
+check: RecoveryCheck, 
+/**
+ * What was half typed then and is kept, the latest first.
+ */
+drafts: Array<KeptDraft>, };
+export type RecoveryGet = Record<symbol, never>;
 export type RefundMethod = "cash" | "wechat" | "alipay" | "transfer";
 export type RejectedItem = { 
 /**
@@ -9500,6 +9598,14 @@ lock_after_minutes: number,
  */
 sound: boolean, 
 /**
+ * Whether the program starts with this PC; null where there is no desktop to ask.
+ */
+starts_with_pc: boolean | null, 
+/**
+ * Whether new alerts are told by notes of the system, likewise.
+ */
+notes: boolean | null, 
+/**
  * From when only a danger to life is heard, `HH:MM`; null without quiet hours.
  */
 quiet_from: string | null, 
@@ -9538,6 +9644,14 @@ lock_after_minutes?: number | null,
  * Whether alerts are heard.
  */
 sound?: boolean | null, 
+/**
+ * Whether the program starts with this PC.
+ */
+starts_with_pc?: boolean | null, 
+/**
+ * Whether new alerts are told by notes of the system.
+ */
+notes?: boolean | null, 
 /**
  * Quiet hours begin, `HH:MM`; an empty text ends them.
  */
@@ -12303,11 +12417,14 @@ export interface Commands {
   'trash.list': { request: TrashList; response: TrashPage }
   'trash.restore': { request: TrashRestore; response: Done }
   'export.list': { request: ExportList; response: Exported }
+  'export.all': { request: ExportAll; response: ExportedAll }
   'export.progress': { request: ExportProgressGet; response: ExportProgress }
   'export.cancel': { request: ExportCancel; response: Done }
   'diagnosis.write': { request: DiagnosisWrite; response: Diagnosis }
   'job.progress': { request: JobProgressGet; response: JobProgress }
   'job.cancel': { request: JobCancel; response: Done }
+  'recovery.get': { request: RecoveryGet; response: RecoveryFound }
+  'recovery.close': { request: RecoveryClose; response: Done }
   'backup.create': { request: BackupCreate; response: Backup }
   'backup.look': { request: BackupLook; response: BackupInside }
   'backup.restore': { request: BackupRestore; response: Restored }
@@ -12478,6 +12595,8 @@ export const errorMessages = {
   'store.in_use': { zh: "无忧售后已经在这台电脑上打开了（或另一个用户正在用）。请切换到已打开的窗口。", en: "Wuyou is already open on this PC (or another user has it open). Switch to that window." },
   'store.too_new': { zh: "数据是用更新的版本保存的。请升级程序，数据没有改动。", en: "The data was written by a newer version. Update the program; nothing was changed." },
   'store.damaged': { zh: "数据文件损坏，打不开。请用“恢复备份”，原文件会保留。", en: "The data file is damaged. Restore a backup; the file is kept." },
+  'store.upgrade_room': { zh: "新版本第一次打开数据前，要先完整备份一份，但磁盘剩下的空间不够。请清出空间（至少是数据文件大小的两倍），再按“再试一次”。数据没有改动，原来的版本照样能用。", en: "Before a newer version opens the data for the first time it makes a whole copy, and the disk has no room for it. Free some space, at least twice the size of the data file, and try again. Nothing was changed, and the former version still works." },
+  'store.upgrade_failed': { zh: "数据没能升级到新版本的格式，已原样退回，什么都没有丢。请先按“再试一次”；还不行，请装回原来的版本继续用，并联系总部，升级前的备份在数据文件夹的备份里。", en: "The data could not be brought to the form of the new version and was left exactly as it was. Try again; if that does not help, install the former version, go on with it and call headquarters. The copy from before the upgrade lies among the backups." },
   'store.read_only': { zh: "数据文件夹是只读的，不能保存。请检查磁盘和权限。", en: "The data folder is read-only; check disk and permissions." },
   'store.disk_full': { zh: "磁盘满了，刚才的内容没有保存。请清出空间再试。", en: "The disk is full; the last entry was not saved. Free some space." },
   'store.key_missing': { zh: "找不到数据的钥匙（可能换了电脑或系统用户）。请用原来的用户登录，或联系总部重新接入。", en: "The key of the data is missing (another PC or user?). Log in as the former user, or ask headquarters to connect anew." },
@@ -12518,6 +12637,7 @@ export const errorMessages = {
   'work_order.photos_missing': { zh: "完工时以纸质签字单的照片作签字，现在照片没有了。请在工单的“照片”里重新添加签字单照片，再关闭。", en: "The photo of the signed sheet stood for the signature and is gone. Add it again under Photos of the order, then close it." },
   'export.busy': { zh: "正在导出另一个列表，请等它完成。", en: "Another list is being taken out; wait for it." },
   'export.cancelled': { zh: "导出已取消，没有写文件。", en: "The export was cancelled; no file was written." },
+  'desktop.start': { zh: "这台电脑没有让程序改开机启动，设置没有变。请看看杀毒软件或系统的“启动应用”是不是拦住了。", en: "This PC did not let the program change what starts with it; the setting is as it was. Check the system's list of start-up apps and the virus scanner." },
   'backup.other_dealer': { zh: "这个备份是别的代理商的，不能恢复。", en: "This backup belongs to another dealer." },
 } as const
 

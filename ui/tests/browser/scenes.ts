@@ -1111,6 +1111,8 @@ export const scenes: Scene[] = [
       await settled(page)
     },
   },
+  { name: 'recovery', path: '/today', shop: { recovery: 'whole' } },
+  { name: 'recovery-damaged', path: '/today', shop: { recovery: 'damaged', staff: 'manager' } },
   { name: 'locked', path: '/today', shop: { locked: true, staff: 'manager' } },
   {
     name: 'locked-alerts',

@@ -21,6 +21,7 @@ const REASONS: Record<string, string> = {
   'features/settings/PcSettings.vue': 'one word, changed in its place',
   'features/settings/DutyPhoneSettings.vue': 'one number, changed in its place',
   'features/settings/RestoreDialog.vue': 'the place of a file',
+  'features/settings/ExportAllCard.vue': 'a reason and the place of a file, for once',
   'parts/print/PrintDialog.vue': 'a shift of paper, kept with the paper when it is printed',
   'parts/print/PrintNumbers.vue': 'numbers, changed in their place',
   'parts/alert/AlertSettings.vue': 'hours and numbers, changed in their place',

@@ -166,6 +166,11 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/app",
     },
     Home {
+        area: "recovery",
+        rules: "crates/store/src/backup.rs",
+        screen: "ui/src/parts/recovery",
+    },
+    Home {
         area: "request",
         rules: "crates/domain/src/number.rs",
         screen: "ui/src/features/intake",

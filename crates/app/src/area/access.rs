@@ -170,7 +170,7 @@ pub(crate) fn printed(
         PrintDocument::CommissioningRecord => "inspection",
         PrintDocument::CustomerFile => return taken_out(app, acting, ids, "customer_file"),
         PrintDocument::GreetingLabels => "customer",
-        PrintDocument::Poster => return Ok(()),
+        PrintDocument::Poster | PrintDocument::Calibration => return Ok(()),
     };
     let one = |record: &Uuid| Entry {
         record: Some((kind, *record)),

@@ -53,6 +53,31 @@ pub(crate) fn numbers(app: &App, acting: &Acting, _: AlertLocked) -> Outcome<Ale
     })
 }
 
+/// An alert that nobody took note of.
+pub(crate) struct Waiting {
+    /// Which one, as long as it stands.
+    pub(crate) key: String,
+    /// Life is in danger.
+    pub(crate) danger: bool,
+    /// Whether it may be told now: in quiet hours dangers alone.
+    pub(crate) audible: bool,
+}
+
+/// What nobody took note of.
+pub(crate) fn waiting(app: &App, view: View<'_>) -> Outcome<Vec<Waiting>> {
+    let nobody = app.nobody();
+    let cases = OpenCases::read(&nobody, view)?;
+    let quiet = super::setup::quiet_hours(view)?;
+    let mut all = raised(&cases, nobody.now_at)?;
+    all.retain(|one| one.told.notify && one.acknowledged.is_none());
+    let told = all.into_iter().map(|one| Waiting {
+        key: key_of(&one),
+        danger: one.safety,
+        audible: may_sound(quiet, one.safety, nobody.now_at),
+    });
+    Ok(told.collect())
+}
+
 /// Takes note of an alert.
 pub(crate) fn acknowledge(app: &App, acting: &Acting, asked: AlertAcknowledge) -> Outcome<Alerts> {
     let about = About::of(asked.about, asked.about_id);
@@ -150,14 +175,9 @@ fn shown(acting: &Acting, view: View<'_>) -> Outcome<Alerts> {
 }
 
 fn alert(acting: &Acting, quiet: Option<QuietHours>, one: Raised) -> Outcome<Alert> {
+    let key = key_of(&one);
     let (about, about_id) = one.about.shown();
     let told = one.told;
-    let key = format!(
-        "{about_id}:{}:{}:{}",
-        told.round,
-        told.stage,
-        told.level.code()
-    );
     Ok(Alert {
         key,
         about,
@@ -176,6 +196,13 @@ fn alert(acting: &Acting, quiet: Option<QuietHours>, one: Raised) -> Outcome<Ale
         audible: one.acknowledged.is_none() && may_sound(quiet, one.safety, acting.now_at),
         acknowledged: one.acknowledged,
     })
+}
+
+/// What tells an alert from every other.
+fn key_of(one: &Raised) -> String {
+    let (_, id) = one.about.shown();
+    let told = one.told;
+    format!("{id}:{}:{}:{}", told.round, told.stage, told.level.code())
 }
 
 /// Dangers to life that nobody has brought into safe hands: not finished, however far the order is.

@@ -96,6 +96,7 @@ pub(crate) fn restore(app: &App, acting: &Acting, request: BackupRestore) -> Out
         Err(error) => return Err(error.into()),
     };
     app.undo.clear();
+    app.data_replaced();
     super::staff::resume_session(app);
     let customer_count = app
         .database()?

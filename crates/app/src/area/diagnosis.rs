@@ -100,6 +100,7 @@ fn told(app: &App, acting: &Acting, database: &Database) -> Outcome<Value> {
     told["sync"]["problem"] = problem.map(ErrorCode::code).into();
     told["backups"] = backups.into();
     told["errors"] = app.errors.told().into();
+    told["log"] = crate::log::tail(&app.dir()).into();
     Ok(told)
 }
 

@@ -1,7 +1,10 @@
 //! Lists taken out as a workbook: the same rows the screen shows, read page by page through the
 //! list's own command, so that nobody gets more this way than they may see.
 
+mod all;
 mod cell;
+
+pub(crate) use all::all;
 
 use std::collections::HashSet;
 
@@ -145,7 +148,8 @@ fn rows(
     let mut rows = Vec::new();
     let mut after = Value::Null;
     loop {
-        let page = page(app, acting, request, &after)?;
+        let asked = (request.list.as_str(), &request.request);
+        let page = page_of(app, acting, asked, &after)?;
         let total = page["total"]
             .as_u64()
             .and_then(|total| usize::try_from(total).ok());
@@ -167,8 +171,14 @@ fn rows(
     }
 }
 
-fn page(app: &App, acting: &Acting, request: &ExportList, after: &Value) -> Outcome<Value> {
-    let mut asked = match &request.request {
+/// A page of a list, with what a screen asked of it.
+fn page_of(
+    app: &App,
+    acting: &Acting,
+    (list, request): (&str, &Value),
+    after: &Value,
+) -> Outcome<Value> {
+    let mut asked = match request {
         Value::Object(asked) => asked.clone(),
         _ => serde_json::Map::new(),
     };
@@ -177,16 +187,16 @@ fn page(app: &App, acting: &Acting, request: &ExportList, after: &Value) -> Outc
     asked.remove("whole");
     // What shows only its first rows on a screen is asked for all of them; short lists come whole
     // anyhow and know no pages.
-    if asks_for(&request.list, "whole") {
+    if asks_for(list, "whole") {
         asked.insert("whole".to_owned(), true.into());
     }
-    if asks_for(&request.list, "after") {
+    if asks_for(list, "after") {
         asked.insert("limit".to_owned(), PAGE.into());
         if after.is_string() {
             asked.insert("after".to_owned(), after.clone());
         }
     }
-    app.dispatch(*acting, &request.list, asked.into())
+    app.dispatch(*acting, list, asked.into())
         .map_err(Failure::from)
 }
 

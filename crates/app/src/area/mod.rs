@@ -35,6 +35,7 @@ pub(crate) mod print;
 pub(crate) mod promise;
 pub(crate) mod recall;
 pub(crate) mod recent;
+pub(crate) mod recovery;
 pub(crate) mod remedy_case;
 pub(crate) mod report;
 pub(crate) mod request;

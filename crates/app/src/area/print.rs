@@ -238,7 +238,8 @@ pub(crate) fn set_settings(
 
 fn ask(app: &App, acting: &Acting, job: &PrintJob, running: &Running<'_>) -> Outcome<Asked> {
     running.stage(Stage::Reading, job.ids.len())?;
-    if job.ids.is_empty() && job.document != PrintDocument::Poster {
+    let of_nothing = [PrintDocument::Poster, PrintDocument::Calibration];
+    if job.ids.is_empty() && !of_nothing.contains(&job.document) {
         return Err(ErrorCode::PrintNothing.into());
     }
     if job.ids.len() > MOST_DOCUMENTS {
@@ -327,6 +328,7 @@ const fn usual_paper(document: PrintDocument) -> PrintPaper {
         | PrintDocument::RemedyDecision
         | PrintDocument::CommissioningRecord
         | PrintDocument::GreetingLabels
+        | PrintDocument::Calibration
         | PrintDocument::Poster => PrintPaper::A4,
         PrintDocument::PromiseCard
         | PrintDocument::PromiseSlip

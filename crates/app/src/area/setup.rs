@@ -63,6 +63,7 @@ pub(crate) fn status(app: &App, acting: &Acting, _: AppStatusGet) -> Outcome<App
         // Who was working when the PC was locked, so that their name is offered first.
         let staff = acting.staff.or_else(|| *app.session());
         database.read(|view| fill(view, staff, &mut status))?;
+        status.settings = app.with_desktop(status.settings);
         status.key_store = Some(match database.key_place() {
             KeyPlace::Keychain => "system".to_owned(),
             KeyPlace::File => "file".to_owned(),
@@ -213,8 +214,8 @@ pub(crate) fn enrol(app: &App, acting: &Acting, request: SetupEnrol) -> Outcome<
 /// Reads the settings.
 pub(crate) fn settings(app: &App, _: &Acting, _: SettingsGet) -> Outcome<Settings> {
     match app.database() {
-        Ok(database) => database.read(read_settings),
-        Err(_) => Ok(default_settings()),
+        Ok(database) => Ok(app.with_desktop(database.read(read_settings)?)),
+        Err(_) => Ok(app.with_desktop(default_settings())),
     }
 }
 
@@ -262,6 +263,7 @@ pub(crate) fn set_settings(app: &App, acting: &Acting, request: SettingsSet) -> 
         let digits = hq_phone.map(|phone| phone.digits().to_owned());
         settle_of_shop(app, acting, &[(HQ_PHONE, digits.into())])?;
     }
+    app.ask_desktop(&request)?;
     let database = app.database()?;
     let language = request.language.as_ref().and_then(code_text);
     let lock_after = lock_after.map(|minutes| minutes.to_string());
@@ -288,7 +290,7 @@ pub(crate) fn set_settings(app: &App, acting: &Acting, request: SettingsSet) -> 
         }
         Ok(())
     })?;
-    database.read(read_settings)
+    Ok(app.with_desktop(database.read(read_settings)?))
 }
 
 /// Quiet hours as typed: `None` leaves them, `Some(None)` ends them.
@@ -354,6 +356,7 @@ pub(crate) fn verify(app: &App, _: &Acting, _: Verify) -> Outcome<Verification> 
     let database = app.database()?;
     let running = app.jobs.begin(JobKind::Verify)?;
     let report = database.verify_watched(running.watch())?;
+    app.data_checked(report.problems.is_empty());
     let counts = super::sync::counts(&database)?;
     Ok(Verification {
         integrity: if report.problems.is_empty() {
@@ -379,19 +382,23 @@ fn read_settings(view: View<'_>) -> Outcome<Settings> {
             .and_then(|minutes| minutes.parse().ok())
             .unwrap_or(defaults.lock_after_minutes),
         sound: settings::get(view, SOUND)?.as_deref() != Some("off"),
+        starts_with_pc: None,
+        notes: None,
         quiet_from: settings::get(view, QUIET_FROM)?,
         quiet_to: settings::get(view, QUIET_TO)?,
         hq_phone: of_shop(view, HQ_PHONE)?.map(|digits| super::customer::shown_number(&digits)),
     })
 }
 
-fn default_settings() -> Settings {
+pub(crate) fn default_settings() -> Settings {
     Settings {
         language: UiLanguage::ZhCn,
         theme: "system".to_owned(),
         density: "standard".to_owned(),
         lock_after_minutes: LOCK_AFTER_MINUTES,
         sound: true,
+        starts_with_pc: None,
+        notes: None,
         quiet_from: None,
         quiet_to: None,
         hq_phone: None,

@@ -34,7 +34,7 @@ impl Clock for Wall {
 pub(crate) struct Shop {
     pub(crate) app: App,
     wall: Arc<Wall>,
-    dir: TempDir,
+    pub(crate) dir: TempDir,
 }
 
 impl Shop {

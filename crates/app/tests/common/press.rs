@@ -53,6 +53,7 @@ fn count(document: &Document) -> usize {
         Document::Posters(all) => all.len(),
         Document::CustomerFiles(all) => all.len(),
         Document::GreetingLabels(all) => all.len(),
+        Document::Calibration => 1,
     }
 }
 

@@ -31,11 +31,13 @@ pub enum Kind {
     Poster,
     /// 贺卡标签
     GreetingLabels,
+    /// 打印校准页
+    Calibration,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::JobSheet,
         Self::PromiseCard,
         Self::PromiseSlip,
@@ -47,6 +49,7 @@ impl Kind {
         Self::CommissioningRecord,
         Self::Poster,
         Self::GreetingLabels,
+        Self::Calibration,
     ];
 
     /// The name of its template.
@@ -63,6 +66,7 @@ impl Kind {
             Self::CommissioningRecord => "commissioning_record",
             Self::Poster => "poster",
             Self::GreetingLabels => "greeting_labels",
+            Self::Calibration => "calibration",
             Self::CustomerFile => "customer_file",
         }
     }
@@ -93,6 +97,8 @@ pub enum Document {
     CustomerFiles(Vec<CustomerFile>),
     /// 贺卡标签
     GreetingLabels(Vec<LabelPage>),
+    /// 打印校准页: it holds nothing but the paper and its shift.
+    Calibration,
 }
 
 impl Document {
@@ -111,6 +117,7 @@ impl Document {
             Self::Posters(_) => Kind::Poster,
             Self::CustomerFiles(_) => Kind::CustomerFile,
             Self::GreetingLabels(_) => Kind::GreetingLabels,
+            Self::Calibration => Kind::Calibration,
         }
     }
 }

@@ -36,6 +36,7 @@ export const zh = {
     encrypted: '本机数据已加密',
     shortcuts: '快捷键',
     shortcutsTitle: '键盘快捷键',
+    opening: '正在打开数据。新版本第一次打开要先备份全部数据再升级，数据多时要几分钟：请不要关机。',
     noShop: '未设置',
     badgeOverdue: '{count} 件逾期',
     badgeComplaint: '{count} 起投诉逾期',
@@ -275,6 +276,8 @@ export const en: Same<typeof zh> = {
     encrypted: 'Data on this PC is encrypted',
     shortcuts: 'Shortcuts',
     shortcutsTitle: 'Keyboard shortcuts',
+    opening:
+      'Opening the data. A new version first copies and then upgrades all of it, which takes some minutes when there is much: leave the PC on.',
     noShop: 'Not set up',
     badgeOverdue: '{count} overdue',
     badgeComplaint: '{count} complaints overdue',

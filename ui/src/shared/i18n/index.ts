@@ -20,6 +20,7 @@ import * as order from '@/features/work_order/messages'
 import * as complaint from '@/features/complaint/messages'
 import * as care from '@/parts/care/messages'
 import * as duty from '@/parts/duty/messages'
+import * as recovery from '@/parts/recovery/messages'
 import * as recall from '@/parts/recall/messages'
 import * as servicePlan from '@/parts/service_plan/messages'
 import * as promise from '@/features/promise/messages'
@@ -74,6 +75,7 @@ const zh = {
   care: care.zh,
   duty: duty.zh,
   recall: recall.zh,
+  recovery: recovery.zh,
   service_plan: servicePlan.zh,
   promise: promise.zh,
   remedy: remedy.zh,
@@ -123,6 +125,7 @@ const en: Same<typeof zh> = {
   care: care.en,
   duty: duty.en,
   recall: recall.en,
+  recovery: recovery.en,
   service_plan: servicePlan.en,
   promise: promise.en,
   remedy: remedy.en,

@@ -137,7 +137,7 @@ export const zh = {
   },
   diagnosis: {
     title: '诊断文件',
-    lead: '程序出问题时发给总部：只有版本、条数、同步情况和错误代号，没有客户和员工的任何信息。',
+    lead: '程序出问题时发给总部：只有版本、条数、同步情况、错误代号和最近的运行日志，没有客户和员工的任何信息。',
     write: '生成诊断文件',
     writeTo: '存到别处…',
     written: '已生成：{path}',
@@ -316,6 +316,14 @@ export const codesZh = {
     complaint: '投诉',
     remedy_case: '退换案',
   },
+  kept_kind: {
+    customer: '客户',
+    unit: '机器',
+    work_order: '工单',
+    complaint: '投诉',
+    remedy_case: '退换案',
+    return_visit: '回访',
+  },
   trash_kind: {
     customer: '客户',
     person: '联系人',
@@ -326,6 +334,7 @@ export const codesZh = {
     photo: '照片',
   },
   exported: {
+    export_all: '全部数据',
     absence_list: '请假',
     access_list: '访问记录',
     certificate_list: '资格证',
@@ -375,6 +384,14 @@ export const codesEn: Same<typeof codesZh> = {
     complaint: 'Complaint',
     remedy_case: 'Remedy case',
   },
+  kept_kind: {
+    customer: 'Customer',
+    unit: 'Machine',
+    work_order: 'Order',
+    complaint: 'Complaint',
+    remedy_case: 'Remedy case',
+    return_visit: 'Return visit',
+  },
   trash_kind: {
     customer: 'Customer',
     person: 'Person',
@@ -385,6 +402,7 @@ export const codesEn: Same<typeof codesZh> = {
     photo: 'Photo',
   },
   exported: {
+    export_all: 'everything',
     absence_list: 'Absences',
     access_list: 'Access log',
     certificate_list: 'Certificates',

@@ -39,6 +39,7 @@ export const zh = {
   },
   print_document: {
     greeting_labels: '贺卡标签',
+    calibration: '打印校准页',
     job_sheet: '派工单',
     promise_card: '服务承诺卡',
     promise_slip: '承诺卡',
@@ -96,6 +97,7 @@ export const en: Same<typeof zh> = {
   },
   print_document: {
     greeting_labels: 'labels for cards',
+    calibration: 'calibration page',
     job_sheet: 'job sheet',
     promise_card: 'promise card',
     promise_slip: 'card of a promise',

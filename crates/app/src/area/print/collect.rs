@@ -102,6 +102,7 @@ pub(super) fn document(
                 .collect::<Outcome<_>>()?,
         ),
         PrintDocument::GreetingLabels => Document::GreetingLabels(one.label_pages(job, shop)?),
+        PrintDocument::Calibration => Document::Calibration,
     };
     running.go_on()?;
     let document = hidden(app, acting, document)?;
@@ -137,6 +138,7 @@ fn hidden(app: &App, acting: &Acting, document: Document) -> Outcome<Document> {
         Document::CustomerFiles(all) => Document::CustomerFiles(phone::printed(app, acting, all)?),
         // Names and addresses of the shop's own record; there is no number on them.
         Document::GreetingLabels(all) => Document::GreetingLabels(all),
+        Document::Calibration => Document::Calibration,
     })
 }
 
@@ -157,6 +159,7 @@ fn file_name(document: &Document, language: Language) -> String {
         Document::Posters(all) => (all.first().map(|one| one.as_of.clone()), all.len()),
         Document::CustomerFiles(all) => (all.first().map(|one| one.name.clone()), all.len()),
         Document::GreetingLabels(all) => (None, all.iter().map(|page| page.labels.len()).sum()),
+        Document::Calibration => (None, 1),
     };
     let which = match (first, count) {
         (Some(first), 1) => first,

@@ -167,6 +167,8 @@ pub(super) const fn title(kind: Kind, language: Language) -> &'static str {
         (Kind::Poster, Language::En) => "Service notice",
         (Kind::GreetingLabels, Language::Zh) => "贺卡标签",
         (Kind::GreetingLabels, Language::En) => "Labels for cards",
+        (Kind::Calibration, Language::Zh) => "打印校准页",
+        (Kind::Calibration, Language::En) => "Calibration page",
         (Kind::CustomerFile, Language::Zh) => "客户档案",
         (Kind::CustomerFile, Language::En) => "Customer file",
     }
