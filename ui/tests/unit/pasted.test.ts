@@ -71,6 +71,11 @@ describe('pasted rows', () => {
       'common.form.badCount',
     ])
     expect(read[0]?.value).toEqual({ code: 'fan', name: '风机', quantity: 12 })
+    // The first row is left out only when it says what the columns are called.
+    const first = readParts(rowsOf('阀\t两个'), rows)
+    expect(first.map((row) => [row.cells, row.problem])).toEqual([
+      [['阀', '两个'], 'common.form.badCount'],
+    ])
   })
 })
 

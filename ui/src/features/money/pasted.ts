@@ -2,7 +2,7 @@
 import type { ChargeKind } from '@/bindings/contract'
 import { codeText, type MessageKey } from '@/shared/i18n'
 import { parseYuan } from '@/shared/format/text'
-import type { PastedRow } from '@/shared/model/pasted_rows'
+import { isHeading, type PastedRow } from '@/shared/model/pasted_rows'
 import { priceKinds, type PriceValues } from './model'
 
 export interface PastedPrice {
@@ -30,8 +30,9 @@ export function readPrices(
     // A line may be called as its kind is.
     const given = second === undefined ? undefined : kindOf(first)
     const name = given === undefined ? first : (second ?? '')
-    // What the columns are called.
-    if (at === 0 && unit === '' && words.length > 1) return []
+    if (at === 0 && isHeading(cells)) return []
+    // What could not be read is shown as it is.
+    const last = words.findLast((cell) => cell !== name) ?? ''
     const line = lineOf(rows, name, given)
     const kind = given ?? line?.kind ?? 'part'
     const fen = parseYuan(unit)
@@ -45,7 +46,9 @@ export function readPrices(
     })()
     seen.add(key)
     const value = problem === null ? { kind, name, unit } : null
-    return [{ no: at + 1, cells: [codeText('charge_kind', kind), name, unit], problem, value }]
+    return [
+      { no: at + 1, cells: [codeText('charge_kind', kind), name, unit || last], problem, value },
+    ]
   })
 }
 

@@ -2,7 +2,7 @@
 import type { StockRow, StockTyped } from '@/bindings/contract'
 import type { MessageKey } from '@/shared/i18n'
 import { parseCount } from '@/shared/format/text'
-import type { PastedRow } from '@/shared/model/pasted_rows'
+import { isHeading, type PastedRow } from '@/shared/model/pasted_rows'
 
 export function readParts(
   pasted: readonly string[][],
@@ -13,8 +13,9 @@ export function readParts(
     const words = cells.filter((cell) => cell !== '')
     const number = words.findLast((cell) => parseCount(cell) !== undefined) ?? ''
     const name = words.find((cell) => cell !== number) ?? ''
-    // What the columns are called.
-    if (at === 0 && number === '' && words.length > 1) return []
+    if (at === 0 && isHeading(cells)) return []
+    // What could not be read is shown as it is.
+    const last = words.findLast((cell) => cell !== name) ?? ''
     const known = rows.find((one) => [one.name, one.name_en, one.code].includes(name))
     const quantity = parseCount(number)
     const problem = ((): MessageKey | null => {
@@ -25,6 +26,6 @@ export function readParts(
     seen.add(name)
     const value =
       problem === null ? { code: known?.code ?? null, name, quantity: quantity ?? 0 } : null
-    return [{ no: at + 1, cells: [name, number], problem, value }]
+    return [{ no: at + 1, cells: [name, number || last], problem, value }]
   })
 }
