@@ -40,6 +40,7 @@ serve! {
     settings_set(setup::SettingsSet) -> setup::Settings = setup::set_settings;
 
     example_load(setup::ExampleLoad) -> draft::Done = example::load;
+    example_count(setup::ExampleCount) -> setup::ExampleContents = example::count;
     example_remove(setup::ExampleRemove) -> draft::Done = example::remove;
 
     app_verify(setup::Verify) -> setup::Verification = setup::verify;
@@ -343,6 +344,7 @@ serve! {
     preference_set(preference::PreferenceSet) -> draft::Done = preference::set;
     recent_note(recent::RecentNote) -> draft::Done = recent::note;
     recent_list(recent::RecentList) -> recent::RecentPlaces = recent::list;
+    recent_pin(recent::RecentPin) -> recent::RecentPlaces = recent::pin;
     undo_group_begin(undo::UndoGroupBegin) -> draft::Done = undo::group_begin;
     undo_group_end(undo::UndoGroupEnd) -> draft::Done = undo::group_end;
     undo_last(undo::UndoLast) -> undo::Undone = undo::last;

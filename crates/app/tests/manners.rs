@@ -5,6 +5,7 @@
 use crate::common::NOON;
 use crate::common::desk::{DAY, Shop};
 use serde_json::{Value, json};
+use wuyou_contract::ErrorCode;
 use wuyou_contract::command::command;
 use wuyou_contract::export::LISTS;
 use wuyou_domain::import::Cell;
@@ -134,7 +135,7 @@ fn an_edit_of_a_machine_and_a_deletion_are_taken_back() {
         json!({"id": unit, "state": "stopped"}),
     );
     let nothing = shop.try_by("王姐", "undo.last", json!({})).unwrap_err();
-    assert_ne!(nothing.code, wuyou_contract::ErrorCode::Internal);
+    assert_ne!(nothing.code, ErrorCode::Internal);
     let stands = shop.by("王姐", "unit.get", json!({"id": unit}));
     assert_eq!(stands["unit"]["state"], "stopped");
 
@@ -463,6 +464,59 @@ fn the_places_looked_at_last_come_first_for_each_person_and_deleted_ones_are_gon
     shop.by("陈经理", "customer.delete", json!({"id": rows[0]["id"]}));
     let rows = shop.by("王姐", "recent.list", json!({}))["rows"].clone();
     assert_eq!(rows[0]["title"], "客户28");
+}
+
+#[test]
+fn a_record_is_pinned_for_one_person_stands_in_their_order_and_goes_when_it_is_deleted() {
+    let shop = Shop::new();
+    let customer = household(&shop);
+    let order = shop.take();
+    let before = unsent(&shop);
+    let pin = |who: &str, kind: &str, id: &Value, pinned: bool| {
+        shop.try_by(
+            who,
+            "recent.pin",
+            json!({"kind": kind, "id": id, "pinned": pinned}),
+        )
+    };
+    pin("王姐", "customer", &customer["id"], true).unwrap();
+    pin("王姐", "work_order", &order, true).unwrap();
+    let twice = pin("王姐", "work_order", &order, true).unwrap();
+    assert_eq!(unsent(&shop), before, "nothing of it syncs");
+    let pinned = twice["pinned"].as_array().unwrap();
+    assert_eq!((pinned.len(), &pinned[0]["title"]), (2, &json!("王建军")));
+    assert_eq!(pinned[1]["kind"], "work_order");
+    assert_eq!(
+        shop.by("王姐", "recent.list", json!({}))["pinned"],
+        twice["pinned"]
+    );
+    assert_eq!(
+        shop.by("张师傅", "recent.list", json!({}))["pinned"],
+        json!([])
+    );
+    let after = pin("王姐", "work_order", &order, false).unwrap();
+    assert_eq!(after["pinned"].as_array().unwrap().len(), 1);
+
+    let nobody = json!(uuid::Uuid::nil());
+    let refused = pin("王姐", "customer", &nobody, true).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotFound);
+    let mut others = Vec::new();
+    for n in 0..19 {
+        let other = shop.by(
+            "王姐",
+            "customer.create",
+            json!({"name": format!("客户{n}")}),
+        );
+        pin("王姐", "customer", &other["id"], true).unwrap();
+        others.push(other["id"].clone());
+    }
+    let refused = pin("王姐", "work_order", &order, true).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Invalid, "twenty are enough");
+    shop.by("陈经理", "customer.delete", json!({"id": others[3]}));
+    let left = shop.by("王姐", "recent.list", json!({}));
+    assert_eq!(left["pinned"].as_array().unwrap().len(), 19);
+    let again = pin("王姐", "work_order", &order, true).unwrap();
+    assert_eq!(again["pinned"][19]["kind"], "work_order");
 }
 
 #[test]

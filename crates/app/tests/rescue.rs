@@ -139,6 +139,58 @@ fn a_machine_that_went_with_the_example_data_is_registered_again() {
 }
 
 #[test]
+fn what_goes_with_the_example_data_is_counted_before_it_goes_with_what_was_added_since() {
+    let (_dir, app) = ready_shop();
+    let owner = caller(Some("陈经理"));
+    let count = || app.call(&owner, "example.count", json!({})).unwrap();
+    assert_eq!(count()["total"], 0);
+    app.call(&owner, "example.load", json!({})).unwrap();
+    let before = count();
+    let page = app
+        .call(&owner, "customer.list", json!({"limit": 200}))
+        .unwrap();
+    let households = page["rows"].as_array().unwrap();
+    assert_eq!(before["households"], households.len());
+    let kinds = [
+        "households",
+        "machines",
+        "orders",
+        "requests",
+        "complaints",
+        "promises",
+        "return_visits",
+    ];
+    let sum: i64 = kinds
+        .iter()
+        .map(|kind| before[*kind].as_i64().unwrap())
+        .sum();
+    assert_eq!(before["total"], sum);
+    assert!(before["orders"].as_i64().unwrap() > 0 && before["people"].as_i64().unwrap() > 0);
+
+    let call = json!({
+        "customer_id": households[0]["id"], "caller_phone": "13804719999", "kind": "enquiry",
+        "channel": "phone", "text": "保修几年",
+    });
+    app.call(&owner, "request.create", call).unwrap();
+    let after = count();
+    assert_eq!(after["total"].as_i64(), Some(sum + 1));
+    assert_eq!(
+        after["requests"].as_i64(),
+        before["requests"].as_i64().map(|n| n + 1)
+    );
+
+    let clerk = json!({"name": "王姐", "role": "clerk"});
+    app.call(&owner, "staff.create", clerk).unwrap();
+    let refused = app.call(&caller(Some("王姐")), "example.count", json!({}));
+    assert_eq!(refused.unwrap_err().code, ErrorCode::NotAllowed);
+
+    app.call(&owner, "example.remove", json!({})).unwrap();
+    assert_eq!(count()["total"], 0);
+    let left = app.call(&owner, "customer.list", json!({})).unwrap();
+    assert_eq!(left["rows"].as_array().unwrap().len(), 0);
+}
+
+#[test]
 fn every_reason_of_a_backup_is_listed_as_it_was_made() {
     let (dir, app) = ready_shop();
     let owner = caller(Some("陈经理"));

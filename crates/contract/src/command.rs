@@ -35,6 +35,8 @@ commands! {
     settings_set "settings.set": setup::SettingsSet => setup::Settings, EVERYONE;
     /// Loads example data, visibly marked.
     example_load "example.load": setup::ExampleLoad => draft::Done, MANAGER;
+    /// Tells what goes when the example data is removed.
+    example_count "example.count": setup::ExampleCount => setup::ExampleContents, MANAGER;
     /// Removes the example data.
     example_remove "example.remove": setup::ExampleRemove => draft::Done, MANAGER;
     /// Checks the database.
@@ -513,6 +515,8 @@ commands! {
     recent_note "recent.note": recent::RecentNote => draft::Done, EVERYONE;
     /// Lists what the person who is signed in looked at last.
     recent_list "recent.list": recent::RecentList => recent::RecentPlaces, EVERYONE;
+    /// Pins a record on this PC for oneself, or takes the pin off.
+    recent_pin "recent.pin": recent::RecentPin => recent::RecentPlaces, EVERYONE;
     /// Begins work over many records that is one step of undo.
     undo_group_begin "undo.group_begin": undo::UndoGroupBegin => draft::Done, EVERYONE;
     /// Ends work over many records.

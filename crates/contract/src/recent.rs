@@ -1,4 +1,4 @@
-//! What a person looked at last on this PC (最近查看).
+//! What a person looked at last on this PC (最近查看), and what they pinned (置顶).
 
 use uuid::Uuid;
 
@@ -29,6 +29,16 @@ request! {
 
     /// Asks for what was looked at last.
     pub struct RecentList {}
+
+    /// Pins a record, or takes the pin off.
+    pub struct RecentPin {
+        /// What it is.
+        pub kind: RecentKind,
+        /// The row.
+        pub id: Uuid,
+        /// Whether it is pinned from now on.
+        pub pinned: bool,
+    }
 }
 
 response! {
@@ -42,7 +52,7 @@ response! {
         pub title: String,
         /// The household it belongs to.
         pub household: Option<String>,
-        /// When it was looked at.
+        /// When it was looked at; 0 for a pinned one.
         pub opened_at: i64,
     }
 
@@ -50,5 +60,7 @@ response! {
     pub struct RecentPlaces {
         /// The records.
         pub rows: Vec<RecentPlace>,
+        /// What the person pinned, in their order; deleted ones are left out.
+        pub pinned: Vec<RecentPlace>,
     }
 }

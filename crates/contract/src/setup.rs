@@ -51,6 +51,9 @@ request! {
     /// Loads example data, visibly marked.
     pub struct ExampleLoad {}
 
+    /// Asks what goes with the example data.
+    pub struct ExampleCount {}
+
     /// Removes the example data.
     pub struct ExampleRemove {}
 
@@ -90,6 +93,29 @@ request! {
 }
 
 response! {
+    /// What goes when the example data is removed.
+    #[derive(Default)]
+    pub struct ExampleContents {
+        /// Households.
+        pub households: u32,
+        /// Their machines.
+        pub machines: u32,
+        /// Their orders.
+        pub orders: u32,
+        /// Their calls.
+        pub requests: u32,
+        /// Their complaints.
+        pub complaints: u32,
+        /// What they were promised.
+        pub promises: u32,
+        /// Calls asking whether they are content.
+        pub return_visits: u32,
+        /// All of these.
+        pub total: u32,
+        /// People of the example, who are only switched off.
+        pub people: u32,
+    }
+
     /// How the program stands.
     pub struct AppStatus {
         /// Whether the first run is done.

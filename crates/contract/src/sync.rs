@@ -2,6 +2,8 @@
 
 use uuid::Uuid;
 
+use crate::recent::RecentKind;
+
 codes! {
     /// How sync stands.
     pub enum SyncState {
@@ -98,6 +100,8 @@ response! {
 
     /// A refused change.
     pub struct RejectedItem {
+        /// The record whose page shows it, to be put right there; null when it is not here any more.
+        pub record: Option<RecordPage>,
         /// Its number on this PC.
         pub dseq: i64,
         /// The entity.
@@ -112,6 +116,14 @@ response! {
         pub at: i64,
         /// Who made it.
         pub staff: Option<String>,
+    }
+
+    /// A record that has a page.
+    pub struct RecordPage {
+        /// What it is.
+        pub kind: RecentKind,
+        /// The row.
+        pub id: Uuid,
     }
 
     /// A field and its value as text.

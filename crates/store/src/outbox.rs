@@ -200,6 +200,73 @@ pub fn title(view: View<'_>, entity: &str, id: Uuid) -> Result<Option<String>, S
     Ok(Some(String::new()))
 }
 
+/// Rows people have a page for, and through which fields other rows belong to one of them, the
+/// nearest first.
+const PAGES: [&str; 5] = ["customer", "unit", "work_order", "complaint", "remedy_case"];
+const OWNERS: [(&str, &str); 7] = [
+    ("complaint_id", "complaint"),
+    ("remedy_case_id", "remedy_case"),
+    ("work_order_id", "work_order"),
+    ("return_visit_id", "return_visit"),
+    ("request_id", "request"),
+    ("unit_id", "unit"),
+    ("customer_id", "customer"),
+];
+
+/// The record whose page shows a change: its row, or the nearest that belongs to. A row that a
+/// refusal took back is known by what was typed. `None` when there is no such record on this PC.
+///
+/// # Errors
+/// The database's error.
+pub fn record_of(
+    view: View<'_>,
+    change: &OutboxEntry,
+) -> Result<Option<(&'static str, Uuid)>, StoreError> {
+    let found = page_of(view, change.entity, change.row_id)?;
+    if found.is_some() {
+        return Ok(found);
+    }
+    page_of_owner(view, |field| {
+        let value = change.fields.iter().find(|(name, _)| *name == field)?;
+        match &value.1 {
+            Value::Id(id) => Some(*id),
+            _ => None,
+        }
+    })
+}
+
+fn page_of(
+    view: View<'_>,
+    entity: &str,
+    id: Uuid,
+) -> Result<Option<(&'static str, Uuid)>, StoreError> {
+    let Some(row) = table::row(view, entity, id)? else {
+        return Ok(None);
+    };
+    let page = PAGES.into_iter().find(|page| *page == entity);
+    if let Some(page) = page.filter(|_| row.deleted_at.is_none()) {
+        return Ok(Some((page, id)));
+    }
+    page_of_owner(view, |field| row.reference(field))
+}
+
+/// Each owner stands above those it owns, so this ends.
+fn page_of_owner(
+    view: View<'_>,
+    reference: impl Fn(&str) -> Option<[u8; 16]>,
+) -> Result<Option<(&'static str, Uuid)>, StoreError> {
+    for (field, owner) in OWNERS {
+        let Some(id) = reference(field) else {
+            continue;
+        };
+        let found = page_of(view, owner, Uuid::from_bytes(id))?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
+}
+
 impl Database {
     /// Sends refused changes again, as new changes made now, each with all that was refused
     /// together with it: half a step must never arrive alone. Rows the server did not have are made

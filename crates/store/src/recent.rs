@@ -68,24 +68,36 @@ pub fn list(view: View<'_>, staff: StaffId) -> Result<Vec<Recent>, StoreError> {
     let mut found = Vec::new();
     for row in rows {
         let (entity, id, opened_at): (String, _, _) = row?;
-        let id = Uuid::from_bytes(id);
-        let Some(standing) = table::row(view, &entity, id)? else {
-            continue;
-        };
-        if standing.deleted_at.is_some() {
-            continue;
-        }
-        let household = match standing.reference("customer_id") {
-            Some(customer) => outbox::title(view, "customer", Uuid::from_bytes(customer))?,
-            None => None,
-        };
-        found.push(Recent {
-            title: outbox::title(view, &entity, id)?.unwrap_or_default(),
-            entity,
-            id,
-            household,
-            opened_at,
-        });
+        found.extend(place(view, &entity, Uuid::from_bytes(id), opened_at)?);
     }
     Ok(found)
+}
+
+/// A record as it is called now. `None` when it is deleted or not here.
+///
+/// # Errors
+/// [`StoreError::BadValue`] for an unknown entity, or the database's error.
+pub fn place(
+    view: View<'_>,
+    entity: &str,
+    id: Uuid,
+    opened_at: i64,
+) -> Result<Option<Recent>, StoreError> {
+    let Some(standing) = table::row(view, entity, id)? else {
+        return Ok(None);
+    };
+    if standing.deleted_at.is_some() {
+        return Ok(None);
+    }
+    let household = match standing.reference("customer_id") {
+        Some(customer) => outbox::title(view, "customer", Uuid::from_bytes(customer))?,
+        None => None,
+    };
+    Ok(Some(Recent {
+        title: outbox::title(view, entity, id)?.unwrap_or_default(),
+        entity: entity.to_owned(),
+        id,
+        household,
+        opened_at,
+    }))
 }

@@ -3176,6 +3176,44 @@ code: string,
  * What it says, and what to do.
  */
 text: BothLanguages, };
+export type ExampleContents = { 
+/**
+ * Households.
+ */
+households: number, 
+/**
+ * Their machines.
+ */
+machines: number, 
+/**
+ * Their orders.
+ */
+orders: number, 
+/**
+ * Their calls.
+ */
+requests: number, 
+/**
+ * Their complaints.
+ */
+complaints: number, 
+/**
+ * What they were promised.
+ */
+promises: number, 
+/**
+ * Calls asking whether they are content.
+ */
+return_visits: number, 
+/**
+ * All of these.
+ */
+total: number, 
+/**
+ * People of the example, who are only switched off.
+ */
+people: number, };
+export type ExampleCount = Record<symbol, never>;
 export type ExampleLoad = Record<symbol, never>;
 export type ExampleRemove = Record<symbol, never>;
 export type Exclusion = { 
@@ -7144,6 +7182,19 @@ kind: RecentKind,
  * The row.
  */
 id: string, };
+export type RecentPin = { 
+/**
+ * What it is.
+ */
+kind: RecentKind, 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Whether it is pinned from now on.
+ */
+pinned: boolean, };
 export type RecentPlace = { 
 /**
  * What it is.
@@ -7162,14 +7213,18 @@ title: string,
  */
 household: string | null, 
 /**
- * When it was looked at.
+ * When it was looked at; 0 for a pinned one.
  */
 opened_at: number, };
 export type RecentPlaces = { 
 /**
  * The records.
  */
-rows: Array<RecentPlace>, };
+rows: Array<RecentPlace>, 
+/**
+ * What the person pinned, in their order; deleted ones are left out.
+ */
+pinned: Array<RecentPlace>, };
 export type RecentWork = { 
 /**
  * The order.
@@ -7191,6 +7246,15 @@ finished_at: number,
  * How many days before.
  */
 days: number, };
+export type RecordPage = { 
+/**
+ * What it is.
+ */
+kind: RecentKind, 
+/**
+ * The row.
+ */
+id: string, };
 export type Recovery = "apology" | "explanation" | "rework" | "part" | "refund" | "waiver" | "compensation" | "exchange" | "return" | "safety" | "other";
 export type RecoveryCheck = "idle" | "waiting" | "running" | "whole" | "damaged" | "stopped";
 export type RecoveryClose = Record<symbol, never>;
@@ -7214,6 +7278,10 @@ drafts: Array<KeptDraft>, };
 export type RecoveryGet = Record<symbol, never>;
 export type RefundMethod = "cash" | "wechat" | "alipay" | "transfer";
 export type RejectedItem = { 
+/**
+ * The record whose page shows it, to be put right there; null when it is not here any more.
+ */
+record: RecordPage | null, 
 /**
  * Its number on this PC.
  */
@@ -12189,6 +12257,7 @@ export interface Commands {
   'settings.get': { request: SettingsGet; response: Settings }
   'settings.set': { request: SettingsSet; response: Settings }
   'example.load': { request: ExampleLoad; response: Done }
+  'example.count': { request: ExampleCount; response: ExampleContents }
   'example.remove': { request: ExampleRemove; response: Done }
   'app.verify': { request: Verify; response: Verification }
   'staff.list': { request: StaffList; response: StaffPage }
@@ -12410,6 +12479,7 @@ export interface Commands {
   'preference.set': { request: PreferenceSet; response: Done }
   'recent.note': { request: RecentNote; response: Done }
   'recent.list': { request: RecentList; response: RecentPlaces }
+  'recent.pin': { request: RecentPin; response: RecentPlaces }
   'undo.group_begin': { request: UndoGroupBegin; response: Done }
   'undo.group_end': { request: UndoGroupEnd; response: Done }
   'undo.last': { request: UndoLast; response: Undone }

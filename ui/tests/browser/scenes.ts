@@ -686,6 +686,28 @@ export const scenes: Scene[] = [
       await settled(page)
     },
   },
+  {
+    name: 'stock-paste',
+    path: '/stock',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.page-head .btn:not(.p)', { hasText: /粘贴|Paste/ }).click()
+      await page.locator('.el-dialog textarea').fill('风压开关\t12\n铜管\t四\n\t3')
+      await settled(page)
+    },
+  },
+  {
+    name: 'money-prices-paste',
+    path: '/money?tab=prices',
+    shop: { staff: 'manager' },
+    act: async (page) => {
+      await page.locator('form .btn', { hasText: /粘贴|Paste/ }).click()
+      await page
+        .locator('.el-dialog textarea')
+        .fill('类别\t名称\t单价\n人工费\t清洗换热器\t80\n配件\t垫片\t三块五')
+      await settled(page)
+    },
+  },
   { name: 'visits', path: '/visits', shop: {} },
   {
     name: 'visits-answered',
@@ -728,6 +750,31 @@ export const scenes: Scene[] = [
     },
   },
   { name: 'customers-new', path: '/customers/new' },
+  {
+    name: 'customers-known',
+    path: '/customers/new',
+    act: async (page) => {
+      await page.locator('.tools > .btn').waitFor()
+      const number = await page
+        .locator('[role=row] .num, [role=gridcell]')
+        .filter({ hasText: /^1\d\d \d{4} \d{4}/ })
+        .first()
+        .innerText()
+      await page.locator('form input[type=tel]').fill(number.slice(0, 13))
+      await page.locator('form .known p').waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'customers-columns',
+    path: '/customers',
+    act: async (page) => {
+      await page.locator('.tools > .btn').click()
+      await page.locator('.tools select').first().selectOption('wide')
+      await page.locator('.tools [data-move=village]:not([disabled])').first().click()
+      await settled(page)
+    },
+  },
   { name: 'units', path: '/units' },
   { name: 'calendar', path: '/calendar', shop: {} },
   { name: 'calendar-new', path: '/calendar/new', shop: {} },

@@ -1,7 +1,8 @@
 /** What a call may be one more about, what is put right of a complaint, and where records are found. */
 import { describe, expect, it } from 'vitest'
 import type { CallerMatch, ComplaintDetail, SearchHit } from '@/bindings/contract'
-import { addressOf, recordOf } from '@/app/shell/palette'
+import { addressOf } from '@/app/shell/palette'
+import { recordOf } from '@/shared/model/records'
 import { firstOpen } from '@/features/intake/model'
 import { correctionOf, valuesOf } from '@/parts/complaint/correction'
 import { happened, oneLineEach, placeOf } from '@/shared/ui/timeline'

@@ -2,14 +2,18 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { cleanup } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { defineComponent, h, ref, type Ref } from 'vue'
+import { defineComponent, h, ref, type Component, type Ref } from 'vue'
 import { screen, waitFor } from '@testing-library/vue'
 import userEvent from '@testing-library/user-event'
 import DayCloseView from '@/features/today/DayCloseView.vue'
 import { dateOf } from '@/shared/format/date'
+import PriceTable from '@/features/money/PriceTable.vue'
+import { priceDraftOf, withDraft, type PriceValues } from '@/features/money/model'
+import StockView from '@/features/stock/StockView.vue'
+import ConsentSection from '@/parts/consent/ConsentSection.vue'
 import { setLocale } from '@/shared/i18n'
 import { useDraftOf, type DraftHandle } from '@/shared/use/draft'
-import { show, useFake } from './fake'
+import { payloadsOf, show, useFake } from './fake'
 
 const root = `${process.cwd()}/src`
 /** Components with a field for words and a command, that keep none of it, and why. */
@@ -28,12 +32,8 @@ const REASONS: Record<string, string> = {
   'parts/care/CareSettings.vue': 'one number, changed in its place',
   'parts/duty/DutyWeek.vue': 'each night is saved when its field is left',
   'features/return_visit/VisitDetail.vue': 'a telephone number that is heard and saved at once',
-  'features/stock/StockDialog.vue': 'a name out of a list and a number',
-  'parts/money/PartsCard.vue': 'a name out of a list and a number',
-  'features/money/PriceTable.vue': 'cells of a table, each saved with the table in one press',
   'parts/photo/PhotoIntake.vue': 'the photos themselves wait for the same press, and are no draft',
   'parts/photo/PhotoViewer.vue': 'one line, changed in its place',
-  'parts/consent/ConsentSection.vue': 'a consent is recorded while it is given',
 }
 
 function components(folder: string): string[] {
@@ -134,5 +134,90 @@ describe('a form of single fields', () => {
     await userEvent.click(screen.getByRole('button', { name: '丢掉草稿重来' }))
     await waitFor(() => expect(screen.queryByDisplayValue('明天早上先去东沟')).toBeNull())
     expect(fake.drafts.has(key)).toBe(false)
+  })
+})
+
+/** What is typed into `field` stands there again when the screen is left and opened anew. */
+async function comesBack(
+  screenOf: Component,
+  props: Record<string, unknown>,
+  begin: () => Promise<void>,
+  field: string | RegExp,
+  words: string,
+): Promise<void> {
+  await show(screenOf, props)
+  await begin()
+  const typed = await screen.findByLabelText<HTMLInputElement>(field)
+  await userEvent.clear(typed)
+  await userEvent.type(typed, words)
+  cleanup()
+  await show(screenOf, props)
+  await begin()
+  await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>(field).value).toBe(words))
+}
+const press = (name: string) => async () => {
+  await userEvent.click(await screen.findByRole('button', { name }))
+}
+
+/** Prices are the manager's, who is known a moment later. */
+const enabled = async () => {
+  const field = await screen.findByLabelText<HTMLInputElement>('本店价（元） 人工费')
+  await waitFor(() => expect(field.disabled).toBe(false))
+}
+
+describe('what is half typed of', () => {
+  it('a movement of parts comes back, each movement its own', async () => {
+    const fake = useFake()
+    await comesBack(StockView, {}, press('入库'), '来源、单号', '六和发货单 1102')
+    expect([...fake.drafts.keys()]).toEqual(['stock:receive:new'])
+    cleanup()
+    await show(StockView)
+    const count = (await screen.findAllByRole('button', { name: /^盘点 / }))[0]
+    if (count) await userEvent.click(count)
+    await screen.findByLabelText(/^实点数量/)
+    expect(screen.queryByDisplayValue('六和发货单 1102')).toBeNull()
+  })
+
+  it('a consent comes back, and is gone once it was recorded', async () => {
+    const fake = useFake()
+    const id = fake.handlers['customer.list']?.({} as never)?.rows[0]?.id ?? ''
+    await comesBack(
+      ConsentSection,
+      { customerId: id },
+      press('＋ 问一次'),
+      '纸单号或备注',
+      '第 12 号',
+    )
+    await press('客户同意')()
+    await waitFor(() => expect(fake.drafts.size).toBe(0))
+  })
+
+  it('the price list comes back over the list as it stands now, and only it is sent', async () => {
+    const fake = useFake({ staff: 'manager' })
+    await comesBack(PriceTable, {}, enabled, '本店价（元） 人工费', '70')
+    await userEvent.click(screen.getByRole('button', { name: '保存价目表' }))
+    const sent = payloadsOf(fake, 'price.save')
+    expect(sent).toEqual([
+      { items: [{ code: '人工费', kind: 'labour', name: '人工费', unit_fen: 7_000 }], removed: [] },
+    ])
+    await waitFor(() => expect(fake.drafts.size).toBe(0))
+  })
+
+  it('a line of the price list that another PC took out stands there as a new one', () => {
+    const line = (code: string | null, unit: string): PriceValues => ({
+      code,
+      kind: 'part',
+      name: code ?? '垫片',
+      unit,
+      hq: null,
+      above: false,
+    })
+    const before = [line('a', '1'), line('b', '2'), line('c', '3')]
+    const kept = priceDraftOf([line(null, '9'), line('a', '1'), line('b', '5')], before)
+    expect(withDraft([line('a', '1'), line('c', '4')], kept)).toEqual([
+      line(null, '9'),
+      { ...line('b', '5'), code: null },
+      line('a', '1'),
+    ])
   })
 })

@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SearchHit } from '@/bindings/contract'
 import App from '@/app/App.vue'
 import { routes } from '@/app/router'
-import { groupsFor, recordOf } from '@/app/shell/palette'
+import { groupsFor } from '@/app/shell/palette'
+import { recordOf } from '@/shared/model/records'
 import { keysOf, MENU, OTHERS } from '@/app/shell/places'
 import CustomersView from '@/features/customer/CustomersView.vue'
 import RemedyCasesView from '@/features/remedy_case/RemedyCasesView.vue'
@@ -32,6 +33,7 @@ const offered = (typed: string, hits: SearchHit[] = []) =>
     typed,
     hits,
     recent: [{ kind: 'unit', id: 'u', title: 'L1P18', household: '王建军', opened_at: 1 }],
+    pinned: [],
     actions: [
       { id: 'b', label: 'manners.action.backup', spelled: 'xianzaibeifen xzbf', run: vi.fn() },
     ],

@@ -1,5 +1,5 @@
 import userEvent from '@testing-library/user-event'
-import { screen, waitFor, within } from '@testing-library/vue'
+import { cleanup, screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { AppStatus, BackupInside } from '@/bindings/contract'
 import SyncScreen from '@/app/SyncScreen.vue'
@@ -38,6 +38,26 @@ describe('the sync centre', () => {
     expect(payloadsOf(fake, 'sync.discard')).toEqual([])
     await userEvent.click(within(dialog).getByRole('button', { name: '放弃这条改动' }))
     await waitFor(() => expect(payloadsOf(fake, 'sync.discard')).toEqual([{ dseq: 41 }]))
+  })
+
+  it('leads from a refused change to its record, when it is there', async () => {
+    const fake = shop()
+    const { router } = await show(SyncScreen, {}, '/sync')
+    const link = await screen.findByRole('link', { name: /^打开这条记录/ })
+    await userEvent.click(link)
+    await waitFor(() =>
+      expect(router.currentRoute.value.path).toBe('/units/00000002-0000-4000-8000-000000000001'),
+    )
+    cleanup()
+    const details = fake.handlers['sync.details']
+    fake.handlers['sync.details'] = (request) => {
+      const answer = details?.(request)
+      if (!answer) throw new Error('the fake shop has no details')
+      return { ...answer, rejected: answer.rejected.map((one) => ({ ...one, record: null })) }
+    }
+    await show(SyncScreen, {}, '/sync')
+    await screen.findByRole('button', { name: /^再上报一次/ })
+    expect(screen.queryByRole('link', { name: /^打开这条记录/ })).toBeNull()
   })
 
   it('offers to connect, not to sync, while there is no headquarters', async () => {

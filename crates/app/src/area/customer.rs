@@ -5,6 +5,7 @@ mod merge;
 mod tag;
 mod write;
 
+use uuid::Uuid;
 use wuyou_contract::ErrorCode;
 use wuyou_contract::customer::{
     Address, AtHome, CustomerCreate, CustomerDelete, CustomerDetail, CustomerGet, CustomerKind,
@@ -118,10 +119,18 @@ fn promises_of(id: CustomerId) -> PromiseQuery {
 
 /// Deletes a household with everything that hangs on it (example data).
 pub(crate) fn delete_whole(tx: &mut Tx<'_>, id: CustomerId) -> Outcome<()> {
-    let full = match store::get(tx.view(), id) {
+    for (entity, row) in whole(tx.view(), id)? {
+        tx.delete(entity, row)?;
+    }
+    Ok(())
+}
+
+/// Everything that goes with a household, in the order in which it goes; nothing when somebody
+/// deleted it already.
+pub(crate) fn whole(view: View<'_>, id: CustomerId) -> Outcome<Vec<(&'static str, Uuid)>> {
+    let full = match store::get(view, id) {
         Ok(full) => full,
-        // Somebody deleted it already.
-        Err(wuyou_store::StoreError::NotFound(_)) => return Ok(()),
+        Err(wuyou_store::StoreError::NotFound(_)) => return Ok(Vec::new()),
         Err(error) => return Err(error.into()),
     };
     let orders = WorkOrderQuery {
@@ -130,30 +139,31 @@ pub(crate) fn delete_whole(tx: &mut Tx<'_>, id: CustomerId) -> Outcome<()> {
         limit: 200,
         ..WorkOrderQuery::default()
     };
-    for row in wuyou_store::work_order::list(tx.view(), &orders)?.rows {
-        tx.delete("work_order", row.order.id)?;
-    }
-    for row in wuyou_store::request::of_customer(tx.view(), id, false)? {
-        tx.delete("request", row.id)?;
-    }
     let promises = PromiseQuery {
         which: PromiseWhich::All,
         ..promises_of(id)
     };
-    for row in wuyou_store::promise::list(tx.view(), &promises)?.rows {
-        tx.delete("promise", row.id)?;
+    let mut rows = Vec::new();
+    for row in wuyou_store::work_order::list(view, &orders)?.rows {
+        rows.push(("work_order", row.order.id.0));
     }
-    for row in wuyou_store::complaint::of_customer(tx.view(), id)? {
-        tx.delete("complaint", row.id)?;
+    for row in wuyou_store::request::of_customer(view, id, false)? {
+        rows.push(("request", row.id.0));
     }
-    for visit in wuyou_store::return_visit::of_customer(tx.view(), id)? {
-        tx.delete("return_visit", visit)?;
+    for row in wuyou_store::promise::list(view, &promises)?.rows {
+        rows.push(("promise", row.id.0));
+    }
+    for row in wuyou_store::complaint::of_customer(view, id)? {
+        rows.push(("complaint", row.id.0));
+    }
+    for visit in wuyou_store::return_visit::of_customer(view, id)? {
+        rows.push(("return_visit", visit.0));
     }
     for unit in &full.units {
-        tx.delete("unit", unit.id)?;
+        rows.push(("unit", unit.id.0));
     }
-    tx.delete("customer", id)?;
-    Ok(())
+    rows.push(("customer", id.0));
+    Ok(rows)
 }
 
 /// Lists households, page by page; with a query, those that match, best first.

@@ -3,11 +3,13 @@
 
 mod story;
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 use wuyou_contract::ErrorCode;
 use wuyou_contract::draft::Done;
 use wuyou_contract::request::RequestCreate;
-use wuyou_contract::setup::{ExampleLoad, ExampleRemove};
+use wuyou_contract::setup::{ExampleContents, ExampleCount, ExampleLoad, ExampleRemove};
 use wuyou_contract::staff::StaffCreate;
 use wuyou_contract::unit::UnitRegister;
 use wuyou_contract::work_order::WorkOrderAdvance;
@@ -186,24 +188,59 @@ fn tag(app: &App, acting: &Acting, customer: uuid::Uuid) -> Outcome<()> {
     })
 }
 
+/// Tells what goes when the example is removed, also what was added to its households since.
+pub(crate) fn count(app: &App, _: &Acting, _: ExampleCount) -> Outcome<ExampleContents> {
+    app.database()?.read(|view| {
+        let mut found = ExampleContents::default();
+        // Households that were merged have some rows in common.
+        let mut seen = HashSet::new();
+        for customer in rows_of(view, "customers")? {
+            for (entity, row) in super::customer::whole(view, customer.into())? {
+                if !seen.insert(row) {
+                    continue;
+                }
+                *match entity {
+                    "customer" => &mut found.households,
+                    "unit" => &mut found.machines,
+                    "work_order" => &mut found.orders,
+                    "request" => &mut found.requests,
+                    "complaint" => &mut found.complaints,
+                    "promise" => &mut found.promises,
+                    _ => &mut found.return_visits,
+                } += 1;
+                found.total += 1;
+            }
+        }
+        let people = rows_of(view, "staff")?.len();
+        found.people = u32::try_from(people).unwrap_or(u32::MAX);
+        Ok(found)
+    })
+}
+
+/// The rows of the example of one kind, as they were loaded.
+fn rows_of(view: View<'_>, kind: &str) -> Outcome<Vec<uuid::Uuid>> {
+    let Some(loaded) = settings::get(view, LOADED)? else {
+        return Ok(Vec::new());
+    };
+    let loaded: Value = serde_json::from_str(&loaded).unwrap_or_default();
+    let list = loaded[kind].as_array().cloned().unwrap_or_default();
+    Ok(list
+        .iter()
+        .filter_map(|id| id.as_str()?.parse().ok())
+        .collect())
+}
+
 /// Removes the example: its households, their orders and requests, and its people.
 pub(crate) fn remove(app: &App, acting: &Acting, _: ExampleRemove) -> Outcome<Done> {
     let database = app.database()?;
-    let Some(loaded) = database.read(|view| settings::get(view, LOADED))? else {
+    if !database.read(is_loaded)? {
         return Ok(Done {});
-    };
-    let loaded: Value = serde_json::from_str(&loaded).unwrap_or_default();
-    let ids = |name: &str| -> Vec<uuid::Uuid> {
-        let list = loaded[name].as_array().cloned().unwrap_or_default();
-        list.iter()
-            .filter_map(|id| id.as_str()?.parse().ok())
-            .collect()
-    };
+    }
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
-        for customer in ids("customers") {
+        for customer in rows_of(tx.view(), "customers")? {
             super::customer::delete_whole(tx, customer.into())?;
         }
-        for staff in ids("staff") {
+        for staff in rows_of(tx.view(), "staff")? {
             tx.update("staff", staff, &[("disabled", true.into())])?;
         }
         settings::set(&tx.local(), LOADED, None)?;

@@ -3,8 +3,8 @@
 use std::sync::PoisonError;
 
 use wuyou_contract::sync::{
-    FieldValue, Peer, Receipt, RejectedItem, SyncDetails, SyncDetailsGet, SyncDiscard, SyncNow,
-    SyncReport, SyncRetry, SyncState, SyncStatus, SyncStatusGet, WaitingChange,
+    FieldValue, Peer, Receipt, RecordPage, RejectedItem, SyncDetails, SyncDetailsGet, SyncDiscard,
+    SyncNow, SyncReport, SyncRetry, SyncState, SyncStatus, SyncStatusGet, WaitingChange,
 };
 use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::id::{DeviceId, StaffId};
@@ -17,6 +17,7 @@ use wuyou_sync::value::Value;
 
 use crate::app::{Acting, App};
 use crate::failure::{Failure, Outcome};
+use crate::show::code_from;
 
 /// Waiting changes shown.
 const WAITING_MOST: u32 = 200;
@@ -262,7 +263,15 @@ fn rejected_shown(view: View<'_>, row: OutboxEntry, code: String) -> Outcome<Rej
             value: text_of(value).filter(|_| !secret),
         }
     });
+    let record = outbox::record_of(view, &row)?;
+    let record = record.and_then(|(entity, id)| {
+        Some(RecordPage {
+            kind: code_from(Some(entity))?,
+            id,
+        })
+    });
     Ok(RejectedItem {
+        record,
         dseq: i64::try_from(row.dseq).unwrap_or(i64::MAX),
         entity: row.entity.to_owned(),
         values: values.collect(),

@@ -321,6 +321,23 @@ fn a_refused_group_is_parked_with_its_reason_and_blocks_nothing() {
     let parked = b.db.read(outbox::parked).unwrap();
     assert_eq!(parked.len(), 2);
     assert_eq!(parked[0].entry.title, "王建国");
+    let page = |change| b.db.read(|view| outbox::record_of(view, change)).unwrap();
+    assert_eq!(
+        page(&parked[0].entry),
+        None,
+        "what was taken back has no page"
+    );
+    let mut phone = parked[0].entry.clone();
+    (phone.entity, phone.row_id) = ("phone", a.id());
+    phone.fields = vec![("customer_id", later.value())];
+    assert_eq!(
+        page(&phone),
+        Some(("customer", later.0)),
+        "a new row is known by its household"
+    );
+    let mut known = parked[0].entry.clone();
+    known.row_id = later.0;
+    assert_eq!(page(&known), Some(("customer", later.0)));
     assert!(parked.iter().all(|entry| entry.code.starts_with("sync.")));
     assert_eq!(b.db.read(sync::state).unwrap().parked, 2);
 

@@ -1,6 +1,7 @@
 /** What the palette offers: pure, so that its order can be reasoned about. */
 import type { RecentPlace, SearchHit } from '@/bindings/contract'
 import { codeText, t, type MessageKey } from '@/shared/i18n'
+import { recordPath } from '@/shared/model/records'
 import { fits, keysOf, MENU, OTHERS } from './places'
 
 /** Something one can do from anywhere. */
@@ -51,32 +52,13 @@ export function addressOf(hit: SearchHit): string {
   return hit.customer_id ? `/customers/${hit.customer_id}` : '/today'
 }
 
-const folder = {
-  customer: 'customers',
-  unit: 'units',
-  work_order: 'orders',
-  complaint: 'complaints',
-  remedy_case: 'remedies',
-}
-export function addressOfRecent(place: RecentPlace): string {
-  return `/${folder[place.kind]}/${place.id}`
-}
-
-/** The record an address shows, if it is one that is remembered. */
-export function recordOf(path: string): Pick<RecentPlace, 'kind' | 'id'> | undefined {
-  const [, head, id] = /^\/([a-z]+)\/([0-9a-f-]{36})$/.exec(path) ?? []
-  const kinds = Object.keys(folder) as RecentPlace['kind'][]
-  const kind = kinds.find((one) => folder[one] === head)
-  return kind && id ? { kind, id } : undefined
-}
-
-function recentRows(places: readonly RecentPlace[]): PaletteRow[] {
-  return places.slice(0, RECENT_MOST).map((place) => ({
-    id: `recent-${place.id}`,
+function recordRows(places: readonly RecentPlace[], group: 'pinned' | 'recent'): PaletteRow[] {
+  return places.map((place) => ({
+    id: `${group}-${place.id}`,
     title: place.title,
     subtitle: place.household ?? '',
     tag: codeText('recent_kind', place.kind),
-    path: addressOfRecent(place),
+    path: recordPath(place),
   }))
 }
 
@@ -120,7 +102,7 @@ function hitGroups(hits: readonly SearchHit[]): PaletteGroup[] {
 }
 
 /**
- * The groups for what was typed. Nothing yet: what one looked at last, then what one can do, then
+ * The groups for what was typed. Nothing yet: what one pinned, what one looked at last, then what one can do, then
  * every screen. A whole name of a screen or action comes before the records that fit, a part of one
  * after them: Enter after a customer's initials still opens the customer. `>` leaves records out.
  */
@@ -128,6 +110,7 @@ export function groupsFor(of: {
   typed: string
   hits: readonly SearchHit[]
   recent: readonly RecentPlace[]
+  pinned: readonly RecentPlace[]
   actions: readonly PaletteAction[]
 }): PaletteGroup[] {
   const only = /^[>＞]/.test(of.typed.trim())
@@ -144,8 +127,13 @@ export function groupsFor(of: {
       group('actions', 'manners.palette.actions', actions),
       group('places', 'manners.palette.places', places),
     ]
-    const recent = group('recent', 'manners.palette.recent', recentRows(of.recent))
-    return (only ? all : [recent, ...all]).filter((one) => one.rows.length > 0)
+    const pinned = new Set(of.pinned.map((place) => place.id))
+    const others = of.recent.filter((place) => !pinned.has(place.id)).slice(0, RECENT_MOST)
+    const records = [
+      group('pinned', 'manners.palette.pinned', recordRows(of.pinned, 'pinned')),
+      group('recent', 'manners.palette.recent', recordRows(others, 'recent')),
+    ]
+    return (only ? all : [...records, ...all]).filter((one) => one.rows.length > 0)
   }
   const fitting = (fit: number, suffix: string) => [
     group(

@@ -125,6 +125,10 @@ export const zh = {
     to: '用到哪天（换了主人）',
     confirmed: '本人确认于',
     remove: '去掉{what}',
+    knownPhone: '这个号码可能已经有：',
+    knownName: '这个村可能已经有同名的：',
+    knownOpen: '打开',
+    knownOpenOf: '打开“{name}”，没写完的会留着',
   },
 }
 
@@ -253,5 +257,9 @@ export const en: Same<typeof zh> = {
     to: 'Theirs until (passed on)',
     confirmed: 'Confirmed on',
     remove: 'Remove {what}',
+    knownPhone: 'This number may be known:',
+    knownName: 'This village may have one of this name:',
+    knownOpen: 'Open',
+    knownOpenOf: 'Open “{name}”; what is half typed is kept',
   },
 }

@@ -2,6 +2,7 @@
 import type {
   AddressInput,
   AtHome,
+  CallerMatch,
   CustomerCreate,
   CustomerDetail,
   CustomerKind,
@@ -288,4 +289,60 @@ export function rowError(
   if (!kept[row]) return undefined
   const sent = kept.slice(0, row).filter(Boolean).length
   return errors[`${list}.${sent}.${field}`]
+}
+
+/** What to ask the list for, and what of its answer is meant. */
+export interface KnownAsk {
+  query: string
+  /** Null when asked by a number. */
+  name: string | null
+  /** Town, village and the rest as typed. */
+  place: string
+}
+/** Shorter than this no number is whole. */
+const WHOLE_DIGITS = 7
+/** The village of an address typed in one line: 柳河镇大槐树村3组 says 大槐树村. */
+const VILLAGE = /(?:^|[镇乡县旗区])([^镇乡县旗区\s]{1,9}?(?:村|屯|嘎查|社区))/u
+
+/** Whose number it may be; null while it is short, or when it stands there as it is stored. */
+export function knownByPhone(form: CustomerForm, row: PhoneRow): KnownAsk | null {
+  const stored = form.seen?.form.phones.find((one) => one.id !== null && one.id === row.id)
+  const digits = digitsIn(row.number)
+  if (digits.length < WHOLE_DIGITS || (stored && digitsIn(stored.number) === digits)) return null
+  return { query: row.number.trim(), name: null, place: '' }
+}
+const digitsIn = (text: string) => text.normalize('NFKC').replace(/\D/gu, '')
+
+/** Who may live there under this name; null while one of the two is missing or both are as stored. */
+export function knownByName(form: CustomerForm, row: AddressRow): KnownAsk | null {
+  const village = villageOf(row)
+  const name = form.name.trim()
+  const stored = form.seen?.form.addresses.find((one) => one.id !== null && one.id === row.id)
+  const same = stored && form.seen?.form.name.trim() === name && villageOf(stored) === village
+  if (name.length < 2 || village === '' || same) return null
+  return { query: `${name} ${village}`, name, place: row.town + row.village + row.detail }
+}
+const villageOf = (row: AddressRow) =>
+  row.village.trim() || (VILLAGE.exec(row.detail.trim())?.[1] ?? '')
+
+/** Of what was found, those that may be the one in the form: by today's number, or name and village. */
+export function knownOf(
+  ask: KnownAsk,
+  found: { normalised_phone: string | null; matches: CallerMatch[] },
+  self: string | null,
+): CallerMatch[] {
+  const { normalised_phone: whole, matches } = found
+  const theirs = (match: CallerMatch) => {
+    if (ask.name !== null)
+      return (
+        match.customer.name === ask.name &&
+        Boolean(match.customer.village) &&
+        ask.place.includes(match.customer.village ?? '')
+      )
+    const rows = match.phones.filter((one) => one.number === whole)
+    // Whose numbers one sees hidden is known by what the search says it found.
+    return rows.length > 0 ? rows.some((one) => !one.valid_to) : match.matched === 'phone'
+  }
+  if (ask.name === null && whole === null) return []
+  return matches.filter((match) => match.customer.id !== self && theirs(match))
 }

@@ -107,3 +107,37 @@ export function pricesTyped(rows: readonly PriceValues[]): PriceTyped[] {
       unit_fen: parseYuan(row.unit) ?? -1,
     }))
 }
+
+/** What a person has changed of the price list and not saved: it makes the draft. */
+export interface PriceDraft {
+  changed: PriceValues[]
+  removed: PriceKey[]
+}
+export const emptyPriceDraft = (): PriceDraft => ({ changed: [], removed: [] })
+
+/** What is typed beside the list as it was shown; a new line counts from its first letter. */
+export function priceDraftOf(
+  rows: readonly PriceValues[],
+  before: readonly PriceValues[],
+): PriceDraft {
+  const changed = changedRows(rows, before)
+  const begun = rows.filter((row) => row.code === null && row.name.trim() + row.unit.trim() !== '')
+  return {
+    changed: rows.filter((row) => changed.includes(row) || begun.includes(row)),
+    removed: removedKeys(rows, before),
+  }
+}
+
+/** The list with what was typed put back. A line that is gone meanwhile stands there as a new one. */
+export function withDraft(before: readonly PriceValues[], draft: PriceDraft): PriceValues[] {
+  const gone = (row: PriceValues) =>
+    draft.removed.some((key) => key.kind === row.kind && key.code === row.code)
+  const left = draft.changed.filter((row) => !before.some((one) => sameLine(one, row)))
+  const rows = before.flatMap((row) => {
+    const typed = draft.changed.find((one) => sameLine(one, row))
+    if (typed) return [{ ...row, name: typed.name, unit: typed.unit }]
+    if (!gone(row)) return [{ ...row }]
+    return row.hq === null ? [] : [{ ...row, unit: '' }]
+  })
+  return [...left.map((row) => ({ ...row, code: null, hq: null, above: false })), ...rows]
+}

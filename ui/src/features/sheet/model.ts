@@ -150,6 +150,21 @@ export function faultsOf(
   return faults
 }
 
+/** Of what is wrong, what was typed into a field that was left and cannot be read. */
+export function leftFaults(
+  faults: Partial<Record<SheetField, SheetFault>>,
+  left: ReadonlySet<SheetField>,
+  values: SheetValues,
+): Partial<Record<SheetField, SheetFault>> {
+  const typed = { time: values.time, parts: values.parts, charge: values.charge }
+  return Object.fromEntries(
+    (['time', 'parts', 'charge'] as const).flatMap((field) => {
+      const fault = left.has(field) && typed[field].trim() !== '' ? faults[field] : undefined
+      return fault ? [[field, fault]] : []
+    }),
+  )
+}
+
 /** The call for a row; `on` is the day the sheets are of. Without a time, which only one of today may
  * be, it is done now. */
 export function recordOf(

@@ -1,6 +1,6 @@
 /** Lines of costs as they are typed, and how they become the call. Pure. */
 import type { ChargeKind, ChargeTyped, OrderMoney, PriceItem } from '@/bindings/contract'
-import { parseYuan } from '@/shared/format/text'
+import { parseCount, parseYuan } from '@/shared/format/text'
 
 /** A line as it is typed; everything as text, so that it makes a draft. */
 export interface LineValues {
@@ -116,8 +116,8 @@ export function listed(line: LineValues, prices: readonly PriceItem[]): PriceIte
 export function amountOf(line: LineValues, free: boolean): number | undefined {
   if (free && line.kind !== 'other') return 0
   const unit = parseYuan(line.unit)
-  const quantity = Number(line.quantity)
-  if (unit === undefined || !Number.isInteger(quantity) || quantity < 1) return undefined
+  const quantity = parseCount(line.quantity)
+  if (unit === undefined || quantity === undefined || quantity < 1) return undefined
   return unit * quantity
 }
 
@@ -129,7 +129,7 @@ export function typedLines(lines: readonly LineValues[]): ChargeTyped[] {
       kind: line.kind,
       code: line.code,
       name: line.name.trim(),
-      quantity: Number.isInteger(Number(line.quantity)) ? Number(line.quantity) : 0,
+      quantity: parseCount(line.quantity) ?? 0,
       unit_fen: parseYuan(line.unit) ?? null,
       // Asked for and left empty it is sent all the same: the program asks for the reason.
       over_reason: line.over === undefined ? null : line.over.trim(),

@@ -23,6 +23,32 @@ export function parseYuan(text: string): number | undefined {
   return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
 }
 
+/** A whole number as typed: `12`, `１２`. Undefined when it is none. */
+export function parseCount(text: string): number | undefined {
+  const typed = plain(text)
+  return /^\d{1,6}$/.test(typed) ? Number(typed) : undefined
+}
+
+/**
+ * Whether a text may be a phone number with words beside it. The program decides in the end; this
+ * lets everything through that it may take.
+ */
+export function seemsPhone(text: string): boolean {
+  const [number = ''] = plain(text).split(/转|分机/)
+  const digits = number.replace(/\D/g, '').replace(/^(?:00)?86(?=1\d{10}$|0\d{9,11}$)/, '')
+  const bare = /^[\d\s+()（）-]*$/.test(number)
+  const [least, most] = !bare
+    ? [7, 12]
+    : digits.startsWith('1')
+      ? [11, 11]
+      : digits.startsWith('0')
+        ? [10, 12]
+        : /^[48]00/.test(digits)
+          ? [7, 10]
+          : [7, 8]
+  return digits.length >= least && digits.length <= most
+}
+
 /** `12,034` */
 export function countText(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',')

@@ -2,7 +2,17 @@
 import type { Same } from './same'
 
 export const zh = {
+  pin: {
+    label: '置顶这条记录',
+    on: '置顶：在搜索里排最前，只对自己、只在这台电脑',
+    off: '取消置顶',
+    done: '已置顶，按 Ctrl+K 就在最前面',
+    undone: '已取消置顶',
+    full: '已经置顶 20 条，先取消几条。',
+    none: '先打开一条记录，再置顶。',
+  },
   palette: {
+    pinned: '置顶的',
     recent: '最近查看',
     places: '去哪里',
     actions: '做什么',
@@ -26,6 +36,7 @@ export const zh = {
     newCall: '登记来电',
     newCustomer: '新建客户',
     newUnit: '登记机器',
+    pin: '置顶／取消置顶这条记录',
     newComplaint: '记一起投诉',
     undo: '撤销刚才的修改',
     backup: '现在备份',
@@ -71,8 +82,13 @@ export const zh = {
   },
   list: {
     tools: '列表选项',
-    columns: '显示的列',
-    columnsReset: '全部显示',
+    columns: '列：显示、宽窄、先后',
+    columnsReset: '恢复原样',
+    widthOf: '“{column}”的宽窄',
+    width: { narrow: '窄', usual: '标准', wide: '宽', widest: '很宽' },
+    back: '“{column}”往前挪',
+    on: '“{column}”往后挪',
+    sortBy: '按“{column}”排序',
     filters: '常用筛选',
     filtersNone: '还没有存过。先把列表筛好，再起个名字存下。',
     filterName: '筛选名称',
@@ -146,7 +162,17 @@ export const zh = {
 }
 
 export const en: Same<typeof zh> = {
+  pin: {
+    label: 'Pin this record',
+    on: 'Pin: first in the search, for oneself and on this PC only',
+    off: 'Unpin',
+    done: 'Pinned: it comes first with Ctrl+K',
+    undone: 'Unpinned',
+    full: '20 records are pinned already; unpin some first.',
+    none: 'Open a record first, then pin it.',
+  },
   palette: {
+    pinned: 'Pinned',
     recent: 'Looked at last',
     places: 'Go to',
     actions: 'Do',
@@ -170,6 +196,7 @@ export const en: Same<typeof zh> = {
     newCall: 'Take a call',
     newCustomer: 'New customer',
     newUnit: 'Register a machine',
+    pin: 'Pin or unpin this record',
     newComplaint: 'Note a complaint',
     undo: 'Undo my last edit',
     backup: 'Back up now',
@@ -215,8 +242,13 @@ export const en: Same<typeof zh> = {
   },
   list: {
     tools: 'List options',
-    columns: 'Columns',
-    columnsReset: 'Show all',
+    columns: 'Columns: shown, width, order',
+    columnsReset: 'As at first',
+    widthOf: 'Width of “{column}”',
+    width: { narrow: 'Narrow', usual: 'Usual', wide: 'Wide', widest: 'Widest' },
+    back: 'Move “{column}” back',
+    on: 'Move “{column}” on',
+    sortBy: 'Sort by “{column}”',
     filters: 'Saved filters',
     filtersNone: 'None yet. Narrow the list, then give it a name here.',
     filterName: 'Name of the filter',

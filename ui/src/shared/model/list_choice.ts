@@ -1,4 +1,5 @@
-/** What a person has chosen for a list on this PC: columns left out, filters with a name. */
+/** What a person has chosen for a list on this PC: its columns, their order and width, how it is
+ *  sorted, filters with a name. */
 import { useQueryClient } from '@tanstack/vue-query'
 import { computed, type ComputedRef } from 'vue'
 import type { JsonValue } from '@/bindings/contract'
@@ -13,7 +14,17 @@ export interface NamedFilter {
 export interface ListChoice {
   hidden: string[]
   filters: NamedFilter[]
+  /** Columns in the person's order; those an older version did not have stand at their own place. */
+  order?: string[]
+  /** Columns that are not as wide as usual. */
+  widths?: Record<string, ColumnWidth>
+  /** By what the list is sorted. */
+  sort?: string
 }
+
+/** How wide a column is beside what it usually is. */
+export const WIDTHS = { narrow: 0.6, usual: 1, wide: 1.6, widest: 2.4 } as const
+export type ColumnWidth = keyof typeof WIDTHS
 
 /** Filters one can still find again in a list of them. */
 export const FILTERS_MOST = 12
@@ -29,7 +40,69 @@ export function readChoice(kept: JsonValue | null | undefined): ListChoice {
       ? [{ name: filter.name, value: filter.value }]
       : []
   })
-  return { hidden, filters }
+  const order = list(found['order']).filter((one): one is string => typeof one === 'string')
+  const chosen = typeof found['widths'] === 'object' ? (found['widths'] ?? {}) : {}
+  const widths = Object.fromEntries(
+    Object.entries(chosen).filter(
+      (one): one is [string, ColumnWidth] => typeof one[1] === 'string' && one[1] in WIDTHS,
+    ),
+  )
+  const { sort } = found
+  return {
+    hidden,
+    filters,
+    ...(order.length > 0 ? { order } : {}),
+    ...(Object.keys(widths).length > 0 ? { widths } : {}),
+    ...(typeof sort === 'string' ? { sort } : {}),
+  }
+}
+
+interface Column {
+  key: string
+  width: string
+}
+
+/** The columns in the person's order and width, those left out too. */
+export function arranged<C extends Column>(columns: readonly C[], choice: ListChoice): C[] {
+  const wanted = choice.order ?? []
+  const known = wanted.flatMap((key) => columns.find((one) => one.key === key) ?? [])
+  const rows = [...known]
+  for (const [at, column] of columns.entries())
+    if (!known.includes(column)) rows.splice(Math.min(at, rows.length), 0, column)
+  return rows.map((column) => ({ ...column, width: scaled(column.width, choice, column.key) }))
+}
+/** `minmax(0, 1.2fr)` or `142px`, times what was chosen. */
+function scaled(width: string, choice: ListChoice, key: string): string {
+  const times = WIDTHS[choice.widths?.[key] ?? 'usual']
+  const size = (text: string) => String(Math.round(Number(text) * times * 100) / 100)
+  return width.replace(
+    /(\d+(?:\.\d+)?)(px|fr)/g,
+    (_, number: string, unit: string) => size(number) + unit,
+  )
+}
+
+/** With a column one place on (1) or back (-1). */
+export function moved(
+  choice: ListChoice,
+  key: string,
+  by: 1 | -1,
+  columns: readonly Column[],
+): ListChoice {
+  const order = arranged(columns, choice).map((column) => column.key)
+  const from = order.indexOf(key)
+  const to = from + by
+  if (from < 0 || to < 0 || to >= order.length) return choice
+  order.splice(to, 0, ...order.splice(from, 1))
+  return { ...choice, order }
+}
+
+export function withWidth(choice: ListChoice, key: string, width: ColumnWidth): ListChoice {
+  return { ...choice, widths: { ...choice.widths, [key]: width } }
+}
+
+/** All columns as they are at first; filters stay. */
+export function withUsualColumns({ filters, sort }: ListChoice): ListChoice {
+  return { hidden: [], filters, ...(sort === undefined ? {} : { sort }) }
 }
 
 /** A text of a kept filter; empty when an older version kept none. */
@@ -60,6 +133,8 @@ export function withoutFilter(choice: ListChoice, name: string): ListChoice {
 /** The choice for a list; without a name there is none to keep. */
 export function useListChoice(name: () => string | undefined): {
   choice: ComputedRef<ListChoice>
+  /** What was kept has been read. */
+  ready: ComputedRef<boolean>
   keep: (choice: ListChoice) => Promise<void>
 } {
   const key = () => `list.${name() ?? ''}`
@@ -70,6 +145,7 @@ export function useListChoice(name: () => string | undefined): {
   const client = useQueryClient()
   return {
     choice: computed(() => readChoice(kept.data.value?.value)),
+    ready: computed(() => kept.isSuccess.value),
     keep: async (choice) => {
       const value = choice as unknown as JsonValue
       // At once, so that the next click builds on this one.

@@ -7,6 +7,8 @@ export interface GridColumn {
   /** Left out of a list beside its detail on a small or scaled screen. */
   wide?: boolean
   align?: 'right'
+  /** The list can be sorted by it, under this name; it stands this way round then. */
+  sort?: { by: string; down?: boolean }
   /** The heading is for screen readers only. */
   hidden?: boolean
 }

@@ -20,7 +20,7 @@ function fields(root: HTMLElement): HTMLElement[] {
 
 /**
  * Enter goes on to the next field, Ctrl+Enter submits; Shift+Enter stays a line break.
- * Enter on a button presses it, as everywhere.
+ * Enter on a button, a link or what unfolds presses it, as everywhere.
  */
 export function enterMovesOn(event: KeyboardEvent, root: HTMLElement, submit: () => void): void {
   if (event.key !== 'Enter' || isComposing(event) || event.shiftKey || event.altKey) return
@@ -30,7 +30,7 @@ export function enterMovesOn(event: KeyboardEvent, root: HTMLElement, submit: ()
     return
   }
   const from = event.target
-  if (from instanceof HTMLButtonElement || !(from instanceof HTMLElement)) return
+  if (!(from instanceof HTMLElement) || from.closest('button, a, summary')) return
   event.preventDefault()
   const order = fields(root)
   const next = order[order.indexOf(from) + 1]
