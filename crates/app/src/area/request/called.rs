@@ -66,7 +66,7 @@ impl Called {
         Ok(Self {
             id: ContactId(app.new_id(acting)),
             text,
-            channel: request.channel.clone().unwrap_or(Channel::Phone),
+            channel: request.channel.unwrap_or(Channel::Phone),
             phone,
             caller,
             fault_code,
@@ -78,7 +78,7 @@ impl Called {
     pub(crate) fn contact(&self) -> NewContact {
         NewContact {
             phone: self.phone.as_ref().map(|phone| phone.digits().to_owned()),
-            ..NewContact::their_call(self.text.clone(), self.channel.clone(), self.at)
+            ..NewContact::their_call(self.text.clone(), self.channel, self.at)
         }
     }
 
