@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CoverageState, SlaClock, WarrantyCard as Card } from '@/bindings/contract'
 import { codeText, setLocale } from '@/shared/i18n'
-import { durationText } from '@/shared/format/date'
+import { deadlineText, durationText } from '@/shared/format/date'
 import { clockTone, clockWord } from '@/parts/work_order/clock'
 import OrderClocks from '@/parts/work_order/OrderClocks.vue'
 import { payloadsOf, show, useFake } from '../../../tests/unit/fake'
@@ -127,7 +127,9 @@ describe('the clocks of an order', () => {
       .map((one) => one.querySelector('.b')?.textContent)
     expect(stages).toEqual(['首次回复', '预约', '到场', '完成'])
     expect(screen.getByText('超时 2 小时 5 分')).toBeTruthy()
-    expect(screen.getByText(/最迟 11月25日 24:00/)).toBeTruthy()
+    // On the day before it this is `明天 24:00`.
+    const limit = deadlineText(Date.UTC(2026, 10, 25, 16), Date.now(), 'zh-CN')
+    expect(screen.getByText(new RegExp(`最迟 ${limit}`))).toBeTruthy()
     expect(payloadsOf(fake, 'sla.clocks')).toEqual([{ work_order_id: order }])
     await userEvent.click(screen.getByRole('button', { name: '完成：为什么？' }))
     const dialog = await screen.findByRole('dialog')
