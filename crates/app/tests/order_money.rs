@@ -605,3 +605,38 @@ fn a_technician_names_the_machine_of_their_own_orders_alone() {
     assert_eq!(refused.unwrap_err().code.code(), "work_order.not_yours");
     shop.by("张师傅", "work_order.set_unit", named);
 }
+
+#[test]
+fn a_part_recorded_by_mistake_lies_in_the_shop_again_and_no_old_one_is_waited_for() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    let lies = |code: &str| {
+        let stock = shop.by("王姐", "stock.list", json!({}));
+        let rows = stock["rows"].as_array().unwrap().clone();
+        let row = rows.into_iter().find(|row| row["code"] == code);
+        row.map_or((json!(0), json!(0)), |row| {
+            (row["new_count"].clone(), row["old_count"].clone())
+        })
+    };
+    let used = json!({"work_order_id": order, "parts": [
+        {"code": "fan", "name": "", "quantity": 2, "old_returned": true},
+        {"code": null, "name": "垫片", "quantity": 1},
+    ]});
+    let seen = shop.by("张师傅", "order_parts.use", used);
+    assert_eq!(seen["rows"].as_array().unwrap().len(), 2);
+    assert_eq!(lies("fan"), (json!(-2), json!(2)));
+    let wrong = json!({"work_order_id": order, "parts": [], "not_used": ["fan"]});
+    let seen = shop.by("张师傅", "order_parts.use", wrong.clone());
+    let names: Vec<_> = seen["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["name"].clone())
+        .collect();
+    assert_eq!(names, ["垫片"]);
+    assert_eq!(seen["old_missing"], false);
+    assert_eq!(lies("fan"), (json!(0), json!(0)));
+    // Pressed once more it takes nothing.
+    shop.by("张师傅", "order_parts.use", wrong);
+    assert_eq!(lies("fan"), (json!(0), json!(0)));
+}

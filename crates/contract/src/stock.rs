@@ -75,6 +75,9 @@ request! {
         pub parts: Vec<PartUsed>,
         /// Old parts that are brought in later: the codes.
         pub old_returned: Option<Vec<String>>,
+        /// Parts that were recorded and not used after all, by their codes: they lie in the shop
+        /// again, and no old one is waited for.
+        pub not_used: Option<Vec<String>>,
     }
 }
 

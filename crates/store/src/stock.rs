@@ -57,7 +57,7 @@ pub struct UsedRow {
     pub old_returned: i64,
 }
 
-/// The parts of an order, by code.
+/// The parts of an order, by code; without those that were recorded and taken back.
 ///
 /// # Errors
 /// The database's error.
@@ -67,7 +67,7 @@ pub fn of_order(view: View<'_>, order: WorkOrderId) -> Result<Vec<UsedRow>, Stor
             -sum(CASE WHEN old_part = 1 THEN 0 ELSE quantity END) AS used,
             sum(CASE WHEN old_part = 1 THEN quantity ELSE 0 END) AS old_returned
          FROM stock_move WHERE work_order_id = ?1 GROUP BY part_code
-         ORDER BY min(nr)",
+         HAVING used <> 0 OR old_returned <> 0 ORDER BY min(nr)",
     )?;
     let rows = statement.query_map([order.row_id()], |row| {
         Ok(UsedRow {

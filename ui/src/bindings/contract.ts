@@ -5134,7 +5134,12 @@ parts: Array<PartUsed>,
 /**
  * Old parts that are brought in later: the codes.
  */
-old_returned?: Array<string> | null, };
+old_returned?: Array<string> | null, 
+/**
+ * Parts that were recorded and not used after all, by their codes: they lie in the shop
+ * again, and no old one is waited for.
+ */
+not_used?: Array<string> | null, };
 export type OrderPlan = { 
 /**
  * Why, or why not.
@@ -12684,9 +12689,9 @@ export const errorMessages = {
   'job.cancelled': { zh: "已停止：没有留下写了一半的东西，现有数据没有改动。", en: "Stopped: nothing half-written is left, and the present data was not changed." },
   'backup.disk': { zh: "放备份的 U 盘或文件夹不见了，或者写到一半断开了。没有留下写了一半的备份，现有数据没有改动。插好再试，或换个地方。", en: "The disk or folder for the backup is gone, or went away while it was written. No half-written backup is left and the present data was not changed. Plug it in again, or choose another place." },
   'backup.place': { zh: "备份不能存成这个文件：请写出完整的位置，不要放进程序自己的数据文件夹，也不要盖掉别的文件。什么都没有改动。", en: "The backup cannot be written to this file: give its whole path, outside the program's data folder, and not over another file. Nothing was changed." },
-  'undo.nothing': { zh: "没有可以撤销的操作。", en: "There is nothing to undo." },
+  'undo.nothing': { zh: "没有可以撤销的操作。收款请用“冲销”，登记错的工单请用“取消工单”。", en: "There is nothing to undo. Reverse a payment on its order; cancel an order that was registered by mistake." },
   'undo.own_way': { zh: "工单、投诉的这一步不能用撤销退回。请打开它，用它自己的办法：改时间、换人、改期或取消。", en: "This step of an order or complaint is not taken back this way. Open it and use its own: move the visit, send another, postpone or cancel." },
-  'undo.sent': { zh: "这次派工已经上报，别的电脑可能已经照着办了，不能撤销。请打开工单改派。", en: "This dispatch was sent; another PC may have acted on it already, so it cannot be undone. Open the order and send somebody else." },
+  'undo.sent': { zh: "这一步已经上报，别的电脑可能已经照着办了，不能撤销。请打开工单，用换人、改时间、改期或取消。", en: "This step was sent; another PC may have acted on it already, so it cannot be undone. Open the order and send another, move the visit, postpone or cancel." },
   'undo.changed': { zh: "这一步不能撤销：后来有人又改过同一处，或者所属的记录已删除。现在的内容没有动，请打开记录直接修改。", en: "This step cannot be undone: somebody changed the same place since, or what it belongs to was deleted. Nothing was changed; edit the record itself." },
   'trash.too_old': { zh: "删除超过 30 天，不能再恢复。", en: "Deleted more than 30 days ago; it cannot be brought back." },
   'trash.holder': { zh: "它所属的客户也删除了，请先恢复客户。", en: "The household it belongs to is deleted too; bring that back first." },

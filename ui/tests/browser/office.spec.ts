@@ -271,7 +271,7 @@ describe.runIf(process.env['WUYOU_BASE'] === undefined)('the sync centre', () =>
       resolution: 'other',
       value: null,
     })
-    await page.click('#sync-rejected .btn >> nth=0')
+    await page.click('#sync-rejected button.btn >> nth=0')
     await page.waitForFunction(() => document.querySelector('#sync-rejected') === null)
     await page.click('.page-head .btn.p')
     await page.waitForSelector('.toast.bad')

@@ -285,7 +285,7 @@ export const scenes: Scene[] = [
     path: '/intake',
     act: async (page) => {
       // The screen takes keys once its first field has the focus.
-      await page.locator('input:focus').waitFor()
+      await page.locator('[data-name="phone"]:focus').waitFor()
       await page.keyboard.press('Control+Enter')
       await page.locator('[aria-invalid]').first().waitFor()
     },
@@ -1067,7 +1067,7 @@ export const scenes: Scene[] = [
     shop: { staff: 'manager' },
     act: async (page) => {
       await page.locator('.tools > .btn').click()
-      await page.locator('.tools .panel .in').fill('柳河')
+      await page.locator('.tools .panel input.in').fill('柳河')
       await page.keyboard.press('Enter')
       await page.locator('.tools .check input').nth(3).click()
       await settled(page)

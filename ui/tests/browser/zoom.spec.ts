@@ -83,6 +83,8 @@ describe.runIf(process.env['WUYOU_BASE'] === undefined)('fits the window', () =>
           if (scene.act || shopOf(scene) !== shop) {
             // The same address would not load the program anew, and what is half typed goes with it.
             await page.goto('about:blank')
+            // A draft the page before was still sending belongs to the shop before, not to the next.
+            await (await fetch(on.url)).text()
             on.reset?.({ language, ...scene.shop })
             await visit(page, on.url, scene.path)
           } else await goTo(page, scene.path)

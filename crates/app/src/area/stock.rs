@@ -333,7 +333,9 @@ pub(crate) fn use_on_order(
     let parts = read_parts(&mut form, &request.parts);
     let back = request.old_returned.unwrap_or_default();
     form.at_most("old_returned", back.len(), LINES_MAX);
-    if parts.is_empty() && back.is_empty() {
+    let not_used = request.not_used.unwrap_or_default();
+    form.at_most("not_used", not_used.len(), LINES_MAX);
+    if parts.is_empty() && back.is_empty() && not_used.is_empty() {
         form.wrong("parts", "nothing_to_find", None);
     }
     form.finish()?;
@@ -342,6 +344,7 @@ pub(crate) fn use_on_order(
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
         let order = work_order::get(tx.view(), id)?;
         mine(acting, &order)?;
+        take_back(app, acting, tx, &order, &not_used)?;
         book(app, acting, tx, &order, (&parts, acting.now_at))?;
         bring_back(app, acting, tx, id, &back)
     })?;
@@ -380,6 +383,42 @@ pub(crate) fn book(
                 ..used
             };
             write(app, acting, tx, &back)?;
+        }
+    }
+    Ok(())
+}
+
+/// Books back what was recorded by mistake: moves that take away what the others did, so that the
+/// book of moves keeps both.
+fn take_back(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    order: &WorkOrderRow,
+    codes: &[String],
+) -> Outcome<()> {
+    let state = State::from_code(&order.state);
+    if !codes.is_empty() && matches!(state, None | Some(State::Closed | State::Cancelled)) {
+        return Err(ErrorCode::MoneyFixed.into());
+    }
+    let recorded = store::of_order(tx.view(), order.id)?;
+    for row in recorded.iter().filter(|row| codes.contains(&row.code)) {
+        let moves = [
+            ("use", false, row.used),
+            ("old_in", true, -row.old_returned),
+        ];
+        for (kind, old, quantity) in moves.into_iter().filter(|(.., count)| *count != 0) {
+            let moved = Move {
+                kind,
+                code: &row.code,
+                name: &row.name,
+                old,
+                quantity,
+                order: Some(order.id),
+                note: Some("记错，退回"),
+                occurred_at: acting.now_at,
+            };
+            write(app, acting, tx, &moved)?;
         }
     }
     Ok(())

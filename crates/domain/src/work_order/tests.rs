@@ -53,6 +53,8 @@ const WRITTEN: &str = "
     waiting_part                                 | redispatch   | waiting_part  | manager
     scheduled                                    | move_window  | scheduled     | clerk manager
     dispatched                                   | move_window  | dispatched    | clerk manager
+    in_progress                                  | move_window  | in_progress   | clerk manager
+    waiting_part                                 | move_window  | waiting_part  | clerk manager
     dispatched                                   | start        | in_progress   | clerk technician manager
     in_progress                                  | wait_part    | waiting_part  | clerk technician manager
     waiting_part                                 | part_arrived | in_progress   | clerk technician manager

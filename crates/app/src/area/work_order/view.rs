@@ -4,7 +4,6 @@ use wuyou_contract::work_order::{
     CauseClass, ServiceCharge, StepMark, StepOption, Urgency, WorkOrderDetail, WorkOrderKind,
     WorkOrderNumbers, WorkOrderState, WorkOrderStep, WorkOrderSummary,
 };
-use wuyou_domain::address::landmark_beside;
 use wuyou_domain::id::{CustomerId, WorkOrderId};
 use wuyou_domain::reference::{CauseBook, ServiceCharge as Charge, ServiceTypes};
 use wuyou_domain::work_order::due::{self, Instants};
@@ -205,9 +204,7 @@ pub(crate) fn all_open(view: View<'_>) -> Outcome<Vec<store::WorkOrderSummary>> 
 
 /// An address as one line.
 fn one_line(address: &AddressRow) -> String {
-    let detail = address.detail.as_deref().or(address.village.as_deref());
-    let landmark = landmark_beside(detail, address.landmark.as_deref());
-    let parts = [address.town.as_deref(), detail, landmark];
+    let parts = [address.town.as_deref(), address.detail.as_deref()];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
