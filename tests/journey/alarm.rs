@@ -98,7 +98,7 @@ async fn stopped(window: &Window, unit: &str) {
     window.press("确定：停用").await;
     window.see_in(".stop", "这台机器因安全停用，不得开机").await;
     window.see_in(".stop", "室内 CO 120 ppm").await;
-    window.see_in("h2 + .row .tag", "停用（安全）").await;
+    window.see_in(".card .row.end .tag", "停用（安全）").await;
     assert!(!window.offers("解除停用").await, "a clerk can release it");
     let by_hand = json!({"id": unit, "state": "in_use"});
     let refused = window.call("unit.update", &by_hand).await;

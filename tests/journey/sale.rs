@@ -47,7 +47,7 @@ async fn sold(window: &Window) {
     window.fill("发票号", "26152000000012345678").await;
     window.fill("发票日期", "今天").await;
     window.press("保存销售").await;
-    window.see_in("h2 + .row .tag", "已售待装").await;
+    window.see_in(".card .row.end .tag", "已售待装").await;
 }
 
 /// A field of an item of the checklist.
@@ -138,7 +138,7 @@ async fn not_passed_with_an_item_open(window: &Window) {
     window
         .see_in("[data-item=label] [role=alert]", "不能先贴合格标示")
         .await;
-    window.see_in("h2 + .row .tag", "已售待装").await;
+    window.see_in(".card .row.end .tag", "已售待装").await;
 }
 
 async fn passed(window: &Window) {
@@ -150,7 +150,7 @@ async fn passed(window: &Window) {
 
 /// Warranty, maintenance and both visits, of the one moment.
 async fn everything_follows(window: &Window) {
-    window.see_in("h2 + .row .tag", "使用中").await;
+    window.see_in(".card .row.end .tag", "使用中").await;
     for told in [
         "保修：",
         "下次保养：",

@@ -133,5 +133,5 @@ async fn exchanged(window: &Window) {
     window.see_in("article .tag", "已执行").await;
     window.see_in("article", "第十一条").await;
     window.press(&serial(17)).await;
-    window.see_in("h2 + .row .tag", "已换出").await;
+    window.see_in(".card .row.end .tag", "已换出").await;
 }

@@ -154,7 +154,11 @@ impl Window {
     /// When there is none.
     pub async fn choose(&self, text: &str) {
         let has = format!("contains(normalize-space(.), {})", quoted(text));
-        let path = format!("//*[self::label or @role='row' or @role='option' or self::li][{has}]");
+        // What a closed dialog lists is there and cannot be seen.
+        let shown = "not(ancestor-or-self::*[contains(@style, 'display: none')])";
+        let path = format!(
+            "//*[self::label or @role='row' or @role='option' or self::li][{has}][{shown}]"
+        );
         self.click(&path, text).await;
     }
 
@@ -319,12 +323,14 @@ impl Window {
     /// Types into an emptied field, brought into view first as a person does.
     async fn typed(&self, field: &Element, text: &str, what: &str) {
         const IN_VIEW: &str = "arguments[0].scrollIntoView({ block: 'center' })";
+        // A person who empties a field types; what the driver clears, the page has not heard of, and
+        // the next drawing puts it back.
+        const EMPTIED: &str = "arguments[0].value = ''; \
+            arguments[0].dispatchEvent(new InputEvent('input', { bubbles: true }))";
         let element = serde_json::to_value(field).expect("a field as an argument");
-        let _ = self.run(IN_VIEW, &[element]).await;
-        let done = async {
-            field.clear().await?;
-            field.send_keys(text).await
-        };
+        let _ = self.run(IN_VIEW, std::slice::from_ref(&element)).await;
+        let _ = self.run(EMPTIED, &[element]).await;
+        let done = field.send_keys(text);
         if let Err(error) = done.await {
             panic!("「{what}」 cannot be typed into: {error:?}");
         }
