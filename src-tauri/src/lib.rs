@@ -10,10 +10,12 @@
 
 mod badge;
 mod desktop;
+pub mod former;
 mod tray;
 pub mod webview;
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
@@ -28,6 +30,8 @@ struct Shop {
     folder: Folder,
     host: OnceLock<Host>,
     background: OnceLock<Background>,
+    /// The system ends the session: what a person chose for the program's end waits for another one.
+    session_ends: AtomicBool,
 }
 
 /// Where the data is.
@@ -44,6 +48,7 @@ impl Shop {
             folder,
             host: OnceLock::new(),
             background: OnceLock::new(),
+            session_ends: AtomicBool::new(false),
         }
     }
 
@@ -56,6 +61,7 @@ impl Shop {
 
     fn open(&self) {
         self.host().app().set_desktop(Arc::new(desktop::Desktop));
+        self.host().take_updates();
         self.host().watch_end();
         // Only the one thread that opens the shop comes here, so there is none yet.
         let _ = self.background.set(self.host().sync_in_background());
@@ -81,6 +87,7 @@ async fn call(
         if let Ok(answer) = &answer {
             badge::tell(&window, &name, answer);
             tray::tell(window.app_handle(), &name, answer);
+            close_for_update(&window, &name, answer);
         }
         answer
     })
@@ -88,6 +95,14 @@ async fn call(
     match done {
         Ok(result) => result.map_err(|error| error.to_json(Language::Zh)),
         Err(_) => Err(ApiError::new(ErrorCode::Internal).to_json(Language::Zh)),
+    }
+}
+
+/// What a person chose to have now is done when the window is closed, as they would close it.
+fn close_for_update(window: &tauri::WebviewWindow, name: &str, answer: &Value) {
+    if name.starts_with("update.") && answer["closes"] == true {
+        // A window that stays open is closed by hand, and the update goes on then.
+        let _ = window.close();
     }
 }
 
@@ -101,6 +116,7 @@ pub fn run(builder: tauri::Builder<Wry>) -> tauri::Result<()> {
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
             to_front(app);
         }))
+        .plugin(former::counting())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
         .setup(|app| {
@@ -118,9 +134,14 @@ pub fn run(builder: tauri::Builder<Wry>) -> tauri::Result<()> {
     app.run(|app, event| {
         // Also when the system is shut down or the person signs out of it.
         if matches!(event, tauri::RunEvent::Exit)
-            && let Some(host) = app.state::<Arc<Shop>>().host.get()
+            && let Some(shop) = app.try_state::<Arc<Shop>>()
+            && let Some(host) = shop.host.get()
         {
-            host.end();
+            if shop.session_ends.load(Ordering::SeqCst) {
+                host.end();
+            } else {
+                host.end_by_person();
+            }
         }
     });
     Ok(())
@@ -131,7 +152,12 @@ pub fn run(builder: tauri::Builder<Wry>) -> tauri::Result<()> {
 fn end_when_asked(app: &tauri::AppHandle) {
     let app = app.clone();
     // Without it the next start says that this one did not end properly, and nothing else is lost.
-    let _ = ctrlc::set_handler(move || app.exit(0));
+    let _ = ctrlc::set_handler(move || {
+        app.state::<Arc<Shop>>()
+            .session_ends
+            .store(true, Ordering::SeqCst);
+        app.exit(0);
+    });
 }
 
 #[cfg(not(unix))]

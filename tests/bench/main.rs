@@ -13,6 +13,7 @@
     reason = "figures and progress are what it is for"
 )]
 
+mod arrival;
 mod figure;
 mod import;
 mod memory;
@@ -59,7 +60,10 @@ fn measure(group: &str) -> Result<()> {
             import::measure()?;
             search::measure()
         }
-        "sync" => sync::measure(),
+        "sync" => {
+            sync::measure()?;
+            arrival::measure()
+        }
         "server" => server::measure(),
         "volume" => volume::measure(),
         _ => ui::measure(),

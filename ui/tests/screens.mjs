@@ -72,13 +72,19 @@ await opened('/remedies', '退换案', '马会来', '自动立案', 'remedy-case
 
 for (const [path, title, name] of [
     ['/plan', '计划', 'plan'],
+    ['/plan?tab=village', '计划', 'plan-village'],
+    ['/plan?tab=board', '计划', 'plan-board'],
     ['/sheets', '晚间录单', 'evening-sheets'],
     ['/stock', '配件库存', 'stock'],
     ['/promises', '承诺台账', 'promises'],
     ['/money', '收款', 'money'],
     ['/staff', '员工', 'staff'],
     ['/today/close', '日结', 'day-close'],
-    ['/settings', '设置', 'settings'],
+    ['/report', '统计', 'report'],
+    ['/calendar', '活动日历', 'calendar'],
+    ['/maintenance', '该保养的机器', 'maintenance'],
+    ['/settings/alert', '设置', 'settings'],
+    ['/settings/backup', '设置', 'settings-backup'],
 ]) {
     await page.goto(`${base}/#${path}`)
     await page.getByRole('heading', { level: 1, name: title }).waitFor()

@@ -86,10 +86,20 @@ pub(crate) fn simulate(project: &Project, args: &SimulateArgs) -> Result<()> {
     )
 }
 
+/// What `screenshots` is told.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ScreenshotArgs {
+    /// Takes screens and programs as they are built already.
+    #[arg(long)]
+    built: bool,
+}
+
 /// Takes the screenshots of docs/screens.
-pub(crate) fn screenshots(project: &Project) -> Result<()> {
-    setup::setup(project)?;
-    run::build(project, false, true)?;
+pub(crate) fn screenshots(project: &Project, args: &ScreenshotArgs) -> Result<()> {
+    if !args.built {
+        setup::setup(project)?;
+        run::build(project, false, true)?;
+    }
     run::on_stage(
         project,
         "Taking the screenshots",

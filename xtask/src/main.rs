@@ -63,7 +63,7 @@ enum Command {
     /// Makes the next empty migration of a database.
     NewMigration(migration::Args),
     /// Takes the screenshots of docs/screens from the running product.
-    Screenshots,
+    Screenshots(forward::ScreenshotArgs),
 }
 
 fn main() -> ExitCode {
@@ -79,7 +79,7 @@ fn main() -> ExitCode {
         Command::Simulate(args) => forward::simulate(&project, &args),
         Command::Mutants(args) => mutants::mutants(&project, &args),
         Command::NewMigration(args) => migration::new_migration(&project, &args),
-        Command::Screenshots => forward::screenshots(&project),
+        Command::Screenshots(args) => forward::screenshots(&project, &args),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,6 +8,7 @@ use wuyou_store::Database;
 use crate::agent::{Agent, AgentConfig, Enrolment};
 use crate::error::AgentError;
 use crate::sync::SyncOutcome;
+use crate::update::UpdateOffer;
 
 /// [`Agent`] with a runtime of its own. Not to be called from asynchronous code.
 #[derive(Debug)]
@@ -63,5 +64,32 @@ impl BlockingAgent {
     /// [`AgentError`].
     pub fn peers(&self, database: &Database) -> Result<Vec<Peer>, AgentError> {
         self.runtime.block_on(self.agent.peers(database))
+    }
+
+    /// See [`Agent::update_offer`].
+    ///
+    /// # Errors
+    /// [`AgentError`].
+    pub fn update_offer(
+        &self,
+        database: &Database,
+        target: &str,
+    ) -> Result<Option<UpdateOffer>, AgentError> {
+        self.runtime
+            .block_on(self.agent.update_offer(database, target))
+    }
+
+    /// See [`Agent::update_part`].
+    ///
+    /// # Errors
+    /// [`AgentError`].
+    pub fn update_part(
+        &self,
+        database: &Database,
+        of: (&str, &str),
+        part: (u64, u64),
+    ) -> Result<Vec<u8>, AgentError> {
+        self.runtime
+            .block_on(self.agent.update_part(database, of, part))
     }
 }

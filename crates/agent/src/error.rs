@@ -104,6 +104,7 @@ impl AgentError {
             Self::Busy => ErrorCode::SyncBusy,
             // The one text that asks for a newer program.
             Self::TooOld => ErrorCode::CommandUnknown,
+            Self::Refused { code, .. } if code == "update.not_found" => ErrorCode::UpdateNone,
             Self::Refused { .. } | Self::Server { .. } | Self::Unreadable(_) | Self::Stuck => {
                 ErrorCode::SyncServer
             }

@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::io::Read;
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use reqwest::{RequestBuilder, Response, StatusCode};
 use rustls::CertificateError;
 use serde::Deserialize;
@@ -39,6 +39,28 @@ pub(crate) async fn exchange(
         return body(answer, limit).await;
     }
     Err(failure(answer).await)
+}
+
+/// Sends a request for a part of a file and gives its bytes, if it is the part that was asked for.
+pub(crate) async fn exchange_part(
+    request: RequestBuilder,
+    limit: usize,
+    is_asked_for: impl Fn(&HeaderMap) -> bool,
+) -> Result<Vec<u8>, AgentError> {
+    let answer = request.send().await.map_err(unreachable)?;
+    match answer.status() {
+        StatusCode::PARTIAL_CONTENT if is_asked_for(answer.headers()) => {
+            let body = body(answer, limit).await?;
+            match body.is_empty() {
+                true => Err(AgentError::Unreadable("an empty part".to_owned())),
+                false => Ok(body),
+            }
+        }
+        StatusCode::PARTIAL_CONTENT => Err(AgentError::Unreadable("another part".to_owned())),
+        // Ours knows parts; whoever answers with something whole is not ours.
+        StatusCode::OK => Err(AgentError::Portal),
+        _ => Err(failure(answer).await),
+    }
 }
 
 /// As [`exchange`], for JSON.

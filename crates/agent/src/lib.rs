@@ -1,5 +1,5 @@
 //! Drives sync over HTTP: enrolment, a sync until both sides have everything, a new identity for a
-//! PC that was restored or copied, the list of peers.
+//! PC that was restored or copied, the list of peers, and versions of the program.
 //!
 //! What lives here: addresses and transport security, compression, retries, and telling apart why
 //! headquarters cannot be reached (no network, a network that wants a log-in first, a wrong clock,
@@ -17,9 +17,11 @@ mod error;
 mod http;
 mod renew;
 mod sync;
+mod update;
 
 pub use address::{AddressError, ServerAddress};
 pub use agent::{Agent, AgentConfig, Enrolment};
 pub use blocking::BlockingAgent;
 pub use error::AgentError;
 pub use sync::{MAX_CLOCK_OFFSET_MS, SyncOutcome};
+pub use update::UpdateOffer;

@@ -13,7 +13,7 @@ use wuyou_contract::{ApiError, ErrorCode, Language};
 use wuyou_domain::id::{IdSource, StaffId};
 use wuyou_store::{Database, EditContext, KeyStore};
 
-use crate::area::{access, diagnosis, job, phone, recovery, setup, staff, undo};
+use crate::area::{access, diagnosis, job, phone, recovery, setup, staff, undo, update};
 use crate::clock::Clock;
 use crate::desktop::Desktop;
 use crate::failure::Failure;
@@ -113,6 +113,7 @@ pub struct App {
     pub(crate) errors: diagnosis::Errors,
     pub(crate) ending: recovery::Ending,
     pub(crate) desktop: Desktop,
+    pub(crate) updates: update::Updates,
     pub(crate) syncing: Mutex<()>,
     pub(crate) last_sync_problem: Mutex<Option<ErrorCode>>,
 }
@@ -181,6 +182,7 @@ impl App {
             errors: diagnosis::Errors::default(),
             ending: recovery::Ending::default(),
             desktop: Desktop::default(),
+            updates: update::Updates::default(),
             syncing: Mutex::new(()),
             last_sync_problem: Mutex::new(None),
         }
@@ -190,7 +192,9 @@ impl App {
     fn opened(&self) {
         staff::heal(self);
         staff::resume_session(self);
+        access::settle(self);
         self.mark_running();
+        self.note_data_version();
     }
 
     /// Calls a command by name with a JSON payload.
@@ -207,6 +211,10 @@ impl App {
         let acting = match self.acting(caller, info) {
             // A damaged database can name nobody; its backups must be reachable all the same.
             Err(error) if error.code == ErrorCode::StoreDamaged && is_rescue(name) => self.nobody(),
+            // With the system went the key; the one on paper brings a backup back.
+            Err(error) if error.code == ErrorCode::StoreKeyMissing && is_rescue(name) => {
+                self.nobody()
+            }
             // Nor can a folder without one.
             Err(error) if is_for_empty(name) && self.is_empty(&error) => self.nobody(),
             // Before the first sync there is nobody, and only a sync can change that.

@@ -75,6 +75,7 @@ fn store_code(error: &StoreError) -> ErrorCode {
         StoreError::UpgradeRoom { .. } => ErrorCode::StoreUpgradeRoom,
         StoreError::Upgrade(_) => ErrorCode::StoreUpgradeFailed,
         StoreError::OtherPc => ErrorCode::BackupOtherPc,
+        StoreError::OtherDealer => ErrorCode::BackupOtherDealer,
         StoreError::Occupied => ErrorCode::BackupPlace,
         StoreError::Busy => ErrorCode::StoreBusy,
         StoreError::Cancelled => ErrorCode::JobCancelled,

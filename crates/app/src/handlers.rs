@@ -10,7 +10,7 @@ use wuyou_contract::{
     money, objection, other_machine, phone, photo, place_name, preference, print, promise, recall,
     recent, recovery, remedy_case, report, request, return_visit, roster, score, search,
     service_plan, setup, sheet, shop_event, sla, staff, stock, sync, today, trash, undo, unit,
-    warranty, work_order,
+    update, warranty, work_order,
 };
 
 use crate::app::{Acting, App};
@@ -79,6 +79,7 @@ serve! {
         = report::satisfaction;
 
     duty_week(duty::DutyWeekGet) -> duty::DutyWeek = duty::week;
+    duty_list(duty::DutyList) -> duty::DutyNights = duty::list;
     duty_set(duty::DutySet) -> duty::DutyNight = duty::set;
     duty_hours(duty::DutyHours) -> draft::Done = duty::set_hours;
     duty_tonight(duty::DutyTonightGet) -> duty::DutyTonight = duty::tonight;
@@ -107,6 +108,7 @@ serve! {
     today_get(today::TodayGet) -> today::Today = today::get;
     today_assign(today::TodayAssign) -> draft::Done = today::assign;
     today_report(today::DayReportGet) -> today::DayReport = today::report;
+    today_closes(today::DayCloseList) -> today::DayCloses = today::closes;
     today_close(today::DayCloseNow) -> today::DayReport = today::close;
 
     alert_list(alert::AlertList) -> alert::Alerts = alert::list;
@@ -166,6 +168,7 @@ serve! {
     request_open_order(request::RequestOpenOrder) -> work_order::WorkOrderDetail
         = request::open_order_for;
     request_convert(request::RequestConvert) -> request::RequestConverted = request::convert;
+    request_rehouse(request::RequestRehouse) -> request::RequestSummary = request::rehouse;
     request_duplicates(request::RequestDuplicates) -> request::RequestDuplicatesFound
         = request::duplicates;
     request_read_text(request::RequestReadText) -> request::PastedText = request::read_text;
@@ -173,6 +176,8 @@ serve! {
 
     work_order_get(work_order::WorkOrderGet) -> work_order::WorkOrderDetail = work_order::get;
     work_order_list(work_order::WorkOrderList) -> work_order::WorkOrderPage = work_order::list;
+    work_order_rehouse(work_order::WorkOrderRehouse) -> work_order::WorkOrderDetail
+        = work_order::rehouse;
     work_order_set_unit(work_order::WorkOrderSetUnit) -> work_order::WorkOrderDetail
         = work_order::set_unit;
     work_order_advance(work_order::WorkOrderAdvance) -> work_order::WorkOrderDetail
@@ -199,13 +204,17 @@ serve! {
     exclusion_decide(exclusion::ExclusionDecide) -> exclusion::Exclusions = exclusion::decide;
     money_get(money::MoneyGet) -> money::OrderMoney = money::get;
     money_charge(money::ChargesSet) -> money::OrderMoney = money::charge;
+    money_quote(money::QuoteMake) -> money::OrderMoney = money::quote;
     money_agree(money::QuoteAgree) -> money::OrderMoney = money::agree;
     money_pay(money::PaymentAdd) -> money::OrderMoney = money::pay;
     money_reverse(money::PaymentReverse) -> money::OrderMoney = money::reverse;
     money_refund(money::MoneyRefund) -> money::OrderMoney = money::refund;
     money_waive(money::MoneyWaive) -> money::OrderMoney = money::waive;
+    money_give_free(money::MoneyGiveFree) -> money::OrderMoney = money::give_free;
     money_debts(money::DebtList) -> money::Debts = money::debts;
     money_day(money::DayMoneyGet) -> money::DayMoney = money::day;
+    money_list(money::MoneyList) -> money::MoneyMoves = money::list;
+    money_closes(money::CashCloseList) -> money::CashCloses = money::closes;
     money_close_day(money::CashCloseNow) -> money::DayMoney = money::close_day;
     price_list(money::PriceListGet) -> money::PriceItems = price::list;
     price_save(money::PriceListSave) -> money::PriceItems = price::save;
@@ -213,6 +222,7 @@ serve! {
     stock_list(stock::StockList) -> stock::Stock = stock::list;
     stock_receive(stock::StockReceive) -> stock::Stock = stock::receive;
     stock_count(stock::StockCount) -> stock::Stock = stock::count;
+    stock_count_list(stock::StockCountList) -> stock::Stock = stock::count_list;
     stock_send_old(stock::StockSendOld) -> stock::Stock = stock::send_old;
     order_parts_get(stock::OrderPartsGet) -> stock::OrderParts = stock::of_order;
     order_parts_use(stock::OrderPartsUse) -> stock::OrderParts = stock::use_on_order;
@@ -360,11 +370,18 @@ serve! {
     job_progress(job::JobProgressGet) -> job::JobProgress = job::progress;
     job_cancel(job::JobCancel) -> draft::Done = job::cancel;
 
+    update_get(update::UpdateGet) -> update::UpdateState = update::get;
+    update_take(update::UpdateTake) -> update::UpdateState = update::take;
+    update_choose(update::UpdateChoose) -> update::UpdateState = update::choose;
+    update_go_back(update::UpdateGoBack) -> update::UpdateState = update::go_back;
+
     recovery_get(recovery::RecoveryGet) -> recovery::RecoveryFound = recovery::get;
     recovery_close(recovery::RecoveryClose) -> draft::Done = recovery::close;
 
     backup_create(backup::BackupCreate) -> backup::Backup = backup::create;
     backup_look(backup::BackupLook) -> backup::BackupInside = backup::look;
     backup_restore(backup::BackupRestore) -> backup::Restored = backup::restore;
+    backup_code(backup::BackupCodeGet) -> backup::BackupCode = backup::code;
+    backup_code_noted(backup::BackupCodeNoted) -> draft::Done = backup::code_noted;
     backup_list(backup::BackupList) -> backup::Backups = backup::list;
 }

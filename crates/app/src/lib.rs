@@ -26,7 +26,9 @@ mod port;
 mod show;
 
 pub use app::{Acting, App, AppParts, Caller};
+pub use area::update::UpdateParts;
 pub use clock::{Clock, SystemClock, SystemIds};
 pub use port::{
-    DesktopPort, Enrolment, FolderPort, NoNetwork, OpenPort, PrintPort, SyncOutcome, SyncPort, Told,
+    DesktopPort, Enrolment, FolderPort, NoNetwork, OpenPort, PrintPort, SyncOutcome, SyncPort,
+    Told, UpdateOffer,
 };

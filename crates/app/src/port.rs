@@ -39,6 +39,17 @@ pub struct SyncOutcome {
     pub clock_offset_ms: i64,
 }
 
+/// A version of the program that headquarters offers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UpdateOffer {
+    /// Its manifest, letter by letter as it was signed.
+    pub manifest: String,
+    /// The signature over it.
+    pub signature: String,
+    /// The length of the whole package.
+    pub file_bytes: u64,
+}
+
 /// The network as the use cases see it. Calls block; hosts run them off the window's thread.
 pub trait SyncPort: Send + Sync {
     /// Exchanges a one-time code for this PC's credential. `dealer_code` is the dealer whose data
@@ -66,6 +77,28 @@ pub trait SyncPort: Send + Sync {
     /// # Errors
     /// `sync.*`.
     fn peers(&self, database: &Database) -> Result<Vec<Peer>, ApiError>;
+
+    /// Asks which version of the program PCs of this kind are offered.
+    ///
+    /// # Errors
+    /// `sync.*`.
+    fn update_offer(&self, _: &Database, _target: &str) -> Result<Option<UpdateOffer>, ApiError> {
+        Err(ErrorCode::SyncOffline.into())
+    }
+
+    /// Fetches a part of a package: of this kind and version, from this byte on, so many bytes at
+    /// most.
+    ///
+    /// # Errors
+    /// `update.none` when it is not offered any more; `sync.*`.
+    fn update_part(
+        &self,
+        _: &Database,
+        _of: (&str, &str),
+        _part: (u64, u64),
+    ) -> Result<Vec<u8>, ApiError> {
+        Err(ErrorCode::SyncOffline.into())
+    }
 }
 
 /// The choice of the data folder. Hosts that are told their folder have none.

@@ -48,6 +48,17 @@ fn visit(shop: &Shop) -> Value {
     first["id"].clone()
 }
 
+/// Promised to be delivered on the 23rd and installed on the 25th.
+fn sale(shop: &Shop) -> Value {
+    let unit = json!({"serial": "AA100004", "customer_id": person(shop, "钱婶"),
+        "model_code": "OLD-1"});
+    let unit = shop.by("王姐", "unit.register", unit)["unit"]["id"].clone();
+    let sold = json!({"unit_id": unit, "sold_on": "2026-11-21", "deliver_by_on": "2026-11-23",
+        "install_by_on": "2026-11-25", "document": "收据 7"});
+    shop.by("王姐", "machine.sell", sold);
+    unit
+}
+
 fn remedy(shop: &Shop) -> Value {
     let unit = machine(shop, "L1P241602802954S", "2026-11-20");
     let claim = json!({"unit_id": unit, "ground": "quality", "claim": "exchange",
@@ -79,6 +90,7 @@ fn each_kind_is_told_at_each_level_at_its_instant_and_noted_once() {
     let today = promise(&shop, "2026-11-21");
     let visit = visit(&shop);
     let case = remedy(&shop);
+    let sale = sale(&shop);
     // A complaint in danger of its own day: at 80 % of the time, at the end, a day later.
     let mut table = vec![
         (
@@ -105,6 +117,10 @@ fn each_kind_is_told_at_each_level_at_its_instant_and_noted_once() {
         ("promise", &promised, "keep", "l1", MIDNIGHT + DAY),
         ("promise", &promised, "keep", "l2", MIDNIGHT + 2 * DAY),
         ("promise", &promised, "keep", "l3", MIDNIGHT + 3 * DAY),
+        ("unit", &sale, "deliver", "l1", MIDNIGHT + DAY),
+        ("unit", &sale, "deliver", "l2", MIDNIGHT + 2 * DAY),
+        ("unit", &sale, "install", "l1", MIDNIGHT + 3 * DAY),
+        ("unit", &sale, "install", "l2", MIDNIGHT + 4 * DAY),
         ("return_visit", &visit, "visit", "l1", MIDNIGHT + 6 * DAY),
         ("return_visit", &visit, "visit", "l2", MIDNIGHT + 7 * DAY),
         ("remedy_case", &case, "decide", "l1", MIDNIGHT + 2 * DAY),
@@ -141,6 +157,78 @@ fn each_kind_is_told_at_each_level_at_its_instant_and_noted_once() {
         let known = found(&shop, id, stage, level).unwrap();
         assert_eq!(known["acknowledged"]["by"], "陈经理", "{name}");
     }
+}
+
+#[test]
+fn a_promised_delivery_or_installation_is_told_until_it_is_done_and_anew_for_another_day() {
+    let shop = Shop::new();
+    let unit = sale(&shop);
+    shop.at(MIDNIGHT + 2 * DAY);
+    let late = found(&shop, &unit, "deliver", "l2").unwrap();
+    assert_eq!(late["no"], "AA100004");
+    shop.by("陈经理", "alert.acknowledge", note(&late));
+    let sell = |fields: Value| {
+        let mut fields = fields;
+        fields["unit_id"] = unit.clone();
+        shop.by("王姐", "machine.sell", fields)
+    };
+    sell(json!({"deliver_by_on": "2026-11-28"}));
+    assert_eq!(found(&shop, &unit, "deliver", "l2"), None);
+    shop.at(MIDNIGHT + 7 * DAY);
+    let anew = found(&shop, &unit, "deliver", "l2").unwrap();
+    assert_eq!(
+        anew["acknowledged"],
+        Value::Null,
+        "it is another day's promise"
+    );
+    let today = shop.by("王姐", "today.get", json!({"kind": "delivery"}));
+    assert_eq!(
+        (&today["rows"][0]["about"], &today["rows"][0]["level"]),
+        (&json!("installation"), &json!("l2")),
+        "the earlier of the two stands in the line"
+    );
+    let seen = sell(json!({"delivered_on": "2026-11-28"}));
+    assert_eq!(seen["sale"]["install_late_days"], 4, "it is the 29th");
+    assert_eq!(found(&shop, &unit, "deliver", "l2"), None);
+    assert!(found(&shop, &unit, "install", "l2").is_some());
+    shop.by(
+        "王姐",
+        "unit.update",
+        json!({"id": unit, "installed_on": "2026-11-28"}),
+    );
+    assert_eq!(found(&shop, &unit, "install", "l2"), None);
+    let done = shop.by("王姐", "machine.get", json!({"unit_id": unit}));
+    assert_eq!(
+        (
+            &done["sale"]["installed"],
+            &done["sale"]["install_late_days"]
+        ),
+        (&json!(true), &json!(3))
+    );
+    let none = shop.by("王姐", "today.get", json!({"kind": "delivery"}));
+    assert_eq!(none["rows"], json!([]));
+}
+
+#[test]
+fn an_order_of_a_machine_says_what_was_promised_with_it_while_it_is_not_done() {
+    let shop = Shop::new();
+    let unit = sale(&shop);
+    let whose = shop.by("王姐", "unit.get", json!({ "id": unit }));
+    let order = json!({"text": "来安装", "kind": "install", "caller_phone": "13804712207",
+        "unit_id": unit, "customer_id": whose["unit"]["customer_id"]});
+    let taken = shop.by("王姐", "request.create", order);
+    let order = taken["work_order"]["summary"]["id"].clone();
+    let detail = shop.by("王姐", "work_order.get", json!({ "id": order }));
+    assert_eq!(
+        (
+            &detail["unit"]["deliver_by_on"],
+            &detail["unit"]["install_by_on"]
+        ),
+        (&json!("2026-11-23"), &json!("2026-11-25"))
+    );
+    let early = json!({"unit_id": unit, "install_by_on": "2026-11-20"});
+    let refused = shop.try_by("王姐", "machine.sell", early).unwrap_err();
+    assert_eq!(refused.fields[0].code, "before_sale");
 }
 
 #[test]

@@ -39,13 +39,14 @@ fn lines() -> Value {
     json!([
         {"kind": "labour", "code": "人工费", "name": "人工费", "quantity": 1},
         {"kind": "part", "code": "fan", "name": "风机", "quantity": 1},
-        {"kind": "other", "name": "报警器", "quantity": 1, "unit_fen": 12_000},
+        {"kind": "other", "name": "报警器", "quantity": 1, "unit_fen": 12_000,
+            "over_reason": "客户要装一个"},
     ])
 }
 
 pub(crate) fn charge(shop: &Shop, order: &Value) -> Value {
     let costs = json!({"work_order_id": order, "lines": lines()});
-    shop.by("张师傅", "money.charge", costs)
+    shop.by("陈经理", "money.charge", costs)
 }
 
 pub(crate) fn pieces(kinds: &[&str]) -> Vec<Value> {
@@ -80,7 +81,8 @@ pub(crate) fn money(shop: &Shop, order: &Value) -> Value {
 }
 
 pub(crate) fn agree(shop: &Shop, order: &Value) {
-    let call = json!({"work_order_id": order, "channel": "phone"});
+    let call = json!({"work_order_id": order, "channel": "phone",
+            "person_name": "王建军"});
     shop.by("王姐", "money.agree", call);
 }
 
@@ -257,7 +259,7 @@ fn work_that_is_charged_anyway_needs_no_claim() {
     shop.by(
         "王姐",
         "unit.update",
-        json!({"id": unit, "sold_on": "2016-10-01"}),
+        json!({"id": unit, "sold_on": "2016-10-01", "reason": "发票上的日期"}),
     );
     let claim = json!({"work_order_id": order, "ground": "X1", "text": "冲水", "evidence": []});
     let refused = shop.try_by("张师傅", "exclusion.claim", claim).unwrap_err();

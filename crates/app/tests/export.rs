@@ -132,3 +132,132 @@ fn machines_of_a_recall_and_maintenance_due_past_what_the_screen_shows_are_taken
     let due = taken(&shop, "machine.due", &json!({"limit": 3}), "serial");
     all(due, 403, serial);
 }
+
+/// The rows of what a list is taken out as, below its heading.
+fn book(shop: &Shop, list: &str, request: &Value, columns: &[(&str, &str)]) -> Vec<Vec<String>> {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.xlsx");
+    let columns: Vec<_> = columns
+        .iter()
+        .map(|(key, kind)| json!({"key": key, "label": key, "kind": kind}))
+        .collect();
+    let asked = json!({"list": list, "title": "清单", "reason": "给会计对账", "request": request,
+        "path": path, "columns": columns});
+    shop.by("陈经理", "export.list", asked);
+    let bytes = std::fs::read(&path).unwrap();
+    let book = wuyou_office::Workbook::read(&bytes, "a.xlsx").unwrap();
+    let rows = book.sheets[0].rows.iter().skip(1);
+    rows.map(|row| row.iter().map(|cell| cell.text().into_owned()).collect())
+        .collect()
+}
+
+#[test]
+fn everything_that_was_paid_in_a_span_of_days_is_taken_out_by_day_and_each_closing_of_the_box() {
+    let shop = Shop::new();
+    let order = shop.take();
+    let typed = json!({"work_order_id": order, "lines": [{"kind": "other", "name": "生料带",
+        "quantity": 1, "unit_fen": 5_000}]});
+    shop.by("王姐", "money.charge", typed);
+    for (at, fen) in [(NOON, 1_500), (NOON + 24 * HOUR, 2_500)] {
+        shop.at(at);
+        let paid = json!({"work_order_id": order, "method": "cash", "amount_fen": fen});
+        shop.by("王姐", "money.pay", paid);
+        let counted = json!([{"method": "cash", "counted_fen": fen}]);
+        shop.by("王姐", "money.close_day", json!({"counted": counted}));
+    }
+    // Counted again, and ten yuan are missing: that count stands.
+    let again = json!({"counted": [{"method": "cash", "counted_fen": 1_500}], "note": "少了十元"});
+    shop.by("王姐", "money.close_day", again);
+
+    let columns = [
+        ("on", "text"),
+        ("source", "text"),
+        ("amount_fen", "money"),
+        ("staff", "text"),
+    ];
+    let all = book(&shop, "money.list", &json!({}), &columns);
+    let row = |on: &str, yuan: &str| vec![on, "work_order", yuan, "王姐"].join(" ");
+    let joined: Vec<String> = all.iter().map(|row| row.join(" ")).collect();
+    assert_eq!(joined, [row("2026-11-21", "15"), row("2026-11-22", "25")]);
+    let one = json!({"from_on": "2026-11-22", "to_on": "2026-11-22"});
+    assert_eq!(book(&shop, "money.list", &one, &columns).len(), 1);
+    let before = json!({"to_on": "2026-11-21"});
+    assert_eq!(book(&shop, "money.list", &before, &columns)[0][2], "15");
+
+    let columns = [
+        ("on", "text"),
+        ("methods.method:cash.counted_fen", "money"),
+        ("difference_fen", "money"),
+        ("replaced", "yes_no"),
+    ];
+    let closes = book(&shop, "money.closes", &json!({}), &columns);
+    let joined: Vec<String> = closes.iter().map(|row| row.join(" ")).collect();
+    let wanted = [
+        "2026-11-22 15 -10 false",
+        "2026-11-22 25 0 true",
+        "2026-11-21 15 0 false",
+    ];
+    assert_eq!(joined, wanted);
+    let log = shop.by("陈经理", "access.list", json!({"action": "export"}));
+    assert_eq!(log["rows"][0]["what"], "money.closes");
+    for list in ["money.list", "money.closes", "today.closes"] {
+        assert!(shop.try_by("张师傅", list, json!({})).is_err(), "{list}");
+    }
+}
+
+#[test]
+fn what_a_screen_shows_a_part_of_is_taken_out_whole_and_for_nobody_else() {
+    let shop = Shop::new();
+    let serial = |nth: u32| format!("OLD{nth:05}");
+    years(&shop, |tx| {
+        for nth in 0..403 {
+            let unit = UnitId(Uuid::from_u128(0xC_0000 + u128::from(nth)));
+            let fields = [("serial", serial(nth).into()), ("state", "in_use".into())];
+            tx.insert("unit", unit, &fields)?;
+            let fields = [
+                ("unit_id", unit.value()),
+                ("due_on", "2026-11-01".into()),
+                ("remind_on", "2026-10-01".into()),
+                ("state", "open".into()),
+            ];
+            let task = MaintenanceId(Uuid::from_u128(0xD_0000 + u128::from(nth)));
+            tx.insert("maintenance", task, &fields)?;
+        }
+        Ok(())
+    });
+    let mut asked = json!({"mine": false, "kind": "maintenance", "first": false});
+    assert_eq!(on_screen(&shop, "today.get", asked.clone()), (400, 403));
+    all(taken(&shop, "today.get", &asked, "no"), 403, serial);
+    asked["whole"] = true.into();
+    let clerk = shop.by("王姐", "today.get", asked);
+    assert_eq!(clerk["rows"].as_array().unwrap().len(), 400);
+
+    // The calendar shows the year ahead, the rota a week; both go out from the first day on.
+    let event = json!({"name": "秋检", "kind": "free_check", "from_on": "2026-11-20"});
+    shop.by("王姐", "shop_event.save", event);
+    let night = json!({"on": "2026-11-21", "staff_id": shop.staff("张师傅")});
+    shop.by("陈经理", "duty.set", night);
+    shop.at(NOON + 40 * 24 * HOUR);
+    let none = json!([]);
+    assert_eq!(
+        shop.by("陈经理", "shop_event.list", json!({}))["rows"],
+        none
+    );
+    assert_eq!(
+        taken(&shop, "shop_event.list", &json!({}), "name"),
+        ["秋检"]
+    );
+    assert_eq!(
+        taken(&shop, "duty.list", &json!({}), "staff_name"),
+        ["张师傅"]
+    );
+
+    let finished = ("figures.figure:finished.numerator", "number");
+    let scores = book(
+        &shop,
+        "score.board",
+        &json!({}),
+        &[("name", "text"), finished],
+    );
+    assert!(scores.contains(&vec!["张师傅".to_owned(), "0".to_owned()]));
+}

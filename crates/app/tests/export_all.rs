@@ -9,7 +9,7 @@ use crate::common::desk::Shop;
 use crate::job::stopped;
 use crate::photo::{at as photo_at, jpeg, pasted};
 use serde_json::{Value, json};
-use wuyou_contract::export::LISTS;
+use wuyou_contract::export::{LISTS, source_of};
 use wuyou_contract::job::{JobKind, JobStage};
 use wuyou_sync::registry::ENTITIES;
 
@@ -69,8 +69,9 @@ fn the_manager_takes_out_every_list_every_row_and_every_photo_in_one_file_and_it
     // To take everything out is itself written down.
     for list in LISTS.into_iter().filter(|list| *list != "access.list") {
         let known = files.contains_key(&format!("lists/{list}.xlsx"));
-        let page = shop.by("陈经理", list, json!({}));
-        let rows = page["rows"].as_array().unwrap().len();
+        let (command, place) = source_of(list);
+        let page = shop.by("陈经理", command, json!({}));
+        let rows = page[place].as_array().unwrap().len();
         assert_eq!(known, rows > 0, "{list}");
     }
     let book = wuyou_office::Workbook::read(&files["lists/customer.list.xlsx"], "a.xlsx").unwrap();

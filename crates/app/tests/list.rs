@@ -105,3 +105,99 @@ fn a_timeline_tells_how_a_contact_ended_and_nothing_of_the_kind_for_the_rest() {
     results.sort_unstable();
     assert_eq!(results, [("contact", "no_answer"), ("contact", "reached")]);
 }
+
+#[test]
+fn machines_stand_by_their_installation_for_who_asks_for_it_those_without_a_date_last() {
+    let (_dir, app) = ready_shop();
+    for (serial, on) in [
+        ("BB100001", Some("2025-11-02")),
+        ("BB100002", None),
+        ("BB100003", Some("2026-01-15")),
+        ("BB100004", Some("2025-11-02")),
+        ("BB100005", None),
+    ] {
+        let unit = json!({"serial": serial, "model_code": "OLD-1", "installed_on": on});
+        call(&app, "unit.register", unit);
+    }
+    let mut after = Value::Null;
+    let mut all = Vec::new();
+    loop {
+        let asked = json!({"sort": "installed", "limit": 2, "after": after});
+        let page = call(&app, "unit.list", asked);
+        all.extend(serials(&page).into_iter().map(ToOwned::to_owned));
+        after = page["next"].clone();
+        if after.is_null() {
+            break;
+        }
+    }
+    assert_eq!(all[0], "BB100003");
+    let (dated, without) = all[1..].split_at(2);
+    assert_eq!(
+        dated.iter().map(|one| &one[7..]).collect::<Vec<_>>(),
+        ["4", "1"]
+    );
+    assert_eq!(
+        without.iter().map(|one| &one[7..]).collect::<Vec<_>>(),
+        ["5", "2"]
+    );
+    let found = call(
+        &app,
+        "unit.list",
+        json!({"sort": "installed", "query": "BB10000"}),
+    );
+    assert_eq!(serials(&found)[0], "BB100003");
+}
+
+/// The numbers of the orders of a list, two to a page.
+fn order_texts(app: &App, asked: &Value) -> Vec<String> {
+    let mut after = Value::Null;
+    let mut all = Vec::new();
+    loop {
+        let mut page = asked.clone();
+        page["limit"] = 2.into();
+        page["after"] = after;
+        let page = call(app, "work_order.list", page);
+        let rows = page["rows"].as_array().unwrap().iter();
+        all.extend(rows.map(|row| row["fault_text"].as_str().unwrap().to_owned()));
+        after = page["next"].clone();
+        if after.is_null() {
+            return all;
+        }
+    }
+}
+
+#[test]
+fn open_orders_stand_by_age_village_or_technician_for_who_asks_for_it_each_once() {
+    let (_dir, app) = ready_shop();
+    let homes = [
+        ("东村", "甲"),
+        ("安村", "乙"),
+        ("东村", "丙"),
+        ("安村", "丁"),
+    ];
+    for (nth, (village, text)) in homes.into_iter().enumerate() {
+        let home = json!({"name": format!("王{text}"),
+            "addresses": [{"town": "柳河镇", "village": village}]});
+        let home = call(&app, "customer.create", home)["id"].clone();
+        let taken = json!({"customer_id": home, "caller_phone": format!("1380471100{nth}"),
+            "kind": "repair", "channel": "phone", "text": text});
+        call(&app, "request.create", taken);
+    }
+    assert_eq!(
+        order_texts(&app, &json!({"sort": "received"})),
+        ["丁", "丙", "乙", "甲"]
+    );
+    assert_eq!(
+        order_texts(&app, &json!({"sort": "village"})),
+        ["甲", "丙", "乙", "丁"]
+    );
+    assert_eq!(
+        order_texts(&app, &json!({"sort": "technician"})),
+        ["甲", "乙", "丙", "丁"]
+    );
+    // What is done stands by age whatever is asked.
+    assert_eq!(
+        order_texts(&app, &json!({"filter": "all", "sort": "village"})),
+        ["丁", "丙", "乙", "甲"]
+    );
+}

@@ -663,6 +663,31 @@ fn a_machine_worth_thousands_is_given_or_taken_back_by_an_approved_case_alone() 
 }
 
 #[test]
+fn a_machine_that_was_given_back_is_not_the_old_households_again_by_an_old_list() {
+    let shop = Shop::new();
+    let (unit, customer) = sold(&shop);
+    let known = shop.by("陈经理", "customer.get", json!({ "id": customer }));
+    let back = json!({"document": "退货单", "method": "cash", "receipt_no": "R-1"});
+    shop.try_remedy(&unit, "return", back).unwrap();
+    let list = format!(
+        "姓名,联系电话,机身编号,安装日期\n{},{},{SERIAL},2026-11-03\n",
+        known["name"].as_str().unwrap(),
+        known["phones"][0]["number"].as_str().unwrap(),
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("customers.csv");
+    std::fs::write(&path, list).unwrap();
+    let file = json!({"path": path, "kind": "customers"});
+    let done = shop.by("陈经理", "import.run", file);
+    assert_eq!(done["refused"], 0, "{done}");
+    let shown = shop.by("王姐", "unit.get", json!({ "id": unit }));
+    assert_eq!(
+        (&shown["unit"]["customer_id"], &shown["unit"]["state"]),
+        (&Value::Null, &json!("returned"))
+    );
+}
+
+#[test]
 fn a_late_delivery_shows_by_how_many_days() {
     let shop = Shop::new();
     let (unit, _) = sold(&shop);

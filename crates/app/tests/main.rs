@@ -3,6 +3,7 @@
 
 mod alert;
 mod alert_duty;
+mod apart;
 mod archive;
 mod at_home;
 mod bad_input;
@@ -31,8 +32,10 @@ mod job;
 mod journey;
 mod list;
 mod machine;
+mod machine_kept;
 mod manners;
 mod market_day;
+mod money_free;
 mod money_owed;
 mod order;
 mod order_money;
@@ -48,8 +51,10 @@ mod print_record;
 mod print_remedy;
 mod privacy;
 mod promise;
+mod quote;
 mod recall;
 mod recovery;
+mod recovery_code;
 mod remedy_case;
 mod remedy_ruling;
 mod replan;
@@ -60,13 +65,17 @@ mod score;
 mod service_plan;
 mod setup;
 mod sheet;
+mod sheet_twice;
 mod staff_lock;
 mod staff_permission;
 mod staff_roster;
+mod stock_count;
 mod today;
 mod undo_dispatch;
+mod update;
 mod volume;
 mod warranty;
+mod wrong_house;
 
 #[test]
 fn every_test_file_is_part_of_this_program() {

@@ -7,7 +7,7 @@ use crate::common::desk::{DAY, Shop};
 use serde_json::{Value, json};
 use wuyou_contract::ErrorCode;
 use wuyou_contract::command::command;
-use wuyou_contract::export::LISTS;
+use wuyou_contract::export::{LISTS, source_of};
 use wuyou_domain::import::Cell;
 
 fn household(shop: &Shop) -> Value {
@@ -233,7 +233,8 @@ fn a_part_of_a_deleted_household_waits_for_the_household() {
 fn the_trash_holds_nothing_of_the_example() {
     let shop = Shop::new();
     shop.by("陈经理", "example.load", json!({}));
-    shop.by("陈经理", "example.remove", json!({}));
+    let total = shop.by("陈经理", "example.count", json!({}))["total"].clone();
+    shop.by("陈经理", "example.remove", json!({ "total": total }));
     let page = shop.by("陈经理", "trash.list", json!({}));
     assert_eq!(page["rows"], json!([]));
 }
@@ -391,9 +392,10 @@ fn chosen_rows_alone_are_taken_out_wherever_they_stand_in_the_list() {
 fn every_list_that_can_be_taken_out_answers_rows() {
     let shop = Shop::new();
     for list in LISTS {
-        let info = command(list).unwrap_or_else(|| panic!("{list} is no command"));
+        let (source, at) = source_of(list);
+        let info = command(source).unwrap_or_else(|| panic!("{source} is no command"));
         let schema = (info.response)();
-        let rows = schema.get("properties").and_then(|all| all.get("rows"));
+        let rows = schema.get("properties").and_then(|all| all.get(at));
         assert!(rows.is_some(), "{list}");
         let asked = json!({"list": list, "title": "表", "reason": "核对",
             "columns": [{"key": "id", "label": "号", "kind": "text"}]});

@@ -24,7 +24,8 @@ fn finished(shop: &Shop, fen: i64) -> Value {
     shop.by(
         "王姐",
         "money.agree",
-        json!({"work_order_id": order, "channel": "phone"}),
+        json!({"work_order_id": order, "channel": "phone",
+            "person_name": "王建军"}),
     );
     let done = json!({"cause": "原厂零件坏", "result": "修好", "charge_fen": fen,
         "signature": "纸 0231"});
@@ -187,7 +188,8 @@ fn lines_of_two_pcs_above_the_signed_sum_ask_for_the_customers_word_or_a_reducti
             shop.by(
                 "王姐",
                 "money.agree",
-                json!({"work_order_id": order, "channel": "phone"}),
+                json!({"work_order_id": order, "channel": "phone",
+            "person_name": "王建军"}),
             );
             pay(&shop, &order, 6_000);
         } else {
@@ -216,7 +218,8 @@ fn two_lines_that_were_each_agreed_are_told_as_one_sum_before_the_work_is_finish
     shop.by(
         "王姐",
         "money.agree",
-        json!({"work_order_id": order, "channel": "phone"}),
+        json!({"work_order_id": order, "channel": "phone",
+            "person_name": "王建军"}),
     );
     other_line(&shop, &order, 6_000);
     assert_eq!(money(&shop, &order)["to_agree"], true);
@@ -229,7 +232,8 @@ fn two_lines_that_were_each_agreed_are_told_as_one_sum_before_the_work_is_finish
     shop.by(
         "王姐",
         "money.agree",
-        json!({"work_order_id": order, "channel": "phone"}),
+        json!({"work_order_id": order, "channel": "phone",
+            "person_name": "王建军"}),
     );
     shop.step("张师傅", &order, "finish", done);
 }

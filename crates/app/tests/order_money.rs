@@ -113,13 +113,14 @@ fn goods_are_sold_also_under_warranty() {
     let order = order_with_machine(&shop, "2026-10-01");
     dispatched_with(&shop, &order);
     let goods = json!([{"kind": "other", "name": "一氧化碳报警器", "quantity": 1,
-        "unit_fen": 12_000}]);
-    let seen = charge(&shop, "王姐", &order, goods);
+        "unit_fen": 12_000, "over_reason": "客户要装一个"}]);
+    let seen = charge(&shop, "陈经理", &order, goods);
     assert_eq!(seen["total_fen"], 12_000);
     shop.by(
         "王姐",
         "money.agree",
-        json!({"work_order_id": order, "channel": "phone"}),
+        json!({"work_order_id": order, "channel": "phone",
+            "person_name": "王建军"}),
     );
     shop.step("张师傅", &order, "finish", finish(12_000));
 }
@@ -145,7 +146,8 @@ fn out_of_warranty_the_price_list_counts_and_the_customer_agrees_before_the_work
     let agreed = shop.by(
         "张师傅",
         "money.agree",
-        json!({"work_order_id": order, "channel": "visit", "text": "当面说的"}),
+        json!({"work_order_id": order, "channel": "visit",
+            "paper_no": "纸 0230", "text": "当面说的"}),
     );
     assert_eq!(
         (&agreed["to_agree"], &agreed["agreed_fen"]),
@@ -161,7 +163,8 @@ fn out_of_warranty_the_price_list_counts_and_the_customer_agrees_before_the_work
     shop.by(
         "王姐",
         "money.agree",
-        json!({"work_order_id": order, "channel": "phone"}),
+        json!({"work_order_id": order, "channel": "phone",
+            "person_name": "王建军"}),
     );
     let refused = shop
         .try_step("张师傅", &order, "finish", finish(60_000))
@@ -639,4 +642,45 @@ fn a_part_recorded_by_mistake_lies_in_the_shop_again_and_no_old_one_is_waited_fo
     // Pressed once more it takes nothing.
     shop.by("张师傅", "order_parts.use", wrong);
     assert_eq!(lies("fan"), (json!(0), json!(0)));
+}
+
+#[test]
+fn a_list_that_was_counted_is_booked_whole_or_not_at_all() {
+    let shop = Shop::new();
+    let arrived =
+        json!({"parts": [{"name": "甲件", "quantity": 5}, {"name": "乙件", "quantity": 3}]});
+    let stock = shop.by("王姐", "stock.receive", arrived);
+    let code = |name: &str| {
+        let rows = stock["rows"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["name"] == name).unwrap();
+        row["code"].clone()
+    };
+    let there = || {
+        let stock = shop.by("王姐", "stock.list", json!({"query": "件"}));
+        let rows = stock["rows"].as_array().unwrap().clone();
+        let of = |name: &str| {
+            let row = rows.iter().find(|row| row["name"] == name).unwrap();
+            row["new_count"].as_i64().unwrap()
+        };
+        (of("甲件"), of("乙件"))
+    };
+    let refused = |parts: Value| {
+        let asked = json!({ "parts": parts });
+        shop.try_by("王姐", "stock.count_list", asked).unwrap_err()
+    };
+    let first = json!({"code": code("甲件"), "counted": 1});
+    let unknown = refused(json!([first, {"code": "no-such-part", "counted": 1}]));
+    assert_eq!(unknown.code.code(), "record.not_found");
+    assert_eq!(refused(json!([first, first])).fields[0].code, "part_twice");
+    let below = json!([first, {"code": code("乙件"), "counted": -1}]);
+    assert_eq!(refused(below).fields[0].code, "count_range");
+    assert_eq!(there(), (5, 3), "nothing was booked");
+
+    let all = json!({"parts": [first, {"code": code("乙件"), "counted": 3}], "note": "年底盘点"});
+    assert!(
+        shop.try_by("张师傅", "stock.count_list", all.clone())
+            .is_err()
+    );
+    shop.by("王姐", "stock.count_list", all);
+    assert_eq!(there(), (1, 3));
 }

@@ -35,7 +35,7 @@ fn every_command_is_refused_to_every_role_that_is_not_in_its_row_and_to_no_other
 }
 
 /// Everything else needs somebody who is signed in: drafts too, they are full of customers.
-const OPEN: [&str; 11] = [
+const OPEN: [&str; 13] = [
     "app.status",
     "setup.use_folder",
     "setup.offline",
@@ -49,6 +49,9 @@ const OPEN: [&str; 11] = [
     // Answered also while the data is closed; counts alone.
     "job.progress",
     "job.cancel",
+    // A start that fails twice may have nobody who can sign in; they are checked inside.
+    "update.get",
+    "update.go_back",
 ];
 
 #[test]
@@ -61,10 +64,8 @@ fn only_what_the_way_to_signing_in_needs_is_open_to_everybody() {
     let clerk = caller(Some("王姐"));
     let draft = json!({"key": "intake", "content": {"caller_phone": "13804712207"}});
     app.call(&clerk, "draft.save", draft).unwrap();
-    for name in ["陈经理", "王姐", "张师傅"] {
-        let found = app.call(&caller(Some(name)), "draft.get", json!({"key": "intake"}));
-        assert_eq!(found.unwrap()["draft"]["key"], "intake");
-    }
+    let found = app.call(&clerk, "draft.get", json!({"key": "intake"}));
+    assert_eq!(found.unwrap()["draft"]["key"], "intake");
     // With PINs all round nobody is signed in when the program starts.
     let owner = app.call(&clerk, "staff.list", Value::Null).unwrap()["rows"].clone();
     let owner = owner.as_array().unwrap().iter();

@@ -324,7 +324,7 @@ fn what_changed_in_the_list_is_told_line_by_line_before_the_work_is_finished() {
     shop.by(
         "王姐",
         "money.agree",
-        json!({"work_order_id": order, "channel": "visit"}),
+        json!({"work_order_id": order, "channel": "visit", "paper_no": "纸 0231"}),
     );
     publish(&shop, ("price_list", "JG-2"), "2026-11-02", &list(24_000));
     let seen = shop.by("王姐", "money.get", json!({"work_order_id": order}));

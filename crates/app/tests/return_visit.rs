@@ -252,6 +252,75 @@ fn a_household_with_a_problem_is_not_satisfied_and_the_order_is_opened_again() {
 }
 
 #[test]
+fn a_household_whose_problem_was_put_right_is_to_be_called_again_until_somebody_has() {
+    let shop = Shop::new();
+    let order = finished(&shop);
+    let id = visit_of(&shop, &order)["id"].clone();
+    let mut answers = content();
+    answers[0]["yes"] = json!(false);
+    let order_it = json!({"result": "to_order", "problem": "又不点火了"});
+    complete(&shop, "王姐", &id, answers, order_it);
+    let none = Vec::<Value>::new();
+    assert_eq!(ids(&shop, "call_again"), none, "the work is not done yet");
+    shop.step("王姐", &order, "reply", json!({"contact_text": "明天去"}));
+    shop.dispatch(&order, "李师傅");
+    shop.step("李师傅", &order, "start", json!({}));
+    let done = json!({"cause": "零件", "result": "换主板", "charge_fen": 0, "signature": "0014"});
+    shop.at(NOON + HOUR);
+    shop.step("李师傅", &order, "finish", done);
+    assert_eq!(ids(&shop, "call_again"), std::slice::from_ref(&id));
+    let counted = || shop.by("王姐", "return_visit.counts", json!({}))["call_again"].clone();
+    assert_eq!(counted(), 1);
+
+    // A call nobody answered is none; one that was answered ends it.
+    let home = shop.summary(&order)["customer_id"].clone();
+    let call = |at: i64, result: &str| {
+        shop.at(at);
+        let said = json!({"customer_id": home, "channel": "phone", "direction": "out",
+            "text": "问用着怎么样", "result": result});
+        shop.by("王姐", "contact.add", said);
+    };
+    call(NOON + 2 * HOUR, "no_answer");
+    assert_eq!(ids(&shop, "call_again"), std::slice::from_ref(&id));
+    call(NOON + 3 * HOUR, "reached");
+    assert_eq!((ids(&shop, "call_again"), counted()), (none, json!(0)));
+}
+
+#[test]
+fn the_queue_stands_by_village_for_who_asks_for_it_page_by_page() {
+    let shop = Shop::new();
+    let homes = [("东村", "张三"), ("安村", "李四"), ("东村", "王五")];
+    for (nth, (village, name)) in homes.into_iter().enumerate() {
+        let home = json!({"name": name, "addresses": [{"town": "柳河镇", "village": village}],
+            "phones": [{"number": format!("1380471000{nth}")}]});
+        let home = shop.by("王姐", "customer.create", home)["id"].clone();
+        let call = json!({"text": "不点火", "caller_phone": format!("1380471000{nth}"),
+            "customer_id": home});
+        let taken = shop.by("王姐", "request.create", call);
+        let order = taken["work_order"]["summary"]["id"].clone();
+        shop.step("王姐", &order, "reply", json!({"contact_text": "下午去"}));
+        shop.dispatch(&order, "张师傅");
+        shop.step("张师傅", &order, "start", json!({}));
+        let done = json!({"cause": "零件", "result": "换点火针", "charge_fen": 0,
+            "signature": format!("001{nth}")});
+        shop.step("张师傅", &order, "finish", done);
+    }
+    let mut names = Vec::new();
+    let mut after = Value::Null;
+    loop {
+        let asked = json!({"filter": "today", "sort": "place", "limit": 2, "after": after});
+        let page = shop.by("王姐", "return_visit.list", asked);
+        let rows = page["rows"].as_array().unwrap();
+        names.extend(rows.iter().map(|row| row["customer_name"].clone()));
+        after = page["next"].clone();
+        if after.is_null() {
+            break;
+        }
+    }
+    assert_eq!(names, ["张三", "王五", "李四"]);
+}
+
+#[test]
 fn work_that_is_opened_again_takes_its_open_visit_back() {
     let shop = Shop::new();
     let order = finished(&shop);
@@ -432,6 +501,10 @@ fn suspicion_is_shown_to_the_manager_alone_and_suggestions_to_everybody() {
     let page = shop.by("张师傅", "return_visit.suggestions", json!({}));
     assert_eq!(page["rows"][0]["text"], "师傅来前先打个电话");
     assert_eq!(page["rows"][0]["customer_name"], "王建军");
+    for (text, found) in [("电话", 1), ("100%", 0), ("电_", 0)] {
+        let page = shop.by("王姐", "return_visit.suggestions", json!({ "text": text }));
+        assert_eq!(page["rows"].as_array().unwrap().len(), found, "{text}");
+    }
 }
 
 #[test]
@@ -539,7 +612,10 @@ fn every_follow_up_that_was_announced_is_opened() {
     answers[0]["yes"] = json!(false);
     answers[2]["yes"] = json!(false);
     answers[4]["number"] = json!(1.0);
-    let said = json!({"result": "to_order", "problem": "没修好还骂人", "ask_manager": true});
+    // The longest that the form allows: what follows is put behind it.
+    let (problem, next) = ("骂".repeat(10_000), "问".repeat(200));
+    let said = json!({"result": "to_order", "problem": problem, "ask_manager": true,
+        "next_action": next});
     let seen = complete(&shop, "王姐", &id, answers, said);
     assert_eq!(shop.summary(&order)["state"], "registered", "opened again");
     let rows = complaints(&shop);

@@ -109,7 +109,7 @@ fn finish(shop: &Shop, order: &Value, fen: i64) {
     shop.step("王姐", order, "reply", json!({"contact_text": "下午去"}));
     shop.dispatch(order, "张师傅");
     shop.step("张师傅", order, "start", json!({}));
-    let agree = json!({"work_order_id": order, "channel": "visit"});
+    let agree = json!({"work_order_id": order, "channel": "visit", "paper_no": "纸 0231"});
     shop.by("王姐", "money.agree", agree);
     let done =
         json!({"cause": "原厂零件坏", "result": "换风机", "charge_fen": fen, "signature": "纸 1"});
@@ -199,7 +199,7 @@ fn of_two_open_orders_free_of_one_plan_the_second_is_asked_about_at_the_finish()
         shop.by(
             "王姐",
             "money.agree",
-            json!({"work_order_id": second, "channel": "visit"}),
+            json!({"work_order_id": second, "channel": "visit", "paper_no": "纸 0231"}),
         )
     };
     let changes = agree()["changes"].clone();

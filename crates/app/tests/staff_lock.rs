@@ -88,8 +88,11 @@ fn the_right_pin_opens_it_for_whoever_gives_theirs_and_a_wrong_one_does_not() {
         (&status["locked"], &status["staff"]["name"]),
         (&json!(false), &json!("张师傅"))
     );
-    let found = seated(&app, "draft.get", json!({"key": "intake"})).unwrap();
-    assert_eq!(found["draft"]["content"]["text"], "说到一半");
+    // It is kept for whoever typed it.
+    let found = |app: &App| seated(app, "draft.get", json!({"key": "intake"})).unwrap();
+    assert_eq!(found(&app)["draft"], Value::Null);
+    sign_in(&app, "王姐", Some("1234")).unwrap();
+    assert_eq!(found(&app)["draft"]["content"]["text"], "说到一半");
 }
 
 #[test]

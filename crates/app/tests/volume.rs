@@ -41,6 +41,11 @@ const HELD: &[(&str, &str, &str)] = &[
         "{}",
         "SEARCH a USING INDEX alert_ack_about (about_id=?",
     ),
+    (
+        "alert.list",
+        "{}",
+        "SEARCH u USING INDEX unit_install_by (install_by_on>? AND install_by_on<?",
+    ),
     ("customer.list", "{}", "USING INDEX customer_updated"),
     (
         "customer.list",
@@ -66,6 +71,21 @@ const HELD: &[(&str, &str, &str)] = &[
         "work_order.list",
         "{}",
         "SEARCH o USING INDEX work_order_open",
+    ),
+    (
+        "work_order.list",
+        r#"{"sort": "received"}"#,
+        "SEARCH o USING INDEX work_order_open",
+    ),
+    (
+        "work_order.list",
+        r#"{"sort": "village"}"#,
+        "SEARCH o USING INDEX work_order_open",
+    ),
+    (
+        "work_order.list",
+        r#"{"filter": "overdue", "sort": "technician"}"#,
+        "SEARCH o USING INDEX work_order_state (state=?)",
     ),
     (
         "work_order.list",
@@ -135,6 +155,31 @@ const HELD: &[(&str, &str, &str)] = &[
     ),
     ("unit.list", "{}", "SEARCH u USING INDEX unit_serial"),
     (
+        "unit.list",
+        r#"{"sort": "installed"}"#,
+        "USING INDEX unit_installed",
+    ),
+    (
+        "return_visit.list",
+        r#"{"filter": "today", "sort": "place"}"#,
+        "SEARCH v USING INDEX return_visit_open",
+    ),
+    (
+        "return_visit.list",
+        r#"{"filter": "call_again"}"#,
+        "SEARCH v USING INDEX sqlite_autoindex_return_visit_1 (id=?",
+    ),
+    (
+        "return_visit.counts",
+        "{}",
+        "SEARCH k USING INDEX contact_customer (customer_id=?",
+    ),
+    (
+        "money.list",
+        r#"{"from_on": "2026-11-21"}"#,
+        "SEARCH p USING INDEX payment_occurred (occurred_at>?",
+    ),
+    (
         "machine.unplanned",
         "{}",
         "SCAN u USING COVERING INDEX unit_in_use",
@@ -174,6 +219,12 @@ const HELD: &[(&str, &str, &str)] = &[
         "money.debts",
         "{}",
         "SCAN payment USING COVERING INDEX payment_work_order",
+    ),
+    ("stock.list", "{}", "USING INDEX stock_move_count"),
+    (
+        "stock.list",
+        "{}",
+        "SCAN work_order USING INDEX work_order_deleted",
     ),
     ("sync.status", "{}", "USING COVERING INDEX outbox_looks"),
     (

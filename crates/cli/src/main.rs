@@ -70,6 +70,9 @@ enum Command {
     Restore {
         /// The backup.
         file: PathBuf,
+        /// The recovery code from paper, for a backup of another PC.
+        #[arg(long)]
+        code: Option<String>,
     },
     /// Takes everything out: each list as a workbook, every record as JSON lines, and the photos.
     Export {
@@ -195,9 +198,10 @@ fn run(cli: &Cli, language: Language) -> Result<Value, Failure> {
         Command::Sync => Ok(call("sync.now", json!({}))?),
         Command::Verify => Ok(call("app.verify", json!({}))?),
         Command::Backup { file } => Ok(call("backup.create", json!({ "path": path_text(file)? }))?),
-        Command::Restore { file } => {
-            Ok(call("backup.restore", json!({ "path": path_text(file)? }))?)
-        }
+        Command::Restore { file, code } => Ok(call(
+            "backup.restore",
+            json!({ "path": path_text(file)?, "code": code }),
+        )?),
         Command::Export { file, reason } => Ok(call(
             "export.all",
             json!({ "path": path_text(file)?, "reason": reason }),

@@ -43,6 +43,8 @@ codes! {
         ReturnVisit,
         /// 退换案
         RemedyCase,
+        /// 机器：售出时约定的送货和安装
+        Unit,
     }
 
     /// What was to be done in time.
@@ -69,6 +71,10 @@ codes! {
         Close,
         /// 承诺：兑现
         Keep,
+        /// 约定的送货
+        Deliver,
+        /// 约定的安装
+        Install,
         /// 回访
         Visit,
         /// 退换案：提出方案

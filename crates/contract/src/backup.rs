@@ -23,13 +23,27 @@ request! {
     pub struct BackupRestore {
         /// The file.
         pub path: String,
+        /// The recovery code from paper, for a backup of another PC, or of this one before it was
+        /// set up anew.
+        pub code: Option<String>,
     }
 
     /// Looks into a backup.
     pub struct BackupLook {
         /// The file.
         pub path: String,
+        /// The recovery code from paper, for a backup of another PC.
+        pub code: Option<String>,
     }
+
+    /// Asks for the code with which backups of this PC are read on another one.
+    pub struct BackupCodeGet {
+        /// The PIN of who asks, who has one.
+        pub pin: Option<String>,
+    }
+
+    /// Says that the code was noted on paper.
+    pub struct BackupCodeNoted {}
 
     /// Asks for the backups.
     pub struct BackupList {}
@@ -44,14 +58,29 @@ response! {
         pub bytes: i64,
         /// When it was made.
         pub made_at: i64,
-        /// `manual`, `daily`, `before_import`, `before_restore`, `before_migration`.
+        /// `manual`, `daily`, `before_import`, `before_restore`, `before_migration`,
+        /// `before_update`.
         pub reason: String,
+    }
+
+    /// The recovery code (恢复码): the key of this PC's backups as it is kept on paper.
+    pub struct BackupCode {
+        /// Groups of four letters and digits, in their order.
+        pub groups: Vec<String>,
+        /// Whose backups it opens.
+        pub dealer_code: Option<String>,
+        /// Of which PC.
+        pub device_name: Option<String>,
+        /// Whether it was noted already.
+        pub noted: bool,
     }
 
     /// The backups, latest first.
     pub struct Backups {
         /// The files.
         pub rows: Vec<Backup>,
+        /// Whether a manager has noted the code with which they are read on another PC.
+        pub code_noted: bool,
     }
 
     /// What a database holds, without what was deleted.

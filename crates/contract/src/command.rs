@@ -3,6 +3,7 @@
 #[macro_use]
 mod make;
 mod info;
+mod wire;
 
 use schemars::schema_for;
 use serde_json::Value;
@@ -14,11 +15,12 @@ use crate::{
     money, objection, other_machine, phone, photo, place_name, preference, print, promise, recall,
     recent, recovery, remedy_case, report, request, return_visit, roster, score, search,
     service_plan, setup, sheet, shop_event, sla, staff, stock, sync, today, trash, undo, unit,
-    warranty, work_order,
+    update, warranty, work_order,
 };
 
 pub use info::{Allowed, CommandInfo};
 use info::{DESK, EVERYONE, MANAGER};
+use wire::{answer, read};
 
 commands! {
     /// Tells how the program stands; works before the first run.
@@ -41,7 +43,6 @@ commands! {
     example_remove "example.remove": setup::ExampleRemove => draft::Done, MANAGER;
     /// Checks the database.
     app_verify "app.verify": setup::Verify => setup::Verification, EVERYONE;
-
     /// Lists the people of the shop; open, so that the log-in can offer them.
     staff_list "staff.list": staff::StaffList => staff::StaffPage, Allowed::Open;
     /// Adds a person.
@@ -52,7 +53,6 @@ commands! {
     staff_switch "staff.switch": staff::StaffSwitch => staff::Staff, Allowed::Open;
     /// Locks this PC until somebody says who they are.
     staff_lock "staff.lock": staff::StaffLock => draft::Done, EVERYONE;
-
     /// Shows a person with absences, certificates and open work.
     staff_get "staff.get": roster::StaffGet => roster::StaffDetail, EVERYONE;
     /// Lets a person leave and hands their open work over, in one step.
@@ -77,7 +77,6 @@ commands! {
     dispatch_options "dispatch.options": roster::DispatchOptionsGet => roster::DispatchOptions, EVERYONE;
     /// Lists who looked at whose file and who took data out.
     access_list "access.list": access::AccessList => access::AccessPage, MANAGER;
-
     /// Shows a person's scorecard; another's only to the manager.
     score_card "score.card": score::ScoreCardGet => score::ScoreCard, EVERYONE;
     /// Shows everybody's figures and those of the shop.
@@ -88,23 +87,22 @@ commands! {
     score_object "score.object": score::ScoreObject => score::ScoreCard, EVERYONE;
     /// Answers an objection to a figure; not one's own.
     score_answer "score.answer": score::ScoreAnswer => score::ScoreBoard, MANAGER;
-
     /// Counts the repairs finished in a span of days by the class of their cause.
     report_causes "report.causes": report::ReportCausesGet => report::CauseReport, DESK;
     /// Counts what of the knowledge base was used on the phone in a span of days.
     report_knowledge "report.knowledge": report::ReportKnowledgeGet => report::KnowledgeReport, DESK;
     /// Counts how content the customers were whose orders were finished in a span of days.
     report_satisfaction "report.satisfaction": report::ReportSatisfactionGet => report::SatisfactionReport, DESK;
-
     /// Shows who answers after closing time, night by night.
     duty_week "duty.week": duty::DutyWeekGet => duty::DutyWeek, EVERYONE;
+    /// Lists every night somebody was named for.
+    duty_list "duty.list": duty::DutyList => duty::DutyNights, EVERYONE;
     /// Says who answers on one night.
     duty_set "duty.set": duty::DutySet => duty::DutyNight, MANAGER;
     /// Says when the shop closes and opens.
     duty_hours "duty.hours": duty::DutyHours => draft::Done, MANAGER;
     /// Tells who answers tonight, and on which nights nobody does.
     duty_tonight "duty.tonight": duty::DutyTonightGet => duty::DutyTonight, EVERYONE;
-
     /// Tells what kind of days these are: lunar days and holidays.
     calendar_days "calendar.days": shop_event::CalendarDays => shop_event::CalendarPage, EVERYONE;
     /// Shows what the shop does on certain days, and the holidays.
@@ -113,7 +111,6 @@ commands! {
     shop_event_save "shop_event.save": shop_event::ShopEventSave => shop_event::ShopEvent, DESK;
     /// Takes something out of the calendar.
     shop_event_remove "shop_event.remove": shop_event::ShopEventRemove => draft::Done, DESK;
-
     /// Lists the old names of towns and villages the shop keeps.
     place_name_list "place_name.list": place_name::PlaceNameList => place_name::PlaceNames, EVERYONE;
     /// Writes down what a town or village is called today.
@@ -122,7 +119,6 @@ commands! {
     place_name_remove "place_name.remove": place_name::PlaceNameRemove => draft::Done, DESK;
     /// Tells what a place is called today.
     place_name_read "place_name.read": place_name::PlaceNameRead => place_name::PlaceToday, EVERYONE;
-
     /// Lists the towns with a market.
     market_day_list "market_day.list": market_day::MarketDayList => market_day::MarketDays, EVERYONE;
     /// Writes down when a town holds its market.
@@ -131,28 +127,26 @@ commands! {
     market_day_remove "market_day.remove": market_day::MarketDayRemove => draft::Done, DESK;
     /// Tells where there is a market on some days.
     market_day_on "market_day.on": market_day::MarketDayOn => market_day::MarketsOfDays, EVERYONE;
-
     /// Tells whom a greeting card goes to.
     greeting_plan "greeting.plan": greeting::GreetingPlan => greeting::GreetingPlanned, DESK;
     /// Records that greeting cards were sent.
     greeting_sent "greeting.sent": greeting::GreetingSent => greeting::GreetingRecorded, DESK;
-
     /// Lists the care calls of today.
     care_list "care.list": care::CareList => care::CareCalls, EVERYONE;
     /// Records that a care call was made, or why it was left.
     care_finish "care.finish": care::CareFinish => care::CareCalls, EVERYONE;
     /// Sets how many care calls there are in a day.
     care_set "care.set": care::CareSet => care::CareCalls, MANAGER;
-
     /// Shows everything that is due, the most urgent first.
     today_get "today.get": today::TodayGet => today::Today, EVERYONE;
     /// Says who answers for an open case, and when something is to be done next.
     today_assign "today.assign": today::TodayAssign => draft::Done, DESK;
     /// Shows the report of the day, what stands in the way of closing it, and the days before.
     today_report "today.report": today::DayReportGet => today::DayReport, DESK;
+    /// Lists every day that was closed.
+    today_closes "today.closes": today::DayCloseList => today::DayCloses, DESK;
     /// Closes the day and keeps its report.
     today_close "today.close": today::DayCloseNow => today::DayReport, DESK;
-
     /// Lists the alerts of everything open, and the dangers to life.
     alert_list "alert.list": alert::AlertList => alert::Alerts, EVERYONE;
     /// Tells how many alerts there are; open, so that a locked PC is heard.
@@ -161,7 +155,6 @@ commands! {
     alert_acknowledge "alert.acknowledge": alert::AlertAcknowledge => alert::Alerts, EVERYONE;
     /// Notes what was done at once about a danger to life.
     alert_safety "alert.safety": alert::AlertSafety => alert::Alerts, EVERYONE;
-
     /// Makes a household.
     customer_create "customer.create": customer::CustomerCreate => customer::CustomerDetail, EVERYONE;
     /// Changes a household.
@@ -190,7 +183,6 @@ commands! {
     customer_list "customer.list": customer::CustomerList => customer::CustomerPage, EVERYONE;
     /// Finds households as one types.
     customer_search "customer.search": customer::CustomerSearch => search::SearchHits, EVERYONE;
-
     /// Shows one number in full, for a reason that the access log keeps.
     phone_reveal "phone.reveal": phone::PhoneReveal => phone::PhoneRevealed, EVERYONE;
 
@@ -254,6 +246,8 @@ commands! {
 
     /// Makes a request one of another kind; number, words and clocks stay.
     request_convert "request.convert": request::RequestConvert => request::RequestConverted, DESK;
+    /// Moves a call that was registered for the wrong household to the right one.
+    request_rehouse "request.rehouse": request::RequestRehouse => request::RequestSummary, DESK;
     /// Tells which requests a new one may double, before it is saved.
     request_duplicates "request.duplicates": request::RequestDuplicates => request::RequestDuplicatesFound, EVERYONE;
     /// Reads a pasted text for what the intake form asks; saves nothing.
@@ -267,6 +261,8 @@ commands! {
     work_order_list "work_order.list": work_order::WorkOrderList => work_order::WorkOrderPage, EVERYONE;
     /// Says which machine an order is about, until it is finished.
     work_order_set_unit "work_order.set_unit": work_order::WorkOrderSetUnit => work_order::WorkOrderDetail, EVERYONE;
+    /// Moves an order that was registered for the wrong household to the right one.
+    work_order_rehouse "work_order.rehouse": work_order::WorkOrderRehouse => work_order::WorkOrderDetail, DESK;
     /// Says that an order is about a machine of another maker, or that it is not.
     work_order_set_other "work_order.set_other": other_machine::WorkOrderSetOther => work_order::WorkOrderDetail, EVERYONE;
     /// Takes a step with an order.
@@ -298,7 +294,9 @@ commands! {
     money_get "money.get": money::MoneyGet => money::OrderMoney, EVERYONE;
     /// Sets the lines of what an order costs.
     money_charge "money.charge": money::ChargesSet => money::OrderMoney, EVERYONE;
-    /// Records that the customer agreed to the price.
+    /// Writes down what an order costs as a quote, to be printed.
+    money_quote "money.quote": money::QuoteMake => money::OrderMoney, EVERYONE;
+    /// Records that the customer agreed to the price, with what shows it.
     money_agree "money.agree": money::QuoteAgree => money::OrderMoney, EVERYONE;
     /// Records a payment, or that the customer pays later.
     money_pay "money.pay": money::PaymentAdd => money::OrderMoney, EVERYONE;
@@ -308,10 +306,16 @@ commands! {
     money_refund "money.refund": money::MoneyRefund => money::OrderMoney, DESK;
     /// Asks for a part of what is due no more; needs the right to take something off.
     money_waive "money.waive": money::MoneyWaive => money::OrderMoney, DESK;
+    /// Gives free what the rules charge and nobody was charged for; needs the right to take something off.
+    money_give_free "money.give_free": money::MoneyGiveFree => money::OrderMoney, DESK;
     /// Lists who still owes, and whom money is owed back.
     money_debts "money.debts": money::DebtList => money::Debts, EVERYONE;
     /// Shows the money of a day.
     money_day "money.day": money::DayMoneyGet => money::DayMoney, DESK;
+    /// Lists everything that was paid in a span of days.
+    money_list "money.list": money::MoneyList => money::MoneyMoves, DESK;
+    /// Lists every closing of the cash box.
+    money_closes "money.closes": money::CashCloseList => money::CashCloses, DESK;
     /// Closes the cash box for a day.
     money_close_day "money.close_day": money::CashCloseNow => money::DayMoney, DESK;
     /// Shows the claims that 三包 does not cover a repair, with the evidence each ground asks for.
@@ -333,6 +337,8 @@ commands! {
     stock_receive "stock.receive": stock::StockReceive => stock::Stock, DESK;
     /// Books what was counted.
     stock_count "stock.count": stock::StockCount => stock::Stock, DESK;
+    /// Books a whole list that was counted.
+    stock_count_list "stock.count_list": stock::StockCountList => stock::Stock, DESK;
     /// Sends old parts back to the maker.
     stock_send_old "stock.send_old": stock::StockSendOld => stock::Stock, DESK;
     /// Shows the parts of an order.
@@ -550,12 +556,25 @@ commands! {
     /// Says that a person has seen it.
     recovery_close "recovery.close": recovery::RecoveryClose => draft::Done, EVERYONE;
 
+    /// Tells which version runs and which one waits; works when the data does not open.
+    update_get "update.get": update::UpdateGet => update::UpdateState, Allowed::Open;
+    /// Takes a version from a file.
+    update_take "update.take": update::UpdateTake => update::UpdateState, MANAGER;
+    /// Says when the waiting version is to be installed.
+    update_choose "update.choose": update::UpdateChoose => update::UpdateState, MANAGER;
+    /// Puts the former version back at the program's end; for the manager, or when the data does not open.
+    update_go_back "update.go_back": update::UpdateGoBack => update::UpdateState, Allowed::Open;
+
     /// Makes a backup now.
     backup_create "backup.create": backup::BackupCreate => backup::Backup, EVERYONE;
     /// Shows what is in a backup and what of today it lacks; changes nothing.
     backup_look "backup.look": backup::BackupLook => backup::BackupInside, MANAGER;
     /// Puts a backup in place of the present data.
     backup_restore "backup.restore": backup::BackupRestore => backup::Restored, MANAGER;
+    /// Shows the code with which backups of this PC are read on another one.
+    backup_code "backup.code": backup::BackupCodeGet => backup::BackupCode, MANAGER;
+    /// Says that the code was noted on paper.
+    backup_code_noted "backup.code_noted": backup::BackupCodeNoted => draft::Done, MANAGER;
     /// Lists the backups.
     backup_list "backup.list": backup::BackupList => backup::Backups, EVERYONE;
 }
@@ -572,24 +591,6 @@ pub const SHOWS_NUMBERS: [&str; 3] = ["phone.reveal", "draft.get", "draft.list"]
 #[must_use]
 pub fn command(name: &str) -> Option<&'static CommandInfo> {
     COMMANDS.iter().find(|command| command.name == name)
-}
-
-fn read<T: serde::de::DeserializeOwned>(payload: Value) -> Result<T, ApiError> {
-    // `null` and `{}` mean the same for a command without fields.
-    let payload = if payload.is_null() {
-        Value::Object(serde_json::Map::new())
-    } else {
-        payload
-    };
-    serde_json::from_value(payload).map_err(|error| {
-        ApiError::new(ErrorCode::CommandBadRequest).with_detail("reason", error.to_string())
-    })
-}
-
-fn answer<T: serde::Serialize>(response: T) -> Result<Value, ApiError> {
-    serde_json::to_value(response).map_err(|error| {
-        ApiError::new(ErrorCode::Internal).with_detail("reason", error.to_string())
-    })
 }
 
 #[cfg(test)]

@@ -147,6 +147,18 @@ codes! {
         Other,
     }
 
+    /// The order of a list of complaints; what is settled stands by age, the latest first.
+    pub enum ComplaintSort {
+        /// What is due first.
+        Due,
+        /// The latest first.
+        Received,
+        /// The gravest class first.
+        Class,
+        /// By who answers for it.
+        Owner,
+    }
+
     /// Which complaints a list shows.
     pub enum ComplaintFilter {
         /// Not settled or closed, the first due first.
@@ -253,6 +265,8 @@ request! {
         pub work_order_id: Option<Uuid>,
         /// Narrows by number, name, phone or words.
         pub query: Option<String>,
+        /// In which order; `due` when absent.
+        pub sort: Option<ComplaintSort>,
         /// Where to go on.
         pub after: Option<String>,
         /// Rows wanted, at most 200; 100 when absent.

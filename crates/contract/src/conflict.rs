@@ -32,6 +32,8 @@ request! {
         /// Decided ones too.
         #[serde(default)]
         pub include_resolved: bool,
+        /// Every row, for taking the list out; the first 200 when absent.
+        pub whole: Option<bool>,
     }
 
     /// Decides a conflict.

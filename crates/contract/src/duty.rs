@@ -9,6 +9,9 @@ request! {
         pub from_on: Option<String>,
     }
 
+    /// Asks for every night somebody was named for, for taking the list out.
+    pub struct DutyList {}
+
     /// Says who answers on one night; nobody when no person is named.
     pub struct DutySet {
         /// The night that begins on this date.
@@ -54,6 +57,14 @@ response! {
         pub closes: String,
         /// When it opens, `HH:MM`.
         pub opens: String,
+    }
+
+    /// Every night somebody was named for, the first one first.
+    pub struct DutyNights {
+        /// The nights.
+        pub rows: Vec<DutyNight>,
+        /// How many there are.
+        pub total: u32,
     }
 
     /// Who answers tonight.

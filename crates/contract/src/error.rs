@@ -89,6 +89,8 @@ error_codes! {
     SheetOpen "machine.sheet_open", "检查还没有做完，不能算合格，没有保存。请补上标出的项目。", "The checklist is not complete, so it cannot pass; nothing was saved. Complete the marked items.";
     ChecklistOpen "work_order.checklist_open", "安装调试检查还没有合格，不能完工。请打开这台机器，做完“调试检查”。", "Commissioning is not passed, so the order cannot be finished. Open the machine and complete its checklist.";
     MachineMissing "work_order.machine_missing", "这张工单要装的是哪台机器还没登记，不能完工。请在工单的“机器”一栏选一台，或登记一台。", "Which machine this order puts to work is not known, so it cannot be finished. Choose or register it at “Machine” on the order.";
+    HouseholdFixed "work_order.household_fixed", "工单已经关闭或取消，或已经在它的机器上记了停用挂牌、不实行三包、退换案，客户不能再改。", "The order is closed or cancelled, or a danger, an exclusion or a remedy case is on record at its machine, so its household is not changed any more.";
+    MachineDone "work_order.machine_done", "这张工单以前在原来那台机器上完过工，要改机器请经理来改，并写明原因；以前那次修理仍算在原来那台机器上。", "Work was finished on this order's machine before. Only a manager changes the machine, with a reason; the earlier repair stays with the machine it was made on.";
     MachineFixed "work_order.machine_fixed", "工单已经完工或取消，或已经在这台机器上记了停用挂牌，机器不能再改。确实错了请经理重开工单。", "The order is finished or cancelled, or a danger is on record at its machine, so the machine is not changed any more. If it is wrong, let the manager open the order again.";
     OtherMachineOpen "other_machine.open_order", "这台机器上还有没办完的工单，不能删除。请先办完或取消那张工单。", "An order on this machine is still open. Finish or cancel it first.";
     StepNotAllowed "work_order.step_not_allowed", "工单现在的状态不能走这一步。", "The order cannot take this step from its present state.";
@@ -99,7 +101,7 @@ error_codes! {
     OwnWork "work_order.own_work", "做活的人不能自己确认或关闭，请让店里另一个人回访；只有一个人时，在“设置—员工”里加上帮忙回访的家人或店员，由他来点。", "Who did the work cannot confirm or close it; let somebody else of the shop call the customer. If you are alone, add a relative or helper under Settings, People, and let them take this step.";
     ObjectionOwnWork "objection.own_work", "异议是对这次上门提的，做活的人不能自己记成已解决。先记下怎么处理的，让店里另一个人问过客户再点“已处理好”；店里没有别人，关单时会转成投诉。", "The objection is about this visit, so who did the work does not say that it is settled. Note what was done, and let somebody else of the shop ask the customer; if there is nobody, it becomes a complaint when the order is closed.";
     NotYours "work_order.not_yours", "这张工单没有派给您。请让派到的师傅来点，或请文员按他的电话代办。", "This order is not dispatched to you; let the technician it is dispatched to take the step, or the desk on their report.";
-    CancelStarted "work_order.cancel_started", "师傅已经开始处理，不能取消。请改期，或办完工并写明结果。", "The work has begun, so the order cannot be cancelled. Postpone it, or finish it and write down the result.";
+    CancelStarted "work_order.cancel_started", "师傅已经开始处理，或这张工单以前完工过，不能取消。请改期，或办完工并写明结果。", "The work has begun, or was finished before, so the order cannot be cancelled. Postpone it, or finish it and write down the result.";
     DangerOpen "work_order.danger_open", "这张工单有危险：先记停用、挂牌、告知签字（或客户拒签），再往下走。", "This order is about a danger: record that the machine was stopped and tagged and the customer told and signed (or would not sign) before going on.";
     DangerFinishFirst "danger.finish_first", "这台机器因为一张没办完的安全工单停用。请先在那张工单上完工，写明怎么复查的，再恢复使用。", "This machine is stopped for an order that is not finished. Finish that order with how it was checked, then put the machine back into use.";
     DangerVisitFirst "danger.visit_first", "这台机器停用以后还没有人到现场查过，不能摘牌。请先派人上门复查、完工，再恢复使用。", "Nobody has been at this machine since it was stopped, so the tag stays on. Send somebody to check it and finish that order, then put it back into use.";
@@ -155,6 +157,7 @@ error_codes! {
     MoneyFixed "money.fixed", "工单已完工或取消，费用不能再改。改错了请先重开工单。", "The order is finished or cancelled, so its costs stand. Reopen the order first if they are wrong.";
     DiscountRole "money.discount_role", "优惠要由经理来定。请经理换人登录后再改。", "Only a manager may take something off. Let the manager sign in.";
     DiscountLimit "money.discount_limit", "优惠超过了经理能定的金额，请减少优惠，或联系总部。", "That is more than a manager may take off. Take off less, or ask headquarters.";
+    FreeNotGiven "money.free_not_given", "这次修理不在保修期内，却没有收费。请经理先在“费用与收款”里点“免费处理”，写明原因，再关闭；该收钱的，请重开工单填费用。", "This repair is out of warranty and nothing was charged. Let a manager give it free under Costs and payments, with a reason, then close the order; if it is to be paid, reopen the order and set the costs.";
     ReversedAlready "money.reversed", "这笔收款已经冲销过，不能再冲。", "This payment has been taken back already.";
     RequestDone "request.done", "已办完，请重开工单或登记新报修。", "This is done already: reopen the order, or take a new request.";
     RequestHasOrder "request.has_order", "这件事的工单已经在办，不能直接改成别的。请先在工单里取消，再转；或者另外登记一个来电。", "Its order is under way, so it cannot become something else. Cancel the order first, or take another request.";
@@ -215,6 +218,17 @@ error_codes! {
     StoreDiskFull "store.disk_full", "磁盘满了，刚才的内容没有保存。请清出空间再试。", "The disk is full; the last entry was not saved. Free some space.";
     StoreKeyMissing "store.key_missing", "找不到数据的钥匙（可能换了电脑或系统用户）。请用原来的用户登录，或联系总部重新接入。", "The key of the data is missing (another PC or user?). Log in as the former user, or ask headquarters to connect anew.";
     StoreKeyStore "store.key_store", "系统的密码库还没有解锁（刚开机时会这样），数据暂时打不开。请重新登录系统或解锁密码库，再按“再试一次”。数据没有改动。", "The system's key store is locked (as it may be just after the start), so the data cannot be opened yet. Log in anew or unlock it, then try again. Nothing was changed.";
+    UpdateOff "update.off", "这个程序没有内置更新用的钥匙，不能在这里更新。新版本请向总部要安装包。", "This program was built without a key for updates, so it cannot be updated here. Ask headquarters for an installer.";
+    UpdatePackage "update.package", "这不是无忧售后的更新文件，没有更新。请选总部发来的那份更新文件。", "This is not a package of Wuyou; nothing was updated. Choose the file headquarters sent (it ends in “.wyu”).";
+    UpdateSignature "update.signature", "更新文件不是总部发布的原样（签名对不上），没有更新，已安装的版本没有动。请向总部重新要一份，并告诉总部这份是从哪里来的。", "The package is not as headquarters released it (the signature does not hold). Nothing was updated. Ask headquarters for another copy and say where this one came from.";
+    UpdateCut "update.cut", "更新文件不完整，可能没有拷完。没有更新，请重新拷贝或下载一份。", "The package is not whole; perhaps it was not copied to the end. Nothing was updated. Copy or download it again.";
+    UpdateTarget "update.target", "这个更新文件是给另一种系统用的，没有更新。请向总部要适合这台电脑的文件。", "This package is for another kind of system; nothing was updated. Ask headquarters for the one for this PC.";
+    UpdateOlder "update.older", "这个更新文件不比现在的版本（或见过的版本）新，没有更新。", "This package is not newer than the present version, or than one that was seen; nothing was updated.";
+    UpdateExpired "update.expired", "这个更新文件已过期，没有更新。请向总部要最新的；如果电脑的日期不对，请先调好日期。", "This package has expired; nothing was updated. Ask headquarters for the latest one; if this PC's date is wrong, put it right first.";
+    UpdateNone "update.none", "没有等着安装的新版本。", "No new version waits to be installed.";
+    UpdateNoFormer "update.no_former", "这台电脑上没有保存上一个版本，退不回去。请向总部要上一个版本的安装包。", "The former version is not kept on this PC. Ask headquarters for its installer.";
+    UpdateDataNewer "update.data_newer", "新版本已经升级了数据的格式，上一个版本打不开，所以不能退回，数据没有改动。请联系总部；更新之前的备份在数据文件夹的备份里。", "The new version has brought the data to a form the former one cannot open, so there is no going back; nothing was changed. Call headquarters; the copy from before the update lies among the backups.";
+    UpdateInstall "update.install", "新版本没有装上，现在用的还是原来的版本，数据没有改动。请再试一次；还不行请向总部要安装包。", "The new version was not installed; the present one goes on and nothing was changed. Try again; if that does not help, ask headquarters for an installer.";
     StoreBusy "store.busy", "数据正忙，请稍后再试。没有保存。", "The data is busy; try again. Nothing was saved.";
     StoreFailed "store.failed", "读写数据出错，刚才的操作没有保存。", "Reading or writing the data failed; the last action was not saved.";
     PrintNothing "print.nothing", "没有可打印的内容，请先选好要打印哪一张。", "There is nothing to print; choose what to print first.";
@@ -223,7 +237,9 @@ error_codes! {
     PrintNoPrinter "print.no_printer", "还没有设小票机。请在打印窗口的“印在纸上的电话和小票机”里填上小票机的地址；或者先存成 PDF。", "No receipt printer is set. Enter its address under “Numbers on the paper and receipt printer” in the print window, or save a PDF.";
     PrintPrinter "print.printer", "小票机没有收下这张单子。请看看小票机有没有开、有没有纸、线或网络通不通、地址对不对；等一会儿没有出纸，再打一次；急用可以先存成 PDF。单子没有丢。", "The receipt printer did not take the document. Check that it is on, has paper, is connected and its address is right; if nothing comes out after a while, print again; or save a PDF. Nothing is lost.";
     BackupFile "backup.file", "这个备份打不开或不完整，现有数据没有改动。", "This backup cannot be opened or is incomplete; the present data was not changed.";
-    BackupOtherPc "backup.other_pc", "这个备份不是在这台电脑上做的。备份只能在做它的电脑、原来的数据文件夹里恢复；换了电脑，请向总部要接入码接入，数据会从总部取回来。现有数据没有改动。", "This backup was not made on this PC. A backup opens only on the PC and in the data folder it was made in; on another PC connect to headquarters with an enrolment code and the data will come from there. The present data was not changed.";
+    BackupOtherPc "backup.other_pc", "这个备份不是在这台电脑现在的数据文件夹里做的，要用恢复码才打得开。请把做备份的那台电脑的恢复码（经理记在纸上的）填进去再试；没有记过，请向总部要接入码接入，数据会从总部取回来。现有数据没有改动。", "This backup was not made in the present data folder of this PC and opens only with a recovery code. Enter the code of the PC it was made on, which its manager keeps on paper; if nobody noted it, connect to headquarters with an enrolment code and the data will come from there. The present data was not changed.";
+    BackupCodeTyped "backup.code_typed", "恢复码抄错了：一共十四组，每组四个，最后一组用来核对，现在对不上。请照着纸一组一组再看一遍。现有数据没有改动。", "The recovery code is mistyped: it has fourteen groups of four, and its check at the end does not fit. Compare it with the paper group by group. The present data was not changed.";
+    BackupCodeOther "backup.code_other", "恢复码没有抄错，但不是这个备份的：请换成做这个备份的那台电脑的恢复码，或另选一个备份。现有数据没有改动。", "The recovery code is right in itself but not of this backup. Use the code of the PC the backup was made on, or choose another backup. The present data was not changed.";
     JobBusy "job.busy", "同样的事正在进行，请等它完成或先停下它。", "The same work is running already; wait for it or stop it first.";
     JobCancelled "job.cancelled", "已停止：没有留下写了一半的东西，现有数据没有改动。", "Stopped: nothing half-written is left, and the present data was not changed.";
     BackupDisk "backup.disk", "放备份的 U 盘或文件夹不见了，或者写到一半断开了。没有留下写了一半的备份，现有数据没有改动。插好再试，或换个地方。", "The disk or folder for the backup is gone, or went away while it was written. No half-written backup is left and the present data was not changed. Plug it in again, or choose another place.";
@@ -252,7 +268,9 @@ error_codes! {
     ExportBusy "export.busy", "正在导出另一个列表，请等它完成。", "Another list is being taken out; wait for it.";
     ExportCancelled "export.cancelled", "导出已取消，没有写文件。", "The export was cancelled; no file was written.";
     DesktopStart "desktop.start", "这台电脑没有让程序改开机启动，设置没有变。请看看杀毒软件或系统的“启动应用”是不是拦住了。", "This PC did not let the program change what starts with it; the setting is as it was. Check the system's list of start-up apps and the virus scanner.";
-    BackupOtherDealer "backup.other_dealer", "这个备份是别的代理商的，不能恢复。", "This backup belongs to another dealer.";
+    ExampleMerge "example.merge", "示例客户不能和真实客户合并：移除示例时，真实客户的工单、投诉、承诺会一起没了。练习合并请用两户示例客户。", "A household of the example is not merged with a real one: its orders, complaints and promises would go with the example. Practise on two of the example.";
+    ExampleMerged "example.merged", "有示例客户和真实客户合并在一起，示例没有移除。请先在客户页把合并拆开，再移除示例。", "A household of the example is merged with a real one, and nothing was removed. Take the merge apart on the customer’s page first.";
+    BackupOtherDealer "backup.other_dealer", "这个备份是别的代理商的，不能恢复到本店的数据上。现有数据没有改动。", "This backup belongs to another dealer and cannot take the place of this shop's data. The present data was not changed.";
 }
 
 impl fmt::Display for ErrorCode {

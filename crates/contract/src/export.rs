@@ -3,16 +3,24 @@
 
 use std::collections::BTreeMap;
 
-/// The lists that can be taken out, by the command that answers their pages.
-pub const LISTS: [&str; 22] = [
+/// The lists that can be taken out, mostly by the command that answers their pages.
+pub const LISTS: [&str; 37] = [
     "absence.list",
     "access.list",
+    "care.list",
     "certificate.list",
     "complaint.list",
+    "conflict.list",
     "customer.list",
+    "duty.list",
     "machine.due",
+    "market_day.list",
+    "money.closes",
     "money.debts",
+    "money.list",
+    "money.refunds",
     "other_machine.list",
+    "place_name.list",
     "price.list",
     "promise.list",
     "recall.list",
@@ -23,11 +31,28 @@ pub const LISTS: [&str; 22] = [
     "return_visit.list",
     "return_visit.suggestions",
     "roster.list",
+    "score.board",
     "service_plan.list",
+    "sheet.list",
+    "shop_event.list",
     "stock.list",
+    "today.closes",
+    "today.get",
+    "trash.list",
     "unit.list",
     "work_order.list",
+    "work_order.plan",
 ];
+
+/// The command that answers a list, and where its rows stand in the answer.
+#[must_use]
+pub fn source_of(list: &str) -> (&str, &'static str) {
+    match list {
+        "money.refunds" => ("money.debts", "refunds"),
+        "score.board" => (list, "people"),
+        _ => (list, "rows"),
+    }
+}
 
 codes! {
     /// What a column holds.

@@ -70,6 +70,7 @@ pub mod trash;
 pub mod typescript;
 pub mod undo;
 pub mod unit;
+pub mod update;
 pub mod warranty;
 pub mod work_order;
 

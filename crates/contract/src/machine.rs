@@ -186,6 +186,8 @@ request! {
         pub deliver_by_on: Option<String>,
         /// Delivered on.
         pub delivered_on: Option<String>,
+        /// Promised to be installed by.
+        pub install_by_on: Option<String>,
         /// The receipt or contract; the invoice counts when absent.
         pub document: Option<String>,
         /// The customer was told that it stood on display.
@@ -317,6 +319,12 @@ response! {
         pub delivered_on: Option<String>,
         /// Days between promise and delivery (or today): above zero late, below zero early.
         pub late_days: Option<i32>,
+        /// Promised to be installed by.
+        pub install_by_on: Option<String>,
+        /// It is installed.
+        pub installed: bool,
+        /// Days between that promise and the installation (or today).
+        pub install_late_days: Option<i32>,
     }
 
     /// One side of a step.
@@ -333,7 +341,7 @@ response! {
     pub struct CustodyEntry {
         /// The row.
         pub id: Uuid,
-        /// The step.
+        /// The step; null where a date was corrected.
         pub step: Option<CustodyStep>,
         /// The state after it.
         pub state: Option<UnitState>,

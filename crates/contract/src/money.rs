@@ -1,10 +1,13 @@
 //! What an order costs and who paid (费用与收款), debts, and the daily closing of the cash box.
 
+mod quote;
+
 use uuid::Uuid;
 
 use crate::explain::Why;
-use crate::request::Channel;
 use crate::service_plan::OrderPlan;
+
+pub use quote::{Quote, QuoteAgree, QuoteEvent, QuoteMake};
 
 codes! {
     /// What a line of an order is for.
@@ -41,6 +44,16 @@ codes! {
         AboveList,
         /// Free by a service plan the household bought.
         Plan,
+    }
+
+    /// What money was for.
+    pub enum MoneySource {
+        /// 工单
+        WorkOrder,
+        /// 退换案
+        RemedyCase,
+        /// 服务套餐
+        ServicePlan,
     }
 
     /// How money comes in.
@@ -95,16 +108,6 @@ request! {
         pub discount_reason: Option<String>,
     }
 
-    /// Records that the customer agreed to what the order costs now.
-    pub struct QuoteAgree {
-        /// Which order.
-        pub work_order_id: Uuid,
-        /// How they were told.
-        pub channel: Channel,
-        /// What they said.
-        pub text: Option<String>,
-    }
-
     /// Records money that came in, or that the customer pays later.
     pub struct PaymentAdd {
         /// Which order.
@@ -151,6 +154,14 @@ request! {
         pub reason: String,
     }
 
+    /// Gives free what the rules charge and nobody was charged for.
+    pub struct MoneyGiveFree {
+        /// Which order.
+        pub work_order_id: Uuid,
+        /// Why.
+        pub reason: String,
+    }
+
     /// Asks who still owes.
     pub struct DebtList {
         /// Every row, for taking the list out; the first 500 when absent.
@@ -162,6 +173,17 @@ request! {
         /// The day; today when absent.
         pub on: Option<String>,
     }
+
+    /// Asks for everything that was paid in a span of days, for taking it out.
+    pub struct MoneyList {
+        /// The first day; from the beginning when absent.
+        pub from_on: Option<String>,
+        /// The last day; to the end when absent.
+        pub to_on: Option<String>,
+    }
+
+    /// Asks for every closing of the cash box, for taking them out.
+    pub struct CashCloseList {}
 
     /// What was counted.
     pub struct Counted {
@@ -306,6 +328,8 @@ response! {
         pub lines: Vec<ChargeLine>,
         /// Lines that would cost something else now: they are saved again before the work is finished.
         pub changes: Vec<ChargeChange>,
+        /// The quotes that were written down and what the customer agreed to, the first one first.
+        pub quotes: Vec<Quote>,
         /// What the customer pays.
         pub total_fen: i64,
         /// What the customer agreed to.
@@ -320,6 +344,9 @@ response! {
         pub waived_fen: i64,
         /// How much the lines are above what the customer signed or agreed to, once the work is done.
         pub over_fen: i64,
+        /// Nothing was charged for work that the rules charge: what it is worth by the list. A manager
+        /// gives it free before the order is closed. Null where nothing is to be given.
+        pub to_give_fen: Option<i64>,
         /// What is still to be paid.
         pub due_fen: i64,
         /// What came in and was not to be paid: it goes back to the customer.
@@ -400,7 +427,6 @@ response! {
         pub counted_fen: Option<i64>,
     }
 
-    /// The money of a day.
     /// Money that changed hands when a remedy case was carried out.
     pub struct DayRemedy {
         /// The case.
@@ -455,6 +481,76 @@ response! {
         pub note: Option<String>,
         /// Money was entered for this day after it was closed.
         pub changed_since: bool,
+    }
+
+    /// Money that changed hands, whatever it was for.
+    pub struct MoneyMove {
+        /// The row; of a remedy case, the case.
+        pub id: Uuid,
+        /// The day it counts for.
+        pub on: String,
+        /// When, where that was kept.
+        pub occurred_at: Option<i64>,
+        /// What it was for.
+        pub source: MoneySource,
+        /// The number of the order, the case or the contract.
+        pub no: String,
+        /// The household.
+        pub customer_name: Option<String>,
+        /// How.
+        pub method: PaymentMethod,
+        /// How much; below zero when it went to the customer or was taken back.
+        pub amount_fen: i64,
+        /// The receipt's number.
+        pub receipt_no: Option<String>,
+        /// 赊账: to be paid by then.
+        pub due_on: Option<String>,
+        /// Who took it.
+        pub staff: Option<String>,
+        /// A remark, or why it was taken back.
+        pub note: Option<String>,
+        /// It was taken back.
+        pub reversed: bool,
+    }
+
+    /// What was paid in a span of days.
+    pub struct MoneyMoves {
+        /// The rows, by day.
+        pub rows: Vec<MoneyMove>,
+        /// How many there are.
+        pub total: u32,
+    }
+
+    /// A closing of the cash box.
+    pub struct CashClose {
+        /// The row.
+        pub id: Uuid,
+        /// The day.
+        pub on: String,
+        /// Each kind of money, in the order of the screen.
+        pub methods: Vec<DayMethod>,
+        /// What should have been there altogether.
+        pub expected_fen: i64,
+        /// What was counted altogether.
+        pub counted_fen: i64,
+        /// Counted less expected.
+        pub difference_fen: i64,
+        /// Why it differed.
+        pub note: Option<String>,
+        /// When.
+        pub closed_at: i64,
+        /// By whom.
+        pub closed_by: Option<String>,
+        /// The day was counted again later: that count stands.
+        pub replaced: bool,
+    }
+
+    /// Every closing of the cash box, the latest day first.
+    pub struct CashCloses {
+        /// The rows.
+        pub rows: Vec<CashClose>,
+        /// How many there are.
+        pub total: u32,
     }
 
     /// A line of the price list.

@@ -38,6 +38,8 @@ codes! {
         After,
         /// 纸质签字单; it is the customer's signature of an order.
         SignedSheet,
+        /// 签了字的报价单; with it the customer agreed to a price.
+        SignedQuote,
         /// 燃气报警
         GasAlarm,
         /// 损坏

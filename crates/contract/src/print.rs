@@ -23,6 +23,10 @@ codes! {
         RemedyDecision,
         /// 收据, one for each payment.
         Receipt,
+        /// 报价单, one for each quote that was written down.
+        Quote,
+        /// 工单经过, one for each order.
+        OrderCourse,
         /// 安装调试记录, one for each attempt at commissioning.
         CommissioningRecord,
         /// 海报 of the shop, for the wall; it names no record.
@@ -57,7 +61,7 @@ request! {
     pub struct PrintJob {
         /// Which document.
         pub document: PrintDocument,
-        /// Of which remedy cases, orders, promises, payments, attempts, machines, technicians or
+        /// Of which remedy cases, orders, promises, payments, quotes, attempts, machines, technicians or
         /// households; at most 200. None for the page to calibrate with and for the poster of the shop, else those of the calendar.
         pub ids: Vec<Uuid>,
         /// How labels are set; labels need it.

@@ -115,6 +115,17 @@ request! {
         pub id: Uuid,
     }
 
+    /// Says that a call was registered for the wrong household: it goes to the right one, with the
+    /// order it became.
+    pub struct RequestRehouse {
+        /// Which request.
+        pub id: Uuid,
+        /// Whose it is.
+        pub customer_id: Uuid,
+        /// How it came that it was registered wrongly; kept with both households.
+        pub reason: String,
+    }
+
     /// A page of requests, latest first.
     pub struct RequestList {
         /// Only those in this state.

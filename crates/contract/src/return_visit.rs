@@ -72,6 +72,16 @@ codes! {
         WrongNumber,
         /// No more to be made.
         Done,
+        /// The order opened for it is finished, and nobody has called since.
+        CallAgain,
+    }
+
+    /// The order of the queue.
+    pub enum ReturnVisitSort {
+        /// Whose window ends first.
+        Due,
+        /// By town and village.
+        Place,
     }
 
     /// How a call ended that was no effective visit.
@@ -160,6 +170,8 @@ request! {
         pub village: Option<String>,
         /// Only this household.
         pub customer_id: Option<Uuid>,
+        /// In which order; `due` when absent.
+        pub sort: Option<ReturnVisitSort>,
         /// `next` of the page before.
         pub after: Option<String>,
         /// Rows wanted, at most 200.
@@ -275,6 +287,8 @@ request! {
 
     /// Asks for what customers suggested.
     pub struct VisitSuggestionList {
+        /// Only where this stands in what was said.
+        pub text: Option<String>,
         /// `next` of the page before.
         pub after: Option<String>,
         /// Rows wanted, at most 200.
@@ -353,6 +367,8 @@ response! {
         pub coming: u32,
         /// Without a right number.
         pub wrong_number: u32,
+        /// To be called again.
+        pub call_again: u32,
     }
 
     /// A page of visits.
@@ -449,8 +465,7 @@ response! {
         pub suggestion: Option<String>,
         /// The version of the questionnaire.
         pub version: String,
-        /// The answers: those of another version by the questions of today as far as they are still
-        /// asked, the others as they were kept.
+        /// The answers, by the questions of today where those are still asked.
         pub answers: Vec<VisitAnswered>,
         /// How long it took.
         pub duration_seconds: Option<i64>,

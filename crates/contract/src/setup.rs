@@ -55,7 +55,10 @@ request! {
     pub struct ExampleCount {}
 
     /// Removes the example data.
-    pub struct ExampleRemove {}
+    pub struct ExampleRemove {
+        /// How many records go, as the person typed it; asked for where there are more than twenty.
+        pub total: Option<u32>,
+    }
 
     /// Reads the settings.
     pub struct SettingsGet {}

@@ -29,6 +29,8 @@ request! {
         pub from_on: Option<String>,
         /// The last day; a year on when absent.
         pub to_on: Option<String>,
+        /// Everything that was ever planned, for taking the list out.
+        pub whole: Option<bool>,
     }
 
     /// Writes something down, or changes it.

@@ -39,6 +39,22 @@ request! {
         pub note: Option<String>,
     }
 
+    /// A part that was counted.
+    pub struct StockPartCounted {
+        /// The part.
+        pub code: String,
+        /// How many lie there.
+        pub counted: i64,
+    }
+
+    /// Books a whole list that was counted, all of it or nothing.
+    pub struct StockCountList {
+        /// The parts, each once; at most 200.
+        pub parts: Vec<StockPartCounted>,
+        /// Why it differs.
+        pub note: Option<String>,
+    }
+
     /// Sends old parts back to the maker.
     pub struct StockSendOld {
         /// The part.
@@ -100,10 +116,32 @@ response! {
         pub moved_at: Option<i64>,
     }
 
+    /// What was counted once.
+    pub struct StockCounted {
+        /// The part.
+        pub code: String,
+        /// What it was called.
+        pub name: String,
+        /// Old parts taken off machines.
+        pub old_part: bool,
+        /// How many lay there; null for a count of an older program, which kept the difference alone.
+        pub counted: Option<i64>,
+        /// How many more than the books of the PC said.
+        pub difference: i64,
+        /// When.
+        pub occurred_at: i64,
+        /// By whom.
+        pub staff: Option<String>,
+        /// Why it differed.
+        pub note: Option<String>,
+    }
+
     /// What lies in the shop.
     pub struct Stock {
         /// The rows: what is below zero first.
         pub rows: Vec<StockRow>,
+        /// The latest counts of all parts, the last one first.
+        pub counts: Vec<StockCounted>,
         /// Parts with more used than booked in.
         pub below_zero: u32,
     }

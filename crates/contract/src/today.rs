@@ -70,6 +70,8 @@ request! {
         /// whole as soon as these are on screen.
         #[serde(default)]
         pub first: bool,
+        /// Every row, for taking the list out; the first 400 when absent.
+        pub whole: Option<bool>,
     }
 
     /// Says who answers for an open case, and when something is to be done next.
@@ -89,6 +91,9 @@ request! {
         /// A day that was not closed when it was over; today when absent.
         pub day_on: Option<String>,
     }
+
+    /// Asks for every day that was closed, for taking them out.
+    pub struct DayCloseList {}
 
     /// Closes the day and keeps its report.
     pub struct DayCloseNow {
@@ -182,6 +187,11 @@ response! {
         /// Headquarters has certified nobody of the shop yet: dispatches are not checked. Told to the
         /// manager.
         pub certificates_unchecked: bool,
+        /// Nobody has noted the recovery code: backups open on this PC alone. Told to the manager.
+        pub code_not_noted: bool,
+        /// Who sees every phone number and works without a PIN, while a technician uses this PC: the
+        /// technician can act in their name. Told to the manager.
+        pub without_pin: Vec<String>,
     }
 
     /// The figures of a day.
@@ -223,6 +233,14 @@ response! {
         pub late: bool,
         /// Why it was left over.
         pub note: Option<String>,
+    }
+
+    /// Every day that was closed, the latest first.
+    pub struct DayCloses {
+        /// The rows.
+        pub rows: Vec<DayClose>,
+        /// How many there are.
+        pub total: u32,
     }
 
     /// The report of today, what stands in the way of closing, and the days before.

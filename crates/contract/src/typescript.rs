@@ -82,8 +82,12 @@ pub fn contract() -> String {
             "  '{name}': {{ request: {request}; response: {response} }}"
         );
     }
+    text.push_str("}\n\n/** Every list that can be taken out. */\nexport const exportLists = [\n");
+    for list in crate::export::LISTS {
+        let _ = writeln!(text, "  '{list}',");
+    }
     text.push_str(
-        "}\n\n/** What went wrong, and what to tell a person. */\nexport const errorMessages = {\n",
+        "] as const\n\n/** What went wrong, and what to tell a person. */\nexport const errorMessages = {\n",
     );
     for code in ErrorCode::ALL {
         let zh = serde_json::Value::from(code.message(Language::Zh));

@@ -5,6 +5,14 @@ use uuid::Uuid;
 use crate::recall::RecallKind;
 
 codes! {
+    /// The order of the list of machines.
+    pub enum UnitSort {
+        /// By serial.
+        Serial,
+        /// Installed last first.
+        Installed,
+    }
+
     /// Where a machine is in its life.
     pub enum UnitState {
         /// 生产入库
@@ -91,6 +99,8 @@ request! {
         pub sold_on: Option<String>,
         /// Installed on.
         pub installed_on: Option<String>,
+        /// Why a date that stood there is another: warranty counts from it.
+        pub reason: Option<String>,
         /// A note.
         pub note: Option<String>,
     }
@@ -114,6 +124,8 @@ request! {
         pub model_code: Option<String>,
         /// Only machines that fall into a recall or stop-use notice in force.
         pub recalled: Option<bool>,
+        /// In which order; by serial when absent.
+        pub sort: Option<UnitSort>,
         /// Where to go on: `next` of the page before.
         pub after: Option<String>,
         /// Rows wanted, at most 200; 100 when absent.
@@ -155,6 +167,10 @@ response! {
         pub sold_on: Option<String>,
         /// Installed on.
         pub installed_on: Option<String>,
+        /// Promised to be delivered by, while it is not delivered.
+        pub deliver_by_on: Option<String>,
+        /// Promised to be installed by, while it is not installed.
+        pub install_by_on: Option<String>,
     }
 
     /// A machine in the list, with the place it is at.

@@ -130,6 +130,18 @@ codes! {
         All,
     }
 
+    /// The order of a list of orders.
+    pub enum WorkOrderSort {
+        /// What is due first; what is done by age, the newest first.
+        Due,
+        /// The newest first.
+        Received,
+        /// By town and village; of open orders only.
+        Village,
+        /// By who goes; of open orders only.
+        Technician,
+    }
+
     /// How urgent an order is now.
     pub enum Urgency {
         /// A promise is broken: no reply on the day, or not finished by the limit. Red at headquarters.
@@ -188,6 +200,8 @@ request! {
         pub customer_id: Option<Uuid>,
         /// Narrows by number, name, village, phone, serial, within what else is asked for.
         pub query: Option<String>,
+        /// In which order; `due` when absent.
+        pub sort: Option<WorkOrderSort>,
         /// Where to go on.
         pub after: Option<String>,
         /// Rows wanted, at most 200; 100 when absent.
@@ -200,6 +214,19 @@ request! {
         pub id: Uuid,
         /// The machine, of the same household.
         pub unit_id: Uuid,
+        /// Why, of an order that was finished before: only a manager may.
+        pub reason: Option<String>,
+    }
+
+    /// Says that an order was registered for the wrong household: it goes to the right one, with
+    /// its call, its open promises and its visits. Its machine is named anew.
+    pub struct WorkOrderRehouse {
+        /// Which order.
+        pub id: Uuid,
+        /// Whose it is.
+        pub customer_id: Uuid,
+        /// How it came that it was registered wrongly; kept with both households.
+        pub reason: String,
     }
 
     /// Takes a step with an order. Which fields are needed depends on the step.

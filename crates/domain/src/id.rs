@@ -111,6 +111,8 @@ ids! {
     ChargeLineId;
     /// Money that came in or went back (收款).
     PaymentId;
+    /// A quote, or that it was agreed to (报价).
+    QuoteEventId;
     /// A part that came or went (配件进出).
     StockMoveId;
     /// The cash box closed for a day (日结).
@@ -236,6 +238,51 @@ impl PaymentId {
     #[must_use]
     pub fn of_waiver(refund: Self) -> Self {
         Self(derived("payment", &[&refund.to_string(), "waiver"]))
+    }
+}
+
+impl PaymentId {
+    /// The id of what a paper sheet brought in: an order has one sheet each time it is worked on, so
+    /// two PCs that type it record one payment.
+    #[must_use]
+    pub fn of_sheet(order: WorkOrderId, round: usize) -> Self {
+        let parts = [order.to_string(), round.to_string()];
+        Self(derived("payment", &[&parts[0], "sheet", &parts[1]]))
+    }
+}
+
+impl StockMoveId {
+    /// The id of the `nth` move of this part that a paper sheet tells of, used or brought back: two PCs
+    /// that type the sheet book it once.
+    #[must_use]
+    pub fn of_sheet(
+        (order, round): (WorkOrderId, usize),
+        (kind, part): (&str, &str),
+        nth: usize,
+    ) -> Self {
+        let parts = [order.to_string(), round.to_string(), nth.to_string()];
+        Self(derived(
+            "stock_move",
+            &[&parts[0], "sheet", &parts[1], kind, part, &parts[2]],
+        ))
+    }
+}
+
+impl RequestId {
+    /// The id of the request of this kind that a return visit leads to: two PCs that record the visit
+    /// make one of it.
+    #[must_use]
+    pub fn of_visit(visit: ReturnVisitId, kind: &str) -> Self {
+        let visit = visit.to_string();
+        Self(derived("request", &[&visit, "return_visit", kind]))
+    }
+}
+
+impl WorkOrderId {
+    /// The id of the order that a request of a return visit becomes.
+    #[must_use]
+    pub fn of_request(request: RequestId) -> Self {
+        Self(derived("work_order", &[&request.to_string(), "request"]))
     }
 }
 

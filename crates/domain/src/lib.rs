@@ -13,7 +13,7 @@
 //!   [`maintenance`], [`recall`], [`remedy_case`].
 //! - The course of work: [`request`], [`work_order`], [`promise`], [`sla`], [`return_visit`],
 //!   [`visit_audit`], [`complaint`], [`custody`], [`campaign`], [`care`], [`greeting`],
-//!   [`at_home`], [`market_day`].
+//!   [`at_home`], [`market_day`], [`quote`].
 //! - What proves it: [`photo`].
 //! - People and what they may: [`staff`], [`duty`], [`permission`], [`certificate`], [`bonus`], [`privacy`].
 //! - Figures and scores: [`kpi`], [`report`], [`survey`], [`assessment`], [`buyer_profile`].
@@ -60,6 +60,7 @@ pub mod place_name;
 pub mod policy;
 pub mod privacy;
 pub mod promise;
+pub mod quote;
 pub mod recall;
 pub mod reference;
 pub mod remedy_case;

@@ -6,6 +6,7 @@
 mod amount;
 mod document;
 mod label;
+mod order;
 mod printer;
 mod record;
 mod size;
@@ -16,6 +17,7 @@ pub use document::{
     RemedyDecision, Shop, Stop, VisitList, WarrantyBasis, WarrantyCard,
 };
 pub use label::{Cut, Label, LabelPage};
+pub use order::{CourseClock, CourseMark, CourseStep, OrderCourse, Quote, QuotedLine};
 pub use printer::{Printer, PrinterError};
 pub use record::{Checked, CommissioningRecord, Poster, PosterEvent, Receipt};
 pub use size::{Measures, OFFSET_MAX_UM, Offset, Paper};

@@ -3,6 +3,7 @@
 //!
 //! Serials are looked for first, so that the digits inside one are never taken for a phone.
 
+mod flow;
 mod spot;
 
 use crate::address;
@@ -270,8 +271,15 @@ impl Paper {
 
     fn name_and_place(&self) -> (Option<String>, Option<Place>) {
         let pieces = self.pieces();
-        let place = place_of(&pieces);
-        let name = name_of(&pieces);
+        let flows: Vec<_> = pieces
+            .iter()
+            .map(|piece| flow::read(&piece.words))
+            .collect();
+        let place = place_of(&pieces, &flows);
+        let told = flows.into_iter().flatten().find_map(|flow| flow.name);
+        let name = labelled_name(&pieces)
+            .or(told)
+            .or_else(|| name_beside_phone(&pieces));
         (name, place)
     }
 
@@ -365,11 +373,15 @@ const NAME_LABELS: [&str; 10] = [
 
 /// The first piece that is labelled as an address, else the first that reads like one; the way to
 /// the house in the next piece belongs to it.
-fn place_of(pieces: &[Piece]) -> Option<Place> {
+///
+/// Of a whole sentence it is the part that its flow tells.
+fn place_of(pieces: &[Piece], flows: &[Option<flow::Flow>]) -> Option<Place> {
+    let told = |at: usize| flows.get(at)?.as_ref()?.place.as_deref();
     let labelled = pieces
         .iter()
         .position(|piece| behind(&piece.words, &PLACE_LABELS).is_some());
-    let at = labelled.or_else(|| {
+    let in_flow = || (0..flows.len()).find(|at| told(*at).is_some());
+    let at = labelled.or_else(in_flow).or_else(|| {
         pieces.iter().position(|piece| {
             let parts = address::split(&piece.words);
             let short = piece.words.chars().count() <= 60;
@@ -381,7 +393,8 @@ fn place_of(pieces: &[Piece]) -> Option<Place> {
         })
     })?;
     let words = pieces[at].words.as_str();
-    let mut full = behind(words, &PLACE_LABELS).unwrap_or(words).to_owned();
+    let whole = || behind(words, &PLACE_LABELS).unwrap_or(words);
+    let mut full = told(at).unwrap_or_else(whole).to_owned();
     let way = pieces.get(at + 1).filter(|next| is_way(&next.words));
     if let Some(next) = way {
         full.push('，');
@@ -416,20 +429,26 @@ fn is_way(words: &str) -> bool {
     words.chars().count() <= 30 && MARKS.iter().any(|mark| words.contains(mark))
 }
 
-/// A labelled name, else a name beside a phone.
-fn name_of(pieces: &[Piece]) -> Option<String> {
-    let labelled = pieces.iter().find_map(|piece| {
+/// A name behind a word that says so. Behind 我是 a whole sentence may follow: then its flow tells.
+fn labelled_name(pieces: &[Piece]) -> Option<String> {
+    let name = pieces.iter().find_map(|piece| {
+        let spoken = ["我叫", "我是"]
+            .iter()
+            .any(|lead| piece.words.starts_with(lead));
         let rest = behind(&piece.words, &NAME_LABELS)?;
         let name = rest.split(char::is_whitespace).next()?;
-        let fits = (1..=12).contains(&name.chars().count());
+        let longest = if spoken { 4 } else { 12 };
+        let fits = (1..=longest).contains(&name.chars().count());
         (fits && name.chars().all(|c| is_han(c) || "()·".contains(c))).then_some(name)
     });
-    let beside = || {
-        let near = pieces.iter().filter(|piece| piece.near_phone);
-        let mut words = near.flat_map(|piece| piece.words.split([' ', ':']));
-        words.find(|word| is_name(word))
-    };
-    labelled.or_else(beside).map(ToOwned::to_owned)
+    name.map(ToOwned::to_owned)
+}
+
+/// A name next to a phone.
+fn name_beside_phone(pieces: &[Piece]) -> Option<String> {
+    let near = pieces.iter().filter(|piece| piece.near_phone);
+    let mut words = near.flat_map(|piece| piece.words.split([' ', ':']));
+    words.find(|word| is_name(word)).map(ToOwned::to_owned)
 }
 
 /// Whether a word alone may be a person's name: a common surname and one or two characters.

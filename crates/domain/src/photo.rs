@@ -54,6 +54,8 @@ codes! {
         After = "after",
         /// 纸质签字单
         SignedSheet = "signed_sheet",
+        /// 签了字的报价单
+        SignedQuote = "signed_quote",
         /// 燃气报警
         GasAlarm = "gas_alarm",
         /// 损坏
@@ -137,6 +139,7 @@ pub const fn kinds(owner: Owner) -> &'static [Kind] {
             K::Before,
             K::After,
             K::SignedSheet,
+            K::SignedQuote,
             K::GasAlarm,
             K::Plate,
             K::Seal,

@@ -5,10 +5,12 @@
 //! a price above the list does not count, and an order goes above it only by a manager with a reason
 //! (R114).
 
+mod goods;
 mod read;
 
 use serde::{Deserialize, Serialize};
 
+pub use goods::no_goods;
 pub use read::{RowFault, read_rows};
 
 use crate::policy::{Content, bad_policy};

@@ -285,6 +285,8 @@ pub struct Facts {
     pub last_event_at: i64,
     /// Whether the work was begun since the order was opened or last reopened.
     pub started: bool,
+    /// Whether it was ever finished: then it was opened again.
+    pub finished_before: bool,
     /// Who did the work since then: they took its steps while it was dispatched to them.
     pub workers: Vec<StaffId>,
     /// How far its machine is secured against a danger (R037); not known and not demanded if absent.
@@ -295,6 +297,15 @@ pub struct Facts {
     pub proofs: Proofs,
     /// The step's own fields, as filled in.
     pub input: StepInput,
+}
+
+impl Facts {
+    /// Whether work was done on it, now or before it was opened again. What was charged, used and
+    /// counted then stands, so it ends by a finish.
+    #[must_use]
+    pub const fn has_begun(&self) -> bool {
+        self.started || self.finished_before
+    }
 }
 
 /// What a person fills in with a step. Which fields are needed depends on the step.
@@ -385,7 +396,7 @@ pub enum Refusal {
     BeforeLastStep,
     /// It cannot have happened yet.
     InFuture,
-    /// The work has begun, so the order is finished and not cancelled.
+    /// The work has begun, or was done before, so the order is finished and not cancelled.
     Started,
     /// A technician works only on what is dispatched to them.
     NotYours,
@@ -468,7 +479,7 @@ pub fn open_steps(
     let who = who.into();
     let mut steps = allowed_steps(state, who);
     steps.retain(|step| match step {
-        Step::Cancel => !facts.started && (!facts.safety || who.is_headquarters()),
+        Step::Cancel => !facts.has_begun() && (!facts.safety || who.is_headquarters()),
         step => {
             guard_dispatched(*step, actor, who, facts).is_ok()
                 && guard_danger(state, *step, facts).is_ok()

@@ -1,5 +1,6 @@
 //! Background work: sync 20 seconds after an edit and once a minute to ask whether anything is new,
-//! the day's backup, and contents of photos that nobody uses any more. Beside it, once: the check of
+//! the day's backup, contents of photos that nobody uses any more, and a piece of a version that is being
+//! fetched. Beside it, once: the check of
 //! the data after an end without order.
 
 use std::sync::Arc;
@@ -118,6 +119,10 @@ fn sync(app: &App, stopped: &Receiver<()>) {
         if is_due(app, now_at, last_try_at, failed) {
             last_try_at = now_at;
             failed = app.sync_quietly().is_err();
+        }
+        // What waits to be sent goes first.
+        if !failed {
+            app.fetch_update();
         }
     }
 }

@@ -12,6 +12,7 @@ mod log;
 mod network;
 mod press;
 mod printer;
+mod update;
 mod viewer;
 
 use std::path::{Path, PathBuf};
@@ -25,6 +26,7 @@ use folder::OwnFolder;
 pub use log::{log_fatal, log_to_files, log_to_stderr};
 use network::Network;
 use press::Press;
+pub use update::{Former, count_start, offers_former, put_back_before};
 use viewer::Viewer;
 
 /// A running program on a dealer's PC.
@@ -81,9 +83,26 @@ impl Host {
         self.app.watch_end();
     }
 
+    /// Lets this program be updated, with the key it was built with.
+    pub fn take_updates(&self) {
+        self.app.set_updates(update::parts());
+    }
+
     /// The program ends properly.
     pub fn end(&self) {
         self.app.end_orderly();
+    }
+
+    /// The program ends properly because a person closed it: what they chose for then is done. Starts
+    /// the new version, if they wished to go on with it at once.
+    pub fn end_by_person(&self) {
+        let next = self.app.install_at_end();
+        self.app.end_orderly();
+        if let Some(next) = next
+            && let Err(error) = wuyou_update::install::open(&next)
+        {
+            tracing::error!(kind = ?error.kind(), "the new version was not started");
+        }
     }
 
     /// Syncs in the background until the answer is dropped.

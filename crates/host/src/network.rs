@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use wuyou_agent::{AgentConfig, AgentError, BlockingAgent};
-use wuyou_app::{Enrolment, SyncOutcome, SyncPort};
+use wuyou_app::{Enrolment, SyncOutcome, SyncPort, UpdateOffer};
 use wuyou_contract::sync::Peer;
 use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_store::Database;
@@ -62,6 +62,30 @@ impl SyncPort for Network {
 
     fn peers(&self, database: &Database) -> Result<Vec<Peer>, ApiError> {
         self.agent()?.peers(database).map_err(|error| told(&error))
+    }
+
+    fn update_offer(
+        &self,
+        database: &Database,
+        target: &str,
+    ) -> Result<Option<UpdateOffer>, ApiError> {
+        let offer = self.agent()?.update_offer(database, target);
+        let offer = offer.map_err(|error| told(&error))?;
+        Ok(offer.map(|offer| UpdateOffer {
+            manifest: offer.manifest,
+            signature: offer.signature,
+            file_bytes: offer.file_bytes,
+        }))
+    }
+
+    fn update_part(
+        &self,
+        database: &Database,
+        of: (&str, &str),
+        part: (u64, u64),
+    ) -> Result<Vec<u8>, ApiError> {
+        let piece = self.agent()?.update_part(database, of, part);
+        piece.map_err(|error| told(&error))
     }
 }
 

@@ -26,6 +26,8 @@ pub(crate) const fn source(kind: Kind) -> &'static str {
         Kind::VisitList => include_str!("../data/templates/1/visit_list.typ"),
         Kind::RemedyDecision => include_str!("../data/templates/1/remedy_decision.typ"),
         Kind::Receipt => include_str!("../data/templates/1/receipt.typ"),
+        Kind::Quote => include_str!("../data/templates/1/quote.typ"),
+        Kind::OrderCourse => include_str!("../data/templates/1/order_course.typ"),
         Kind::CommissioningRecord => {
             include_str!("../data/templates/1/commissioning_record.typ")
         }
@@ -94,6 +96,8 @@ fn items(job: &Job) -> Result<Vec<Value>, PaperError> {
         Document::VisitLists(all) => all.iter().map(|one| Ok(json!(one))).collect(),
         Document::RemedyDecisions(all) => all.iter().map(|one| coded(one, &one.no)).collect(),
         Document::Receipts(all) => all.iter().map(|one| coded(one, &one.no)).collect(),
+        Document::Quotes(all) => all.iter().map(|one| coded(one, &one.no)).collect(),
+        Document::OrderCourses(all) => all.iter().map(|one| coded(one, &one.no)).collect(),
         Document::CommissioningRecords(all) => all.iter().map(|one| coded(one, &one.no)).collect(),
         Document::Posters(all) => all.iter().map(|one| Ok(json!(one))).collect(),
         Document::CustomerFiles(all) => all.iter().map(|one| Ok(json!(one))).collect(),

@@ -3,9 +3,10 @@
 
 use wuyou_domain::explain::Language;
 use wuyou_domain::paper::{
-    Checked, CommissioningRecord, CustomerFile, Cut, Document, Happened, Job, JobSheet, Label,
-    LabelPage, Line, Offset, Paper, PaperError, Poster, PromiseCard, PromiseSlip, Receipt,
-    RemedyDecision, Shop, Stop, VisitList, WarrantyBasis, WarrantyCard, in_capitals,
+    Checked, CommissioningRecord, CourseClock, CourseMark, CourseStep, CustomerFile, Cut, Document,
+    Happened, Job, JobSheet, Label, LabelPage, Line, Offset, OrderCourse, Paper, PaperError,
+    Poster, PromiseCard, PromiseSlip, Quote, QuotedLine, Receipt, RemedyDecision, Shop, Stop,
+    VisitList, WarrantyBasis, WarrantyCard, in_capitals,
 };
 use wuyou_print::set;
 
@@ -84,6 +85,87 @@ fn receipt() -> Receipt {
         taken_by: some("李师傅"),
         note: None,
         taken_back: None,
+    }
+}
+
+fn quote() -> Quote {
+    let line = |name: &str, amount: &str, basis: &str| QuotedLine {
+        name: name.into(),
+        unit: "¥480.00 × 2".into(),
+        amount: amount.into(),
+        basis: basis.into(),
+    };
+    Quote {
+        no: "LH001-A-20261121-0007".into(),
+        paper_no: "LH001-A-20261121-0013".into(),
+        customer: some("王𠙶㛃"),
+        address: some("青山乡 柳树村三组 12 号"),
+        machine: some("L1PB20-A1 壁挂炉 · 天然气"),
+        serial: some("LB20A1-26B0-00123-K"),
+        fault: some("E1 · 点不着火"),
+        made: "2026年11月21日 周六 18:05".into(),
+        valid_until: some("2026年12月6日"),
+        lines: vec![
+            line("主板", "¥0.00", "保修期内，免费"),
+            line("人工费", "¥149.50", "高于价目表 · 夜里上门，路又远"),
+        ],
+        total: "¥149.50".into(),
+        in_capitals: in_capitals(14_950),
+        made_by: some("王姐"),
+    }
+}
+
+/// As long as a course is printed.
+fn course() -> OrderCourse {
+    let bar = [
+        "已登记",
+        "已回复",
+        "已预约",
+        "已派工",
+        "处理中",
+        "已完工",
+        "已确认",
+        "已关闭",
+    ];
+    let mark = |(at, name): (usize, &str)| CourseMark {
+        name: name.into(),
+        status: ["done", "now", "next"][at.saturating_sub(3).min(2)].into(),
+        at: (at < 4).then(|| "11-21 18:05".into()),
+        by: (at < 4).then(|| "张文员".into()),
+    };
+    OrderCourse {
+        no: "LH001-A-20261121-0007".into(),
+        kind: "报修".into(),
+        customer: some("王𠙶㛃"),
+        address: some("青山乡 柳树村三组 12 号"),
+        machine: some("L1PB20-A1 壁挂炉 · 天然气"),
+        fault: some("E1 · 点不着火，响三下就停 #not[markup]"),
+        technician: some("李师傅"),
+        received: "2026年11月21日 周六 18:05".into(),
+        state: "已派工".into(),
+        next: some("上门 · 2026年11月22日 周日 11:00 前"),
+        marks: bar.into_iter().enumerate().map(mark).collect(),
+        steps: vec![
+            CourseStep {
+                at: "11-21 18:05".into(),
+                what: "换人".into(),
+                by: some("张文员"),
+                note: some("李师傅车坏在路上，换张师傅去，已经和客户说过了"),
+                waited: some("1 天 2 小时"),
+            };
+            20
+        ],
+        left_out: some("中间 8 步没有印，在程序的工单页里看。"),
+        waits: some("2 小时"),
+        clocks: ["首次回复", "预约", "到场", "待件", "完成", "回访确认"]
+            .map(|stage| CourseClock {
+                stage: stage.into(),
+                limit: some("11-24 24:00"),
+                met: some("11-21 18:05"),
+                state: "晚了 2 小时 5 分钟".into(),
+                late: true,
+            })
+            .to_vec(),
     }
 }
 
@@ -197,6 +279,8 @@ fn documents() -> Vec<Document> {
                 ..receipt()
             },
         ]),
+        Document::Quotes(vec![quote()]),
+        Document::OrderCourses(vec![course()]),
         Document::CommissioningRecords(vec![commissioning_record()]),
         Document::Posters(vec![Poster {
             event: None,
@@ -310,6 +394,30 @@ fn pages_have_the_exact_size_of_the_paper_and_a_roll_is_as_long_as_its_text() {
     assert_eq!(size(Paper::Roll80).0, 80_000);
     let (wide, high) = size(Paper::Roll58);
     assert!(wide == 58_000 && high > 100_000 && high < 400_000, "{high}");
+}
+
+#[test]
+fn a_course_of_an_order_is_one_page_of_a4_and_a_quote_one_of_a4_and_a5() {
+    let pages = |document: Document, paper| set(&job(document, paper)).unwrap().page_count();
+    assert_eq!(pages(Document::OrderCourses(vec![course()]), Paper::A4), 1);
+    for paper in [Paper::A4, Paper::A5] {
+        assert_eq!(pages(Document::Quotes(vec![quote()]), paper), 1);
+    }
+}
+
+#[test]
+fn a_quote_shows_what_is_free_as_nothing_with_why_and_has_room_for_the_customers_hand() {
+    let sheets = set(&job(Document::Quotes(vec![quote()]), Paper::A5)).unwrap();
+    let text = sheets.text_of_page(1);
+    for wanted in [
+        "¥0.00",
+        "保修期内，免费",
+        "2026年12月6日",
+        "壹佰",
+        "同意报价（签字）",
+    ] {
+        assert!(text.contains(wanted), "{wanted}: {text}");
+    }
 }
 
 #[test]

@@ -29,6 +29,8 @@ pub struct Config {
     /// Whether a proxy of ours stands in front, so that the last `X-Forwarded-For` entry is the
     /// caller's address.
     pub behind_proxy: bool,
+    /// The folder with packages of updates; without it none is handed out.
+    pub updates: Option<PathBuf>,
     /// Limits.
     pub limits: Limits,
 }

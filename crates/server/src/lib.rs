@@ -15,6 +15,7 @@ pub mod credential;
 pub mod guard;
 #[cfg(feature = "loopback")]
 pub mod loopback;
+pub mod package;
 pub mod problem;
 pub mod program;
 pub mod routes;

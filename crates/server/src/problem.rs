@@ -88,6 +88,8 @@ codes! {
     NoOrder = NOT_FOUND, "work_order.not_found", "No such work order";
     /// No such remedy case, or it waits for headquarters no more.
     NoRemedy = NOT_FOUND, "remedy_case.not_waiting", "This remedy case does not wait for headquarters";
+    /// No such package of an update, or it was withdrawn.
+    NoUpdate = NOT_FOUND, "update.not_found", "No such package of an update";
     /// Not a sync message.
     SyncMalformed = BAD_REQUEST, "sync.malformed", "The body is not a sync message";
     /// Another protocol.

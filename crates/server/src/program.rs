@@ -12,9 +12,10 @@ use serde_json::json;
 use tokio::net::TcpListener;
 use wuyou_server_store::{SqliteStore, StoreError};
 
-use crate::admin::{self, AdminCommand, Refusal};
+use crate::admin::{self, AdminCommand, Refusal, update};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
+use crate::package::{self, PackageCommand};
 use crate::serve::{serve, stop_signal};
 use crate::state::{AppState, Shared};
 use crate::telemetry;
@@ -38,6 +39,11 @@ enum Command {
         data: PathBuf,
         #[command(subcommand)]
         command: AdminCommand,
+    },
+    /// Makes packages of updates; needs no server and no data.
+    Package {
+        #[command(subcommand)]
+        command: PackageCommand,
     },
 }
 
@@ -81,6 +87,7 @@ pub fn main() -> ExitCode {
         Command::Admin { data, command } => {
             admin::run(&data, command, &SystemClock).map(|answer| println!("{answer:#}"))
         }
+        Command::Package { command } => package::run(command).map(|answer| println!("{answer:#}")),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -105,6 +112,7 @@ fn run_server(args: ServeArgs) -> Result<(), Refusal> {
         console: args.console,
         public_origin: args.public_origin,
         behind_proxy: args.behind_proxy,
+        updates: Some(args.data.join(update::FOLDER)),
         limits: crate::config::Limits::default(),
     };
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);

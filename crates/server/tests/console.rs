@@ -388,6 +388,12 @@ async fn every_route_knows_its_callers() {
         ("GET", "/metrics", [open, open, open]),
         ("GET", "/api/v1/openapi.json", [open, open, open]),
         ("GET", "/api/v1/peers", [401, 200, 401]),
+        ("GET", "/api/v1/update/linux-x86_64-deb", [401, 200, 401]),
+        (
+            "GET",
+            "/api/v1/update/linux-x86_64-deb/0.2.0",
+            [401, 404, 401],
+        ),
         ("POST", "/api/v1/sync", [401, 415, 401]),
         ("POST", "/api/v1/renew", [401, 400, 401]),
         ("GET", "/api/v1/hq/me", [401, 401, 200]),

@@ -1,5 +1,10 @@
 //! Who looked at whose file, and who took data out.
 
+mod carried;
+
+pub use carried::{Carried, CarriedRow, carried, forget_carried};
+pub(crate) use carried::{carry, read_carried};
+
 use uuid::Uuid;
 use wuyou_domain::id::{AccessEntryId, CustomerId, StaffId};
 

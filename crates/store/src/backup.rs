@@ -1,7 +1,7 @@
 //! Backups: a whole copy of the database in one encrypted file, under the same key.
 //!
-//! A backup opens only with this PC's key (the keychain entry or key file of the data folder it
-//! came from). Copies for another PC come from headquarters by sync, not from here.
+//! A backup opens with the key of the data folder it came from (its keychain entry or key file), on
+//! another PC with the same key typed from paper ([`crate::Key::recovery_code`]).
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::key::{self, Key};
 use crate::number64;
 use crate::picture;
 use crate::progress::{Stage, Watch};
-pub use crate::restore::{restore_closed, restore_closed_watched};
+pub use crate::restore::{Wanted, restore_closed, restore_closed_wanted, restore_closed_watched};
 use crate::schema::{self, Standing};
 use wuyou_sync::hash::{self, Hash};
 
@@ -340,7 +340,7 @@ pub(crate) fn remove_with_log(path: &Path) -> Result<(), StoreError> {
 
 /// Copies one snapshot of the source into a new file. The read transaction holds the snapshot, so
 /// that edits going on meanwhile do not start the copy anew.
-fn copy(
+pub(crate) fn copy(
     source: &Connection,
     to: &Path,
     key: &Key,

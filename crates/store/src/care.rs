@@ -6,6 +6,7 @@ use rusqlite::params;
 use uuid::Uuid;
 use wuyou_domain::id::{CareCallId, CustomerId, PersonId, UnitId};
 
+use crate::customer::standing;
 use crate::error::StoreError;
 use crate::view::{View, read_id, read_id_opt};
 
@@ -29,9 +30,11 @@ fn household(row: &rusqlite::Row<'_>) -> rusqlite::Result<Household> {
 }
 
 /// The household a row belongs to, unless it is deleted.
-const HOLDER: &str = "JOIN customer c ON c.id = COALESCE(
-        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
-         WHERE m.id = x.customer_id), x.customer_id) AND c.deleted_at IS NULL";
+const HOLDER: &str = concat!(
+    "JOIN customer c ON c.id = ",
+    standing!("x.customer_id"),
+    " AND c.deleted_at IS NULL"
+);
 
 /// Somebody whose birthday is known, of a household where somebody agreed to be congratulated.
 #[derive(Debug, Clone, PartialEq, Eq)]

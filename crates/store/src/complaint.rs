@@ -9,11 +9,12 @@ use wuyou_domain::id::{
     ComplaintEventId, ComplaintId, CustomerId, RequestId, StaffId, UnitId, WorkOrderId,
 };
 
+use crate::customer::standing;
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id, read_id_opt};
 
-pub(crate) use list::like;
 pub use list::{ComplaintQuery, ComplaintWhich, count, list, of_customer, open};
+pub(crate) use list::{like, like_words};
 
 /// A complaint.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,15 +93,17 @@ pub struct ComplaintRow {
     pub conflicted: bool,
 }
 
-const SELECT: &str = "SELECT p.*, c.name AS customer_name, o.name AS owner, a.name AS about_staff,
+const SELECT: &str = concat!(
+    "SELECT p.*, c.name AS customer_name, o.name AS owner, a.name AS about_staff,
     (SELECT count(*) FROM complaint_event WHERE complaint_id = p.id AND event = 'urge')
         AS urged_count,
     EXISTS (SELECT 1 FROM conflict WHERE row_id = p.id AND resolved_at IS NULL) AS conflicted
-    FROM complaint p LEFT JOIN customer c ON c.id = COALESCE(
-        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
-         WHERE m.id = p.customer_id), p.customer_id)
+    FROM complaint p LEFT JOIN customer c ON c.id = ",
+    standing!("p.customer_id"),
+    "
     LEFT JOIN staff o ON o.id = p.owner_id
-    LEFT JOIN staff a ON a.id = p.about_staff_id";
+    LEFT JOIN staff a ON a.id = p.about_staff_id"
+);
 
 fn flag(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<bool> {
     Ok(row.get::<_, Option<bool>>(column)?.unwrap_or(false))

@@ -77,21 +77,20 @@ pub fn get(view: View<'_>, id: ConflictId) -> Result<ConflictRow, StoreError> {
     found.ok_or(StoreError::NotFound("conflict"))
 }
 
-/// The conflicts that wait, the oldest first; with `resolved` the decided ones after them. At most
-/// 200.
+/// The conflicts that wait, the oldest first; with `resolved` the decided ones after them.
 ///
 /// # Errors
 /// The database's error.
-pub fn list(view: View<'_>, resolved: bool) -> Result<Vec<ConflictRow>, StoreError> {
+pub fn list(view: View<'_>, resolved: bool, most: u32) -> Result<Vec<ConflictRow>, StoreError> {
     let sql = if resolved {
         "SELECT * FROM conflict WHERE deleted_at IS NULL
-         ORDER BY resolved_at IS NOT NULL, created_at, nr LIMIT 200"
+         ORDER BY resolved_at IS NOT NULL, created_at, nr LIMIT ?1"
     } else {
         "SELECT * FROM conflict WHERE resolved_at IS NULL AND deleted_at IS NULL
-         ORDER BY created_at, nr LIMIT 200"
+         ORDER BY created_at, nr LIMIT ?1"
     };
     let mut statement = view.connection.prepare_cached(sql)?;
-    let rows = statement.query_map([], read)?;
+    let rows = statement.query_map([most], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

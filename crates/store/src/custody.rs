@@ -55,11 +55,24 @@ pub struct CustodyEventRow {
     pub created_at: i64,
 }
 
+/// An entry that is no step: somebody corrected a date that warranty counts from.
+pub const CORRECT_DATE: &str = "correct_date";
+
 /// A machine's steps, the oldest first.
 ///
 /// # Errors
 /// The database's error.
 pub fn events(view: View<'_>, unit: UnitId) -> Result<Vec<CustodyEventRow>, StoreError> {
+    let mut steps = history(view, unit)?;
+    steps.retain(|row| row.step != CORRECT_DATE);
+    Ok(steps)
+}
+
+/// A machine's steps with the corrections of its dates, the oldest first.
+///
+/// # Errors
+/// The database's error.
+pub fn history(view: View<'_>, unit: UnitId) -> Result<Vec<CustodyEventRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(
         "SELECT e.*, f.name AS from_customer, t.name AS to_customer, s.name AS staff_name,
                 o.serial AS other_serial

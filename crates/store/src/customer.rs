@@ -11,8 +11,8 @@ use crate::error::StoreError;
 use crate::unit::{self, UnitRow};
 use crate::view::{Id, View, read_id, read_id_opt};
 
-pub(crate) use family::family;
 pub use family::{Suspects, is_apart, merged, root, suspects};
+pub(crate) use family::{family, standing};
 pub use list::{
     CustomerQuery, CustomerSort, CustomerSummary, count, count_at_home, list, summaries, towns,
 };
@@ -127,6 +127,18 @@ pub fn find(view: View<'_>, id: CustomerId) -> Result<Option<CustomerRow>, Store
         .connection
         .prepare_cached(&format!("SELECT {COLUMNS} FROM customer WHERE id = ?1"))?;
     Ok(statement.query_row([id.row_id()], read).optional()?)
+}
+
+/// The households that were made under a name at an instant.
+///
+/// # Errors
+/// The database's error.
+pub fn made_at(view: View<'_>, name: &str, at: i64) -> Result<Vec<CustomerId>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT id FROM customer WHERE name = ?1 AND created_at = ?2 AND deleted_at IS NULL",
+    )?;
+    let rows = statement.query_map((name, at), |row| read_id(row, "id"))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// One household with its parts.

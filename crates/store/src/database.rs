@@ -159,6 +159,18 @@ impl Database {
         self.place
     }
 
+    /// The key as it is noted on paper ([`Key::recovery_code`]). Secret.
+    #[must_use]
+    pub fn recovery_code(&self) -> String {
+        self.key.recovery_code()
+    }
+
+    /// Tells the key of this folder from others without giving anything of it away.
+    #[must_use]
+    pub fn key_fingerprint(&self) -> String {
+        self.key.fingerprint()
+    }
+
     pub(crate) fn key(&self) -> &Key {
         &self.key
     }

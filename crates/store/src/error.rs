@@ -39,6 +39,9 @@ pub enum StoreError {
     /// A backup that this folder's key does not open: it was made on another PC.
     #[error("the backup was made with another key")]
     OtherPc,
+    /// A backup of another shop than the one whose data lies here.
+    #[error("the backup is another dealer's")]
+    OtherDealer,
     /// A backup was to be written over a file that is no backup of this folder.
     #[error("the file is there and is no backup of this folder")]
     Occupied,
@@ -109,6 +112,7 @@ impl StoreError {
             Self::DiskFull => "store.disk_full",
             Self::KeyMissing => "store.key_missing",
             Self::OtherPc => "backup.other_pc",
+            Self::OtherDealer => "backup.other_dealer",
             Self::Occupied => "backup.place",
             Self::Busy => "store.busy",
             Self::Cancelled => "job.cancelled",

@@ -14,6 +14,40 @@ pub(crate) const FOLDER_FILE: &str = "wuyou.id";
 const KEY_FILE: &str = "wuyou.key";
 const SERVICE: &str = "wuyou-shouhou";
 
+/// The letters of a code on paper: those of Crockford, none of which looks like another.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// The key and its checksum.
+const CODE_BYTES: usize = 35;
+/// Of five bits each.
+const CODE_LETTERS: usize = CODE_BYTES * 8 / 5;
+
+/// A typed character as the paper has it: an input method left on writes it wide, and some letters
+/// look like digits.
+fn plain(typed: char) -> char {
+    let narrow = match typed {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(typed) - 0xFEE0).unwrap_or(typed),
+        typed => typed,
+    };
+    match narrow.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        plain => plain,
+    }
+}
+
+/// What people put between the groups.
+fn is_gap(plain: char) -> bool {
+    plain.is_whitespace() || matches!(plain, '-' | '—' | '–' | '·' | '.' | ',')
+}
+
+/// What a letter of a code stands for.
+fn code_value(plain: char) -> Option<u32> {
+    let place = ALPHABET
+        .iter()
+        .position(|letter| char::from(*letter) == plain)?;
+    u32::try_from(place).ok()
+}
+
 /// The database's key: 256 random bits. Leaves memory when dropped.
 #[derive(Clone)]
 pub struct Key(Zeroizing<[u8; 32]>);
@@ -55,7 +89,58 @@ impl Key {
         Some(Self(bytes))
     }
 
+    /// The key as people write it down: fourteen groups of four letters and digits, none of which
+    /// looks like another, with a checksum at the end ([`Key::from_recovery_code`]).
+    #[must_use]
+    pub fn recovery_code(&self) -> String {
+        let mut bytes = Zeroizing::new([0_u8; CODE_BYTES]);
+        bytes[..32].copy_from_slice(self.0.as_slice());
+        bytes[32..].copy_from_slice(&self.checksum());
+        let mut text = String::with_capacity(CODE_LETTERS + CODE_LETTERS / 4);
+        let (mut held, mut bits) = (0_u32, 0);
+        for byte in bytes.iter() {
+            held = ((held << 8) | u32::from(*byte)) & 0xFFFF;
+            bits += 8;
+            while bits >= 5 {
+                bits -= 5;
+                let letters = text.len() - text.len() / 5;
+                if letters > 0 && letters.is_multiple_of(4) && !text.ends_with('-') {
+                    text.push('-');
+                }
+                text.push(char::from(ALPHABET[((held >> bits) & 31) as usize]));
+            }
+        }
+        text
+    }
+
+    /// Reads a code as somebody typed it from paper: in any case, with any gaps, and with the
+    /// letters that look like digits. `None` where it is not one, or was written wrong.
+    #[must_use]
+    pub fn from_recovery_code(typed: &str) -> Option<Self> {
+        let mut bytes = Zeroizing::new([0_u8; CODE_BYTES]);
+        let (mut held, mut bits, mut at) = (0_u32, 0, 0);
+        for letter in typed.chars().map(plain).filter(|c| !is_gap(*c)) {
+            held = ((held << 5) | code_value(letter)?) & 0xFFFF;
+            bits += 5;
+            if bits >= 8 {
+                bits -= 8;
+                *bytes.get_mut(at)? = u8::try_from((held >> bits) & 0xFF).ok()?;
+                at += 1;
+            }
+        }
+        let mut key = Zeroizing::new([0_u8; 32]);
+        key.copy_from_slice(&bytes[..32]);
+        let key = Self(key);
+        (at == CODE_BYTES && bits == 0 && bytes[32..] == key.checksum()).then_some(key)
+    }
+
+    fn checksum(&self) -> [u8; CODE_BYTES - 32] {
+        let hash = blake3::derive_key("wuyou 2026-11-23 recovery code", self.0.as_slice());
+        [hash[0], hash[1], hash[2]]
+    }
+
     /// Tells keys apart without giving anything of them away; kept beside the database.
+    #[must_use]
     pub(crate) fn fingerprint(&self) -> String {
         blake3::derive_key("wuyou 2026-11-21 key fingerprint", self.0.as_slice())[..8]
             .iter()
@@ -313,4 +398,50 @@ pub fn default_key_store(dir: &Path) -> Result<Box<dyn KeyStore>, StoreError> {
         return Ok(Box::new(keychain));
     }
     Ok(Box::new(file))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn a_code_on_paper_is_the_key_however_it_is_typed_and_a_slip_is_noticed() {
+        for _ in 0..50 {
+            let key = Key::random().unwrap();
+            let code = key.recovery_code();
+            assert_eq!(code.len(), CODE_LETTERS + CODE_LETTERS / 4 - 1, "{code}");
+            assert!(code.split('-').all(|group| group.len() == 4), "{code}");
+            assert!(!code.contains(['I', 'L', 'O', 'U']), "{code}");
+            let wide: String = code
+                .chars()
+                .map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap())
+                .collect();
+            for typed in [
+                code.clone(),
+                code.to_lowercase().replace('-', " "),
+                code.replace('0', "O").replace('1', "l"),
+                format!(" {wide}\n"),
+            ] {
+                let read = Key::from_recovery_code(&typed).unwrap();
+                assert_eq!(read.to_hex(), key.to_hex(), "{typed}");
+            }
+            for at in [0, 7, code.len() - 1] {
+                let mut slip: Vec<char> = code.chars().collect();
+                slip[at] = if slip[at] == '7' { '8' } else { '7' };
+                let slip: String = slip.into_iter().collect();
+                assert!(Key::from_recovery_code(&slip).is_none(), "{slip}");
+            }
+        }
+        for typed in [
+            "",
+            "7",
+            "ABCD-EFGH",
+            "恢复码",
+            &"7".repeat(57),
+            &"7".repeat(500),
+        ] {
+            assert!(Key::from_recovery_code(typed).is_none(), "{typed}");
+        }
+    }
 }

@@ -49,6 +49,7 @@ pub mod place_name;
 pub mod preference;
 mod progress;
 pub mod promise;
+pub mod quote;
 pub mod recall;
 pub mod receipt;
 pub mod recent;

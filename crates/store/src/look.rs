@@ -103,9 +103,23 @@ impl Database {
     /// [`StoreError::Absent`] for a missing file or another program's, [`StoreError::OtherPc`] for
     /// one of another key, [`StoreError::Cancelled`].
     pub fn look(&self, from: &Path, watch: &Watch) -> Result<Looked, StoreError> {
+        self.look_with(from, None, watch)
+    }
+
+    /// As [`Database::look`], also into a backup of another PC, with its key from paper.
+    ///
+    /// # Errors
+    /// As [`Database::look`].
+    pub fn look_with(
+        &self,
+        from: &Path,
+        key: Option<&Key>,
+        watch: &Watch,
+    ) -> Result<Looked, StoreError> {
         let _open = self.connections();
         let present = connection::open(&self.file(), self.key(), Mode::Read, false)?;
-        look(self.dir(), self.key(), from, Some(present), watch)
+        let key = key.unwrap_or_else(|| self.key());
+        look(self.dir(), key, from, Some(present), watch)
     }
 }
 
@@ -117,10 +131,12 @@ pub fn look_closed(
     dir: &Path,
     keys: &dyn KeyStore,
     from: &Path,
+    key: Option<&Key>,
     watch: &Watch,
 ) -> Result<Looked, StoreError> {
-    let key = keys.load()?.ok_or(StoreError::OtherPc)?;
-    look(dir, &key, from, None, watch)
+    let own = keys.load()?;
+    let key = key.or(own.as_ref()).ok_or(StoreError::OtherPc)?;
+    look(dir, key, from, None, watch)
 }
 
 fn look(

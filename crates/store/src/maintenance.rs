@@ -3,6 +3,7 @@
 use rusqlite::params;
 use wuyou_domain::id::{CustomerId, MaintenanceId, UnitId, WorkOrderId};
 
+use crate::customer::standing;
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id, read_id_opt};
 
@@ -153,13 +154,15 @@ const OPEN: &str = "m.state = 'open' AND m.remind_on <= ?1 AND m.deleted_at IS N
 const DUE_COLUMNS: &str = "m.id, m.unit_id, m.due_on, m.remind_on, u.serial, u.model_code,
     c.id AS customer_id, c.name AS customer_name, c.at_home, a.town, a.village";
 /// Whose it is and where they live.
-const DUE_OF: &str = "JOIN unit u ON u.id = m.unit_id
-    LEFT JOIN customer c ON c.id = COALESCE(
-        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
-         WHERE m.id = u.customer_id), u.customer_id)
+const DUE_OF: &str = concat!(
+    "JOIN unit u ON u.id = m.unit_id
+    LEFT JOIN customer c ON c.id = ",
+    standing!("u.customer_id"),
+    "
     AND c.deleted_at IS NULL
     LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
-        WHERE customer_id = c.id AND deleted_at IS NULL)";
+        WHERE customer_id = c.id AND deleted_at IS NULL)"
+);
 /// What narrows them: a town, and when somebody is at home.
 const DUE_NARROWED: &str = "(?2 IS NULL OR o.town = ?2)
     AND (?3 IS NULL OR COALESCE(c.at_home, 'always') = ?3 AND c.id IS NOT NULL)";

@@ -1,8 +1,11 @@
 //! Money: lines of what an order costs, payments, debts, the daily closings.
 
 use rusqlite::{OptionalExtension, named_params};
-use wuyou_domain::id::{ChargeLineId, CustomerId, PaymentId, RemedyCaseId, WorkOrderId};
+use wuyou_domain::id::{
+    CashCloseId, ChargeLineId, CustomerId, PaymentId, RemedyCaseId, WorkOrderId,
+};
 
+use crate::customer::standing;
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id, read_id_opt};
 
@@ -93,14 +96,16 @@ pub struct PaymentRow {
     pub reversed: bool,
 }
 
-const PAYMENT: &str = "SELECT p.*, o.no, c.name AS customer_name, s.name AS staff,
+const PAYMENT: &str = concat!(
+    "SELECT p.*, o.no, c.name AS customer_name, s.name AS staff,
     EXISTS (SELECT 1 FROM payment r WHERE r.work_order_id = p.work_order_id
         AND r.reverses_id = p.id) AS reversed
     FROM payment p JOIN work_order o ON o.id = p.work_order_id
-    LEFT JOIN customer c ON c.id = COALESCE(
-        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
-         WHERE m.id = o.customer_id), o.customer_id)
-    LEFT JOIN staff s ON s.id = p.staff_id";
+    LEFT JOIN customer c ON c.id = ",
+    standing!("o.customer_id"),
+    "
+    LEFT JOIN staff s ON s.id = p.staff_id"
+);
 
 fn read_payment(row: &rusqlite::Row<'_>) -> rusqlite::Result<PaymentRow> {
     Ok(PaymentRow {
@@ -147,7 +152,8 @@ pub fn payments(view: View<'_>, order: WorkOrderId) -> Result<Vec<PaymentRow>, S
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The payments from one instant until before another, the first one first.
+/// The payments from one instant until before another, the first one first; without those of orders
+/// that are gone, such as the example's.
 ///
 /// # Errors
 /// The database's error.
@@ -157,7 +163,8 @@ pub fn payments_between(
     to_at: i64,
 ) -> Result<Vec<PaymentRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
-        "{PAYMENT} WHERE p.occurred_at >= ?1 AND p.occurred_at < ?2 ORDER BY p.occurred_at, p.nr"
+        "{PAYMENT} WHERE p.occurred_at >= ?1 AND p.occurred_at < ?2 AND o.deleted_at IS NULL
+         ORDER BY p.occurred_at, p.nr"
     ))?;
     let rows = statement.query_map([from_at, to_at], read_payment)?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -176,24 +183,31 @@ pub struct RemedyMoneyRow {
     pub method: String,
     /// Below zero when it went to the customer.
     pub amount_fen: i64,
+    /// The day.
+    pub done_on: String,
 }
 
-/// The money of the remedy cases that were carried out on a day.
+/// The money of the remedy cases that were carried out from one day to another, both included.
 ///
 /// # Errors
 /// The database's error.
-pub fn remedies_on(view: View<'_>, on: &str) -> Result<Vec<RemedyMoneyRow>, StoreError> {
+pub fn remedies_between(
+    view: View<'_>,
+    from_on: &str,
+    to_on: &str,
+) -> Result<Vec<RemedyMoneyRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(
-        "SELECT e.remedy_case_id, r.no, c.name AS customer_name, e.method,
+        "SELECT e.remedy_case_id, r.no, c.name AS customer_name, e.method, e.done_on,
             MAX(COALESCE(e.difference_fen, 0), 0) - COALESCE(e.total_fen, 0) AS amount_fen
          FROM remedy_event e JOIN remedy_case r ON r.id = e.remedy_case_id
          LEFT JOIN customer c ON c.id = r.customer_id
-         WHERE e.event = 'execute' AND e.done_on = ?1 AND e.method IS NOT NULL
+         WHERE e.event = 'execute' AND e.done_on >= ?1 AND e.done_on <= ?2 AND e.method IS NOT NULL
            AND r.deleted_at IS NULL
          ORDER BY e.occurred_at, e.nr",
     )?;
-    let rows = statement.query_map([on], |row| {
+    let rows = statement.query_map([from_on, to_on], |row| {
         Ok(RemedyMoneyRow {
+            done_on: row.get("done_on")?,
             remedy_case_id: read_id(row, "remedy_case_id")?,
             no: row.get("no")?,
             customer_name: row.get("customer_name")?,
@@ -230,7 +244,8 @@ pub fn unsettled(view: View<'_>) -> Result<Vec<UnsettledRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(
         // Both sides are read once, in the order of their indexes: sums for each order by itself
         // take three times as long in a shop of 30,000 paid orders.
-        "WITH part (id, charged_fen, waived_fen, paid_fen) AS (
+        concat!(
+            "WITH part (id, charged_fen, waived_fen, paid_fen) AS (
             SELECT work_order_id, amount_fen, 0, 0 FROM charge_line WHERE deleted_at IS NULL
             UNION ALL
             SELECT work_order_id, 0, IIF(method = 'waiver', amount_fen, 0),
@@ -253,12 +268,13 @@ pub fn unsettled(view: View<'_>) -> Result<Vec<UnsettledRow>, StoreError> {
             WHERE event = 'confirm' AND work_order_id IS NOT NULL)
          SELECT o.id, o.customer_id, c.name AS customer_name, a.town, a.village
          FROM found f JOIN work_order o ON o.id = f.id AND o.deleted_at IS NULL
-         LEFT JOIN customer c ON c.id = COALESCE(
-        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
-         WHERE m.id = o.customer_id), o.customer_id)
+         LEFT JOIN customer c ON c.id = ",
+            standing!("o.customer_id"),
+            "
          LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
              WHERE customer_id = o.customer_id AND deleted_at IS NULL)
-         ORDER BY o.finished_at, o.nr",
+         ORDER BY o.finished_at, o.nr"
+        ),
     )?;
     let rows = statement.query_map([], |row| {
         Ok(UnsettledRow {
@@ -275,6 +291,10 @@ pub fn unsettled(view: View<'_>) -> Result<Vec<UnsettledRow>, StoreError> {
 /// The cash box, closed for a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CashCloseRow {
+    /// The row.
+    pub id: CashCloseId,
+    /// The day.
+    pub closed_on: String,
     /// What should have been there: cash, 微信, 支付宝, transfer.
     pub expected_fen: [i64; 4],
     /// What was counted, in the same order.
@@ -290,30 +310,48 @@ pub struct CashCloseRow {
 /// The kinds of money a day is closed for, in the order of [`CashCloseRow`].
 pub const COUNTED: [&str; 4] = ["cash", "wechat", "alipay", "transfer"];
 
+const CLOSE: &str =
+    "SELECT k.*, s.name AS staff FROM cash_close k LEFT JOIN staff s ON s.id = k.staff_id";
+
+fn read_close(row: &rusqlite::Row<'_>) -> rusqlite::Result<CashCloseRow> {
+    let four = |what: &str| -> rusqlite::Result<[i64; 4]> {
+        let mut all = [0; 4];
+        for (slot, method) in all.iter_mut().zip(COUNTED) {
+            *slot = row.get(format!("{what}_{method}_fen").as_str())?;
+        }
+        Ok(all)
+    };
+    Ok(CashCloseRow {
+        id: read_id(row, "id")?,
+        closed_on: row.get("closed_on")?,
+        expected_fen: four("expected")?,
+        counted_fen: four("counted")?,
+        note: row.get("note")?,
+        occurred_at: row.get("occurred_at")?,
+        staff: row.get("staff")?,
+    })
+}
+
 /// The latest closing of a day.
 ///
 /// # Errors
 /// The database's error.
 pub fn closing(view: View<'_>, on: &str) -> Result<Option<CashCloseRow>, StoreError> {
-    let mut statement = view.connection.prepare_cached(
-        "SELECT k.*, s.name AS staff FROM cash_close k LEFT JOIN staff s ON s.id = k.staff_id
-         WHERE k.closed_on = :on ORDER BY k.occurred_at DESC, k.nr DESC LIMIT 1",
-    )?;
-    let found = statement.query_row(named_params! {":on": on}, |row| {
-        let four = |what: &str| -> rusqlite::Result<[i64; 4]> {
-            let mut all = [0; 4];
-            for (slot, method) in all.iter_mut().zip(COUNTED) {
-                *slot = row.get(format!("{what}_{method}_fen").as_str())?;
-            }
-            Ok(all)
-        };
-        Ok(CashCloseRow {
-            expected_fen: four("expected")?,
-            counted_fen: four("counted")?,
-            note: row.get("note")?,
-            occurred_at: row.get("occurred_at")?,
-            staff: row.get("staff")?,
-        })
-    });
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{CLOSE} WHERE k.closed_on = :on ORDER BY k.occurred_at DESC, k.nr DESC LIMIT 1",
+    ))?;
+    let found = statement.query_row(named_params! {":on": on}, read_close);
     Ok(found.optional()?)
+}
+
+/// Every closing, the latest day first; of a day the one that stands first.
+///
+/// # Errors
+/// The database's error.
+pub fn closings(view: View<'_>) -> Result<Vec<CashCloseRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{CLOSE} ORDER BY k.closed_on DESC, k.occurred_at DESC, k.nr DESC",
+    ))?;
+    let rows = statement.query_map([], read_close)?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

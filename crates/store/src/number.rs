@@ -33,7 +33,8 @@ impl Tx<'_> {
                  UNION ALL SELECT 1 FROM work_order WHERE no = ?1
                  UNION ALL SELECT 1 FROM complaint WHERE no = ?1
                  UNION ALL SELECT 1 FROM remedy_case WHERE no = ?1
-                 UNION ALL SELECT 1 FROM payment WHERE receipt_no = ?1",
+                 UNION ALL SELECT 1 FROM payment WHERE receipt_no = ?1
+                 UNION ALL SELECT 1 FROM quote_event WHERE paper_no = ?1",
             )?;
             if !taken.exists([&no])? {
                 return Ok(no);

@@ -134,6 +134,23 @@ pub fn count_of_order(view: View<'_>, id: WorkOrderId, kind: Kind) -> Result<u32
     Ok(statement.query_row((id.row_id(), kind.code()), |row| row.get(0))?)
 }
 
+/// How many photos of this kind an order got after an instant.
+///
+/// # Errors
+/// The database's error.
+pub fn count_since(
+    view: View<'_>,
+    id: WorkOrderId,
+    kind: Kind,
+    since_at: i64,
+) -> Result<u32, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT count(*) FROM photo WHERE work_order_id = ?1 AND kind = ?2 AND deleted_at IS NULL
+         AND created_at > ?3",
+    )?;
+    Ok(statement.query_row((id.row_id(), kind.code(), since_at), |row| row.get(0))?)
+}
+
 /// How many photos a machine has for each item of its commissioning checklist, those of the signed
 /// sheet among them under their kind; from its last move on, as it is commissioned anew then.
 ///

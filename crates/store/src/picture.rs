@@ -200,10 +200,10 @@ pub(crate) fn into_backup(
 pub(crate) fn from_backup(
     dir: &Path,
     key: &Key,
-    backup: &Path,
+    (backup, backup_key): (&Path, &Key),
     watch: &Watch,
 ) -> Result<(), StoreError> {
-    let from = connection::open(backup, key, Mode::File, false)?;
+    let from = connection::open(backup, backup_key, Mode::File, false)?;
     if !has_table(&from)? {
         return Ok(());
     }

@@ -3,10 +3,11 @@
 use rusqlite::{OptionalExtension, named_params};
 use wuyou_domain::id::{ComplaintId, CustomerId, PromiseId, StaffId, WorkOrderId};
 
-use crate::complaint::like;
-use crate::customer::family;
+use crate::complaint::{like, like_words};
+use crate::customer::{family, standing};
 use crate::error::StoreError;
 use crate::page::{self, After, Page};
+use crate::search::Reach;
 use crate::view::{Id, View, read_id, read_id_opt};
 
 /// A promise.
@@ -116,25 +117,25 @@ pub struct PromiseQuery {
     pub complaint_id: Option<ComplaintId>,
     /// Only where this stands in the words, the household's or the owner's name.
     pub text: Option<String>,
+    /// By how much of a phone number that stands in the words.
+    pub reach: Reach,
     /// Where to go on: `next` of the page before.
     pub after: Option<String>,
     /// Rows wanted, at most 200.
     pub limit: u32,
 }
 
-const SELECT: &str = "SELECT p.*, s.name AS owner, c.name AS customer_name,
+const SELECT: &str = concat!("SELECT p.*, s.name AS owner, c.name AS customer_name,
     COALESCE(w.no, k.no) AS no,
     EXISTS (SELECT 1 FROM promise_event WHERE promise_id = p.id) AS handed FROM promise p LEFT JOIN staff s ON s.id = p.owner_id
-    LEFT JOIN customer c ON c.id = COALESCE(
-        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
-         WHERE m.id = p.customer_id), p.customer_id)
+    LEFT JOIN customer c ON c.id = ", standing!("p.customer_id"), "
     LEFT JOIN work_order w ON w.id = p.work_order_id
-    LEFT JOIN complaint k ON k.id = p.complaint_id";
+    LEFT JOIN complaint k ON k.id = p.complaint_id");
 /// What a deleted household was promised goes from sight with it.
 const NARROWED: &str =
     "c.deleted_at IS NULL AND (:work_order_id IS NULL OR p.work_order_id = :work_order_id)
     AND (:complaint_id IS NULL OR p.complaint_id = :complaint_id)
-    AND (:like IS NULL OR p.text LIKE :like ESCAPE '\\' OR c.name LIKE :like ESCAPE '\\'
+    AND (:like IS NULL OR p.text LIKE :words ESCAPE '\\' OR c.name LIKE :like ESCAPE '\\'
         OR s.name LIKE :like ESCAPE '\\')";
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<PromiseRow> {
@@ -270,6 +271,7 @@ pub fn list(view: View<'_>, query: &PromiseQuery) -> Result<Page<PromiseRow>, St
             ":work_order_id": query.work_order_id.map(Id::row_id),
             ":complaint_id": query.complaint_id.map(Id::row_id),
             ":like": like(query.text.as_deref()),
+            ":words": like_words(query.text.as_deref(), query.reach),
             ":key": after.key,
             ":nr": after.nr,
             ":limit": i64::try_from(limit).unwrap_or(i64::MAX) + 1,
@@ -293,11 +295,10 @@ pub fn list(view: View<'_>, query: &PromiseQuery) -> Result<Page<PromiseRow>, St
 /// The database's error.
 pub fn count(view: View<'_>, query: &PromiseQuery) -> Result<u32, StoreError> {
     let (condition, _) = condition(query.which);
+    let standing = standing!("p.customer_id");
     let mut statement = view.connection.prepare_cached(&format!(
         "SELECT count(*) FROM promise p LEFT JOIN staff s ON s.id = p.owner_id
-         LEFT JOIN customer c ON c.id = COALESCE(
-        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
-         WHERE m.id = p.customer_id), p.customer_id)
+         LEFT JOIN customer c ON c.id = {standing}
     WHERE {condition}"
     ))?;
     let params = named_params! {
@@ -306,6 +307,7 @@ pub fn count(view: View<'_>, query: &PromiseQuery) -> Result<u32, StoreError> {
         ":work_order_id": query.work_order_id.map(Id::row_id),
         ":complaint_id": query.complaint_id.map(Id::row_id),
         ":like": like(query.text.as_deref()),
+            ":words": like_words(query.text.as_deref(), query.reach),
     };
     Ok(statement.query_row(params, |row| row.get(0))?)
 }

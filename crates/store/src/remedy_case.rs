@@ -10,6 +10,7 @@ use wuyou_domain::id::{
     UnitId, WorkOrderId,
 };
 
+use crate::customer::standing;
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id, read_id_opt};
 
@@ -133,20 +134,24 @@ pub struct RulingRow {
     pub occurred_at: i64,
 }
 
-const SELECT: &str = "SELECT r.*, c.name AS customer_name, u.serial AS serial, o.name AS owner,
+const SELECT: &str = concat!(
+    "SELECT r.*, c.name AS customer_name, u.serial AS serial, o.name AS owner,
     k.no AS complaint_no, w.no AS work_order_no, a.no AS request_no,
     (SELECT count(*) FROM remedy_event WHERE remedy_case_id = r.id AND event = 'urge')
         AS urged_count, q.id AS ruling_id, q.verdict,
     q.text AS ruling_text, q.ruling_no, q.ruling_by, q.occurred_at AS ruled_at,
     EXISTS (SELECT 1 FROM conflict WHERE row_id = r.id AND resolved_at IS NULL) AS conflicted
-    FROM remedy_case r LEFT JOIN customer c ON c.id = r.customer_id
+    FROM remedy_case r LEFT JOIN customer c ON c.id = ",
+    standing!("r.customer_id"),
+    "
     LEFT JOIN unit u ON u.id = r.unit_id
     LEFT JOIN staff o ON o.id = r.owner_id
     LEFT JOIN complaint k ON k.id = r.complaint_id
     LEFT JOIN work_order w ON w.id = r.work_order_id
     LEFT JOIN request a ON a.id = r.request_id
     LEFT JOIN remedy_ruling q ON q.remedy_case_id = r.id AND q.proposal_id = r.proposal_id
-        AND q.deleted_at IS NULL";
+        AND q.deleted_at IS NULL"
+);
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<RemedyCaseRow> {
     Ok(RemedyCaseRow {
@@ -301,11 +306,11 @@ pub fn takes_reports_in(view: View<'_>, id: UnitId, since_at: i64) -> Result<boo
 /// # Errors
 /// The database's error.
 pub fn is_open_of(view: View<'_>, id: CustomerId) -> Result<bool, StoreError> {
-    let mut statement = view.connection.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM remedy_case
-         WHERE (customer_id = ?1 OR customer_id IN (SELECT id FROM customer WHERE merged_into = ?1))
-         AND deleted_at IS NULL AND state NOT IN ('closed', 'withdrawn'))",
-    )?;
+    let family = crate::customer::family("?1");
+    let mut statement = view.connection.prepare_cached(&format!(
+        "SELECT EXISTS (SELECT 1 FROM remedy_case WHERE customer_id IN {family}
+         AND deleted_at IS NULL AND state NOT IN ('closed', 'withdrawn'))"
+    ))?;
     Ok(statement.query_row([id.row_id()], |row| row.get(0))?)
 }
 

@@ -103,7 +103,9 @@ impl Database {
             let reason = if restored.as_deref() == Some(settings::RESTORED) {
                 RenewalReason::Restored
             } else {
-                settings::write(connection, settings::RENEW, Some(settings::FORKED))?;
+                if restored.as_deref() != Some(settings::COPIED) {
+                    settings::write(connection, settings::RENEW, Some(settings::FORKED))?;
+                }
                 RenewalReason::Forked
             };
             let chosen = settings::read(connection, settings::RENEWING)?;

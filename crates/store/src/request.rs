@@ -8,7 +8,7 @@ use wuyou_domain::id::{
 };
 use wuyou_domain::sla::Marks;
 
-use crate::customer::family;
+use crate::customer::{family, standing};
 use crate::error::StoreError;
 use crate::page::{self, After, Page};
 use crate::view::{Id, View, read_id, read_id_opt};
@@ -90,17 +90,15 @@ impl RequestRow {
     }
 }
 
-const SELECT: &str = "SELECT r.*, c.name AS customer_name, s.name AS owner_name,
+const SELECT: &str = concat!("SELECT r.*, c.name AS customer_name, s.name AS owner_name,
     (SELECT id FROM work_order WHERE request_id = r.id AND deleted_at IS NULL
      ORDER BY state = 'cancelled', nr LIMIT 1) AS work_order_id,
     k.id AS complaint_id, k.no AS complaint_no, t.id AS remedy_case_id, t.no AS remedy_case_no
     FROM request r LEFT JOIN complaint k ON k.id = (SELECT id FROM complaint
         WHERE request_id = r.id AND deleted_at IS NULL ORDER BY id LIMIT 1)
     LEFT JOIN remedy_case t ON t.id = (SELECT id FROM remedy_case
-        WHERE request_id = r.id AND deleted_at IS NULL ORDER BY id LIMIT 1) LEFT JOIN customer c ON c.id = COALESCE(
-        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
-         WHERE m.id = r.customer_id), r.customer_id)
-    LEFT JOIN staff s ON s.id = r.owner_id";
+        WHERE request_id = r.id AND deleted_at IS NULL ORDER BY id LIMIT 1) LEFT JOIN customer c ON c.id = ", standing!("r.customer_id"), "
+    LEFT JOIN staff s ON s.id = r.owner_id");
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<RequestRow> {
     Ok(RequestRow {

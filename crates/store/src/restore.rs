@@ -12,7 +12,10 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use crate::backup::{FOLDER, check_backup, check_file, remove_with_log};
+use wuyou_domain::id::StaffId;
+
+use crate::backup::{self, FOLDER, check_backup, check_file, remove_with_log};
+use crate::connection;
 use crate::database::{self, Database, FILE_NAME};
 use crate::error::StoreError;
 use crate::key::{self, Key, KeyStore};
@@ -25,11 +28,55 @@ const STAGED: &str = "wuyou.restore";
 const NOTE: &str = "wuyou.restoring";
 /// What is copied between two looks at the wish to stop.
 const MEBIBYTE: u64 = 1 << 20;
+/// How the name begins under which data is put aside.
+const KEPT_NAME: &str = "wuyou-before_restore";
+/// Data put aside that is kept.
+const PRESENTS_KEPT: usize = 3;
 /// The name kept when the note cannot be read.
 const NAMELESS: &str = "wuyou-before_restore.db";
 /// The database's files in the order in which they are moved: it can be opened without its log, and
 /// would miss what stands there, so it goes last.
 const SUFFIXES: [&str; 3] = ["-wal", "-shm", ""];
+
+/// A restore that is wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// The backup.
+    pub from: &'a Path,
+    /// The key from paper of the PC it was made on; none for one of this folder.
+    pub key: Option<&'a Key>,
+    /// The local time, for the name under which the present data is kept.
+    pub stamp: &'a str,
+    /// Who wants it, where that is known.
+    pub by: Option<StaffId>,
+    /// When.
+    pub at: i64,
+}
+
+impl<'a> Wanted<'a> {
+    /// A backup of this folder.
+    #[must_use]
+    pub const fn own(from: &'a Path, stamp: &'a str) -> Self {
+        Self {
+            from,
+            key: None,
+            stamp,
+            by: None,
+            at: 0,
+        }
+    }
+
+    /// The key the backup opens with. A key from paper may be the folder's own.
+    fn key_of<'k>(&'k self, own: &'k Key) -> &'k Key {
+        self.key.unwrap_or(own)
+    }
+
+    /// Whether the backup lies under another key than the folder's: it was made on another PC.
+    fn is_foreign(&self, own: &Key) -> bool {
+        self.key
+            .is_some_and(|key| key.fingerprint() != own.fingerprint())
+    }
+}
 
 impl Database {
     /// Puts a backup in the place of the present database, which is kept beside it under a dated
@@ -57,9 +104,24 @@ impl Database {
         stamp: &str,
         watch: &Watch,
     ) -> Result<PathBuf, StoreError> {
+        self.restore_wanted(&Wanted::own(from, stamp), watch)
+    }
+
+    /// As [`Database::restore_watched`], also of a backup made on another PC. Such a PC is a new
+    /// one to headquarters and in numbers: the one it was copied from may work on.
+    ///
+    /// # Errors
+    /// As [`Database::restore_watched`], and [`StoreError::OtherDealer`] for another PC's backup of
+    /// another shop.
+    pub fn restore_wanted(
+        &self,
+        wanted: &Wanted<'_>,
+        watch: &Watch,
+    ) -> Result<PathBuf, StoreError> {
         let _alone = self.maintenance();
-        check_backup(from, self.key(), watch)?;
-        self.replace(|| swap(self.dir(), self.key(), from, stamp, watch))
+        check_backup(wanted.from, wanted.key_of(self.key()), watch)?;
+        let copied = wanted.is_foreign(self.key());
+        self.replace(|| swap(self.dir(), self.key(), (wanted, copied), watch))
     }
 }
 
@@ -88,12 +150,36 @@ pub fn restore_closed_watched(
     stamp: &str,
     watch: &Watch,
 ) -> Result<Option<PathBuf>, StoreError> {
-    let key = keys.load()?.ok_or(StoreError::OtherPc)?;
+    restore_closed_wanted(dir, keys, &Wanted::own(from, stamp), watch)
+}
+
+/// As [`restore_closed_watched`], also of a backup made on another PC. A folder that has no key yet,
+/// or has lost it with the system, takes the one from paper, so that what is on the paper stays
+/// right.
+///
+/// # Errors
+/// As [`Database::restore_wanted`], and [`StoreError::InUse`].
+pub fn restore_closed_wanted(
+    dir: &Path,
+    keys: &dyn KeyStore,
+    wanted: &Wanted<'_>,
+    watch: &Watch,
+) -> Result<Option<PathBuf>, StoreError> {
+    let own = keys.load()?;
+    let key = own.as_ref().or(wanted.key).ok_or(StoreError::OtherPc)?;
     let _lock = database::lock_folder(dir)?;
     settle(dir)?;
-    check_backup(from, &key, watch)?;
+    check_backup(wanted.from, wanted.key_of(key), watch)?;
+    if own.is_none() {
+        keys.save(key)?;
+    }
+    // What the folder remembers is the key of what lay there.
+    key::remember_fingerprint(dir, key)?;
     let present = dir.join(FILE_NAME).try_exists()?;
-    let kept = swap(dir, &key, from, stamp, watch)?;
+    // A folder without a key is on another PC, or on one set up anew: nobody knows whether the one of
+    // the backup works on.
+    let copied = own.is_none() || wanted.is_foreign(key);
+    let kept = swap(dir, key, (wanted, copied), watch)?;
     Ok(present.then_some(kept))
 }
 
@@ -122,36 +208,70 @@ pub(crate) fn settle(dir: &Path) -> Result<(), StoreError> {
 fn swap(
     dir: &Path,
     key: &Key,
-    from: &Path,
-    stamp: &str,
+    (wanted, copied): (&Wanted<'_>, bool),
     watch: &Watch,
 ) -> Result<PathBuf, StoreError> {
-    picture::from_backup(dir, key, from, watch)?;
-    let staged = stage(dir, key, from, watch).and_then(|()| watch.stage(Stage::Replacing, 0));
+    if wanted.key.is_some() {
+        carry::refuse_other_dealer(wanted, &dir.join(FILE_NAME), key)?;
+    }
+    picture::from_backup(dir, key, (wanted.from, wanted.key_of(key)), watch)?;
+    let staged =
+        stage(dir, key, (wanted, copied), watch).and_then(|()| watch.stage(Stage::Replacing, 0));
     if let Err(error) = staged {
         remove_with_log(&dir.join(STAGED))?;
         return Err(error);
     }
-    let pending = Pending::note(dir, stamp)?;
+    let pending = Pending::note(dir, wanted.stamp)?;
     if let Err(error) = pending.finish() {
         // If not even that works, the note stays and the next opening finishes the restore.
         pending.undo()?;
         return Err(error);
     }
+    forget_old(&dir.join(FOLDER), &pending.name);
     Ok(pending.kept(""))
 }
 
+/// Of the data that was put aside the latest few stay: what is undone is undone soon, and customers
+/// who were deleted do not lie on the disk for ever. What cannot go now goes after the next restore.
+fn forget_old(folder: &Path, made: &str) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    let mut names: Vec<String> = entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| name.starts_with(KEPT_NAME) && name.ends_with(".db") && name != made)
+        .collect();
+    names.sort();
+    let surplus = (names.len() + 1).saturating_sub(PRESENTS_KEPT);
+    for name in names.into_iter().take(surplus) {
+        if let Err(error) = remove_with_log(&folder.join(name)) {
+            tracing::warn!(%error, "data put aside by an earlier restore could not be removed");
+        }
+    }
+}
+
 /// Copies the backup into the folder, writes into the copy what is carried over, and checks it.
-fn stage(dir: &Path, key: &Key, from: &Path, watch: &Watch) -> Result<(), StoreError> {
+fn stage(
+    dir: &Path,
+    key: &Key,
+    (wanted, copied): (&Wanted<'_>, bool),
+    watch: &Watch,
+) -> Result<(), StoreError> {
     let staged = dir.join(STAGED);
     remove_with_log(&staged)?;
-    // Not `fs::copy`: a backup from a read-only disk would make a database nobody can write.
-    let mut copy = File::create_new(&staged)?;
-    copy_watched(File::open(from)?, &mut copy, watch)?;
-    copy.sync_all()?;
-    drop(copy);
+    if wanted.is_foreign(key) {
+        // Page by page, out of the one key and into the other.
+        let source = connection::open_unchanging(wanted.from, wanted.key_of(key))?;
+        backup::copy(&source, &staged, key, &mut |_, _| {}, watch)?;
+    } else {
+        // Not `fs::copy`: a backup from a read-only disk would make a database nobody can write.
+        let mut copy = File::create_new(&staged)?;
+        copy_watched(File::open(wanted.from)?, &mut copy, watch)?;
+        copy.sync_all()?;
+    }
     picture::out_of_copy(&staged, key)?;
-    carry::carry_over(&staged, &dir.join(FILE_NAME), key)?;
+    carry::carry_over(&staged, &dir.join(FILE_NAME), key, (wanted, copied))?;
     check_file(&staged, key, watch)
 }
 

@@ -3,6 +3,7 @@
 use rusqlite::Row;
 use wuyou_domain::id::{CustomerId, PlanEventId, UnitId, WorkOrderId};
 
+use crate::customer::standing;
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id, read_id_opt};
 
@@ -53,12 +54,14 @@ pub struct PlanEventRow {
     pub staff: Option<String>,
 }
 
-const SELECT: &str = "SELECT e.*, u.serial, c.name AS customer_name, s.name AS staff
+const SELECT: &str = concat!(
+    "SELECT e.*, u.serial, c.name AS customer_name, s.name AS staff
     FROM plan_event e JOIN unit u ON u.id = e.unit_id
-    LEFT JOIN customer c ON c.id = COALESCE(
-        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
-         WHERE m.id = e.customer_id), e.customer_id)
-    LEFT JOIN staff s ON s.id = e.staff_id";
+    LEFT JOIN customer c ON c.id = ",
+    standing!("e.customer_id"),
+    "
+    LEFT JOIN staff s ON s.id = e.staff_id"
+);
 
 fn read(row: &Row<'_>) -> rusqlite::Result<PlanEventRow> {
     Ok(PlanEventRow {
@@ -126,12 +129,20 @@ pub fn find(view: View<'_>, id: PlanEventId) -> Result<Option<PlanEventRow>, Sto
     Ok(rows(view, "e.id = ?1", [id.row_id()])?.pop())
 }
 
-/// The money of a day.
+/// The money from one day to another, both included.
 ///
 /// # Errors
 /// The database's error.
-pub fn on_day(view: View<'_>, on: &str) -> Result<Vec<PlanEventRow>, StoreError> {
-    rows(view, "e.done_on = ?1", [on])
+pub fn between(
+    view: View<'_>,
+    from_on: &str,
+    to_on: &str,
+) -> Result<Vec<PlanEventRow>, StoreError> {
+    rows(
+        view,
+        "e.done_on >= ?1 AND e.done_on <= ?2",
+        [from_on, to_on],
+    )
 }
 
 /// The machines with a contract whose last day lies between two, both included.

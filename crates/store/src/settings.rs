@@ -23,10 +23,13 @@ pub const DEVICE_NAME: &str = "device_name";
 pub const SERVER_URL: &str = "server_url";
 /// This PC's credential at headquarters. Secret.
 pub const TOKEN: &str = "token";
-/// Why this PC needs a new identity at headquarters before it may sync ([`RESTORED`] or [`FORKED`]).
+/// Why this PC needs a new identity at headquarters before it may sync ([`RESTORED`],
+/// [`COPIED`] or [`FORKED`]).
 pub(crate) const RENEW: &str = "renew";
 /// A backup took the place of the data.
 pub(crate) const RESTORED: &str = "restored";
+/// Another PC's backup took its place; that PC may work on.
+pub(crate) const COPIED: &str = "copied";
 /// Headquarters holds other changes under this PC's numbers.
 pub(crate) const FORKED: &str = "forked";
 /// The identity asked for and not yet given: chosen before asking, so that an answer that was lost
@@ -42,6 +45,11 @@ pub const LANGUAGE: &str = "language";
 pub const CURRENT_STAFF: &str = "current_staff";
 /// The version of the program that had the database open last.
 pub const PROGRAM_VERSION: &str = "program_version";
+/// The fingerprint of the key whose code a manager has noted on paper.
+pub const CODE_NOTED: &str = "code_noted";
+/// What the access log of before a restore held that the backup lacks, and the restore itself
+/// ([`crate::access::Carried`]).
+pub(crate) const CARRIED_ACCESS: &str = "carried_access";
 /// Which form of the search index this database holds.
 pub(crate) const SEARCH_VERSION: &str = "search_version";
 

@@ -43,7 +43,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ShopEventRow> {
     })
 }
 
-/// What touches these days, by its first day.
+/// What touches these days, by its first day: the first of it.
 ///
 /// # Errors
 /// The database's error.
@@ -51,12 +51,13 @@ pub fn between(
     view: View<'_>,
     from_on: &str,
     to_on: &str,
+    most: u32,
 ) -> Result<Vec<ShopEventRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(
         "SELECT * FROM shop_event WHERE deleted_at IS NULL AND to_on >= ?1 AND from_on <= ?2
-         ORDER BY from_on, nr LIMIT 500",
+         ORDER BY from_on, nr LIMIT ?3",
     )?;
-    let rows = statement.query_map([from_on, to_on], read)?;
+    let rows = statement.query_map((from_on, to_on, most), read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

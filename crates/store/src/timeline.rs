@@ -68,6 +68,8 @@ pub enum TimelineKind {
     RemedyEvent,
     /// Somebody claimed that 三包 does not cover it, or what became of such a claim.
     Exclusion,
+    /// A quote was written down; that it was agreed to is a contact.
+    Quote,
 }
 
 impl TimelineKind {
@@ -99,6 +101,7 @@ impl TimelineKind {
         Self::RemedyCase,
         Self::RemedyEvent,
         Self::Exclusion,
+        Self::Quote,
     ];
     /// What an order's own page tells.
     pub const OF_ORDER: &'static [Self] = &[
@@ -109,6 +112,7 @@ impl TimelineKind {
         Self::DangerStep,
         Self::Objection,
         Self::Exclusion,
+        Self::Quote,
     ];
     /// What a machine's page tells; the chain of custody stands beside it.
     pub const OF_UNIT: &'static [Self] = &[

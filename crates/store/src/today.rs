@@ -111,7 +111,11 @@ pub fn open_acks(view: View<'_>) -> Result<Vec<AlertAckRow>, StoreError> {
              UNION ALL SELECT id FROM return_visit
                  WHERE state IN ('planned', 'due', 'trying', 'wrong_number')
              UNION ALL SELECT id FROM remedy_case WHERE deleted_at IS NULL
-                 AND state NOT IN ('closed', 'withdrawn')) {ACKS_ORDER}"
+                 AND state NOT IN ('closed', 'withdrawn')
+             UNION ALL SELECT id FROM unit WHERE deliver_by_on IS NOT NULL
+                 AND delivered_on IS NULL AND deleted_at IS NULL
+             UNION ALL SELECT id FROM unit WHERE install_by_on IS NOT NULL
+                 AND installed_on IS NULL AND deleted_at IS NULL) {ACKS_ORDER}"
     );
     let mut acks = Vec::new();
     for sql in [of_orders, of_others] {

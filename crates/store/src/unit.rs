@@ -3,7 +3,7 @@
 use rusqlite::OptionalExtension;
 use wuyou_domain::id::{AddressId, CustomerId, UnitId};
 
-use crate::customer::family;
+use crate::customer::{family, standing};
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id, read_id_opt};
 
@@ -48,6 +48,8 @@ pub struct UnitRow {
     pub deliver_by_on: Option<String>,
     /// Delivered on.
     pub delivered_on: Option<String>,
+    /// Promised to be installed by.
+    pub install_by_on: Option<String>,
     /// First commissioned on.
     pub commissioned_on: Option<String>,
     /// The number of the pass label.
@@ -59,11 +61,13 @@ pub struct UnitRow {
 }
 
 /// A machine whose household is deleted is nobody's; the household may come back with it.
-pub(crate) const SELECT: &str = "SELECT u.*, c.id AS holder_id, c.name AS customer_name
-    FROM unit u LEFT JOIN customer c ON c.id = COALESCE(
-        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
-         WHERE m.id = u.customer_id), u.customer_id)
-    AND c.deleted_at IS NULL";
+pub(crate) const SELECT: &str = concat!(
+    "SELECT u.*, c.id AS holder_id, c.name AS customer_name
+    FROM unit u LEFT JOIN customer c ON c.id = ",
+    standing!("u.customer_id"),
+    "
+    AND c.deleted_at IS NULL"
+);
 
 pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<UnitRow> {
     Ok(UnitRow {
@@ -86,6 +90,7 @@ pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<UnitRow> {
         invoice_on: row.get("invoice_on")?,
         deliver_by_on: row.get("deliver_by_on")?,
         delivered_on: row.get("delivered_on")?,
+        install_by_on: row.get("install_by_on")?,
         commissioned_on: row.get("commissioned_on")?,
         label_no: row.get("label_no")?,
         updated_at: row.get("updated_at")?,
@@ -135,6 +140,21 @@ pub fn to_deliver(view: View<'_>, until: &str) -> Result<Vec<UnitRow>, StoreErro
         "{SELECT} WHERE u.deliver_by_on <= ?1 AND u.deliver_by_on IS NOT NULL
          AND u.delivered_on IS NULL AND u.deleted_at IS NULL AND u.customer_id IS NOT NULL
          AND u.installed_on IS NULL AND u.commissioned_on IS NULL ORDER BY u.deliver_by_on, u.nr"
+    ))?;
+    let rows = statement.query_map([until], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The machines promised to be installed by `until` at the latest and not installed yet, the first
+/// promised first.
+///
+/// # Errors
+/// The database's error.
+pub fn to_install(view: View<'_>, until: &str) -> Result<Vec<UnitRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{SELECT} WHERE u.install_by_on <= ?1 AND u.install_by_on IS NOT NULL
+         AND u.installed_on IS NULL AND u.deleted_at IS NULL AND u.customer_id IS NOT NULL
+         AND u.commissioned_on IS NULL ORDER BY u.install_by_on, u.nr"
     ))?;
     let rows = statement.query_map([until], read)?;
     Ok(rows.collect::<Result<_, _>>()?)

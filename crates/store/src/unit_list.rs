@@ -1,12 +1,56 @@
 //! The list of machines, by serial, with the place their household is at.
 
+use std::sync::LazyLock;
+
 use rusqlite::{OptionalExtension, named_params};
 use wuyou_domain::id::UnitId;
 
+use crate::customer::{family, standing};
 use crate::error::StoreError;
 use crate::page::{self, After, Page};
 use crate::unit::UnitRow;
 use crate::view::{Id, View};
+
+/// The order of the list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum UnitSort {
+    /// By serial.
+    #[default]
+    Serial,
+    /// Installed last first; those without a date come last.
+    Installed,
+}
+
+impl UnitSort {
+    /// The place of a machine, the condition of what comes behind it, and the order.
+    const fn sql(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Serial => (
+                "u.serial",
+                "(u.serial, u.nr) > (:key, :nr) AND {} ORDER BY u.serial, u.nr",
+            ),
+            Self::Installed => (
+                "COALESCE(u.installed_on, '')",
+                "(COALESCE(u.installed_on, ''), u.nr) < (:key, :nr) AND {}
+                 ORDER BY COALESCE(u.installed_on, '') DESC, u.nr DESC",
+            ),
+        }
+    }
+
+    fn beginning(self) -> After {
+        match self {
+            Self::Serial => After {
+                key: String::new(),
+                nr: -1,
+            },
+            // Behind every date.
+            Self::Installed => After {
+                key: "9".to_owned(),
+                nr: i64::MAX,
+            },
+        }
+    }
+}
 
 /// Which machines, and which page of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,6 +59,8 @@ pub struct UnitQuery {
     pub town: Option<String>,
     /// Only this model.
     pub model_code: Option<String>,
+    /// In which order.
+    pub sort: UnitSort,
     /// Where the page goes on.
     pub after: Option<String>,
     /// Rows wanted, at most [`page::PAGE_MAX`].
@@ -37,33 +83,45 @@ const COLUMNS: &str =
     "SELECT u.*, c.id AS holder_id, c.name AS customer_name, a.town AS town, a.village AS village";
 const PLACE: &str = "LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
     WHERE customer_id = c.id AND deleted_at IS NULL)";
-const ANYWHERE: &str = "unit u LEFT JOIN customer c ON c.id = COALESCE(
-        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
-         WHERE m.id = u.customer_id), u.customer_id)
-    AND c.deleted_at IS NULL";
+const ANYWHERE: &str = concat!(
+    "unit u LEFT JOIN customer c ON c.id = ",
+    standing!("u.customer_id"),
+    "
+    AND c.deleted_at IS NULL"
+);
 /// A town's machines are found from its households on; there are far fewer of them.
-const IN_TOWN: &str = "search_place p CROSS JOIN customer c ON c.nr = p.nr
-    CROSS JOIN unit u ON u.customer_id IN
-        (SELECT c.id UNION ALL SELECT m.id FROM customer m WHERE m.merged_into = c.id)";
+static IN_TOWN: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "search_place p CROSS JOIN customer c ON c.nr = p.nr
+    CROSS JOIN unit u ON u.customer_id IN {}",
+        family("c.id")
+    )
+});
 
 /// A town with more households than this is found among all machines instead.
 const TOWN_FEW: u32 = 1_000;
-const IN_BIG_TOWN: &str = "unit u CROSS JOIN customer c ON c.id = COALESCE(
-        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
-         WHERE m.id = u.customer_id), u.customer_id)
-    CROSS JOIN search_place p ON p.nr = c.nr";
+const IN_BIG_TOWN: &str = concat!(
+    "unit u CROSS JOIN customer c ON c.id = ",
+    standing!("u.customer_id"),
+    "
+    CROSS JOIN search_place p ON p.nr = c.nr"
+);
 /// The machines of a big town, read from indexes alone; those of merged files apart.
-const COUNT_BIG_TOWN: &str = "SELECT
+const COUNT_BIG_TOWN: &str = concat!(
+    "SELECT
     (SELECT count(*) FROM unit u CROSS JOIN customer c ON c.id = u.customer_id
      CROSS JOIN search_place p ON p.nr = c.nr WHERE {wanted} AND p.town = :town)
-    + (SELECT count(*) FROM customer m CROSS JOIN customer w ON w.id = m.merged_into
+    + (SELECT count(*) FROM customer m CROSS JOIN customer w ON w.id = ",
+    standing!("m.id"),
+    "
        CROSS JOIN search_place p ON p.nr = w.nr CROSS JOIN unit u ON u.customer_id = m.id
-       WHERE m.merged_into IS NOT NULL AND {wanted} AND p.town = :town)";
+       WHERE m.merged_into IS NOT NULL AND {wanted} AND p.town = :town)"
+);
 
 impl UnitQuery {
     fn tables(&self) -> (&'static str, &'static str) {
         match self.town {
-            Some(_) => (IN_TOWN, "p.town = :town"),
+            Some(_) => (IN_TOWN.as_str(), "p.town = :town"),
             None => (ANYWHERE, ":town IS NULL"),
         }
     }
@@ -103,19 +161,16 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<UnitListed> {
 pub fn list(view: View<'_>, query: &UnitQuery) -> Result<Page<UnitListed>, StoreError> {
     let limit = page::bounded(query.limit);
     let after = query.after.as_deref().map(After::read).transpose()?;
-    let after = after.unwrap_or(After {
-        key: String::new(),
-        nr: -1,
-    });
+    let after = after.unwrap_or_else(|| query.sort.beginning());
     let (mut tables, where_) = query.tables();
     if query.is_of_big_town(view)? {
         tables = IN_BIG_TOWN;
     }
-    let wanted = query.wanted();
+    let (place, behind) = query.sort.sql();
+    let behind = behind.replace("{}", &format!("{} AND {where_}", query.wanted()));
     let mut statement = view.connection.prepare_cached(&format!(
-        "{COLUMNS}, u.nr AS place_nr FROM {tables} {PLACE}
-         WHERE (u.serial, u.nr) > (:key, :nr) AND {wanted} AND {where_}
-         ORDER BY u.serial, u.nr LIMIT :limit"
+        "{COLUMNS}, u.nr AS place_nr, {place} AS place_key FROM {tables} {PLACE}
+         WHERE {behind} LIMIT :limit"
     ))?;
     let rows = statement.query_map(
         named_params! {
@@ -128,7 +183,7 @@ pub fn list(view: View<'_>, query: &UnitQuery) -> Result<Page<UnitListed>, Store
         |row| {
             let listed = read(row)?;
             let after = After {
-                key: listed.unit.serial.clone(),
+                key: row.get("place_key")?,
                 nr: row.get("place_nr")?,
             };
             Ok((after, listed))

@@ -170,7 +170,7 @@ mod tests {
             let theme = former.read(|view| settings::get(view, "theme")).unwrap();
             assert_eq!(theme.as_deref(), Some("dark"));
             assert!(former.verify().unwrap().is_sound());
-            let drafts = former.read(crate::draft::list).unwrap();
+            let drafts = former.read(|view| crate::draft::list(view, None)).unwrap();
             assert!(drafts.is_empty(), "the table that was dropped is there");
         }
         let kept = copies(&dir);

@@ -108,6 +108,7 @@ keys!(
     VisitAnswerId,
     ChargeLineId,
     PaymentId,
+    QuoteEventId,
     StockMoveId,
     CashCloseId,
     StaffId,

@@ -15,8 +15,8 @@ use crate::view::{Id, View, read_id, read_id_opt};
 pub(crate) use event::undone;
 pub use event::{OrderEventRow, events, open_events};
 pub use list::{
-    FoundWork, WorkOrderFilter, WorkOrderQuery, WorkOrderSummary, count, list, open_of_customer,
-    summary,
+    FoundWork, WorkOrderFilter, WorkOrderQuery, WorkOrderSort, WorkOrderSummary, count, list,
+    open_of_customer, summary,
 };
 pub use repaired::{OfClass, OfModel, Repaired, causes_in_words};
 pub(crate) use repaired::{REPAIRED, REPEATS};
@@ -207,6 +207,23 @@ pub fn get(view: View<'_>, id: WorkOrderId) -> Result<WorkOrderRow, StoreError> 
 pub fn of_unit(view: View<'_>, id: UnitId) -> Result<Vec<WorkOrderRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(
         "SELECT * FROM work_order WHERE unit_id = ?1 AND deleted_at IS NULL
+         ORDER BY received_at DESC, nr DESC",
+    )?;
+    let rows = statement.query_map([id.row_id()], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A machine's orders as [`of_unit`], and those by which it was worked on before another machine was
+/// named.
+///
+/// # Errors
+/// The database's error.
+pub fn worked_on(view: View<'_>, id: UnitId) -> Result<Vec<WorkOrderRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT * FROM work_order WHERE id IN (
+            SELECT id FROM work_order WHERE unit_id = ?1
+            UNION SELECT work_order_id FROM order_event WHERE unit_id = ?1)
+           AND deleted_at IS NULL
          ORDER BY received_at DESC, nr DESC",
     )?;
     let rows = statement.query_map([id.row_id()], read)?;

@@ -338,6 +338,7 @@ pub static ENTITIES: &[Entity] = &[
     order_money::EXCLUSION_EVENT,
     order_money::CHARGE_LINE,
     order_money::PAYMENT,
+    order_money::QUOTE_EVENT,
     order_money::STOCK_MOVE,
     order_money::CASH_CLOSE,
     machine::INSPECTION,

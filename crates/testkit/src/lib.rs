@@ -14,8 +14,10 @@ use wuyou_domain::id::IdSource;
 pub use tempfile::TempDir;
 
 mod shop;
+mod sign;
 
 pub use shop::{Household, households};
+pub use sign::Signer;
 
 /// 2026-11-21 15:50 UTC: 23:50 in China.
 pub const NOW_AT: i64 = 1_795_276_200_000;

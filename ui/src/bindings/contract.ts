@@ -263,7 +263,7 @@ may_acknowledge: boolean,
  * Whether it may be heard now.
  */
 audible: boolean, };
-export type AlertAbout = "work_order" | "request" | "complaint" | "promise" | "return_visit" | "remedy_case";
+export type AlertAbout = "work_order" | "request" | "complaint" | "promise" | "return_visit" | "remedy_case" | "unit";
 export type AlertAcknowledge = { 
 /**
  * What it is about.
@@ -319,7 +319,7 @@ request_id?: string | null,
  * What was done.
  */
 step: SafetyStep, };
-export type AlertStage = "first_reply" | "schedule" | "on_site" | "parts" | "finish" | "confirm" | "acknowledge" | "reply" | "first_measure" | "close" | "keep" | "visit" | "decide" | "approve" | "ruling" | "tell" | "execute";
+export type AlertStage = "first_reply" | "schedule" | "on_site" | "parts" | "finish" | "confirm" | "acknowledge" | "reply" | "first_measure" | "close" | "keep" | "deliver" | "install" | "visit" | "decide" | "approve" | "ruling" | "tell" | "execute";
 export type Alerts = { 
 /**
  * Those nobody took note of first, danger first; at most 200.
@@ -453,10 +453,34 @@ bytes: number,
  */
 made_at: number, 
 /**
- * `manual`, `daily`, `before_import`, `before_restore`, `before_migration`.
+ * `manual`, `daily`, `before_import`, `before_restore`, `before_migration`,
+ * `before_update`.
  */
 reason: string, };
 export type BackupAge = "older" | "same" | "newer";
+export type BackupCode = { 
+/**
+ * Groups of four letters and digits, in their order.
+ */
+groups: Array<string>, 
+/**
+ * Whose backups it opens.
+ */
+dealer_code: string | null, 
+/**
+ * Of which PC.
+ */
+device_name: string | null, 
+/**
+ * Whether it was noted already.
+ */
+noted: boolean, };
+export type BackupCodeGet = { 
+/**
+ * The PIN of who asks, who has one.
+ */
+pin?: string | null, };
+export type BackupCodeNoted = Record<symbol, never>;
 export type BackupCreate = { 
 /**
  * The file; a dated one in the data folder when absent.
@@ -533,17 +557,30 @@ export type BackupLook = {
 /**
  * The file.
  */
-path: string, };
+path: string, 
+/**
+ * The recovery code from paper, for a backup of another PC.
+ */
+code?: string | null, };
 export type BackupRestore = { 
 /**
  * The file.
  */
-path: string, };
+path: string, 
+/**
+ * The recovery code from paper, for a backup of another PC, or of this one before it was
+ * set up anew.
+ */
+code?: string | null, };
 export type Backups = { 
 /**
  * The files.
  */
-rows: Array<Backup>, };
+rows: Array<Backup>, 
+/**
+ * Whether a manager has noted the code with which they are read on another PC.
+ */
+code_noted: boolean, };
 export type BasisKind = "statute" | "policy" | "contract" | "plan";
 export type BothLanguages = { 
 /**
@@ -749,6 +786,48 @@ export type CareSet = {
  * How many, 0 to 50.
  */
 per_day: number, };
+export type CashClose = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * Each kind of money, in the order of the screen.
+ */
+methods: Array<DayMethod>, 
+/**
+ * What should have been there altogether.
+ */
+expected_fen: number, 
+/**
+ * What was counted altogether.
+ */
+counted_fen: number, 
+/**
+ * Counted less expected.
+ */
+difference_fen: number, 
+/**
+ * Why it differed.
+ */
+note: string | null, 
+/**
+ * When.
+ */
+closed_at: number, 
+/**
+ * By whom.
+ */
+closed_by: string | null, 
+/**
+ * The day was counted again later: that count stands.
+ */
+replaced: boolean, };
+export type CashCloseList = Record<symbol, never>;
 export type CashCloseNow = { 
 /**
  * The day; today when absent.
@@ -762,6 +841,15 @@ counted: Array<Counted>,
  * Why it differs.
  */
 note?: string | null, };
+export type CashCloses = { 
+/**
+ * The rows.
+ */
+rows: Array<CashClose>, 
+/**
+ * How many there are.
+ */
+total: number, };
 export type CauseChoice = { 
 /**
  * Its code.
@@ -1507,6 +1595,10 @@ work_order_id?: string | null,
  */
 query?: string | null, 
 /**
+ * In which order; `due` when absent.
+ */
+sort?: ComplaintSort | null, 
+/**
  * Where to go on.
  */
 after?: string | null, 
@@ -1566,6 +1658,7 @@ next: string | null,
  */
 total: number, };
 export type ComplaintSeverity = "high" | "normal" | "grumble";
+export type ComplaintSort = "due" | "received" | "class" | "owner";
 export type ComplaintState = "grumble" | "settled" | "received" | "acknowledged" | "assessed" | "investigating" | "answered" | "accepted" | "carrying_out" | "rejected" | "escalated" | "external" | "closed_satisfied" | "closed_external";
 export type ComplaintStep = "settle" | "formalise" | "acknowledge" | "assess" | "investigate" | "answer" | "accept" | "reject" | "carry_out" | "close" | "escalate" | "go_external" | "conclude_external" | "reopen" | "reclassify" | "record_ruling" | "record_class" | "take_over" | "append";
 export type ComplaintSummary = { 
@@ -1785,7 +1878,11 @@ export type ConflictList = {
 /**
  * Decided ones too.
  */
-include_resolved: boolean, };
+include_resolved: boolean, 
+/**
+ * Every row, for taking the list out; the first 200 when absent.
+ */
+whole?: boolean | null, };
 export type ConflictResolve = { 
 /**
  * Which conflict.
@@ -1990,7 +2087,7 @@ export type CustodyEntry = {
  */
 id: string, 
 /**
- * The step.
+ * The step; null where a date was corrected.
  */
 step: CustodyStep | null, 
 /**
@@ -2680,6 +2777,7 @@ late: boolean,
  * Why it was left over.
  */
 note: string | null, };
+export type DayCloseList = Record<symbol, never>;
 export type DayCloseNow = { 
 /**
  * A day that was not closed when it was over; today when absent.
@@ -2690,6 +2788,15 @@ day_on?: string | null,
  * or a next step.
  */
 note?: string | null, };
+export type DayCloses = { 
+/**
+ * The rows.
+ */
+rows: Array<DayClose>, 
+/**
+ * How many there are.
+ */
+total: number, };
 export type DayFigures = { 
 /**
  * The date, `YYYY-MM-DD`.
@@ -3097,6 +3204,7 @@ closes: string,
  * `HH:MM`.
  */
 opens: string, };
+export type DutyList = Record<symbol, never>;
 export type DutyNight = { 
 /**
  * The date on which it begins.
@@ -3118,6 +3226,15 @@ phone: string | null,
  * Somebody is named who has left or is away.
  */
 gone: boolean, };
+export type DutyNights = { 
+/**
+ * The nights.
+ */
+rows: Array<DutyNight>, 
+/**
+ * How many there are.
+ */
+total: number, };
 export type DutySet = { 
 /**
  * The night that begins on this date.
@@ -3215,7 +3332,11 @@ total: number,
 people: number, };
 export type ExampleCount = Record<symbol, never>;
 export type ExampleLoad = Record<symbol, never>;
-export type ExampleRemove = Record<symbol, never>;
+export type ExampleRemove = { 
+/**
+ * How many records go, as the person typed it; asked for where there are more than twenty.
+ */
+total?: number | null, };
 export type Exclusion = { 
 /**
  * The claim.
@@ -4467,7 +4588,19 @@ delivered_on: string | null,
 /**
  * Days between promise and delivery (or today): above zero late, below zero early.
  */
-late_days: number | null, };
+late_days: number | null, 
+/**
+ * Promised to be installed by.
+ */
+install_by_on: string | null, 
+/**
+ * It is installed.
+ */
+installed: boolean, 
+/**
+ * Days between that promise and the installation (or today).
+ */
+install_late_days: number | null, };
 export type MachineSell = { 
 /**
  * Which machine.
@@ -4509,6 +4642,10 @@ deliver_by_on?: string | null,
  * Delivered on.
  */
 delivered_on?: string | null, 
+/**
+ * Promised to be installed by.
+ */
+install_by_on?: string | null, 
 /**
  * The receipt or contract; the invoice counts when absent.
  */
@@ -4843,6 +4980,86 @@ export type MoneyGet = {
  * Which order.
  */
 work_order_id: string, };
+export type MoneyGiveFree = { 
+/**
+ * Which order.
+ */
+work_order_id: string, 
+/**
+ * Why.
+ */
+reason: string, };
+export type MoneyList = { 
+/**
+ * The first day; from the beginning when absent.
+ */
+from_on?: string | null, 
+/**
+ * The last day; to the end when absent.
+ */
+to_on?: string | null, };
+export type MoneyMove = { 
+/**
+ * The row; of a remedy case, the case.
+ */
+id: string, 
+/**
+ * The day it counts for.
+ */
+on: string, 
+/**
+ * When, where that was kept.
+ */
+occurred_at: number | null, 
+/**
+ * What it was for.
+ */
+source: MoneySource, 
+/**
+ * The number of the order, the case or the contract.
+ */
+no: string, 
+/**
+ * The household.
+ */
+customer_name: string | null, 
+/**
+ * How.
+ */
+method: PaymentMethod, 
+/**
+ * How much; below zero when it went to the customer or was taken back.
+ */
+amount_fen: number, 
+/**
+ * The receipt's number.
+ */
+receipt_no: string | null, 
+/**
+ * 赊账: to be paid by then.
+ */
+due_on: string | null, 
+/**
+ * Who took it.
+ */
+staff: string | null, 
+/**
+ * A remark, or why it was taken back.
+ */
+note: string | null, 
+/**
+ * It was taken back.
+ */
+reversed: boolean, };
+export type MoneyMoves = { 
+/**
+ * The rows, by day.
+ */
+rows: Array<MoneyMove>, 
+/**
+ * How many there are.
+ */
+total: number, };
 export type MoneyRefund = { 
 /**
  * Which order.
@@ -4860,6 +5077,7 @@ amount_fen: number,
  * Why.
  */
 reason: string, };
+export type MoneySource = "work_order" | "remedy_case" | "service_plan";
 export type MoneyWaive = { 
 /**
  * Which order.
@@ -5040,6 +5258,10 @@ lines: Array<ChargeLine>,
  */
 changes: Array<ChargeChange>, 
 /**
+ * The quotes that were written down and what the customer agreed to, the first one first.
+ */
+quotes: Array<Quote>, 
+/**
  * What the customer pays.
  */
 total_fen: number, 
@@ -5067,6 +5289,11 @@ waived_fen: number,
  * How much the lines are above what the customer signed or agreed to, once the work is done.
  */
 over_fen: number, 
+/**
+ * Nothing was charged for work that the rules charge: what it is worth by the list. A manager
+ * gives it free before the order is closed. Null where nothing is to be given.
+ */
+to_give_fen: number | null, 
 /**
  * What is still to be paid.
  */
@@ -5865,7 +6092,7 @@ doubts: Array<PhotoDoubt>,
  * Whoever asks may take it away.
  */
 removable: boolean, };
-export type PhotoKind = "house" | "landmark" | "route" | "plate" | "seal" | "installation" | "before" | "after" | "signed_sheet" | "gas_alarm" | "damage" | "invoice" | "evidence" | "other";
+export type PhotoKind = "house" | "landmark" | "route" | "plate" | "seal" | "installation" | "before" | "after" | "signed_sheet" | "signed_quote" | "gas_alarm" | "damage" | "invoice" | "evidence" | "other";
 export type PhotoList = { 
 /**
  * What it is.
@@ -6509,14 +6736,14 @@ name: string,
  * The price of one.
  */
 unit_fen: number, };
-export type PrintDocument = "job_sheet" | "promise_card" | "promise_slip" | "warranty_card" | "visit_list" | "customer_file" | "remedy_decision" | "receipt" | "commissioning_record" | "poster" | "greeting_labels" | "calibration";
+export type PrintDocument = "job_sheet" | "promise_card" | "promise_slip" | "warranty_card" | "visit_list" | "customer_file" | "remedy_decision" | "receipt" | "quote" | "order_course" | "commissioning_record" | "poster" | "greeting_labels" | "calibration";
 export type PrintJob = { 
 /**
  * Which document.
  */
 document: PrintDocument, 
 /**
- * Of which remedy cases, orders, promises, payments, attempts, machines, technicians or
+ * Of which remedy cases, orders, promises, payments, quotes, attempts, machines, technicians or
  * households; at most 200. None for the page to calibrate with and for the poster of the shop, else those of the calendar.
  */
 ids: Array<string>, 
@@ -6922,6 +7149,55 @@ kept_on?: string | null,
 reason?: string | null, };
 export type PromiseState = "open" | "kept" | "broken" | "withdrawn";
 export type PromiseUrgency = "overdue" | "today" | "later" | "done";
+export type Quote = { 
+/**
+ * The row; of a quote the paper is printed by it.
+ */
+id: string, 
+/**
+ * Which of the two.
+ */
+event: QuoteEvent, 
+/**
+ * The number on the paper.
+ */
+paper_no: string | null, 
+/**
+ * What it comes to.
+ */
+total_fen: number, 
+/**
+ * The last day of the price.
+ */
+valid_until_on: string | null, 
+/**
+ * Of a quote: the order costs something else now, or the price holds no longer.
+ */
+outdated: boolean, 
+/**
+ * How the customer said yes.
+ */
+channel: Channel | null, 
+/**
+ * Who of them.
+ */
+person_name: string | null, 
+/**
+ * A photo of the signed paper is there.
+ */
+by_photo: boolean, 
+/**
+ * What they said.
+ */
+note: string | null, 
+/**
+ * When.
+ */
+occurred_at: number, 
+/**
+ * Who wrote it down.
+ */
+staff: string | null, };
 export type QuoteAgree = { 
 /**
  * Which order.
@@ -6932,9 +7208,31 @@ work_order_id: string,
  */
 channel: Channel, 
 /**
+ * Who of them said yes; needed where nobody signed.
+ */
+person_name?: string | null, 
+/**
+ * The number of the paper they signed; needed of who was there in person, or its photo.
+ */
+paper_no?: string | null, 
+/**
  * What they said.
  */
-text?: string | null, };
+text?: string | null, 
+/**
+ * When; now when absent.
+ */
+occurred_at?: number | null, };
+export type QuoteEvent = "made" | "agreed";
+export type QuoteMake = { 
+/**
+ * Which order.
+ */
+work_order_id: string, 
+/**
+ * The last day of the price, in any typed form; fifteen days from today when absent.
+ */
+valid_until_on?: string | null, };
 export type Reason = { 
 /**
  * What it is.
@@ -8603,6 +8901,19 @@ export type RequestReadText = {
  * The text.
  */
 text: string, };
+export type RequestRehouse = { 
+/**
+ * Which request.
+ */
+id: string, 
+/**
+ * Whose it is.
+ */
+customer_id: string, 
+/**
+ * How it came that it was registered wrongly; kept with both households.
+ */
+reason: string, };
 export type RequestState = "open" | "ordered" | "answered" | "closed";
 export type RequestSummary = { 
 /**
@@ -8959,7 +9270,7 @@ id: string,
  * The answers so far.
  */
 answers: Array<VisitAnswerInput>, };
-export type ReturnVisitFilter = "today" | "overdue" | "coming" | "wrong_number" | "done";
+export type ReturnVisitFilter = "today" | "overdue" | "coming" | "wrong_number" | "done" | "call_again";
 export type ReturnVisitGet = { 
 /**
  * The visit.
@@ -8988,6 +9299,10 @@ village?: string | null,
  */
 customer_id?: string | null, 
 /**
+ * In which order; `due` when absent.
+ */
+sort?: ReturnVisitSort | null, 
+/**
  * `next` of the page before.
  */
 after?: string | null, 
@@ -9011,7 +9326,11 @@ coming: number,
 /**
  * Without a right number.
  */
-wrong_number: number, };
+wrong_number: number, 
+/**
+ * To be called again.
+ */
+call_again: number, };
 export type ReturnVisitPage = { 
 /**
  * The rows.
@@ -9036,6 +9355,7 @@ export type ReturnVisitPlanned = {
  */
 planned: number, };
 export type ReturnVisitResult = "satisfied" | "settled" | "to_order" | "to_complaint";
+export type ReturnVisitSort = "due" | "place";
 export type ReturnVisitState = "planned" | "due" | "trying" | "done" | "unreached" | "refused" | "wrong_number" | "sampled" | "audit_passed" | "audit_failed";
 export type ReturnVisitSummary = { 
 /**
@@ -10100,7 +10420,11 @@ from_on?: string | null,
 /**
  * The last day; a year on when absent.
  */
-to_on?: string | null, };
+to_on?: string | null, 
+/**
+ * Everything that was ever planned, for taking the list out.
+ */
+whole?: boolean | null, };
 export type ShopEventRemove = { 
 /**
  * Which.
@@ -10439,6 +10763,10 @@ export type Stock = {
  */
 rows: Array<StockRow>, 
 /**
+ * The latest counts of all parts, the last one first.
+ */
+counts: Array<StockCounted>, 
+/**
  * Parts with more used than booked in.
  */
 below_zero: number, };
@@ -10459,11 +10787,62 @@ counted: number,
  * Why it differs.
  */
 note?: string | null, };
+export type StockCountList = { 
+/**
+ * The parts, each once; at most 200.
+ */
+parts: Array<StockPartCounted>, 
+/**
+ * Why it differs.
+ */
+note?: string | null, };
+export type StockCounted = { 
+/**
+ * The part.
+ */
+code: string, 
+/**
+ * What it was called.
+ */
+name: string, 
+/**
+ * Old parts taken off machines.
+ */
+old_part: boolean, 
+/**
+ * How many lay there; null for a count of an older program, which kept the difference alone.
+ */
+counted: number | null, 
+/**
+ * How many more than the books of the PC said.
+ */
+difference: number, 
+/**
+ * When.
+ */
+occurred_at: number, 
+/**
+ * By whom.
+ */
+staff: string | null, 
+/**
+ * Why it differed.
+ */
+note: string | null, };
 export type StockList = { 
 /**
  * Narrows by name or code.
  */
 query?: string | null, };
+export type StockPartCounted = { 
+/**
+ * The part.
+ */
+code: string, 
+/**
+ * How many lie there.
+ */
+counted: number, };
 export type StockReceive = { 
 /**
  * The parts.
@@ -10845,7 +11224,16 @@ closed: boolean,
  * Headquarters has certified nobody of the shop yet: dispatches are not checked. Told to the
  * manager.
  */
-certificates_unchecked: boolean, };
+certificates_unchecked: boolean, 
+/**
+ * Nobody has noted the recovery code: backups open on this PC alone. Told to the manager.
+ */
+code_not_noted: boolean, 
+/**
+ * Who sees every phone number and works without a PIN, while a technician uses this PC: the
+ * technician can act in their name. Told to the manager.
+ */
+without_pin: Array<string>, };
 export type TodayAssign = { 
 /**
  * A request or a work order.
@@ -10890,7 +11278,11 @@ lack?: TodayLack | null,
  * have opened a remedy case, which take as long to find as everything else. Asked again
  * whole as soon as these are on screen.
  */
-first: boolean, };
+first: boolean, 
+/**
+ * Every row, for taking the list out; the first 400 when absent.
+ */
+whole?: boolean | null, };
 export type TodayItem = { 
 /**
  * What it is.
@@ -11156,6 +11548,10 @@ model_code?: string | null,
  */
 recalled?: boolean | null, 
 /**
+ * In which order; by serial when absent.
+ */
+sort?: UnitSort | null, 
+/**
  * Where to go on: `next` of the page before.
  */
 after?: string | null, 
@@ -11234,6 +11630,7 @@ installed_on?: string | null,
  * A note.
  */
 note?: string | null, };
+export type UnitSort = "serial" | "installed";
 export type UnitState = "made" | "shipped" | "in_stock" | "display" | "lent" | "sold" | "installing" | "in_use" | "in_repair" | "stopped" | "stopped_in_repair" | "returned" | "exchanged_out" | "at_factory" | "scrapped" | "lost";
 export type UnitSummary = { 
 /**
@@ -11279,7 +11676,15 @@ sold_on: string | null,
 /**
  * Installed on.
  */
-installed_on: string | null, };
+installed_on: string | null, 
+/**
+ * Promised to be delivered by, while it is not delivered.
+ */
+deliver_by_on: string | null, 
+/**
+ * Promised to be installed by, while it is not installed.
+ */
+install_by_on: string | null, };
 export type UnitUpdate = { 
 /**
  * Which machine.
@@ -11306,9 +11711,142 @@ sold_on?: string | null,
  */
 installed_on?: string | null, 
 /**
+ * Why a date that stood there is another: warranty counts from it.
+ */
+reason?: string | null, 
+/**
  * A note.
  */
 note?: string | null, };
+export type UpdateChoose = { 
+/**
+ * The version that was shown; another one that came meanwhile is not installed for it.
+ */
+version: string, 
+/**
+ * When.
+ */
+when: UpdateWhen, };
+export type UpdateFetching = { 
+/**
+ * Its number.
+ */
+version: string, 
+/**
+ * What is here.
+ */
+done_bytes: number, 
+/**
+ * In all.
+ */
+size_bytes: number, };
+export type UpdateFormer = { 
+/**
+ * Its number.
+ */
+version: string, 
+/**
+ * Why nobody can go back to it: a code.
+ */
+refused: string | null, 
+/**
+ * It is put back when the program ends.
+ */
+chosen: boolean, };
+export type UpdateGet = Record<symbol, never>;
+export type UpdateGoBack = Record<symbol, never>;
+export type UpdateState = { 
+/**
+ * Whether this program takes updates.
+ */
+on: boolean, 
+/**
+ * The version that runs.
+ */
+version: string, 
+/**
+ * Whether a person has to install the file by the system's own tools.
+ */
+by_hand: boolean, 
+/**
+ * The version that waits.
+ */
+waiting: UpdateWaiting | null, 
+/**
+ * What is being fetched.
+ */
+fetching: UpdateFetching | null, 
+/**
+ * The former version, where it is kept.
+ */
+former: UpdateFormer | null, 
+/**
+ * When headquarters was asked last.
+ */
+asked_at: number | null, 
+/**
+ * The code of what went wrong last.
+ */
+problem: string | null, 
+/**
+ * Where the installer was laid for a person.
+ */
+laid_path: string | null, 
+/**
+ * Whether somebody is to be reminded now.
+ */
+reminds: boolean, 
+/**
+ * Whether the window is to be closed now: what was chosen is done then.
+ */
+closes: boolean, };
+export type UpdateTake = { 
+/**
+ * The file.
+ */
+path: string, };
+export type UpdateWaiting = { 
+/**
+ * Its number.
+ */
+version: string, 
+/**
+ * When it was made.
+ */
+made_on: string, 
+/**
+ * The last day on which it may be installed.
+ */
+expires_on: string, 
+/**
+ * What changes, in Chinese.
+ */
+notes_zh: string, 
+/**
+ * What changes, in English.
+ */
+notes_en: string, 
+/**
+ * The installer's length.
+ */
+size_bytes: number, 
+/**
+ * Whether its first start changes the data's form, so that the former version cannot open it.
+ */
+changes_data: boolean, 
+/**
+ * Whether it came as a file.
+ */
+by_file: boolean, 
+/**
+ * When it came.
+ */
+came_at: number, 
+/**
+ * What was chosen.
+ */
+choice: UpdateWhen | null, };
+export type UpdateWhen = "now" | "at_close" | "later";
 export type UpkeepPlan = Record<symbol, never>;
 export type UpkeepPlanned = { 
 /**
@@ -11529,8 +12067,7 @@ suggestion: string | null,
  */
 version: string, 
 /**
- * The answers: those of another version by the questions of today as far as they are still
- * asked, the others as they were kept.
+ * The answers, by the questions of today where those are still asked.
  */
 answers: Array<VisitAnswered>, 
 /**
@@ -11608,6 +12145,10 @@ town: string | null,
  */
 staff: string | null, };
 export type VisitSuggestionList = { 
+/**
+ * Only where this stands in what was said.
+ */
+text?: string | null, 
 /**
  * `next` of the page before.
  */
@@ -12068,6 +12609,10 @@ customer_id?: string | null,
  */
 query?: string | null, 
 /**
+ * In which order; `due` when absent.
+ */
+sort?: WorkOrderSort | null, 
+/**
  * Where to go on.
  */
 after?: string | null, 
@@ -12117,6 +12662,19 @@ total: number,
  * The words fit more households and orders than were looked through.
  */
 too_many: boolean, };
+export type WorkOrderRehouse = { 
+/**
+ * Which order.
+ */
+id: string, 
+/**
+ * Whose it is.
+ */
+customer_id: string, 
+/**
+ * How it came that it was registered wrongly; kept with both households.
+ */
+reason: string, };
 export type WorkOrderSetOther = { 
 /**
  * Which order.
@@ -12134,7 +12692,12 @@ id: string,
 /**
  * The machine, of the same household.
  */
-unit_id: string, };
+unit_id: string, 
+/**
+ * Why, of an order that was finished before: only a manager may.
+ */
+reason?: string | null, };
+export type WorkOrderSort = "due" | "received" | "village" | "technician";
 export type WorkOrderState = "registered" | "replied" | "scheduled" | "dispatched" | "in_progress" | "waiting_part" | "postponed" | "finished" | "confirmed" | "closed" | "cancelled";
 export type WorkOrderStep = "reply" | "schedule" | "dispatch" | "redispatch" | "move_window" | "start" | "wait_part" | "part_arrived" | "finish" | "confirm" | "close" | "postpone" | "cancel" | "reopen";
 export type WorkOrderSummary = { 
@@ -12291,6 +12854,7 @@ export interface Commands {
   'report.knowledge': { request: ReportKnowledgeGet; response: KnowledgeReport }
   'report.satisfaction': { request: ReportSatisfactionGet; response: SatisfactionReport }
   'duty.week': { request: DutyWeekGet; response: DutyWeek }
+  'duty.list': { request: DutyList; response: DutyNights }
   'duty.set': { request: DutySet; response: DutyNight }
   'duty.hours': { request: DutyHours; response: Done }
   'duty.tonight': { request: DutyTonightGet; response: DutyTonight }
@@ -12314,6 +12878,7 @@ export interface Commands {
   'today.get': { request: TodayGet; response: Today }
   'today.assign': { request: TodayAssign; response: Done }
   'today.report': { request: DayReportGet; response: DayReport }
+  'today.closes': { request: DayCloseList; response: DayCloses }
   'today.close': { request: DayCloseNow; response: DayReport }
   'alert.list': { request: AlertList; response: Alerts }
   'alert.locked': { request: AlertLocked; response: AlertNumbers }
@@ -12363,12 +12928,14 @@ export interface Commands {
   'request.answer': { request: RequestAnswer; response: RequestSummary }
   'request.open_order': { request: RequestOpenOrder; response: WorkOrderDetail }
   'request.convert': { request: RequestConvert; response: RequestConverted }
+  'request.rehouse': { request: RequestRehouse; response: RequestSummary }
   'request.duplicates': { request: RequestDuplicates; response: RequestDuplicatesFound }
   'request.read_text': { request: RequestReadText; response: PastedText }
   'fault.find': { request: FaultFind; response: FaultsFound }
   'work_order.get': { request: WorkOrderGet; response: WorkOrderDetail }
   'work_order.list': { request: WorkOrderList; response: WorkOrderPage }
   'work_order.set_unit': { request: WorkOrderSetUnit; response: WorkOrderDetail }
+  'work_order.rehouse': { request: WorkOrderRehouse; response: WorkOrderDetail }
   'work_order.set_other': { request: WorkOrderSetOther; response: WorkOrderDetail }
   'work_order.advance': { request: WorkOrderAdvance; response: WorkOrderDetail }
   'danger.record': { request: DangerRecord; response: WorkOrderDetail }
@@ -12384,13 +12951,17 @@ export interface Commands {
   'work_order.plan': { request: PlanGet; response: Plan }
   'money.get': { request: MoneyGet; response: OrderMoney }
   'money.charge': { request: ChargesSet; response: OrderMoney }
+  'money.quote': { request: QuoteMake; response: OrderMoney }
   'money.agree': { request: QuoteAgree; response: OrderMoney }
   'money.pay': { request: PaymentAdd; response: OrderMoney }
   'money.reverse': { request: PaymentReverse; response: OrderMoney }
   'money.refund': { request: MoneyRefund; response: OrderMoney }
   'money.waive': { request: MoneyWaive; response: OrderMoney }
+  'money.give_free': { request: MoneyGiveFree; response: OrderMoney }
   'money.debts': { request: DebtList; response: Debts }
   'money.day': { request: DayMoneyGet; response: DayMoney }
+  'money.list': { request: MoneyList; response: MoneyMoves }
+  'money.closes': { request: CashCloseList; response: CashCloses }
   'money.close_day': { request: CashCloseNow; response: DayMoney }
   'exclusion.get': { request: ExclusionGet; response: Exclusions }
   'exclusion.claim': { request: ExclusionClaim; response: Exclusions }
@@ -12401,6 +12972,7 @@ export interface Commands {
   'stock.list': { request: StockList; response: Stock }
   'stock.receive': { request: StockReceive; response: Stock }
   'stock.count': { request: StockCount; response: Stock }
+  'stock.count_list': { request: StockCountList; response: Stock }
   'stock.send_old': { request: StockSendOld; response: Stock }
   'order_parts.get': { request: OrderPartsGet; response: OrderParts }
   'order_parts.use': { request: OrderPartsUse; response: OrderParts }
@@ -12500,11 +13072,58 @@ export interface Commands {
   'job.cancel': { request: JobCancel; response: Done }
   'recovery.get': { request: RecoveryGet; response: RecoveryFound }
   'recovery.close': { request: RecoveryClose; response: Done }
+  'update.get': { request: UpdateGet; response: UpdateState }
+  'update.take': { request: UpdateTake; response: UpdateState }
+  'update.choose': { request: UpdateChoose; response: UpdateState }
+  'update.go_back': { request: UpdateGoBack; response: UpdateState }
   'backup.create': { request: BackupCreate; response: Backup }
   'backup.look': { request: BackupLook; response: BackupInside }
   'backup.restore': { request: BackupRestore; response: Restored }
+  'backup.code': { request: BackupCodeGet; response: BackupCode }
+  'backup.code_noted': { request: BackupCodeNoted; response: Done }
   'backup.list': { request: BackupList; response: Backups }
 }
+
+/** Every list that can be taken out. */
+export const exportLists = [
+  'absence.list',
+  'access.list',
+  'care.list',
+  'certificate.list',
+  'complaint.list',
+  'conflict.list',
+  'customer.list',
+  'duty.list',
+  'machine.due',
+  'market_day.list',
+  'money.closes',
+  'money.debts',
+  'money.list',
+  'money.refunds',
+  'other_machine.list',
+  'place_name.list',
+  'price.list',
+  'promise.list',
+  'recall.list',
+  'remedy_case.list',
+  'report.causes',
+  'report.knowledge',
+  'request.list',
+  'return_visit.list',
+  'return_visit.suggestions',
+  'roster.list',
+  'score.board',
+  'service_plan.list',
+  'sheet.list',
+  'shop_event.list',
+  'stock.list',
+  'today.closes',
+  'today.get',
+  'trash.list',
+  'unit.list',
+  'work_order.list',
+  'work_order.plan',
+] as const
 
 /** What went wrong, and what to tell a person. */
 export const errorMessages = {
@@ -12550,6 +13169,8 @@ export const errorMessages = {
   'machine.sheet_open': { zh: "检查还没有做完，不能算合格，没有保存。请补上标出的项目。", en: "The checklist is not complete, so it cannot pass; nothing was saved. Complete the marked items." },
   'work_order.checklist_open': { zh: "安装调试检查还没有合格，不能完工。请打开这台机器，做完“调试检查”。", en: "Commissioning is not passed, so the order cannot be finished. Open the machine and complete its checklist." },
   'work_order.machine_missing': { zh: "这张工单要装的是哪台机器还没登记，不能完工。请在工单的“机器”一栏选一台，或登记一台。", en: "Which machine this order puts to work is not known, so it cannot be finished. Choose or register it at “Machine” on the order." },
+  'work_order.household_fixed': { zh: "工单已经关闭或取消，或已经在它的机器上记了停用挂牌、不实行三包、退换案，客户不能再改。", en: "The order is closed or cancelled, or a danger, an exclusion or a remedy case is on record at its machine, so its household is not changed any more." },
+  'work_order.machine_done': { zh: "这张工单以前在原来那台机器上完过工，要改机器请经理来改，并写明原因；以前那次修理仍算在原来那台机器上。", en: "Work was finished on this order's machine before. Only a manager changes the machine, with a reason; the earlier repair stays with the machine it was made on." },
   'work_order.machine_fixed': { zh: "工单已经完工或取消，或已经在这台机器上记了停用挂牌，机器不能再改。确实错了请经理重开工单。", en: "The order is finished or cancelled, or a danger is on record at its machine, so the machine is not changed any more. If it is wrong, let the manager open the order again." },
   'other_machine.open_order': { zh: "这台机器上还有没办完的工单，不能删除。请先办完或取消那张工单。", en: "An order on this machine is still open. Finish or cancel it first." },
   'work_order.step_not_allowed': { zh: "工单现在的状态不能走这一步。", en: "The order cannot take this step from its present state." },
@@ -12560,7 +13181,7 @@ export const errorMessages = {
   'work_order.own_work': { zh: "做活的人不能自己确认或关闭，请让店里另一个人回访；只有一个人时，在“设置—员工”里加上帮忙回访的家人或店员，由他来点。", en: "Who did the work cannot confirm or close it; let somebody else of the shop call the customer. If you are alone, add a relative or helper under Settings, People, and let them take this step." },
   'objection.own_work': { zh: "异议是对这次上门提的，做活的人不能自己记成已解决。先记下怎么处理的，让店里另一个人问过客户再点“已处理好”；店里没有别人，关单时会转成投诉。", en: "The objection is about this visit, so who did the work does not say that it is settled. Note what was done, and let somebody else of the shop ask the customer; if there is nobody, it becomes a complaint when the order is closed." },
   'work_order.not_yours': { zh: "这张工单没有派给您。请让派到的师傅来点，或请文员按他的电话代办。", en: "This order is not dispatched to you; let the technician it is dispatched to take the step, or the desk on their report." },
-  'work_order.cancel_started': { zh: "师傅已经开始处理，不能取消。请改期，或办完工并写明结果。", en: "The work has begun, so the order cannot be cancelled. Postpone it, or finish it and write down the result." },
+  'work_order.cancel_started': { zh: "师傅已经开始处理，或这张工单以前完工过，不能取消。请改期，或办完工并写明结果。", en: "The work has begun, or was finished before, so the order cannot be cancelled. Postpone it, or finish it and write down the result." },
   'work_order.danger_open': { zh: "这张工单有危险：先记停用、挂牌、告知签字（或客户拒签），再往下走。", en: "This order is about a danger: record that the machine was stopped and tagged and the customer told and signed (or would not sign) before going on." },
   'danger.finish_first': { zh: "这台机器因为一张没办完的安全工单停用。请先在那张工单上完工，写明怎么复查的，再恢复使用。", en: "This machine is stopped for an order that is not finished. Finish that order with how it was checked, then put the machine back into use." },
   'danger.visit_first': { zh: "这台机器停用以后还没有人到现场查过，不能摘牌。请先派人上门复查、完工，再恢复使用。", en: "Nobody has been at this machine since it was stopped, so the tag stays on. Send somebody to check it and finish that order, then put it back into use." },
@@ -12616,6 +13237,7 @@ export const errorMessages = {
   'money.fixed': { zh: "工单已完工或取消，费用不能再改。改错了请先重开工单。", en: "The order is finished or cancelled, so its costs stand. Reopen the order first if they are wrong." },
   'money.discount_role': { zh: "优惠要由经理来定。请经理换人登录后再改。", en: "Only a manager may take something off. Let the manager sign in." },
   'money.discount_limit': { zh: "优惠超过了经理能定的金额，请减少优惠，或联系总部。", en: "That is more than a manager may take off. Take off less, or ask headquarters." },
+  'money.free_not_given': { zh: "这次修理不在保修期内，却没有收费。请经理先在“费用与收款”里点“免费处理”，写明原因，再关闭；该收钱的，请重开工单填费用。", en: "This repair is out of warranty and nothing was charged. Let a manager give it free under Costs and payments, with a reason, then close the order; if it is to be paid, reopen the order and set the costs." },
   'money.reversed': { zh: "这笔收款已经冲销过，不能再冲。", en: "This payment has been taken back already." },
   'request.done': { zh: "已办完，请重开工单或登记新报修。", en: "This is done already: reopen the order, or take a new request." },
   'request.has_order': { zh: "这件事的工单已经在办，不能直接改成别的。请先在工单里取消，再转；或者另外登记一个来电。", en: "Its order is under way, so it cannot become something else. Cancel the order first, or take another request." },
@@ -12676,6 +13298,17 @@ export const errorMessages = {
   'store.disk_full': { zh: "磁盘满了，刚才的内容没有保存。请清出空间再试。", en: "The disk is full; the last entry was not saved. Free some space." },
   'store.key_missing': { zh: "找不到数据的钥匙（可能换了电脑或系统用户）。请用原来的用户登录，或联系总部重新接入。", en: "The key of the data is missing (another PC or user?). Log in as the former user, or ask headquarters to connect anew." },
   'store.key_store': { zh: "系统的密码库还没有解锁（刚开机时会这样），数据暂时打不开。请重新登录系统或解锁密码库，再按“再试一次”。数据没有改动。", en: "The system's key store is locked (as it may be just after the start), so the data cannot be opened yet. Log in anew or unlock it, then try again. Nothing was changed." },
+  'update.off': { zh: "这个程序没有内置更新用的钥匙，不能在这里更新。新版本请向总部要安装包。", en: "This program was built without a key for updates, so it cannot be updated here. Ask headquarters for an installer." },
+  'update.package': { zh: "这不是无忧售后的更新文件，没有更新。请选总部发来的那份更新文件。", en: "This is not a package of Wuyou; nothing was updated. Choose the file headquarters sent (it ends in “.wyu”)." },
+  'update.signature': { zh: "更新文件不是总部发布的原样（签名对不上），没有更新，已安装的版本没有动。请向总部重新要一份，并告诉总部这份是从哪里来的。", en: "The package is not as headquarters released it (the signature does not hold). Nothing was updated. Ask headquarters for another copy and say where this one came from." },
+  'update.cut': { zh: "更新文件不完整，可能没有拷完。没有更新，请重新拷贝或下载一份。", en: "The package is not whole; perhaps it was not copied to the end. Nothing was updated. Copy or download it again." },
+  'update.target': { zh: "这个更新文件是给另一种系统用的，没有更新。请向总部要适合这台电脑的文件。", en: "This package is for another kind of system; nothing was updated. Ask headquarters for the one for this PC." },
+  'update.older': { zh: "这个更新文件不比现在的版本（或见过的版本）新，没有更新。", en: "This package is not newer than the present version, or than one that was seen; nothing was updated." },
+  'update.expired': { zh: "这个更新文件已过期，没有更新。请向总部要最新的；如果电脑的日期不对，请先调好日期。", en: "This package has expired; nothing was updated. Ask headquarters for the latest one; if this PC's date is wrong, put it right first." },
+  'update.none': { zh: "没有等着安装的新版本。", en: "No new version waits to be installed." },
+  'update.no_former': { zh: "这台电脑上没有保存上一个版本，退不回去。请向总部要上一个版本的安装包。", en: "The former version is not kept on this PC. Ask headquarters for its installer." },
+  'update.data_newer': { zh: "新版本已经升级了数据的格式，上一个版本打不开，所以不能退回，数据没有改动。请联系总部；更新之前的备份在数据文件夹的备份里。", en: "The new version has brought the data to a form the former one cannot open, so there is no going back; nothing was changed. Call headquarters; the copy from before the update lies among the backups." },
+  'update.install': { zh: "新版本没有装上，现在用的还是原来的版本，数据没有改动。请再试一次；还不行请向总部要安装包。", en: "The new version was not installed; the present one goes on and nothing was changed. Try again; if that does not help, ask headquarters for an installer." },
   'store.busy': { zh: "数据正忙，请稍后再试。没有保存。", en: "The data is busy; try again. Nothing was saved." },
   'store.failed': { zh: "读写数据出错，刚才的操作没有保存。", en: "Reading or writing the data failed; the last action was not saved." },
   'print.nothing': { zh: "没有可打印的内容，请先选好要打印哪一张。", en: "There is nothing to print; choose what to print first." },
@@ -12684,7 +13317,9 @@ export const errorMessages = {
   'print.no_printer': { zh: "还没有设小票机。请在打印窗口的“印在纸上的电话和小票机”里填上小票机的地址；或者先存成 PDF。", en: "No receipt printer is set. Enter its address under “Numbers on the paper and receipt printer” in the print window, or save a PDF." },
   'print.printer': { zh: "小票机没有收下这张单子。请看看小票机有没有开、有没有纸、线或网络通不通、地址对不对；等一会儿没有出纸，再打一次；急用可以先存成 PDF。单子没有丢。", en: "The receipt printer did not take the document. Check that it is on, has paper, is connected and its address is right; if nothing comes out after a while, print again; or save a PDF. Nothing is lost." },
   'backup.file': { zh: "这个备份打不开或不完整，现有数据没有改动。", en: "This backup cannot be opened or is incomplete; the present data was not changed." },
-  'backup.other_pc': { zh: "这个备份不是在这台电脑上做的。备份只能在做它的电脑、原来的数据文件夹里恢复；换了电脑，请向总部要接入码接入，数据会从总部取回来。现有数据没有改动。", en: "This backup was not made on this PC. A backup opens only on the PC and in the data folder it was made in; on another PC connect to headquarters with an enrolment code and the data will come from there. The present data was not changed." },
+  'backup.other_pc': { zh: "这个备份不是在这台电脑现在的数据文件夹里做的，要用恢复码才打得开。请把做备份的那台电脑的恢复码（经理记在纸上的）填进去再试；没有记过，请向总部要接入码接入，数据会从总部取回来。现有数据没有改动。", en: "This backup was not made in the present data folder of this PC and opens only with a recovery code. Enter the code of the PC it was made on, which its manager keeps on paper; if nobody noted it, connect to headquarters with an enrolment code and the data will come from there. The present data was not changed." },
+  'backup.code_typed': { zh: "恢复码抄错了：一共十四组，每组四个，最后一组用来核对，现在对不上。请照着纸一组一组再看一遍。现有数据没有改动。", en: "The recovery code is mistyped: it has fourteen groups of four, and its check at the end does not fit. Compare it with the paper group by group. The present data was not changed." },
+  'backup.code_other': { zh: "恢复码没有抄错，但不是这个备份的：请换成做这个备份的那台电脑的恢复码，或另选一个备份。现有数据没有改动。", en: "The recovery code is right in itself but not of this backup. Use the code of the PC the backup was made on, or choose another backup. The present data was not changed." },
   'job.busy': { zh: "同样的事正在进行，请等它完成或先停下它。", en: "The same work is running already; wait for it or stop it first." },
   'job.cancelled': { zh: "已停止：没有留下写了一半的东西，现有数据没有改动。", en: "Stopped: nothing half-written is left, and the present data was not changed." },
   'backup.disk': { zh: "放备份的 U 盘或文件夹不见了，或者写到一半断开了。没有留下写了一半的备份，现有数据没有改动。插好再试，或换个地方。", en: "The disk or folder for the backup is gone, or went away while it was written. No half-written backup is left and the present data was not changed. Plug it in again, or choose another place." },
@@ -12713,7 +13348,9 @@ export const errorMessages = {
   'export.busy': { zh: "正在导出另一个列表，请等它完成。", en: "Another list is being taken out; wait for it." },
   'export.cancelled': { zh: "导出已取消，没有写文件。", en: "The export was cancelled; no file was written." },
   'desktop.start': { zh: "这台电脑没有让程序改开机启动，设置没有变。请看看杀毒软件或系统的“启动应用”是不是拦住了。", en: "This PC did not let the program change what starts with it; the setting is as it was. Check the system's list of start-up apps and the virus scanner." },
-  'backup.other_dealer': { zh: "这个备份是别的代理商的，不能恢复。", en: "This backup belongs to another dealer." },
+  'example.merge': { zh: "示例客户不能和真实客户合并：移除示例时，真实客户的工单、投诉、承诺会一起没了。练习合并请用两户示例客户。", en: "A household of the example is not merged with a real one: its orders, complaints and promises would go with the example. Practise on two of the example." },
+  'example.merged': { zh: "有示例客户和真实客户合并在一起，示例没有移除。请先在客户页把合并拆开，再移除示例。", en: "A household of the example is merged with a real one, and nothing was removed. Take the merge apart on the customer’s page first." },
+  'backup.other_dealer': { zh: "这个备份是别的代理商的，不能恢复到本店的数据上。现有数据没有改动。", en: "This backup belongs to another dealer and cannot take the place of this shop's data. The present data was not changed." },
 } as const
 
 export type ErrorCode = keyof typeof errorMessages
@@ -12821,6 +13458,7 @@ export const registry = {
     delivered_on: 'date',
     commissioned_on: 'date',
     label_no: 'text',
+    install_by_on: 'date',
     deleted_at: 'instant',
   },
   request: {
@@ -12895,6 +13533,7 @@ export const registry = {
     note: 'text',
     technician_id: 'reference',
     window_to_at: 'instant',
+    unit_id: 'reference',
     deleted_at: 'instant',
   },
   contact: {
@@ -13175,6 +13814,21 @@ export const registry = {
     staff_id: 'reference',
     deleted_at: 'instant',
   },
+  quote_event: {
+    work_order_id: 'reference',
+    event: ['made', 'agreed'],
+    paper_no: 'text',
+    total_fen: 'fen',
+    valid_until_on: 'date',
+    terms: 'text',
+    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'other'],
+    person_name: 'text',
+    by_photo: 'flag',
+    note: 'text',
+    occurred_at: 'instant',
+    staff_id: 'reference',
+    deleted_at: 'instant',
+  },
   stock_move: {
     part_code: 'text',
     part_name: 'text',
@@ -13185,6 +13839,7 @@ export const registry = {
     note: 'text',
     occurred_at: 'instant',
     staff_id: 'reference',
+    counted: 'number',
     deleted_at: 'instant',
   },
   cash_close: {
@@ -13256,7 +13911,7 @@ export const registry = {
     work_order_id: 'reference',
     complaint_id: 'reference',
     remedy_case_id: 'reference',
-    kind: ['house', 'landmark', 'route', 'plate', 'seal', 'installation', 'before', 'after', 'signed_sheet', 'gas_alarm', 'damage', 'invoice', 'evidence', 'other'],
+    kind: ['house', 'landmark', 'route', 'plate', 'seal', 'installation', 'before', 'after', 'signed_sheet', 'signed_quote', 'gas_alarm', 'damage', 'invoice', 'evidence', 'other'],
     note: 'text',
     content_key: 'text',
     source_key: 'text',
@@ -13279,7 +13934,7 @@ export const registry = {
     acknowledged_at: 'instant',
     staff_id: 'reference',
     note: 'text',
-    about: ['complaint', 'promise', 'return_visit', 'remedy_case'],
+    about: ['complaint', 'promise', 'return_visit', 'remedy_case', 'unit'],
     about_id: 'reference',
     deleted_at: 'instant',
   },

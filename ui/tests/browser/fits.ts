@@ -47,3 +47,28 @@ export function unfitting(page: Page): Promise<string[]> {
     return found
   })
 }
+
+/** What a field shows by itself and is cut: its hint, or what is chosen in a list. */
+export function cutHints(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const pen = document.createElement('canvas').getContext('2d')
+    if (!pen) return ['no pen']
+    /** The arrow of a list. */
+    const ARROW = 18
+    const fields = document.querySelectorAll<HTMLInputElement | HTMLSelectElement>(
+      'input[placeholder], select',
+    )
+    return [...fields].flatMap((one) => {
+      if (one.getClientRects().length === 0) return []
+      const style = getComputedStyle(one)
+      pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
+      const list = one instanceof HTMLSelectElement
+      const text = list ? (one.selectedOptions[0]?.text ?? '') : one.placeholder
+      const sides = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight)
+      const room = one.clientWidth - sides - (list ? ARROW : 0)
+      const wide = pen.measureText(text).width
+      const lack = Math.round(wide - room)
+      return lack > 1 ? [`“${text}” is cut by ${lack} pixels`] : []
+    })
+  })
+}

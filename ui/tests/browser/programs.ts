@@ -45,9 +45,24 @@ function run(program: string, args: string[], input?: string): unknown {
   return done.stdout.trim() === '' ? null : (JSON.parse(done.stdout) as unknown)
 }
 
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((done) => {
+    if (child.exitCode !== null) return done()
+    child.once('exit', () => done())
+    child.kill()
+  })
+}
+
+/** The first program that is started is headquarters. */
 export class Programs {
   readonly folder = mkdtempSync(join(tmpdir(), 'wuyou-browser-'))
   private readonly children: ChildProcess[] = []
+
+  /** The network is gone: headquarters answers no more. */
+  async stopHeadquarters(): Promise<void> {
+    const [child] = this.children.splice(0, 1)
+    if (child) await ended(child)
+  }
 
   /** Headquarters with its console and a user `hq` / `right horse battery`. */
   async headquarters(): Promise<string> {
@@ -75,16 +90,7 @@ export class Programs {
   }
 
   async close(): Promise<void> {
-    await Promise.all(
-      this.children.map(
-        (child) =>
-          new Promise<void>((done) => {
-            if (child.exitCode !== null) return done()
-            child.once('exit', () => done())
-            child.kill()
-          }),
-      ),
-    )
+    await Promise.all(this.children.map(ended))
     rmSync(this.folder, { recursive: true, force: true })
   }
 }

@@ -14,6 +14,12 @@ export interface Scene {
   shop?: FakeOptions
 }
 
+/** Those named in `WUYOU_SCENES`, with commas between; all when it is not set. */
+export function chosen(all: readonly Scene[]): readonly Scene[] {
+  const names = (process.env['WUYOU_SCENES'] ?? '').split(',').filter(Boolean)
+  return names.length === 0 ? all : all.filter((one) => names.includes(one.name))
+}
+
 const press = (key: string) => async (page: Page) => {
   await page.keyboard.press(key)
   await settled(page)
@@ -29,6 +35,67 @@ async function typeFirst(page: Page, text: string): Promise<void> {
 async function takeStep(page: Page): Promise<void> {
   await page.locator('.btn kbd', { hasText: /^N$/ }).first().waitFor()
   await press('n')(page)
+}
+
+/** Goes through the first run as far as a step. */
+const setupTo = (step: 'shop' | 'pc' | 'data') => async (page: Page) => {
+  // It would go on where one stopped before.
+  await page.evaluate(() => localStorage.clear())
+  await page.reload()
+  await page.locator('input[value="zh-CN"]:focus, input[value="en"]:focus').waitFor()
+  await page.keyboard.press('Enter')
+  await page.locator('input[value="offline"]').waitFor()
+  if (step === 'shop') return settled(page)
+  await page.check('input[value="offline"]')
+  await page.fill('input.code', 'lh001')
+  await page.locator('button[type=submit]').click()
+  await page.locator('code').waitFor()
+  if (step === 'pc') return settled(page)
+  await page.locator('button[type=submit]').click()
+  await page.locator('input[value="example"]').waitFor()
+  await settled(page)
+}
+
+const IMPORT_STEPS = ['file', 'layout', 'columns', 'missing', 'preview', 'report'] as const
+/** Goes through an import as far as a step; `file` and `missing` are refused there. */
+const importTo = (step: (typeof IMPORT_STEPS)[number]) => async (page: Page) => {
+  const at = IMPORT_STEPS.indexOf(step)
+  const on = page.locator('footer .btn.p')
+  await page.fill(
+    'input[aria-required]',
+    at === 0 ? 'C:\\台账\\客户.exe' : 'C:\\台账\\客户 again.xlsx',
+  )
+  await page.keyboard.press('Enter')
+  await page.locator(at === 0 ? '.card.bad' : 'tr.head').waitFor()
+  if (at >= 2) {
+    await on.click()
+    await page.locator('#column-name').waitFor()
+  }
+  if (step === 'missing') {
+    await page.selectOption('#column-name', '')
+    await on.click()
+    await page.locator('select[aria-invalid]').waitFor()
+  }
+  if (at >= 4) {
+    await on.click()
+    await page.locator('[role=row][aria-rowindex="4"]').waitFor()
+    await page.locator('[role=row].bad').first().click()
+  }
+  if (at >= 5) {
+    await on.click()
+    await page.locator('.report').waitFor()
+  }
+  await settled(page)
+}
+
+/** Sets the costs of the order that is open: one line of labour. */
+async function chargeLine(page: Page): Promise<void> {
+  await page.locator('.money .btn', { hasText: /填费用明细|Set the lines/ }).click()
+  const form = page.locator('.money form')
+  await form.locator('fieldset input').first().fill('清洗')
+  await form.locator('fieldset input[inputmode="decimal"]').first().fill('90')
+  await form.locator('[data-submit]').click()
+  await form.waitFor({ state: 'detached' })
 }
 
 export const scenes: Scene[] = [
@@ -672,6 +739,20 @@ export const scenes: Scene[] = [
       await settled(page)
     },
   },
+  {
+    name: 'orders-quote',
+    path: '/orders/00000003-0000-4000-8000-000000000004',
+    shop: {},
+    act: async (page) => {
+      await chargeLine(page)
+      await page.locator('.money .btn', { hasText: /出报价单|Make a quote/ }).click()
+      await page.locator('.money form [data-submit]').click()
+      await page.locator('.money .quotes li').first().waitFor()
+      await page.locator('.money .btn', { hasText: /客户同意|Customer agrees/ }).click()
+      await page.locator('.money form select').selectOption('visit')
+      await settled(page)
+    },
+  },
   { name: 'money-debts', path: '/money' },
   { name: 'money-day', path: '/money?tab=day' },
   { name: 'money-prices', path: '/money?tab=prices' },
@@ -691,7 +772,10 @@ export const scenes: Scene[] = [
     path: '/stock',
     shop: {},
     act: async (page) => {
-      await page.locator('.page-head .btn:not(.p)', { hasText: /粘贴|Paste/ }).click()
+      await page
+        .locator('.page-head .btn:not(.p)', { hasText: /粘贴|Paste/ })
+        .first()
+        .click()
       await page.locator('.el-dialog textarea').fill('风压开关\t12\n铜管\t四\n\t3')
       await settled(page)
     },
@@ -777,7 +861,17 @@ export const scenes: Scene[] = [
   },
   { name: 'units', path: '/units' },
   { name: 'calendar', path: '/calendar', shop: {} },
+  {
+    name: 'order-wrong-house',
+    path: '/orders/00000003-0000-4000-8000-000000000002',
+    act: async (page) => {
+      await page.locator('button', { hasText: /登记错了户|Wrong household/ }).click()
+      await page.locator('[role="dialog"] button[type="submit"]').click()
+      await settled(page)
+    },
+  },
   { name: 'calendar-new', path: '/calendar/new', shop: {} },
+  { name: 'today-told', path: '/today', shop: { told: true, staff: 'manager' } },
   { name: 'today-unchecked', path: '/today', shop: { certified: false, staff: 'manager' } },
   {
     name: 'staff-own-certificates',
@@ -1016,7 +1110,7 @@ export const scenes: Scene[] = [
     path: '/staff/scores',
     shop: {},
     act: async (page) => {
-      await page.locator('select').selectOption('2026-11')
+      await page.locator('select:has(option[value="2026-11"])').first().selectOption('2026-11')
       await page
         .locator('.btn.link', { hasText: /提异议|Object/ })
         .first()
@@ -1124,6 +1218,24 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: 'recovery-code',
+    path: '/settings/backup',
+    shop: { staff: 'manager', office: true },
+    act: async (page) => {
+      await page
+        .locator('button', { hasText: /显示恢复码|Show the recovery code/ })
+        .first()
+        .click()
+      const pin = page.locator('[role="dialog"] input[type="password"]')
+      if ((await pin.count()) > 0) {
+        await pin.fill('1234')
+        await page.locator('[role="dialog"] .btn.p').first().click()
+      }
+      await page.locator('[role="dialog"] .groups').waitFor()
+      await settled(page)
+    },
+  },
+  {
     name: 'restore-look',
     path: '/settings/backup',
     shop: { staff: 'manager', office: true },
@@ -1160,6 +1272,9 @@ export const scenes: Scene[] = [
   },
   { name: 'recovery', path: '/today', shop: { recovery: 'whole' } },
   { name: 'recovery-damaged', path: '/today', shop: { recovery: 'damaged', staff: 'manager' } },
+  { name: 'update', path: '/settings/update', shop: { update: 'waiting', staff: 'manager' } },
+  { name: 'update-none', path: '/settings/update', shop: { update: 'former', staff: 'manager' } },
+  { name: 'update-clerk', path: '/settings/update', shop: { update: 'fetching' } },
   { name: 'locked', path: '/today', shop: { locked: true, staff: 'manager' } },
   {
     name: 'locked-alerts',
@@ -1192,4 +1307,81 @@ export const scenes: Scene[] = [
   { name: 'import', path: '/import' },
   { name: 'sync', path: '/sync' },
   { name: 'settings', path: '/settings' },
+  { name: 'settings-people', path: '/settings/people', shop: { office: true, staff: 'manager' } },
+  {
+    name: 'settings-people-new',
+    path: '/settings/people',
+    shop: { office: true, staff: 'manager' },
+    act: async (page) => {
+      await page
+        .locator('.scroll .btn', { hasText: /添加|Add/ })
+        .first()
+        .click()
+      await page.locator('[role="dialog"]:visible input').first().waitFor()
+      await page.keyboard.press('Control+Enter')
+      await settled(page)
+    },
+  },
+  { name: 'settings-pc', path: '/settings/pc', shop: { office: true, staff: 'manager' } },
+  {
+    name: 'settings-headquarters',
+    path: '/settings/headquarters',
+    shop: { office: true, staff: 'manager' },
+  },
+  { name: 'settings-example', path: '/settings/example', shop: { office: true, staff: 'manager' } },
+  {
+    name: 'settings-example-remove',
+    path: '/settings/example',
+    shop: { office: true, staff: 'manager' },
+    act: async (page) => {
+      await page.locator('.btn.d').click()
+      await page.locator('[role="dialog"]:visible .btn.d').waitFor()
+      await settled(page)
+    },
+  },
+  { name: 'settings-backup', path: '/settings/backup', shop: { office: true, staff: 'manager' } },
+  { name: 'rescue', path: '/rescue', shop: { office: true } },
+  { name: 'setup-language', path: '/setup', shop: { ready: false, office: true } },
+  {
+    name: 'setup-shop',
+    path: '/setup',
+    shop: { ready: false, office: true },
+    act: setupTo('shop'),
+  },
+  {
+    name: 'setup-offline',
+    path: '/setup',
+    shop: { ready: false, office: true },
+    act: async (page) => {
+      await setupTo('shop')(page)
+      await page.check('input[value="offline"]')
+      await page.locator('button[type=submit]').click()
+      await settled(page)
+    },
+  },
+  { name: 'setup-pc', path: '/setup', shop: { ready: false, office: true }, act: setupTo('pc') },
+  {
+    name: 'setup-data',
+    path: '/setup',
+    shop: { ready: false, office: true },
+    act: setupTo('data'),
+  },
+  ...(['file', 'layout', 'columns', 'missing', 'preview', 'report'] as const).map(
+    (step): Scene => ({
+      name: `import-${step}`,
+      path: '/import',
+      shop: { office: true, staff: 'manager' },
+      act: importTo(step),
+    }),
+  ),
+  {
+    name: 'sync-discard',
+    path: '/sync',
+    shop: { office: true, staff: 'manager' },
+    act: async (page) => {
+      await page.locator('#sync-rejected .btn.d').first().click()
+      await page.locator('[role="dialog"]:visible .facts').waitFor()
+      await settled(page)
+    },
+  },
 ]

@@ -196,6 +196,9 @@ describe('a complaint that gives money', () => {
     expect(fenIn('退还多收 80 元')).toBe(8_000)
     expect(fenIn('免收¥35.5，其余照收')).toBe(3_550)
     expect(fenIn('第 3 次上门，再说')).toBeNull()
+    expect(fenIn('退 1,280 元')).toBe(128_000)
+    expect(fenIn('退¥1,280，收据收回')).toBe(128_000)
+    expect(fenIn('多收了12块5，退给他')).toBe(1_250)
     const event = { recovery: 'refund', text: '同意退', at: 2 } as ComplaintEvent
     const older = { recovery: 'waiver', text: '免 10 元', at: 1 } as ComplaintEvent
     const told = { events: [older, event], plan: '退 120 块' }

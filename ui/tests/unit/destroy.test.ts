@@ -31,7 +31,7 @@ describe('the removal of the example data', () => {
     await userEvent.type(number, '19{Enter}')
     expect([go.disabled, payloadsOf(fake, 'example.remove')]).toEqual([true, []])
     await userEvent.type(number, '６{Enter}')
-    await waitFor(() => expect(payloadsOf(fake, 'example.remove')).toHaveLength(1))
+    await waitFor(() => expect(payloadsOf(fake, 'example.remove')).toEqual([{ total: 196 }]))
   })
 
   it('asks for no number of twenty, and names nothing that is not there', async () => {

@@ -128,9 +128,26 @@ describe('money', () => {
     expect(parseYuan('１，280元')).toBe(128_000)
     expect(parseYuan('0')).toBe(0)
   })
-  it.each(['', '-1', '1.234', 'abc', '1e3', '999999999'])('%s is no amount', (typed) =>
-    expect(parseYuan(typed)).toBeUndefined(),
-  )
+  it('is read as it is said', () => {
+    expect(parseYuan('12块5')).toBe(1_250)
+    expect(parseYuan('12元5角')).toBe(1_250)
+    expect(parseYuan('¥1,280')).toBe(128_000)
+    expect(parseYuan('80 元')).toBe(8_000)
+  })
+  it.each([
+    '',
+    '-1',
+    '1.234',
+    'abc',
+    '1e3',
+    '999999999',
+    '12,5',
+    '12，5',
+    '35 30',
+    '12元50',
+    '8元0块',
+    '1,28',
+  ])('%s is no amount', (typed) => expect(parseYuan(typed)).toBeUndefined())
   it('comes back the same for every amount up to a hundred yuan', () => {
     for (let fen = 0; fen <= 10_000; fen++) expect(parseYuan(yuanText(fen, 'zh-CN'))).toBe(fen)
   })

@@ -24,7 +24,9 @@ const REASONS: Record<string, string> = {
   'features/setup/SetupPc.vue': 'the first run keeps its own state, and there is no data yet',
   'features/settings/PcSettings.vue': 'one word, changed in its place',
   'features/settings/DutyPhoneSettings.vue': 'one number, changed in its place',
+  'features/settings/RecoveryCode.vue': 'a PIN and a tick: neither is kept',
   'features/settings/RestoreDialog.vue': 'the place of a file',
+  'parts/update/UpdateSettings.vue': 'the place of a file',
   'features/settings/ExportAllCard.vue': 'a reason and the place of a file, for once',
   'parts/print/PrintDialog.vue': 'a shift of paper, kept with the paper when it is printed',
   'parts/print/PrintNumbers.vue': 'numbers, changed in their place',
@@ -88,7 +90,7 @@ describe('a form of single fields', () => {
     first.text.value = '屋里不热'
     first.pieces.value.push('票号')
     await vi.advanceTimersByTimeAsync(1_999)
-    expect(fake.drafts.get('probe')?.content).toEqual({
+    expect(fake.drafts.get('probe')?.content).toMatchObject({
       text: '屋里不热',
       kind: 'repair',
       pieces: ['票号'],
@@ -101,6 +103,45 @@ describe('a form of single fields', () => {
       'repair',
       ['票号'],
     ])
+  })
+
+  it('takes back what was typed, and of the rest what stands now', async () => {
+    const fake = useFake()
+    const record = { text: '旧地址', kind: 'repair', pieces: [] as string[] }
+    const opened = () => ({
+      text: ref(record.text),
+      kind: ref(record.kind),
+      pieces: ref([...record.pieces]),
+    })
+    let draft: DraftHandle | undefined
+    const first = opened()
+    await show(Host(first, (one) => (draft = one)))
+    await waitFor(() => expect(draft?.ready.value).toBe(true))
+    first.kind.value = 'install'
+    await draft?.flush()
+    cleanup()
+    expect(fake.drafts.has('probe')).toBe(true)
+    // Somebody else puts the address right meanwhile.
+    record.text = '新地址'
+    const second = opened()
+    await show(Host(second, () => undefined))
+    await waitFor(() => expect(second.kind.value).toBe('install'))
+    expect(second.text.value).toBe('新地址')
+  })
+
+  it('comes back over what another screen filled in before it was read', async () => {
+    const fake = useFake()
+    fake.drafts.set('probe', { content: { text: '要换新的' }, saved_at: Date.now() })
+    const fields = fresh()
+    const Filled = defineComponent({
+      setup() {
+        useDraftOf('probe', fields)
+        fields.kind.value = 'exchange'
+        return () => h('p')
+      },
+    })
+    await show(Filled)
+    await waitFor(() => expect(fields.text.value).toBe('要换新的'))
   })
 
   it('keeps nothing once it was saved, or thrown away', async () => {

@@ -131,10 +131,16 @@ describe('what a person chooses of a list', () => {
     expect(
       readChoice({ hidden: ['a', 3], filters: [{ name: 1 }, { name: 'x', value: {} }] }),
     ).toEqual({ hidden: ['a'], filters: [{ name: 'x', value: {} }] })
-    const one = toggled({ hidden: [], filters: [] }, 'a', ['a', 'b'])
+    const columns = [{ key: 'a' }, { key: 'b' }, { key: 'c', extra: true }]
+    const one = toggled({ hidden: [], filters: [] }, 'a', columns)
     expect(one.hidden).toEqual(['a'])
-    expect(toggled(one, 'b', ['a', 'b']).hidden).toEqual(['a'])
-    expect(toggled(one, 'a', ['a', 'b']).hidden).toEqual([])
+    expect(toggled(one, 'b', columns).hidden).toEqual(['a'])
+    expect(toggled(one, 'a', columns).hidden).toEqual([])
+    // What stands there only for who asks for it can then stand alone.
+    const asked = toggled(one, 'c', columns)
+    expect(asked.shown).toEqual(['c'])
+    expect(toggled(asked, 'b', columns).hidden).toEqual(['a', 'b'])
+    expect(toggled(asked, 'c', columns).shown).toEqual([])
   })
   it('keeps the latest filters and one of each name', () => {
     let choice = readChoice(null)
@@ -168,6 +174,9 @@ describe('what a person chooses of a list', () => {
     await waitFor(() => expect(screen.getByRole('button', { name: '柳河' })).toBeTruthy())
     const town = screen.getByLabelText<HTMLInputElement>('只看某个乡镇')
     await user.clear(town)
+    // What is left lies over nothing: it has closed.
+    expect(screen.queryByRole('button', { name: '柳河' })).toBeNull()
+    await user.click(screen.getByRole('button', { name: '列表选项' }))
     await user.click(screen.getByRole('button', { name: '柳河' }))
     expect(town.value).toBe('柳河镇')
     expect(payloadsOf(fake, 'preference.set').at(-1)).toMatchObject({ key: 'list.customer' })

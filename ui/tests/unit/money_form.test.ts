@@ -4,6 +4,7 @@ import { screen, waitFor } from '@testing-library/vue'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ChargeLine, OrderMoney } from '@/bindings/contract'
 import ChargeForm from '@/parts/money/ChargeForm.vue'
+import PayForm from '@/parts/money/PayForm.vue'
 import GiveForm from '@/parts/money/GiveForm.vue'
 import { emptyLine, unitFault } from '@/parts/money/model'
 import { setLocale } from '@/shared/i18n'
@@ -54,7 +55,7 @@ describe('the lines of an order', () => {
     await user.clear(discount)
     await user.type(discount, '5o')
     await user.click(save())
-    await screen.findByText('请填金额，例如 35 或 80.5')
+    await screen.findByText('金额没看懂。只写数字，单位是元。')
     expect(sent(fake)).toHaveLength(0)
     expect(discount.value).toBe('5o')
     await user.clear(discount)
@@ -74,10 +75,11 @@ describe('the lines of an order', () => {
     const granted = line('人工费', 12_000, { basis: 'above_list', reason: '夜里去' })
     const { fake, money, user } = start({ lines: [granted] })
     await show(ChargeForm, { money })
-    await waitFor(() => expect(document.querySelectorAll('datalist option').length > 0).toBe(true))
+    await waitFor(() => expect(payloadsOf(fake, 'price.list')).toHaveLength(1))
+    await screen.findByRole('button', { name: /比价目表多收/ })
     const price = screen.getByLabelText<HTMLInputElement>(/单价/)
     for (const [typed, said] of [
-      ['12o', '请填金额，例如 35 或 80.5'],
+      ['12o', '金额没看懂。只写数字，单位是元。'],
       ['80', /不比总部价目表高/],
     ] as const) {
       await user.clear(price)
@@ -182,6 +184,28 @@ describe('a draft about money', () => {
     expect(item().value).toBe('换风机两台')
     expect(screen.getByText(/这张单的明细被改过/)).toBeTruthy()
   })
+  it('of a payment tells that another sum is open now, and is sent when a person has chosen', async () => {
+    const { fake, money, user } = start()
+    const owing = { ...money, due_fen: 26_000 }
+    const first = await show(PayForm, { money: owing })
+    await user.type(screen.getByLabelText(/备注/), '微信截图已存')
+    first.unmount()
+    await waitFor(() => expect(fake.drafts.size).toBe(1))
+    const less = { ...money, due_fen: 11_000 }
+    await show(PayForm, { money: less })
+    await screen.findByText(/还欠的数目变了，现在是/)
+    const pay = () => user.click(screen.getByRole('button', { name: '确定收款' }))
+    await pay()
+    expect(payloadsOf(fake, 'money.pay')).toEqual([])
+    await user.click(screen.getByRole('button', { name: '用现在的' }))
+    expect(screen.queryByText(/还欠的数目变了/)).toBeNull()
+    await pay()
+    await waitFor(() =>
+      expect(payloadsOf(fake, 'money.pay')).toMatchObject([
+        { amount_fen: 11_000, note: '微信截图已存' },
+      ]),
+    )
+  })
   it('does not win over the sum that another screen asks for', async () => {
     const { fake, money, user } = start()
     const paid = { ...money, paid_fen: 9_000 }
@@ -197,5 +221,40 @@ describe('a draft about money', () => {
     await user.click(screen.getByRole('button', { name: '用现在的' }))
     await waitFor(() => expect(amount().value).toBe('30'))
     expect(screen.queryByText(/要退、要免的数目变了/)).toBeNull()
+  })
+})
+
+describe('work that nobody was charged for', () => {
+  it('is given free by its reason alone; what it is worth is the list’s to say', async () => {
+    const { fake, money, user } = start()
+    const given = { ...money, to_give_fen: 23_000 }
+    fake.handlers['money.give_free'] = () => money
+    await show(GiveForm, { money: given, what: 'give' })
+    expect(screen.queryByLabelText(/金额/)).toBeNull()
+    await user.click(screen.getByRole('button', { name: '确定免费' }))
+    expect(payloadsOf(fake, 'money.give_free')).toHaveLength(0)
+    await user.type(screen.getByLabelText(/为什么/), '老客户')
+    await user.click(screen.getByRole('button', { name: '确定免费' }))
+    await waitFor(() =>
+      expect(payloadsOf(fake, 'money.give_free')).toEqual([
+        { work_order_id: ORDER, reason: '老客户' },
+      ]),
+    )
+  })
+})
+
+describe('goods beside free work', () => {
+  it('ask a manager for the reason and tell the others whose they are', async () => {
+    const lines = [line('报警器', 12_000, { kind: 'other' })]
+    const { fake, money, user } = start({ free: true, lines, may_exceed: true })
+    const first = await show(ChargeForm, { money })
+    await user.type(screen.getByLabelText(/保修期内另外卖的/), '客户要装')
+    await user.click(save())
+    await waitFor(() =>
+      expect(sent(fake)).toMatchObject([{ lines: [{ over_reason: '客户要装' }] }]),
+    )
+    first.unmount()
+    await show(ChargeForm, { money: { ...money, may_exceed: false } })
+    expect(screen.getByText(/由经理加这一行/)).toBeTruthy()
   })
 })

@@ -8,6 +8,7 @@ import SetupView from '@/features/setup/SetupView.vue'
 import { setLocale } from '@/shared/i18n'
 import type { Fake, FakeOptions } from '../fixture/fake'
 import { office, type OfficeOptions } from '../fixture/office'
+import { Refused } from '../fixture/refused'
 import { payloadsOf, show, useFake } from './fake'
 
 function shop(options: FakeOptions = {}, about: Partial<OfficeOptions> = {}): Fake {
@@ -91,6 +92,47 @@ describe('people', () => {
     await userEvent.click(within(dialog).getByRole('button', { name: '保存' }))
     expect(await within(dialog).findByText('密码要 4 到 8 位数字。')).toBeTruthy()
     expect(payloadsOf(fake, 'staff.create')).toEqual([])
+  })
+})
+
+describe('the recovery code', () => {
+  it('is shown, ticked and noted, and asked for until then', async () => {
+    const fake = shop()
+    await show(SettingsView, {}, '/settings/backup')
+    expect(await screen.findByText(/还没有抄下恢复码/)).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: '显示恢复码' }))
+    const dialog = await screen.findByRole('dialog')
+    const pin = within(dialog).queryByLabelText(/您的密码/)
+    if (pin) {
+      await userEvent.type(pin, '1234')
+      await userEvent.click(within(dialog).getByRole('button', { name: '显示恢复码' }))
+    }
+    expect((await within(dialog).findAllByRole('listitem')).length).toBe(14)
+    const keep = within(dialog).getByRole<HTMLButtonElement>('button', { name: '已抄好' })
+    expect(keep.disabled).toBe(true)
+    await userEvent.click(within(dialog).getByRole('checkbox'))
+    await userEvent.click(keep)
+    await waitFor(() => expect(payloadsOf(fake, 'backup.code_noted')).toHaveLength(1))
+    await waitFor(() => expect(screen.queryByText(/还没有抄下恢复码/)).toBeNull())
+  })
+
+  it('is asked for by a backup of another PC, and goes with the restore', async () => {
+    const fake = shop()
+    const look = fake.handlers['backup.look']
+    fake.handlers['backup.look'] = (asked) => {
+      if (!asked.code) throw new Refused('backup.other_pc')
+      return look!(asked)
+    }
+    await show(SettingsView, {}, '/settings/backup')
+    await userEvent.click((await screen.findAllByRole('button', { name: /^恢复… / }))[1] as Element)
+    const dialog = await screen.findByRole('dialog')
+    await userEvent.type(await within(dialog).findByLabelText(/纸上的十四组/), '7qk2 m4xt{Enter}')
+    await within(dialog).findByRole('row', { name: /^客户（户）/ })
+    await userEvent.click(within(dialog).getByRole('checkbox', { name: /联网同步一次/ }))
+    await userEvent.click(within(dialog).getByRole('button', { name: /^我知道了/ }))
+    await waitFor(() =>
+      expect(payloadsOf(fake, 'backup.restore')[0]).toMatchObject({ code: '7qk2 m4xt' }),
+    )
   })
 })
 

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import PriceTable from '@/features/money/PriceTable.vue'
 import { withPasted, readPrices } from '@/features/money/pasted'
 import type { PriceValues } from '@/features/money/model'
-import { readParts } from '@/features/stock/pasted'
+import { readCounts, readParts } from '@/features/stock/pasted'
 import StockView from '@/features/stock/StockView.vue'
 import { setLocale } from '@/shared/i18n'
 import { isRows, rowsOf } from '@/shared/model/pasted_rows'
@@ -79,6 +79,33 @@ describe('pasted rows', () => {
   })
 })
 
+describe('a pasted count', () => {
+  it('knows parts by name or code, takes the last number, and says what differs', () => {
+    const rows = [
+      { code: 'fan', name: '风机', name_en: 'Fan', new_count: 5 },
+      { code: 'valve', name: '气阀', name_en: 'Gas valve', new_count: -2 },
+    ] as never
+    const read = readCounts(
+      rowsOf('名称\t实点\n风机\t5\t４\nvalve\t0\n风机\t1\n泵\t2\n气阀\t两个\n\t7'),
+      rows,
+    )
+    expect(read.map((row) => [row.no, row.problem])).toEqual([
+      [2, null],
+      [3, null],
+      [4, 'common.paste.twice'],
+      [5, 'stock.pasteUnknown'],
+      [6, 'common.form.badCount'],
+      [7, 'stock.pasteUnknown'],
+    ])
+    expect(read.flatMap((row) => row.value ?? [])).toEqual([
+      { code: 'fan', counted: 4 },
+      { code: 'valve', counted: 0 },
+    ])
+    expect(read[0]?.cells).toEqual(['风机', '5', '４', '-1'])
+    expect(read[1]?.cells).toEqual(['valve', '-2', '0', '+2'])
+  })
+})
+
 describe('on the screen', () => {
   it('prices pasted into a field are looked at, then stand in the list, and are saved with it', async () => {
     const fake = useFake({ staff: 'manager' })
@@ -120,5 +147,28 @@ describe('on the screen', () => {
         note: null,
       },
     ])
+  })
+
+  it('a count is booked part by part at once, when it was looked at', async () => {
+    const fake = useFake()
+    const user = userEvent.setup()
+    await show(StockView)
+    const rows = (await screen.findAllByRole('row')).slice(1)
+    const names = rows.map((row) => within(row).getAllByRole('cell')[0]?.textContent ?? '')
+    const [first = '', second = ''] = names
+    await user.click(screen.getByRole('button', { name: '粘贴盘点表…' }))
+    const dialog = await screen.findByRole('dialog')
+    const field = within(dialog).getByLabelText(/在表格软件里复制/)
+    await fireEvent.update(field, `配件\t账面\t实点\n${first}\t9\t4\n${second}\t0\n没有的件\t3`)
+    expect(within(dialog).getByRole('status').textContent).toContain('2 行可以，1 行有问题')
+    expect(within(dialog).getByText(/库存里没有这种配件/)).toBeTruthy()
+    expect(payloadsOf(fake, 'stock.count_list')).toEqual([])
+    await user.click(within(dialog).getByRole('button', { name: '盘点 2 种' }))
+    await waitFor(() =>
+      expect(payloadsOf(fake, 'stock.count_list')).toMatchObject([
+        { parts: [{ counted: 4 }, { counted: 0 }] },
+      ]),
+    )
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   })
 })

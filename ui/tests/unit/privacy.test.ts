@@ -2,12 +2,30 @@ import { readdirSync, readFileSync } from 'node:fs'
 import userEvent from '@testing-library/user-event'
 import { screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { CustomerDetail } from '@/bindings/contract'
+import { exportLists, type CustomerDetail } from '@/bindings/contract'
 import App from '@/app/App.vue'
 import { formOf, updateOf } from '@/features/customer/model'
 import { placeOfRecord } from '@/features/settings/model'
 import SettingsView from '@/features/settings/SettingsView.vue'
 import { setLocale } from '@/shared/i18n'
+import {
+  careOf,
+  cashClosesOf,
+  conflictsOf,
+  dayClosesOf,
+  eventsOf,
+  exportTitle,
+  marketsOf,
+  moneyOf,
+  placesOf,
+  planOf,
+  refundsOf,
+  rotaOf,
+  scoresOf,
+  sheetsOf,
+  todayOf,
+  trashOf,
+} from '@/shared/model/export_lists'
 import PhoneText from '@/shared/ui/PhoneText.vue'
 import { payloadsOf, show, useFake } from './fake'
 
@@ -18,22 +36,17 @@ const NOT_TAKEN_OUT: Record<string, string> = {
   'features/import/ImportColumns.vue': 'a file that is being read in: its owner has it',
   'features/import/ImportLayout.vue': 'a file that is being read in: its owner has it',
   'features/import/ImportReport.vue': 'the refused rows are written as a workbook of their own',
-  'features/money/RefundTable.vue': 'a few rows above the debts; each is paid back at its order',
-  'features/plan/WeekGrid.vue': 'the open orders by day: the list of orders goes out',
+  'features/plan/WeekGrid.vue': 'the week of the plan, which goes out from above it',
   'features/report/ContentTable.vue': 'five numbers of a span; the visits go out as a list',
   'features/settings/BackupContents.vue': 'the numbers of what a backup holds',
   'features/settings/BackupTable.vue': 'files of this PC, nothing of the shop',
   'features/settings/PeopleSettings.vue': 'who works here and may sign in stays in the program',
-  'features/settings/TrashSettings.vue': 'what was deleted is brought back or forgotten',
   'features/staff/LeaveDialog.vue': 'a choice to be made at once',
   'features/staff/PersonPanel.vue': 'one person; absences and certificates go out as whole lists',
-  'features/staff/ScoreBoard.vue': 'figures about people are shown to them, not sent around',
   'features/staff/ScoreCard.vue': 'figures about people are shown to them, not sent around',
   'features/staff/ScoreCases.vue': 'figures about people are shown to them, not sent around',
   'features/sync/ChangeTable.vue': 'what waits to be sent, by the minute',
-  'features/today/TodayView.vue': 'the work of this hour, made of the lists that go out themselves',
   'parts/customer/CustomerTimeline.vue': 'one household: its file is printed',
-  'parts/duty/DutyWeek.vue': 'one week on the wall',
   'parts/money/MoneyCard.vue': 'one order: its receipt is printed',
 }
 
@@ -46,12 +59,33 @@ function vueFiles(folder: string): string[] {
 describe('lists', () => {
   it('can all be taken out, or are named here with why not', () => {
     const lists = [...vueFiles('features'), ...vueFiles('parts')].filter((name) =>
-      /<ListScreen|<table|usePages\(/.test(readFileSync(`src/${name}`, 'utf8')),
+      /<ListScreen|<SmallTable|<table|usePages\(/.test(readFileSync(`src/${name}`, 'utf8')),
     )
     const without = lists.filter(
       (name) => !/:exports="|<ExportButton/.test(readFileSync(`src/${name}`, 'utf8')),
     )
     expect(without.sort()).toEqual(Object.keys(NOT_TAKEN_OUT).sort())
+  })
+  it('have a name each, in both languages, and what it is taken out as names every column once', () => {
+    for (const list of exportLists) {
+      const code = list.replace('.', '_')
+      for (const language of ['zh-CN', 'en'] as const) {
+        setLocale(language)
+        expect(exportTitle(list), `${language} ${list}`).not.toBe(code)
+      }
+    }
+    setLocale('zh-CN')
+    const figures = ['finished', 'on_time'].map((figure) => ({ figure, is_count: false }))
+    const all = [
+      ...[todayOf({}), dayClosesOf(), moneyOf({}), cashClosesOf(), refundsOf(), planOf()],
+      ...[sheetsOf(), scoresOf(null, figures), eventsOf(), rotaOf(), trashOf()],
+      ...[conflictsOf(true), careOf(), placesOf(), marketsOf()],
+    ]
+    for (const { list, columns } of all) {
+      const labels = columns.map((one) => one.label)
+      expect(new Set(labels).size, `${list} ${labels.join(' ')}`).toBe(labels.length)
+      expect(columns.length).toBeLessThanOrEqual(40)
+    }
   })
   it('keep columns and filters for each person, where they have a grid', () => {
     // 今日 is one list for everybody, narrowed by its own tiles.
@@ -66,6 +100,27 @@ describe('lists', () => {
       expect(text, name).toMatch(/:filter="/)
       expect(text, name).toMatch(/@recall="/)
     }
+  })
+})
+
+describe('a short list', () => {
+  it('keeps columns and filters for each person too', () => {
+    const short = [
+      'money/DebtTable',
+      'money/RefundTable',
+      'money/PriceTable',
+      'stock/StockView',
+      'return_visit/SuggestionList',
+      'settings/AccessSettings',
+      'settings/TrashSettings',
+    ]
+    for (const name of short) {
+      const text = readFileSync(`src/features/${name}.vue`, 'utf8')
+      expect(text, name).toMatch(/<SmallTable\s[^>]*?\sname="[a-z_]+"/)
+      const narrowed = !['money/RefundTable', 'settings/TrashSettings'].includes(name)
+      expect(text.includes('@recall="recall"'), name).toBe(narrowed)
+    }
+    expect(readFileSync('src/features/staff/StaffView.vue', 'utf8')).toContain('<ListTools')
   })
 })
 

@@ -41,6 +41,38 @@ describe('晚间录单', () => {
     await waitFor(() =>
       expect(screen.getAllByRole('group', { name: /LH-A/ })).toHaveLength(before - 1),
     )
+    // Counted, and the keyboard is in the next sheet of the pile.
+    await screen.findByText(/已录 1/)
+    const [next] = screen.getAllByRole('group', { name: /LH-A/ })
+    await waitFor(() => expect(next?.contains(document.activeElement)).toBe(true))
+  })
+  it('asks which part is meant by a name that is not on the list, or whether it is new', async () => {
+    const fake = useFake()
+    const user = userEvent.setup()
+    await show(SheetView, {}, '/sheets')
+    const [first] = await screen.findAllByRole('group', { name: /LH-A/ })
+    if (!first) throw new Error('a sheet is out')
+    const row = within(first)
+    await user.type(row.getByLabelText(/^原因/), '老鼠咬线')
+    await user.type(row.getByLabelText(/^怎么处理的/), '接线')
+    const parts = row.getByLabelText<HTMLInputElement>(/^配件/)
+    await user.type(parts, '点火正×2，铜箍{Tab}')
+    expect((await row.findByRole('alert')).textContent).toContain('不在配件表里')
+    await user.click(row.getByRole('button', { name: '点火针' }))
+    expect(parts.value).toBe('点火针×2，铜箍')
+    await user.click(row.getByRole('button', { name: /新配件/ }))
+    await waitFor(() => expect(row.queryByRole('alert')).toBeNull())
+    await user.clear(row.getByLabelText(/^收费/))
+    await user.type(row.getByLabelText(/^收费/), '0')
+    await user.type(row.getByLabelText(/^签字/), '纸 7')
+    await user.click(row.getByRole('button', { name: /存这一张/ }))
+    await waitFor(() => expect(payloadsOf(fake, 'work_order.record_sheet')).toHaveLength(1))
+    expect(payloadsOf(fake, 'work_order.record_sheet')[0]).toMatchObject({
+      parts: [
+        { code: 'ignition-pin', quantity: 2 },
+        { code: null, name: '铜箍', quantity: 1 },
+      ],
+    })
   })
   it('says a refusal in the row and keeps everything that was typed', async () => {
     useFake()
@@ -114,7 +146,8 @@ describe('费用与收款', () => {
     await show(MoneyCard, { id: order(4) })
     await user.click(await screen.findByRole('button', { name: '填费用明细' }))
     const item = screen.getAllByLabelText('项目')[0] as HTMLElement
-    await waitFor(() => expect(document.querySelectorAll('datalist option').length > 0).toBe(true))
+    await user.click(item)
+    await waitFor(() => expect(document.querySelector('[role=listbox] li')).toBeTruthy())
     await user.type(item, '人工费{Tab}')
     await user.click(screen.getByRole('button', { name: '保存明细' }))
     await screen.findByText('客户还没有同意这个价钱')
@@ -127,6 +160,7 @@ describe('费用与收款', () => {
       },
     ])
     await user.click(screen.getByRole('button', { name: '客户同意' }))
+    await user.type(screen.getByLabelText(/哪位/), '王建军')
     await user.click(screen.getByRole('button', { name: /客户同意 110 元/ }))
     await waitFor(() => expect(screen.queryByText('客户还没有同意这个价钱')).toBeNull())
     await user.click(screen.getByRole('button', { name: '记一笔收款' }))

@@ -87,4 +87,28 @@ describe('晚间录单的完工日期', () => {
     await nextTick()
     expect(day().value).toBe('2026-11-21')
   })
+  it('of a row left half typed is asked for when it comes back on another day', async () => {
+    const fake = useFake()
+    const user = userEvent.setup()
+    const first = await show(SheetView, {}, '/sheets')
+    await filled(user)
+    first.unmount()
+    await waitFor(() => expect(fake.drafts.size).toBe(1))
+    clock.now.value = NIGHT + 10 * 60 * 60_000
+    await show(SheetView, {}, '/sheets')
+    await screen.findByText(/没存的，完工日期算哪天/)
+    await user.click(screen.getAllByRole('button', { name: /存这一张/ })[0] as HTMLElement)
+    expect((await screen.findByRole('alert')).textContent).toContain('先选这一张算哪天')
+    expect(payloadsOf(fake, 'work_order.record_sheet')).toHaveLength(0)
+    await user.click(screen.getByRole('button', { name: '算 11月21日' }))
+    await user.type(
+      screen.getAllByLabelText(/^完工/).find((one) => one !== day()) as HTMLElement,
+      '15:00',
+    )
+    await user.click(screen.getAllByRole('button', { name: /存这一张/ })[0] as HTMLElement)
+    await waitFor(() => expect(payloadsOf(fake, 'work_order.record_sheet')).toHaveLength(1))
+    expect(payloadsOf(fake, 'work_order.record_sheet')[0]).toMatchObject({
+      finished_at: Date.parse('2026-11-21T15:00:00+08:00'),
+    })
+  })
 })

@@ -236,6 +236,11 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/features/unit",
     },
     Home {
+        area: "update",
+        rules: "crates/update/src",
+        screen: "ui/src/parts/update",
+    },
+    Home {
         area: "warranty",
         rules: "crates/domain/src/warranty.rs",
         screen: "ui/src/parts/warranty",

@@ -17,6 +17,7 @@ pub(super) const MAY_USE: &[(&str, &[&str])] = &[
     ("wuyou-office", &["wuyou-domain"]),
     ("wuyou-picture", &["wuyou-domain"]),
     ("wuyou-print", &["wuyou-domain"]),
+    ("wuyou-update", &[]),
     ("wuyou-store", &["wuyou-domain", "wuyou-sync"]),
     (
         "wuyou-app",
@@ -27,6 +28,7 @@ pub(super) const MAY_USE: &[(&str, &[&str])] = &[
             "wuyou-contract",
             "wuyou-office",
             "wuyou-picture",
+            "wuyou-update",
         ],
     ),
     (
@@ -42,6 +44,7 @@ pub(super) const MAY_USE: &[(&str, &[&str])] = &[
             "wuyou-contract",
             "wuyou-domain",
             "wuyou-print",
+            "wuyou-update",
         ],
     ),
     ("wuyou-server-store", &["wuyou-sync", "wuyou-domain"]),
@@ -53,6 +56,7 @@ pub(super) const MAY_USE: &[(&str, &[&str])] = &[
             "wuyou-domain",
             "wuyou-office",
             "wuyou-contract",
+            "wuyou-update",
         ],
     ),
     (
@@ -101,6 +105,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("ts-rs", &["wuyou-contract"]),
     ("typst", &["wuyou-print"]),
     ("image", &["wuyou-picture"]),
+    ("minisign-verify", &["wuyou-update"]),
 ];
 
 /// Crates that do nothing but decide, and what must not be reachable from them.

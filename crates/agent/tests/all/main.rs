@@ -7,3 +7,4 @@ mod road;
 mod roundtrip;
 mod shop;
 mod stranger;
+mod update;

@@ -35,7 +35,7 @@ pub(crate) struct Headquarters {
     pub(crate) store: Arc<SqliteStore>,
     pub(crate) address: SocketAddr,
     _runtime: Runtime,
-    _dir: TempDir,
+    dir: TempDir,
 }
 
 impl Headquarters {
@@ -43,7 +43,11 @@ impl Headquarters {
         let dir = temp_dir();
         let store = Arc::new(SqliteStore::open_to_serve(&dir.path().join("data")).unwrap());
         let runtime = Runtime::new().unwrap();
-        let state = AppState::new(store.clone(), Arc::new(Standing), Config::default()).unwrap();
+        let config = Config {
+            updates: Some(dir.path().join("data").join("updates")),
+            ..Config::default()
+        };
+        let state = AppState::new(store.clone(), Arc::new(Standing), config).unwrap();
         let listener = runtime
             .block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))
             .unwrap();
@@ -53,8 +57,13 @@ impl Headquarters {
             store,
             address,
             _runtime: runtime,
-            _dir: dir,
+            dir,
         }
+    }
+
+    /// The data folder, for the administration beside the running server.
+    pub(crate) fn data(&self) -> std::path::PathBuf {
+        self.dir.path().join("data")
     }
 
     pub(crate) fn dealer(&self, number: u8) -> Dealer {

@@ -2,6 +2,10 @@
 //!
 //! Looks are written in one place for all commands ([`note`]), by what was asked and answered.
 
+mod carried;
+
+pub(crate) use carried::settle;
+
 use serde_json::Value;
 use uuid::Uuid;
 use wuyou_contract::access::{AccessAction, AccessEntry, AccessList, AccessPage};
@@ -161,7 +165,10 @@ pub(crate) fn printed(
     ids: &[Uuid],
 ) -> Outcome<()> {
     let kind = match document {
-        PrintDocument::JobSheet | PrintDocument::PromiseCard => "work_order",
+        PrintDocument::JobSheet | PrintDocument::PromiseCard | PrintDocument::OrderCourse => {
+            "work_order"
+        }
+        PrintDocument::Quote => "quote_event",
         PrintDocument::PromiseSlip => "promise",
         PrintDocument::WarrantyCard => "unit",
         PrintDocument::VisitList => "staff",

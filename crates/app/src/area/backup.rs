@@ -3,17 +3,20 @@
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use wuyou_contract::access::AccessAction;
 use wuyou_contract::backup::{
-    Backup, BackupAge, BackupCreate, BackupDifference, BackupInside, BackupList, BackupLook,
-    BackupRestore, Backups, DataCount, Restored,
+    Backup, BackupAge, BackupCode, BackupCodeGet, BackupCodeNoted, BackupCreate, BackupDifference,
+    BackupInside, BackupList, BackupLook, BackupRestore, Backups, DataCount, Restored,
 };
+use wuyou_contract::draft::Done;
 use wuyou_contract::job::JobKind;
 use wuyou_contract::{ApiError, ErrorCode};
-use wuyou_domain::time::local_date;
+use wuyou_domain::time::{local_date, start_of_day};
 use wuyou_store::backup::{self as store, FOLDER};
 use wuyou_store::look::{self, Age, Census, Looked};
-use wuyou_store::{Database, StoreError};
+use wuyou_store::{Database, Key, StoreError, View, Watch, settings};
 
+use super::access::Entry;
 use crate::app::{Acting, App};
 use crate::failure::{Failure, Outcome};
 
@@ -52,6 +55,12 @@ pub(crate) fn before_import(database: &Database, now_at: i64) -> Outcome<String>
     Ok(report.path.display().to_string())
 }
 
+/// Makes the backup before another version is put in place.
+pub(crate) fn before_update(database: &Database, now_at: i64, watch: &Watch) -> Outcome<()> {
+    database.backup_automatic_watched("before_update", &stamp(now_at), KEPT, watch)?;
+    Ok(())
+}
+
 impl App {
     /// Makes the day's backup, unless there is one. Hosts call it now and then.
     ///
@@ -77,19 +86,26 @@ impl App {
 /// Puts a backup in place of the present data, which is kept aside.
 pub(crate) fn restore(app: &App, acting: &Acting, request: BackupRestore) -> Outcome<Restored> {
     let from = PathBuf::from(&request.path);
+    let key = typed_key(request.code.as_deref())?;
     let running = app.jobs.begin(JobKind::Restore)?;
     let (watch, stamp) = (running.watch(), stamp(acting.now_at));
+    let wanted = store::Wanted {
+        from: &from,
+        key: key.as_ref(),
+        stamp: &stamp,
+        by: acting.staff,
+        at: acting.now_at,
+    };
+    let why = |error| unusable(error, key.is_some());
     let previous = match app.database() {
-        Ok(database) => database
-            .restore_watched(&from, &stamp, watch)
-            .map_err(unusable)?,
+        Ok(database) => database.restore_wanted(&wanted, watch).map_err(why)?,
         // A damaged database is exactly what a backup is for.
-        // So is one for a database that is gone; without the folder's key no backup opens.
-        Err(error) if matches!(error.code, ErrorCode::StoreDamaged | ErrorCode::NotReady) => {
+        // So is one for a database that is gone, or whose key is.
+        Err(error) if is_lost(error.code) => {
             let kept = app.while_closed(|| {
                 let (dir, keys) = (app.dir(), app.keys());
-                let kept = store::restore_closed_watched(&dir, &*keys, &from, &stamp, watch);
-                Ok(kept.map_err(unusable)?)
+                let kept = store::restore_closed_wanted(&dir, &*keys, &wanted, watch);
+                Ok(kept.map_err(why)?)
             })?;
             kept.unwrap_or_default()
         }
@@ -98,6 +114,7 @@ pub(crate) fn restore(app: &App, acting: &Acting, request: BackupRestore) -> Out
     app.undo.clear();
     app.data_replaced();
     super::staff::resume_session(app);
+    super::access::settle(app);
     let customer_count = app
         .database()?
         .read(|view| wuyou_store::customer::count(view, None))?;
@@ -107,14 +124,68 @@ pub(crate) fn restore(app: &App, acting: &Acting, request: BackupRestore) -> Out
     })
 }
 
+/// Whether the data in use is no reason against a restore.
+const fn is_lost(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::StoreDamaged | ErrorCode::NotReady | ErrorCode::StoreKeyMissing
+    )
+}
+
+/// The key of a code typed from paper; a blank one is none.
+fn typed_key(code: Option<&str>) -> Outcome<Option<Key>> {
+    let Some(typed) = code.filter(|typed| !typed.trim().is_empty()) else {
+        return Ok(None);
+    };
+    let key = Key::from_recovery_code(typed).ok_or(ErrorCode::BackupCodeTyped)?;
+    Ok(Some(key))
+}
+
+/// Shows the code with which backups of this PC are read on another one: to a manager, whose PIN is
+/// asked again, and never without a line in the access log.
+pub(crate) fn code(app: &App, acting: &Acting, request: BackupCodeGet) -> Outcome<BackupCode> {
+    super::staff::confirm_pin(app, acting, request.pin.as_deref())?;
+    let seen = Entry {
+        what: Some("recovery_code".to_owned()),
+        ..Entry::of(AccessAction::Export)
+    };
+    super::access::write_each(app, acting, &[seen])?;
+    let database = app.database()?;
+    let groups = database.recovery_code();
+    database.read(|view| {
+        Ok(BackupCode {
+            groups: groups.split('-').map(ToOwned::to_owned).collect(),
+            dealer_code: settings::get(view, settings::DEALER_CODE)?,
+            device_name: settings::get(view, settings::DEVICE_NAME)?,
+            noted: is_code_noted(&database, view)?,
+        })
+    })
+}
+
+/// Keeps that the code was noted: the code of the present key, and of no other.
+pub(crate) fn code_noted(app: &App, _: &Acting, _: BackupCodeNoted) -> Outcome<Done> {
+    let database = app.database()?;
+    let mark = database.key_fingerprint();
+    database.local(|local| settings::set(local, settings::CODE_NOTED, Some(&mark)))?;
+    Ok(Done {})
+}
+
+/// Whether a manager has noted the code of the present key.
+pub(crate) fn is_code_noted(database: &Database, view: View<'_>) -> Result<bool, StoreError> {
+    let noted = settings::get(view, settings::CODE_NOTED)?;
+    Ok(noted.is_some_and(|mark| mark == database.key_fingerprint()))
+}
+
 /// Shows what is in a backup, beside what is there today. Neither is changed.
 pub(crate) fn look(app: &App, _: &Acting, request: BackupLook) -> Outcome<BackupInside> {
     let from = PathBuf::from(&request.path);
+    let key = typed_key(request.code.as_deref())?;
     let running = app.jobs.begin(JobKind::Look)?;
     let looked = match app.database() {
-        Ok(database) => database.look(&from, running.watch()),
-        Err(error) if matches!(error.code, ErrorCode::StoreDamaged | ErrorCode::NotReady) => {
-            look::look_closed(&app.dir(), &*app.keys(), &from, running.watch())
+        Ok(database) => database.look_with(&from, key.as_ref(), running.watch()),
+        Err(error) if is_lost(error.code) => {
+            let (dir, keys) = (app.dir(), app.keys());
+            look::look_closed(&dir, &*keys, &from, key.as_ref(), running.watch())
         }
         Err(error) => return Err(error.into()),
     };
@@ -123,7 +194,8 @@ pub(crate) fn look(app: &App, _: &Acting, request: BackupLook) -> Outcome<Backup
         .ok()
         .and_then(|made| made.duration_since(UNIX_EPOCH).ok());
     let made_at = made.and_then(|made| i64::try_from(made.as_millis()).ok());
-    Ok(shown(request.path, made_at, looked.map_err(unusable)?))
+    let looked = looked.map_err(|error| unusable(error, key.is_some()))?;
+    Ok(shown(request.path, made_at, looked))
 }
 
 fn shown(path: String, made_at: Option<i64>, looked: Looked) -> BackupInside {
@@ -194,8 +266,9 @@ fn gone(error: StoreError) -> Failure {
     }
 }
 
-fn unusable(error: StoreError) -> Failure {
+fn unusable(error: StoreError, with_code: bool) -> Failure {
     match error {
+        StoreError::OtherPc if with_code => ErrorCode::BackupCodeOther.into(),
         StoreError::Absent | StoreError::Damaged(_) => ApiError::new(ErrorCode::BackupFile)
             .with_detail("reason", error.code())
             .into(),
@@ -205,8 +278,14 @@ fn unusable(error: StoreError) -> Failure {
 
 /// Lists the backups, latest first.
 pub(crate) fn list(app: &App, _: &Acting, _: BackupList) -> Outcome<Backups> {
+    // Data that cannot be opened does not say; there it is known soon enough.
+    let noted = app.database().is_ok_and(|database| {
+        let noted = database.read(|view| is_code_noted(&database, view));
+        noted.unwrap_or(false)
+    });
     Ok(Backups {
         rows: backups(&app.dir())?,
+        code_noted: noted,
     })
 }
 
@@ -239,11 +318,10 @@ fn backup_of(entry: &std::fs::DirEntry) -> Option<Backup> {
     })
 }
 
-/// The date and the time of day in milliseconds, for names of files.
+/// The date and the time of day in China, in milliseconds, for names of files: in the order of time,
+/// because the oldest are removed by their names.
 fn stamp(now_at: i64) -> String {
     let date = local_date(now_at).unwrap_or_default().format("%Y%m%d");
-    format!(
-        "{date}-{:08}",
-        now_at.rem_euclid(wuyou_domain::time::DAY_MS)
-    )
+    let of_day = local_date(now_at).and_then(start_of_day);
+    format!("{date}-{:08}", of_day.map_or(0, |begin| now_at - begin))
 }

@@ -12,12 +12,14 @@ mod urge;
 mod view;
 mod visit;
 
+use std::cmp::Reverse;
+
 use wuyou_contract::ErrorCode;
 use wuyou_contract::complaint::{
     ComplaintAssign, ComplaintCategoriesGet, ComplaintCategory, ComplaintClass,
     ComplaintClassified, ComplaintClassify, ComplaintCounts, ComplaintDetail, ComplaintFilter,
-    ComplaintGet, ComplaintItem, ComplaintList, ComplaintNumbers, ComplaintPage, ComplaintState,
-    ComplaintSummary,
+    ComplaintGet, ComplaintItem, ComplaintList, ComplaintNumbers, ComplaintPage, ComplaintSort,
+    ComplaintState, ComplaintSummary,
 };
 use wuyou_contract::explain::BothLanguages;
 use wuyou_contract::work_order::Urgency;
@@ -154,6 +156,7 @@ pub(crate) fn list(app: &App, acting: &Acting, request: ComplaintList) -> Outcom
         customer_id: request.customer_id.map(CustomerId),
         work_order_id: request.work_order_id.map(WorkOrderId),
         text: request.query,
+        reach: super::phone::reach(acting),
         after: request.after,
         limit,
     };
@@ -172,6 +175,7 @@ pub(crate) fn list(app: &App, acting: &Acting, request: ComplaintList) -> Outcom
         _ => {
             let mut rows = open_by_due(acting, view, &query)?;
             rows.retain(|row| belongs(filter, row));
+            in_order(&mut rows, request.sort.unwrap_or(ComplaintSort::Due));
             part(rows, query.after.as_deref(), limit)
         }
     })
@@ -183,6 +187,17 @@ fn belongs(filter: ComplaintFilter, row: &ComplaintSummary) -> bool {
         ComplaintFilter::Unowned => row.owner.is_none(),
         ComplaintFilter::Grumbles => row.state == ComplaintState::Grumble,
         _ => true,
+    }
+}
+
+/// Puts open complaints, which are few, in another order than by what is due.
+fn in_order(rows: &mut [ComplaintSummary], sort: ComplaintSort) {
+    match sort {
+        ComplaintSort::Due => {}
+        ComplaintSort::Received => rows.sort_by_key(|row| Reverse(row.received_at)),
+        ComplaintSort::Class => rows.sort_by_key(|row| row.class),
+        // Those without an owner first.
+        ComplaintSort::Owner => rows.sort_by(|a, b| a.owner.cmp(&b.owner)),
     }
 }
 

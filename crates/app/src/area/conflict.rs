@@ -25,10 +25,15 @@ use crate::failure::Outcome;
 use crate::input::Form;
 use crate::show::{code_from, code_of};
 
+/// Rows of the list on screen.
+const SHOWN_MOST: u32 = 200;
+
 /// Lists fields with two versions, undecided first.
-pub(crate) fn list(app: &App, _: &Acting, request: ConflictList) -> Outcome<Conflicts> {
+pub(crate) fn list(app: &App, acting: &Acting, request: ConflictList) -> Outcome<Conflicts> {
+    let whole = super::export::is_whole(acting, request.whole);
+    let most = if whole { u32::MAX } else { SHOWN_MOST };
     app.database()?.read(|view| {
-        let rows = store::list(view, request.include_resolved)?;
+        let rows = store::list(view, request.include_resolved, most)?;
         Ok(Conflicts {
             rows: rows
                 .into_iter()

@@ -36,6 +36,8 @@ pub(crate) fn record(app: &App, acting: &Acting, request: ConsentRecord) -> Outc
     let mut form = Form::new(acting.now_at);
     let note = form.note("note", request.note.as_deref());
     let occurred_at = form.happened_at("occurred_at", request.occurred_at);
+    // A clock that differs a little does not put what was said ahead of what is said next.
+    let occurred_at = occurred_at.min(acting.now_at);
     let notice = request.notice_version.as_deref();
     if notice.is_some_and(|read| read != NOTICE_VERSION) || (request.given && notice.is_none()) {
         form.wrong("notice_version", "notice_first", None);

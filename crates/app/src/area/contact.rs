@@ -88,6 +88,8 @@ pub(crate) fn add(app: &App, acting: &Acting, request: ContactAdd) -> Outcome<Co
     let text = form.required_note("text", &request.text);
     let phone = form.phone("phone", request.phone.as_deref());
     let occurred_at = form.happened_at("occurred_at", request.occurred_at);
+    // A clock that differs a little does not put what was said ahead of what is said next.
+    let occurred_at = occurred_at.min(acting.now_at);
     form.finish()?;
     let about = (
         request.customer_id,

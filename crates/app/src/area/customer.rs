@@ -22,7 +22,7 @@ use wuyou_store::customer::{
     AddressRow, CustomerFull, CustomerQuery, DuplicateReason, PersonRow, PhoneRow,
 };
 use wuyou_store::promise::{PromiseQuery, PromiseWhich};
-use wuyou_store::search::HitKind;
+use wuyou_store::search::{HitKind, Reach};
 use wuyou_store::work_order::{WorkOrderFilter, WorkOrderQuery};
 use wuyou_store::{Tx, View, customer as store};
 
@@ -167,7 +167,7 @@ pub(crate) fn whole(view: View<'_>, id: CustomerId) -> Outcome<Vec<(&'static str
 }
 
 /// Lists households, page by page; with a query, those that match, best first.
-pub(crate) fn list(app: &App, _: &Acting, request: CustomerList) -> Outcome<CustomerPage> {
+pub(crate) fn list(app: &App, acting: &Acting, request: CustomerList) -> Outcome<CustomerPage> {
     let limit = request.limit.unwrap_or(100).clamp(1, 200);
     let database = app.database()?;
     let typed = request
@@ -177,6 +177,7 @@ pub(crate) fn list(app: &App, _: &Acting, request: CustomerList) -> Outcome<Cust
         .filter(|query| !query.is_empty());
     if let Some(typed) = typed {
         let at_home = request.at_home;
+        let typed = (typed, super::phone::reach(acting));
         return database.read(|view| Ok(found_page(view, typed, at_home, limit)?.0));
     }
     let query = CustomerQuery {
@@ -214,7 +215,7 @@ pub(crate) fn first_of(
     let limit = u32::try_from(most + 1).unwrap_or(u32::MAX);
     let typed = asked.query.as_deref().map(str::trim);
     if let Some(typed) = typed.filter(|typed| !typed.is_empty()) {
-        let (found, more) = found_page(view, typed, asked.at_home, limit)?;
+        let (found, more) = found_page(view, (typed, Reach::Parts), asked.at_home, limit)?;
         let ids = found.rows.into_iter().map(|row| CustomerId(row.id));
         // Nobody is written to out of a list that stopped looking.
         return if more {
@@ -256,7 +257,7 @@ pub(crate) fn towns(app: &App, _: &Acting, _: CustomerTowns) -> Outcome<Towns> {
 
 fn found_page(
     view: View<'_>,
-    typed: &str,
+    (typed, reach): (&str, Reach),
     at_home: Option<AtHome>,
     limit: u32,
 ) -> Outcome<(CustomerPage, bool)> {
@@ -267,7 +268,7 @@ fn found_page(
     } else {
         limit as usize
     };
-    let hits = super::place_name::search(view, typed, most, HitKind::OF_HOUSEHOLDS)?;
+    let hits = super::place_name::search(view, typed, (most, reach), HitKind::OF_HOUSEHOLDS)?;
     let more = hits.len() >= FOUND_MOST;
     for hit in hits {
         if let Some(id) = hit.customer_id

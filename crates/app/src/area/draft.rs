@@ -1,4 +1,5 @@
-//! Drafts: what is half typed survives a closed window, a crash and a power cut.
+//! Drafts: what is half typed survives a closed window, a crash and a power cut. Each belongs to who
+//! typed it: on a shared PC nobody goes on with, or throws away, what a colleague has begun.
 
 use wuyou_contract::ErrorCode;
 use wuyou_contract::draft::{Done, Draft, DraftFound, DraftGet, DraftList, DraftSave, Drafts};
@@ -24,9 +25,9 @@ pub(crate) fn save(app: &App, acting: &Acting, request: DraftSave) -> Outcome<Do
     }
     let is_hidden = phone::is_hidden_for(app, acting, &request.content);
     app.database()?.local(|local| -> Outcome<()> {
-        let kept = store::get(local.view(), &key)?;
+        let kept = store::get(local.view(), &key, acting.staff)?;
         if is_hidden && kept.is_some_and(|kept| kept.saved_by != acting.staff) {
-            // What a colleague typed is whole; with its stars it would be lost.
+            // What nobody knows the writer of is whole; with its stars it would be lost.
             return Err(ErrorCode::PhoneHidden.into());
         }
         store::save(local, (&key, &content), acting.staff, acting.now_at)?;
@@ -39,22 +40,24 @@ pub(crate) fn save(app: &App, acting: &Acting, request: DraftSave) -> Outcome<Do
 pub(crate) fn get(app: &App, acting: &Acting, request: DraftGet) -> Outcome<DraftFound> {
     let found = app
         .database()?
-        .read(|view| store::get(view, &request.key))?;
+        .read(|view| store::get(view, &request.key, acting.staff))?;
     Ok(DraftFound {
         draft: found.map(|draft| shown(app, acting, draft)).transpose()?,
     })
 }
 
 /// Drops a draft.
-pub(crate) fn delete(app: &App, _: &Acting, request: DraftGet) -> Outcome<Done> {
+pub(crate) fn delete(app: &App, acting: &Acting, request: DraftGet) -> Outcome<Done> {
     app.database()?
-        .local(|local| store::delete(local, &request.key))?;
+        .local(|local| store::delete(local, &request.key, acting.staff))?;
     Ok(Done {})
 }
 
 /// Lists drafts, latest first.
 pub(crate) fn list(app: &App, acting: &Acting, _: DraftList) -> Outcome<Drafts> {
-    let rows = app.database()?.read(store::list)?;
+    let rows = app
+        .database()?
+        .read(|view| store::list(view, acting.staff))?;
     let rows = rows.into_iter().map(|draft| shown(app, acting, draft));
     Ok(Drafts {
         rows: rows.collect::<Outcome<_>>()?,

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use wuyou_contract::ErrorCode;
 use wuyou_contract::draft::Done;
 use wuyou_contract::duty::{
-    DutyHours, DutyNight, DutySet, DutyTonight, DutyTonightGet, DutyWeek, DutyWeekGet,
+    DutyHours, DutyList, DutyNight, DutyNights, DutySet, DutyTonight, DutyTonightGet, DutyWeek,
+    DutyWeekGet,
 };
 use wuyou_domain::duty as rule;
 use wuyou_domain::id::{DutyId, StaffId};
@@ -84,6 +85,16 @@ pub(crate) fn week(app: &App, acting: &Acting, asked: DutyWeekGet) -> Outcome<Du
             closes,
             opens,
         })
+    })
+}
+
+/// Lists every night somebody was named for.
+pub(crate) fn list(app: &App, _: &Acting, _: DutyList) -> Outcome<DutyNights> {
+    let rows = app.database()?.read(|view| store::between(view, "", "9"))?;
+    let named: Vec<_> = rows.iter().filter(|row| row.staff_id.is_some()).collect();
+    Ok(DutyNights {
+        total: u32::try_from(named.len()).unwrap_or(u32::MAX),
+        rows: named.into_iter().map(night).collect(),
     })
 }
 

@@ -13,14 +13,17 @@ use wuyou_contract::setup::{ExampleContents, ExampleCount, ExampleLoad, ExampleR
 use wuyou_contract::staff::StaffCreate;
 use wuyou_contract::unit::UnitRegister;
 use wuyou_contract::work_order::WorkOrderAdvance;
-use wuyou_domain::id::CustomerTagId;
+use wuyou_domain::id::{CustomerId, CustomerTagId};
 use wuyou_store::{Id, View, settings};
 
 use crate::app::{Acting, App};
 use crate::failure::{Failure, Outcome};
+use crate::input::single;
 
 /// Names the rows of the loaded example, as JSON.
 const LOADED: &str = "example_data";
+/// So many records go without their number being typed: one sees them.
+const UNTYPED_MOST: u32 = 20;
 pub(crate) const TAG: &str = "示例";
 const DATA: &str = include_str!("../../data/example.json");
 
@@ -53,21 +56,46 @@ struct StepTaken {
     advance: Map<String, Value>,
 }
 
-/// Whether the example is loaded.
+/// Whether the example is loaded, or a part of it.
 pub(crate) fn is_loaded(view: View<'_>) -> Outcome<bool> {
     Ok(settings::get(view, LOADED)?.is_some())
+}
+
+/// What is kept of the loading.
+fn loaded(view: View<'_>) -> Outcome<Option<Value>> {
+    let text = settings::get(view, LOADED)?;
+    Ok(text.map(|text| serde_json::from_str(&text).unwrap_or_default()))
+}
+
+/// The example as it is written down.
+fn written() -> Outcome<Example> {
+    serde_json::from_str(DATA).map_err(|error| {
+        tracing::error!(%error, "the example data cannot be read");
+        Failure::from(ErrorCode::Internal)
+    })
+}
+
+/// Whether a household is of the example, on whichever PC that was loaded.
+pub(crate) fn is_example(view: View<'_>, customer: CustomerId) -> Outcome<bool> {
+    let tag = view.row("customer_tag", CustomerTagId::of(customer, TAG))?;
+    Ok(tag.is_some_and(|tag| tag.deleted_at.is_none()))
 }
 
 /// Loads the example.
 pub(crate) fn load(app: &App, acting: &Acting, _: ExampleLoad) -> Outcome<Done> {
     let database = app.database()?;
-    if database.read(is_loaded)? {
-        return Ok(Done {});
+    if let Some(loaded) = database.read(loaded)? {
+        if loaded["unfinished"] != true {
+            return Ok(Done {});
+        }
+        // Cut off the last time: what there is of it goes, and it is told anew.
+        let total = Some(database.read(contents)?.total);
+        remove(app, acting, ExampleRemove { total })?;
     }
-    let example: Example = serde_json::from_str(DATA).map_err(|error| {
-        tracing::error!(%error, "the example data cannot be read");
-        Failure::from(ErrorCode::Internal)
-    })?;
+    let example = written()?;
+    // Before the first row: whatever ends the program, the button that removes it is there.
+    let begun = json!({ "unfinished": true, "at": acting.now_at });
+    database.local(|local| settings::set(local, LOADED, Some(&begun.to_string())))?;
     let mut people = Vec::new();
     for person in example.staff {
         let name = person.name.clone();
@@ -190,39 +218,43 @@ fn tag(app: &App, acting: &Acting, customer: uuid::Uuid) -> Outcome<()> {
 
 /// Tells what goes when the example is removed, also what was added to its households since.
 pub(crate) fn count(app: &App, _: &Acting, _: ExampleCount) -> Outcome<ExampleContents> {
-    app.database()?.read(|view| {
-        let mut found = ExampleContents::default();
-        // Households that were merged have some rows in common.
-        let mut seen = HashSet::new();
-        for customer in rows_of(view, "customers")? {
-            for (entity, row) in super::customer::whole(view, customer.into())? {
-                if !seen.insert(row) {
-                    continue;
-                }
-                *match entity {
-                    "customer" => &mut found.households,
-                    "unit" => &mut found.machines,
-                    "work_order" => &mut found.orders,
-                    "request" => &mut found.requests,
-                    "complaint" => &mut found.complaints,
-                    "promise" => &mut found.promises,
-                    _ => &mut found.return_visits,
-                } += 1;
-                found.total += 1;
+    app.database()?.read(contents)
+}
+
+fn contents(view: View<'_>) -> Outcome<ExampleContents> {
+    let mut found = ExampleContents::default();
+    // Households that were merged have some rows in common.
+    let mut seen = HashSet::new();
+    for customer in rows_of(view, "customers")? {
+        for (entity, row) in super::customer::whole(view, customer.into())? {
+            if !seen.insert(row) {
+                continue;
             }
+            *match entity {
+                "customer" => &mut found.households,
+                "unit" => &mut found.machines,
+                "work_order" => &mut found.orders,
+                "request" => &mut found.requests,
+                "complaint" => &mut found.complaints,
+                "promise" => &mut found.promises,
+                _ => &mut found.return_visits,
+            } += 1;
+            found.total += 1;
         }
-        let people = rows_of(view, "staff")?.len();
-        found.people = u32::try_from(people).unwrap_or(u32::MAX);
-        Ok(found)
-    })
+    }
+    let people = rows_of(view, "staff")?.len();
+    found.people = u32::try_from(people).unwrap_or(u32::MAX);
+    Ok(found)
 }
 
 /// The rows of the example of one kind, as they were loaded.
 fn rows_of(view: View<'_>, kind: &str) -> Outcome<Vec<uuid::Uuid>> {
-    let Some(loaded) = settings::get(view, LOADED)? else {
+    let Some(loaded) = loaded(view)? else {
         return Ok(Vec::new());
     };
-    let loaded: Value = serde_json::from_str(&loaded).unwrap_or_default();
+    if loaded["unfinished"] == true {
+        return begun_rows(view, kind, loaded["at"].as_i64().unwrap_or_default());
+    }
     let list = loaded[kind].as_array().cloned().unwrap_or_default();
     Ok(list
         .iter()
@@ -230,14 +262,63 @@ fn rows_of(view: View<'_>, kind: &str) -> Outcome<Vec<uuid::Uuid>> {
         .collect())
 }
 
+/// The rows of a loading that was cut off: told by name and by the very moment they were made for,
+/// which nobody else's are.
+fn begun_rows(view: View<'_>, kind: &str, at: i64) -> Outcome<Vec<uuid::Uuid>> {
+    let example = written()?;
+    if kind == "staff" {
+        let people = wuyou_store::staff::list(view)?.into_iter();
+        let names: Vec<_> = example.staff.iter().map(|one| &one.name).collect();
+        let mut theirs = Vec::new();
+        for person in people.filter(|row| names.contains(&&row.name)) {
+            let row = view.row("staff", person.id)?;
+            if row.is_some_and(|row| row.meta.created_at == at) {
+                theirs.push(person.id.0);
+            }
+        }
+        return Ok(theirs);
+    }
+    let mut rows = Vec::new();
+    for call in &example.calls {
+        if let Some(name) = &call.request.new_customer_name {
+            let made_at = at - call.minutes_ago * 60_000;
+            let found = wuyou_store::customer::made_at(view, name, made_at)?;
+            rows.extend(found.into_iter().map(|id| id.0));
+        }
+    }
+    Ok(rows)
+}
+
+/// A household of the example that somebody merged with a real one: neither can go with the other.
+fn refuse_merged(view: View<'_>, customers: &[uuid::Uuid]) -> Outcome<()> {
+    use wuyou_store::customer::{find, merged, root};
+    for customer in customers {
+        let root = root(view, CustomerId(*customer))?;
+        let stands = find(view, root)?.is_some_and(|row| row.deleted_at.is_none());
+        let kin = merged(view, root)?.into_iter().map(|row| row.id);
+        let real = stands && kin.chain([root]).any(|id| !customers.contains(&id.0));
+        if real {
+            return Err(ErrorCode::ExampleMerged.into());
+        }
+    }
+    Ok(())
+}
+
 /// Removes the example: its households, their orders and requests, and its people.
-pub(crate) fn remove(app: &App, acting: &Acting, _: ExampleRemove) -> Outcome<Done> {
+pub(crate) fn remove(app: &App, acting: &Acting, request: ExampleRemove) -> Outcome<Done> {
     let database = app.database()?;
     if !database.read(is_loaded)? {
         return Ok(Done {});
     }
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
-        for customer in rows_of(tx.view(), "customers")? {
+        // What was added meanwhile was not in what the person read.
+        let total = contents(tx.view())?.total;
+        if total > UNTYPED_MOST && request.total != Some(total) {
+            return Err(single("total", "total_typed", Some(total.to_string())).into());
+        }
+        let customers = rows_of(tx.view(), "customers")?;
+        refuse_merged(tx.view(), &customers)?;
+        for customer in customers {
             super::customer::delete_whole(tx, customer.into())?;
         }
         for staff in rows_of(tx.view(), "staff")? {

@@ -14,6 +14,7 @@ use wuyou_contract::command::{Allowed, Handlers as _, command};
 use wuyou_contract::draft::Done;
 use wuyou_contract::export::{
     ExportCancel, ExportColumn, ExportList, ExportProgress, ExportProgressGet, Exported, LISTS,
+    source_of,
 };
 use wuyou_contract::job::JobKind;
 use wuyou_contract::staff::Role;
@@ -101,7 +102,7 @@ fn typed(acting: &Acting, request: &ExportList) -> Outcome<(String, String)> {
 /// The list must be one that can be taken out and that this person may read, and the table of
 /// permissions must allow to take customers' data out for this reason.
 fn permit(acting: &Acting, list: &str, reason: &str) -> Outcome<()> {
-    let known = command(list).filter(|_| LISTS.contains(&list));
+    let known = command(source_of(list).0).filter(|_| LISTS.contains(&list));
     let Some(info) = known else {
         return Err(ApiError::new(ErrorCode::CommandUnknown)
             .with_detail("command", list)
@@ -145,6 +146,7 @@ fn rows(
         only.as_ref()
             .is_none_or(|only| id.is_some_and(|id| only.contains(id)))
     };
+    let (_, place) = source_of(&request.list);
     let mut rows = Vec::new();
     let mut after = Value::Null;
     loop {
@@ -154,7 +156,7 @@ fn rows(
             .as_u64()
             .and_then(|total| usize::try_from(total).ok());
         running.total(total.unwrap_or(0));
-        let listed = page["rows"].as_array().map_or(&[][..], Vec::as_slice);
+        let listed = page[place].as_array().map_or(&[][..], Vec::as_slice);
         for row in listed {
             running.step()?;
             if is_wanted(row) {
@@ -178,6 +180,7 @@ fn page_of(
     (list, request): (&str, &Value),
     after: &Value,
 ) -> Outcome<Value> {
+    let (list, _) = source_of(list);
     let mut asked = match request {
         Value::Object(asked) => asked.clone(),
         _ => serde_json::Map::new(),

@@ -2,6 +2,7 @@
 
 mod chain;
 mod danger;
+mod promised;
 mod proof;
 mod proven;
 mod record;
@@ -34,6 +35,7 @@ pub(crate) use danger::{
     CheckFailed, Waiting, checks_failed, is_seen, release_from_danger, stands_stopped,
     stop_for_danger, waiting,
 };
+pub(crate) use promised::{Promised, promised};
 pub(crate) use proof::signature_gone;
 pub(crate) use proven::proven;
 pub(crate) use record::{Answered, Recorded, recorded};
@@ -124,6 +126,7 @@ impl Sale {
         let invoice_on = day(&mut form, "invoice_on", &request.invoice_on, false);
         day(&mut form, "deliver_by_on", &request.deliver_by_on, true);
         day(&mut form, "delivered_on", &request.delivered_on, false);
+        day(&mut form, "install_by_on", &request.install_by_on, true);
         let invoice_no = form.line("invoice_no", request.invoice_no.as_deref(), INVOICE_MAX);
         let paper = form.line("document", request.document.as_deref(), LINE_MAX);
         match request.price_fen {
@@ -201,6 +204,12 @@ impl Sale {
             sold.as_ref(),
             &after("deliver_by_on", &unit.deliver_by_on),
             "deliver_by_on",
+            "before_sale",
+        );
+        ordered(
+            sold.as_ref(),
+            &after("install_by_on", &unit.install_by_on),
+            "install_by_on",
             "before_sale",
         );
         wrong.finish()?;

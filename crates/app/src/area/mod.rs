@@ -54,5 +54,6 @@ pub(crate) mod today;
 pub(crate) mod trash;
 pub(crate) mod undo;
 pub(crate) mod unit;
+pub(crate) mod update;
 pub(crate) mod warranty;
 pub(crate) mod work_order;

@@ -1,12 +1,15 @@
 //! What an order costs, who paid, who still owes, and the daily closing of the cash box.
 
+mod book;
 mod charge;
 mod day;
 mod decide;
 mod exclude;
 mod finish;
+mod free;
 mod list;
 mod payment;
+mod quote;
 mod recheck;
 mod refund;
 
@@ -26,12 +29,15 @@ use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::show::code_from;
 
-pub(crate) use charge::{agree, charge};
+pub(crate) use book::{closes, list};
+pub(crate) use charge::charge;
 pub(crate) use day::{close_day, day, debts, is_counted};
 pub(crate) use decide::{cover, reopened_at, reopenings};
 pub(crate) use exclude::{must_be_free, put_right, reported_at, reprice, set_free};
 pub(crate) use finish::{proofs_of_close, proofs_of_finish, settle};
+pub(crate) use free::{finished_free, give_free, must_be_given};
 pub(crate) use payment::{NewPayment, due_day, pay, record, reverse};
+pub(crate) use quote::{agree, make as quote};
 pub(crate) use refund::{refund, waive};
 
 /// Shows the money of an order.
@@ -234,6 +240,7 @@ pub(super) fn shown(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcome
         plan,
         travel: prices.travel().map(super::price::priced),
         changes: recheck::changes(view, acting, &order)?,
+        quotes: quote::of_order(acting, view, id, &lines)?,
         lines: lines.into_iter().map(line).collect(),
         total_fen: balance.total_fen,
         agreed_fen,
@@ -242,6 +249,7 @@ pub(super) fn shown(acting: &Acting, view: View<'_>, id: WorkOrderId) -> Outcome
         paid_fen: balance.paid_fen,
         waived_fen: balance.waived_fen,
         over_fen,
+        to_give_fen: free::to_give_fen(view, acting, &order)?,
         due_fen: balance.due_fen(),
         owed_back_fen: balance.owed_back_fen(),
         credit_fen: balance.credit_fen.min(balance.due_fen()),

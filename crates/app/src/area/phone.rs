@@ -15,6 +15,7 @@ use wuyou_domain::phone::{self, Phone, PhoneKind};
 use wuyou_domain::time::local_date;
 use wuyou_domain::work_order::State;
 use wuyou_store::phone::{self as store, ErrandRow, NumberOf};
+use wuyou_store::search::Reach;
 use wuyou_store::{StoreError, View};
 
 use super::access::{self, Entry};
@@ -39,6 +40,21 @@ const ROWS: [(&str, &str, &[&str]); 3] = [
     ),
     ("phones", "phone", &["label"]),
 ];
+
+/// By how much of a number this person finds people: who sees numbers without their middle must not
+/// find it by trying.
+pub(crate) fn reach(acting: &Acting) -> Reach {
+    let today = local_date(acting.now_at).unwrap_or_default();
+    let code = acting.role.as_ref().and_then(code_text);
+    let actor = code.and_then(|code| Actor::from_code(&code));
+    match actor {
+        Some(actor) if may_see_phone(actor, &[], today) => Reach::Parts,
+        _ => Reach::Whole,
+    }
+}
+
+/// Fewest figures of a hash.
+const HASH_LEAST: usize = 32;
 
 /// Hides the numbers a person may not see.
 pub(crate) struct Masker<'a> {
@@ -256,6 +272,10 @@ fn hide_in(value: &mut Value, keep: &impl Fn(&str, PhoneKind) -> bool) {
 /// Ids and keys made of them are digits and letters without any meaning.
 fn is_words(text: &str) -> bool {
     let is_id = |part: &str| part.len() == 36 && uuid::Uuid::try_parse(part).is_ok();
+    if text.len() >= HASH_LEAST && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        // Nobody's number: it would have to be typed among twenty other figures.
+        return false;
+    }
     text.len() < 36
         || !text.bytes().all(|byte| byte.is_ascii_graphic())
         || !text

@@ -69,6 +69,7 @@ pub(crate) fn update(app: &App, acting: &Acting, request: PhotoUpdate) -> Outcom
     }
     form.finish()?;
     undo::edit(app, acting, "photo.update", |tx| {
+        own_proof(tx.view(), acting, &row)?;
         // Another kind is another proof.
         let moved = request.kind.as_ref().and_then(code_text);
         if moved.is_some_and(|kind| kind != row.kind) {
@@ -88,6 +89,15 @@ pub(crate) fn update(app: &App, acting: &Acting, request: PhotoUpdate) -> Outcom
         title(tx.view(), row.owner, row.owner_id)
     })?;
     all(app, acting, row.owner, row.owner_id)
+}
+
+/// A technician changes what the photos of their own orders prove, not those of a colleague's.
+fn own_proof(view: View<'_>, acting: &Acting, row: &PhotoRow) -> Outcome<()> {
+    if row.owner != Owner::WorkOrder {
+        return Ok(());
+    }
+    let order = work_order::get(view, WorkOrderId(row.owner_id))?;
+    super::money::mine(acting, &order)
 }
 
 /// Takes a photo away; its content goes when it cannot be brought back any more.

@@ -10,7 +10,7 @@ use wuyou_domain::place_name::{self as rule, Kind, Place};
 use wuyou_domain::text;
 use wuyou_store::View;
 use wuyou_store::place_name::{self as store, PlaceNameRow};
-use wuyou_store::search::{HitKind, SearchHit};
+use wuyou_store::search::{HitKind, Reach, SearchHit};
 
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
@@ -108,15 +108,15 @@ pub(crate) fn names(view: View<'_>) -> Outcome<Vec<rule::PlaceName>> {
 pub(crate) fn search(
     view: View<'_>,
     typed: &str,
-    limit: usize,
+    (limit, reach): (usize, Reach),
     kinds: &[HitKind],
 ) -> Outcome<Vec<SearchHit>> {
-    let mut hits = wuyou_store::search::search(view, typed, limit, kinds)?;
+    let mut hits = wuyou_store::search::search_by(view, typed, limit, kinds, reach)?;
     for wording in rule::wordings(&names(view)?, typed) {
         if hits.len() >= limit {
             break;
         }
-        let more = wuyou_store::search::search(view, &wording, limit, kinds)?;
+        let more = wuyou_store::search::search_by(view, &wording, limit, kinds, reach)?;
         for hit in more {
             if hits.len() < limit && !hits.iter().any(|known| known.id == hit.id) {
                 hits.push(hit);

@@ -2,12 +2,14 @@
 
 mod collect;
 mod commissioning;
+mod course;
 mod dossier;
 mod file;
 mod label;
 mod machine;
 mod memory;
 mod promise;
+mod quote;
 mod receipt;
 mod remedy;
 mod spell;
@@ -327,12 +329,14 @@ const fn usual_paper(document: PrintDocument) -> PrintPaper {
         | PrintDocument::CustomerFile
         | PrintDocument::RemedyDecision
         | PrintDocument::CommissioningRecord
+        | PrintDocument::OrderCourse
         | PrintDocument::GreetingLabels
         | PrintDocument::Calibration
         | PrintDocument::Poster => PrintPaper::A4,
         PrintDocument::PromiseCard
         | PrintDocument::PromiseSlip
         | PrintDocument::WarrantyCard
+        | PrintDocument::Quote
         | PrintDocument::Receipt => PrintPaper::A5,
     }
 }

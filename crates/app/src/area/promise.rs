@@ -234,6 +234,7 @@ pub(crate) fn list(app: &App, acting: &Acting, request: PromiseList) -> Outcome<
         work_order_id: request.work_order_id.map(WorkOrderId),
         complaint_id: request.complaint_id.map(ComplaintId),
         text: request.query,
+        reach: super::phone::reach(acting),
         after: request.after,
         limit: request.limit.unwrap_or(100).clamp(1, 200),
     };

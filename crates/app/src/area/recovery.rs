@@ -226,7 +226,8 @@ fn keep(path: &Path, mark: &Mark) -> std::io::Result<()> {
 }
 
 /// Tells what the start found.
-pub(crate) fn get(app: &App, _: &Acting, _: RecoveryGet) -> Outcome<RecoveryFound> {
+pub(crate) fn get(app: &App, acting: &Acting, _: RecoveryGet) -> Outcome<RecoveryFound> {
+    app.note_screen();
     let (open, found, check, began_at) = {
         let mut state = app.ending.state();
         state.screen = true;
@@ -235,7 +236,12 @@ pub(crate) fn get(app: &App, _: &Acting, _: RecoveryGet) -> Outcome<RecoveryFoun
         (open, state.found.clone(), state.check, state.began_at)
     };
     let drafts = match open {
-        true => app.database()?.read(|view| kept(view, began_at))?,
+        true => match app.database()?.read(|view| kept(view, acting, began_at)) {
+            Ok(drafts) => drafts,
+            // What is damaged may be the drafts themselves; that it is damaged is told all the same.
+            Err(error) if error.code() == ErrorCode::StoreDamaged => Vec::new(),
+            Err(error) => return Err(error),
+        },
         false => Vec::new(),
     };
     Ok(RecoveryFound {
@@ -253,9 +259,9 @@ pub(crate) fn get(app: &App, _: &Acting, _: RecoveryGet) -> Outcome<RecoveryFoun
     })
 }
 
-/// What was half typed before this run began.
-fn kept(view: View<'_>, began_at: i64) -> Outcome<Vec<KeptDraft>> {
-    let drafts = store::list(view)?.into_iter();
+/// What this person had half typed before this run began.
+fn kept(view: View<'_>, acting: &Acting, began_at: i64) -> Outcome<Vec<KeptDraft>> {
+    let drafts = store::list(view, acting.staff)?.into_iter();
     let then = drafts.filter(|one| one.updated_at <= began_at);
     let told = then.take(DRAFTS_MOST).map(|one| {
         Ok(KeptDraft {

@@ -71,6 +71,7 @@ pub(crate) fn list(app: &App, acting: &Acting, request: RemedyCaseList) -> Outco
         unit_id: request.unit_id.map(UnitId),
         complaint_id: request.complaint_id.map(ComplaintId),
         text: request.query,
+        reach: super::phone::reach(acting),
         after: request.after,
         limit,
     };

@@ -35,6 +35,7 @@ use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::{code_from, code_text};
 
+pub(crate) use super::work_order::rehouse_call as rehouse;
 pub(crate) use called::Called;
 pub(crate) use caller::lookup_caller;
 pub(crate) use convert::convert;
@@ -157,6 +158,7 @@ pub(crate) fn new_order(row: &RequestRow, kind: WorkOrderKind) -> Outcome<NewOrd
     };
     let promise = promise.ok_or_else(|| single("received_at", "time_past", None))?;
     Ok(NewOrder {
+        id: None,
         kind,
         request: row.id,
         customer: row.customer_id,
@@ -180,7 +182,7 @@ fn channel_of(row: &RequestRow) -> Channel {
     code_from(Some(&row.channel)).unwrap_or(Channel::Other)
 }
 
-fn summary(view: View<'_>, id: RequestId) -> Outcome<RequestSummary> {
+pub(super) fn summary(view: View<'_>, id: RequestId) -> Outcome<RequestSummary> {
     Ok(shown(wuyou_store::request::get(view, id)?))
 }
 

@@ -10,8 +10,8 @@ use crate::failure::Outcome;
 const QUERY_MOST: usize = 100;
 
 /// Finds anything.
-pub(crate) fn all(app: &App, _: &Acting, request: SearchAll) -> Outcome<SearchHits> {
-    let mut found = find(app, &request.query, request.limit, &[])?;
+pub(crate) fn all(app: &App, acting: &Acting, request: SearchAll) -> Outcome<SearchHits> {
+    let mut found = find(app, acting, &request.query, (request.limit, &[]))?;
     let others = app
         .database()?
         .read(|view| super::other_machine::hits(view, &request.query))?;
@@ -24,19 +24,25 @@ pub(crate) fn all(app: &App, _: &Acting, request: SearchAll) -> Outcome<SearchHi
 /// Finds households, by whatever belongs to them.
 pub(crate) fn households(
     app: &App,
-    _: &Acting,
+    acting: &Acting,
     query: &str,
     limit: Option<u32>,
 ) -> Outcome<SearchHits> {
-    find(app, query, limit, &[HitKind::Customer])
+    find(app, acting, query, (limit, &[HitKind::Customer]))
 }
 
-fn find(app: &App, query: &str, limit: Option<u32>, kinds: &[HitKind]) -> Outcome<SearchHits> {
+fn find(
+    app: &App,
+    acting: &Acting,
+    query: &str,
+    (limit, kinds): (Option<u32>, &[HitKind]),
+) -> Outcome<SearchHits> {
+    let reach = super::phone::reach(acting);
     let query: String = query.chars().take(QUERY_MOST).collect();
     let limit = limit.unwrap_or(20).clamp(1, 50) as usize;
     let hits = app
         .database()?
-        .read(|view| super::place_name::search(view, &query, limit, kinds))?;
+        .read(|view| super::place_name::search(view, &query, (limit, reach), kinds))?;
     Ok(SearchHits {
         hits: hits.into_iter().map(shown).collect(),
     })

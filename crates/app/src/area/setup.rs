@@ -68,6 +68,10 @@ pub(crate) fn status(app: &App, acting: &Acting, _: AppStatusGet) -> Outcome<App
             KeyPlace::Keychain => "system".to_owned(),
             KeyPlace::File => "file".to_owned(),
         });
+        // Nobody is there yet to ask for more: the lock or the choice of a person is the screen.
+        if status.staff.is_none() || status.locked {
+            app.note_screen();
+        }
     }
     Ok(status)
 }

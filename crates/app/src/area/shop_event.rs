@@ -23,6 +23,8 @@ use crate::show::{code_from, code_of};
 
 /// Most days the calendar shows at once.
 const SHOWN_MAX: i64 = 800;
+/// Most events it shows at once.
+const EVENTS_MOST: u32 = 500;
 /// Most days of a month that is chosen from, with those of its neighbours.
 const MONTH_MAX: usize = 62;
 /// Most characters of a phone as it is printed.
@@ -39,7 +41,12 @@ pub(crate) fn list(app: &App, acting: &Acting, request: ShopEventList) -> Outcom
         .unwrap_or(from);
     form.finish()?;
     app.database()?.read(|view| {
-        let rows = store::between(view, &from.to_string(), &to.to_string())?;
+        let whole = super::export::is_whole(acting, request.whole);
+        let rows = if whole {
+            store::between(view, "", "9", u32::MAX)?
+        } else {
+            store::between(view, &from.to_string(), &to.to_string(), EVENTS_MOST)?
+        };
         Ok(ShopEvents {
             rows: rows.into_iter().map(shown).collect(),
             holidays: holidays(from, to),
@@ -159,7 +166,7 @@ pub(crate) fn told(view: View<'_>, today: NaiveDate) -> Outcome<Vec<ShopEventRow
     let ahead = today
         .checked_add_days(Days::new(TOLD_DAYS))
         .unwrap_or(today);
-    let mut rows = store::between(view, &today.to_string(), &ahead.to_string())?;
+    let mut rows = store::between(view, &today.to_string(), &ahead.to_string(), EVENTS_MOST)?;
     rows.retain(|row| {
         let days = row.from_on.parse().ok().zip(row.to_on.parse().ok());
         days.is_some_and(|(from, to)| is_told(from, to, today))

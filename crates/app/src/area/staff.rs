@@ -19,7 +19,7 @@ use wuyou_sync::value::Value;
 use crate::app::{Acting, App, Caller};
 use crate::failure::{Failure, Outcome};
 use crate::input::{Form, single};
-use crate::show::{code_from, code_of};
+use crate::show::{code_from, code_of, code_text};
 
 /// Takes up who worked last, if they need no PIN; a shop of one person never has to sign in.
 pub(crate) fn resume_session(app: &App) {
@@ -211,6 +211,34 @@ pub(crate) fn switch(app: &App, acting: &Acting, request: StaffSwitch) -> Outcom
     app.set_locked(false);
     app.undo.end_groups();
     Ok(shown(row))
+}
+
+/// Asks whoever acts for their PIN once more, before something that must not be had by whoever is at
+/// the PC. Who has none is not asked.
+pub(crate) fn confirm_pin(app: &App, acting: &Acting, pin: Option<&str>) -> Outcome<()> {
+    let turn = app.pin_turn.lock();
+    let _turn = turn.unwrap_or_else(PoisonError::into_inner);
+    let database = app.database()?;
+    let id = acting.staff()?;
+    let row = database.read(|view| store::get(view, id))?;
+    if let Some(hash) = &row.pin_hash {
+        let pin = pin.unwrap_or_default();
+        tries::check(&database, id, acting.now_at, || pin_fits(hash, pin))?;
+    }
+    Ok(())
+}
+
+/// Who sees every number and can be worked as by anybody, while there is a technician, who does not.
+pub(crate) fn without_pin(people: &[StaffRow]) -> Vec<String> {
+    let there = || people.iter().filter(|row| !row.disabled);
+    let technician = code_text(&Role::Technician);
+    if !there().any(|row| Some(&row.role) == technician.as_ref()) {
+        return Vec::new();
+    }
+    there()
+        .filter(|row| row.pin_hash.is_none() && Some(&row.role) != technician.as_ref())
+        .map(|row| row.name.clone())
+        .collect()
 }
 
 /// Locks this PC: who works next says who they are, and only a PIN opens it. Where nobody is signed

@@ -1,10 +1,12 @@
 //! Parts: what came in, what was used on an order, which old ones came back. What lies in the shop
 //! is the sum of the moves.
 
+use std::collections::HashSet;
+
 use wuyou_contract::ErrorCode;
 use wuyou_contract::stock::{
     OrderPart, OrderParts, OrderPartsGet, OrderPartsUse, PartChoice, PartUsed, Stock, StockCount,
-    StockList, StockReceive, StockRow, StockSendOld,
+    StockCountList, StockCounted, StockList, StockReceive, StockRow, StockSendOld,
 };
 use wuyou_domain::id::{StockMoveId, WorkOrderId};
 use wuyou_domain::reference::PartBook;
@@ -22,6 +24,8 @@ use crate::input::{Form, single};
 
 /// More lines than this are typed in parts.
 const LINES_MAX: usize = 100;
+/// Counts that are shown, the latest first.
+const COUNTS_MOST: u32 = 200;
 /// The length of a code as it is stored.
 const CODE_MAX: usize = 40;
 
@@ -35,6 +39,8 @@ pub(crate) struct Part {
 
 /// A move to be written.
 struct Move<'p> {
+    /// Of what two PCs may type: the id they both give it.
+    id: Option<StockMoveId>,
     kind: &'static str,
     code: &'p str,
     name: &'p str,
@@ -42,6 +48,8 @@ struct Move<'p> {
     quantity: i64,
     order: Option<WorkOrderId>,
     note: Option<&'p str>,
+    /// What lay there, by a count.
+    counted: Option<i64>,
     occurred_at: i64,
 }
 
@@ -91,10 +99,25 @@ fn shown(view: View<'_>, query: Option<&str>) -> Outcome<Stock> {
         let rank = |row: &StockRow| (row.new_count >= 0, row.moved_at.is_none());
         rank(a).cmp(&rank(b)).then_with(|| a.name.cmp(&b.name))
     });
+    let counts = store::counts(view, COUNTS_MOST)?;
     Ok(Stock {
         rows,
+        counts: counts.into_iter().map(counted).collect(),
         below_zero: u32::try_from(below_zero).unwrap_or(u32::MAX),
     })
+}
+
+fn counted(row: store::CountRow) -> StockCounted {
+    StockCounted {
+        code: row.code,
+        name: row.name,
+        old_part: row.old,
+        counted: row.counted,
+        difference: row.difference,
+        occurred_at: row.occurred_at,
+        staff: row.staff,
+        note: row.note,
+    }
 }
 
 /// Reads a part: one of the list keeps the list's name, another is known by its own.
@@ -135,9 +158,10 @@ pub(crate) fn read_parts(form: &mut Form, typed: &[PartUsed]) -> Vec<Part> {
 }
 
 fn write(app: &App, acting: &Acting, tx: &mut Tx<'_>, moved: &Move<'_>) -> Outcome<()> {
+    let id = moved.id.unwrap_or_else(|| StockMoveId(app.new_id(acting)));
     tx.insert(
         "stock_move",
-        StockMoveId(app.new_id(acting)),
+        id,
         &[
             ("part_code", moved.code.into()),
             ("part_name", moved.name.into()),
@@ -146,6 +170,7 @@ fn write(app: &App, acting: &Acting, tx: &mut Tx<'_>, moved: &Move<'_>) -> Outco
             ("kind", moved.kind.into()),
             ("work_order_id", moved.order.map(Id::row_id).into()),
             ("note", moved.note.map(ToOwned::to_owned).into()),
+            ("counted", moved.counted.into()),
             ("occurred_at", moved.occurred_at.into()),
             ("staff_id", acting.staff()?.value()),
         ],
@@ -176,6 +201,7 @@ pub(crate) fn receive(app: &App, acting: &Acting, request: StockReceive) -> Outc
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
         for part in &parts {
             let moved = Move {
+                id: None,
                 kind: "receive",
                 code: &part.code,
                 name: &part.name,
@@ -183,6 +209,7 @@ pub(crate) fn receive(app: &App, acting: &Acting, request: StockReceive) -> Outc
                 quantity: part.quantity,
                 order: None,
                 note: note.as_deref(),
+                counted: None,
                 occurred_at: acting.now_at,
             };
             write(app, acting, tx, &moved)?;
@@ -192,10 +219,16 @@ pub(crate) fn receive(app: &App, acting: &Acting, request: StockReceive) -> Outc
     database.read(|view| shown(view, None))
 }
 
-/// Books what was counted: a move of the difference.
+/// How many of a part may lie in the shop.
+const COUNTED: std::ops::RangeInclusive<i64> = 0..=100_000;
+/// Most parts of a list that was counted.
+const COUNTED_MOST: usize = 200;
+
+/// Books what was counted: from then on the stock is that and what moved since, whatever another PC
+/// books of before or had counted on other books. The difference to what stood here is told with it.
 pub(crate) fn count(app: &App, acting: &Acting, request: StockCount) -> Outcome<Stock> {
     let mut form = Form::new(acting.now_at);
-    if !(0..=100_000).contains(&request.counted) {
+    if !COUNTED.contains(&request.counted) {
         form.wrong("counted", "count_range", None);
     }
     let note = form.line("note", request.note.as_deref(), text::LINE_MAX);
@@ -204,23 +237,71 @@ pub(crate) fn count(app: &App, acting: &Acting, request: StockCount) -> Outcome<
     let database = app.database()?;
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
         let row = one(tx.view(), &request.code)?;
-        let there = if old { row.old_count } else { row.new_count };
-        if request.counted == there {
-            return Ok(());
-        }
-        let moved = Move {
-            kind: "count",
-            code: &row.code,
-            name: &row.name,
-            old,
-            quantity: request.counted - there,
-            order: None,
-            note: note.as_deref(),
-            occurred_at: acting.now_at,
-        };
-        write(app, acting, tx, &moved)
+        write_count(
+            app,
+            acting,
+            tx,
+            (&row, old, request.counted),
+            note.as_deref(),
+        )
     })?;
     database.read(|view| shown(view, None))
+}
+
+/// Books a whole list that was counted, all of it or nothing.
+pub(crate) fn count_list(app: &App, acting: &Acting, request: StockCountList) -> Outcome<Stock> {
+    let mut form = Form::new(acting.now_at);
+    form.at_most("parts", request.parts.len(), COUNTED_MOST);
+    if request.parts.is_empty() {
+        form.wrong("parts", "choose_one", None);
+    }
+    let mut seen = HashSet::new();
+    for (place, part) in request.parts.iter().enumerate() {
+        if !COUNTED.contains(&part.counted) {
+            form.wrong(&format!("parts.{place}.counted"), "count_range", None);
+        }
+        if !seen.insert(part.code.as_str()) {
+            form.wrong(&format!("parts.{place}.code"), "part_twice", None);
+        }
+    }
+    let note = form.line("note", request.note.as_deref(), text::LINE_MAX);
+    form.finish()?;
+    let database = app.database()?;
+    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
+        let rows = shown(tx.view(), None)?.rows;
+        for part in &request.parts {
+            let row = rows.iter().find(|row| row.code == part.code);
+            let row = row.ok_or(ErrorCode::NotFound)?;
+            let typed = (row, false, part.counted);
+            write_count(app, acting, tx, typed, note.as_deref())?;
+        }
+        Ok(())
+    })?;
+    database.read(|view| shown(view, None))
+}
+
+/// Writes what was counted, with the difference to what lies there.
+fn write_count(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    (row, old, counted): (&StockRow, bool, i64),
+    note: Option<&str>,
+) -> Outcome<()> {
+    let there = if old { row.old_count } else { row.new_count };
+    let moved = Move {
+        id: None,
+        kind: "count",
+        code: &row.code,
+        name: &row.name,
+        old,
+        quantity: counted - there,
+        order: None,
+        note,
+        counted: Some(counted),
+        occurred_at: acting.now_at,
+    };
+    write(app, acting, tx, &moved)
 }
 
 fn one(view: View<'_>, code: &str) -> Outcome<StockRow> {
@@ -244,6 +325,7 @@ pub(crate) fn send_old(app: &App, acting: &Acting, request: StockSendOld) -> Out
             return Err(single("quantity", "not_enough_old", None).into());
         }
         let moved = Move {
+            id: None,
             kind: "old_out",
             code: &row.code,
             name: &row.name,
@@ -251,6 +333,7 @@ pub(crate) fn send_old(app: &App, acting: &Acting, request: StockSendOld) -> Out
             quantity: -request.quantity,
             order: None,
             note: note.as_deref(),
+            counted: None,
             occurred_at: acting.now_at,
         };
         write(app, acting, tx, &moved)
@@ -345,7 +428,7 @@ pub(crate) fn use_on_order(
         let order = work_order::get(tx.view(), id)?;
         mine(acting, &order)?;
         take_back(app, acting, tx, &order, &not_used)?;
-        book(app, acting, tx, &order, (&parts, acting.now_at))?;
+        book(app, acting, tx, &order, ((&parts, acting.now_at), None))?;
         bring_back(app, acting, tx, id, &back)
     })?;
     database.read(|view| parts_of(view, id))
@@ -357,14 +440,18 @@ pub(crate) fn book(
     acting: &Acting,
     tx: &mut Tx<'_>,
     order: &WorkOrderRow,
-    (parts, occurred_at): (&[Part], i64),
+    ((parts, occurred_at), sheet): ((&[Part], i64), Option<usize>),
 ) -> Outcome<()> {
     let state = State::from_code(&order.state);
     if !parts.is_empty() && matches!(state, None | Some(State::Closed | State::Cancelled)) {
         return Err(ErrorCode::MoneyFixed.into());
     }
-    for part in parts {
+    for (place, part) in parts.iter().enumerate() {
+        let nth = parts[..place].iter().filter(|one| one.code == part.code);
+        let nth = nth.count();
+        let id = |tx: &Tx<'_>, kind| of_sheet(tx, (order.id, sheet), (kind, &part.code), nth);
         let used = Move {
+            id: id(tx, "use")?,
             kind: "use",
             code: &part.code,
             name: &part.name,
@@ -372,11 +459,13 @@ pub(crate) fn book(
             quantity: -part.quantity,
             order: Some(order.id),
             note: None,
+            counted: None,
             occurred_at,
         };
         write(app, acting, tx, &used)?;
         if part.old_returned {
             let back = Move {
+                id: id(tx, "old_in")?,
                 kind: "old_in",
                 old: true,
                 quantity: part.quantity,
@@ -386,6 +475,21 @@ pub(crate) fn book(
         }
     }
     Ok(())
+}
+
+/// The id of a move that a sheet tells of; nothing of any other, or where the sheet's is there.
+fn of_sheet(
+    tx: &Tx<'_>,
+    (order, sheet): (WorkOrderId, Option<usize>),
+    what: (&str, &str),
+    nth: usize,
+) -> Outcome<Option<StockMoveId>> {
+    let Some(round) = sheet else {
+        return Ok(None);
+    };
+    let id = StockMoveId::of_sheet((order, round), what, nth);
+    let known = tx.view().row("stock_move", id)?.is_some();
+    Ok((!known).then_some(id))
 }
 
 /// Books back what was recorded by mistake: moves that take away what the others did, so that the
@@ -402,13 +506,20 @@ fn take_back(
         return Err(ErrorCode::MoneyFixed.into());
     }
     let recorded = store::of_order(tx.view(), order.id)?;
+    let there = store::all(tx.view())?;
     for row in recorded.iter().filter(|row| codes.contains(&row.code)) {
+        let old = there.iter().find(|one| one.code == row.code);
+        if row.old_returned > old.map_or(0, |one| one.old_count) {
+            // It went on to the maker, so it was there.
+            return Err(single("not_used", "old_sent", None).into());
+        }
         let moves = [
             ("use", false, row.used),
             ("old_in", true, -row.old_returned),
         ];
         for (kind, old, quantity) in moves.into_iter().filter(|(.., count)| *count != 0) {
             let moved = Move {
+                id: None,
                 kind,
                 code: &row.code,
                 name: &row.name,
@@ -416,7 +527,9 @@ fn take_back(
                 quantity,
                 order: Some(order.id),
                 note: Some("记错，退回"),
-                occurred_at: acting.now_at,
+                counted: None,
+                // What never left the shelf was counted there: both cancel out at the same time.
+                occurred_at: row.used_at,
             };
             write(app, acting, tx, &moved)?;
         }
@@ -439,6 +552,7 @@ fn bring_back(
             continue;
         }
         let moved = Move {
+            id: None,
             kind: "old_in",
             code: &row.code,
             name: &row.name,
@@ -446,6 +560,7 @@ fn bring_back(
             quantity: missing,
             order: Some(id),
             note: None,
+            counted: None,
             occurred_at: acting.now_at,
         };
         write(app, acting, tx, &moved)?;

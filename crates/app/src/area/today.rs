@@ -11,17 +11,17 @@ use wuyou_contract::draft::Done;
 use wuyou_contract::today::{Today, TodayAssign, TodayCount, TodayGet, TodayItem, TodayKind};
 use wuyou_contract::work_order::{Urgency, WorkOrderNumbers};
 use wuyou_domain::id::{
-    ComplaintId, PromiseId, RemedyCaseId, RequestId, ReturnVisitId, StaffId, WorkOrderId,
+    ComplaintId, PromiseId, RemedyCaseId, RequestId, ReturnVisitId, StaffId, UnitId, WorkOrderId,
 };
 use wuyou_domain::time::{DAY_MS, local_date};
-use wuyou_store::{Id, View};
+use wuyou_store::{Database, Id, View};
 
 use super::alert::{About, OpenCases};
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
 use crate::input::Form;
 
-pub(crate) use close::{close, report};
+pub(crate) use close::{close, closes, report};
 pub(crate) use source::urgency;
 
 /// Most lines on the first screen.
@@ -96,6 +96,16 @@ impl Open {
         })
     }
 
+    /// Reads the maintenance that was only counted too.
+    fn read_rest(&mut self, acting: &Acting, view: View<'_>) -> Outcome<()> {
+        self.items
+            .retain(|item| item.kind != TodayKind::Maintenance);
+        self.items
+            .extend(source::maintenance_of(acting, view, u32::MAX)?);
+        self.unread = Unread::default();
+        Ok(())
+    }
+
     fn overdue(&self) -> u32 {
         self.count(is_overdue).saturating_add(self.unread.overdue)
     }
@@ -119,6 +129,7 @@ fn about(item: &TodayItem) -> Option<About> {
         TodayKind::Promise => Some(About::Promise(PromiseId(item.id))),
         TodayKind::ReturnVisit => Some(About::ReturnVisit(ReturnVisitId(item.id))),
         TodayKind::RemedyCase => Some(About::RemedyCase(RemedyCaseId(item.id))),
+        TodayKind::Delivery => Some(About::Unit(UnitId(item.id))),
         _ => None,
     }
 }
@@ -158,17 +169,16 @@ pub(crate) fn get(app: &App, acting: &Acting, asked: TodayGet) -> Outcome<Today>
     use wuyou_contract::today::TodayLack;
     let database = app.database()?;
     let date_on = local_date(acting.now_at).unwrap_or_default().to_string();
-    let manager = acting.role == Some(wuyou_contract::staff::Role::Manager);
-    let (open, closed, certificates_unchecked, forgotten) = database.read(|view| {
+    let whole = super::export::is_whole(acting, asked.whole);
+    let (open, closed, told, forgotten) = database.read(|view| {
         let closed = wuyou_store::today::is_closed(view, &date_on)?;
-        let unchecked = manager && !wuyou_store::roster::has_certificates(view)?;
+        let told = Told::of(acting, &database, view)?;
         let forgotten = close::forgotten(acting, view)?;
-        Outcome::Ok((
-            Open::read(acting, view, asked.first)?,
-            closed,
-            unchecked,
-            forgotten,
-        ))
+        let mut open = Open::read(acting, view, asked.first)?;
+        if whole {
+            open.read_rest(acting, view)?;
+        }
+        Outcome::Ok((open, closed, told, forgotten))
     })?;
     let counts = super::sync::counts(&database)?;
     let (overdue, escalated) = (
@@ -209,10 +219,10 @@ pub(crate) fn get(app: &App, acting: &Acting, asked: TodayGet) -> Outcome<Today>
     let total = u32::try_from(rows.len())
         .unwrap_or(u32::MAX)
         .saturating_add(unread);
-    rows.truncate(if asked.first {
-        FIRST_LINES
-    } else {
-        LINES_MOST as usize
+    rows.truncate(match asked.first {
+        _ if whole => usize::MAX,
+        true => FIRST_LINES,
+        false => LINES_MOST as usize,
     });
     let kinds = kinds.into_iter();
     Ok(Today {
@@ -230,8 +240,32 @@ pub(crate) fn get(app: &App, acting: &Acting, asked: TodayGet) -> Outcome<Today>
         conflicts: counts.conflicts,
         unsent: counts.unsent,
         closed,
-        certificates_unchecked,
+        certificates_unchecked: told.certificates_unchecked,
+        code_not_noted: told.code_not_noted,
+        without_pin: told.without_pin,
     })
+}
+
+/// What the manager is told above the list.
+#[derive(Debug, Default)]
+struct Told {
+    certificates_unchecked: bool,
+    code_not_noted: bool,
+    without_pin: Vec<String>,
+}
+
+impl Told {
+    fn of(acting: &Acting, database: &Database, view: View<'_>) -> Outcome<Self> {
+        if acting.role != Some(wuyou_contract::staff::Role::Manager) {
+            return Ok(Self::default());
+        }
+        let people = wuyou_store::staff::list(view)?;
+        Ok(Self {
+            certificates_unchecked: !wuyou_store::roster::has_certificates(view)?,
+            code_not_noted: !super::backup::is_code_noted(database, view)?,
+            without_pin: super::staff::without_pin(&people),
+        })
+    }
 }
 
 /// Says who answers for an open case, and when something is to be done next. An order's owner and

@@ -1,16 +1,18 @@
 //! Machines: one row per serial, bound to a household.
 
+mod dates;
+
 use std::collections::HashSet;
 
 use wuyou_contract::unit::{
     Gas, Model, ModelList, SerialCheck, UnitCheckSerial, UnitDetail, UnitGet, UnitList, UnitListed,
-    UnitPage, UnitRegister, UnitState, UnitSummary, UnitUpdate,
+    UnitPage, UnitRegister, UnitSort, UnitState, UnitSummary, UnitUpdate,
 };
 use wuyou_contract::{ApiError, ErrorCode};
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::{CustomerId, UnitId};
 use wuyou_domain::serial::{self, ModelBook};
-use wuyou_domain::staff::Role;
+use wuyou_domain::text;
 use wuyou_store::search::HitKind;
 use wuyou_store::timeline::{TimelineKind, TimelineOf, page as timeline};
 use wuyou_store::unit_list::{self, UnitQuery};
@@ -77,14 +79,13 @@ pub(crate) fn register(app: &App, acting: &Acting, request: UnitRegister) -> Out
 
     app.database()?.edit(&acting.edit()?, |tx| {
         must_exist(tx, customer)?;
-        save(acting, tx, id, &checked.serial, customer, fields)
+        save(tx, id, &checked.serial, customer, fields)
     })?;
     detail(app, id)
 }
 
 /// Inserts the machine, or changes the known one; refused when it is another household's.
 fn save(
-    acting: &Acting,
     tx: &mut Tx<'_>,
     id: UnitId,
     serial: &str,
@@ -110,7 +111,7 @@ fn save(
                 // Registering it again releases nothing.
                 fields.retain(|(name, _)| *name != "state");
             }
-            guard_sale(acting, tx.view(), id, &fields, &known)?;
+            dates::must_stand(&known, &fields)?;
             // A machine of a deleted household is nobody's.
             let holder = wuyou_store::unit::find(tx.view(), id)?.and_then(|unit| unit.customer_id);
             let holder = holder.map(Id::row_id);
@@ -164,6 +165,7 @@ pub(crate) fn update(app: &App, acting: &Acting, request: UnitUpdate) -> Outcome
     if request.note.is_some() {
         fields.push(("note", form.note("note", request.note.as_deref()).into()));
     }
+    let reason = form.line("reason", request.reason.as_deref(), text::LINE_MAX);
     form.finish()?;
     if let Some(state) = &request.state {
         fields.push(("state", code_of(state)));
@@ -183,7 +185,8 @@ pub(crate) fn update(app: &App, acting: &Acting, request: UnitUpdate) -> Outcome
         let known = known
             .filter(|row| row.deleted_at.is_none())
             .ok_or(ErrorCode::NotFound)?;
-        guard_chain(acting, tx.view(), id, &fields, &known)?;
+        guard_chain(tx.view(), id, &fields, &known)?;
+        dates::must_be_desk(acting, &known, &fields)?;
         let mut fields = fields.clone();
         if finds_home(tx.view(), id, customer)? {
             // The address was the former household's.
@@ -205,11 +208,18 @@ pub(crate) fn update(app: &App, acting: &Acting, request: UnitUpdate) -> Outcome
         if let Some(state) = &request.state {
             check_state(tx.view(), id, state, &known, after("installed_on"))?;
         }
+        if let Some(told) = dates::corrected(&known, &fields, reason.as_deref())? {
+            dates::write(app, acting, tx, id, told)?;
+        }
         tx.update("unit", id, &fields)?;
         Ok(known.text("serial").unwrap_or_default().to_owned())
     };
-    if request.state == Some(UnitState::Stopped) {
-        // A stop is ended by its release alone, never taken back.
+    let corrects = app.database()?.read(|view| -> Outcome<bool> {
+        let known = view.row("unit", id)?;
+        Ok(known.is_some_and(|known| !dates::changed(&known, &fields).is_empty()))
+    })?;
+    if corrects || request.state == Some(UnitState::Stopped) {
+        // A stop is ended by its release alone, never taken back; a date is corrected with a reason.
         app.database()?.edit(&acting.edit()?, change)?;
     } else {
         super::undo::edit(app, acting, "unit.update", change)?;
@@ -234,10 +244,9 @@ fn finds_home(view: View<'_>, id: UnitId, customer: Option<CustomerId>) -> Outco
     Err(single("customer_id", "transfer_first", None).into())
 }
 
-/// What the chain of custody says is not overwritten by hand: another household by a transfer with
-/// its document, the day of sale, which warranty counts from, by the desk alone.
+/// What the chain of custody says is not overwritten by hand: another household comes by a transfer
+/// with its document.
 fn guard_chain(
-    acting: &Acting,
     view: View<'_>,
     id: UnitId,
     fields: &[(&'static str, Value)],
@@ -252,25 +261,6 @@ fn guard_chain(
     }
     if changed("customer_id") {
         return Err(single("customer_id", "transfer_first", None).into());
-    }
-    guard_sale(acting, view, id, fields, known)
-}
-
-/// The day of sale of a machine with steps on record is the desk's.
-fn guard_sale(
-    acting: &Acting,
-    view: View<'_>,
-    id: UnitId,
-    fields: &[(&'static str, Value)],
-    known: &Row,
-) -> Outcome<()> {
-    let typed = fields.iter().find(|(field, _)| *field == "sold_on");
-    let changed = typed.is_some_and(|(_, value)| known.get("sold_on") != Some(value));
-    if changed
-        && super::work_order::role(acting)? == Role::Technician
-        && !wuyou_store::custody::events(view, id)?.is_empty()
-    {
-        return Err(ErrorCode::NotAllowed.into());
     }
     Ok(())
 }
@@ -343,11 +333,15 @@ pub(crate) fn check_serial(
 }
 
 /// Lists machines by serial, page by page; with a query, those that match.
-pub(crate) fn list(app: &App, _: &Acting, request: UnitList) -> Outcome<UnitPage> {
+pub(crate) fn list(app: &App, acting: &Acting, request: UnitList) -> Outcome<UnitPage> {
     let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
     let query = UnitQuery {
         town: given(request.town),
         model_code: given(request.model_code),
+        sort: match request.sort.unwrap_or(UnitSort::Serial) {
+            UnitSort::Serial => unit_list::UnitSort::Serial,
+            UnitSort::Installed => unit_list::UnitSort::Installed,
+        },
         after: request.after,
         limit: request.limit.unwrap_or(100).clamp(1, page::PAGE_MAX),
     };
@@ -355,10 +349,10 @@ pub(crate) fn list(app: &App, _: &Acting, request: UnitList) -> Outcome<UnitPage
         let notices = recall::in_force(view)?;
         let typed = given(request.query);
         if request.recalled == Some(true) {
-            return recalled_page(view, typed.as_deref(), &query, &notices);
+            return recalled_page(view, (acting, typed.as_deref()), &query, &notices);
         }
         if let Some(typed) = typed {
-            return found_page(view, &typed, &query, &notices);
+            return found_page(view, (acting, &typed), &query, &notices);
         }
         let found = unit_list::list(view, &query)?;
         let rows = found.rows.into_iter();
@@ -375,12 +369,12 @@ pub(crate) fn list(app: &App, _: &Acting, request: UnitList) -> Outcome<UnitPage
 /// The machines that were found, and those of the households that were.
 fn found_page(
     view: View<'_>,
-    typed: &str,
+    (acting, typed): (&Acting, &str),
     query: &UnitQuery,
     notices: &[Notice],
 ) -> Outcome<UnitPage> {
-    let units = found(view, typed)?;
-    let rows = unit_list::those(view, &units, query)?;
+    let units = found(acting, view, typed)?;
+    let rows = those(view, &units, query)?;
     let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let rows = rows.into_iter().take(page::PAGE_MAX as usize);
     Ok(UnitPage {
@@ -392,10 +386,23 @@ fn found_page(
     })
 }
 
+/// What was found, in its own order or in the one that was asked for.
+fn those(
+    view: View<'_>,
+    units: &[UnitId],
+    query: &UnitQuery,
+) -> Outcome<Vec<unit_list::UnitListed>> {
+    let mut rows = unit_list::those(view, units, query)?;
+    if query.sort == unit_list::UnitSort::Installed {
+        rows.sort_by(|a, b| b.unit.installed_on.cmp(&a.unit.installed_on));
+    }
+    Ok(rows)
+}
+
 /// The machines that fall into a notice in force, by serial; the page goes on after so many.
 fn recalled_page(
     view: View<'_>,
-    typed: Option<&str>,
+    (acting, typed): (&Acting, Option<&str>),
     query: &UnitQuery,
     notices: &[Notice],
 ) -> Outcome<UnitPage> {
@@ -407,11 +414,11 @@ fn recalled_page(
     units.sort();
     units.dedup();
     if let Some(typed) = typed {
-        let wanted: HashSet<_> = found(view, typed)?.into_iter().collect();
+        let wanted: HashSet<_> = found(acting, view, typed)?.into_iter().collect();
         units.retain(|(_, id)| wanted.contains(id));
     }
     let units: Vec<_> = units.into_iter().map(|(_, id)| id).collect();
-    let rows = unit_list::those(view, &units, query)?;
+    let rows = those(view, &units, query)?;
     let total = rows.len();
     let from = query.after.as_deref().and_then(|after| after.parse().ok());
     let (from, most) = (from.unwrap_or(0_usize), query.limit as usize);
@@ -427,10 +434,12 @@ fn recalled_page(
 }
 
 /// What a search finds, best first.
-fn found(view: View<'_>, typed: &str) -> Outcome<Vec<UnitId>> {
+fn found(acting: &Acting, view: View<'_>, typed: &str) -> Outcome<Vec<UnitId>> {
     let mut units: Vec<UnitId> = Vec::new();
     let most = page::PAGE_MAX as usize;
-    for hit in super::place_name::search(view, typed, most, &[HitKind::Unit, HitKind::Customer])? {
+    let kinds = [HitKind::Unit, HitKind::Customer];
+    let reach = super::phone::reach(acting);
+    for hit in super::place_name::search(view, typed, (most, reach), &kinds)? {
         match (hit.kind, hit.customer_id) {
             (HitKind::Unit, _) => units.push(UnitId(hit.id)),
             (_, Some(customer)) => {
@@ -495,7 +504,11 @@ pub(crate) fn summary(unit: wuyou_store::unit::UnitRow) -> UnitSummary {
         .model_code
         .as_deref()
         .and_then(|code| ModelBook::built_in().find(code));
+    let installed = unit.installed_on.is_some() || unit.commissioned_on.is_some();
+    let delivered = installed || unit.delivered_on.is_some();
     UnitSummary {
+        deliver_by_on: unit.deliver_by_on.filter(|_| !delivered),
+        install_by_on: unit.install_by_on.filter(|_| !installed),
         id: unit.id.0,
         serial: unit.serial,
         model_name: model.map(|model| model.name_zh.clone()),

@@ -3,6 +3,7 @@
 mod advance;
 mod back;
 mod fact;
+mod house;
 mod machine;
 mod moved;
 mod plan;
@@ -15,7 +16,7 @@ use wuyou_contract::ErrorCode;
 use wuyou_contract::contact::{ContactResult, Direction};
 use wuyou_contract::work_order::{
     WorkOrderCounts, WorkOrderDetail, WorkOrderFilter, WorkOrderGet, WorkOrderKind, WorkOrderList,
-    WorkOrderNumbers, WorkOrderPage,
+    WorkOrderNumbers, WorkOrderPage, WorkOrderSort,
 };
 use wuyou_domain::id::{CustomerId, OrderEventId, RequestId, StaffId, UnitId, WorkOrderId};
 use wuyou_domain::promise::{Promise, PromiseTable};
@@ -34,7 +35,8 @@ use wuyou_domain::sla::Marks;
 
 pub(crate) use advance::{advance, clocks_of, role, take_within};
 pub(crate) use back::{DISPATCH, STEP, take_back_step};
-pub(crate) use machine::set_unit;
+pub(crate) use house::{rehouse, rehouse_call};
+pub(crate) use machine::{SET_UNIT, set_unit};
 pub(crate) use plan::plan;
 pub(crate) use repeat::{REPEAT_MS, of_caller as repaired_lately};
 pub(crate) use sheet::{record_sheet, sheets};
@@ -42,6 +44,8 @@ pub(crate) use view::{all_open, detail, numbers, numbers_of, open_of_customer, s
 
 /// An order to be opened for a request.
 pub(crate) struct NewOrder {
+    /// Of what two PCs may open: the id they both give it.
+    pub(crate) id: Option<WorkOrderId>,
     pub(crate) kind: WorkOrderKind,
     pub(crate) request: RequestId,
     pub(crate) customer: Option<CustomerId>,
@@ -67,7 +71,7 @@ pub(crate) fn open(
     tx: &mut Tx<'_>,
     order: &NewOrder,
 ) -> Outcome<WorkOrderId> {
-    let id = WorkOrderId(app.new_id(acting));
+    let id = order.id.unwrap_or_else(|| WorkOrderId(app.new_id(acting)));
     let no = next_no(tx, acting)?;
     tx.insert(
         "work_order",
@@ -99,6 +103,7 @@ pub(crate) fn open(
         occurred_at: order.received_at,
         technician: None,
         window_to_at: None,
+        unit: None,
         note: None,
     };
     write_event(app, acting, tx, id, &event)?;
@@ -115,6 +120,8 @@ pub(crate) struct Event {
     pub(crate) technician: Option<StaffId>,
     /// The end of the visit window the step agreed.
     pub(crate) window_to_at: Option<i64>,
+    /// With a finish the machine that was worked on; with another machine the one before.
+    pub(crate) unit: Option<UnitId>,
     pub(crate) note: Option<String>,
 }
 
@@ -171,6 +178,7 @@ fn write_event_as(
             ("note", event.note.clone().into()),
             ("technician_id", event.technician.map(Id::row_id).into()),
             ("window_to_at", event.window_to_at.into()),
+            ("unit_id", event.unit.map(Id::row_id).into()),
         ],
     )?;
     Ok(())
@@ -232,6 +240,7 @@ pub(crate) fn note_reply(
         occurred_at: contact.occurred_at,
         technician: row.technician_id,
         window_to_at: None,
+        unit: None,
         note: None,
     };
     write_event(app, acting, tx, order, &event)
@@ -281,6 +290,12 @@ pub(crate) fn list(app: &App, acting: &Acting, request: WorkOrderList) -> Outcom
         cause_class: class.filter(|_| repaired.is_none()),
         found: None,
         repaired: None,
+        sort: match request.sort.unwrap_or(WorkOrderSort::Due) {
+            WorkOrderSort::Due => store::WorkOrderSort::Due,
+            WorkOrderSort::Received => store::WorkOrderSort::Received,
+            WorkOrderSort::Village => store::WorkOrderSort::Village,
+            WorkOrderSort::Technician => store::WorkOrderSort::Technician,
+        },
         technician_id: request.technician_id.map(StaffId),
         customer_id: request.customer_id.map(CustomerId),
         after: request.after,
@@ -292,7 +307,7 @@ pub(crate) fn list(app: &App, acting: &Acting, request: WorkOrderList) -> Outcom
             .transpose()?;
         let mut too_many = false;
         if let Some(typed) = typed {
-            let (found, more) = found(view, typed)?;
+            let (found, more) = found(acting, view, typed)?;
             query.found = Some(found);
             too_many = more;
         }
@@ -313,8 +328,9 @@ pub(crate) fn list(app: &App, acting: &Acting, request: WorkOrderList) -> Outcom
 
 /// The orders that match what is typed, and the households whose name, number or machine does; and
 /// whether there are more than are looked for.
-fn found(view: View<'_>, typed: &str) -> Outcome<(FoundWork, bool)> {
-    let hits = super::place_name::search(view, typed, FOUND_MOST, HitKind::OF_HOUSEHOLDS)?;
+fn found(acting: &Acting, view: View<'_>, typed: &str) -> Outcome<(FoundWork, bool)> {
+    let most = (FOUND_MOST, super::phone::reach(acting));
+    let hits = super::place_name::search(view, typed, most, HitKind::OF_HOUSEHOLDS)?;
     let more = hits.len() >= FOUND_MOST;
     let mut found = FoundWork::default();
     for hit in hits {

@@ -8,6 +8,26 @@ pub(super) const MONEY_TEXTS: &[(&str, &str, &str)] = &[
         "That is more than the customer has paid; please check.",
     ),
     (
+        "quote_empty",
+        "还没有费用明细，请先填费用明细再出报价单。",
+        "There are no lines yet; set the lines before making a quote.",
+    ),
+    (
+        "quote_until",
+        "报价有效期从今天起，最多 90 天。",
+        "A quote holds from today on for at most 90 days.",
+    ),
+    (
+        "quote_signed",
+        "当面同意的要有签字：请填签字单的编号，或先把签了字的报价单拍照存到这张工单。",
+        "Who is there signs: give the number of the signed paper, or add a photo of the signed quote to this order first.",
+    ),
+    (
+        "quote_said_by",
+        "请填是家里哪位同意的。",
+        "Say who of the household agreed.",
+    ),
+    (
         "amount_zero",
         "请填大于零的金额。",
         "Give an amount above zero.",
@@ -46,6 +66,31 @@ pub(super) const MONEY_TEXTS: &[(&str, &str, &str)] = &[
         "over_reason",
         "请写明为什么比价目表多收；不多收，就改回价目表的价。",
         "Say why it is above the price list, or go back to the list's price.",
+    ),
+    (
+        "old_sent",
+        "这个配件的旧件已经寄回厂家，说明确实换过，不能当作没用。",
+        "Its old part was sent back to the maker, so it was changed; it cannot be taken as not used.",
+    ),
+    (
+        "listed_part",
+        "这是价目表或配件表里的配件，请把类别改成“配件”。",
+        "The price list or the list of parts has this as a part; choose that kind.",
+    ),
+    (
+        "goods_manager",
+        "保修范围内的单子要另外收钱，由经理加这一行并写明原因。",
+        "On a repair under warranty a manager adds what is sold besides, with a reason.",
+    ),
+    (
+        "goods_reason",
+        "这台机器在保修范围内：请写明这是卖的什么、为什么收钱。",
+        "The machine is under warranty: say what is sold here and why it is charged.",
+    ),
+    (
+        "give_free",
+        "这次修理不在保修期内，没有收费：请写明为什么免费。",
+        "This repair is out of warranty and nothing is charged: say why it is free.",
     ),
     (
         "sum_above_list",

@@ -154,6 +154,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "Give a time that is still to come, within a year.",
     ),
     (
+        "own_name",
+        "这里只能记自己做的；别人做的，请他自己或经理来记。",
+        "Only your own work goes here; a colleague, or the manager, records theirs.",
+    ),
+    (
         "person_gone",
         "这位员工已离职，请选别人。",
         "This person has left the shop; choose somebody else.",
@@ -417,6 +422,16 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "This machine is registered to another household; choose again, or transfer it first on the machine's page.",
     ),
     (
+        "date_known",
+        "这台机器已经登记了别的日期，保修从那天算起。要改，请到机器页由店员或经理改，并写明原因。",
+        "This machine has another date on record, which warranty counts from. The desk corrects it on the machine's page, with a reason.",
+    ),
+    (
+        "date_reason",
+        "保修从这个日期算起，改它要写明原因。",
+        "Warranty counts from this date; say why it is another.",
+    ),
+    (
         "listed_work",
         "这一项在价目表里是人工费或上门费，请把类别改过来。",
         "The price list has this as labour or travel; choose that kind.",
@@ -566,35 +581,5 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "print_offset",
         "最多能挪 10 毫米，请核对。",
         "At most 10 mm each way; please check.",
-    ),
-    (
-        "print_roll_only",
-        "小票机只能打 80 毫米或 58 毫米的小票纸，请换纸张。",
-        "A receipt printer prints on 80 or 58 mm rolls only; choose one.",
-    ),
-    (
-        "printer_name",
-        "请填网络地址（如 192.168.1.50）、共享名（如 \\\\电脑名\\打印机名）或端口（如 LPT1、/dev/usb/lp0）。",
-        "A network address (192.168.1.50), a share (\\\\PC\\printer) or a port (LPT1, /dev/usb/lp0).",
-    ),
-    (
-        "print_too_many",
-        "一次最多打 200 张，请分几次。",
-        "At most 200 at a time; print in parts.",
-    ),
-    (
-        "theme",
-        "请选浅色、深色或跟随系统。",
-        "Choose light, dark or system.",
-    ),
-    (
-        "density",
-        "请选紧凑、标准或宽松。",
-        "Choose compact, standard or comfortable.",
-    ),
-    (
-        "lock_after_minutes",
-        "请选 1 到 60 分钟，或“从不”。",
-        "Choose 1 to 60 minutes, or never.",
     ),
 ];

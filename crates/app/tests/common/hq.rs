@@ -20,9 +20,10 @@ pub(crate) fn received(
     at: i64,
 ) {
     let entity = registry::entity(entity).unwrap();
-    let numbered = fields
-        .into_iter()
-        .map(|(name, value)| (entity.field(name).unwrap().id, value));
+    let numbered = fields.into_iter().map(|(name, value)| match name {
+        "deleted_at" => (registry::DELETED_AT, value),
+        name => (entity.field(name).unwrap().id, value),
+    });
     let mut numbered: Vec<_> = numbered.collect();
     numbered.sort_by_key(|(number, _)| *number);
     let change = Change {

@@ -49,6 +49,8 @@ fn count(document: &Document) -> usize {
         Document::VisitLists(all) => all.len(),
         Document::RemedyDecisions(all) => all.len(),
         Document::Receipts(all) => all.len(),
+        Document::Quotes(all) => all.len(),
+        Document::OrderCourses(all) => all.len(),
         Document::CommissioningRecords(all) => all.len(),
         Document::Posters(all) => all.len(),
         Document::CustomerFiles(all) => all.len(),

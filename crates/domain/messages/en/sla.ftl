@@ -113,6 +113,7 @@ sla-danger-never-rests = A danger does not rest because the customer puts the vi
 
 alert-basis-complaint = times of a complaint
 alert-basis-promise = ledger of promises: the day the customer was promised
+alert-basis-sale = the day promised with the sale
 alert-basis-return-visit = two visits within a month of the installation
 alert-basis-remedy-case = times of the steps of a return or exchange
 alert-duty-acknowledge = Tell the customer it was received
@@ -120,6 +121,8 @@ alert-duty-reply = Answer the customer
 alert-duty-first_measure = Take the first measure
 alert-duty-close = Settle it
 alert-duty-keep = Keep the promise
+alert-duty-deliver = Deliver the machine
+alert-duty-install = Install the machine
 alert-duty-visit = Return visit
 alert-duty-decide = Propose or refuse
 alert-duty-approve = Approve the proposal

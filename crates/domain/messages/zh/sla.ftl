@@ -92,6 +92,7 @@ sla-danger-never-rests = 危险的事不因客户改期而停表。
 
 alert-basis-complaint = 投诉处理时限
 alert-basis-promise = 承诺台账：答应客户的日子
+alert-basis-sale = 售出时约定的日子
 alert-basis-return-visit = 安装后一个月内两次回访
 alert-basis-remedy-case = 退换案各步的期限
 alert-duty-acknowledge = 告知客户已收到
@@ -99,6 +100,8 @@ alert-duty-reply = 答复客户
 alert-duty-first_measure = 采取第一项措施
 alert-duty-close = 办结
 alert-duty-keep = 兑现承诺
+alert-duty-deliver = 把机器送到
+alert-duty-install = 安装好
 alert-duty-visit = 回访
 alert-duty-decide = 提出方案
 alert-duty-approve = 批准方案

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::label::LabelPage;
+use super::order::{OrderCourse, Quote};
 use super::record::{CommissioningRecord, Poster, Receipt};
 
 /// The kinds of documents.
@@ -25,6 +26,10 @@ pub enum Kind {
     RemedyDecision,
     /// 收据
     Receipt,
+    /// 报价单
+    Quote,
+    /// 工单经过
+    OrderCourse,
     /// 安装调试记录
     CommissioningRecord,
     /// 海报
@@ -37,7 +42,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::JobSheet,
         Self::PromiseCard,
         Self::PromiseSlip,
@@ -46,6 +51,8 @@ impl Kind {
         Self::CustomerFile,
         Self::RemedyDecision,
         Self::Receipt,
+        Self::Quote,
+        Self::OrderCourse,
         Self::CommissioningRecord,
         Self::Poster,
         Self::GreetingLabels,
@@ -63,6 +70,8 @@ impl Kind {
             Self::VisitList => "visit_list",
             Self::RemedyDecision => "remedy_decision",
             Self::Receipt => "receipt",
+            Self::Quote => "quote",
+            Self::OrderCourse => "order_course",
             Self::CommissioningRecord => "commissioning_record",
             Self::Poster => "poster",
             Self::GreetingLabels => "greeting_labels",
@@ -89,6 +98,10 @@ pub enum Document {
     RemedyDecisions(Vec<RemedyDecision>),
     /// 收据
     Receipts(Vec<Receipt>),
+    /// 报价单
+    Quotes(Vec<Quote>),
+    /// 工单经过
+    OrderCourses(Vec<OrderCourse>),
     /// 安装调试记录
     CommissioningRecords(Vec<CommissioningRecord>),
     /// 海报
@@ -113,6 +126,8 @@ impl Document {
             Self::VisitLists(_) => Kind::VisitList,
             Self::RemedyDecisions(_) => Kind::RemedyDecision,
             Self::Receipts(_) => Kind::Receipt,
+            Self::Quotes(_) => Kind::Quote,
+            Self::OrderCourses(_) => Kind::OrderCourse,
             Self::CommissioningRecords(_) => Kind::CommissioningRecord,
             Self::Posters(_) => Kind::Poster,
             Self::CustomerFiles(_) => Kind::CustomerFile,

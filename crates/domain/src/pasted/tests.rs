@@ -196,3 +196,71 @@ fn a_phone_beside_a_map_link_is_still_the_phone() {
     assert_eq!(read.phones.len(), 1);
     assert_eq!(read.name.as_deref(), Some("王建军"));
 }
+
+#[test]
+fn a_sentence_without_a_break_gives_its_place_its_name_and_its_phone() {
+    // Text, town, detail, name, phone.
+    for (text, town, detail, name, phone) in [
+        (
+            "你好我是李家沟三组王秀英家的壁挂炉显示E1打不着火电话13812345678下午在家",
+            "",
+            "李家沟三组",
+            "王秀英",
+            "13812345678",
+        ),
+        (
+            "师傅我是柳河镇东沟村三组的王建军锅炉不热了13804712207",
+            "柳河镇",
+            "东沟村三组",
+            "王建军",
+            "13804712207",
+        ),
+        (
+            "打不着火了我家在石桥镇沙河村4组供销社往北第二家电话13910101364张秀英",
+            "石桥镇",
+            "沙河村4组供销社往北第二家",
+            "张秀英",
+            "13910101364",
+        ),
+        ("你好，我是王秀英我家炉子打不着火", "", "", "王秀英", ""),
+        ("我叫李强住东沟村壁挂炉漏水", "", "东沟村", "李强", ""),
+        (
+            "壁挂炉打不着火李家沟三组王秀英13812345678",
+            "",
+            "李家沟三组",
+            "王秀英",
+            "13812345678",
+        ),
+        (
+            "您好清水乡柳树屯5队暖气不热麻烦来看看",
+            "清水乡",
+            "柳树屯5队",
+            "",
+            "",
+        ),
+        ("我是张师傅介绍的炉子坏了", "", "", "", ""),
+        ("暖气片上热下凉屋里不热", "", "", "", ""),
+    ] {
+        let read = of(text);
+        let place = read.place.unwrap_or(Place {
+            town: None,
+            detail: String::new(),
+        });
+        assert_eq!(
+            (
+                place.town.as_deref().unwrap_or_default(),
+                place.detail.as_str(),
+                read.name.as_deref().unwrap_or_default(),
+            ),
+            (town, detail, name),
+            "{text}"
+        );
+        let phone = Some(phone).filter(|phone| !phone.is_empty());
+        assert_eq!(
+            phones(text),
+            phone.into_iter().collect::<Vec<_>>(),
+            "{text}"
+        );
+        assert_eq!(read.text, text);
+    }
+}

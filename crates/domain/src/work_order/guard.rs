@@ -216,8 +216,8 @@ fn guard_cancel(
     if facts.safety && !who.is_headquarters() {
         return Err(Refusal::SafetyOrder);
     }
-    // Putting a begun order off first must not open the way round.
-    if facts.started {
+    // Neither putting a begun order off first nor opening a finished one again opens the way round.
+    if facts.has_begun() {
         return Err(Refusal::Started);
     }
     let own_slip = is_own_slip(actor, facts, now_at);

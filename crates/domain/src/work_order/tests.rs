@@ -20,6 +20,7 @@ fn complete() -> Facts {
         failed_contacts: 3,
         last_event_at: NOW - 1000,
         started: false,
+        finished_before: false,
         workers: vec![],
         secured: None,
         occurred_at: NOW,
@@ -692,6 +693,22 @@ fn a_begun_order_is_never_cancelled_from_wherever_it_was_brought_back_to() {
         let refused = taken(transition.from, Step::Cancel, manager, &facts);
         assert_eq!(refused, Err(Refusal::Started), "{:?}", transition.from);
         assert!(!open_steps(transition.from, manager, &facts).contains(&Step::Cancel));
+    }
+}
+
+#[test]
+fn an_order_that_was_finished_before_is_never_cancelled_after_it_was_opened_again() {
+    let facts = Facts {
+        finished_before: true,
+        ..complete()
+    };
+    for transition in TRANSITIONS.iter().filter(|t| t.step == Step::Cancel) {
+        for role in [Role::Clerk, Role::Manager] {
+            let who = (staff(1), role);
+            let refused = taken(transition.from, Step::Cancel, who, &facts);
+            assert_eq!(refused, Err(Refusal::Started), "{:?}", transition.from);
+            assert!(!open_steps(transition.from, who, &facts).contains(&Step::Cancel));
+        }
     }
 }
 

@@ -8,6 +8,7 @@ pub mod plans;
 pub mod prices;
 mod publication;
 pub mod recall;
+pub mod update;
 pub mod user;
 
 use std::path::Path;
@@ -16,6 +17,7 @@ use clap::Subcommand;
 use serde_json::{Value, json};
 use uuid::Uuid;
 use wuyou_server_store::{ServerStore, SqliteStore, StoreError};
+use wuyou_update::UpdateError;
 
 use crate::clock::Clock;
 use crate::credential::CredentialError;
@@ -97,6 +99,12 @@ pub enum AdminCommand {
         #[command(subcommand)]
         command: plans::PlansCommand,
     },
+    /// Publishes, lists and withdraws versions of the program, for every dealer's PCs.
+    Update {
+        /// What to do.
+        #[command(subcommand)]
+        command: update::UpdateCommand,
+    },
     /// Loads an example dealer with customers, machines and orders.
     ExampleData {
         /// The dealer's code; it must not have data yet.
@@ -162,6 +170,12 @@ impl From<StoreError> for Refusal {
     }
 }
 
+impl From<UpdateError> for Refusal {
+    fn from(error: UpdateError) -> Self {
+        Self::new("admin.bad_package", error.to_string())
+    }
+}
+
 impl From<CredentialError> for Refusal {
     fn from(error: CredentialError) -> Self {
         Self::new("server.internal", error.to_string())
@@ -196,6 +210,7 @@ pub fn run(data: &Path, command: AdminCommand, clock: &dyn Clock) -> Result<Valu
         AdminCommand::Recall { command } => recall::run(&store, command, now_at),
         AdminCommand::Prices { command } => prices::run(&store, command, now_at),
         AdminCommand::Plans { command } => plans::run(&store, command, now_at),
+        AdminCommand::Update { command } => update::run(&store, data, command, now_at),
         AdminCommand::ExampleData { dealer } => example::load(&store, &dealer, now_at),
     }
 }

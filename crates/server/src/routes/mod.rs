@@ -14,6 +14,7 @@ pub mod ops;
 pub mod peers;
 pub mod renew;
 pub mod sync;
+pub mod update;
 pub mod work_order_dto;
 
 use axum::Router;
@@ -33,6 +34,12 @@ fn table() -> Vec<(&'static str, &'static str, MethodRouter<Shared>)> {
         ("post", "/api/v1/renew", post(renew::renew)),
         ("post", "/api/v1/sync", post(sync::sync)),
         ("get", "/api/v1/peers", get(peers::list_peers)),
+        ("get", "/api/v1/update/{target}", get(update::get_update)),
+        (
+            "get",
+            "/api/v1/update/{target}/{version}",
+            get(update::get_update_file),
+        ),
         ("post", "/api/v1/hq/login", post(hq_session::login)),
         ("post", "/api/v1/hq/logout", post(hq_session::logout)),
         ("get", "/api/v1/hq/me", get(hq_session::me)),

@@ -6,6 +6,7 @@ use utoipa::{Modify, OpenApi};
 
 use super::{
     enrol, hq_device, hq_remedy, hq_session, hq_summary, hq_work_order, ops, peers, renew, sync,
+    update,
 };
 
 #[derive(OpenApi)]
@@ -16,6 +17,8 @@ use super::{
         renew::renew,
         sync::sync,
         peers::list_peers,
+        update::get_update,
+        update::get_update_file,
         hq_session::login,
         hq_session::logout,
         hq_session::me,

@@ -8,6 +8,29 @@ use super::{CustomerRow, DuplicateReason, find};
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id, read_id_opt};
 
+/// The household that stands for the one a column names, as SQL: itself, unless it was merged, and then
+/// whoever stands at the end of the way, however often it was merged on. The one place that knows how;
+/// a household that was never merged costs one look at its row.
+macro_rules! standing {
+    ($id:literal) => {
+        concat!(
+            "COALESCE((SELECT CASE WHEN m0.merged_into IS NULL THEN m0.id ELSE (
+                WITH RECURSIVE up (id, step) AS (
+                    SELECT w0.id, 1 FROM customer w0 WHERE w0.id = m0.merged_into
+                    UNION ALL SELECT w1.id, up.step + 1 FROM up
+                    CROSS JOIN customer m1 ON m1.id = up.id
+                    CROSS JOIN customer w1 ON w1.id = m1.merged_into WHERE up.step < 32)
+                SELECT id FROM up ORDER BY step DESC LIMIT 1) END
+             FROM customer m0 WHERE m0.id = ",
+            $id,
+            "), ",
+            $id,
+            ")"
+        )
+    };
+}
+pub(crate) use standing;
+
 /// The household that `id` (a parameter or column) names and all that were merged into it, as a
 /// subquery for `customer_id IN`. Rows that lead in a circle end it.
 pub(crate) fn family(id: &str) -> String {

@@ -1,13 +1,17 @@
 //! Lists of remedy cases: open ones whole, the others page by page.
 
+use std::sync::LazyLock;
+
 use rusqlite::named_params;
 use wuyou_domain::id::{ComplaintId, CustomerId, UnitId, WorkOrderId};
 use wuyou_domain::time::DAY_MS;
 
 use super::{RemedyCaseRow, SELECT, read};
-use crate::complaint::like;
+use crate::complaint::{like, like_words};
+use crate::customer::{family, standing};
 use crate::error::StoreError;
 use crate::page::{self, After, Page};
+use crate::search::Reach;
 use crate::view::{Id, View, read_id, read_id_opt};
 
 /// Most open cases that are looked at; a shop has some.
@@ -38,18 +42,24 @@ pub struct RemedyQuery {
     pub complaint_id: Option<ComplaintId>,
     /// Only where this stands in number, name, serial or words.
     pub text: Option<String>,
+    /// By how much of a phone number that stands in the words.
+    pub reach: Reach,
     /// Where to go on: `next` of the page before.
     pub after: Option<String>,
     /// Rows wanted, at most 200.
     pub limit: u32,
 }
 
-const NARROWED: &str = "(:customer_id IS NULL OR r.customer_id = :customer_id
-        OR r.customer_id IN (SELECT id FROM customer WHERE merged_into = :customer_id))
+static NARROWED: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "(:customer_id IS NULL OR r.customer_id IN {})
     AND (:unit_id IS NULL OR r.unit_id = :unit_id)
     AND (:complaint_id IS NULL OR r.complaint_id = :complaint_id)
-    AND (:like IS NULL OR r.no LIKE :like ESCAPE '\\' OR r.text LIKE :like ESCAPE '\\'
-        OR c.name LIKE :like ESCAPE '\\' OR u.serial LIKE :like ESCAPE '\\')";
+    AND (:like IS NULL OR r.no LIKE :like ESCAPE '\\' OR r.text LIKE :words ESCAPE '\\'
+        OR c.name LIKE :like ESCAPE '\\' OR u.serial LIKE :like ESCAPE '\\')",
+        family(":customer_id")
+    )
+});
 
 /// Every open case that fits, the oldest first; `which`, `after` and `limit` do not count.
 ///
@@ -58,7 +68,8 @@ const NARROWED: &str = "(:customer_id IS NULL OR r.customer_id = :customer_id
 pub fn open(view: View<'_>, query: &RemedyQuery) -> Result<Vec<RemedyCaseRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(&format!(
         "{SELECT} WHERE r.deleted_at IS NULL AND r.state NOT IN ('closed', 'withdrawn')
-         AND {NARROWED} ORDER BY r.opened_at, r.nr LIMIT :limit"
+         AND {} ORDER BY r.opened_at, r.nr LIMIT :limit",
+        *NARROWED
     ))?;
     let rows = statement.query_map(
         named_params! {
@@ -66,6 +77,7 @@ pub fn open(view: View<'_>, query: &RemedyQuery) -> Result<Vec<RemedyCaseRow>, S
             ":unit_id": query.unit_id.map(Id::row_id),
             ":complaint_id": query.complaint_id.map(Id::row_id),
             ":like": like(query.text.as_deref()),
+            ":words": like_words(query.text.as_deref(), query.reach),
             ":limit": OPEN_MOST,
         },
         read,
@@ -84,7 +96,7 @@ fn condition(query: &RemedyQuery) -> String {
         }
         RemedyWhich::All => "1",
     };
-    format!("r.deleted_at IS NULL AND {which} AND {NARROWED}")
+    format!("r.deleted_at IS NULL AND {which} AND {}", *NARROWED)
 }
 
 /// A page of cases, the latest first.
@@ -109,6 +121,7 @@ pub fn list(view: View<'_>, query: &RemedyQuery) -> Result<Page<RemedyCaseRow>, 
             ":unit_id": query.unit_id.map(Id::row_id),
             ":complaint_id": query.complaint_id.map(Id::row_id),
             ":like": like(query.text.as_deref()),
+            ":words": like_words(query.text.as_deref(), query.reach),
             ":at": at,
             ":nr": nr,
             ":limit": i64::try_from(limit).unwrap_or(i64::MAX) + 1,
@@ -129,8 +142,9 @@ pub fn list(view: View<'_>, query: &RemedyQuery) -> Result<Page<RemedyCaseRow>, 
 /// # Errors
 /// The database's error.
 pub fn count(view: View<'_>, query: &RemedyQuery) -> Result<u32, StoreError> {
+    let standing = standing!("r.customer_id");
     let mut statement = view.connection.prepare_cached(&format!(
-        "SELECT count(*) FROM remedy_case r LEFT JOIN customer c ON c.id = r.customer_id
+        "SELECT count(*) FROM remedy_case r LEFT JOIN customer c ON c.id = {standing}
          LEFT JOIN unit u ON u.id = r.unit_id WHERE {}",
         condition(query)
     ))?;
@@ -139,6 +153,7 @@ pub fn count(view: View<'_>, query: &RemedyQuery) -> Result<u32, StoreError> {
         ":unit_id": query.unit_id.map(Id::row_id),
         ":complaint_id": query.complaint_id.map(Id::row_id),
         ":like": like(query.text.as_deref()),
+            ":words": like_words(query.text.as_deref(), query.reach),
     };
     Ok(statement.query_row(params, |row| row.get(0))?)
 }

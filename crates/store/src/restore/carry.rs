@@ -11,7 +11,8 @@ use rusqlite::{Connection, params_from_iter};
 use crate::connection::{self, Mode};
 use crate::error::StoreError;
 use crate::key::Key;
-use crate::{schema, settings};
+use crate::restore::Wanted;
+use crate::{access, schema, settings};
 
 /// Who this PC is, for people and for headquarters.
 const IDENTITY: [&str; 8] = [
@@ -30,8 +31,17 @@ type Numbers = Vec<(String, String, i64)>;
 
 /// Carries over from the database `present` what the backup `staged` cannot know. A database that is
 /// gone or damaged does not say which numbers it gave out: numbering goes on under a new PC code.
-pub(super) fn carry_over(staged: &Path, present: &Path, key: &Key) -> Result<(), StoreError> {
+///
+/// A backup of another PC (`copied`) makes this PC a new one: under its own code in
+/// numbers, and a copy to headquarters, which leaves the other its place.
+pub(super) fn carry_over(
+    staged: &Path,
+    present: &Path,
+    key: &Key,
+    (wanted, copied): (&Wanted<'_>, bool),
+) -> Result<(), StoreError> {
     let machines = read_machines(present, key);
+    let log = access::read_carried(present, staged, key);
     let present = read(present, key);
     let mut target = connection::open(staged, key, Mode::File, false)?;
     if machines.iter().any(|kept| !kept.rows.is_empty()) && !has_table(&target, MACHINES[0])? {
@@ -40,19 +50,55 @@ pub(super) fn carry_over(staged: &Path, present: &Path, key: &Key) -> Result<(),
         schema::migrate(&mut target)?;
     }
     let tx = target.transaction()?;
-    match &present {
-        Some((numbers, identity)) => {
-            keep_numbers(&tx, numbers)?;
-            keep_machines(&tx, &machines, identity)?;
+    if let Some((numbers, identity)) = &present {
+        keep_numbers(&tx, numbers)?;
+        keep_machines(&tx, &machines, identity)?;
+        if !copied || settings::read(&tx, settings::TOKEN)?.is_none() {
             keep_identity(&tx, identity)?;
         }
-        None => change_pc_code(&tx)?,
+    }
+    if present.is_none() || copied {
+        change_pc_code(&tx)?;
+    }
+    if copied {
+        // The other PC may have asked for an identity of its own.
+        settings::write(&tx, settings::RENEWING, None)?;
     }
     if settings::read(&tx, settings::TOKEN)?.is_some() {
-        settings::write(&tx, settings::RENEW, Some(settings::RESTORED))?;
+        // What is in use may itself still be the other PC's, which keeps it.
+        let borrowed = present.as_ref().is_some_and(|(_, kept)| {
+            kept.get(settings::RENEW).map(String::as_str) == Some(settings::COPIED)
+        });
+        let why = if copied || borrowed {
+            settings::COPIED
+        } else {
+            settings::RESTORED
+        };
+        settings::write(&tx, settings::RENEW, Some(why))?;
     }
+    let dealer = present
+        .as_ref()
+        .and_then(|(_, kept)| kept.get(settings::DEALER_CODE));
+    let same = settings::read(&tx, settings::DEALER_CODE)?.as_ref() == dealer;
+    access::carry(&tx, log.filter(|_| same).unwrap_or_default(), wanted)?;
     tx.commit()?;
     target.close().map_err(|(_, error)| StoreError::from(error))
+}
+
+/// Another shop's data does not take the place of this one's. A folder whose data cannot be read says
+/// nothing.
+pub(super) fn refuse_other_dealer(
+    wanted: &Wanted<'_>,
+    present: &Path,
+    key: &Key,
+) -> Result<(), StoreError> {
+    let backup = connection::open_unchanging(wanted.from, wanted.key_of(key))?;
+    let theirs = settings::read(&backup, settings::DEALER_CODE)?;
+    let ours = read(present, key).and_then(|(_, kept)| kept.get(settings::DEALER_CODE).cloned());
+    match (theirs, ours) {
+        (Some(theirs), Some(ours)) if theirs != ours => Err(StoreError::OtherDealer),
+        _ => Ok(()),
+    }
 }
 
 /// What the present database says; `None` when it cannot be read.

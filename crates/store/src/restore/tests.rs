@@ -86,7 +86,13 @@ impl Folder {
         // damaged: the log is put back as it would stand there then.
         let log = ["wuyou.db-wal", "wuyou.db-shm"].map(|name| self.path().join(name));
         let log = log.map(|path| fs::read(&path).ok().map(|bytes| (path, bytes)));
-        stage(self.path(), &key, &self.backup, &Watch::default()).unwrap();
+        stage(
+            self.path(),
+            &key,
+            (&Wanted::own(&self.backup, "x"), false),
+            &Watch::default(),
+        )
+        .unwrap();
         for (path, bytes) in log.into_iter().flatten() {
             fs::write(path, bytes).unwrap();
         }
@@ -171,7 +177,13 @@ fn a_restore_of_a_lost_database_killed_after_any_step_is_finished_too() {
 fn a_restore_that_cannot_go_on_puts_everything_back() {
     let folder = Folder::new();
     let key = FileKeyStore::of(folder.path()).load().unwrap().unwrap();
-    stage(folder.path(), &key, &folder.backup, &Watch::default()).unwrap();
+    stage(
+        folder.path(),
+        &key,
+        (&Wanted::own(&folder.backup, "x"), false),
+        &Watch::default(),
+    )
+    .unwrap();
     let pending = Pending::note(folder.path(), "x").unwrap();
     // The log can be moved, the database cannot.
     fs::create_dir_all(pending.kept("").join("in the way")).unwrap();

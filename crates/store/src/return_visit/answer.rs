@@ -4,6 +4,7 @@ use uuid::Uuid;
 use wuyou_domain::id::{ContactId, RequestId, ReturnVisitId, StaffId, VisitAnswerId, WorkOrderId};
 use wuyou_sync::value::RowId;
 
+use crate::complaint::like;
 use crate::error::StoreError;
 use crate::page::{self, After, Page};
 use crate::view::{Id, View, read_id, read_id_opt};
@@ -113,12 +114,13 @@ pub struct SuggestionRow {
     pub staff_name: Option<String>,
 }
 
-/// What customers suggested, the latest first (R086).
+/// What customers suggested, the latest first (R086); only where the text stands in it.
 ///
 /// # Errors
 /// [`StoreError::BadValue`] for an `after` that is none; the database's error.
 pub fn suggestions(
     view: View<'_>,
+    text: Option<&str>,
     after: Option<&str>,
     limit: u32,
 ) -> Result<Page<SuggestionRow>, StoreError> {
@@ -138,10 +140,11 @@ pub fn suggestions(
              WHERE customer_id = c.id AND deleted_at IS NULL)
          WHERE v.suggestion IS NOT NULL AND r.deleted_at IS NULL
            AND (v.occurred_at, v.nr) < (?1, ?2)
+           AND (?4 IS NULL OR v.suggestion LIKE ?4 ESCAPE '\\')
          ORDER BY v.occurred_at DESC, v.nr DESC LIMIT ?3",
     )?;
     let most = i64::try_from(limit).unwrap_or(i64::MAX) + 1;
-    let rows = statement.query_map((at, nr, most), |row| {
+    let rows = statement.query_map((at, nr, most, like(text)), |row| {
         let occurred_at: i64 = row.get("occurred_at")?;
         let after = After {
             key: occurred_at.to_string(),

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, ToSql, named_params};
 use wuyou_domain::id::{CustomerId, ReturnVisitId, WorkOrderId};
 
 use super::{ReturnVisitRow, read};
-use crate::customer::family;
+use crate::customer::{family, standing};
 use crate::error::StoreError;
 use crate::page::{self, After, Page};
 use crate::view::{Id, View, read_id};
@@ -62,6 +62,9 @@ pub enum ReturnVisitFilter {
     WrongNumber,
     /// No more to be made; the latest first.
     Done,
+    /// The order that was opened for what was found is finished, and nobody has talked with the
+    /// household since; the longest unchanged first.
+    CallAgain,
 }
 
 /// Which part of the list.
@@ -81,6 +84,8 @@ pub struct ReturnVisitQuery {
     pub village: Option<String>,
     /// Only this household.
     pub customer_id: Option<CustomerId>,
+    /// The queue by town and village instead of by the end of the window.
+    pub by_place: bool,
     /// Where to go on: `next` of the page before.
     pub after: Option<String>,
     /// Rows wanted, at most 200.
@@ -98,9 +103,12 @@ pub struct ReturnVisitNumbers {
     pub coming: u32,
     /// Without a right number.
     pub wrong_number: u32,
+    /// To be called again.
+    pub call_again: u32,
 }
 
-const SELECT: &str = "SELECT v.*, c.name AS customer_name, a.town, a.village, u.model_code,
+const SELECT: &str = concat!(
+    "SELECT v.*, c.name AS customer_name, a.town, a.village, u.model_code,
     o.no AS order_no, s.name AS served_by, f.result, f.occurred_at AS done_at, f.csat,
     f.next_action, w.name AS visitor,
     (SELECT number FROM phone WHERE customer_id = v.customer_id AND deleted_at IS NULL
@@ -110,8 +118,9 @@ const SELECT: &str = "SELECT v.*, c.name AS customer_name, a.town, a.village, u.
         ORDER BY occurred_at DESC, nr DESC LIMIT 1) AS last_result,
     (SELECT max(occurred_at) FROM contact WHERE return_visit_id = v.id) AS last_at,
     EXISTS (SELECT 1 FROM conflict WHERE row_id = v.id AND resolved_at IS NULL) AS conflicted
-    FROM return_visit v JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
-        ON w.id = m.merged_into WHERE m.id = v.customer_id), v.customer_id)
+    FROM return_visit v JOIN customer c ON c.id = ",
+    standing!("v.customer_id"),
+    "
     LEFT JOIN address a ON a.nr = (SELECT min(nr) FROM address
         WHERE customer_id = v.customer_id AND deleted_at IS NULL)
     LEFT JOIN unit u ON u.id = v.unit_id
@@ -119,7 +128,8 @@ const SELECT: &str = "SELECT v.*, c.name AS customer_name, a.town, a.village, u.
     LEFT JOIN staff s ON s.id = v.served_by_id
     LEFT JOIN visit_answer f ON f.nr = (SELECT nr FROM visit_answer
         WHERE return_visit_id = v.id ORDER BY occurred_at, id LIMIT 1)
-    LEFT JOIN staff w ON w.id = f.staff_id";
+    LEFT JOIN staff w ON w.id = f.staff_id"
+);
 
 fn read_summary(row: &rusqlite::Row<'_>) -> rusqlite::Result<ReturnVisitSummary> {
     Ok(ReturnVisitSummary {
@@ -185,18 +195,19 @@ const FIRST_MONTH_MOST: u32 = 1_000;
 /// # Errors
 /// The database's error.
 pub fn first_month_due(view: View<'_>, until_on: &str) -> Result<Vec<FirstMonthVisit>, StoreError> {
-    let mut statement = view.connection.prepare_cached(
+    let mut statement = view.connection.prepare_cached(concat!(
         "SELECT v.id, v.kind, v.from_on, v.to_on, c.name AS customer_name, u.serial,
              o.no AS order_no
          FROM return_visit v INDEXED BY return_visit_open
-         JOIN customer c ON c.id = COALESCE((SELECT w.id FROM customer m JOIN customer w
-             ON w.id = m.merged_into WHERE m.id = v.customer_id), v.customer_id)
+         JOIN customer c ON c.id = ",
+        standing!("v.customer_id"),
+        "
          LEFT JOIN unit u ON u.id = v.unit_id LEFT JOIN work_order o ON o.id = v.work_order_id
          WHERE v.state IN ('planned', 'due', 'trying', 'wrong_number') AND v.to_on <= ?1
              AND v.kind IN ('first_visit', 'second_visit') AND v.deleted_at IS NULL
              AND c.deleted_at IS NULL
-         ORDER BY v.to_on DESC, v.nr DESC LIMIT ?2",
-    )?;
+         ORDER BY v.to_on DESC, v.nr DESC LIMIT ?2"
+    ))?;
     let rows = statement.query_map((until_on, FIRST_MONTH_MOST), |row| {
         Ok(FirstMonthVisit {
             id: read_id(row, "id")?,
@@ -230,6 +241,19 @@ const OPEN: &str = "v.state IN ('planned', 'due', 'trying', 'wrong_number') \
     AND v.state <> 'wrong_number'";
 const LATER: &str = "(v.from_on > :today OR (v.next_at IS NOT NULL AND v.next_at >= :day_ends_at))";
 
+/// Visits whose problem became an order that is finished, and after that nobody talked with the
+/// household: neither by phone nor when it called itself.
+const CALL_AGAIN: &str = "v.id IN (SELECT f.return_visit_id FROM visit_answer f
+    JOIN work_order fo ON fo.id = f.follow_order_id AND fo.deleted_at IS NULL
+    JOIN return_visit fv ON fv.id = f.return_visit_id
+    WHERE f.follow_order_id IS NOT NULL AND fo.finished_at IS NOT NULL
+      AND fo.state IN ('finished', 'confirmed', 'closed')
+      AND NOT EXISTS (SELECT 1 FROM contact k
+        WHERE k.customer_id IN (fv.customer_id,
+            (SELECT merged_into FROM customer WHERE id = fv.customer_id))
+          AND k.occurred_at > fo.finished_at AND k.deleted_at IS NULL
+          AND COALESCE(k.result, 'reached') = 'reached'))";
+
 fn part(filter: ReturnVisitFilter) -> String {
     match filter {
         ReturnVisitFilter::Today => format!("{OPEN} AND v.to_on >= :today AND NOT {LATER}"),
@@ -241,6 +265,71 @@ fn part(filter: ReturnVisitFilter) -> String {
         ReturnVisitFilter::Done => {
             "v.state NOT IN ('planned', 'due', 'trying', 'wrong_number')".to_owned()
         }
+        ReturnVisitFilter::CallAgain => CALL_AGAIN.to_owned(),
+    }
+}
+
+/// In which order a part of the list is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// By the last day of the window.
+    Window,
+    /// By town and village.
+    Place,
+    /// The latest first.
+    Latest,
+    /// The longest unchanged first; few, found by what leads to them.
+    Waiting,
+}
+
+impl Sort {
+    const fn of(query: &ReturnVisitQuery) -> Self {
+        match query.filter {
+            ReturnVisitFilter::Done => Self::Latest,
+            ReturnVisitFilter::CallAgain => Self::Waiting,
+            _ if query.by_place => Self::Place,
+            _ => Self::Window,
+        }
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Window => "v.to_on",
+            Self::Place => "COALESCE(a.town, '') || ' ' || COALESCE(a.village, '')",
+            Self::Latest => "v.updated_at",
+            Self::Waiting => "+v.updated_at",
+        }
+    }
+
+    fn sql(self) -> String {
+        let key = self.key();
+        match self {
+            Self::Latest => {
+                format!("({key}, v.nr) < (:key, :nr) ORDER BY {key} DESC, v.nr DESC")
+            }
+            _ => format!("({key}, v.nr) > (:key, :nr) ORDER BY {key}, v.nr"),
+        }
+    }
+
+    fn place(self, after: Option<After>) -> Result<(Box<dyn ToSql>, i64), StoreError> {
+        Ok(match (self, after) {
+            (Self::Latest | Self::Waiting, Some(after)) => (Box::new(after.at()?), after.nr),
+            (Self::Latest, None) => (Box::new(i64::MAX), i64::MAX),
+            (Self::Waiting, None) => (Box::new(i64::MIN), -1),
+            (_, Some(after)) => (Box::new(after.key), after.nr),
+            (_, None) => (Box::new(String::new()), -1),
+        })
+    }
+
+    fn after(self, row: &rusqlite::Row<'_>) -> rusqlite::Result<After> {
+        let key = match self {
+            Self::Latest | Self::Waiting => row.get::<_, i64>("list_key")?.to_string(),
+            Self::Window | Self::Place => row.get("list_key")?,
+        };
+        Ok(After {
+            key,
+            nr: row.get("nr")?,
+        })
     }
 }
 
@@ -253,34 +342,24 @@ pub fn list(
     query: &ReturnVisitQuery,
 ) -> Result<Page<ReturnVisitSummary>, StoreError> {
     let limit = page::bounded(query.limit);
+    let sort = Sort::of(query);
     let after = query.after.as_deref().map(After::read).transpose()?;
-    let done = query.filter == ReturnVisitFilter::Done;
-    let (sort, key) = if done {
-        (
-            "(v.updated_at, v.nr) < (:key, :nr) ORDER BY v.updated_at DESC, v.nr DESC",
-            "updated_at",
-        )
-    } else {
-        (
-            "(v.to_on, v.nr) > (:key, :nr) ORDER BY v.to_on, v.nr",
-            "to_on",
-        )
-    };
-    let (nr, key_after): (i64, Box<dyn ToSql>) = match (&after, done) {
-        (Some(after), true) => (after.nr, Box::new(after.at()?)),
-        (Some(after), false) => (after.nr, Box::new(after.key.clone())),
-        (None, true) => (i64::MAX, Box::new(i64::MAX)),
-        (None, false) => (-1, Box::new(String::new())),
-    };
+    let (key_after, nr) = sort.place(after)?;
+    let select = SELECT.replacen(
+        "SELECT ",
+        &format!("SELECT {} AS list_key, ", sort.key()),
+        1,
+    );
     let sql = format!(
-        "{SELECT} WHERE v.deleted_at IS NULL AND {} AND :today IS NOT NULL
+        "{select} WHERE v.deleted_at IS NULL AND {} AND :today IS NOT NULL
          AND :day_ends_at IS NOT NULL
          AND (:kind IS NULL OR v.kind = :kind) AND (:town IS NULL OR a.town = :town)
          AND (:village IS NULL OR a.village = :village)
          AND (:customer_id IS NULL OR v.customer_id IN {})
-         AND c.deleted_at IS NULL AND {sort} LIMIT :limit",
+         AND c.deleted_at IS NULL AND {} LIMIT :limit",
         part(query.filter),
-        family(":customer_id")
+        family(":customer_id"),
+        sort.sql()
     );
     let mut statement = view.connection.prepare_cached(&sql)?;
     let rows = statement.query_map(
@@ -295,20 +374,19 @@ pub fn list(
             ":nr": nr,
             ":limit": i64::try_from(limit).unwrap_or(i64::MAX) + 1,
         },
-        |row| {
-            let key = if done {
-                row.get::<_, i64>(key)?.to_string()
-            } else {
-                row.get(key)?
-            };
-            let after = After {
-                key,
-                nr: row.get("nr")?,
-            };
-            Ok((after, read_summary(row)?))
-        },
+        |row| Ok((sort.after(row)?, read_summary(row)?)),
     )?;
     Ok(page::cut(rows.collect::<Result<_, _>>()?, limit))
+}
+
+/// How many visits are to be called again.
+fn call_again(view: View<'_>) -> Result<u32, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "SELECT count(*) FROM return_visit v WHERE v.deleted_at IS NULL AND {CALL_AGAIN}
+         AND NOT EXISTS (SELECT 1 FROM customer WHERE id = v.customer_id
+             AND deleted_at IS NOT NULL)"
+    ))?;
+    Ok(statement.query_row([], |row| row.get(0))?)
 }
 
 /// How many visits each part of the queue has on a day.
@@ -331,6 +409,7 @@ pub fn numbers(
         sum(ReturnVisitFilter::Coming),
         sum(ReturnVisitFilter::WrongNumber),
     );
+    let call_again = call_again(view)?;
     let mut statement = view.connection.prepare_cached(&sql)?;
     Ok(statement.query_row(
         named_params! {":today": today, ":day_ends_at": day_ends_at},
@@ -340,6 +419,7 @@ pub fn numbers(
                 overdue: row.get(1)?,
                 coming: row.get(2)?,
                 wrong_number: row.get(3)?,
+                call_again,
             })
         },
     )?)

@@ -10,8 +10,7 @@ use wuyou_sync::value::RowId;
 use super::found::Found;
 use super::hit::{HitKind, MatchedField, SearchHit};
 use super::index::{COMPLAINT, REMEDY_CASE};
-use super::text;
-use crate::customer::family;
+use crate::customer::{family, standing};
 use crate::error::StoreError;
 use crate::view::Id;
 
@@ -44,10 +43,9 @@ fn select(part: i64) -> String {
         "remedy_case"
     };
     let columns = columns(part).replace("{SAID}", &SAID.to_string());
+    let standing = standing!("f.customer_id");
     format!(
-        "SELECT {columns} FROM {table} f LEFT JOIN customer c ON c.id = COALESCE(
-             (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
-              WHERE m.id = f.customer_id), f.customer_id)
+        "SELECT {columns} FROM {table} f LEFT JOIN customer c ON c.id = {standing}
          WHERE f.deleted_at IS NULL AND c.deleted_at IS NULL"
     )
 }
@@ -93,7 +91,7 @@ fn read(kind: HitKind, field: MatchedField, row: &Row<'_>) -> rusqlite::Result<S
 /// Complaints and cases with these words, by turns, so that many of one kind leave room for the
 /// other. The latest of each come first.
 pub(super) fn by_words(found: &Found<'_>, typed: &str) -> Result<Vec<SearchHit>, StoreError> {
-    let Some(query) = text::fts_query(typed) else {
+    let Some(query) = found.words(typed) else {
         return Ok(Vec::new());
     };
     let connection = found.view.connection;

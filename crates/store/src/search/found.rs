@@ -8,6 +8,7 @@ use wuyou_domain::id::CustomerId;
 
 use super::hit::{HitKind, MatchedField, SearchHit};
 use super::index::KeyKind;
+use super::query::Reach;
 use super::step::{
     CODE_ROWS, CODE_TABLES, CODES, STANDING, Step, is_merged, read_code, read_customer,
 };
@@ -24,6 +25,7 @@ pub(super) struct Found<'v> {
     pub(super) view: View<'v>,
     limit: usize,
     kinds: &'v [HitKind],
+    pub(super) reach: Reach,
     seen: HashSet<Uuid>,
     pub(super) hits: Vec<SearchHit>,
 }
@@ -35,8 +37,22 @@ impl<'v> Found<'v> {
             view,
             limit,
             kinds,
+            reach: Reach::Parts,
             seen: HashSet::new(),
             hits: Vec::new(),
+        }
+    }
+
+    /// With as much of a number as people may be found by.
+    pub(super) fn reaching(self, reach: Reach) -> Self {
+        Self { reach, ..self }
+    }
+
+    /// The query for documents that have these words.
+    pub(super) fn words(&self, typed: &str) -> Option<String> {
+        match self.reach {
+            Reach::Parts => text::fts_query(typed),
+            Reach::Whole => text::fts_query_whole(typed),
         }
     }
 
@@ -106,9 +122,29 @@ impl<'v> Found<'v> {
         self.ask(step, |limit| (start, text::after_prefix(start), limit))
     }
 
+    /// As [`Found::start`], of those whose key `fits`. The shortest keys come first, so that a whole
+    /// one is among them.
+    pub(super) fn start_where(
+        &mut self,
+        step: &Step,
+        start: &str,
+        fits: impl Fn(&str) -> bool,
+    ) -> Result<(), StoreError> {
+        let before = self.hits.len();
+        self.start(step, start)?;
+        for hit in self.hits.split_off(before) {
+            if hit.matched.as_deref().is_some_and(&fits) {
+                self.hits.push(hit);
+            } else {
+                self.seen.remove(&hit.id);
+            }
+        }
+        Ok(())
+    }
+
     /// Households with a document that has these words.
     pub(super) fn within(&mut self, step: &Step, typed: &str) -> Result<(), StoreError> {
-        match text::fts_query(typed) {
+        match self.words(typed) {
             Some(query) => self.ask(step, |limit| (query, limit)),
             None => Ok(()),
         }
@@ -123,7 +159,7 @@ impl<'v> Found<'v> {
         typed: &str,
         first: impl FnOnce(&mut Self) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let Some(query) = text::fts_query(typed) else {
+        let Some(query) = self.words(typed) else {
             return Ok(());
         };
         if !self.wants(HitKind::Customer) || !self.has_room() {

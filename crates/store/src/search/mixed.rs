@@ -30,7 +30,8 @@ pub(super) fn mixed(found: &mut Found<'_>, terms: &[&str]) -> Result<(), StoreEr
             words.push(' ');
             continue;
         }
-        let mut one = Found::new(found.view, CANDIDATES, &[HitKind::Customer]);
+        let mut one =
+            Found::new(found.view, CANDIDATES, &[HitKind::Customer]).reaching(found.reach);
         match text::shape(term) {
             Shape::Digits(digits) => by_digits(&mut one, &digits)?,
             Shape::Letters(letters) => by_letters(&mut one, &letters, term)?,
@@ -46,7 +47,7 @@ pub(super) fn mixed(found: &mut Found<'_>, terms: &[&str]) -> Result<(), StoreEr
         });
     }
     let mut common = common.unwrap_or_default();
-    if let Some(query) = text::fts_query(&words) {
+    if let Some(query) = found.words(&words) {
         let having = households_having(found.view, &query, &common)?;
         common.retain(|hit| having.contains(&hit.id));
     }

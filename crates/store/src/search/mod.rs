@@ -21,5 +21,5 @@ mod text;
 pub use bare::{BareKind, bare};
 pub use hit::{HitKind, MatchedField, SearchHit};
 pub(crate) use index::{Indexer, KeyKind, rebuild_if_outdated, stamp_version};
-pub use query::search;
+pub use query::{Reach, search, search_by};
 pub use text::fts_query;

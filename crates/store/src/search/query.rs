@@ -22,8 +22,21 @@ const SUFFIX_MIN: usize = 3;
 const VILLAGE_MIN: usize = 2;
 /// Digits of a mobile number.
 const MOBILE_DIGITS: usize = 11;
+/// Last digits that are shown of every number.
+const SHOWN_END: usize = 4;
 /// Digits within which a number is also looked for in the middle of phones.
 const MIDDLE: std::ops::RangeInclusive<usize> = 4..=8;
+
+/// By how much of a phone number somebody finds people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reach {
+    /// By any part of it.
+    #[default]
+    Parts,
+    /// By the whole number, or by its last four digits: who sees numbers without their middle must
+    /// not find the middle by trying.
+    Whole,
+}
 
 /// Searches for a typed text. At most `limit` (≤ 200) hits, the likeliest first; only of the
 /// `kinds` asked for, all when there are none.
@@ -36,7 +49,21 @@ pub fn search(
     limit: usize,
     kinds: &[HitKind],
 ) -> Result<Vec<SearchHit>, StoreError> {
-    let mut found = Found::new(view, limit.min(LIMIT_MAX), kinds);
+    search_by(view, typed, limit, kinds, Reach::Parts)
+}
+
+/// As [`search`], with as much of a phone number as `reach` lets people be found by.
+///
+/// # Errors
+/// As [`search`].
+pub fn search_by(
+    view: View<'_>,
+    typed: &str,
+    limit: usize,
+    kinds: &[HitKind],
+    reach: Reach,
+) -> Result<Vec<SearchHit>, StoreError> {
+    let mut found = Found::new(view, limit.min(LIMIT_MAX), kinds).reaching(reach);
     let shape = text::shape(typed);
     let is_words = matches!(shape, Shape::Words | Shape::Code(_));
     match shape {
@@ -58,6 +85,9 @@ pub fn search(
 }
 
 pub(super) fn by_digits(found: &mut Found<'_>, digits: &str) -> Result<(), StoreError> {
+    if found.reach == Reach::Whole {
+        return by_whole_digits(found, digits);
+    }
     if digits.len() >= SUFFIX_MIN {
         found.start(&PHONE_END, &phone::reversed(digits))?;
         for hit in &mut found.hits {
@@ -84,6 +114,32 @@ pub(super) fn by_digits(found: &mut Found<'_>, digits: &str) -> Result<(), Store
         if MIDDLE.contains(&digits.len()) {
             found.ask(&PHONE_MIDDLE, |limit| (digits.to_owned(), limit))?;
         }
+        found.within(&TEXT_WITHIN, digits)?;
+    }
+    Ok(())
+}
+
+/// Digits of somebody who sees numbers without their middle: whoever has exactly this number, or
+/// whose number ends in the four digits that are shown of it. Anything between would tell the hidden
+/// digits one after the other.
+fn by_whole_digits(found: &mut Found<'_>, digits: &str) -> Result<(), StoreError> {
+    if digits.len() >= SUFFIX_MIN {
+        let ends = digits.len() == SHOWN_END;
+        for step in [&PHONE_END, &PHONE_ENDED] {
+            let before = found.hits.len();
+            found.start_where(step, &phone::reversed(digits), |key| {
+                ends || phone::reversed(key) == digits
+            })?;
+            for hit in &mut found.hits[before..] {
+                hit.matched = hit.matched.take().map(|key| phone::reversed(&key));
+                if hit.matched.as_deref() == Some(digits) {
+                    hit.matched_field = MatchedField::Phone;
+                }
+            }
+        }
+        found.codes(digits)?;
+    }
+    if found.hits.is_empty() {
         found.within(&TEXT_WITHIN, digits)?;
     }
     Ok(())

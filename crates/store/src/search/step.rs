@@ -1,5 +1,6 @@
 //! The statements of a search, one for each way in which something can be found.
 
+use crate::customer::standing;
 use std::sync::LazyLock;
 
 use rusqlite::Row;
@@ -186,10 +187,9 @@ pub(super) static CODE_ROWS: LazyLock<Vec<String>> = LazyLock::new(|| {
         } else {
             ""
         };
+        let standing = standing!("f.customer_id");
         format!(
-            "SELECT {} FROM {} f LEFT JOIN customer c ON c.id = COALESCE(
-                 (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
-                  WHERE m.id = f.customer_id), f.customer_id){holder}
+            "SELECT {} FROM {} f LEFT JOIN customer c ON c.id = {standing}{holder}
              WHERE f.nr = ?1{seen}",
             table.columns, table.table
         )

@@ -12,6 +12,9 @@ const BARRIER: char = '\u{e000}';
 /// Longest query looked at, in characters.
 const QUERY_MAX: usize = 80;
 
+/// First digits that are shown of every number.
+const SHOWN_START: usize = 3;
+
 /// Whether a character is something to search by.
 fn is_token(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}')
@@ -47,6 +50,20 @@ pub(crate) fn add(document: &mut String, text: &str) {
 /// filters or wildcards but a trailing `*` after a run of Latin letters or digits.
 #[must_use]
 pub fn fts_query(typed: &str) -> Option<String> {
+    query_of(typed, |_| true)
+}
+
+/// The same for somebody who must not find a number by its beginning: more digits than are shown of
+/// a hidden number match as a whole only.
+#[must_use]
+pub(crate) fn fts_query_whole(typed: &str) -> Option<String> {
+    query_of(typed, |last| {
+        let end = last.chars().rev().take_while(char::is_ascii_digit).count();
+        end <= SHOWN_START
+    })
+}
+
+fn query_of(typed: &str, may_begin: impl Fn(&str) -> bool) -> Option<String> {
     let typed: String = typed.chars().take(QUERY_MAX).collect();
     let mut query = String::new();
     for term in typed.split_whitespace() {
@@ -61,7 +78,7 @@ pub fn fts_query(typed: &str) -> Option<String> {
         // Tokens hold letters, digits and symbols only; doubling quotes is the second fence.
         query.push_str(&tokens.join(" ").replace('"', "\"\""));
         query.push('"');
-        if last.is_ascii() {
+        if last.is_ascii() && may_begin(last) {
             query.push('*');
         }
     }

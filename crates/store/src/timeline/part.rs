@@ -187,7 +187,8 @@ fn machines() -> String {
         UNION ALL SELECT id, serial, {installed}, 'in_use' FROM unit
         WHERE id IN machines AND installed_on IS NOT NULL
         ) u WHERE at IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM custody_event e WHERE e.unit_id = u.id)"
+        AND NOT EXISTS (SELECT 1 FROM custody_event e WHERE e.unit_id = u.id
+            AND e.step <> 'correct_date')"
     )
 }
 
@@ -324,6 +325,13 @@ const EXCLUSION: &str = "x.id, x.occurred_at AS at, x.event AS code,
     SELECT id FROM exclusion_event WHERE work_order_id IN theirs
     UNION SELECT id FROM exclusion_event WHERE remedy_case_id IN remedies)";
 
+/// The number on the paper stands where others have their words.
+const QUOTE: &str = "q.id, q.occurred_at AS at, q.event AS code, NULL AS state, NULL AS result,
+    q.paper_no AS text, o.no, q.total_fen AS amount, q.work_order_id, NULL AS request_id,
+    NULL AS complaint_id, NULL AS unit_id, q.staff_id, NULL AS person
+    FROM quote_event q JOIN work_order o ON o.id = q.work_order_id
+    WHERE q.work_order_id IN theirs AND q.event = 'made' AND q.deleted_at IS NULL";
+
 /// The remedy case an entry of a kind belongs to, as a column before the others.
 const fn case_of(kind: TimelineKind) -> &'static str {
     match kind {
@@ -362,6 +370,7 @@ fn rows(kind: TimelineKind) -> String {
         TimelineKind::RemedyCase => REMEDY_CASE.to_owned(),
         TimelineKind::RemedyEvent => REMEDY_EVENT.to_owned(),
         TimelineKind::Exclusion => EXCLUSION.to_owned(),
+        TimelineKind::Quote => QUOTE.to_owned(),
     }
 }
 

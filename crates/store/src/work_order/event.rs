@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use wuyou_domain::id::{OrderEventId, StaffId, WorkOrderId};
+use wuyou_domain::id::{OrderEventId, StaffId, UnitId, WorkOrderId};
 
 use crate::error::StoreError;
 use crate::view::{Id, View, read_id, read_id_opt};
@@ -30,6 +30,9 @@ pub struct OrderEventRow {
     pub technician_id: Option<StaffId>,
     /// The end of the visit window it agreed; absent in old steps.
     pub window_to_at: Option<i64>,
+    /// With a finish the machine that was worked on, with another machine the one before; absent in
+    /// other and in old steps.
+    pub unit_id: Option<UnitId>,
     /// What was said about it.
     pub note: Option<String>,
 }
@@ -94,6 +97,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<OrderEventRow> {
         staff_name: row.get("staff_name")?,
         technician_id: read_id_opt(row, "technician_id")?,
         window_to_at: row.get("window_to_at")?,
+        unit_id: read_id_opt(row, "unit_id")?,
         note: row.get("note")?,
     })
 }

@@ -8,7 +8,7 @@ use wuyou_domain::id::{CustomerId, StaffId, WorkOrderId};
 
 use super::repaired::{Named, Repaired};
 use super::{WorkOrderRow, read};
-use crate::customer::family;
+use crate::customer::{family, standing};
 use crate::error::StoreError;
 use crate::page::{self, After, Page};
 use crate::view::{Id, View};
@@ -48,6 +48,20 @@ pub enum WorkOrderFilter {
     Done,
     /// All; the newest first.
     All,
+}
+
+/// In which order a person wants them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum WorkOrderSort {
+    /// As the filter says.
+    #[default]
+    Due,
+    /// The newest first.
+    Received,
+    /// Open ones by town and village.
+    Village,
+    /// Open ones by who goes.
+    Technician,
 }
 
 /// What a search found: the list is narrowed to it.
@@ -103,6 +117,8 @@ pub struct WorkOrderQuery {
     pub found: Option<FoundWork>,
     /// Only these finished repairs; the one finished last comes first.
     pub repaired: Option<Repaired>,
+    /// In which order.
+    pub sort: WorkOrderSort,
     /// The clock, for [`WorkOrderFilter::Overdue`].
     pub now_at: i64,
     /// Where to go on: `next` of the page before.
@@ -121,14 +137,13 @@ const BEFORE_WORK: &str = "o.state IN ('registered', 'replied', 'scheduled', 'po
 /// The address of the machine counts while it is the household's; else the household's first.
 static SUMMARY: LazyLock<String> = LazyLock::new(|| {
     let kin = family("c.id");
+    let standing = standing!("o.customer_id");
     format!(
         "SELECT o.*, c.name AS customer_name, a.town, a.village,
     COALESCE(s.name, o.technician_name) AS technician,
     (SELECT urged_count FROM request WHERE id = o.request_id) AS urged_count,
     EXISTS (SELECT 1 FROM conflict WHERE row_id = o.id AND resolved_at IS NULL) AS conflicted
-    FROM work_order o LEFT JOIN customer c ON c.id = COALESCE(
-        (SELECT w.id FROM customer m JOIN customer w ON w.id = m.merged_into
-         WHERE m.id = o.customer_id), o.customer_id)
+    FROM work_order o LEFT JOIN customer c ON c.id = {standing}
     LEFT JOIN staff s ON s.id = o.technician_id
     LEFT JOIN address a ON a.nr = COALESCE(
         (SELECT p.nr FROM unit u JOIN address p ON p.id = u.address_id
@@ -189,33 +204,82 @@ enum Sort {
     Due,
     Received,
     Finished,
+    /// Open orders are few: what is due leads to them, and they are put in another order.
+    OpenReceived,
+    OpenVillage,
+    OpenTechnician,
 }
 
 impl Sort {
+    fn of(query: &WorkOrderQuery, by_due: bool) -> Self {
+        match query.sort {
+            _ if query.repaired.is_some() => Self::Finished,
+            WorkOrderSort::Received if by_due => Self::OpenReceived,
+            WorkOrderSort::Village if by_due => Self::OpenVillage,
+            WorkOrderSort::Technician if by_due => Self::OpenTechnician,
+            _ if by_due => Self::Due,
+            _ => Self::Received,
+        }
+    }
+
+    /// The place of a row in the list.
     const fn key(self) -> &'static str {
         match self {
-            Self::Due => "due_at",
-            Self::Received => "received_at",
-            Self::Finished => "finished_at",
+            Self::Due => "o.due_at",
+            Self::Received | Self::OpenReceived => "o.received_at",
+            Self::Finished => "o.finished_at",
+            Self::OpenVillage => "COALESCE(a.town, '') || ' ' || COALESCE(a.village, '')",
+            // Whoever nobody goes to stands first.
+            Self::OpenTechnician => "COALESCE(s.name, o.technician_name, '')",
         }
+    }
+
+    const fn is_text(self) -> bool {
+        matches!(self, Self::OpenVillage | Self::OpenTechnician)
     }
 
     /// The condition of what comes behind a row, and the order.
     fn sql(self) -> String {
         let key = self.key();
+        let open = "o.due_at > -1 AND";
         match self {
-            Self::Due => format!("(o.{key}, o.nr) > (:at, :nr) ORDER BY o.{key}, o.nr"),
+            Self::Due => format!("({key}, o.nr) > (:at, :nr) ORDER BY {key}, o.nr"),
             Self::Received | Self::Finished => {
-                format!("(o.{key}, o.nr) < (:at, :nr) ORDER BY o.{key} DESC, o.nr DESC")
+                format!("({key}, o.nr) < (:at, :nr) ORDER BY {key} DESC, o.nr DESC")
+            }
+            // The plus keeps what is due in the lead.
+            Self::OpenReceived => {
+                format!("{open} (+{key}, o.nr) < (:at, :nr) ORDER BY +{key} DESC, o.nr DESC")
+            }
+            Self::OpenVillage | Self::OpenTechnician => {
+                format!("{open} ({key}, o.nr) > (:at, :nr) ORDER BY {key}, o.nr")
             }
         }
     }
 
-    const fn beginning(self) -> (i64, i64) {
-        match self {
-            Self::Due => (i64::MIN, -1),
-            Self::Received | Self::Finished => (i64::MAX, i64::MAX),
-        }
+    /// Where a page begins: behind the row before it, or at the start.
+    fn place(self, after: Option<After>) -> Result<(Box<dyn rusqlite::ToSql>, i64), StoreError> {
+        Ok(match (self, after) {
+            (Self::OpenVillage | Self::OpenTechnician, Some(after)) => {
+                (Box::new(after.key), after.nr)
+            }
+            (_, Some(after)) => (Box::new(after.at()?), after.nr),
+            (Self::OpenVillage | Self::OpenTechnician, None) => (Box::new(String::new()), -1),
+            (Self::Due, None) => (Box::new(i64::MIN), -1),
+            (_, None) => (Box::new(i64::MAX), i64::MAX),
+        })
+    }
+
+    fn after(self, row: &rusqlite::Row<'_>) -> rusqlite::Result<After> {
+        let key = if self.is_text() {
+            row.get("place")?
+        } else {
+            row.get::<_, i64>("place")?.to_string()
+        };
+        Ok(After {
+            key,
+            nr: row.get("nr")?,
+        })
     }
 }
 
@@ -258,15 +322,10 @@ fn condition(query: &WorkOrderQuery) -> (String, Sort) {
     if query.found.is_some() {
         sql.push_str(&FoundWork::condition());
     }
-    let sort = match &query.repaired {
-        Some(repaired) => {
-            sql.push_str(&repaired.condition());
-            Sort::Finished
-        }
-        None if by_due => Sort::Due,
-        None => Sort::Received,
-    };
-    (sql, sort)
+    if let Some(repaired) = &query.repaired {
+        sql.push_str(&repaired.condition());
+    }
+    (sql, Sort::of(query, by_due))
 }
 
 /// The values of [`condition`].
@@ -298,7 +357,7 @@ fn bound(values: &[Named]) -> Vec<(&'static str, &dyn rusqlite::ToSql)> {
         .collect()
 }
 
-/// A page of orders: open ones by what is due next, finished repairs by their finish, the others by
+/// A page of orders: open ones by what is due next or as asked, finished repairs by their finish, the others by
 /// age, the newest first.
 ///
 /// # Errors
@@ -307,26 +366,19 @@ pub fn list(view: View<'_>, query: &WorkOrderQuery) -> Result<Page<WorkOrderSumm
     let limit = page::bounded(query.limit);
     let after = query.after.as_deref().map(After::read).transpose()?;
     let (condition, sort) = condition(query);
-    let (at, nr) = match after {
-        Some(after) => (after.at()?, after.nr),
-        None => sort.beginning(),
-    };
+    let (at, nr) = sort.place(after)?;
+    let summary = SUMMARY.replacen("SELECT ", &format!("SELECT {} AS place, ", sort.key()), 1);
     let mut statement = view.connection.prepare_cached(&format!(
-        "{} WHERE {condition} AND {} LIMIT :limit",
-        *SUMMARY,
+        "{summary} WHERE {condition} AND {} LIMIT :limit",
         sort.sql()
     ))?;
     let mut values = values(query);
-    values.push((":at", Box::new(at)));
+    values.push((":at", at));
     values.push((":nr", Box::new(nr)));
     let most = i64::try_from(limit).unwrap_or(i64::MAX) + 1;
     values.push((":limit", Box::new(most)));
     let rows = statement.query_map(&*bound(&values), |row| {
-        let after = After {
-            key: row.get::<_, i64>(sort.key())?.to_string(),
-            nr: row.get("nr")?,
-        };
-        Ok((after, read_summary(row)?))
+        Ok((sort.after(row)?, read_summary(row)?))
     })?;
     Ok(page::cut(rows.collect::<Result<_, _>>()?, limit))
 }

@@ -487,7 +487,7 @@ fn drafts_mappings_and_logs_survive_closing() {
             draft::save(local, ("intake", "{\"a\":1}"), None, NOW_AT)?;
             draft::save(local, ("intake", "{\"a\":2}"), None, NOW_AT + 1)?;
             draft::save(local, ("customer", "{}"), None, NOW_AT)?;
-            draft::delete(local, "customer")?;
+            draft::delete(local, "customer", None)?;
             import::remember_mapping(local, "姓名|电话", "{}", NOW_AT)?;
             import::remember_mapping(local, "姓名|电话", "{\"name\":0}", NOW_AT)?;
             for at in 0..510 {
@@ -503,7 +503,7 @@ fn drafts_mappings_and_logs_survive_closing() {
         })
         .unwrap();
     let shop = shop.reopened();
-    let drafts = shop.db.read(draft::list).unwrap();
+    let drafts = shop.db.read(|view| draft::list(view, None)).unwrap();
     let kept = Draft {
         key: "intake".to_owned(),
         json: "{\"a\":2}".to_owned(),
@@ -512,7 +512,9 @@ fn drafts_mappings_and_logs_survive_closing() {
     };
     assert_eq!(drafts, std::slice::from_ref(&kept));
     assert_eq!(
-        shop.db.read(|view| draft::get(view, "intake")).unwrap(),
+        shop.db
+            .read(|view| draft::get(view, "intake", None))
+            .unwrap(),
         Some(kept)
     );
     let mapping = shop.db.read(|view| import::mapping(view, "姓名|电话"));

@@ -8,10 +8,11 @@ use std::path::Path;
 use crate::common::{Shop, keys};
 use chrono::NaiveDate;
 use wuyou_domain::id::{CustomerId, OtherMachineId, WorkOrderId};
-use wuyou_store::backup::restore_closed;
+use wuyou_store::backup::{Wanted, restore_closed};
 use wuyou_store::other_machine::{self, OtherMachineFields};
+use wuyou_store::renewal::RenewalReason;
 use wuyou_store::{
-    Database, EditContext, FILE_NAME, Key, KeyStore, Local, StoreError, settings, sync,
+    Database, EditContext, FILE_NAME, Key, KeyStore, Local, StoreError, Watch, settings, sync,
 };
 use wuyou_testkit::{NOW_AT, households, rng, temp_dir};
 
@@ -369,4 +370,73 @@ fn a_restored_pc_keeps_its_latest_credential_but_not_another_dealers() {
         get(&shop.db, settings::DEALER_CODE).as_deref(),
         Some("LH001")
     );
+}
+
+#[test]
+fn a_backup_of_another_pc_makes_a_copy_and_leaves_the_other_its_place() {
+    let old = Shop::new(7);
+    set(
+        &old.db,
+        &[
+            (settings::DEALER_CODE, "LH001"),
+            (settings::PC_CODE, "A"),
+            (settings::TOKEN, "of the old PC"),
+        ],
+    );
+    let file = old.dir.path().join("b.db");
+    old.db.backup(&file, |_, _| {}).unwrap();
+    let paper = Key::from_recovery_code(&old.db.recovery_code()).unwrap();
+    let wanted = Wanted {
+        key: Some(&paper),
+        ..Wanted::own(&file, "x")
+    };
+
+    let new = Shop::new(8);
+    set(
+        &new.db,
+        &[
+            (settings::DEALER_CODE, "LH001"),
+            (settings::PC_CODE, "B"),
+            (settings::TOKEN, "of the new PC"),
+        ],
+    );
+    let unknown = Key::random().unwrap();
+    let other = Wanted {
+        key: Some(&unknown),
+        ..wanted
+    };
+    let refused = new.db.restore_wanted(&other, &Watch::default());
+    assert_eq!(refused.unwrap_err().code(), "backup.other_pc");
+    new.db.restore_wanted(&wanted, &Watch::default()).unwrap();
+    assert_eq!(hash(&new.db), hash(&old.db));
+    let code = get(&new.db, settings::PC_CODE).unwrap();
+    assert!(code != "A" && code != "B", "{code}");
+    let renewal = new.db.begin_renewal().unwrap();
+    assert_eq!(renewal.reason, RenewalReason::Forked, "the old PC works on");
+    assert!(new.db.verify().unwrap().is_sound());
+    // Its own key stays.
+    assert_ne!(new.db.recovery_code(), old.db.recovery_code());
+
+    set(&new.db, &[(settings::DEALER_CODE, "LH002")]);
+    let refused = new.db.restore_wanted(&wanted, &Watch::default());
+    assert_eq!(refused.unwrap_err().code(), "backup.other_dealer");
+}
+
+#[test]
+fn of_the_data_put_aside_by_restores_the_latest_three_stay() {
+    let shop = Shop::new(7);
+    let file = shop.dir.path().join("b.db");
+    shop.db.backup(&file, |_, _| {}).unwrap();
+    for stamp in ["1", "2", "3", "4", "5"] {
+        shop.db.restore(&file, stamp).unwrap();
+    }
+    let folder = shop.db.dir().join("backup");
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".db"))
+        .collect();
+    names.sort();
+    let kept = ["3", "4", "5"].map(|stamp| format!("wuyou-before_restore-{stamp}.db"));
+    assert_eq!(names, kept);
 }

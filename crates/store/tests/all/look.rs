@@ -174,7 +174,7 @@ fn a_backup_of_a_database_that_is_gone_is_looked_into_all_the_same() {
     let Shop { db, dir: _kept, .. } = shop;
     drop(db);
     fs::write(dir.join(FILE_NAME), "rubbish").unwrap();
-    let looked = look_closed(&dir, &keys(&dir), &file, &Watch::default()).unwrap();
+    let looked = look_closed(&dir, &keys(&dir), &file, None, &Watch::default()).unwrap();
     assert_eq!(looked.inside.unwrap().customers, 1);
     assert_eq!((looked.present, looked.damage), (None, None));
     assert_eq!(fs::read(dir.join(FILE_NAME)).unwrap(), b"rubbish");

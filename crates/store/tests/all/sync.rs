@@ -222,7 +222,7 @@ fn two_versions_of_one_field_become_a_conflict_on_both_pcs_that_one_can_decide()
     b.sync(&mut server);
     a.sync(&mut server);
     assert_eq!(a.hash(), b.hash());
-    let found = a.db.read(|view| conflict::list(view, false)).unwrap();
+    let found = a.db.read(|view| conflict::list(view, false, 200)).unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!(
         (found[0].entity.as_str(), found[0].field.as_str()),

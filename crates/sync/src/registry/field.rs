@@ -39,5 +39,9 @@ impl Field {
 
 pub(super) const NAME: Kind = Kind::Text(60);
 pub(super) const LINE: Kind = Kind::Text(200);
-pub(super) const NOTE: Kind = Kind::Text(10_000);
+/// A line of a form with what the program puts behind it, as the numbers of what followed.
+pub(super) const LONG_LINE: Kind = Kind::Text(600);
+/// A note of a form (10,000) with what the program puts before or behind it: whatever a form lets
+/// through is kept.
+pub(super) const NOTE: Kind = Kind::Text(12_000);
 pub(super) const CODE: Kind = Kind::Text(40);

@@ -1,5 +1,6 @@
 //! What an order costs and who paid it, parts that moved, and the daily closing of the cash box.
 
+use super::CHANNELS;
 use super::field::{CODE, LINE, NAME, NOTE, field};
 use crate::entity::{Class, Entity, Kind, Merge, Owner};
 
@@ -67,6 +68,35 @@ pub(super) const PAYMENT: Entity = Entity {
         field(7, "note", LINE).personal(),
         field(8, "occurred_at", Kind::Instant).required(),
         field(9, "staff_id", Kind::Ref("staff")),
+    ],
+};
+
+/// What happened with a quote. A test holds the list against the domain.
+const QUOTE_EVENTS: &[&str] = &["made", "agreed"];
+
+// A quote that was written down, and that a customer agreed: rows only, so that what was promised
+// stays what it was.
+pub(super) const QUOTE_EVENT: Entity = Entity {
+    id: 71,
+    name: "quote_event",
+    owner: Owner::Dealer,
+    class: Class::AppendOnly,
+    fields: &[
+        field(1, "work_order_id", Kind::Ref("work_order")).required(),
+        field(2, "event", Kind::Code(QUOTE_EVENTS)).required(),
+        // The number printed on the quote; of an agreement the number of the signed paper.
+        field(3, "paper_no", CODE),
+        field(4, "total_fen", Kind::Int).required(),
+        field(5, "valid_until_on", Kind::Date),
+        // The lines as they were told, as JSON text.
+        field(6, "terms", Kind::Text(30_000)),
+        field(7, "channel", Kind::Code(CHANNELS)),
+        field(8, "person_name", NAME).personal(),
+        // The signed paper was photographed.
+        field(9, "by_photo", Kind::Bool),
+        field(10, "note", NOTE).personal(),
+        field(11, "occurred_at", Kind::Instant).required(),
+        field(12, "staff_id", Kind::Ref("staff")),
     ],
 };
 
@@ -144,6 +174,9 @@ pub(super) const STOCK_MOVE: Entity = Entity {
         field(7, "note", LINE),
         field(8, "occurred_at", Kind::Instant).required(),
         field(9, "staff_id", Kind::Ref("staff")),
+        // What lay there, by a count: what moved before it is in it. `quantity` keeps the difference
+        // to the books of the PC that counted.
+        field(10, "counted", Kind::Int),
     ],
 };
 
@@ -172,6 +205,15 @@ pub(super) const CASH_CLOSE: Entity = Entity {
 mod tests {
     use super::*;
     use wuyou_domain::warranty::remedy::{ClaimEvent, Evidence, ExclusionCode};
+
+    #[test]
+    fn what_happens_with_a_quote_is_what_the_domain_knows() {
+        let known: Vec<_> = wuyou_domain::quote::Event::ALL
+            .iter()
+            .map(|one| one.code())
+            .collect();
+        assert_eq!(QUOTE_EVENTS, known);
+    }
 
     #[test]
     fn the_codes_of_an_exclusion_are_those_of_the_domain() {

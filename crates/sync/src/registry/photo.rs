@@ -49,6 +49,7 @@ const KINDS: &[&str] = &[
     "before",
     "after",
     "signed_sheet",
+    "signed_quote",
     "gas_alarm",
     "damage",
     "invoice",

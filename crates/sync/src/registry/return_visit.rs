@@ -1,6 +1,6 @@
 //! Return visits and what households answered.
 
-use super::field::{CODE, LINE, NOTE, field};
+use super::field::{CODE, LONG_LINE, NOTE, field};
 use super::{RETURN_VISIT_ADVANCE, RETURN_VISIT_KINDS, RETURN_VISIT_RESULTS, RETURN_VISIT_STATES};
 use crate::entity::{Class, Entity, Kind, Merge, Owner};
 
@@ -55,7 +55,7 @@ pub(super) const VISIT_ANSWER: Entity = Entity {
         // JSON, checked against the questionnaire of this version.
         field(7, "answers", NOTE).required().personal(),
         field(8, "result", Kind::Code(RETURN_VISIT_RESULTS)).required(),
-        field(9, "next_action", LINE).personal(),
+        field(9, "next_action", LONG_LINE).personal(),
         field(10, "suggestion", NOTE).personal(),
         field(11, "duration_seconds", Kind::Int),
         // The answers that are counted, beside the whole form.

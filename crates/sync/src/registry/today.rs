@@ -7,7 +7,13 @@ use crate::entity::{Class, Entity, Kind, Owner};
 const ALERT_ACK_KINDS: &[&str] = &["alert", "script_read", "hq_called"];
 
 /// What an alert is about beside orders and requests.
-const ALERT_ABOUTS: &[&str] = &["complaint", "promise", "return_visit", "remedy_case"];
+const ALERT_ABOUTS: &[&str] = &[
+    "complaint",
+    "promise",
+    "return_visit",
+    "remedy_case",
+    "unit",
+];
 
 // Alerts follow from the events and are never stored; that somebody took note of one is.
 pub(super) const ALERT_ACK: Entity = Entity {

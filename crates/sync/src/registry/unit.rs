@@ -67,5 +67,7 @@ pub(super) const UNIT: Entity = Entity {
         // The first commissioning; a move to another place does not change it.
         field(18, "commissioned_on", Kind::Date),
         field(19, "label_no", CODE),
+        // What was promised for the installation, as `deliver_by_on` is for the delivery.
+        field(20, "install_by_on", Kind::Date),
     ],
 };

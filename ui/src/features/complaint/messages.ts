@@ -4,7 +4,7 @@ export const zh = {
   title: '投诉',
   list: '投诉列表',
   filter: '看哪些',
-  search: '单号、姓名、电话、内容',
+  search: '单号、姓名、内容',
   searchLabel: '筛选投诉',
   newOne: '记抱怨或投诉',
   column: {
@@ -149,7 +149,7 @@ export const en: Same<typeof zh> = {
   title: 'Complaints',
   list: 'Complaints',
   filter: 'Which',
-  search: 'Number, name, phone, words',
+  search: 'Number, name',
   searchLabel: 'Filter complaints',
   newOne: 'Note a complaint',
   column: {

@@ -14,6 +14,7 @@ import type {
   ImportSummary,
 } from '@/bindings/contract'
 import { call, CallError } from '@/shared/ipc'
+import { onForget } from '@/shared/model/forget'
 import { sameMapping, withColumn, type ImportStep } from './model'
 
 /** Rows per look of the preview: the most the program gives at once. */
@@ -76,8 +77,13 @@ async function doing(work: () => Promise<void>): Promise<boolean> {
   }
 }
 
+// Rows of a file name customers: nobody else finds them here.
+onForget(() => startOver())
+
 /** Everything anew, for another file. */
 export function startOver(path = ''): void {
+  // The answer about the file before would come into the one after.
+  if (state.busy) return
   Object.assign(state, begin(), { path })
 }
 
@@ -112,6 +118,7 @@ export async function open(
   kind: ImportKind | null = null,
   sheet: string | null = null,
 ): Promise<boolean> {
+  if (state.busy) return false
   startOver(path.trim())
   const done = await doing(() => inspect(sheet, kind))
   if (done) state.step = 'layout'

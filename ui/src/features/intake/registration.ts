@@ -135,9 +135,15 @@ export function useRegistration(
   let made: RequestTaken | null = null
   /** Registers the call and saves its answer. A refused answer stays, to be saved on the same call. */
   async function registerAnswered(): Promise<boolean> {
+    if (looking.value) return false
     if (!form.value.answerOf) {
-      if (!complete() || (await unheard())) return false
-      made = (await create.run(requestOf(form.value, false))) ?? null
+      looking.value = true
+      try {
+        if (!complete() || (await unheard())) return false
+        made = (await create.run(requestOf(form.value, false))) ?? null
+      } finally {
+        looking.value = false
+      }
       if (made === null) return false
       form.value.answerOf = { id: made.request.id, no: made.request.no }
       await draft.flush()

@@ -20,6 +20,11 @@ export const zh = {
     none: '没约定',
     open: '打开工单收款',
     first: '只显示前 {count} 单，导出有全部',
+    find: '按姓名、村、单号找',
+    noResult: '没有符合的欠款',
+    noResultHint: '换个词，或者去掉“已过期”。',
+    pay: '收款',
+    payTitle: '收款 · {name}',
   },
   refunds: {
     title: '要退的钱',
@@ -35,6 +40,9 @@ export const zh = {
   day: {
     on: '哪一天',
     choose: '先填对是哪一天，再点钱。',
+    takeCloses: '导出历次对账…',
+    isNot: '日结对账是点钱；当天的事情有没有人管，在“日结”里看。',
+    toClose: '去日结',
     method: '钱',
     expected: '应有',
     remedy: '退换案',
@@ -55,6 +63,10 @@ export const zh = {
     manager: '日结由文员或经理来做。',
   },
   prices: {
+    find: '按名称找',
+    only: '只看一种',
+    allKinds: '全部类型',
+    noResult: '没有符合的项目。',
     lead: '保修期外按这张价目表收费；没有单价的，收费时再填。',
     hq: '总部价目表 {no}，{date} 起执行',
     source: '来源：{source}',
@@ -100,6 +112,11 @@ export const en: Same<typeof zh> = {
     none: 'no date',
     open: 'Open the order',
     first: 'Only the first {count} are shown; an export has all of them',
+    find: 'Name, village or order',
+    noResult: 'No debt fits',
+    noResultHint: 'Try another word, or without “overdue”.',
+    pay: 'Take payment',
+    payTitle: 'Take payment · {name}',
   },
   refunds: {
     title: 'To give back',
@@ -115,6 +132,10 @@ export const en: Same<typeof zh> = {
   day: {
     on: 'Day',
     choose: 'Give the day first, then count.',
+    takeCloses: 'Export all closes…',
+    isNot:
+      'The cash close counts money; whether everything has an owner is seen in the close of the day.',
+    toClose: 'Close of the day',
     method: 'Money',
     expected: 'Expected',
     remedy: 'Remedy case',
@@ -135,6 +156,10 @@ export const en: Same<typeof zh> = {
     manager: 'The desk or the manager closes the day.',
   },
   prices: {
+    find: 'Name',
+    only: 'One kind only',
+    allKinds: 'All kinds',
+    noResult: 'No line fits.',
     lead: 'Out of warranty these prices count; what has none is typed when charged.',
     hq: "Headquarters' list {no}, in force since {date}",
     source: 'Source: {source}',

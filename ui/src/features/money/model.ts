@@ -72,6 +72,10 @@ export function pricesOf(items: readonly PriceItem[]): PriceValues[] {
 const sameLine = (one: PriceValues, other: PriceValues) =>
   one.code !== null && one.kind === other.kind && one.code === other.code
 
+/** A line somebody began, named, without what it costs: saving would drop it unsaid. */
+export const isUnpriced = (row: PriceValues): boolean =>
+  row.code === null && row.name.trim() !== '' && row.unit.trim() === ''
+
 /** The rows that are sent: with a price, and new or changed since the list was shown. */
 export function changedRows(
   rows: readonly PriceValues[],

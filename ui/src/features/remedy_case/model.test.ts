@@ -70,8 +70,12 @@ describe('the evidence form', () => {
   })
   it('names the amounts that are none, and never sends one', () => {
     const after = { ...before, price_fen: '六千', subsidy_fen: '-5' }
-    expect(badSums(after)).toEqual(['price_fen', 'subsidy_fen'])
+    expect(badSums(after, before)).toEqual(['price_fen', 'subsidy_fen'])
     expect(updateOf('id', before, after)).toEqual({ id: 'id' })
+  })
+  it('takes no sum back to nothing: that would be said and not done', () => {
+    const known = { ...before, price_fen: '6000' }
+    expect(badSums({ ...known, price_fen: ' ' }, known)).toEqual(['price_fen'])
   })
   it('knows which claims a ground knows', () => {
     expect(claimsOf('no_reason')).toEqual(['return'])

@@ -74,7 +74,7 @@ const sums = ['price_fen', 'subsidy_fen'] as const
 
 type TextField = (typeof texts)[number]
 type DayField = (typeof days)[number]
-type AnswerField = (typeof answers)[number]
+export type AnswerField = (typeof answers)[number]
 type SumField = (typeof sums)[number]
 
 /** What is typed into the form of the evidence; it makes a draft. */
@@ -108,8 +108,11 @@ export function factsTyped(
 }
 
 /** The amounts that are no amounts. */
-export const badSums = (values: FactValues): SumField[] =>
-  sums.filter((key) => values[key].trim() !== '' && parseYuan(values[key]) === undefined)
+export const badSums = (values: FactValues, before: FactValues): SumField[] =>
+  sums.filter(
+    (key) =>
+      (values[key].trim() !== '' || before[key] !== '') && parseYuan(values[key]) === undefined,
+  )
 
 /** The call for a filled form: only what differs from what is on record. */
 export function updateOf(id: string, before: FactValues, values: FactValues): RemedyCaseUpdate {

@@ -1,5 +1,6 @@
 /** Answers as they are pressed and typed, and as the program takes them. */
 import type { VisitAnswerInput, VisitQuestion } from '@/bindings/contract'
+import { plain } from '@/shared/format/date'
 import { parseYuan } from '@/shared/format/text'
 
 /** What was pressed or typed, by question: `yes`, `no`, a number, a code, a text. */
@@ -63,7 +64,7 @@ export function pickedBy(question: VisitQuestion, key: string): string | undefin
 
 function amountOf(question: VisitQuestion, text: string): number | undefined {
   if (question.kind === 'money') return parseYuan(text)
-  const number = Number(text)
+  const number = Number(plain(text))
   return Number.isFinite(number) ? number : undefined
 }
 

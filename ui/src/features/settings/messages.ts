@@ -5,6 +5,7 @@ export const zh = {
   section: {
     look: '语言和外观',
     pc: '这台电脑',
+    update: '版本与更新',
     people: '人员',
     place: '旧地名',
     market: '赶集日',
@@ -170,12 +171,31 @@ export const zh = {
     restore: '恢复…',
     restoreFile: '从别处的备份文件恢复…',
     path: '备份文件',
+    code: {
+      title: '恢复码',
+      missing: '还没有抄下恢复码：电脑坏了、被偷了或者重装系统，现有的备份就都打不开了。',
+      lead: '备份是加密的，只有这台电脑打得开。把恢复码抄在纸上，换了电脑、重装了系统，凭它就能把备份恢复出来。',
+      show: '显示恢复码',
+      again: '再看一次恢复码',
+      pin: '您的密码',
+      paper:
+        '请抄在纸上或打印出来，和营业执照放在一起，不要放在电脑旁边，也不要拍照、发微信：拿到备份和恢复码的人，能看到全部客户资料。',
+      letters: '里面没有字母 I、L、O、U：看着像的都是数字一和零。大小写、空格、横线随意。',
+      tick: '我已经抄好或打印好，并核对过',
+      print: '打印',
+      keep: '已抄好',
+      close: '关闭',
+      typed: '恢复码（纸上的十四组）',
+      typedHint: '这个备份要用恢复码才打得开：填做备份的那台电脑的恢复码，再看一次。',
+      outside: '注意：恢复码还没有抄下来，这份备份只有这台电脑打得开。',
+    },
     reasons: {
       manual: '手动',
       daily: '每天',
       before_import: '导入之前',
       before_restore: '恢复之前',
       before_migration: '升级之前',
+      before_update: '更新程序之前',
       file: '别处的文件',
     },
     look: {
@@ -234,6 +254,7 @@ export const zh = {
   },
   rescue: {
     title: '用备份恢复数据',
+    leadNew: '把别的电脑、或者这台电脑重装以前做的备份恢复到这里：选好备份文件，再填纸上的恢复码。',
     lead: '数据文件打不开了。选一个备份恢复；打不开的原文件会原样留着，不会删除。',
   },
   dutyPhone: {
@@ -278,6 +299,7 @@ export const en: Same<typeof zh> = {
   section: {
     look: 'Language and look',
     pc: 'This PC',
+    update: 'Version and updates',
     people: 'People',
     place: 'Old place names',
     market: 'Market days',
@@ -446,12 +468,34 @@ export const en: Same<typeof zh> = {
     restore: 'Restore…',
     restoreFile: 'Restore a backup file from elsewhere…',
     path: 'Backup file',
+    code: {
+      title: 'Recovery code',
+      missing:
+        'The recovery code was not noted yet: when this PC breaks, is stolen or set up anew, no backup opens any more.',
+      lead: 'Backups are encrypted and open on this PC alone. Noted on paper, the recovery code opens them on another PC, or on this one set up anew.',
+      show: 'Show the recovery code',
+      again: 'Show the recovery code again',
+      pin: 'Your PIN',
+      paper:
+        'Write it down or print it and keep it with the business licence, away from the PC; no photo of it, no chat. Whoever has a backup and the code reads every customer’s file.',
+      letters:
+        'It has no letters I, L, O or U: what looks like them is a one or a zero. Capitals, gaps and dashes do not matter.',
+      tick: 'I have written it down or printed it, and compared it',
+      print: 'Print',
+      keep: 'It is noted',
+      close: 'Close',
+      typed: 'Recovery code (the fourteen groups on the paper)',
+      typedHint:
+        'This backup opens only with a recovery code: enter that of the PC it was made on, and look again.',
+      outside: 'The recovery code was not noted yet: only this PC opens this backup.',
+    },
     reasons: {
       manual: 'by hand',
       daily: 'daily',
       before_import: 'before an import',
       before_restore: 'before a restore',
       before_migration: 'before an update',
+      before_update: 'before a version was installed',
       file: 'a file from elsewhere',
     },
     look: {
@@ -513,6 +557,8 @@ export const en: Same<typeof zh> = {
   },
   rescue: {
     title: 'Restore the data from a backup',
+    leadNew:
+      'Brings a backup of another PC, or of this one before it was set up anew: choose the file, then enter the recovery code from paper.',
     lead: 'The data file cannot be opened. Choose a backup; the damaged file is kept as it is.',
   },
   dutyPhone: {

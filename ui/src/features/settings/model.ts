@@ -15,6 +15,7 @@ import { dateOf } from '@/shared/format/date'
 export const SECTIONS = [
   'look',
   'pc',
+  'update',
   'people',
   'place',
   'market',
@@ -108,6 +109,7 @@ export const BACKUP_REASONS = [
   'before_import',
   'before_restore',
   'before_migration',
+  'before_update',
 ] as const
 export type BackupReason = (typeof BACKUP_REASONS)[number] | 'file'
 

@@ -1,5 +1,5 @@
 /** The words of the screens for the names of the program, for a file that people open elsewhere. */
-import { registry, type ExportWords } from '@/bindings/contract'
+import { exportLists, registry, type ExportWords } from '@/bindings/contract'
 import { codeText, codeWords } from '@/shared/i18n'
 import { groupOf } from '@/shared/i18n/value'
 
@@ -7,10 +7,7 @@ import { groupOf } from '@/shared/i18n/value'
 export function exportWords(): ExportWords {
   const words: Required<ExportWords> = {
     lists: Object.fromEntries(
-      Object.entries(codeWords('exported')).map(([key, word]) => [
-        key.replace(/_list$/, '.list'),
-        word,
-      ]),
+      exportLists.map((list) => [list, codeText('exported', list.replace('.', '_'))]),
     ),
     entities: {},
     fields: {},

@@ -12,6 +12,7 @@ export const zh = {
   begin: '开始使用',
   keyHint: 'Enter 下一步　Alt+← 上一步',
   keyHintFirst: 'Enter 下一步',
+  fromBackup: '从备份恢复…',
   language: {
     title: '用哪种语言？',
     hint: '以后随时可以在“设置”里换。',
@@ -76,6 +77,7 @@ export const en: Same<typeof zh> = {
   begin: 'Begin',
   keyHint: 'Enter goes on   Alt+← goes back',
   keyHintFirst: 'Enter goes on',
+  fromBackup: 'Restore a backup…',
   language: {
     title: 'Which language?',
     hint: 'It can be changed in the settings at any time.',

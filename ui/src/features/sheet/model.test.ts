@@ -7,8 +7,10 @@ import {
   fieldOf,
   matching,
   parseParts,
+  partsLike,
   parseSpan,
   recordOf,
+  unknownParts,
 } from './model'
 
 const parts: PartChoice[] = [{ code: 'fan', name: '风机', name_en: 'Fan', fits: true }]
@@ -20,6 +22,7 @@ const full = {
   cause: '电压不稳',
   result: '换点火针',
   parts: '风机×2旧，软管',
+  newParts: ['软管'],
   charge: '35',
   method: 'cash' as const,
   signature: '纸 0231',
@@ -47,6 +50,13 @@ describe('a paper sheet in its row', () => {
     expect(parseSpan('10-11:30')).toEqual({ from: 600, to: 690 })
     expect(parseSpan('15:00')).toEqual({ from: 900, to: 900 })
     expect(parseSpan('8:00到9:30')).toEqual({ from: 480, to: 570 })
+    // Nobody repairs a boiler from two to four in the night; who did writes 02:00.
+    expect(parseSpan('2-4')).toEqual({ from: 840, to: 960 })
+    expect(parseSpan('11-1点')).toEqual({ from: 660, to: 780 })
+    expect(parseSpan('3点')).toEqual({ from: 900, to: 900 })
+    expect(parseSpan('下午3点')).toEqual({ from: 900, to: 900 })
+    expect(parseSpan('晚上8点半')).toEqual({ from: 1230, to: 1230 })
+    expect(parseSpan('02:00-03:30')).toEqual({ from: 120, to: 210 })
     for (const wrong of ['', '12-9', '25:00', '上午', '8-9-10']) {
       expect(parseSpan(wrong), wrong).toBeUndefined()
     }
@@ -57,7 +67,22 @@ describe('a paper sheet in its row', () => {
       { code: null, name: '软管', quantity: 1, old_returned: false },
     ])
     expect(parseParts('', parts)).toEqual([])
+    for (const typed of ['风机2个', '风机 ２', '风机2', '风机×2'])
+      expect(parseParts(typed, parts), typed).toMatchObject([
+        { code: 'fan', name: '风机', quantity: 2 },
+      ])
     expect(parseParts('×2', parts)).toBeUndefined()
+  })
+  it('asks about a part that is not on the list, until it is said to be new', () => {
+    const slip = { ...full, newParts: [], parts: '风叽×2，软管 旧' }
+    expect(unknownParts(slip, parts)).toEqual(['风叽', '软管'])
+    expect(faultsOf(slip, parts, today)).toEqual({ parts: 'unknownPart' })
+    expect(partsLike('风叽', parts).map((one) => one.code)).toEqual(['fan'])
+    expect(partsLike('软管', parts)).toEqual([])
+    const said = { ...slip, newParts: ['风叽', '软管'] }
+    expect(faultsOf(said, parts, today)).toEqual({})
+    // Without a list nothing can be asked.
+    expect(unknownParts(slip, [])).toEqual([])
   })
   it('names what is missing before the program is asked', () => {
     expect(faultsOf(full, parts, today)).toEqual({})

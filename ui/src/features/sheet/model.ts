@@ -21,6 +21,8 @@ export interface SheetValues {
   causeClass: CauseClass | ''
   result: string
   parts: string
+  /** Parts by names of their own, which somebody said are new. */
+  newParts: string[]
   charge: string
   method: PaymentMethod | ''
   dueOn: string | null
@@ -33,6 +35,8 @@ export interface SheetValues {
   /** Somebody found a danger on the spot, on an order that came in as something else. */
   dangerFound: boolean
   safeCheck: string
+  /** The day the sheet was of while it was typed; kept with the draft. */
+  day: string | null
 }
 
 export const emptySheet = (): SheetValues => ({
@@ -41,6 +45,7 @@ export const emptySheet = (): SheetValues => ({
   causeClass: '',
   result: '',
   parts: '',
+  newParts: [],
   charge: '',
   method: '',
   dueOn: null,
@@ -52,6 +57,7 @@ export const emptySheet = (): SheetValues => ({
   danger: emptyDanger(),
   dangerFound: false,
   safeCheck: '',
+  day: null,
 })
 
 export type SheetField =
@@ -71,7 +77,8 @@ export type SheetField =
   | 'paper_no'
   | 'witness'
   | 'safe_check'
-export type SheetFault = 'needed' | 'badTime' | 'timeOfDay' | 'badParts' | 'badMoney' | 'badVolts'
+export type SheetFault =
+  'needed' | 'badTime' | 'timeOfDay' | 'badParts' | 'unknownPart' | 'badMoney' | 'badVolts'
 
 /** The day the sheets are of, beside today. */
 export interface SheetDay {
@@ -79,15 +86,36 @@ export interface SheetDay {
   today: string
 }
 
-/** `10-11:30`, `10:00 11:30`, `15:00`, `1500`: from and to in minutes; both the same for one time. */
+const NOON = 12 * 60
+/** The first minute of the morning's work: a bare `3` or `2点` before it is the afternoon. */
+const MORNING = 7 * 60
+
+/** A time of a working day: `下午3点`, `15:00`, `3点` for 15:00; `03:00` is the night's. */
+function workTime(text: string): number | undefined {
+  const said = /^(凌晨|早上|上午|中午|下午|傍晚|晚上|夜里)?(.*)$/u.exec(text)
+  const [word, rest] = [said?.[1], said?.[2]?.trim() ?? '']
+  const minutes = parseTime(/^\d{1,2}$/.test(rest) ? `${rest}:00` : rest)
+  if (minutes === undefined || minutes >= NOON + 60) return minutes
+  if (word === undefined) {
+    const late = !rest.startsWith('0') && minutes >= 60 && minutes < MORNING
+    return late ? minutes + NOON : minutes
+  }
+  const later =
+    ['下午', '傍晚', '晚上', '夜里'].includes(word) || (word === '中午' && minutes < 180)
+  return later && minutes < NOON ? minutes + NOON : minutes
+}
+
+/**
+ * `10-11:30`, `10:00 11:30`, `15:00`, `1500`, `下午3点`, `2-4` (14:00 to 16:00): from and to in
+ * minutes; both the same for one time.
+ */
 export function parseSpan(text: string): { from: number; to: number } | undefined {
   const parts = plain(text)
     .trim()
     .split(/\s*(?:-|~|—|－|到|至|\s)\s*/)
     .filter((part) => part !== '')
   if (parts.length < 1 || parts.length > 2) return undefined
-  const times = parts.map((part) => parseTime(/^\d{1,2}$/.test(part) ? `${part}:00` : part))
-  const [from, to = from] = times
+  const [from, to = from] = parts.map(workTime)
   if (from === undefined || to === undefined || to < from) return undefined
   return { from, to }
 }
@@ -103,18 +131,55 @@ export function parseParts(text: string, choices: readonly PartChoice[]): PartUs
     const old = /(?:\s*[（(]?(?:旧|old)[）)]?)$/i
     const returned = old.test(one)
     const rest = one.replace(old, '').trim()
-    const match = /^(.*?)(?:\s*[x×*＊X]\s*(\d{1,4})|\s+(\d{1,4}))?$/u.exec(rest)
-    const name = match?.[1]?.trim() ?? ''
-    if (name === '') return undefined
-    const known = choices.find((choice) => choice.name === name || choice.name_en === name)
-    parts.push({
-      code: known?.code ?? null,
-      name,
-      quantity: Number(match?.[2] ?? match?.[3] ?? '1'),
-      old_returned: returned,
-    })
+    const read = countedPart(rest, choices)
+    if (read === undefined) return undefined
+    parts.push({ ...read, old_returned: returned })
   }
   return parts
+}
+
+const COUNTED =
+  /^(.*?)(?:\s*[x×*＊X]\s*(\d{1,4})|\s+(\d{1,4})|\s*(\d{1,4})\s*[个只根套块条片支台米件把])?$/u
+
+/** `点火针×2`, `点火针 2`, `点火针2个`; a number at the end of a name is one when the rest is a part. */
+function countedPart(typed: string, choices: readonly PartChoice[]) {
+  const named = (name: string) =>
+    choices.find((choice) => choice.name === name || choice.name_en === name)
+  const whole = named(typed)
+  if (whole) return { code: whole.code, name: typed, quantity: 1 }
+  const match = COUNTED.exec(plain(typed))
+  const name = match?.[1]?.trim() ?? ''
+  if (name === '') return undefined
+  const count = match?.[2] ?? match?.[3] ?? match?.[4]
+  const close = /^(.*\D)(\d{1,3})$/u.exec(name)
+  const part = close ? named((close[1] ?? '').trim()) : undefined
+  if (count === undefined && close && part)
+    return { code: part.code, name: (close[1] ?? '').trim(), quantity: Number(close[2]) }
+  return { code: named(name)?.code ?? null, name, quantity: Number(count ?? '1') }
+}
+
+/** Names that are no part of the list, of which nobody has said that they are new. */
+export function unknownParts(values: SheetValues, choices: readonly PartChoice[]): string[] {
+  // A list that has not come yet, or holds nothing, knows no part.
+  if (choices.length === 0) return []
+  const parts = parseParts(values.parts, choices) ?? []
+  const strange = parts.filter((one) => one.code === null && !values.newParts?.includes(one.name))
+  return [...new Set(strange.map((one) => one.name))]
+}
+
+/** Which of the list may be meant: those that share the most characters, at most three. */
+export function partsLike(name: string, choices: readonly PartChoice[]): PartChoice[] {
+  const typed = new Set(name.toLowerCase().replace(/\s/g, ''))
+  const shared = (choice: PartChoice) => {
+    const known = `${choice.name}${choice.name_en}`.toLowerCase()
+    return [...typed].filter((c) => known.includes(c)).length
+  }
+  return choices
+    .map((choice) => ({ choice, shared: shared(choice) }))
+    .filter((one) => one.shared * 2 >= typed.size)
+    .sort((a, b) => b.shared - a.shared)
+    .slice(0, 3)
+    .map((one) => one.choice)
 }
 
 /** What is missing or wrong before the program is asked. A photographed sheet is signed. */
@@ -133,6 +198,7 @@ export function faultsOf(
   if (values.cause.trim() === '') faults.cause = 'needed'
   if (values.result.trim() === '') faults.result = 'needed'
   if (parseParts(values.parts, choices) === undefined) faults.parts = 'badParts'
+  else if (unknownParts(values, choices).length > 0) faults.parts = 'unknownPart'
   if (parseYuan(values.charge) === undefined) faults.charge = 'badMoney'
   if (!signed && values.signature.trim() === '') faults.signature = 'needed'
   if (values.method === 'credit' && values.dueOn === null) faults.due_on = 'needed'

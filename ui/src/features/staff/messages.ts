@@ -9,8 +9,13 @@ export const zh = {
   here: '在岗',
   noPin: '没有密码',
   noPinHint: '谁都能用这个名字操作；没有密码的人不能锁定和解锁。经理在“设置—人员”里设。',
+  openNames:
+    '没有密码：{names}。服务人员换到这些名字，就能看到全部客户的完整号码。请在“设置—人员”里设密码。',
+  nameComma: '、',
   away: '请假至 {until}',
   left: '已离开',
+  allRoles: '全部岗位',
+  withoutLeft: '不看已离开的',
   phone: '电话',
   rest: {
     title: '每周轮休',
@@ -106,8 +111,13 @@ export const en: Same<typeof zh> = {
   noPin: 'no PIN',
   noPinHint:
     'Anybody can work under this name; without a PIN one neither locks nor unlocks. The manager sets one under Settings, People.',
+  openNames:
+    'Without a PIN: {names}. A technician who takes such a name sees every customer’s whole number. Set PINs under Settings, People.',
+  nameComma: ', ',
   away: 'away until {until}',
   left: 'left',
+  allRoles: 'All roles',
+  withoutLeft: 'Without those who left',
   phone: 'Phone',
   rest: {
     title: 'Rests every week on',

@@ -34,6 +34,7 @@ export const zh = {
   cashForgotten: '这几天收了款没做收款日结，请补做：{days}',
   planEnds: '{name}快到期，问问客户续不续',
   deliver: '{model}约好这天送到，还没登记送到',
+  install: '{model}约好这天装好，还没登记安装',
   planCancelledTwice: '套餐 {no} 在两台电脑上都退订了，钱退了两次：请收回多退的',
   planSoldTwice: '这台机器在两台电脑上各卖了一份套餐（{no}）：请退订一份，全额退',
   planOverdrawn: '工单 {no} 按套餐免了费，可套餐的次数已用完：请经理处理',
@@ -42,6 +43,12 @@ export const zh = {
   checkReleased: '{on} 调试没通过，已解除停用：还要重新调试合格',
   unchecked: '总部还没有给本店任何人发放资格证：派工时不核对资格。可以先照纸证登记。',
   uncheckedGo: '去登记',
+  codeMissing: '还没有抄下恢复码：这台电脑坏了，备份在别的电脑上打不开。',
+  codeGo: '去抄下来',
+  withoutPin:
+    '没有密码：{names}。服务人员换到这些名字，就能看到全部客户的完整号码，做的事也记在别人名下。',
+  withoutPinGo: '去设密码',
+  nameComma: '、',
   tagOff: '机器停用着，等复查、摘牌：{text}',
   certificateEnds: '{name}的{kind}快到期或已到期，请报总部换发',
   foot: '共 {count} 件 · 无人负责 {none} · 没有下一步 {next} · 未派工 {unassigned}',
@@ -79,6 +86,8 @@ export const zh = {
   close: {
     title: '日结',
     back: '回到今日',
+    isNot: '日结看的是事情；当天的钱在“收款”的日结对账里点。',
+    toCash: '去日结对账',
     left: '日结前要补上的',
     given: '今天自动立的退换案，已归这些人负责',
     clear: '每件事都有人负责、有下一步，可以日结。',
@@ -138,6 +147,7 @@ export const en: Same<typeof zh> = {
   cashForgotten: 'Money came in on these days and the cash box was never closed: {days}',
   planEnds: '{name} ends soon; ask whether they renew',
   deliver: '{model} was promised for this day and is not recorded as delivered',
+  install: '{model} was promised to be installed by this day and is not recorded as installed',
   planCancelledTwice:
     'Plan {no} was cancelled on two PCs and paid back twice: get the second refund back',
   planSoldTwice:
@@ -149,6 +159,13 @@ export const en: Same<typeof zh> = {
   unchecked:
     'Headquarters has certified nobody of this shop yet: dispatches are not checked. Certificates may be written down from their papers.',
   uncheckedGo: 'Write down',
+  codeMissing:
+    'The recovery code was not noted: when this PC breaks, no backup opens on another one.',
+  codeGo: 'Note it',
+  withoutPin:
+    'Without a PIN: {names}. A technician who takes such a name sees every customer’s whole number, and acts in their name.',
+  withoutPinGo: 'Set PINs',
+  nameComma: ', ',
   tagOff: 'Stopped; waits for its check and the tag to come off: {text}',
   certificateEnds: '{name}: {kind} ends soon or has ended; ask headquarters for a new one',
   foot: '{count} in all · nobody answers {none} · no next step {next} · not dispatched {unassigned}',
@@ -186,6 +203,8 @@ export const en: Same<typeof zh> = {
   close: {
     title: 'Close of the day',
     back: 'Back to today',
+    isNot: 'This is about the work; the money of the day is counted in the cash close.',
+    toCash: 'Cash close',
     left: 'To be settled before',
     given: 'Remedy cases that opened by themselves today, and who answers for them',
     clear: 'Everything has an owner and a next step: the day can be closed.',

@@ -17,6 +17,8 @@ const today = (more: Partial<Today>): Today => ({
   unsent: 0,
   closed: false,
   certificates_unchecked: false,
+  code_not_noted: false,
+  without_pin: [],
   ...more,
 })
 const item = (more: Partial<TodayItem>) => ({ id: 'x', customer_id: null, ...more }) as TodayItem

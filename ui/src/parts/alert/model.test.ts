@@ -53,6 +53,7 @@ describe('alerts', () => {
       ['promise', '/promises'],
       ['return_visit', '/visits/x'],
       ['remedy_case', '/remedies/x'],
+      ['unit', '/units/x'],
     ]
     for (const [about, page] of pages) expect(addressOfAlert({ about, about_id: 'x' })).toBe(page)
   })

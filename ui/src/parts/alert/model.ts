@@ -52,6 +52,7 @@ const PAGES: Record<AlertAbout, (id: string) => string> = {
   promise: () => '/promises',
   return_visit: (id) => `/visits/${id}`,
   remedy_case: (id) => `/remedies/${id}`,
+  unit: (id) => `/units/${id}`,
 }
 
 /** Where an alert is dealt with. */

@@ -12,8 +12,8 @@ export interface Give {
 
 /** The first sum of money in a text, in fen. */
 export function fenIn(text: string): number | null {
-  const found = /[¥￥]\s*(\d+(?:\.\d{1,2})?)|(\d+(?:\.\d{1,2})?)\s*(?:元|块)/.exec(text)
-  const typed = found?.[1] ?? found?.[2]
+  const found = /[¥￥]\s*\d[\d,，.]*|\d[\d,，.]*\s*[元块](?:\s*\d\d*\s*[角毛]?)?/.exec(text)
+  const typed = found?.[0].replace(/[.,，]+$/, '')
   return typed === undefined ? null : (parseYuan(typed) ?? null)
 }
 

@@ -61,7 +61,7 @@ export const en: Same<typeof zh> = {
   tagNo: 'Number of the tag',
   tagHint: 'As on the tag, such as 0031',
   told: 'The customer was told',
-  byPaper: 'Signed on paper',
+  byPaper: 'On paper',
   byPhoto: 'Signed paper photographed',
   refused: 'Would not sign',
   paperNo: 'Number of the notice',

@@ -7,6 +7,7 @@ import {
   emptyItem,
   emptySheet,
   emptyStep,
+  installText,
   lateText,
   limitText,
   numberOf,
@@ -55,6 +56,9 @@ const sale = {
   deliver_by_on: '2026-11-18',
   delivered_on: null,
   late_days: 3,
+  install_by_on: '2026-11-19',
+  installed: false,
+  install_late_days: 2,
 }
 beforeEach(() => setLocale('zh-CN'))
 
@@ -118,6 +122,10 @@ describe('a sale', () => {
   it('says how late the delivery is', () => {
     expect(lateText(sale)).toBe('已过约定 3 天，还没送到')
     expect(lateText({ ...sale, delivered_on: '2026-11-17', late_days: -1 })).toBe('比约定早 1 天')
+    expect(installText(sale)).toBe('已过约定 2 天，还没装好')
+    expect(installText({ ...sale, installed: true })).toBe('比约定晚装 2 天')
+    expect(installText({ ...sale, installed: true, install_late_days: 0 })).toBe('按约定装好')
+    expect(installText({ ...sale, install_by_on: null, install_late_days: null })).toBe('')
     expect(lateText({ ...sale, late_days: null })).toBe('')
   })
 })

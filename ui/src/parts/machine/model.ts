@@ -31,6 +31,7 @@ export interface SaleValues {
   invoiceOn: string | null
   deliverByOn: string | null
   deliveredOn: string | null
+  installByOn: string | null
   document: string
   displayDeclared: boolean
 }
@@ -46,6 +47,7 @@ export function saleValues(sale: MachineSale): SaleValues {
     invoiceOn: sale.invoice_on,
     deliverByOn: sale.deliver_by_on,
     deliveredOn: sale.delivered_on,
+    installByOn: sale.install_by_on,
     document: '',
     displayDeclared: false,
   }
@@ -63,6 +65,7 @@ export function sellOf(unitId: string, before: SaleValues, values: SaleValues): 
   if (values.invoiceOn !== before.invoiceOn) sell.invoice_on = values.invoiceOn ?? ''
   if (values.deliverByOn !== before.deliverByOn) sell.deliver_by_on = values.deliverByOn ?? ''
   if (values.deliveredOn !== before.deliveredOn) sell.delivered_on = values.deliveredOn ?? ''
+  if (values.installByOn !== before.installByOn) sell.install_by_on = values.installByOn ?? ''
   if (values.document.trim()) sell.document = values.document.trim()
   if (values.displayDeclared) sell.display_declared = true
   return sell
@@ -79,6 +82,15 @@ export function lateText(sale: MachineSale): string {
   if (days === 0) return t('machine.onTime')
   if (days < 0) return t('machine.early', { days: -days })
   return t(sale.delivered_on ? 'machine.late' : 'machine.lateOpen', { days })
+}
+
+/** How the installation stands beside its promise. */
+export function installText(sale: MachineSale): string {
+  const days = sale.install_late_days
+  if (days === null) return ''
+  if (days === 0) return t('machine.installOnTime')
+  if (days < 0) return t('machine.installEarly', { days: -days })
+  return t(sale.installed ? 'machine.installLate' : 'machine.installLateOpen', { days })
 }
 
 export interface StepValues {

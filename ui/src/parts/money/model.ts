@@ -9,7 +9,9 @@ export interface LineValues {
   name: string
   quantity: string
   unit: string
-  /** Why it is above headquarters' list; undefined unless a manager goes above it. */
+  /**
+   * Why it is above headquarters' list, or sold beside free work; undefined unless a manager says so.
+   */
   over?: string | undefined
 }
 
@@ -42,6 +44,9 @@ export interface GiveWish {
   about: string
 }
 
+/** What of an address tells what is to be given. */
+export const WISH_KEYS: readonly string[] = ['give', 'amount', 'reason', 'about']
+
 /** What the address asks for; another screen has led here. */
 export function wishOf(query: Record<string, unknown>): GiveWish | undefined {
   const { give } = query
@@ -64,7 +69,9 @@ export function linesOf(money: OrderMoney): LineValues[] {
       name: line.name,
       quantity: String(line.quantity),
       unit: typedYuan(line.unit_fen),
-      ...(line.basis === 'above_list' ? { over: line.reason ?? '' } : {}),
+      ...(line.basis === 'above_list' || (line.kind === 'other' && line.reason)
+        ? { over: line.reason ?? '' }
+        : {}),
     }))
 }
 

@@ -60,7 +60,7 @@ export const en: Same<typeof zh> = {
   drop: 'Let go to add them here',
   kind: 'What they show',
   note: 'Note',
-  noteHint: 'e.g. gate to the east, blue door',
+  noteHint: 'e.g. blue door',
   sharp: 'Keep it sharper (papers that must be read)',
   choose: 'Choose photos…',
   hint: 'Or drop them here, or paste a picture copied in WeChat with Ctrl+V.',

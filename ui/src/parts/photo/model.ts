@@ -3,6 +3,7 @@ import type { PhotoFile, PhotoItem } from '@/bindings/contract'
 import { dateTimeText } from '@/shared/format/date'
 import { codeText, locale, t } from '@/shared/i18n'
 import { call } from '@/shared/ipc'
+import { onForget } from '@/shared/model/forget'
 
 /** Most files at once; the program says so too. */
 export const AT_ONCE = 50
@@ -74,9 +75,15 @@ export class Pictures {
     if (this.kept.size > this.most && !oldest.done) this.kept.delete(oldest.value)
     return picture
   }
+  /** Lets go of all. */
+  clear(): void {
+    this.kept.clear()
+  }
 }
 export const thumbs = new Pictures(300, true)
 export const pictures = new Pictures(8, false)
+// They show houses: nobody else finds them here.
+for (const cache of [thumbs, pictures]) onForget(() => cache.clear())
 
 /** How close the viewer is, in steps: the whole picture, then closer. */
 export const STEPS = 4

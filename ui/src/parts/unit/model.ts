@@ -21,6 +21,8 @@ export interface UnitFormValues {
   gas: Gas | ''
   soldOn: string | null
   installedOn: string | null
+  /** Why a date that stood there is another. */
+  reason: string
   note: string
 }
 
@@ -33,6 +35,7 @@ export const emptyValues = (): UnitFormValues => ({
   gas: '',
   soldOn: null,
   installedOn: null,
+  reason: '',
   note: '',
 })
 
@@ -46,6 +49,7 @@ export function valuesOf({ unit, note }: UnitDetail): UnitFormValues {
     gas: unit.gas ?? '',
     soldOn: unit.sold_on,
     installedOn: unit.installed_on,
+    reason: '',
     note: note ?? '',
   }
 }
@@ -77,6 +81,11 @@ export function registerOf(values: UnitFormValues, addressId: string | null): Un
   }
 }
 
+/** Whether a date that stood there is to be another: warranty counts from it. */
+export const correctsDate = (before: UnitFormValues, values: UnitFormValues): boolean =>
+  (before.soldOn !== null && values.soldOn !== before.soldOn) ||
+  (before.installedOn !== null && values.installedOn !== before.installedOn)
+
 /** Only what was changed. */
 export function updateOf(id: string, before: UnitFormValues, values: UnitFormValues): UnitUpdate {
   const change: UnitUpdate = { id }
@@ -85,6 +94,7 @@ export function updateOf(id: string, before: UnitFormValues, values: UnitFormVal
   if (values.gas !== before.gas && values.gas) change.gas = values.gas
   if (values.soldOn !== before.soldOn) change.sold_on = values.soldOn ?? ''
   if (values.installedOn !== before.installedOn) change.installed_on = values.installedOn ?? ''
+  if (correctsDate(before, values)) change.reason = values.reason.trim() || null
   if (values.note !== before.note) change.note = values.note.trim()
   return change
 }

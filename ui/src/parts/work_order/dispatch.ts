@@ -1,8 +1,11 @@
 // Who could be sent: one line for the list, and what to know before choosing.
 import type { DispatchOption } from '@/bindings/contract'
-import { codeText, said, t } from '@/shared/i18n'
+import { dateText } from '@/shared/format/date'
+import { codeText, locale, said, t } from '@/shared/i18n'
 
-/** 张师傅 · 技师 · 手里 3 件 · 当天 2 家 · 请假至 2026-11-25 */
+const day = (on: string) => dateText(on, Date.now(), locale.value)
+
+/** 张师傅 · 技师 · 手里 3 件 · 当天 2 家 · 请假至 11月25日 */
 export function optionText(one: DispatchOption): string {
   const parts = [one.name, codeText('role', one.role)]
   if (one.wished) parts.push(t('order.dispatch.wished'))
@@ -12,7 +15,7 @@ export function optionText(one: DispatchOption): string {
   if (one.missing_skills.length > 0)
     parts.push(t('order.dispatch.unskilled', { skills: one.missing_skills.map(said).join('、') }))
   if (one.rests) parts.push(t('order.dispatch.rests'))
-  if (one.absent_until_on) parts.push(t('order.dispatch.away', { until: one.absent_until_on }))
+  if (one.absent_until_on) parts.push(t('order.dispatch.away', { until: day(one.absent_until_on) }))
   if (one.gate === 'blocked') parts.push(t('order.dispatch.blocked'))
   if (one.gate === 'permitted') parts.push(t('order.dispatch.permitted'))
   return parts.join(' · ')
@@ -31,7 +34,7 @@ export function warningsOf(one: DispatchOption | undefined): string[] {
   const away = one.absent_until_on
     ? [
         t(one.absent_reason ? 'order.dispatch.awayWhy' : 'order.dispatch.awayLong', {
-          until: one.absent_until_on,
+          until: day(one.absent_until_on),
           why: one.absent_reason ?? '',
         }),
       ]

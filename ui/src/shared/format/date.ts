@@ -237,8 +237,9 @@ function nearest(day: number, today: string, ahead: boolean): string | undefined
 
 /**
  * A typed date: 20261121, 261121, 2026-11-21, 2026/11/21, 2026年11月21日, 11-21, 1121, 21, 21号,
- * 今天, 明天 or their initials jt, mt. Without a year it is this year's, and with `ahead` next year's
- * where this year's is long past; a day alone is the nearest such day.
+ * 今天, 明天 or their initials jt, mt. Without a year it is this year's, with `ahead` next year's
+ * where this year's is long past, else last year's where this year's is far off; a day alone is the
+ * nearest such day.
  */
 export function parseDate(
   text: string,
@@ -279,9 +280,11 @@ export function parseDate(
   if (!short) return undefined
   const [month, day] = [Number(short[1]), Number(short[2])]
   const on = checked(year, month, day, lunar)
+  if (on === undefined || lunar) return on
   // One a few weeks ago is a slip that must be seen, not a day of next year.
-  const over = ahead && !lunar && on !== undefined && on < addDays(today, -HALF_A_YEAR)
-  return over ? checked(year + 1, month, day, lunar) : on
+  if (ahead && on < addDays(today, -HALF_A_YEAR)) return checked(year + 1, month, day, lunar)
+  // In January December is the last one: what is told here has happened.
+  return !ahead && on > addDays(today, HALF_A_YEAR) ? checked(year - 1, month, day, lunar) : on
 }
 
 /** A typed time as minutes after midnight: 9, 930, 9:30, 16点, 16点半. 24:00 is the day's end. */

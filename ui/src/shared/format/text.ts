@@ -13,14 +13,20 @@ export function yuanText(fen: number | null | undefined, locale: Locale): string
   return locale === 'en' ? `${sign}¥${amount}` : `${sign}${amount} 元`
 }
 
-/** Typed yuan as fen: `80`, `80.5`, `1,280元`. Undefined when it is not an amount. */
+const AMOUNT = /^[¥￥]?\s*(\d{1,8}|\d{1,3}(?:[,，]\d{3}){1,2})(?:\.(\d{1,2}))?\s*[元块]?$/
+/** As it is said: `12块5`, `12元5角`. */
+const SAID = /^(\d{1,8})\s*[元块]\s*(\d)\s*[角毛]?$/
+
+/**
+ * Typed yuan as fen: `80`, `80.5`, `1,280元`, `12块5`. Undefined when it is not an amount: a comma
+ * or a 元 elsewhere is never left out, it would make another amount.
+ */
 export function parseYuan(text: string): number | undefined {
-  const typed = plain(text)
-    .replace(/[,，\s¥￥元块]/g, '')
-    .trim()
-  const match = /^(\d{1,8})(?:\.(\d{1,2}))?$/.exec(typed)
+  const typed = plain(text).trim()
+  const match = AMOUNT.exec(typed) ?? SAID.exec(typed)
   if (!match) return undefined
-  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
+  const whole = Number((match[1] ?? '').replace(/[,，]/g, ''))
+  return whole * 100 + Number((match[2] ?? '').padEnd(2, '0'))
 }
 
 /** A whole number as typed: `12`, `１２`. Undefined when it is none. */

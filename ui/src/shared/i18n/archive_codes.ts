@@ -27,6 +27,7 @@ export const zh = {
     before: '维修前',
     after: '维修后',
     signed_sheet: '纸质签字单',
+    signed_quote: '签字的报价单',
     gas_alarm: '燃气报警',
     damage: '损坏处',
     invoice: '购机凭证',
@@ -52,7 +53,7 @@ export const zh = {
 export const en: Same<typeof zh> = {
   at_home: {
     always: 'Always home',
-    spring_festival: 'Home only at Spring Festival',
+    spring_festival: 'Festival only',
     heating_season: 'Home only in winter',
     summer: 'Home only in summer',
     seldom: 'Seldom home',
@@ -75,6 +76,7 @@ export const en: Same<typeof zh> = {
     before: 'Before the work',
     after: 'After the work',
     signed_sheet: 'Signed sheet',
+    signed_quote: 'Signed quote',
     gas_alarm: 'Gas alarm',
     damage: 'Damage',
     invoice: 'Proof of purchase',

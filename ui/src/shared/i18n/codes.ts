@@ -218,6 +218,8 @@ export const zh = {
     first_measure: '第一项措施',
     close: '办结',
     keep: '兑现',
+    deliver: '约定的送货',
+    install: '约定的安装',
     visit: '打电话或上门',
     decide: '提出方案',
     approve: '批准方案',
@@ -232,6 +234,7 @@ export const zh = {
     promise: '承诺',
     return_visit: '回访',
     remedy_case: '退换案',
+    unit: '机器',
   },
   clock_state: {
     met: '已办',
@@ -490,6 +493,8 @@ export const en: Same<typeof zh> = {
     first_measure: 'First measure',
     close: 'Settle it',
     keep: 'To be kept',
+    deliver: 'Promised delivery',
+    install: 'Promised installation',
     visit: 'Call or visit',
     decide: 'Propose or refuse',
     approve: 'Approve the proposal',
@@ -504,6 +509,7 @@ export const en: Same<typeof zh> = {
     promise: 'Promise',
     return_visit: 'Return visit',
     remedy_case: 'Return or exchange',
+    unit: 'Machine',
   },
   clock_state: {
     met: 'Done',

@@ -21,7 +21,7 @@ export const zh = {
   },
   shell: {
     skip: '跳到内容',
-    search: '找客户、电话、村名、单号，或去哪里、做什么…',
+    search: '找客户、电话、单号、去处…',
     searchLabel: '全局搜索',
     searchNone: '没有找到“{query}”。换几个字，或用电话后四位试试。',
     searchCount: '找到 {count} 条',
@@ -96,6 +96,7 @@ export const zh = {
     step: '下一步',
     focusFilter: '到筛选框',
   },
+  suggestions: '可选的词',
   action: {
     save: '保存',
     cancel: '返回',
@@ -278,7 +279,7 @@ export const en: Same<typeof zh> = {
   },
   shell: {
     skip: 'Skip to content',
-    search: 'Find a record, go somewhere, do something…',
+    search: 'Find, go to, do…',
     searchLabel: 'Search everything',
     searchNone:
       'Nothing found for “{query}”. Try other words, or the last four digits of the phone.',
@@ -355,6 +356,7 @@ export const en: Same<typeof zh> = {
     step: 'Next step',
     focusFilter: 'To the filter',
   },
+  suggestions: 'Words to choose from',
   action: {
     save: 'Save',
     cancel: 'Cancel',

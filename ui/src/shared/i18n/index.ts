@@ -12,6 +12,7 @@ import * as common from './common'
 import * as codes from './codes'
 import * as manners from './manners'
 import * as bulk from './bulk'
+import * as taken from './taken'
 import * as alert from '@/parts/alert/messages'
 import * as guide from '@/parts/guide/messages'
 import * as today from '@/features/today/messages'
@@ -21,6 +22,7 @@ import * as complaint from '@/features/complaint/messages'
 import * as care from '@/parts/care/messages'
 import * as duty from '@/parts/duty/messages'
 import * as recovery from '@/parts/recovery/messages'
+import * as update from '@/parts/update/messages'
 import * as recall from '@/parts/recall/messages'
 import * as servicePlan from '@/parts/service_plan/messages'
 import * as promise from '@/features/promise/messages'
@@ -65,6 +67,7 @@ const zh = {
   code: codes.zh,
   manners: manners.zh,
   bulk: bulk.zh,
+  taken: taken.zh,
   alert: alert.zh,
   guide: guide.zh,
   today: today.zh,
@@ -76,6 +79,7 @@ const zh = {
   duty: duty.zh,
   recall: recall.zh,
   recovery: recovery.zh,
+  update: update.zh,
   service_plan: servicePlan.zh,
   promise: promise.zh,
   remedy: remedy.zh,
@@ -115,6 +119,7 @@ const en: Same<typeof zh> = {
   code: codes.en,
   manners: manners.en,
   bulk: bulk.en,
+  taken: taken.en,
   alert: alert.en,
   guide: guide.en,
   today: today.en,
@@ -126,6 +131,7 @@ const en: Same<typeof zh> = {
   duty: duty.en,
   recall: recall.en,
   recovery: recovery.en,
+  update: update.en,
   service_plan: servicePlan.en,
   promise: promise.en,
   remedy: remedy.en,

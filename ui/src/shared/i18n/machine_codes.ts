@@ -30,6 +30,7 @@ export const zh = {
     scrap: '报废',
     lose: '报失',
     recover: '找回',
+    correct_date: '改日期',
   },
   party: {
     factory: '厂家',
@@ -87,6 +88,7 @@ export const en: Same<typeof zh> = {
     scrap: 'Scrap',
     lose: 'Lost',
     recover: 'Found',
+    correct_date: 'Date corrected',
   },
   party: {
     factory: 'Factory',

@@ -22,6 +22,7 @@ export const zh = {
     reassign: '离职交接',
     undispatch: '撤销派工',
     undo: '撤销一步',
+    set_unit: '改机器',
   },
 }
 
@@ -46,5 +47,6 @@ export const en: Same<typeof zh> = {
     reassign: 'Handed over',
     undispatch: 'Dispatch taken back',
     undo: 'Step taken back',
+    set_unit: 'Another machine',
   },
 }

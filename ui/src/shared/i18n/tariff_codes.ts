@@ -5,6 +5,7 @@ export const zh = {
   publication_kind: { price_list: '价目表', service_plans: '服务套餐' },
   publication_state: { published: '有效', withdrawn: '已撤回' },
   plan_event: { sell: '售出', renew: '续买', cancel: '退订', recover: '收回多退的钱' },
+  quote_event: { made: '出报价单', agreed: '客户同意' },
   plan_tier: { basic: '基础', gold: '金牌', extended: '延保' },
   plan_state: { coming: '还没开始', running: '有效', ended: '已到期', cancelled: '已退订' },
   plan_reason: {
@@ -23,6 +24,7 @@ export const en: Same<typeof zh> = {
   publication_kind: { price_list: 'Price list', service_plans: 'Service plans' },
   publication_state: { published: 'In force', withdrawn: 'Withdrawn' },
   plan_event: { sell: 'Sold', renew: 'Renewed', cancel: 'Cancelled', recover: 'Came back' },
+  quote_event: { made: 'Quote made', agreed: 'Customer agreed' },
   plan_tier: { basic: 'Basic', gold: 'Gold', extended: 'Extended' },
   plan_state: {
     coming: 'Not yet begun',
@@ -46,11 +48,13 @@ export const entitiesZh = {
   publication: '总部价目和套餐',
   own_price: '本店价',
   plan_event: '服务套餐',
+  quote_event: '报价',
 }
 export const entitiesEn: Same<typeof entitiesZh> = {
   publication: 'List of headquarters',
   own_price: 'Price of the shop',
   plan_event: 'Service plan',
+  quote_event: 'Quote',
 }
 
 export const fieldsZh = {
@@ -66,6 +70,7 @@ export const fieldsZh = {
   terms: '条款',
   start_on: '从哪天起',
   end_on: '到哪天',
+  valid_until_on: '报价有效到',
 }
 export const fieldsEn: Same<typeof fieldsZh> = {
   effective_on: 'In force from',
@@ -80,4 +85,5 @@ export const fieldsEn: Same<typeof fieldsZh> = {
   terms: 'Terms',
   start_on: 'From',
   end_on: 'To',
+  valid_until_on: 'Quote valid until',
 }

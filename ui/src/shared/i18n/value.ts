@@ -52,6 +52,7 @@ const groups: Record<string, Group> = {
   'publication.state': 'publication_state',
   'own_price.kind': 'charge_kind',
   'plan_event.event': 'plan_event',
+  'quote_event.event': 'quote_event',
   'score_objection.event': 'score_event',
   'plan_event.method': 'payment_method',
   'recall.kind': 'recall_kind',

@@ -27,6 +27,7 @@ export const zh = {
     overdue: '逾期',
     coming: '以后',
     wrong_number: '号码待改',
+    call_again: '修好了，待再打',
     done: '已结束',
   },
   return_visit_result: {
@@ -82,6 +83,7 @@ export const en: Same<typeof zh> = {
     overdue: 'Overdue',
     coming: 'Later',
     wrong_number: 'Wrong number',
+    call_again: 'Mended, to call again',
     done: 'Ended',
   },
   return_visit_result: {

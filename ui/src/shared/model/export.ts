@@ -1,11 +1,13 @@
 /** Which list is taken out, and how its rows become columns of a workbook. */
-import type { ExportColumn, ExportKind } from '@/bindings/contract'
+import type { exportLists, ExportColumn, ExportKind } from '@/bindings/contract'
 import { codeWords, t } from '@/shared/i18n'
-import type { CommandName } from '@/shared/ipc'
+
+/** A list that can be taken out. */
+export type ExportedList = (typeof exportLists)[number]
 
 export interface ExportOf {
-  /** The command that answers the list. */
-  list: CommandName
+  /** Which list. */
+  list: ExportedList
   /** What the screen asks of it. */
   request: object
   columns: ExportField[]

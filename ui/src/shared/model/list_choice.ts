@@ -13,6 +13,8 @@ export interface NamedFilter {
 }
 export interface ListChoice {
   hidden: string[]
+  /** Columns that stand there only for who asks for them, and were asked for. */
+  shown?: string[]
   filters: NamedFilter[]
   /** Columns in the person's order; those an older version did not have stand at their own place. */
   order?: string[]
@@ -40,6 +42,7 @@ export function readChoice(kept: JsonValue | null | undefined): ListChoice {
       ? [{ name: filter.name, value: filter.value }]
       : []
   })
+  const shown = list(found['shown']).filter((one): one is string => typeof one === 'string')
   const order = list(found['order']).filter((one): one is string => typeof one === 'string')
   const chosen = typeof found['widths'] === 'object' ? (found['widths'] ?? {}) : {}
   const widths = Object.fromEntries(
@@ -51,6 +54,7 @@ export function readChoice(kept: JsonValue | null | undefined): ListChoice {
   return {
     hidden,
     filters,
+    ...(shown.length > 0 ? { shown } : {}),
     ...(order.length > 0 ? { order } : {}),
     ...(Object.keys(widths).length > 0 ? { widths } : {}),
     ...(typeof sort === 'string' ? { sort } : {}),
@@ -60,6 +64,15 @@ export function readChoice(kept: JsonValue | null | undefined): ListChoice {
 interface Column {
   key: string
   width: string
+  extra?: boolean
+}
+
+/** The columns that are not on screen. */
+export function hiddenKeys(columns: readonly Column[], choice: ListChoice): string[] {
+  const out = columns.filter(({ key, extra }) =>
+    extra ? !choice.shown?.includes(key) : choice.hidden.includes(key),
+  )
+  return out.map((one) => one.key)
 }
 
 /** The columns in the person's order and width, those left out too. */
@@ -113,11 +126,19 @@ export function textOf(kept: JsonValue, key: string): string {
 }
 
 /** With a column shown or left out. At least one stays. */
-export function toggled(choice: ListChoice, key: string, keys: readonly string[]): ListChoice {
-  const hidden = choice.hidden.includes(key)
-    ? choice.hidden.filter((one) => one !== key)
-    : [...choice.hidden, key]
-  return keys.every((one) => hidden.includes(one)) ? choice : { ...choice, hidden }
+export function toggled(
+  choice: ListChoice,
+  key: string,
+  columns: readonly Pick<Column, 'key' | 'extra'>[],
+): ListChoice {
+  const without = (list: readonly string[]) =>
+    list.includes(key) ? list.filter((one) => one !== key) : [...list, key]
+  const extra = columns.find((one) => one.key === key)?.extra
+  const after = extra
+    ? { ...choice, shown: without(choice.shown ?? []) }
+    : { ...choice, hidden: without(choice.hidden) }
+  const all = columns.map((one) => ({ ...one, width: '' }))
+  return hiddenKeys(all, after).length === columns.length ? choice : after
 }
 
 /** With a filter kept under a name; a name that is there already means the new one. */

@@ -45,7 +45,7 @@ export function rowsOf(text: string): string[][] {
 /** Whether a pasted text is rows, and not words for the field one stands in. */
 export const isRows = (text: string): boolean => /\t/.test(text.trim())
 
-const HEADING = /名称|品名|单价|价格|数量|\b(?:name|price|quantity)\b/i
+const HEADING = /名称|品名|单价|价格|数量|实点|盘点|\b(?:name|price|quantity|counted)\b/i
 /** Whether a row says what the columns are called. */
 export const isHeading = (cells: readonly string[]): boolean =>
   cells.some((cell) => HEADING.test(cell)) && !cells.some((cell) => /\d/.test(cell))

@@ -32,6 +32,8 @@ interface CallOptions {
   enabled?: MaybeRefOrGetter<boolean>
   /** Milliseconds between looks. */
   every?: number
+  /** It looks on while the window is hidden too: what it hears is meant to be heard. */
+  hidden?: boolean
   /** Keeps the last answer on screen while the next is read. */
   keep?: boolean
   /** At the start of the program it waits until the first screen is there. */
@@ -51,6 +53,7 @@ export function useCall<K extends CommandName>(
       () => (!options.later || firstScreenRead.value) && (toValue(options.enabled) ?? true),
     ),
     refetchInterval: options.every ?? false,
+    refetchIntervalInBackground: options.hidden ?? false,
     placeholderData: options.keep ? (keepPreviousData as never) : undefined,
   }) as UseQueryReturnType<ResponseOf<K>, Error>
 }

@@ -10,20 +10,24 @@ const ASKED = { key: 'look.text' }
 
 export function useTextSize(enabled: MaybeRefOrGetter<boolean>): {
   size: ComputedRef<TextSize>
-  keep: (size: TextSize) => Promise<void>
+  /** Answers whether it was kept; if not, that is told. */
+  keep: (size: TextSize) => Promise<boolean>
 } {
   const client = useQueryClient()
   const kept = useCall('preference.get', ASKED, { enabled, keep: true })
   const size = computed(() => textSizeOf(kept.data.value?.value))
-  async function keep(wanted: TextSize): Promise<void> {
+  async function keep(wanted: TextSize): Promise<boolean> {
     const at = ['preference.get', ASKED]
     client.setQueryData(at, { value: wanted })
     try {
       await call('preference.set', { ...ASKED, value: wanted })
+      return true
     } catch (error) {
       notifyError(error)
+      return false
+    } finally {
+      await client.invalidateQueries({ queryKey: at })
     }
-    await client.invalidateQueries({ queryKey: at })
   }
   return { size, keep }
 }

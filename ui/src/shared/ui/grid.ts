@@ -9,6 +9,8 @@ export interface GridColumn {
   align?: 'right'
   /** The list can be sorted by it, under this name; it stands this way round then. */
   sort?: { by: string; down?: boolean }
+  /** Stands there only for who asks for it. */
+  extra?: boolean
   /** The heading is for screen readers only. */
   hidden?: boolean
 }

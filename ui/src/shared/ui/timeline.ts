@@ -99,6 +99,8 @@ export function happened(entry: TimelineEntry, now: number): string {
         codeText('consent_purpose', entry.code),
         codeText('consent_state', entry.to_state),
       )
+    case 'quote':
+      return joinDot(codeText('quote_event', entry.code), yuanText(entry.amount_fen, locale.value))
     case 'payment':
       return joinDot(
         entity('payment'),

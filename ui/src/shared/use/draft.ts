@@ -4,12 +4,29 @@
  * A change is saved 1.5 s after the last key, when a field is left, when the window loses focus and
  * when the screen is left. A draft found at the start is put back, and the screen says so.
  */
-import { computed, onBeforeUnmount, onMounted, ref, toRaw, watch, type Ref } from 'vue'
+import { computed, nextTick, onBeforeUnmount, onMounted, ref, toRaw, watch, type Ref } from 'vue'
 import type { JsonValue } from '@/bindings/contract'
 import { call } from '@/shared/ipc'
-import { forgetDraft, owedDraft, saveDraft } from './draft_owed'
+import { forgetDraft, openForm, owedDraft, saveDraft } from './draft_owed'
 
 const PAUSE = 1_500
+/** Where a draft says what the form held before anything was typed. */
+const FROM = '$from'
+
+/**
+ * What a draft puts back into a form. A field nobody had changed follows what stands now: another
+ * person or PC may have changed it meanwhile, and saving must not turn it back. A form that holds
+ * what it has `seen` compares by itself.
+ */
+function rebased<T extends object>(content: object, empty: T): T {
+  const { [FROM]: from, ...typed } = content as Record<string, unknown>
+  if (!from || typeof from !== 'object' || 'seen' in empty) return { ...empty, ...typed } as T
+  const changed = Object.entries(typed).filter(
+    ([field, value]) =>
+      JSON.stringify(value) !== JSON.stringify((from as Record<string, unknown>)[field]),
+  )
+  return { ...empty, ...Object.fromEntries(changed) } as T
+}
 
 export interface DraftHandle {
   /** When a draft of an earlier time was put back; null when there was none. */
@@ -18,6 +35,8 @@ export interface DraftHandle {
   savedAt: Ref<number | null>
   /** Whether the first look for a draft is over. */
   ready: Ref<boolean>
+  /** While a draft is put back: what opens by itself then leaves the keyboard where it is. */
+  restoring: Ref<boolean>
   /** Saves at once. */
   flush: () => Promise<void>
   /** Forgets the draft: after the form was saved. */
@@ -31,6 +50,7 @@ export function useDraft<T extends object>(key: string, form: Ref<T>, empty: () 
   const restoredAt = ref<number | null>(null)
   const savedAt = ref<number | null>(null)
   const ready = ref(false)
+  const restoring = ref(false)
   let saved = JSON.stringify(empty())
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -49,7 +69,8 @@ export function useDraft<T extends object>(key: string, form: Ref<T>, empty: () 
       savedAt.value = null
       return
     }
-    if (await saveDraft(key, JSON.parse(content) as JsonValue)) savedAt.value = Date.now()
+    const typed = { ...(JSON.parse(content) as object), [FROM]: empty() }
+    if (await saveDraft(key, typed as unknown as JsonValue)) savedAt.value = Date.now()
   }
   // What cannot be saved does not disturb the typing: the frame tells of it, see draft_owed.
   const flushQuietly = () => {
@@ -71,25 +92,33 @@ export function useDraft<T extends object>(key: string, form: Ref<T>, empty: () 
     await clear()
   }
 
+  async function putBack(content: object): Promise<void> {
+    restoring.value = true
+    form.value = rebased(content, empty())
+    saved = text()
+    // Once for what it opens, once for what that shows.
+    await nextTick()
+    await nextTick()
+    restoring.value = false
+  }
   async function restore(): Promise<void> {
+    // What another screen has filled in already is nothing typed.
+    const first = text()
     const unsaved = owedDraft(key)
-    if (unsaved && typeof unsaved === 'object' && !Array.isArray(unsaved) && isEmpty(text())) {
-      form.value = { ...empty(), ...(unsaved as Partial<T>) }
-      saved = text()
+    if (unsaved && typeof unsaved === 'object' && !Array.isArray(unsaved)) {
       ready.value = true
-      return
+      return putBack(unsaved)
     }
     try {
       const { draft } = await call('draft.get', { key })
-      if (draft && typeof draft.content === 'object' && !Array.isArray(draft.content)) {
-        // What was typed while the draft was being read wins.
-        if (isEmpty(text())) {
-          form.value = { ...empty(), ...(draft.content as Partial<T>) }
-          restoredAt.value = draft.saved_at
-          savedAt.value = draft.saved_at
-          saved = text()
-        }
-      }
+      if (!draft || typeof draft.content !== 'object' || Array.isArray(draft.content)) return
+      // What was typed while the draft was being read wins.
+      if (draft.content === null || (text() !== first && !isEmpty(text()))) return
+      restoredAt.value = draft.saved_at
+      savedAt.value = draft.saved_at
+      const back = putBack(draft.content)
+      ready.value = true
+      await back
     } finally {
       ready.value = true
     }
@@ -104,19 +133,22 @@ export function useDraft<T extends object>(key: string, form: Ref<T>, empty: () 
     { deep: true },
   )
 
+  let closed = () => {}
   onMounted(() => {
+    closed = openForm(flush)
     restore().catch(() => undefined)
     document.addEventListener('focusout', flushQuietly)
     window.addEventListener('blur', flushQuietly)
     window.addEventListener('pagehide', flushQuietly)
   })
   onBeforeUnmount(() => {
+    closed()
     document.removeEventListener('focusout', flushQuietly)
     window.removeEventListener('blur', flushQuietly)
     window.removeEventListener('pagehide', flushQuietly)
     flushQuietly()
   })
-  return { restoredAt, savedAt, ready, flush, clear, drop }
+  return { restoredAt, savedAt, ready, restoring, flush, clear, drop }
 }
 
 /**

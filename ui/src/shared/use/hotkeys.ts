@@ -4,7 +4,7 @@
  * A key that belongs to an input method is never ours: Enter that takes a Chinese candidate must
  * not submit, and Escape that drops one must not close.
  */
-import { onBeforeUnmount, onMounted, shallowReactive } from 'vue'
+import { getCurrentInstance, onBeforeUnmount, onMounted, shallowReactive } from 'vue'
 import type { MessageKey } from '@/shared/i18n'
 
 export interface Hotkey {
@@ -15,11 +15,18 @@ export interface Hotkey {
   run: (event: KeyboardEvent) => void
   /** Left to the field while something is typed, as a single letter is. */
   notTyping?: boolean
+  /** Works while a dialog is open. */
+  inDialog?: boolean
   /** Shown in the sheet only; some part of the screen handles it. */
   shownOnly?: boolean
 }
 
-const registry = shallowReactive(new Set<Hotkey>())
+interface Registered extends Hotkey {
+  /** Where the part of the screen stands that it belongs to. */
+  root?: () => Element | null
+}
+
+const registry = shallowReactive(new Set<Registered>())
 
 /** Every shortcut that works now, for the sheet. */
 export function activeHotkeys(): Hotkey[] {
@@ -61,28 +68,53 @@ export function matches(keys: string, event: KeyboardEvent): boolean {
 }
 
 function onKey(event: KeyboardEvent): void {
-  if (isComposing(event) || event.defaultPrevented) return
-  // The innermost (last registered) screen goes first.
-  for (const hotkey of [...registry].reverse()) {
-    if (hotkey.shownOnly || !matches(hotkey.keys, event)) continue
-    const bare = hotkey.keys.length === 1 || hotkey.notTyping === true
-    if (bare && isTyping(event.target)) continue
-    event.preventDefault()
-    hotkey.run(event)
-    return
-  }
+  // A key that is held down asks once.
+  if (isComposing(event) || event.defaultPrevented || event.repeat) return
+  const under = isDialogOpen()
+  const typing = isTyping(event.target)
+  const hotkey = innermost(
+    [...registry].filter((one) => {
+      if (one.shownOnly || !matches(one.keys, event)) return false
+      const bare = one.keys.length === 1 || one.notTyping === true
+      return !(bare && typing) && (!under || one.inDialog === true)
+    }),
+  )
+  if (!hotkey) return
+  event.preventDefault()
+  hotkey.run(event)
+}
+
+/** Whether a dialog is open: what lies under it has no keys until it is closed. */
+function isDialogOpen(): boolean {
+  return [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].some(
+    (one) => getComputedStyle(one.closest('.el-overlay') ?? one).display !== 'none',
+  )
+}
+
+/** The part of the screen that is further in goes first, of two alike the one that came later. */
+function innermost(found: Registered[]): Registered | undefined {
+  return found.reduce<Registered | undefined>((best, one) => {
+    const [kept, next] = [best?.root?.(), one.root?.()]
+    return kept && next && kept !== next && next.contains(kept) ? best : one
+  }, undefined)
 }
 
 let listening = 0
 
 /** Shortcuts that work while this component is on screen. */
 export function useHotkeys(hotkeys: Hotkey[]): void {
+  const instance = getCurrentInstance()
+  const root = () => {
+    const at = instance?.proxy?.$el as Node | undefined
+    return at instanceof Element ? at : (at?.parentElement ?? null)
+  }
+  const own = hotkeys.map((hotkey) => ({ ...hotkey, root }))
   onMounted(() => {
     if (listening++ === 0) window.addEventListener('keydown', onKey)
-    for (const hotkey of hotkeys) registry.add(hotkey)
+    for (const hotkey of own) registry.add(hotkey)
   })
   onBeforeUnmount(() => {
-    for (const hotkey of hotkeys) registry.delete(hotkey)
+    for (const hotkey of own) registry.delete(hotkey)
     if (--listening === 0) window.removeEventListener('keydown', onKey)
   })
 }

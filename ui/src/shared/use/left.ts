@@ -39,6 +39,8 @@ export interface Left {
   onInput: (event: Event) => void
   /** What stands in the field may be another thing now, put there by the program. */
   again: (root: HTMLElement | null) => void
+  /** Whether its text cannot be read, also while it was not left yet; it shows so then. */
+  ask: (root: HTMLElement | null) => boolean
   /** It was not left yet. */
   forget: () => void
 }
@@ -78,8 +80,14 @@ export function useLeft(asks: {
     touched = false
     fault.value = fault.value === null ? null : faultOf(one.value, asks.check())
   }
+  function ask(root: HTMLElement | null): boolean {
+    const one = own(root?.querySelector(`[id="${asks.id}"]`) ?? null, asks.id)
+    const found = !one || one.disabled ? null : faultOf(one.value, asks.check())
+    if (found !== null) fault.value = found
+    return found !== null
+  }
   const forget = () => (fault.value = null)
-  return { fault, onLeave, onInput, again, forget }
+  return { fault, onLeave, onInput, again, ask, forget }
 }
 
 function own(one: EventTarget | null, id: string): Field | null {

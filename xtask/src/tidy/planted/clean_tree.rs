@@ -31,6 +31,7 @@ const USES: &[(&str, &[&str])] = &[
     ("wuyou-store", &["rusqlite", "refinery"]),
     ("wuyou-picture", &["image"]),
     ("wuyou-print", &["typst"]),
+    ("wuyou-update", &["minisign-verify"]),
     ("wuyou-agent", &["reqwest", "tokio"]),
     ("wuyou-server", &["axum"]),
     ("wuyou-desktop", &["tauri"]),
@@ -65,6 +66,7 @@ const LIBRARIES: &[(&str, &str)] = &[
     ("ts-rs", ""),
     ("image", ""),
     ("typst", ""),
+    ("minisign-verify", ""),
     (
         "helper",
         "[dependencies]\ntokio = { path = \"../tokio\" }\n",

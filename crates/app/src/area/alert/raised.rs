@@ -6,14 +6,14 @@ use wuyou_contract::alert::{Acknowledged, AlertAbout, AlertLevel};
 use wuyou_domain::calendar::Holidays;
 use wuyou_domain::explain::Line;
 use wuyou_domain::id::{
-    ComplaintId, PromiseId, RemedyCaseId, RequestId, ReturnVisitId, WorkOrderId,
+    ComplaintId, PromiseId, RemedyCaseId, RequestId, ReturnVisitId, UnitId, WorkOrderId,
 };
 use wuyou_domain::policy::Document;
 use wuyou_domain::sla::{
     self, Deadline, Duty, DutyInput, Event, Kind, Level, OrderClockInput, Proof, Receiver,
     SlaTable, Watched, What,
 };
-use wuyou_domain::time::{end_of_day, local_date, start_of_day};
+use wuyou_domain::time::{DAY_MS, end_of_day, local_date, start_of_day};
 use wuyou_domain::work_order::Kind as OrderKind;
 use wuyou_store::promise::PromiseRow;
 use wuyou_store::request::RequestRow;
@@ -26,6 +26,7 @@ use wuyou_sync::value::Value;
 use super::acknowledged;
 use crate::app::Acting;
 use crate::area::complaint::{self, OpenComplaint};
+use crate::area::machine::{self, Promised};
 use crate::area::remedy_case::{self, OpenCase};
 use crate::area::sla::{clock_input, failed};
 use crate::failure::Outcome;
@@ -40,6 +41,7 @@ pub(crate) enum About {
     Promise(PromiseId),
     ReturnVisit(ReturnVisitId),
     RemedyCase(RemedyCaseId),
+    Unit(UnitId),
 }
 
 impl About {
@@ -52,6 +54,7 @@ impl About {
             AlertAbout::Promise => Self::Promise(PromiseId(id)),
             AlertAbout::ReturnVisit => Self::ReturnVisit(ReturnVisitId(id)),
             AlertAbout::RemedyCase => Self::RemedyCase(RemedyCaseId(id)),
+            AlertAbout::Unit => Self::Unit(UnitId(id)),
         }
     }
 
@@ -64,6 +67,7 @@ impl About {
             Self::Promise(id) => (AlertAbout::Promise, id.0),
             Self::ReturnVisit(id) => (AlertAbout::ReturnVisit, id.0),
             Self::RemedyCase(id) => (AlertAbout::RemedyCase, id.0),
+            Self::Unit(id) => (AlertAbout::Unit, id.0),
         }
     }
 
@@ -100,6 +104,7 @@ pub(crate) struct OpenCases {
     pub(crate) remedies: Vec<OpenCase>,
     pub(crate) acks: Vec<AlertAckRow>,
     promises: Vec<PromiseRow>,
+    sales: Vec<Promised>,
     visits: Vec<FirstMonthVisit>,
     events: HashMap<WorkOrderId, Vec<OrderEventRow>>,
     replies: HashMap<RequestId, i64>,
@@ -107,7 +112,8 @@ pub(crate) struct OpenCases {
 
 impl OpenCases {
     pub(crate) fn read(acting: &Acting, view: View<'_>) -> Outcome<Self> {
-        let today = local_date(acting.now_at).unwrap_or_default().to_string();
+        let day = local_date(acting.now_at).unwrap_or_default();
+        let today = day.to_string();
         let mut events: HashMap<_, Vec<_>> = HashMap::new();
         for event in wuyou_store::work_order::open_events(view)? {
             events.entry(event.work_order_id).or_default().push(event);
@@ -120,6 +126,7 @@ impl OpenCases {
             acks: wuyou_store::today::open_acks(view)?,
             // What is due on a later day has not begun to be told.
             promises: wuyou_store::promise::open_due(view, &today)?,
+            sales: machine::promised(view, day)?,
             visits: wuyou_store::return_visit::first_month_due(view, &today)?,
             replies: wuyou_store::request::open_replies(view)?,
             events,
@@ -206,6 +213,16 @@ pub(crate) fn raised(cases: &OpenCases, now_at: i64) -> Outcome<Vec<Raised>> {
         };
         watch(case, &open.watched)?;
     }
+    for (case, input) in dated(cases) {
+        watch(case, &input)?;
+    }
+    Ok(all)
+}
+
+/// What has to be done by a day: promises, what was promised with a sale, the visits of the first
+/// month.
+fn dated(cases: &OpenCases) -> Vec<(Case<'_>, DutyInput)> {
+    let mut all = Vec::new();
     for row in &cases.promises {
         let case = Case {
             about: About::Promise(row.id),
@@ -216,7 +233,17 @@ pub(crate) fn raised(cases: &OpenCases, now_at: i64) -> Outcome<Vec<Raised>> {
         };
         let due_at = row.due_on.parse().ok().and_then(end_of_day);
         let keep = of_days(Watched::Promise, Duty::Keep, Some(row.made_at), due_at);
-        watch(case, &keep)?;
+        all.push((case, keep));
+    }
+    for one in &cases.sales {
+        let case = Case {
+            about: About::Unit(one.unit.id),
+            no: Some(&one.unit.serial),
+            customer_name: one.unit.customer_name.as_ref(),
+            text: one.unit.model_code.as_ref(),
+            safety: false,
+        };
+        all.push((case, sale_input(one)));
     }
     for row in &cases.visits {
         let case = Case {
@@ -229,9 +256,29 @@ pub(crate) fn raised(cases: &OpenCases, now_at: i64) -> Outcome<Vec<Raised>> {
         let from_at = row.from_on.parse().ok().and_then(start_of_day);
         let due_at = row.to_on.parse().ok().and_then(end_of_day);
         let visit = of_days(Watched::ReturnVisit, Duty::Visit, from_at, due_at);
-        watch(case, &visit)?;
+        all.push((case, visit));
     }
-    Ok(all)
+    all
+}
+
+/// What was promised with a sale. It is told from the day before on: whoever took note of another day
+/// of the same promise meant that one.
+fn sale_input(one: &Promised) -> DutyInput {
+    let owed = one.owed.iter();
+    let deadlines = owed.filter_map(|(duty, on)| {
+        let due_at = end_of_day(*on)?;
+        Some(Deadline {
+            duty: *duty,
+            from_at: due_at - 2 * DAY_MS,
+            due_at,
+            met_at: None,
+        })
+    });
+    DutyInput {
+        watched: Watched::Sale,
+        round: 0,
+        deadlines: deadlines.collect(),
+    }
 }
 
 /// What has one deadline that is not met.

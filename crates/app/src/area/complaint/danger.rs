@@ -120,6 +120,7 @@ fn of_its_own(app: &App, acting: &Acting, tx: &mut Tx<'_>, typed: &mut Typed) ->
         typed.sent = true;
     }
     Ok(NewOrder {
+        id: None,
         kind: WorkOrderKind::Repair,
         request: id,
         customer: typed.customer,

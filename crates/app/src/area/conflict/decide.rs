@@ -122,6 +122,7 @@ pub(super) fn note_state(
                 occurred_at: acting.now_at,
                 technician: None,
                 window_to_at: None,
+                unit: None,
                 note: None,
             };
             work_order::write_event(app, acting, tx, WorkOrderId(row.row_id), &event)

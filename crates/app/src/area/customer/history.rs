@@ -81,6 +81,7 @@ fn kinds(part: Option<TimelinePart>) -> &'static [TimelineKind] {
             TimelineKind::OtherMachine,
         ],
         Some(TimelinePart::Money) => &[
+            TimelineKind::Quote,
             TimelineKind::Payment,
             TimelineKind::StockMove,
             TimelineKind::PlanEvent,
@@ -117,6 +118,7 @@ const fn word(kind: TimelineKind) -> &'static str {
         TimelineKind::RemedyCase => "remedy_case",
         TimelineKind::RemedyEvent => "remedy_event",
         TimelineKind::Exclusion => "exclusion",
+        TimelineKind::Quote => "quote",
     }
 }
 
@@ -144,7 +146,8 @@ pub(crate) fn entry(row: rows::TimelineEntry) -> TimelineEntry {
         amount_fen: row.amount.filter(|_| {
             matches!(
                 kind,
-                TimelineKind::Payment
+                TimelineKind::Quote
+                    | TimelineKind::Payment
                     | TimelineKind::PlanEvent
                     | TimelineKind::RemedyCase
                     | TimelineKind::RemedyEvent

@@ -14,6 +14,7 @@ use wuyou_sync::value::Value;
 
 use super::{DuplicateReason, detail, reason_text, shown_number, summary_shown};
 use crate::app::{Acting, App};
+use crate::area::example;
 use crate::failure::Outcome;
 use crate::input::single;
 
@@ -29,6 +30,11 @@ pub(crate) fn merge(app: &App, acting: &Acting, request: CustomerMerge) -> Outco
         let other = store::get(tx.view(), pair.1)?.customer.id;
         if one == other {
             return Err(single("other_id", "same_household", None).into());
+        }
+        // What is practised on goes one day, and would take the real one along.
+        let view = tx.view();
+        if example::is_example(view, one)? != example::is_example(view, other)? {
+            return Err(ErrorCode::ExampleMerge.into());
         }
         let (stands, gives_way) = if one.0 < other.0 {
             (one, other)

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 use wuyou_contract::access::AccessAction;
 use wuyou_contract::export::{
-    ExportAll, ExportColumn, ExportKind, ExportWords, ExportedAll, LISTS,
+    ExportAll, ExportColumn, ExportKind, ExportWords, ExportedAll, LISTS, source_of,
 };
 use wuyou_contract::job::JobKind;
 use wuyou_contract::{ApiError, ErrorCode};
@@ -129,7 +129,10 @@ impl Taking<'_> {
             loop {
                 self.running.go_on()?;
                 let page = page_of(self.app, self.acting, (list, &Value::Null), &after)?;
-                let listed = page["rows"].as_array().cloned().unwrap_or_default();
+                let listed = page[source_of(list).1]
+                    .as_array()
+                    .cloned()
+                    .unwrap_or_default();
                 let ended = !page["next"].is_string() || listed.is_empty();
                 all += listed.len();
                 rows.extend(listed);
@@ -278,12 +281,23 @@ fn each_leaf(path: &str, value: &Value, see: &mut impl FnMut(String)) {
                 each_leaf(&path, value, see);
             }
         }
+        // Figures that are told apart by what they are have a column each.
+        Value::Array(parts) if !parts.is_empty() && parts.iter().all(is_figure) => {
+            for part in parts {
+                let code = part["figure"].as_str().unwrap_or_default();
+                each_leaf(&format!("{path}.figure:{code}"), part, see);
+            }
+        }
         // Lists of parts have rows of their own below data.
         Value::Array(parts) if parts.iter().any(|part| part.is_object() || part.is_array()) => {}
         Value::Array(_) | Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
             see(path.to_owned());
         }
     }
+}
+
+fn is_figure(part: &Value) -> bool {
+    part.get("figure").is_some_and(Value::is_string)
 }
 
 /// Where a column stands: names and numbers of records before everything else, ids after it.

@@ -14,7 +14,7 @@ const BETWEEN: &str = "、";
 pub(super) fn of(column: &ExportColumn, row: &Value) -> Cell {
     let mut value = row;
     for part in column.key.split('.') {
-        value = value.get(part).unwrap_or(&Value::Null);
+        value = inside(value, part).unwrap_or(&Value::Null);
     }
     match column.kind {
         ExportKind::Text => Cell::of_text(words(column, value)),
@@ -39,6 +39,15 @@ pub(super) fn of(column: &ExportColumn, row: &Value) -> Cell {
             .and_then(|at| chrono::DateTime::from_timestamp_millis(at.saturating_add(CHINA_MS)))
             .map_or(Cell::Empty, |at| Cell::DateTime(at.naive_utc())),
     }
+}
+
+/// A field of a part, or of several parts the one whose field is that: `figure:on_time`.
+fn inside<'a>(value: &'a Value, part: &str) -> Option<&'a Value> {
+    let Some((field, wanted)) = part.split_once(':') else {
+        return value.get(part);
+    };
+    let mut parts = value.as_array()?.iter();
+    parts.find(|one| one.get(field).and_then(Value::as_str) == Some(wanted))
 }
 
 /// A text, a code's word, or several of them.
@@ -84,6 +93,7 @@ mod tests {
             "name": "=HYPERLINK(\"x\")", "state": "closed", "tags": ["狗凶", "closed"],
             "unit": {"sold_on": "2026-02-28"}, "fen": 12_345, "at": 1_795_233_600_000_i64,
             "safety": true, "odd_on": "去年", "none": null,
+            "figures": [{"figure": "finished", "numerator": 7}, {"figure": "repeats", "numerator": 2}],
         });
         let text = |key| of(&column(key, ExportKind::Text), &row);
         assert_eq!(text("name"), Cell::Text("=HYPERLINK(\"x\")".to_owned()));
@@ -107,6 +117,12 @@ mod tests {
             .unwrap()
             .and_hms_opt(12, 0, 0);
         assert_eq!(at, Cell::DateTime(noon.unwrap()));
+        let repeats = of(
+            &column("figures.figure:repeats.numerator", ExportKind::Number),
+            &row,
+        );
+        assert_eq!(repeats, Cell::number(2.0));
+        assert_eq!(text("figures.figure:none.numerator"), Cell::Empty);
         let yes = of(&column("safety", ExportKind::YesNo), &row);
         assert_eq!(yes, Cell::Text("是".to_owned()));
     }

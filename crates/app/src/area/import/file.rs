@@ -1,6 +1,6 @@
 //! Opening an office file and finding out which column is what.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use wuyou_contract::import::{
     ImportField, ImportInspection, ImportKind as WireKind, ImportMapping, ImportSheet,
@@ -23,7 +23,6 @@ const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// An opened file with one sheet chosen and mapped.
 pub(super) struct Loaded {
-    pub(super) path: PathBuf,
     pub(super) file_name: String,
     pub(super) sheets: Vec<(String, usize)>,
     /// Those with rows beside the chosen one.
@@ -88,7 +87,6 @@ pub(super) fn load(
     let mut read = workbook.sheets;
     let sheet = read.swap_remove(chosen.index);
     Ok(Loaded {
-        path: path.to_owned(),
         file_name,
         sheets,
         other_sheets,

@@ -12,9 +12,12 @@ use super::file::Loaded;
 use super::plan::{Plan, Planned};
 use crate::app::{Acting, App};
 use crate::failure::Outcome;
+use crate::place;
 
 /// The folder beside the data that holds reports.
 const FOLDER: &str = "import-reports";
+/// The folder, the name and the ending of a report.
+const REFUSED: (&str, &str, &str) = (FOLDER, "退回", "xlsx");
 
 /// Writes the workbook, if any row was refused; tells where.
 pub(super) fn write(
@@ -39,14 +42,16 @@ pub(super) fn write(
     };
     let bytes = write_xlsx(&[sheet])
         .map_err(|error| ApiError::new(ErrorCode::Internal).with_detail("reason", error.code()))?;
-    let path = wanted.map_or_else(|| default_path(app, acting, loaded), PathBuf::from);
-    // The dealer's own file is never written over.
-    let path = if path == loaded.path {
-        default_path(app, acting, loaded)
-    } else {
-        path
+    // Neither the dealer's own files nor the program's are written over: what was imported is in, so
+    // the rows that were not go where they do no harm.
+    let asked = wanted.map(|path| place::chosen(app, Some(path), false, REFUSED, acting.now_at));
+    let path = match asked {
+        Some(Ok(path)) => path,
+        Some(Err(_)) | None => default_path(app, acting, loaded),
     };
-    save(&path, &bytes)?;
+    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    made.map_err(wuyou_store::StoreError::from)?;
+    place::write(&path, &bytes, || Ok(()))?;
     Ok(Some(path.display().to_string()))
 }
 
@@ -75,10 +80,4 @@ fn default_path(app: &App, acting: &Acting, loaded: &Loaded) -> PathBuf {
         acting.now_at % 100_000
     );
     app.dir().join(FOLDER).join(name)
-}
-
-fn save(path: &Path, bytes: &[u8]) -> Outcome<()> {
-    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-    let written = made.and_then(|()| std::fs::write(path, bytes));
-    Ok(written.map_err(wuyou_store::StoreError::from)?)
 }

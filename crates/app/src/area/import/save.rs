@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use wuyou_contract::import::ImportSummary;
-use wuyou_domain::id::CustomerId;
+use wuyou_domain::id::{CustomerId, UnitId};
 use wuyou_domain::import::{Field, ProblemCode, RowProblem};
 use wuyou_store::import::LogEntry;
-use wuyou_store::{Database, Id, Row, Tx, View};
+use wuyou_store::{Database, Id, Row, Tx, View, custody};
 use wuyou_sync::value::Value;
 
 use super::file::Loaded;
@@ -264,13 +264,26 @@ fn ensure(tx: &mut Tx<'_>, write: &Ensure, customer: Option<CustomerId>) -> Outc
     if known.deleted_at.is_some() {
         return Ok(Change::Unchanged);
     }
-    let fill = missing(&known, &fields);
+    let mut fill = missing(&known, &fields);
+    if write.entity == "unit" && !custody::events(tx.view(), UnitId(write.id))?.is_empty() {
+        // It was given back, exchanged or sold since: an old list does not undo that.
+        fill.retain(|(name, _)| !MOVED.contains(name));
+    }
     if fill.is_empty() || !is_editable(write.entity) {
         return Ok(Change::Unchanged);
     }
     tx.update(write.entity, write.id, &fill)?;
     Ok(Change::Updated)
 }
+
+/// What the steps of a machine's life decide, once there are any.
+const MOVED: &[&str] = &[
+    "customer_id",
+    "address_id",
+    "state",
+    "sold_on",
+    "installed_on",
+];
 
 fn is_editable(entity: &str) -> bool {
     entity != "order_event"

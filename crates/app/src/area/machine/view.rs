@@ -38,7 +38,8 @@ pub(super) fn get(app: &App, acting: &Acting, id: UnitId) -> Outcome<MachineDeta
         let never = !chain.commissioned_here();
         // A machine of an old list is in use and was never commissioned here; nothing asks for it.
         let asked = chain.state != State::InUse || chain.unit.installed_on.is_none();
-        let mut events: Vec<_> = chain.events.iter().map(entry).collect();
+        let history = wuyou_store::custody::history(view, id)?;
+        let mut events: Vec<_> = history.iter().map(entry).collect();
         events.reverse();
         Ok(MachineDetail {
             unit_id: id.0,
@@ -120,14 +121,14 @@ fn needs(step: Event) -> Vec<CustodyNeed> {
 }
 
 fn sale(unit: &UnitRow, today: NaiveDate) -> MachineSale {
-    let day = |text: &Option<String>| text.as_deref().and_then(|day| day.parse().ok());
-    let promised: Option<NaiveDate> = day(&unit.deliver_by_on);
-    let late_days = promised.and_then(|promised| {
-        // Not delivered yet: only a promise that has passed says something.
-        let delivered = day(&unit.delivered_on).or((today > promised).then_some(today))?;
-        let days = delivered.signed_duration_since(promised).num_days();
-        i32::try_from(days).ok()
-    });
+    let day = |text: &Option<String>| -> Option<NaiveDate> { text.as_deref()?.parse().ok() };
+    let late = |promised: &Option<String>, done: Option<NaiveDate>| {
+        let promised = day(promised)?;
+        // Not done yet: only a promise that has passed says something.
+        let done = done.or((today > promised).then_some(today))?;
+        i32::try_from(done.signed_duration_since(promised).num_days()).ok()
+    };
+    let installed = day(&unit.installed_on).or_else(|| day(&unit.commissioned_on));
     MachineSale {
         channel: code_from(unit.sale_channel.as_deref()),
         sold_on: unit.sold_on.clone(),
@@ -136,7 +137,10 @@ fn sale(unit: &UnitRow, today: NaiveDate) -> MachineSale {
         invoice_on: unit.invoice_on.clone(),
         deliver_by_on: unit.deliver_by_on.clone(),
         delivered_on: unit.delivered_on.clone(),
-        late_days,
+        late_days: late(&unit.deliver_by_on, day(&unit.delivered_on)),
+        install_by_on: unit.install_by_on.clone(),
+        installed: installed.is_some(),
+        install_late_days: late(&unit.install_by_on, installed),
     }
 }
 

@@ -1,8 +1,8 @@
-//! Setting the lines of what an order costs, and recording that the customer agrees.
+//! Setting the lines of what an order costs.
 
 use wuyou_contract::ErrorCode;
-use wuyou_contract::money::{ChargeKind, ChargeTyped, ChargesSet, OrderMoney, QuoteAgree};
-use wuyou_domain::id::{ChargeLineId, ContactId, WorkOrderId};
+use wuyou_contract::money::{ChargeKind, ChargeTyped, ChargesSet, OrderMoney};
+use wuyou_domain::id::{ChargeLineId, WorkOrderId};
 use wuyou_domain::text;
 use wuyou_domain::work_order::CHARGE_MAX_FEN;
 use wuyou_store::money::{self as store, ChargeLineRow};
@@ -12,9 +12,8 @@ use wuyou_sync::value::Value;
 
 use super::decide::{Decided, Discount, Typed, decide, granted, reopened_at};
 use super::exclude::agreed_before;
-use super::{agreed, may_change, mine, shown, total};
+use super::{agreed, may_change, mine, shown};
 use crate::app::{Acting, App};
-use crate::area::contact::{self, NewContact};
 use crate::failure::Outcome;
 use crate::input::{Form, single};
 use crate::show::{code_from, code_of};
@@ -286,51 +285,4 @@ pub(super) fn fields(line: &Decided, place: usize) -> Vec<(&'static str, Value)>
         ("reason", line.reason.clone().into()),
         ("place", i64::try_from(place).unwrap_or(0).into()),
     ]
-}
-
-/// Records that the customer agrees to what the order costs now.
-pub(crate) fn agree(app: &App, acting: &Acting, request: QuoteAgree) -> Outcome<OrderMoney> {
-    let mut form = Form::new(acting.now_at);
-    let said = form.note("text", request.text.as_deref());
-    form.finish()?;
-    let id = WorkOrderId(request.work_order_id);
-    let database = app.database()?;
-    database.edit(&acting.edit()?, |tx| -> Outcome<()> {
-        let order = work_order::get(tx.view(), id)?;
-        mine(acting, &order)?;
-        if !may_change(&order) && super::over_fen(tx.view(), &order)? == 0 {
-            return Err(ErrorCode::MoneyFixed.into());
-        }
-        super::set_free(tx, &order)?;
-        let lines = super::exclude::lines(tx.view(), &order)?;
-        let reopened_at = reopened_at(tx.view(), id)?;
-        let asked = |line: &&ChargeLineRow| !agreed_before(line, reopened_at);
-        for line in lines.iter().filter(asked) {
-            let fields = [
-                ("agreed_fen", line.amount_fen.into()),
-                ("agreed_at", acting.now_at.into()),
-            ];
-            tx.update("charge_line", line.id, &fields)?;
-        }
-        let sum = total(&lines, &order);
-        if order.charge_fen != Some(sum) {
-            tx.update("work_order", id, &[("charge_fen", sum.into())])?;
-        }
-        let text = format!("报价 {}，客户同意。", yuan(sum));
-        let contact = NewContact {
-            customer: order.customer_id,
-            request: order.request_id,
-            work_order: Some(id),
-            channel: request.channel,
-            ..NewContact::our_call(text + &said.unwrap_or_default(), acting.now_at)
-        };
-        contact::write(tx, ContactId(app.new_id(acting)), &contact)?;
-        crate::area::work_order::note_reply(app, acting, tx, Some(id), &contact)
-    })?;
-    database.read(|view| shown(acting, view, id))
-}
-
-/// An amount as it is written into a record.
-fn yuan(fen: i64) -> String {
-    format!("{}.{:02} 元", fen / 100, fen % 100)
 }

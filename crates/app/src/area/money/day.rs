@@ -110,6 +110,13 @@ fn payments_on(view: View<'_>, on: NaiveDate) -> Outcome<Vec<PaymentRow>> {
     Ok(store::payments_between(view, from_at, to_at)?)
 }
 
+/// What remedy cases and service plans paid and took on a day.
+fn beside(view: View<'_>, on: NaiveDate) -> Outcome<(Vec<RemedyMoneyRow>, Vec<PlanEventRow>)> {
+    let on = on.to_string();
+    let remedies = store::remedies_between(view, &on, &on)?;
+    Ok((remedies, service_plan::between(view, &on, &on)?))
+}
+
 /// The sum of each kind of money, in the order of [`COUNTED`].
 fn expected(
     payments: &[PaymentRow],
@@ -136,16 +143,14 @@ pub(crate) fn is_counted(view: View<'_>, on: NaiveDate) -> Outcome<bool> {
     let Some(closing) = store::closing(view, &on.to_string())? else {
         return Ok(false);
     };
-    let remedies = store::remedies_on(view, &on.to_string())?;
-    let plans = service_plan::on_day(view, &on.to_string())?;
+    let (remedies, plans) = beside(view, on)?;
     Ok(closing.expected_fen == expected(&payments_on(view, on)?, &remedies, &plans))
 }
 
 fn shown(view: View<'_>, on: NaiveDate) -> Outcome<DayMoney> {
     let payments = payments_on(view, on)?;
     let closing = store::closing(view, &on.to_string())?;
-    let remedies = store::remedies_on(view, &on.to_string())?;
-    let plans = service_plan::on_day(view, &on.to_string())?;
+    let (remedies, plans) = beside(view, on)?;
     let expected = expected(&payments, &remedies, &plans);
     let counted = closing.as_ref().map(|closing| closing.counted_fen);
     let methods = COUNTED.iter().enumerate().map(|(place, method)| DayMethod {
@@ -208,8 +213,7 @@ pub(crate) fn close_day(app: &App, acting: &Acting, request: CashCloseNow) -> Ou
     let id = CashCloseId(app.new_id(acting));
     let database = app.database()?;
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
-        let remedies = store::remedies_on(tx.view(), &on.to_string())?;
-        let plans = service_plan::on_day(tx.view(), &on.to_string())?;
+        let (remedies, plans) = beside(tx.view(), on)?;
         let expected = expected(&payments_on(tx.view(), on)?, &remedies, &plans);
         let counted = counted(&mut form, &request, expected);
         if counted != expected && note.is_none() {

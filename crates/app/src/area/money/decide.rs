@@ -45,6 +45,11 @@ impl Cover {
     pub(super) fn undecided(&self) -> bool {
         self.unknown
     }
+
+    /// It is known that the customer pays.
+    pub(super) fn charged(&self) -> bool {
+        !self.unknown && !self.free()
+    }
 }
 
 /// What warranty says of the price of an order. The list of services tells whether it has a say.
@@ -139,10 +144,11 @@ impl Typed {
 /// Stands between the ground of a line that an exclusion charges and why it is above the list.
 const ABOVE: &str = "；高于价目表：";
 
-/// Why a manager granted a price above the list.
+/// Why a manager granted a price above the list, or goods beside free work.
 pub(super) fn granted(row: &ChargeLineRow) -> Option<String> {
     let reason = row.reason.as_deref()?;
     match code_from(Some(&row.basis))? {
+        ChargeBasis::Typed if row.kind == "other" => Some(reason.to_owned()),
         ChargeBasis::AboveList => Some(reason.to_owned()),
         ChargeBasis::Excluded => Some(reason.split_once(ABOVE)?.1.to_owned()),
         _ => None,
@@ -184,6 +190,7 @@ pub(super) fn decide(
         document,
         items,
         priced,
+        goods,
     } = prices.for_rule(typed, |kind| cover.free() || by_plan(plan.as_ref(), kind))?;
     let wish = match discount {
         Some(discount) => Some(wish(acting, discount)?),
@@ -209,7 +216,7 @@ pub(super) fn decide(
         })
     };
     let charge = rule(&case)?.result;
-    let mut decided = lines(typed, priced, &charge);
+    let mut decided = lines(typed, (priced, goods), &charge);
     if let Some(plan) = plan.as_ref().filter(|_| !charge.locked) {
         let work = decided.iter_mut();
         for line in work.filter(|line| by_plan(Some(plan), line.kind)) {
@@ -335,12 +342,16 @@ fn judge(outcome: OverrideOutcome) -> Outcome<()> {
 }
 
 /// What goods cost: they are sold, whatever warranty says.
-fn goods(line: &Typed) -> Option<i64> {
+fn price_of_goods(line: &Typed) -> Option<i64> {
     let goods = line_kind(line.kind).is_none();
     goods.then(|| line.unit_fen.unwrap_or(0) * i64::from(line.quantity))
 }
 
-fn lines(typed: &[Typed], priced: Vec<Priced>, charge: &Charge) -> Vec<Decided> {
+fn lines(
+    typed: &[Typed],
+    (priced, goods): (Vec<Priced>, Vec<Option<String>>),
+    charge: &Charge,
+) -> Vec<Decided> {
     let free = match charge.reason {
         ChargeReason::InWarranty => Some(ChargeBasis::InWarranty),
         ChargeReason::Rework => Some(ChargeBasis::Rework),
@@ -348,18 +359,20 @@ fn lines(typed: &[Typed], priced: Vec<Priced>, charge: &Charge) -> Vec<Decided> 
         ChargeReason::Plan | ChargeReason::PriceList | ChargeReason::Overridden => None,
     };
     let mut judged = charge.lines.iter().zip(priced);
+    let mut goods = goods.into_iter();
     let decided = typed.iter().map(|line| {
         let own = line_kind(line.kind).and_then(|_| judged.next());
         let unit_fen = own
             .as_ref()
             .map_or(line.unit_fen.unwrap_or(0), |(own, _)| own.unit_fen);
-        let amount_fen = own
-            .as_ref()
-            .map_or_else(|| goods(line).unwrap_or(0), |(own, _)| own.charged_fen);
+        let amount_fen = own.as_ref().map_or_else(
+            || price_of_goods(line).unwrap_or(0),
+            |(own, _)| own.charged_fen,
+        );
         let (basis, reason) = match (own, free) {
             (Some(_), Some(free)) => (free, None),
             (Some((_, told)), None) => (told.basis, told.reason),
-            (None, _) => (ChargeBasis::Typed, None),
+            (None, _) => (ChargeBasis::Typed, goods.next().flatten()),
         };
         Decided {
             kind: line.kind,

@@ -3,14 +3,15 @@
 
 use wuyou_contract::money::{ChargeBasis, ChargeKind};
 use wuyou_domain::policy::Document;
+use wuyou_domain::reference::PartBook;
 use wuyou_domain::staff::Role;
-use wuyou_domain::tariff::{Listed, Wanted};
+use wuyou_domain::tariff::{Listed, Wanted, no_goods};
 use wuyou_domain::time::local_date;
 use wuyou_domain::warranty::remedy::{ChargeItem, LineKind, PriceItem, PriceList};
 use wuyou_store::work_order::WorkOrderRow;
 use wuyou_store::{View, customer, unit};
 
-use super::decide::Typed;
+use super::decide::{Decided, Typed};
 use crate::app::Acting;
 use crate::area::price::{self, Prices};
 use crate::area::work_order;
@@ -38,6 +39,8 @@ pub(super) struct ForRule {
     pub(super) items: Vec<ChargeItem>,
     /// One for each typed line that the rule prices, in their order.
     pub(super) priced: Vec<Priced>,
+    /// For each line of goods, in their order: why a manager let them be sold.
+    pub(super) goods: Vec<Option<String>>,
 }
 
 /// Only a manager charges more than headquarters' list says.
@@ -70,9 +73,10 @@ impl OrderPrices {
         let mut meant = Vec::new();
         let mut items = Vec::new();
         let mut priced = Vec::new();
+        let mut goods = Vec::new();
         for (place, line) in typed.iter().enumerate() {
             let Some(kind) = line_kind(line.kind) else {
-                self.no_work_as_goods(line)?;
+                goods.push(self.goods(line, free(line.kind))?);
                 continue;
             };
             let wanted = Wanted {
@@ -101,28 +105,36 @@ impl OrderPrices {
             document: self.prices.document(meant),
             items,
             priced,
+            goods,
         })
     }
 
-    /// Goods are sold whatever warranty says; work of the list under their name would be charged
-    /// where it is free.
-    fn no_work_as_goods(&self, line: &Typed) -> Outcome<()> {
-        let listed = |kind| {
-            let wanted = Wanted {
-                kind,
-                code: line.code.as_deref(),
-                name: &line.name,
-            };
-            let mut rows = self.prices.listed.iter().chain(self.travel());
-            rows.any(|row| wanted.means(&row.item))
+    /// Goods are sold whatever warranty says; what the list or the book of parts has, or work in other
+    /// words, would be charged under their name where it is free, and above the list. Beside free
+    /// work a manager sells them, with a reason, which is given back.
+    fn goods(&self, line: &Typed, free: bool) -> Outcome<Option<String>> {
+        let wrong = |name: &str, code: &str| {
+            let field = format!("lines.{}.{name}", line.place);
+            Err(single(&field, code, None).into())
         };
-        if line.kind == ChargeKind::Other
-            && [LineKind::Labour, LineKind::Travel].into_iter().any(listed)
-        {
-            let field = format!("lines.{}.kind", line.place);
-            return Err(single(&field, "listed_work", None).into());
+        let listed = self.prices.listed.iter().chain(self.travel());
+        let listed = listed.map(|row| &row.item);
+        let typed = (line.code.as_deref(), line.name.as_str());
+        match no_goods(typed, listed, PartBook::built_in()) {
+            Some(LineKind::Part) => return wrong("kind", "listed_part"),
+            Some(LineKind::Labour | LineKind::Travel) => return wrong("kind", "listed_work"),
+            None => {}
         }
-        Ok(())
+        let reason = match (&line.over_reason, &line.granted) {
+            (Some(reason), _) if self.may_exceed => Some(reason.clone()),
+            (_, granted) => granted.clone(),
+        };
+        let paid = line.unit_fen.unwrap_or(0) > 0;
+        match reason {
+            None if free && paid && self.may_exceed => wrong("over_reason", "goods_reason"),
+            None if free && paid => wrong("kind", "goods_manager"),
+            reason => Ok(reason),
+        }
     }
 
     /// The line of the list whose price counts; nothing where the typed price does.
@@ -210,6 +222,36 @@ impl OrderPrices {
             most += row.hq_fen.unwrap_or(row.item.unit_fen) * used.used.max(0);
         }
         Ok(Some(most))
+    }
+
+    /// What work that nobody was charged for is worth by the list: the cheapest work, and the parts
+    /// booked on the order. What the list has no price for is worth nothing known.
+    pub(super) fn worth(&self, view: View<'_>, order: &WorkOrderRow) -> Outcome<Vec<Decided>> {
+        let line = |kind, item: &PriceItem, quantity: i64| Decided {
+            kind,
+            code: Some(item.code.clone()),
+            name: item.name.clone(),
+            quantity,
+            unit_fen: item.unit_fen,
+            amount_fen: item.unit_fen.saturating_mul(quantity),
+            basis: ChargeBasis::PriceList,
+            reason: None,
+        };
+        let rows = || self.prices.listed.iter().map(|row| &row.item);
+        let work = rows().filter(|item| item.kind == LineKind::Labour);
+        let work = work.min_by_key(|item| item.unit_fen);
+        let mut lines = Vec::from_iter(work.map(|item| line(ChargeKind::Labour, item, 1)));
+        for used in wuyou_store::stock::of_order(view, order.id)? {
+            let wanted = Wanted {
+                kind: LineKind::Part,
+                code: Some(&used.code),
+                name: &used.name,
+            };
+            let item = rows().find(|item| wanted.means(item));
+            let item = item.filter(|_| used.used > 0);
+            lines.extend(item.map(|item| line(ChargeKind::Part, item, used.used)));
+        }
+        Ok(lines)
     }
 
     /// The acting person may go above the list.

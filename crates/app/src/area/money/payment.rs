@@ -20,7 +20,10 @@ use crate::input::{Form, single};
 use crate::show::{code_from, code_of};
 
 /// A payment to be recorded.
+#[derive(Clone)]
 pub(crate) struct NewPayment {
+    /// Of what two PCs may type: the id they both give it.
+    pub(crate) id: Option<PaymentId>,
     pub(crate) method: PaymentMethod,
     pub(crate) amount_fen: i64,
     /// For credit: the day it is to be paid.
@@ -63,6 +66,7 @@ pub(crate) fn pay(app: &App, acting: &Acting, request: PaymentAdd) -> Outcome<Or
         form.wrong("due_on", "required", None);
     }
     let payment = NewPayment {
+        id: None,
         method: request.method,
         amount_fen: request.amount_fen,
         due_on: due_day(&mut form, typed),
@@ -113,7 +117,7 @@ pub(crate) fn record(
         ("note", payment.note.clone().into()),
         ("occurred_at", payment.occurred_at.into()),
     ];
-    let id = PaymentId(app.new_id(acting));
+    let id = payment.id.unwrap_or_else(|| PaymentId(app.new_id(acting)));
     insert(acting, tx, (id, order.id), fields.to_vec())
 }
 

@@ -104,14 +104,18 @@ fn must_not_be_cancelled(order: &WorkOrderRow) -> Outcome<()> {
 }
 
 /// What was taken off an order so far, by discount or by letting it go: the limit is the order's.
-fn taken_off_fen(view: View<'_>, order: &WorkOrderRow, balance: &Balance) -> Outcome<i64> {
+pub(super) fn taken_off_fen(
+    view: View<'_>,
+    order: &WorkOrderRow,
+    balance: &Balance,
+) -> Outcome<i64> {
     let lines = exclude::lines(view, order)?;
     let discount: i64 = lines.iter().map(|line| line.amount_fen.min(0)).sum();
     Ok(balance.waived_fen.max(0).saturating_sub(discount))
 }
 
 /// Not to ask for money is to take it off: the same right, up to the same limit.
-fn may_waive(acting: &Acting, amount_fen: i64, reason: &str) -> Outcome<()> {
+pub(super) fn may_waive(acting: &Acting, amount_fen: i64, reason: &str) -> Outcome<()> {
     if !may_take_off(acting, 1, reason)? {
         return Err(ErrorCode::DiscountRole.into());
     }

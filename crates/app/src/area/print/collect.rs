@@ -12,8 +12,8 @@ use wuyou_domain::address::landmark_beside;
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::explain::Language;
 use wuyou_domain::id::{
-    CustomerId, InspectionId, PaymentId, PromiseId, RemedyCaseId, ShopEventId, StaffId, UnitId,
-    WorkOrderId,
+    CustomerId, InspectionId, PaymentId, PromiseId, QuoteEventId, RemedyCaseId, ShopEventId,
+    StaffId, UnitId, WorkOrderId,
 };
 use wuyou_domain::paper::{Document, JobSheet, PromiseCard, Stop, VisitList};
 use wuyou_domain::time::{DAY_MS, local_date, start_of_day};
@@ -41,6 +41,7 @@ pub(super) struct Collected {
 }
 
 /// Loads what a job names.
+#[allow(clippy::too_many_lines, reason = "one table: a line for each document")]
 pub(super) fn document(
     app: &App,
     acting: &Acting,
@@ -79,6 +80,14 @@ pub(super) fn document(
         ),
         PrintDocument::Receipt => Document::Receipts(
             ids.map(|id| one.receipt(PaymentId(id)))
+                .collect::<Outcome<_>>()?,
+        ),
+        PrintDocument::Quote => Document::Quotes(
+            ids.map(|id| one.quote(QuoteEventId(id)))
+                .collect::<Outcome<_>>()?,
+        ),
+        PrintDocument::OrderCourse => Document::OrderCourses(
+            ids.map(|id| one.order_course(WorkOrderId(id)))
                 .collect::<Outcome<_>>()?,
         ),
         PrintDocument::CommissioningRecord => Document::CommissioningRecords(
@@ -125,6 +134,8 @@ fn hidden(app: &App, acting: &Acting, document: Document) -> Outcome<Document> {
             Document::RemedyDecisions(phone::printed(app, acting, all)?)
         }
         Document::Receipts(all) => Document::Receipts(phone::printed(app, acting, all)?),
+        Document::Quotes(all) => Document::Quotes(phone::printed(app, acting, all)?),
+        Document::OrderCourses(all) => Document::OrderCourses(phone::printed(app, acting, all)?),
         Document::CommissioningRecords(all) => {
             // The number of the sheet may be a serial, which is made of digits alone.
             let numbers: Vec<String> = all.iter().map(|one| one.no.clone()).collect();
@@ -153,6 +164,8 @@ fn file_name(document: &Document, language: Language) -> String {
         Document::VisitLists(all) => (all.first().map(|one| one.day.clone()), all.len()),
         Document::RemedyDecisions(all) => (all.first().map(|one| one.no.clone()), all.len()),
         Document::Receipts(all) => (all.first().map(|one| one.receipt_no.clone()), all.len()),
+        Document::Quotes(all) => (all.first().map(|one| one.paper_no.clone()), all.len()),
+        Document::OrderCourses(all) => (all.first().map(|one| one.no.clone()), all.len()),
         Document::CommissioningRecords(all) => {
             (all.first().map(|one| one.serial.clone()), all.len())
         }
@@ -322,7 +335,10 @@ impl Loader<'_> {
         }
     }
 
-    fn order(&self, id: WorkOrderId) -> Outcome<(WorkOrderDetail, Option<CustomerFull>)> {
+    pub(super) fn order(
+        &self,
+        id: WorkOrderId,
+    ) -> Outcome<(WorkOrderDetail, Option<CustomerFull>)> {
         let (detail, household) = self.app.database()?.read(|view| {
             let detail = work_order::detail(self.acting, view, id)?;
             let household = whole(view, detail.summary.customer_id.map(CustomerId))?;
@@ -433,7 +449,7 @@ fn mind(detail: &WorkOrderDetail, language: Language) -> Vec<String> {
 }
 
 /// The displayed code and the customer's words.
-fn fault(detail: &WorkOrderDetail) -> Option<String> {
+pub(super) fn fault(detail: &WorkOrderDetail) -> Option<String> {
     let parts = [
         detail.summary.fault_code.as_deref(),
         detail.summary.fault_text.as_deref(),

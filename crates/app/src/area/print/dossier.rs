@@ -261,6 +261,7 @@ fn what(entry: &TimelineEntry) -> (&'static str, &'static str) {
         "visit_end" => ("回访没成", "Return visit in vain"),
         "consent" if entry.to_state.as_deref() == Some("given") => ("同意", "Agreed"),
         "consent" => ("不同意", "Did not agree"),
+        "quote" => ("报价单", "Quote"),
         "payment" => ("收款", "Payment"),
         "stock_move" => ("配件", "Part"),
         "machine" if entry.code == "sold" => ("售出", "Sold"),
@@ -283,7 +284,7 @@ fn what(entry: &TimelineEntry) -> (&'static str, &'static str) {
 }
 
 /// A step of an order.
-fn step(code: &str) -> (&'static str, &'static str) {
+pub(super) fn step(code: &str) -> (&'static str, &'static str) {
     match code {
         "register" => ("登记", "Registered"),
         "reply" => ("回复", "Replied"),
@@ -292,6 +293,7 @@ fn step(code: &str) -> (&'static str, &'static str) {
         "redispatch" => ("换人", "Given to another"),
         "move_window" => ("改时间", "Time moved"),
         "undo" => ("撤销一步", "Step taken back"),
+        "set_unit" => ("改机器", "Another machine"),
         "undispatch" => ("撤销派工", "Dispatch taken back"),
         "start" => ("开始", "Begun"),
         "wait_part" => ("等配件", "Waits for a part"),

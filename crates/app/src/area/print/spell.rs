@@ -21,7 +21,7 @@ pub(super) fn of(text: &BothLanguages, language: Language) -> String {
     pick(&text.zh, &text.en, language).to_owned()
 }
 
-pub(super) fn pick<'a>(zh: &'a str, en: &'a str, language: Language) -> &'a str {
+pub(super) const fn pick<'a>(zh: &'a str, en: &'a str, language: Language) -> &'a str {
     match language {
         Language::Zh => zh,
         Language::En => en,
@@ -72,6 +72,13 @@ pub(super) fn moment(at: i64, language: Language) -> Option<String> {
     let date = local_date(at)?;
     let minutes = minutes_of(at, date)?;
     Some(format!("{} {}", day(date, language), clock(minutes)))
+}
+
+/// When something happened, in a narrow column: the day without its year.
+pub(super) fn short(at: i64) -> Option<String> {
+    let date = local_date(at)?;
+    let minutes = minutes_of(at, date)?;
+    Some(format!("{} {}", date.format("%m-%d"), clock(minutes)))
 }
 
 /// From when until when somebody comes; the day too, unless the paper is of that day.
@@ -161,6 +168,10 @@ pub(super) const fn title(kind: Kind, language: Language) -> &'static str {
         (Kind::RemedyDecision, Language::En) => "Remedy decision",
         (Kind::Receipt, Language::Zh) => "收据",
         (Kind::Receipt, Language::En) => "Receipt",
+        (Kind::Quote, Language::Zh) => "报价单",
+        (Kind::Quote, Language::En) => "Quote",
+        (Kind::OrderCourse, Language::Zh) => "工单经过",
+        (Kind::OrderCourse, Language::En) => "Course of the order",
         (Kind::CommissioningRecord, Language::Zh) => "安装调试记录",
         (Kind::CommissioningRecord, Language::En) => "Commissioning record",
         (Kind::Poster, Language::Zh) => "服务公告",

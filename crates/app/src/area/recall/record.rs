@@ -2,6 +2,7 @@
 
 use wuyou_contract::ErrorCode;
 use wuyou_contract::recall::{RecallRecord, RecallRevoke, RecallTasks};
+use wuyou_contract::staff::Role;
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::{RecallOutcomeId, StaffId, UnitId, WorkOrderId};
 use wuyou_domain::recall::Outcome as RuleOutcome;
@@ -120,13 +121,17 @@ fn check_order(
     }
 }
 
-/// Who did it, somebody of the shop.
+/// Who did it, somebody who works here. A technician speaks for themselves alone: what takes a machine
+/// off the list of dangers is not put into a colleague's mouth.
 fn who(view: View<'_>, acting: &Acting, named: Option<uuid::Uuid>) -> Outcome<StaffId> {
     let Some(named) = named.map(StaffId) else {
         return Ok(acting.staff()?);
     };
+    if acting.role == Some(Role::Technician) && acting.staff != Some(named) {
+        return Err(single("staff_id", "own_name", None).into());
+    }
     match wuyou_store::staff::find(view, named)? {
-        Some(row) if row.deleted_at.is_none() => Ok(named),
+        Some(row) if row.deleted_at.is_none() && !row.disabled => Ok(named),
         _ => Err(single("staff_id", "person_gone", None).into()),
     }
 }

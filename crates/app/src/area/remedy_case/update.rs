@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use wuyou_contract::ErrorCode;
 use wuyou_contract::remedy_case::{RemedyCaseDetail, RemedyCaseExpense, RemedyCaseUpdate};
+use wuyou_contract::staff::Role;
 use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::{RemedyCaseId, RemedyEventId};
 use wuyou_domain::remedy_case::state::State;
@@ -36,6 +37,7 @@ pub(crate) fn update(
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
         let row = store::get(tx.view(), id)?;
         must_be_open(&row)?;
+        not_their_own(tx.view(), acting, &row)?;
         let mut form = Form::new(acting.now_at);
         let mut fields = Vec::new();
         claim(&mut form, &row, &request, &mut fields);
@@ -59,6 +61,26 @@ fn must_be_open(row: &RemedyCaseRow) -> Outcome<()> {
     } else {
         Err(ErrorCode::RemedyLocked.into())
     }
+}
+
+/// The figures decide what is given back: whoever is complained about does not set them, and a technician
+/// only where they did the work.
+fn not_their_own(view: View<'_>, acting: &Acting, row: &RemedyCaseRow) -> Outcome<()> {
+    if acting.role == Some(Role::Manager) {
+        return Ok(());
+    }
+    if let Some(complaint) = row.complaint_id {
+        let complaint = wuyou_store::complaint::get(view, complaint)?;
+        if complaint.about_staff_id.is_some() && complaint.about_staff_id == acting.staff {
+            return Err(ErrorCode::NotYours.into());
+        }
+    }
+    if acting.role == Some(Role::Technician) {
+        let order = row.work_order_id.ok_or(ErrorCode::NotYours)?;
+        let order = wuyou_store::work_order::get(view, order)?;
+        crate::area::money::mine(acting, &order)?;
+    }
+    Ok(())
 }
 
 fn claim(form: &mut Form, row: &RemedyCaseRow, request: &RemedyCaseUpdate, fields: &mut Fields) {

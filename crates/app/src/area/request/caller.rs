@@ -11,7 +11,7 @@ use wuyou_store::timeline::{self, TimelineEntry, TimelineKind, TimelineOf};
 use super::shown;
 use crate::app::{Acting, App};
 use crate::area::{
-    complaint, customer as household, place_name, promise, remedy_case, search, work_order,
+    complaint, customer as household, phone, place_name, promise, remedy_case, search, work_order,
 };
 use crate::failure::Outcome;
 
@@ -48,7 +48,12 @@ pub(crate) fn lookup_caller(
         let nobodys: Vec<_> = nobodys.map(shown).collect();
         let mut seen = Vec::new();
         let mut matches = Vec::new();
-        for hit in place_name::search(view, query, 20, HitKind::OF_HOUSEHOLDS)? {
+        for hit in place_name::search(
+            view,
+            query,
+            (20, phone::reach(acting)),
+            HitKind::OF_HOUSEHOLDS,
+        )? {
             let Some(customer) = hit.customer_id else {
                 continue;
             };

@@ -64,6 +64,7 @@ impl Intake {
         promise: Promise,
     ) -> NewOrder {
         NewOrder {
+            id: None,
             kind,
             request,
             customer,

@@ -235,17 +235,23 @@ fn next_morning(acting: &Acting) -> i64 {
 fn mark_wrong(tx: &mut Tx<'_>, row: &ReturnVisitRow, digits: Option<&str>) -> Outcome<()> {
     const WRONG: &str = "号码错误";
     let phones = customer::phones_of(tx.view(), row.customer_id)?;
-    let called = match digits {
-        Some(digits) => phones.iter().find(|phone| phone.number == digits),
-        None => phones.first(),
+    // Where several might have been dialled, the right one is not called wrong.
+    let called = match (digits, phones.as_slice()) {
+        (Some(digits), phones) => phones.iter().find(|phone| phone.number == digits),
+        (None, [only]) => Some(only),
+        (None, _) => None,
     };
     let Some(phone) = called else { return Ok(()) };
     let label = match phone.label.as_deref() {
         Some(label) if label.contains(WRONG) => return Ok(()),
-        Some(label) => format!("{label} {WRONG}"),
+        // The mark stands whole, however long what stood there is.
+        Some(label) => {
+            let room = text::NAME_MAX - WRONG.chars().count() - 1;
+            let kept: String = label.chars().take(room).collect();
+            format!("{kept} {WRONG}")
+        }
         None => WRONG.to_owned(),
     };
-    let label: String = label.chars().take(text::NAME_MAX).collect();
     tx.update("phone", phone.id, &[("label", label.into())])?;
     Ok(())
 }

@@ -19,7 +19,7 @@ use crate::area::complaint::{self, OfVisit};
 use crate::area::work_order::{self, NewOrder, next_no, take_within};
 use crate::failure::Outcome;
 use crate::input::single;
-use crate::show::code_of;
+use crate::show::{code_of, code_text};
 
 /// What was opened.
 #[derive(Debug, Clone, Default)]
@@ -142,7 +142,10 @@ fn order(
         Kind::of_order(clocks, marks),
         &PromiseTable::default(),
     );
+    let own = WorkOrderId::of_request(request);
+    let known = tx.view().row("work_order", own)?.is_some();
     let order = NewOrder {
+        id: (!known).then_some(own),
         kind: order_kind,
         request,
         customer: Some(row.customer_id),
@@ -228,7 +231,13 @@ fn ask(
     kind: RequestKind,
     wanted: &Wanted<'_>,
 ) -> Outcome<(RequestId, String)> {
-    let id = RequestId(app.new_id(acting));
+    // Two PCs that record one visit ask for one thing.
+    let of = code_text(&kind).unwrap_or_default();
+    let own = RequestId::of_visit(row.id, &of);
+    let id = match tx.view().row("request", own)? {
+        None => own,
+        Some(_) => RequestId(app.new_id(acting)),
+    };
     let no = next_no(tx, acting)?;
     let ordered = matches!(kind, RequestKind::Repair | RequestKind::Maintenance);
     let state = if ordered {

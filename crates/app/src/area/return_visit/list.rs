@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 use wuyou_contract::return_visit::{
     ReturnVisitCounts, ReturnVisitFilter, ReturnVisitKind, ReturnVisitList, ReturnVisitNumbers,
-    ReturnVisitPage, ReturnVisitState, ReturnVisitSummary, ReturnVisitsFound, ReturnVisitsOfOrder,
-    VisitSuggestion, VisitSuggestionList, VisitSuggestions, VisitSuspicion,
+    ReturnVisitPage, ReturnVisitSort, ReturnVisitState, ReturnVisitSummary, ReturnVisitsFound,
+    ReturnVisitsOfOrder, VisitSuggestion, VisitSuggestionList, VisitSuggestions, VisitSuspicion,
 };
 use wuyou_contract::staff::Role;
 use wuyou_domain::id::{CustomerId, ReturnVisitId, StaffId, WorkOrderId};
@@ -47,6 +47,7 @@ pub(crate) fn list(
             ReturnVisitFilter::Coming => store::ReturnVisitFilter::Coming,
             ReturnVisitFilter::WrongNumber => store::ReturnVisitFilter::WrongNumber,
             ReturnVisitFilter::Done => store::ReturnVisitFilter::Done,
+            ReturnVisitFilter::CallAgain => store::ReturnVisitFilter::CallAgain,
         },
         today: today.clone(),
         day_ends_at,
@@ -54,6 +55,7 @@ pub(crate) fn list(
         town: said(request.town),
         village: said(request.village),
         customer_id: request.customer_id.map(CustomerId),
+        by_place: request.sort == Some(ReturnVisitSort::Place),
         after: request.after,
         limit: request.limit.unwrap_or(100).clamp(1, 200),
     };
@@ -65,7 +67,7 @@ pub(crate) fn list(
         let page = store::list(view, &query)?;
         let numbers = store::numbers(view, &today, day_ends_at)?;
         let marks = match filter {
-            ReturnVisitFilter::Done => marks(view, acting)?,
+            ReturnVisitFilter::Done | ReturnVisitFilter::CallAgain => marks(view, acting)?,
             _ => Marks::new(),
         };
         let rows: Vec<_> = page
@@ -80,6 +82,7 @@ pub(crate) fn list(
             ReturnVisitFilter::Overdue => numbers.overdue,
             ReturnVisitFilter::Coming => numbers.coming,
             ReturnVisitFilter::WrongNumber => numbers.wrong_number,
+            ReturnVisitFilter::CallAgain => numbers.call_again,
             ReturnVisitFilter::Done => here,
         };
         Ok(ReturnVisitPage {
@@ -132,6 +135,7 @@ pub(crate) fn counts(
         overdue: numbers.overdue,
         coming: numbers.coming,
         wrong_number: numbers.wrong_number,
+        call_again: numbers.call_again,
     })
 }
 
@@ -164,9 +168,10 @@ pub(crate) fn suggestions(
     request: VisitSuggestionList,
 ) -> Outcome<VisitSuggestions> {
     let limit = request.limit.unwrap_or(100).clamp(1, 200);
-    let page = app
-        .database()?
-        .read(|view| store::suggestions(view, request.after.as_deref(), limit))?;
+    let page = app.database()?.read(|view| {
+        let text = request.text.as_deref();
+        store::suggestions(view, text, request.after.as_deref(), limit)
+    })?;
     let rows = page.rows.into_iter().map(|row| VisitSuggestion {
         return_visit_id: row.return_visit_id.0,
         occurred_at: row.occurred_at,

@@ -121,6 +121,7 @@ fn hand_over(
                 to: state,
                 occurred_at: acting.now_at,
                 technician: Some(to),
+                unit: None,
                 note: Some(from.to_owned()),
                 window_to_at: None,
             };

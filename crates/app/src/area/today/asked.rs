@@ -8,9 +8,9 @@ use wuyou_contract::staff::Role;
 use wuyou_contract::today::{TodayItem, TodayKind};
 use wuyou_contract::work_order::Urgency;
 use wuyou_domain::id::{DutyId, UnitId};
+use wuyou_domain::sla::Duty;
 use wuyou_domain::time::{DAY_MS, end_of_day, local_date};
 use wuyou_store::View;
-use wuyou_store::unit::UnitRow;
 
 use super::source::urgency;
 use crate::app::Acting;
@@ -181,26 +181,31 @@ pub(super) fn plans(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> 
     Ok(items)
 }
 
-/// The machines a household was promised by today or tomorrow and that are not delivered: like
-/// every promise they are told of before they are late (R032).
+/// The machines a household was promised by today or tomorrow, delivered or installed, and that are
+/// not: like every promise they are told of before they are late (R032). A machine has one line.
 pub(super) fn deliveries(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
     let tomorrow = local_date(acting.now_at.saturating_add(DAY_MS)).unwrap_or_default();
-    let units = wuyou_store::unit::to_deliver(view, &tomorrow.to_string())?;
-    let item = |unit: UnitRow| {
-        let promised_on = unit.deliver_by_on.and_then(|on| on.parse().ok());
-        let due_at = promised_on.and_then(end_of_day);
-        TodayItem {
+    let item = |one: machine::Promised| {
+        let (duty, on) = one.owed.first()?;
+        let about = match duty {
+            Duty::Install => "installation",
+            _ => "delivery",
+        };
+        let due_at = end_of_day(*on);
+        let unit = one.unit;
+        Some(TodayItem {
             no: Some(unit.serial),
-            about: "delivery".to_owned(),
+            about: about.to_owned(),
             text: unit.model_code.unwrap_or_default(),
             customer_id: unit.customer_id.map(|id| id.0),
             customer_name: unit.customer_name,
             due_at,
             urgency: urgency(due_at, acting.now_at),
             ..line(TodayKind::Delivery, unit.id.0)
-        }
+        })
     };
-    Ok(units.into_iter().map(item).collect())
+    let promised = machine::promised(view, tomorrow)?;
+    Ok(promised.into_iter().filter_map(item).collect())
 }
 
 /// The machines that are stopped for danger and wait for their tag to come off: the manager says so, by

@@ -4,7 +4,8 @@
 use chrono::{Days, NaiveDate};
 use wuyou_contract::staff::Role;
 use wuyou_contract::today::{
-    DayClose, DayCloseNow, DayFigures, DayReport, DayReportGet, TodayItem, TodayKind, TodayLack,
+    DayClose, DayCloseList, DayCloseNow, DayCloses, DayFigures, DayReport, DayReportGet, TodayItem,
+    TodayKind, TodayLack,
 };
 use wuyou_contract::work_order::Urgency;
 use wuyou_contract::{ApiError, ErrorCode};
@@ -13,7 +14,7 @@ use wuyou_domain::date_text::DateKind;
 use wuyou_domain::id::{DayCloseId, DutyId};
 use wuyou_domain::time::{end_of_day, local_date, start_of_day};
 use wuyou_domain::today::{Close, FORGOTTEN_DAYS, Orphans, PastDays, close as may_close};
-use wuyou_store::today::{DayCloseRow, closes, day_counts, past_facts};
+use wuyou_store::today::{self as store, DayCloseRow, day_counts, past_facts};
 use wuyou_store::{Id, View};
 
 use super::Open;
@@ -107,6 +108,15 @@ pub(crate) fn report(app: &App, acting: &Acting, asked: DayReportGet) -> Outcome
     database.read(|view| read(acting, view, unsent, day))
 }
 
+/// Lists every day that was closed.
+pub(crate) fn closes(app: &App, _: &Acting, _: DayCloseList) -> Outcome<DayCloses> {
+    let rows = app.database()?.read(|view| store::closes(view, u32::MAX))?;
+    Ok(DayCloses {
+        total: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+        rows: rows.into_iter().map(shown).collect(),
+    })
+}
+
 /// Closes a day and keeps its report.
 pub(crate) fn close(app: &App, acting: &Acting, asked: DayCloseNow) -> Outcome<DayReport> {
     let mut form = Form::new(acting.now_at);
@@ -188,7 +198,10 @@ fn read(acting: &Acting, view: View<'_>, unsent: u32, day: NaiveDate) -> Outcome
         figures,
         left: left.take(LEFT_MOST).collect(),
         given: given.into_iter().take(LEFT_MOST).collect(),
-        closes: closes(view, CLOSES_MOST)?.into_iter().map(shown).collect(),
+        closes: store::closes(view, CLOSES_MOST)?
+            .into_iter()
+            .map(shown)
+            .collect(),
     })
 }
 

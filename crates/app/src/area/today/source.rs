@@ -400,8 +400,17 @@ pub(super) fn maintenance_open(acting: &Acting, view: View<'_>) -> Outcome<(u32,
 /// The yearly maintenance to be agreed with customers, from its reminder day on: no more than the
 /// screen has lines.
 fn maintenance(acting: &Acting, view: View<'_>) -> Outcome<Vec<TodayItem>> {
+    maintenance_of(acting, view, super::LINES_MOST)
+}
+
+/// The first of it.
+pub(super) fn maintenance_of(
+    acting: &Acting,
+    view: View<'_>,
+    most: u32,
+) -> Outcome<Vec<TodayItem>> {
     let today = local_date(acting.now_at).unwrap_or_default().to_string();
-    let rows = wuyou_store::maintenance::open_due(view, &today, super::LINES_MOST)?;
+    let rows = wuyou_store::maintenance::open_due(view, &today, most)?;
     let item = |row: MaintenanceDue| {
         let due_at = end_of(&row.due_on);
         TodayItem {

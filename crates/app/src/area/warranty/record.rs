@@ -24,7 +24,7 @@ use wuyou_store::custody;
 use wuyou_store::unit::UnitRow;
 use wuyou_store::work_order::{self, OrderEventRow, WorkOrderRow};
 
-use super::repair::{Finished, fault_of, finished};
+use super::repair::{Finished, about, fault_of, finished};
 use super::spell::{Delay, spells};
 use super::word;
 use crate::area::exclusion;
@@ -85,7 +85,9 @@ impl Record {
         }
         let mut of_order = self.finished.iter_mut().filter(|one| one.order == order);
         // The latest is first.
-        if let Some(round) = of_order.find(|one| one.reported_at <= claimed_at) {
+        let round = of_order.find(|one| one.reported_at <= claimed_at);
+        // What was done since on another machine is not this one's.
+        if let Some(round) = round.filter(|one| one.until_at.is_none_or(|at| claimed_at < at)) {
             round.excluded = Some(excluded(ground));
         }
     }
@@ -97,7 +99,7 @@ impl Record {
         let (made_on, sold_on) = (date(&unit.made_on), date(&unit.sold_on));
         let book = ModelBook::built_in();
         let model = unit.model_code.as_deref().and_then(|code| book.find(code));
-        let mut orders = work_order::of_unit(view, id)?;
+        let mut orders = work_order::worked_on(view, id)?;
         orders.retain(|order| order.kind == Kind::Repair.code());
         let mut record = Self {
             facts: UnitFacts {
@@ -123,27 +125,31 @@ impl Record {
         };
         for order in &orders {
             let events = work_order::events(view, order.id)?;
-            record.add(order, &events, model, as_of);
+            record.add((order, id), &events, model, as_of);
         }
         record.finished.sort_by_key(|repair| -repair.finished_at);
         Ok((record, orders))
     }
 
-    /// Adds a repair order.
+    /// Adds a repair order, as far as it is about this machine.
     fn add(
         &mut self,
-        order: &WorkOrderRow,
+        (order, unit): (&WorkOrderRow, UnitId),
         events: &[OrderEventRow],
         model: Option<&Model>,
         as_of: NaiveDate,
     ) {
-        self.open.extend(open_repair(order, events, model, as_of));
+        if order.unit_id == Some(unit) {
+            self.open.extend(open_repair(order, events, model, as_of));
+        }
         let made_on = self.facts.made_on;
         let possible = |on: NaiveDate| made_on.is_none_or(|made_on| made_on <= on);
-        let spells = spells(events, as_of).into_iter();
+        let spells = spells(&about(order, events, unit), as_of).into_iter();
         let spells = spells.filter(|spell| possible(spell.from));
         self.facts.unusable.extend(spells);
-        self.finished.extend(finished(order, events, model, as_of));
+        let mut finished = finished(order, events, model, as_of);
+        finished.retain(|one| one.unit == Some(unit));
+        self.finished.extend(finished);
     }
 
     /// The fault in hand: that of the latest report on an order which is open, among those not

@@ -2,7 +2,7 @@
 //! fault and of what came of it.
 
 use chrono::NaiveDate;
-use wuyou_domain::id::WorkOrderId;
+use wuyou_domain::id::{UnitId, WorkOrderId};
 use wuyou_domain::import::RepairResult;
 use wuyou_domain::phone::half_width;
 use wuyou_domain::reference::{CauseBook, CauseClass, FaultBook, FaultCode};
@@ -12,6 +12,8 @@ use wuyou_domain::warranty::remedy::{RepairCause, RepairEvent, RepairKind, Repai
 use wuyou_domain::work_order::{State, Step};
 use wuyou_store::work_order::{OrderEventRow, WorkOrderRow};
 
+use crate::area::work_order::SET_UNIT;
+
 /// The step of an order that an old list tells of, and its origin.
 const IMPORTED: &str = "import";
 
@@ -19,7 +21,11 @@ const IMPORTED: &str = "import";
 pub(super) struct Finished {
     pub(super) order: WorkOrderId,
     pub(super) no: String,
+    /// The machine it was made on.
+    pub(super) unit: Option<UnitId>,
     pub(super) reported_at: i64,
+    /// When the order was next opened again: a claim from then on is about what was done since.
+    pub(super) until_at: Option<i64>,
     pub(super) finished_at: i64,
     pub(super) finished_on: NaiveDate,
     /// The customer is known to have paid nothing.
@@ -53,6 +59,8 @@ struct Round {
     finished_at: Option<i64>,
     /// What was done, as the finish says.
     result: Option<String>,
+    /// The machine the finish names.
+    unit: Option<UnitId>,
 }
 
 /// Every repair the order was finished with, the first one first.
@@ -76,6 +84,8 @@ pub(super) fn finished(
             Finished {
                 order: order.id,
                 no: order.no.clone(),
+                unit: round.unit,
+                until_at: rounds.get(place + 1).map(|next| next.reported_at),
                 reported_at: round.reported_at,
                 finished_at,
                 finished_on,
@@ -104,6 +114,7 @@ fn rounds(order: &WorkOrderRow, events: &[OrderEventRow]) -> Vec<Round> {
         reported_at,
         finished_at: None,
         result: None,
+        unit: order.unit_id,
     };
     let mut rounds = Vec::new();
     let mut current = round(order.received_at);
@@ -113,6 +124,7 @@ fn rounds(order: &WorkOrderRow, events: &[OrderEventRow]) -> Vec<Round> {
         } else if event.step == Step::Finish.code() || event.step == IMPORTED {
             current.finished_at = Some(event.occurred_at);
             current.result.clone_from(&event.note);
+            current.unit = machine_then(order, events, event);
         }
     }
     rounds.push(current);
@@ -122,6 +134,43 @@ fn rounds(order: &WorkOrderRow, events: &[OrderEventRow]) -> Vec<Round> {
         last.finished_at = order.finished_at.or_else(|| closing(order));
     }
     rounds
+}
+
+/// The machine a finished round was about: the one its finish names, or of an older finish the one
+/// that stood until another was named.
+fn machine_then(
+    order: &WorkOrderRow,
+    events: &[OrderEventRow],
+    finish: &OrderEventRow,
+) -> Option<UnitId> {
+    let mut after = events.iter().skip_while(|event| event.id != finish.id);
+    let renamed = after.find(|event| event.step == SET_UNIT);
+    let before = renamed.and_then(|event| event.unit_id);
+    finish.unit_id.or(before).or(order.unit_id)
+}
+
+/// The steps by which this machine was worked on, without those of rounds about another.
+pub(super) fn about(
+    order: &WorkOrderRow,
+    events: &[OrderEventRow],
+    unit: UnitId,
+) -> Vec<OrderEventRow> {
+    let mut kept = Vec::new();
+    let mut rest = events;
+    while !rest.is_empty() {
+        let next = rest.iter().skip(1);
+        let next = next.take_while(|event| event.step != Step::Reopen.code());
+        let (round, after) = rest.split_at((1 + next.count()).min(rest.len()));
+        let finish = round
+            .iter()
+            .rfind(|event| event.step == Step::Finish.code());
+        let machine = finish.map_or(order.unit_id, |finish| machine_then(order, events, finish));
+        if machine == Some(unit) {
+            kept.extend_from_slice(round);
+        }
+        rest = after;
+    }
+    kept
 }
 
 /// An old list may tell that a repair is over and not since when: then it counts by its closing.

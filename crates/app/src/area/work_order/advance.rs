@@ -53,7 +53,11 @@ pub(crate) fn advance(
 
     let database = app.database()?;
     let (case, touched) = database.edit_traced(&acting.edit()?, |tx| {
-        take(app, acting, tx, (id, expected.as_deref()), &typed)
+        let case = take(app, acting, tx, (id, expected.as_deref()), &typed)?;
+        if typed.step == Step::Finish {
+            money::finished_free(tx, acting, id, typed.input.reason.as_deref())?;
+        }
+        Ok::<_, crate::failure::Failure>(case)
     })?;
     let detail = shown_with(app, acting, id, case)?;
     let (what, touched) = undoable(typed.step, touched);
@@ -280,6 +284,7 @@ fn proofs(view: View<'_>, acting: &Acting, row: &WorkOrderRow, typed: &Typed) ->
             return Err(ErrorCode::QuoteNotAgreed.into());
         }
         Step::Close => {
+            money::must_be_given(view, row, acting.now_at)?;
             (proofs.payments_settled, proofs.parts_returned) = money::proofs_of_close(view, row)?;
         }
         Step::Cancel if money::balance(view, row)?.paid_fen != 0 => {
@@ -399,6 +404,7 @@ fn save(
             _ => row.technician_id,
         },
         window_to_at: window_told(row, typed),
+        unit: row.unit_id.filter(|_| typed.step == Step::Finish),
         note: with_permit(said, permit),
     };
     write_event(app, acting, tx, row.id, &event)?;

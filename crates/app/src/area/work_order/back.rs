@@ -69,6 +69,7 @@ pub(crate) fn take_back_step(
         to: state,
         occurred_at: acting.now_at,
         technician: after.technician_id,
+        unit: None,
         note: None,
         window_to_at: None,
     };

@@ -31,6 +31,7 @@ pub(super) fn of(row: &WorkOrderRow, events: &[OrderEventRow]) -> Facts {
     Facts {
         last_event_at: latest.unwrap_or(row.received_at).max(row.received_at),
         started: round.iter().any(|event| event.step == Step::Start.code()),
+        finished_before: reopened.is_some() || row.reopened_count > 0,
         workers,
         ..of_row(row)
     }
@@ -84,6 +85,7 @@ pub(super) fn of_row(row: &WorkOrderRow) -> Facts {
         created_by: Some(row.created_by),
         technician: row.technician_id,
         closed_at: row.closed_at,
+        finished_before: row.reopened_count > 0,
         safety: row.safety,
         ..Facts::default()
     }

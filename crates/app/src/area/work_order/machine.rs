@@ -1,18 +1,24 @@
 //! The machine of an order, named after the call: whoever rang did not know the serial.
 
 use wuyou_contract::ErrorCode;
+use wuyou_contract::staff::Role;
 use wuyou_contract::work_order::{WorkOrderDetail, WorkOrderSetUnit};
 use wuyou_domain::id::{RemedyCaseId, UnitId, WorkOrderId};
+use wuyou_domain::text;
 use wuyou_domain::work_order::{Kind, State};
 use wuyou_store::customer::root;
 use wuyou_store::work_order::{self as store, WorkOrderRow};
 use wuyou_store::{Id, Tx, View};
 
+use super::{Event, write_event};
 use crate::app::{Acting, App};
 use crate::area::money;
 use crate::area::remedy_case::{self, Reported};
 use crate::failure::Outcome;
-use crate::input::single;
+use crate::input::{Form, single};
+
+/// The entry of an order's course that tells of another machine.
+pub(crate) const SET_UNIT: &str = "set_unit";
 
 /// Says which machine an order is about: its warranty, its notices and its plan count from then on,
 /// and its report may open a remedy case (R092, R096, R117, R125).
@@ -22,6 +28,9 @@ pub(crate) fn set_unit(
     request: WorkOrderSetUnit,
 ) -> Outcome<WorkOrderDetail> {
     let (id, unit) = (WorkOrderId(request.id), UnitId(request.unit_id));
+    let mut form = Form::new(acting.now_at);
+    let reason = form.line("reason", request.reason.as_deref(), text::LINE_MAX);
+    form.finish()?;
     let database = app.database()?;
     let case = database.edit(&acting.edit()?, |tx| -> Outcome<Option<RemedyCaseId>> {
         let row = store::get(tx.view(), id)?;
@@ -30,6 +39,7 @@ pub(crate) fn set_unit(
             return Ok(None);
         }
         check(tx.view(), &row, unit)?;
+        correct(app, acting, tx, (&row, unit), reason.as_deref())?;
         if row.other_brand {
             // It was taken for one of another maker.
             crate::area::other_machine::attach(tx, id, None)?;
@@ -41,6 +51,41 @@ pub(crate) fn set_unit(
         report(app, acting, tx, id)
     })?;
     super::advance::shown_with(app, acting, id, case)
+}
+
+/// What was done before the order was opened again was done on the machine it named then. Another one
+/// is a manager's word with a reason, and the repair stays counted where it was made.
+fn correct(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    (row, unit): (&WorkOrderRow, UnitId),
+    reason: Option<&str>,
+) -> Outcome<()> {
+    let Some(before) = row.unit_id.filter(|_| row.reopened_count > 0) else {
+        return Ok(());
+    };
+    if acting.role != Some(Role::Manager) {
+        return Err(ErrorCode::MachineDone.into());
+    }
+    let reason = reason.ok_or_else(|| single("reason", "required", None))?;
+    let serial = |id| -> Outcome<String> {
+        let unit = wuyou_store::unit::find(tx.view(), id)?;
+        Ok(unit.map(|unit| unit.serial).unwrap_or_default())
+    };
+    let said = format!("{} → {}：{reason}", serial(before)?, serial(unit)?);
+    let state = State::from_code(&row.state).ok_or(ErrorCode::StepNotAllowed)?;
+    let event = Event {
+        step: SET_UNIT,
+        from: Some(state),
+        to: state,
+        occurred_at: acting.now_at,
+        technician: row.technician_id,
+        window_to_at: None,
+        unit: Some(before),
+        note: Some(said),
+    };
+    write_event(app, acting, tx, row.id, &event)
 }
 
 /// Until the work is finished, and a machine of the same household.

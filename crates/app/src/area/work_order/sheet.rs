@@ -5,7 +5,7 @@ use wuyou_contract::ErrorCode;
 use wuyou_contract::explain::BothLanguages;
 use wuyou_contract::money::PaymentMethod;
 use wuyou_contract::sheet::{CauseChoice, SheetRecord, SheetRecorded, SheetRow, Sheets, SheetsGet};
-use wuyou_domain::id::WorkOrderId;
+use wuyou_domain::id::{PaymentId, WorkOrderId};
 use wuyou_domain::localized::Localized;
 use wuyou_domain::reference::{CauseBook, ServiceCharge, ServiceTypes};
 use wuyou_domain::text;
@@ -202,6 +202,7 @@ fn read(acting: &Acting, request: SheetRecord, signed: bool) -> Outcome<Sheet> {
         danger,
         objection,
         payment: payment.map(|method| NewPayment {
+            id: None,
             method,
             amount_fen: charge_fen,
             due_on: due_on.filter(|_| method == PaymentMethod::Credit),
@@ -272,7 +273,9 @@ fn record(
         let row = store::get(tx.view(), row.id)?;
         danger::write(app, acting, tx, &row, (typed, sheet.started_at))?;
     }
-    stock::book(app, acting, tx, row, (&sheet.parts, sheet.finished_at))?;
+    let round = money::reopenings(tx.view(), row.id)?.len();
+    let used = (sheet.parts.as_slice(), sheet.finished_at);
+    stock::book(app, acting, tx, row, (used, Some(round)))?;
     let typed = Typed {
         step: Step::Finish,
         input: sheet.input.clone(),
@@ -284,10 +287,36 @@ fn record(
         objection::write(app, acting, tx, row.id, (typed, sheet.finished_at))?;
     }
     if let Some(payment) = &sheet.payment {
-        let now = store::get(tx.view(), row.id)?;
-        money::record(app, acting, tx, &now, payment)?;
+        pay(app, acting, tx, (row.id, round), payment)?;
     }
     Ok(())
+}
+
+/// Records what the sheet brought in: the rest, where something was paid down before.
+fn pay(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    (id, round): (WorkOrderId, usize),
+    payment: &NewPayment,
+) -> Outcome<()> {
+    let now = store::get(tx.view(), id)?;
+    let balance = money::balance(tx.view(), &now)?;
+    let due_fen = match payment.method {
+        PaymentMethod::Credit => balance.open_fen(),
+        _ => balance.due_fen(),
+    };
+    if due_fen == 0 {
+        return Ok(());
+    }
+    let own = PaymentId::of_sheet(id, round);
+    let known = tx.view().row("payment", own)?.is_some();
+    let payment = NewPayment {
+        id: (!known).then_some(own),
+        amount_fen: payment.amount_fen.min(due_fen),
+        ..payment.clone()
+    };
+    money::record(app, acting, tx, &now, &payment)
 }
 
 /// Work that was begun on a PC before its sheet came back: where the sheet tells another time, that
@@ -322,6 +351,7 @@ fn begun_as_told(
         occurred_at: told_at,
         technician: row.technician_id,
         window_to_at: None,
+        unit: None,
         note: Some("纸单上写的开始时间".to_owned()),
     };
     write_event(app, acting, tx, row.id, &event)

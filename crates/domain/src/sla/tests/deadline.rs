@@ -50,6 +50,7 @@ fn each_kind_climbs_its_own_ladder_and_nothing_is_told_a_millisecond_too_soon() 
         ),
         (Watched::ComplaintD, [Some(share), Some(DUE), None, None]),
         (Watched::Promise, [Some(half), Some(DUE), Some(far), None]),
+        (Watched::Sale, [Some(half), Some(DUE), None, None]),
         (Watched::ReturnVisit, [Some(half), Some(DUE), None, None]),
         (
             Watched::RemedyCase,

@@ -1,0 +1,2 @@
+-- What lay there, by a count.
+ALTER TABLE stock_move ADD COLUMN counted INTEGER;
