@@ -1,5 +1,13 @@
-/** Whether a screen fits its window: nothing wider than it, no button cut off, no word hidden. */
+/**
+ * Whether a screen fits a small window, the same one scaled to 150 %, the larger texts and each
+ * density: nothing wider than the window, no button cut off, no hint of a field hidden.
+ */
 import type { Page } from 'playwright-core'
+import { settled } from './browser'
+
+const SMALL = { width: 1366, height: 768 }
+/** 1366×768 at 150 %. */
+const SCALED = { width: 911, height: 512 }
 
 /** Every fault as one line; empty when all fits. */
 export function unfitting(page: Page): Promise<string[]> {
@@ -71,4 +79,41 @@ export function cutHints(page: Page): Promise<string[]> {
       return lack > 1 ? [`“${text}” is cut by ${lack} pixels`] : []
     })
   })
+}
+
+/** The sizes of the window, and what a person may set on the small one. */
+const LOOKS = [
+  { size: SMALL, text: 'standard', density: 'standard' },
+  { size: SCALED, text: 'standard', density: 'standard' },
+  { size: SMALL, text: 'large', density: 'standard' },
+  { size: SMALL, text: 'huge', density: 'standard' },
+  { size: SMALL, text: 'standard', density: 'compact' },
+  { size: SMALL, text: 'standard', density: 'comfortable' },
+]
+
+/** What does not fit, in each look; the page is left as it was found. */
+export async function unfittingInEachLook(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const { size, text, density } of LOOKS) {
+    await page.setViewportSize(size)
+    await page.evaluate(
+      (look) => {
+        Object.assign(document.documentElement.dataset, look)
+        return new Promise((drawn) => requestAnimationFrame(drawn))
+      },
+      { text, density },
+    )
+    await settled(page)
+    const look = `${size.width}×${size.height} ${text} ${density}`
+    found.push(...(await unfitting(page)).map((one) => `${look}: ${one}`))
+    // Larger texts in a smaller window cut more than their hints.
+    if (look === '1366×768 standard standard') found.push(...(await cutHints(page)))
+  }
+  await page.evaluate((look) => Object.assign(document.documentElement.dataset, look), {
+    text: 'standard',
+    density: 'standard',
+  })
+  await page.setViewportSize(SMALL)
+  await settled(page)
+  return found
 }

@@ -25,7 +25,7 @@ if (values.help) {
 const env = { ...process.env, FORCE_COLOR: '0' }
 if (values.base) env.WUYOU_BASE = values.base.replace(/\/$/, '')
 if (values.look !== undefined) env.WUYOU_LOOK = values.look
-const asked = values.journey ? 'journey' : values.intake ? 'intake' : 'axe-'
+const asked = values.journey ? 'journey' : values.intake ? 'intake' : 'scenes-'
 const which = values.look !== undefined ? 'look' : asked
 const args = ['run', '--config', 'vitest.browser.config.ts', `tests/browser/${which}`]
 const child = spawn('npx', ['vitest', ...args], {

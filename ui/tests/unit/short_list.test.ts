@@ -20,7 +20,7 @@ describe('a short list', () => {
     const fake = useFake({ staff: 'manager' })
     const user = userEvent.setup()
     await show(DebtTable)
-    const region = await screen.findByRole('region', { name: '欠款单' })
+    const region = await screen.findByRole('group', { name: '欠款单' })
     const list = within(region.closest<HTMLElement>('.small') as HTMLElement)
     const heads = () => within(list.getByRole('table')).getAllByRole('columnheader').length
     const [before, all] = [heads(), list.getAllByRole('row').length]

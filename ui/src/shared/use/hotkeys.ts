@@ -84,11 +84,16 @@ function onKey(event: KeyboardEvent): void {
   hotkey.run(event)
 }
 
-/** Whether a dialog is open: what lies under it has no keys until it is closed. */
+/**
+ * Whether a dialog is open: what lies under it has no keys until it is closed. One that is fading
+ * away is closed already, and a key pressed meanwhile is meant for the screen.
+ */
 function isDialogOpen(): boolean {
-  return [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].some(
-    (one) => getComputedStyle(one.closest('.el-overlay') ?? one).display !== 'none',
-  )
+  return [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].some((one) => {
+    const around = one.closest('.el-overlay') ?? one
+    const leaving = [...around.classList].some((name) => name.endsWith('-leave-active'))
+    return !leaving && getComputedStyle(around).display !== 'none'
+  })
 }
 
 /** The part of the screen that is further in goes first, of two alike the one that came later. */

@@ -1,18 +1,10 @@
 /**
- * Every scene in the high contrast of the system, which takes all colours and shadows away: texts are
- * still read, the focus is still seen, what was drawn by its colour alone still stands there, and
- * what is chosen still looks another.
+ * The high contrast of the system, which takes all colours and shadows away: texts are still read, the
+ * focus is still seen, what was drawn by its colour alone still stands there, and what is chosen still
+ * looks another.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { open, settled, stage, visit, type Stage } from './browser'
-import { chosen, scenes } from './scenes'
-
-let on: Stage
-beforeAll(async () => {
-  on = await stage()
-})
-afterAll(() => on.close())
+import { settled } from './browser'
 
 /** Marks what is drawn by its own colour alone, while the page has its colours. */
 function mark(page: Page): Promise<void> {
@@ -139,26 +131,14 @@ function faults(page: Page): Promise<string[]> {
   })
 }
 
-describe.runIf(process.env['WUYOU_BASE'] === undefined)('in high contrast', () => {
-  for (const scene of chosen(scenes)) {
-    it(scene.name, async () => {
-      on.reset?.({ ...scene.shop })
-      const { page } = await open(on.browser, scene.size)
-      try {
-        await visit(page, on.url, scene.path)
-        await scene.act?.(page)
-        await settled(page)
-        await mark(page)
-        await page.emulateMedia({ forcedColors: 'active' })
-        // The focus is shown to whoever uses the keyboard.
-        await page.keyboard.press('Shift')
-        await settled(page)
-        if (process.env['WUYOU_LOOK'] !== undefined)
-          await page.screenshot({ path: `tests/shots/contrast-${scene.name}.png` })
-        expect(await faults(page)).toEqual([])
-      } finally {
-        await page.context().close()
-      }
-    })
-  }
-})
+/** What is not seen in high contrast, as one line each; the page is left with its own colours. */
+export async function lostInHighContrast(page: Page): Promise<string[]> {
+  await mark(page)
+  await page.emulateMedia({ forcedColors: 'active' })
+  // The focus is shown to whoever uses the keyboard.
+  await page.keyboard.press('Shift')
+  await settled(page)
+  const found = await faults(page)
+  await page.emulateMedia({ forcedColors: 'none' })
+  return found
+}
