@@ -53,7 +53,11 @@ pub(crate) fn register(app: &App, acting: &Acting, request: UnitRegister) -> Out
     if let (Some(chosen), None, Some(record)) = (&model_code, &read, &record)
         && !shipped::is_model(record, chosen)
     {
-        form.wrong("model_code", "shipped_other_model", Some(record.model.clone()));
+        form.wrong(
+            "model_code",
+            "shipped_other_model",
+            Some(record.model.clone()),
+        );
     }
     if let (Some(chosen), Some(read)) = (&model_code, read)
         && !chosen.eq_ignore_ascii_case(&read)
@@ -72,7 +76,9 @@ pub(crate) fn register(app: &App, acting: &Acting, request: UnitRegister) -> Out
         None => UnitState::InStock,
     });
     let mut fields = vec![("state", code_of(&state))];
-    let model = checked.model.or_else(|| record.as_ref().map(|record| record.model.clone()));
+    let model = checked
+        .model
+        .or_else(|| record.as_ref().map(|record| record.model.clone()));
     let model = model.or(model_code);
     push_text(&mut fields, "model_code", model);
     push_text(&mut fields, "sold_on", sold_on);
@@ -338,7 +344,9 @@ pub(crate) fn check_serial(
                 .or_else(|| record.as_ref().map(|record| record.model.clone())),
             suggestion: None,
             known,
-            shipment: app.database()?.read(|view| shipped::mark(view, record.as_ref()))?,
+            shipment: app
+                .database()?
+                .read(|view| shipped::mark(view, record.as_ref()))?,
             shipped: record.map(shipped::shown),
         },
         Err(problem) => SerialCheck {

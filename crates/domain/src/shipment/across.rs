@@ -78,7 +78,12 @@ pub fn across(shops: &[Held]) -> Vec<Meeting> {
     let meetings = holders.into_iter().filter_map(|(serial, mut holders)| {
         holders.sort_by_key(|one| {
             let shipped = one.shipped_on.clone();
-            (shipped.is_none(), shipped, one.holding.registered_at, one.shop)
+            (
+                shipped.is_none(),
+                shipped,
+                one.holding.registered_at,
+                one.shop,
+            )
         });
         let to = shipped.get(serial).and_then(|to| to.iter().min());
         let elsewhere = to.filter(|(_, shop)| holders.iter().all(|one| one.shop != *shop));

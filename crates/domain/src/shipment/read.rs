@@ -166,10 +166,12 @@ fn machine(book: &ModelBook, typed: &str, named: &str) -> Result<(String, String
     if model == Some(None) {
         return Err(("unknown_model", named.to_owned()));
     }
-    let checked = serial::check(book, (!named.is_empty()).then_some(named), typed)
-        .map_err(|problem| match problem.suggestion() {
-            Some(right) => ("bad_serial", format!("{typed} → {right}")),
-            None => ("bad_serial", typed.to_owned()),
+    let checked =
+        serial::check(book, (!named.is_empty()).then_some(named), typed).map_err(|problem| {
+            match problem.suggestion() {
+                Some(right) => ("bad_serial", format!("{typed} → {right}")),
+                None => ("bad_serial", typed.to_owned()),
+            }
         })?;
     let named = model.flatten().map(|model| model.code.clone());
     match (checked.model, named) {

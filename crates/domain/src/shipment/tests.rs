@@ -36,7 +36,10 @@ fn shipped(number: u32, on: &str) -> Shipped {
 
 #[test]
 fn a_row_is_a_machine_with_its_days_and_the_shop_it_went_to() {
-    let messy = format!(" {} ,,2024-11-02,2024年12月1日,lh001", serial(7).to_lowercase());
+    let messy = format!(
+        " {} ,,2024-11-02,2024年12月1日,lh001",
+        serial(7).to_lowercase()
+    );
     let rows = read_rows(&sheet(&[&messy]), ModelBook::built_in(), day("2026-11-23")).unwrap();
     assert_eq!(rows[0].dealer, "LH001");
     assert_eq!(rows[0].row, 2);
@@ -48,16 +51,29 @@ fn a_row_is_a_machine_with_its_days_and_the_shop_it_went_to() {
 fn every_row_that_cannot_be_is_told_with_its_number() {
     let right = serial(7);
     let slip = format!("{}9", &right[..15]);
-    let other = if slip == right { format!("{}8", &right[..15]) } else { slip };
+    let other = if slip == right {
+        format!("{}8", &right[..15])
+    } else {
+        slip
+    };
     for (row, code) in [
         (format!("{other},,,2026-11-01,LH001"), "bad_serial"),
-        (format!("{right},WEB-L1P24,,2026-11-01,LH001"), "other_model"),
-        (format!("{right},沃暖999,,2026-11-01,LH001"), "unknown_model"),
+        (
+            format!("{right},WEB-L1P24,,2026-11-01,LH001"),
+            "other_model",
+        ),
+        (
+            format!("{right},沃暖999,,2026-11-01,LH001"),
+            "unknown_model",
+        ),
         ("ZZ9999,,,2026-11-01,LH001".to_owned(), "no_model"),
         (format!("{right},,明天,2026-11-01,LH001"), "bad_made"),
         (format!("{right},,,,LH001"), "bad_shipped"),
         (format!("{right},,,2026-11-24,LH001"), "not_yet"),
-        (format!("{right},,2026-11-02,2026-11-01,LH001"), "date_order"),
+        (
+            format!("{right},,2026-11-02,2026-11-01,LH001"),
+            "date_order",
+        ),
         (format!("{right},,,2026-11-01,柳河"), "bad_dealer"),
     ] {
         assert_eq!(faults(&row), (2, code), "{row}");
@@ -73,7 +89,16 @@ fn every_row_that_cannot_be_is_told_with_its_number() {
 #[test]
 fn thirty_thousand_serials_are_a_few_dozen_rows_and_read_back_whole() {
     let all: Vec<Shipped> = (0..30_000)
-        .map(|number| shipped(number, if number % 2 == 0 { "2024-12-01" } else { "2025-01-08" }))
+        .map(|number| {
+            shipped(
+                number,
+                if number % 2 == 0 {
+                    "2024-12-01"
+                } else {
+                    "2025-01-08"
+                },
+            )
+        })
         .collect();
     let cut = blocks(&all).unwrap();
     assert!(cut.len() <= 30, "{}", cut.len());
@@ -113,9 +138,20 @@ fn a_serial_at_two_shops_is_told_with_who_was_shipped_it_first() {
     ];
     let told = across(&shops);
     let of = |number| told.iter().find(|one| one.serial == serial(number));
-    let order = |number| of(number).unwrap().holders.iter().map(|one| one.shop).collect::<Vec<_>>();
+    let order = |number| {
+        of(number)
+            .unwrap()
+            .holders
+            .iter()
+            .map(|one| one.shop)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(order(1), [1, 0], "who was shipped it, though it came later");
-    assert_eq!(order(2), [0, 1], "without a shipment, who registered it first");
+    assert_eq!(
+        order(2),
+        [0, 1],
+        "without a shipment, who registered it first"
+    );
     assert_eq!(of(1).unwrap().shipped_to, None);
     assert_eq!(of(3), None);
 }

@@ -41,7 +41,11 @@ pub(super) fn fill(
     fields: &mut Vec<(&'static str, Value)>,
 ) -> Outcome<()> {
     let known = view.row("unit", id)?;
-    let lacks = |name: &str| known.as_ref().is_none_or(|known| known.text(name).is_none());
+    let lacks = |name: &str| {
+        known
+            .as_ref()
+            .is_none_or(|known| known.text(name).is_none())
+    };
     if let Some(made_on) = record.made_on.as_deref().filter(|_| lacks("made_on")) {
         fields.push(("made_on", made_on.into()));
     }
