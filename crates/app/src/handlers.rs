@@ -88,6 +88,8 @@ serve! {
     shop_event_list(shop_event::ShopEventList) -> shop_event::ShopEvents = shop_event::list;
     shop_event_save(shop_event::ShopEventSave) -> shop_event::ShopEvent = shop_event::save;
     shop_event_remove(shop_event::ShopEventRemove) -> draft::Done = shop_event::remove;
+    shop_event_suggest(shop_event::ShopEventSuggest) -> shop_event::ShopEventIdeas = shop_event::suggest;
+    shop_event_unwanted(shop_event::ShopEventUnwanted) -> draft::Done = shop_event::unwanted;
     place_name_list(place_name::PlaceNameList) -> place_name::PlaceNames = place_name::list;
     place_name_save(place_name::PlaceNameSave) -> place_name::PlaceName = place_name::save;
     place_name_remove(place_name::PlaceNameRemove) -> draft::Done = place_name::remove;

@@ -113,3 +113,33 @@ fn the_poster_of_a_tour_says_where_when_what_and_whom_to_call() {
     };
     assert_eq!(posters[0].event, None);
 }
+
+fn suggested(shop: &Shop) -> Vec<Value> {
+    let answer = shop.by("张师傅", "shop_event.suggest", json!({}));
+    let rows = answer["rows"].as_array().unwrap().clone();
+    rows.into_iter().map(|row| row["key"].clone()).collect()
+}
+
+#[test]
+fn what_is_suggested_is_suggested_until_somebody_plans_it_or_does_not_want_it_and_never_twice() {
+    let shop = Shop::new();
+    // NOON is on 21 November: New Year and the weeks before Spring Festival are within sixty days.
+    assert_eq!(
+        suggested(&shop),
+        ["new_year_duty-2027", "spring_check-2027"]
+    );
+    let key = json!({"key": "new_year_duty-2027"});
+    let mine = shop.try_by("张师傅", "shop_event.unwanted", key.clone());
+    assert!(mine.is_err(), "a technician answers for nobody");
+    shop.by("王姐", "shop_event.unwanted", key);
+    assert_eq!(suggested(&shop), ["spring_check-2027"]);
+    let event = json!({"name": "春节前免费检查", "kind": "free_check", "from_on": "2027-03-01",
+        "suggestion": "spring_check-2027"});
+    let planned = shop.by("王姐", "shop_event.save", event);
+    assert_eq!(suggested(&shop), Vec::<Value>::new());
+    // Taken out again it is not suggested a second time.
+    shop.by("王姐", "shop_event.remove", json!({"id": planned["id"]}));
+    assert_eq!(suggested(&shop), Vec::<Value>::new());
+    let wrong = json!({"key": "party-2027"});
+    assert!(shop.try_by("王姐", "shop_event.unwanted", wrong).is_err());
+}

@@ -66,6 +66,7 @@ mod service_plan;
 mod setup;
 mod sheet;
 mod sheet_twice;
+mod shipment;
 mod staff_lock;
 mod staff_permission;
 mod staff_roster;

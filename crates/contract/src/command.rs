@@ -111,6 +111,10 @@ commands! {
     shop_event_save "shop_event.save": shop_event::ShopEventSave => shop_event::ShopEvent, DESK;
     /// Takes something out of the calendar.
     shop_event_remove "shop_event.remove": shop_event::ShopEventRemove => draft::Done, DESK;
+    /// Suggests what the shop might do in the next 60 days, by holidays and the season.
+    shop_event_suggest "shop_event.suggest": shop_event::ShopEventSuggest => shop_event::ShopEventIdeas, EVERYONE;
+    /// Says that a suggestion is not wanted this year.
+    shop_event_unwanted "shop_event.unwanted": shop_event::ShopEventUnwanted => draft::Done, DESK;
     /// Lists the old names of towns and villages the shop keeps.
     place_name_list "place_name.list": place_name::PlaceNameList => place_name::PlaceNames, EVERYONE;
     /// Writes down what a town or village is called today.

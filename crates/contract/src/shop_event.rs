@@ -53,6 +53,17 @@ request! {
         pub phone: Option<String>,
         /// A note.
         pub note: Option<String>,
+        /// The suggestion it is made of; it is not made again this year.
+        pub suggestion: Option<String>,
+    }
+
+    /// Asks what the shop might do in the next 60 days.
+    pub struct ShopEventSuggest {}
+
+    /// Says that the shop does not want a suggestion this year.
+    pub struct ShopEventUnwanted {
+        /// Which.
+        pub key: String,
     }
 
     /// Asks what kind of days these are, for a month to choose from.
@@ -91,6 +102,34 @@ response! {
         pub phone: Option<String>,
         /// A note.
         pub note: Option<String>,
+    }
+
+    /// Something the shop might do, by a holiday or the season.
+    pub struct ShopEventIdea {
+        /// Names it, with its year.
+        pub key: String,
+        /// What it would be called.
+        pub name: BothLanguages,
+        /// What it is.
+        pub kind: ShopEventKind,
+        /// The first day.
+        pub from_on: String,
+        /// The last day.
+        pub to_on: String,
+        /// The holiday it hangs on; nothing for a season.
+        pub holiday: Option<BothLanguages>,
+        /// The day of the holiday, or on which the season turns.
+        pub about_on: String,
+        /// Why.
+        pub reason: BothLanguages,
+        /// The year's list of holidays is not published yet: the days may become others.
+        pub unlisted: bool,
+    }
+
+    /// What the shop might do.
+    pub struct ShopEventIdeas {
+        /// By the first day.
+        pub rows: Vec<ShopEventIdea>,
     }
 
     /// A day of the lunar calendar.

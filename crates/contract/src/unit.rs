@@ -49,6 +49,14 @@ codes! {
         Lost,
     }
 
+    /// What headquarters' lists of shipped machines say of a serial.
+    pub enum ShipmentMark {
+        /// 和总部的出厂记录一致
+        Checked,
+        /// 出厂记录未核对: no list in force has it for this shop.
+        Unchecked,
+    }
+
     /// What it burns.
     pub enum Gas {
         /// 天然气
@@ -124,6 +132,8 @@ request! {
         pub model_code: Option<String>,
         /// Only machines that fall into a recall or stop-use notice in force.
         pub recalled: Option<bool>,
+        /// Only machines no list of headquarters says were shipped to this shop.
+        pub unchecked: Option<bool>,
         /// In which order; by serial when absent.
         pub sort: Option<UnitSort>,
         /// Where to go on: `next` of the page before.
@@ -205,6 +215,8 @@ response! {
         pub note: Option<String>,
         /// Shipped to the dealer on.
         pub shipped_on: Option<String>,
+        /// What headquarters' lists say of it; nothing while it sent none.
+        pub shipment: Option<ShipmentMark>,
         /// Everything that happened to it, latest first.
         pub timeline: Vec<crate::customer::TimelineEntry>,
     }
@@ -221,6 +233,24 @@ response! {
         pub suggestion: Option<String>,
         /// The machine, if it is known.
         pub known: Option<UnitSummary>,
+        /// How headquarters shipped it to this shop.
+        pub shipped: Option<ShippedMachine>,
+        /// What headquarters' lists say of it; nothing while it sent none, or the serial is wrong.
+        pub shipment: Option<ShipmentMark>,
+    }
+
+    /// A machine as headquarters shipped it to this shop.
+    pub struct ShippedMachine {
+        /// Its model.
+        pub model_code: String,
+        /// The model's name in Chinese.
+        pub model_name: Option<String>,
+        /// Made on.
+        pub made_on: Option<String>,
+        /// Shipped on.
+        pub shipped_on: String,
+        /// The number of the list.
+        pub list_no: String,
     }
 
     /// A model.

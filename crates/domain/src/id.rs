@@ -87,6 +87,10 @@ ids! {
     UnitId;
     /// What a shop does on certain days (活动).
     ShopEventId;
+    /// What the shop made of a suggested event (活动建议).
+    EventSuggestionId;
+    /// A block of a list of shipped machines (出厂记录).
+    ShipmentId;
     /// What a person of the shop can do (技能).
     StaffSkillId;
     /// A certificate the shop has written down itself (自登的资格证).
@@ -479,6 +483,22 @@ impl PublicationId {
     #[must_use]
     pub fn of_no(kind: &str, no: &str) -> Self {
         Self(derived("publication", &[kind, no]))
+    }
+}
+
+impl ShipmentId {
+    /// The id of a block of the list with this number: given twice, it is one.
+    #[must_use]
+    pub fn of_block(no: &str, block: usize) -> Self {
+        Self(derived("shipment", &[no, &block.to_string()]))
+    }
+}
+
+impl EventSuggestionId {
+    /// The id of what the shop made of a suggestion of one year: whichever PC answers it, it is one.
+    #[must_use]
+    pub fn of(key: &str) -> Self {
+        Self(derived("event_suggestion", &[key]))
     }
 }
 

@@ -10,10 +10,10 @@
 //!   and [`localized`] (lists of codes in two languages).
 //! - Days and instants: [`time`], [`calendar`], [`date_text`].
 //! - The machine and what is owed for it: [`warranty`], [`safety`], [`commissioning`],
-//!   [`maintenance`], [`recall`], [`remedy_case`].
+//!   [`maintenance`], [`recall`], [`remedy_case`], [`shipment`].
 //! - The course of work: [`request`], [`work_order`], [`promise`], [`sla`], [`return_visit`],
 //!   [`visit_audit`], [`complaint`], [`custody`], [`campaign`], [`care`], [`greeting`],
-//!   [`at_home`], [`market_day`], [`quote`].
+//!   [`at_home`], [`market_day`], [`quote`], [`shop_event`].
 //! - What proves it: [`photo`].
 //! - People and what they may: [`staff`], [`duty`], [`permission`], [`certificate`], [`bonus`], [`privacy`].
 //! - Figures and scores: [`kpi`], [`report`], [`survey`], [`assessment`], [`buyer_profile`].
@@ -72,6 +72,7 @@ pub mod safety;
 pub mod score;
 pub mod serial;
 pub mod service_plan;
+pub mod shipment;
 pub mod shop_event;
 pub mod sla;
 pub mod staff;

@@ -1,6 +1,8 @@
 //! What a shop does on certain days beside its orders (R048): the check before the heating season, duty
 //! over a holiday, a tour of the villages. It is told in the week before it begins.
 
+pub mod suggest;
+
 use chrono::{Days, NaiveDate};
 
 use crate::codes::codes;

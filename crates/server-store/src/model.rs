@@ -6,6 +6,7 @@ mod publication;
 mod recall;
 mod remedy;
 mod renewal;
+mod shipment;
 
 use wuyou_sync::hash::Hash;
 use wuyou_sync::message::Epoch;
@@ -17,6 +18,7 @@ pub use publication::*;
 pub use recall::*;
 pub use remedy::*;
 pub use renewal::*;
+pub use shipment::*;
 
 /// A device within its dealer. The dealer always comes from a checked credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

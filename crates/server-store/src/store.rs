@@ -12,8 +12,8 @@ use crate::error::StoreError;
 use crate::model::{
     Access, Certificate, Credential, Dealer, Device, DeviceKey, EnrolAnswer, Enrolment, HqSession,
     HqUser, OrderAfter, OrderDetail, OrderPage, OrderQuery, Permit, Person, Phone, Publication,
-    Recall, RecallMachine, RemedyPage, RemedyRefusalPage, RenewAnswer, Renewal, Summary,
-    Verification,
+    Recall, RecallMachine, Registered, RemedyPage, RemedyRefusalPage, RenewAnswer, Renewal,
+    Shipment, Summary, Verification,
 };
 
 /// A result of the storage.
@@ -145,6 +145,18 @@ pub trait ServerStore: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     fn publications(&self, dealer: RowId) -> Result<Vec<Publication>>;
+
+    /// What was shipped to a dealer, by day, list and block.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn shipments(&self, dealer: RowId) -> Result<Vec<Shipment>>;
+
+    /// The machines a dealer registered.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn registered(&self, dealer: RowId) -> Result<Vec<Registered>>;
 
     /// Whom headquarters lets go without a certificate, by name and day.
     ///

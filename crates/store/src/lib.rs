@@ -65,6 +65,7 @@ pub mod score;
 pub mod search;
 pub mod service_plan;
 pub mod settings;
+pub mod shipment;
 pub mod shop_event;
 pub mod staff;
 pub mod stock;

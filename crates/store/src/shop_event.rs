@@ -1,5 +1,7 @@
 //! What the shop does on certain days.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{OptionalExtension, Row};
 use wuyou_domain::id::ShopEventId;
 
@@ -71,4 +73,16 @@ pub fn get(view: View<'_>, id: ShopEventId) -> Result<ShopEventRow, StoreError> 
         .prepare_cached("SELECT * FROM shop_event WHERE id = ?1 AND deleted_at IS NULL")?;
     let found = statement.query_row([id.row_id()], read).optional()?;
     found.ok_or(StoreError::NotFound("shop_event"))
+}
+
+/// The suggestions the shop has answered.
+///
+/// # Errors
+/// The database's error.
+pub fn answered(view: View<'_>) -> Result<BTreeSet<String>, StoreError> {
+    let mut statement = view
+        .connection
+        .prepare_cached("SELECT key FROM event_suggestion WHERE deleted_at IS NULL")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

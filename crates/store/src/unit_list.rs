@@ -59,6 +59,8 @@ pub struct UnitQuery {
     pub town: Option<String>,
     /// Only this model.
     pub model_code: Option<String>,
+    /// Only those headquarters has no record of having shipped here; none while it sent no list.
+    pub unchecked: bool,
     /// In which order.
     pub sort: UnitSort,
     /// Where the page goes on.
@@ -118,6 +120,17 @@ const COUNT_BIG_TOWN: &str = concat!(
        WHERE m.merged_into IS NOT NULL AND {wanted} AND p.town = :town)"
 );
 
+/// A condition, and that headquarters' lists do not have the serial.
+macro_rules! unchecked {
+    ($wanted:literal) => {
+        concat!(
+            $wanted,
+            " AND EXISTS (SELECT 1 FROM search_shipped)
+              AND NOT EXISTS (SELECT 1 FROM search_shipped s WHERE s.serial = u.serial)"
+        )
+    };
+}
+
 impl UnitQuery {
     fn tables(&self) -> (&'static str, &'static str) {
         match self.town {
@@ -127,9 +140,11 @@ impl UnitQuery {
     }
 
     fn wanted(&self) -> &'static str {
-        match self.model_code {
-            Some(_) => "u.deleted_at IS NULL AND u.model_code = :model",
-            None => "u.deleted_at IS NULL AND :model IS NULL",
+        match (&self.model_code, self.unchecked) {
+            (Some(_), false) => "u.deleted_at IS NULL AND u.model_code = :model",
+            (None, false) => "u.deleted_at IS NULL AND :model IS NULL",
+            (Some(_), true) => unchecked!("u.deleted_at IS NULL AND u.model_code = :model"),
+            (None, true) => unchecked!("u.deleted_at IS NULL AND :model IS NULL"),
         }
     }
 

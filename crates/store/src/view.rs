@@ -99,6 +99,8 @@ keys!(
     OtherMachineId,
     StaffSkillId,
     ShopEventId,
+    EventSuggestionId,
+    ShipmentId,
     OwnCertificateId,
     RequestId,
     WorkOrderId,

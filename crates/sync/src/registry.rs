@@ -22,6 +22,7 @@ mod remedy_case;
 mod return_visit;
 mod score;
 mod service;
+mod shipment;
 mod shop_event;
 mod staff;
 mod tariff;
@@ -366,6 +367,8 @@ pub static ENTITIES: &[Entity] = &[
     shop_event::SHOP_EVENT,
     place_name::PLACE_NAME,
     market_day::MARKET_DAY,
+    shipment::SHIPMENT,
+    shop_event::EVENT_SUGGESTION,
 ];
 
 /// The fields of a `conflict` row that a person at the dealer may fill.

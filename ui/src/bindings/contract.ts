@@ -9967,7 +9967,15 @@ suggestion: string | null,
 /**
  * The machine, if it is known.
  */
-known: UnitSummary | null, };
+known: UnitSummary | null, 
+/**
+ * How headquarters shipped it to this shop.
+ */
+shipped: ShippedMachine | null, 
+/**
+ * What headquarters' lists say of it; nothing while it sent none, or the serial is wrong.
+ */
+shipment: ShipmentMark | null, };
 export type ServiceCharge = "free" | "by_warranty" | "price_list";
 export type Settings = { 
 /**
@@ -10374,6 +10382,28 @@ mains_usual_from: number,
  */
 mains_usual_to: number, };
 export type SheetsGet = Record<symbol, never>;
+export type ShipmentMark = "checked" | "unchecked";
+export type ShippedMachine = { 
+/**
+ * Its model.
+ */
+model_code: string, 
+/**
+ * The model's name in Chinese.
+ */
+model_name: string | null, 
+/**
+ * Made on.
+ */
+made_on: string | null, 
+/**
+ * Shipped on.
+ */
+shipped_on: string, 
+/**
+ * The number of the list.
+ */
+list_no: string, };
 export type ShopEvent = { 
 /**
  * The row.
@@ -10411,6 +10441,48 @@ phone: string | null,
  * A note.
  */
 note: string | null, };
+export type ShopEventIdea = { 
+/**
+ * Names it, with its year.
+ */
+key: string, 
+/**
+ * What it would be called.
+ */
+name: BothLanguages, 
+/**
+ * What it is.
+ */
+kind: ShopEventKind, 
+/**
+ * The first day.
+ */
+from_on: string, 
+/**
+ * The last day.
+ */
+to_on: string, 
+/**
+ * The holiday it hangs on; nothing for a season.
+ */
+holiday: BothLanguages | null, 
+/**
+ * The day of the holiday, or on which the season turns.
+ */
+about_on: string, 
+/**
+ * Why.
+ */
+reason: BothLanguages, 
+/**
+ * The year's list of holidays is not published yet: the days may become others.
+ */
+unlisted: boolean, };
+export type ShopEventIdeas = { 
+/**
+ * By the first day.
+ */
+rows: Array<ShopEventIdea>, };
 export type ShopEventKind = "free_check" | "duty" | "tour" | "promotion" | "training" | "other";
 export type ShopEventList = { 
 /**
@@ -10466,7 +10538,17 @@ phone?: string | null,
 /**
  * A note.
  */
-note?: string | null, };
+note?: string | null, 
+/**
+ * The suggestion it is made of; it is not made again this year.
+ */
+suggestion?: string | null, };
+export type ShopEventSuggest = Record<symbol, never>;
+export type ShopEventUnwanted = { 
+/**
+ * Which.
+ */
+key: string, };
 export type ShopEvents = { 
 /**
  * What the shop does, by its first day.
@@ -11517,6 +11599,10 @@ note: string | null,
  */
 shipped_on: string | null, 
 /**
+ * What headquarters' lists say of it; nothing while it sent none.
+ */
+shipment: ShipmentMark | null, 
+/**
  * Everything that happened to it, latest first.
  */
 timeline: Array<TimelineEntry>, };
@@ -11547,6 +11633,10 @@ model_code?: string | null,
  * Only machines that fall into a recall or stop-use notice in force.
  */
 recalled?: boolean | null, 
+/**
+ * Only machines no list of headquarters says were shipped to this shop.
+ */
+unchecked?: boolean | null, 
 /**
  * In which order; by serial when absent.
  */
@@ -12862,6 +12952,8 @@ export interface Commands {
   'shop_event.list': { request: ShopEventList; response: ShopEvents }
   'shop_event.save': { request: ShopEventSave; response: ShopEvent }
   'shop_event.remove': { request: ShopEventRemove; response: Done }
+  'shop_event.suggest': { request: ShopEventSuggest; response: ShopEventIdeas }
+  'shop_event.unwanted': { request: ShopEventUnwanted; response: Done }
   'place_name.list': { request: PlaceNameList; response: PlaceNames }
   'place_name.save': { request: PlaceNameSave; response: PlaceName }
   'place_name.remove': { request: PlaceNameRemove; response: Done }
@@ -14152,6 +14244,21 @@ export const registry = {
     town: 'text',
     calendar: ['lunar', 'solar'],
     digits: 'text',
+    deleted_at: 'instant',
+  },
+  shipment: {
+    no: 'text',
+    block: 'number',
+    state: ['published', 'withdrawn'],
+    content: 'text',
+    whole: 'text',
+    published_on: 'date',
+    withdrawn_reason: 'text',
+    deleted_at: 'instant',
+  },
+  event_suggestion: {
+    key: 'text',
+    answer: ['planned', 'unwanted'],
     deleted_at: 'instant',
   },
 } as const

@@ -1,5 +1,5 @@
 // Headquarters' HTTP API (docs/api.md) as the console uses it: same origin, session cookie.
-import type { WorkOrderKind, WorkOrderState } from '@/bindings/contract'
+import type { UnitState, WorkOrderKind, WorkOrderState } from '@/bindings/contract'
 
 export type Colour = 'red' | 'yellow' | 'green' | 'grey'
 
@@ -85,6 +85,34 @@ export interface RemedyCases {
   refusals: RemedyRefusalRow[]
   refusals_total: number
   refusals_next: string | null
+}
+
+/** A dealer that registered a serial. */
+export interface SerialHolder {
+  dealer_code: string
+  dealer_name: string
+  state: UnitState | null
+  bound: boolean
+  registered_at: number
+  shipped_on: string | null
+}
+
+/** A serial whose dealers do not go together. */
+export interface SerialRow {
+  serial: string
+  model_code: string | null
+  holders: SerialHolder[]
+  shipped_to_code: string | null
+  shipped_to_name: string | null
+  shipped_on: string | null
+}
+
+export interface Serials {
+  now_at: number
+  twice: SerialRow[]
+  twice_total: number
+  elsewhere: SerialRow[]
+  elsewhere_total: number
 }
 
 export interface WorkOrderRow {
@@ -287,6 +315,7 @@ export const hq = {
   me: (asked: Asked = {}) => ask<Session & { now_at: number }>('me', asked),
   summary: (asked: Asked = {}) => ask<Summary>('summary', asked),
   devices: (asked: Asked = {}) => ask<{ now_at: number; items: Device[] }>('devices', asked),
+  serials: (asked: Asked = {}) => ask<Serials>('serials', asked),
   remedies: (page: { after?: string; refusals_after?: string }, asked: Asked = {}) => {
     const query = new URLSearchParams(page).toString()
     return ask<RemedyCases>(`remedy-cases${query === '' ? '' : `?${query}`}`, asked)

@@ -8,6 +8,7 @@ export function makeRouter(): Router {
       { path: '/', redirect: '/orders' },
       { path: '/orders/:dealer?/:id?', component: () => import('./OrdersPage.vue') },
       { path: '/remedies', component: () => import('./RemediesPage.vue') },
+      { path: '/serials', component: () => import('./SerialsPage.vue') },
       { path: '/devices', component: () => import('./DevicesPage.vue') },
       { path: '/:rest(.*)*', redirect: '/orders' },
     ],

@@ -871,6 +871,16 @@ export const scenes: Scene[] = [
     },
   },
   { name: 'calendar-new', path: '/calendar/new', shop: {} },
+  {
+    name: 'calendar-idea',
+    path: '/calendar',
+    shop: {},
+    act: async (page) => {
+      await page.locator('.ideas .btn.p').first().click()
+      await page.locator('form.form').waitFor()
+      await settled(page)
+    },
+  },
   { name: 'today-told', path: '/today', shop: { told: true, staff: 'manager' } },
   { name: 'today-unchecked', path: '/today', shop: { certified: false, staff: 'manager' } },
   {
@@ -934,6 +944,16 @@ export const scenes: Scene[] = [
     act: async (page) => {
       await page.locator('input[data-find]').fill('l1p24 23000100x1')
       await page.locator('.advice .tag').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'units-unchecked',
+    path: '/units/new',
+    shop: {},
+    act: async (page) => {
+      await page.locator('form input.mono').fill('L1P2412345678X')
+      await page.locator('.advice .record').waitFor()
       await settled(page)
     },
   },

@@ -252,7 +252,15 @@ describe('the customer form', () => {
 })
 
 describe('a serial', () => {
-  const check = { serial: 'L1P2423', valid: false, model_code: null, suggestion: null, known: null }
+  const check = {
+    serial: 'L1P2423',
+    valid: false,
+    model_code: null,
+    suggestion: null,
+    known: null,
+    shipped: null,
+    shipment: null,
+  }
   it('is not called wrong while it is still being typed', () => {
     expect(unit.adviceOf(check)).toBe('typing')
     expect(unit.adviceOf({ ...check, serial: 'L1P2423000100' })).toBe('wrong')

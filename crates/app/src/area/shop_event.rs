@@ -1,5 +1,7 @@
 //! 节假日活动日历 (R048): what the shop does on certain days, beside the holidays of the list.
 
+mod ideas;
+
 use chrono::{Days, NaiveDate};
 use wuyou_contract::ErrorCode;
 use wuyou_contract::draft::Done;
@@ -29,6 +31,8 @@ const EVENTS_MOST: u32 = 500;
 const MONTH_MAX: usize = 62;
 /// Most characters of a phone as it is printed.
 const PHONE_MAX: usize = 40;
+
+pub(crate) use ideas::{suggest, unwanted};
 
 /// Shows what is done on these days, with the holidays among them.
 pub(crate) fn list(app: &App, acting: &Acting, request: ShopEventList) -> Outcome<ShopEvents> {
@@ -126,6 +130,7 @@ pub(crate) fn save(app: &App, acting: &Acting, request: ShopEventSave) -> Outcom
     let services = form.note("services", request.services.as_deref());
     let phone = form.line("phone", request.phone.as_deref(), PHONE_MAX);
     let note = form.note("note", request.note.as_deref());
+    let suggestion = ideas::read(&mut form, request.suggestion.as_deref());
     form.finish()?;
     let (from, to) = from.zip(to).ok_or(ErrorCode::Invalid)?;
     let fields = [
@@ -147,6 +152,9 @@ pub(crate) fn save(app: &App, acting: &Acting, request: ShopEventSave) -> Outcom
             tx.update("shop_event", id, &fields)?;
         } else {
             tx.insert("shop_event", id, &fields)?;
+        }
+        if let Some(key) = &suggestion {
+            ideas::answer(tx, key, ideas::PLANNED)?;
         }
         Ok(())
     })?;

@@ -1,6 +1,7 @@
 //! Machines: one row per serial, bound to a household.
 
 mod dates;
+mod shipped;
 
 use std::collections::HashSet;
 
@@ -43,8 +44,21 @@ pub(crate) fn register(app: &App, acting: &Acting, request: UnitRegister) -> Out
     let note = form.note("note", request.note.as_deref());
     let model_code = form.line("model_code", request.model_code.as_deref(), MODEL_MAX);
     check_order(&mut form, sold_on.as_deref(), installed_on.as_deref());
+    let record = match &checked {
+        Some(checked) => shipped::find(app, &checked.serial)?,
+        None => None,
+    };
     // What stands on the plate is one machine: a serial of another model is a slip of either.
     let read = checked.as_ref().and_then(|checked| checked.model.clone());
+    if let (Some(chosen), None, Some(record)) = (&model_code, &read, &record)
+        && !shipped::is_model(record, chosen)
+    {
+        form.wrong(
+            "model_code",
+            "shipped_other_model",
+            Some(record.model.clone()),
+        );
+    }
     if let (Some(chosen), Some(read)) = (&model_code, read)
         && !chosen.eq_ignore_ascii_case(&read)
     {
@@ -62,7 +76,10 @@ pub(crate) fn register(app: &App, acting: &Acting, request: UnitRegister) -> Out
         None => UnitState::InStock,
     });
     let mut fields = vec![("state", code_of(&state))];
-    let model = checked.model.or(model_code);
+    let model = checked
+        .model
+        .or_else(|| record.as_ref().map(|record| record.model.clone()));
+    let model = model.or(model_code);
     push_text(&mut fields, "model_code", model);
     push_text(&mut fields, "sold_on", sold_on);
     push_text(&mut fields, "installed_on", installed_on);
@@ -79,6 +96,9 @@ pub(crate) fn register(app: &App, acting: &Acting, request: UnitRegister) -> Out
 
     app.database()?.edit(&acting.edit()?, |tx| {
         must_exist(tx, customer)?;
+        if let Some(record) = &record {
+            shipped::fill(tx.view(), id, record, &mut fields)?;
+        }
         save(tx, id, &checked.serial, customer, fields)
     })?;
     detail(app, id)
@@ -313,14 +333,21 @@ pub(crate) fn check_serial(
     let known = app
         .database()?
         .read(|view| summary_of(view, UnitId::of_serial(&normalised)))?;
+    let record = shipped::find(app, &normalised)?;
     let checked = serial::check(ModelBook::built_in(), None, &request.serial);
     Ok(match checked {
         Ok(checked) => SerialCheck {
             serial: checked.serial,
-            valid: checked.checked || known.is_some(),
-            model_code: checked.model,
+            valid: checked.checked || known.is_some() || record.is_some(),
+            model_code: checked
+                .model
+                .or_else(|| record.as_ref().map(|record| record.model.clone())),
             suggestion: None,
             known,
+            shipment: app
+                .database()?
+                .read(|view| shipped::mark(view, record.as_ref()))?,
+            shipped: record.map(shipped::shown),
         },
         Err(problem) => SerialCheck {
             serial: normalised,
@@ -328,6 +355,8 @@ pub(crate) fn check_serial(
             model_code: None,
             suggestion: problem.suggestion().map(ToOwned::to_owned),
             known,
+            shipped: None,
+            shipment: None,
         },
     })
 }
@@ -338,6 +367,7 @@ pub(crate) fn list(app: &App, acting: &Acting, request: UnitList) -> Outcome<Uni
     let query = UnitQuery {
         town: given(request.town),
         model_code: given(request.model_code),
+        unchecked: request.unchecked == Some(true),
         sort: match request.sort.unwrap_or(UnitSort::Serial) {
             UnitSort::Serial => unit_list::UnitSort::Serial,
             UnitSort::Installed => unit_list::UnitSort::Installed,
@@ -479,12 +509,16 @@ pub(crate) fn models(_: &App, _: &Acting, _: ModelList) -> Outcome<Vec<Model>> {
 
 fn detail(app: &App, id: UnitId) -> Outcome<UnitDetail> {
     app.database()?.read(|view| {
-        let unit = wuyou_store::unit::get(view, id)?;
+        let mut unit = wuyou_store::unit::get(view, id)?;
+        let record = wuyou_store::shipment::find(view, &unit.serial)?;
+        let shipment = shipped::mark(view, record.as_ref())?;
+        shipped::complete(&mut unit, record);
         let of = TimelineOf::Unit(id);
         let timeline = timeline(view, of, TimelineKind::OF_UNIT, None, TIMELINE_MOST)?.rows;
         Ok(UnitDetail {
             note: unit.note.clone(),
             shipped_on: unit.shipped_on.clone(),
+            shipment,
             unit: summary(unit),
             timeline: timeline
                 .into_iter()

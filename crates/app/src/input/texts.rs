@@ -190,6 +190,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "The serial does not fit the model; check the plate.",
     ),
     (
+        "shipped_other_model",
+        "总部出厂记录里，这个编号是另一个型号，请核对铭牌。",
+        "Headquarters shipped this serial as another model; check the plate.",
+    ),
+    (
         "serial_bad_check",
         "编号有一位抄错了（校验不符），请核对铭牌。",
         "One character of the serial is wrong (check failed); check the plate.",

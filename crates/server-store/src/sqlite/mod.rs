@@ -17,6 +17,7 @@ mod publication;
 mod recall;
 mod renew;
 mod rows;
+mod shipment;
 mod verify;
 
 use std::fs::File;
@@ -32,8 +33,8 @@ use wuyou_sync::value::RowId;
 use crate::model::{
     Access, Certificate, Credential, Dealer, Device, DeviceKey, EnrolAnswer, Enrolment, HqSession,
     HqUser, OrderAfter, OrderDetail, OrderPage, OrderQuery, Permit, Person, Phone, Publication,
-    Recall, RecallMachine, RemedyPage, RemedyRefusalPage, RenewAnswer, Renewal, Summary,
-    Verification,
+    Recall, RecallMachine, Registered, RemedyPage, RemedyRefusalPage, RenewAnswer, Renewal,
+    Shipment, Summary, Verification,
 };
 use crate::push::{self, DealerTx};
 use crate::store::{Result, ServerStore};
@@ -236,6 +237,14 @@ impl ServerStore for SqliteStore {
 
     fn publications(&self, dealer: RowId) -> Result<Vec<Publication>> {
         self.read(|tx| publication::publications(tx, dealer))
+    }
+
+    fn shipments(&self, dealer: RowId) -> Result<Vec<Shipment>> {
+        self.read(|tx| shipment::shipments(tx, dealer))
+    }
+
+    fn registered(&self, dealer: RowId) -> Result<Vec<Registered>> {
+        self.read(|tx| shipment::registered(tx, dealer))
     }
 
     fn permits(&self, dealer: RowId) -> Result<Vec<Permit>> {

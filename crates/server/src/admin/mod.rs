@@ -8,6 +8,7 @@ pub mod plans;
 pub mod prices;
 mod publication;
 pub mod recall;
+pub mod shipments;
 pub mod update;
 pub mod user;
 
@@ -98,6 +99,12 @@ pub enum AdminCommand {
         /// What to do.
         #[command(subcommand)]
         command: plans::PlansCommand,
+    },
+    /// Publishes, lists and withdraws lists of shipped machines, each dealer its own.
+    Shipments {
+        /// What to do.
+        #[command(subcommand)]
+        command: shipments::ShipmentsCommand,
     },
     /// Publishes, lists and withdraws versions of the program, for every dealer's PCs.
     Update {
@@ -210,6 +217,7 @@ pub fn run(data: &Path, command: AdminCommand, clock: &dyn Clock) -> Result<Valu
         AdminCommand::Recall { command } => recall::run(&store, command, now_at),
         AdminCommand::Prices { command } => prices::run(&store, command, now_at),
         AdminCommand::Plans { command } => plans::run(&store, command, now_at),
+        AdminCommand::Shipments { command } => shipments::run(&store, command, now_at),
         AdminCommand::Update { command } => update::run(&store, data, command, now_at),
         AdminCommand::ExampleData { dealer } => example::load(&store, &dealer, now_at),
     }

@@ -274,7 +274,7 @@ pub(super) fn shown(
     }))
 }
 
-fn words(field: &str, typed: &str, most: usize) -> Result<String, Refusal> {
+pub(super) fn words(field: &str, typed: &str, most: usize) -> Result<String, Refusal> {
     let typed = typed.trim();
     if typed.is_empty() || typed.chars().count() > most {
         return Err(Refusal::new(

@@ -6,6 +6,7 @@ pub mod enrol;
 pub mod extract;
 pub mod hq_device;
 pub mod hq_remedy;
+pub mod hq_serial;
 pub mod hq_session;
 pub mod hq_summary;
 pub mod hq_work_order;
@@ -60,6 +61,7 @@ fn table() -> Vec<(&'static str, &'static str, MethodRouter<Shared>)> {
             post(hq_work_order::show_phones),
         ),
         ("get", "/api/v1/hq/devices", get(hq_device::list_devices)),
+        ("get", "/api/v1/hq/serials", get(hq_serial::list_serials)),
         (
             "get",
             "/api/v1/hq/remedy-cases",

@@ -5,8 +5,8 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    enrol, hq_device, hq_remedy, hq_session, hq_summary, hq_work_order, ops, peers, renew, sync,
-    update,
+    enrol, hq_device, hq_remedy, hq_serial, hq_session, hq_summary, hq_work_order, ops, peers,
+    renew, sync, update,
 };
 
 #[derive(OpenApi)]
@@ -27,6 +27,7 @@ use super::{
         hq_work_order::get_work_order,
         hq_work_order::show_phones,
         hq_device::list_devices,
+        hq_serial::list_serials,
         hq_remedy::list_remedy_cases,
         hq_remedy::rule_remedy_case,
         ops::healthz,

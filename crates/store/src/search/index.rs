@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use wuyou_domain::{phone, pinyin};
 use wuyou_sync::value::RowId;
 
-use super::text;
+use super::{shipped, text};
 use crate::database::Database;
 use crate::error::StoreError;
 use crate::settings;
@@ -71,6 +71,7 @@ impl Indexer {
             self.documents.entry(customer).or_insert(new);
         }
         write_case(connection, before, after)?;
+        shipped::write(connection, after)?;
         let old = before.map(keys_of).unwrap_or_default();
         let new = keys_of(after);
         if old == new {
@@ -103,6 +104,7 @@ impl Indexer {
         if let Some(place) = case_place(row) {
             drop_case(connection, place)?;
         }
+        shipped::drop(connection, row)?;
         if row.entity.name == "customer" {
             drop_document(connection, row.nr)?;
             self.documents.remove(&row.id);
@@ -463,7 +465,8 @@ pub(crate) fn rebuild_if_outdated(connection: &mut Connection) -> Result<(), Sto
 pub(crate) fn rebuild(connection: &Connection) -> Result<(), StoreError> {
     connection.execute_batch(
         "DELETE FROM search_key; DELETE FROM search_place;
-         DELETE FROM search_name; DELETE FROM search_text; DELETE FROM search_case;",
+         DELETE FROM search_name; DELETE FROM search_text; DELETE FROM search_case;
+         DELETE FROM search_shipped;",
     )?;
     let mut indexer = Indexer::default();
     for sql in table::every() {

@@ -15,6 +15,7 @@ mod hit;
 mod index;
 mod mixed;
 mod query;
+mod shipped;
 mod step;
 mod text;
 

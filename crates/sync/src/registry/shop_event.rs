@@ -1,7 +1,7 @@
 //! What a shop does on certain days (节假日活动日历).
 
 use super::field::{CODE, LINE, NAME, NOTE, field};
-use crate::entity::{Class, Entity, Kind, Owner};
+use crate::entity::{Class, Entity, Kind, Merge, Owner};
 
 /// Kinds of what a shop does. A test holds the list against the domain.
 pub(super) const KINDS: &[&str] = &[
@@ -29,6 +29,21 @@ pub(super) const SHOP_EVENT: Entity = Entity {
         field(6, "services", NOTE),
         field(7, "phone", CODE),
         field(8, "note", NOTE),
+    ],
+};
+
+// Its id is derived from the suggestion and its year: two PCs that answer it make one row, and whatever
+// they answered it is not suggested again.
+pub(super) const EVENT_SUGGESTION: Entity = Entity {
+    id: 73,
+    name: "event_suggestion",
+    owner: Owner::Dealer,
+    class: Class::Editable,
+    fields: &[
+        field(1, "key", CODE).required().merge(Merge::Immutable),
+        field(2, "answer", Kind::Code(&["planned", "unwanted"]))
+            .required()
+            .merge(Merge::Quiet),
     ],
 };
 

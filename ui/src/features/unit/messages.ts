@@ -44,7 +44,13 @@ export const zh = {
     knownHere: '已登记在这家名下',
     knownNobody: '已登记，还没有绑定客户',
     open: '打开这台机器',
+    shipped: '总部 {on} 发给本店：{model}，{made} 生产（第 {no} 号清单）',
+    shippedUnmade: '总部 {on} 发给本店：{model}（第 {no} 号清单）',
+    unchecked: '总部没有发给本店的出厂记录。请再核对铭牌；没错可以登记，会标上“出厂记录未核对”。',
   },
+  unchecked: '出厂记录未核对',
+  uncheckedHint: '只看总部没有发给本店出厂记录的机器；总部还没发过清单时一台也没有',
+  uncheckedWhy: '总部发来的出厂清单里没有这个编号。请对照铭牌；没错就问总部。',
   form: {
     title: '登记机器',
     titleEdit: '修改机器资料',
@@ -151,7 +157,16 @@ export const en: Same<typeof zh> = {
     knownHere: 'Registered to this household',
     knownNobody: 'Registered, not bound yet',
     open: 'Open this machine',
+    shipped: 'Shipped to this shop on {on}: {model}, made {made} (list {no})',
+    shippedUnmade: 'Shipped to this shop on {on}: {model} (list {no})',
+    unchecked:
+      'Headquarters has no record of shipping it to this shop. Compare the plate; if it is right it can be registered, marked “shipment not checked”.',
   },
+  unchecked: 'Shipment not checked',
+  uncheckedHint:
+    'Only machines without a record of having been shipped to this shop; none while headquarters has sent no list',
+  uncheckedWhy:
+    'No list of headquarters has this serial. Compare the plate; if it is right, ask headquarters.',
   form: {
     title: 'Register machine',
     titleEdit: 'Edit machine',

@@ -4,6 +4,7 @@ import type { Same } from './same'
 export const zh = {
   publication_kind: { price_list: '价目表', service_plans: '服务套餐' },
   publication_state: { published: '有效', withdrawn: '已撤回' },
+  suggestion_answer: { planned: '已排上', unwanted: '今年不用' },
   plan_event: { sell: '售出', renew: '续买', cancel: '退订', recover: '收回多退的钱' },
   quote_event: { made: '出报价单', agreed: '客户同意' },
   plan_tier: { basic: '基础', gold: '金牌', extended: '延保' },
@@ -23,6 +24,7 @@ export const zh = {
 export const en: Same<typeof zh> = {
   publication_kind: { price_list: 'Price list', service_plans: 'Service plans' },
   publication_state: { published: 'In force', withdrawn: 'Withdrawn' },
+  suggestion_answer: { planned: 'Planned', unwanted: 'Not this year' },
   plan_event: { sell: 'Sold', renew: 'Renewed', cancel: 'Cancelled', recover: 'Came back' },
   quote_event: { made: 'Quote made', agreed: 'Customer agreed' },
   plan_tier: { basic: 'Basic', gold: 'Gold', extended: 'Extended' },
@@ -49,18 +51,24 @@ export const entitiesZh = {
   own_price: '本店价',
   plan_event: '服务套餐',
   quote_event: '报价',
+  shipment: '出厂记录',
 }
 export const entitiesEn: Same<typeof entitiesZh> = {
   publication: 'List of headquarters',
   own_price: 'Price of the shop',
   plan_event: 'Service plan',
   quote_event: 'Quote',
+  shipment: 'Shipped machines',
 }
 
 export const fieldsZh = {
   effective_on: '执行日期',
   source: '来源',
   content: '内容',
+  block: '第几块',
+  whole: '整份清单',
+  key: '哪条建议',
+  answer: '怎么定的',
   issue: '第几份',
   name_en: '英文名称',
   contract_id: '哪份合同',
@@ -76,6 +84,10 @@ export const fieldsEn: Same<typeof fieldsZh> = {
   effective_on: 'In force from',
   source: 'Source',
   content: 'Content',
+  block: 'Block',
+  whole: 'The whole list',
+  key: 'Which suggestion',
+  answer: 'What was decided',
   issue: 'Which one',
   name_en: 'English name',
   contract_id: 'Contract',

@@ -50,6 +50,8 @@ const groups: Record<string, Group> = {
   'care_call.reason': 'care_reason',
   'publication.kind': 'publication_kind',
   'publication.state': 'publication_state',
+  'shipment.state': 'publication_state',
+  'event_suggestion.answer': 'suggestion_answer',
   'own_price.kind': 'charge_kind',
   'plan_event.event': 'plan_event',
   'quote_event.event': 'quote_event',
