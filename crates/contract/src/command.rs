@@ -426,6 +426,12 @@ commands! {
     photo_list "photo.list": photo::PhotoList => photo::Photos, EVERYONE;
     /// Takes photos in.
     photo_add "photo.add": photo::PhotoAdd => photo::PhotosAdded, EVERYONE;
+    /// Keeps pictures for the call that is being taken, before it is saved.
+    photo_hold "photo.hold": photo::PhotoHold => photo::PhotosHeld, EVERYONE;
+    /// Lists the pictures that wait for the call whoever asks is taking.
+    photo_held "photo.held": photo::PhotoHeldGet => photo::PhotosHeld, EVERYONE;
+    /// Takes pictures away from the call that is being taken.
+    photo_let_go "photo.let_go": photo::PhotoLetGo => photo::PhotosHeld, EVERYONE;
     /// Tells how far the photos being taken in are.
     photo_progress "photo.progress": photo::PhotoProgressGet => photo::PhotoProgress, EVERYONE;
     /// Stops taking photos in; none of them is kept.
