@@ -294,6 +294,9 @@ serve! {
 
     photo_list(photo::PhotoList) -> photo::Photos = photo::list;
     photo_add(photo::PhotoAdd) -> photo::PhotosAdded = photo::add;
+    photo_hold(photo::PhotoHold) -> photo::PhotosHeld = photo::hold;
+    photo_held(photo::PhotoHeldGet) -> photo::PhotosHeld = photo::held;
+    photo_let_go(photo::PhotoLetGo) -> photo::PhotosHeld = photo::let_go;
     photo_progress(photo::PhotoProgressGet) -> photo::PhotoProgress = photo::progress;
     photo_cancel(photo::PhotoCancel) -> draft::Done = photo::cancel;
     photo_update(photo::PhotoUpdate) -> photo::Photos = photo::update;

@@ -9,6 +9,7 @@ mod at_home;
 mod bad_input;
 mod calendar;
 mod call;
+mod call_photo;
 mod called_again;
 mod care;
 mod common;

@@ -684,3 +684,31 @@ fn a_list_that_was_counted_is_booked_whole_or_not_at_all() {
     shop.by("王姐", "stock.count_list", all);
     assert_eq!(there(), (1, 3));
 }
+
+#[test]
+fn a_part_sold_over_the_counter_leaves_the_shelf_brings_its_price_and_waits_for_no_old_one() {
+    let shop = Shop::new();
+    let call = json!({"text": "来店买风机", "caller_phone": "13804712207", "channel": "counter",
+        "new_customer_name": "王建军", "order_kind": "part_sale"});
+    let order = shop.by("王姐", "request.create", call)["work_order"]["summary"]["id"].clone();
+    shop.step("王姐", &order, "reply", json!({"contact_text": "当面"}));
+    shop.dispatch(&order, "张师傅");
+    let sold = json!({"work_order_id": order, "finished_at": NOON, "cause": "卖配件",
+        "result": "风机一个，当面试过", "charge_fen": 28_000, "method": "cash",
+        "signature": "收据", "parts": [{"code": "fan", "name": "", "quantity": 1}]});
+    let done = shop.by("王姐", "work_order.record_sheet", sold);
+    assert_eq!(done["due_fen"], 0);
+    let parts = shop.by("王姐", "order_parts.get", json!({"work_order_id": order}));
+    assert_eq!(
+        (&parts["old_missing"], &parts["rows"][0]["return_old"]),
+        (&json!(false), &json!(false))
+    );
+    let stock = shop.by("王姐", "stock.list", json!({}));
+    let rows = stock["rows"].as_array().unwrap();
+    let fan = rows.iter().find(|row| row["code"] == "fan").unwrap();
+    assert_eq!(fan["new_count"], -1);
+    assert_eq!(money(&shop, &order)["paid_fen"], 28_000);
+    shop.step("王姐", &order, "confirm", json!({"satisfied": true}));
+    shop.step("王姐", &order, "close", json!({}));
+    assert_eq!(shop.summary(&order)["state"], "closed");
+}

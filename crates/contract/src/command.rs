@@ -189,7 +189,6 @@ commands! {
     customer_search "customer.search": customer::CustomerSearch => search::SearchHits, EVERYONE;
     /// Shows one number in full, for a reason that the access log keeps.
     phone_reveal "phone.reveal": phone::PhoneReveal => phone::PhoneRevealed, EVERYONE;
-
     /// Registers a machine, or binds a known one to a household.
     unit_register "unit.register": unit::UnitRegister => unit::UnitDetail, EVERYONE;
     /// Changes a machine.
@@ -232,7 +231,6 @@ commands! {
     machine_plan_upkeep "machine.plan_upkeep": machine::UpkeepPlan => machine::UpkeepPlanned, DESK;
     /// Lists the models.
     model_list "model.list": unit::ModelList => Vec<unit::Model>, EVERYONE;
-
     /// Tells who may be calling, while the number is typed.
     caller_lookup "caller.lookup": request::CallerLookup => request::CallerMatches, EVERYONE;
     /// Takes a request, with whatever is new about it, in one transaction.
@@ -247,7 +245,6 @@ commands! {
     request_answer "request.answer": request::RequestAnswer => request::RequestSummary, DESK;
     /// Opens a work order for a request.
     request_open_order "request.open_order": request::RequestOpenOrder => work_order::WorkOrderDetail, DESK;
-
     /// Makes a request one of another kind; number, words and clocks stay.
     request_convert "request.convert": request::RequestConvert => request::RequestConverted, DESK;
     /// Moves a call that was registered for the wrong household to the right one.
@@ -258,7 +255,6 @@ commands! {
     request_read_text "request.read_text": request::RequestReadText => request::PastedText, EVERYONE;
     /// Finds faults and dangers in what a customer says, with what to read out.
     fault_find "fault.find": fault::FaultFind => fault::FaultsFound, EVERYONE;
-
     /// Shows an order with everything about it.
     work_order_get "work_order.get": work_order::WorkOrderGet => work_order::WorkOrderDetail, EVERYONE;
     /// Lists orders, the most urgent first.
@@ -293,7 +289,6 @@ commands! {
     work_order_record_sheet "work_order.record_sheet": sheet::SheetRecord => sheet::SheetRecorded, EVERYONE;
     /// Shows the open orders by day, village and state, and who has how much to do.
     work_order_plan "work_order.plan": sheet::PlanGet => sheet::Plan, EVERYONE;
-
     /// Shows what an order costs and what was paid.
     money_get "money.get": money::MoneyGet => money::OrderMoney, EVERYONE;
     /// Sets the lines of what an order costs.
@@ -334,7 +329,6 @@ commands! {
     price_list "price.list": money::PriceListGet => money::PriceItems, EVERYONE;
     /// Changes the shop's own prices that are named; none may be above headquarters'.
     price_save "price.save": money::PriceListSave => money::PriceItems, MANAGER;
-
     /// Shows what parts lie in the shop.
     stock_list "stock.list": stock::StockList => stock::Stock, EVERYONE;
     /// Books parts that came in.
@@ -349,10 +343,8 @@ commands! {
     order_parts_get "order_parts.get": stock::OrderPartsGet => stock::OrderParts, EVERYONE;
     /// Books the parts used on an order, and old parts brought back.
     order_parts_use "order_parts.use": stock::OrderPartsUse => stock::OrderParts, EVERYONE;
-
     /// Shows the clocks of an order, with the walk to each deadline.
     sla_clocks "sla.clocks": sla::SlaClocksGet => sla::SlaClocks, EVERYONE;
-
     /// Notes a grumble or takes a complaint formally, as the rules class it.
     complaint_create "complaint.create": complaint::ComplaintCreate => complaint::ComplaintDetail, EVERYONE;
     /// Tells which class a complaint would get, while it is typed.
@@ -371,7 +363,6 @@ commands! {
     complaint_counts "complaint.counts": complaint::ComplaintCounts => complaint::ComplaintNumbers, EVERYONE;
     /// Lists what complaints can be about.
     complaint_categories "complaint.categories": complaint::ComplaintCategoriesGet => Vec<complaint::ComplaintCategory>, EVERYONE;
-
     /// Opens a remedy case from a complaint, an order or a machine.
     remedy_case_create "remedy_case.create": remedy_case::RemedyCaseCreate => remedy_case::RemedyCaseDetail, DESK;
     /// Shows a remedy case with its evidence, what may be given, and the articles.
@@ -394,14 +385,12 @@ commands! {
     remedy_case_open_owed "remedy_case.open_owed": remedy_case::RemedyOwedOpen => remedy_case::RemedyCaseDetail, DESK;
     /// Counts remedy cases by group.
     remedy_case_counts "remedy_case.counts": remedy_case::RemedyCaseCounts => remedy_case::RemedyCaseNumbers, EVERYONE;
-
     /// Lists machines that fall into recalls and stop-use notices, what is open first.
     recall_list "recall.list": recall::RecallList => recall::RecallTasks, EVERYONE;
     /// Records what was done at a machine for a recall or stop-use notice.
     recall_record "recall.record": recall::RecallRecord => recall::RecallTasks, EVERYONE;
     /// Takes back what was recorded at the wrong machine.
     recall_revoke "recall.revoke": recall::RecallRevoke => recall::RecallTasks, MANAGER;
-
     /// Shows the service plans headquarters offers today.
     service_plan_offers "service_plan.offers": service_plan::PlanOffersGet => service_plan::PlanOffers, EVERYONE;
     /// Lists the service plans sold to a machine or a household's machines.
@@ -414,7 +403,6 @@ commands! {
     service_plan_absorb "service_plan.absorb": service_plan::PlanAbsorb => service_plan::PlanContracts, MANAGER;
     /// Records that what a second cancellation paid out came back.
     service_plan_recover "service_plan.recover": service_plan::PlanRecover => service_plan::PlanContracts, MANAGER;
-
     /// Notes a promise given to a customer.
     promise_create "promise.create": promise::PromiseCreate => promise::PromiseItem, EVERYONE;
     /// Tells what became of a promise.
@@ -425,11 +413,16 @@ commands! {
     promise_list "promise.list": promise::PromiseList => promise::PromisePage, EVERYONE;
     /// Counts promises by group.
     promise_counts "promise.counts": promise::PromiseCounts => promise::PromiseNumbers, EVERYONE;
-
     /// Lists the photos of a record.
     photo_list "photo.list": photo::PhotoList => photo::Photos, EVERYONE;
     /// Takes photos in.
     photo_add "photo.add": photo::PhotoAdd => photo::PhotosAdded, EVERYONE;
+    /// Keeps pictures for the call that is being taken, before it is saved.
+    photo_hold "photo.hold": photo::PhotoHold => photo::PhotosHeld, EVERYONE;
+    /// Lists the pictures that wait for the call whoever asks is taking.
+    photo_held "photo.held": photo::PhotoHeldGet => photo::PhotosHeld, EVERYONE;
+    /// Takes pictures away from the call that is being taken.
+    photo_let_go "photo.let_go": photo::PhotoLetGo => photo::PhotosHeld, EVERYONE;
     /// Tells how far the photos being taken in are.
     photo_progress "photo.progress": photo::PhotoProgressGet => photo::PhotoProgress, EVERYONE;
     /// Stops taking photos in; none of them is kept.
@@ -442,10 +435,8 @@ commands! {
     photo_show "photo.show": photo::PhotoShow => photo::PhotoShown, EVERYONE;
     /// Saves a copy of a picture as a file.
     photo_save "photo.save": photo::PhotoSave => photo::PhotoSaved, DESK;
-
     /// Records a contact.
     contact_add "contact.add": contact::ContactAdd => contact::ContactAdded, EVERYONE;
-
     /// Lists return visits: the queue by the end of the window, what is done by age.
     return_visit_list "return_visit.list": return_visit::ReturnVisitList => return_visit::ReturnVisitPage, EVERYONE;
     /// Counts the return visits that wait.
@@ -466,15 +457,12 @@ commands! {
     return_visit_correct_number "return_visit.correct_number": return_visit::ReturnVisitCorrectNumber => return_visit::ReturnVisitDetail, DESK;
     /// Lists what customers suggested at return visits.
     return_visit_suggestions "return_visit.suggestions": return_visit::VisitSuggestionList => return_visit::VisitSuggestions, EVERYONE;
-
     /// Finds anything as one types.
     search_all "search.all": search::SearchAll => search::SearchHits, EVERYONE;
-
     /// Lists fields with two versions.
     conflict_list "conflict.list": conflict::ConflictList => conflict::Conflicts, EVERYONE;
     /// Decides a conflict.
     conflict_resolve "conflict.resolve": conflict::ConflictResolve => conflict::ConflictItem, DESK;
-
     /// Looks into an office file.
     import_inspect "import.inspect": import::ImportInspect => import::ImportInspection, DESK;
     /// Shows what would become of the rows.
@@ -485,7 +473,6 @@ commands! {
     import_progress "import.progress": import::ImportProgressGet => import::ImportProgress, DESK;
     /// Stops a running import; nothing of it stays.
     import_cancel "import.cancel": import::ImportCancel => draft::Done, DESK;
-
     /// Tells how sync stands.
     sync_status "sync.status": sync::SyncStatusGet => sync::SyncStatus, Allowed::Open;
     /// Syncs now.
@@ -496,7 +483,6 @@ commands! {
     sync_retry "sync.retry": sync::SyncRetry => sync::SyncDetails, DESK;
     /// Gives a refused change up.
     sync_discard "sync.discard": sync::SyncDiscard => sync::SyncDetails, DESK;
-
     /// Saves a draft.
     draft_save "draft.save": draft::DraftSave => draft::Done, EVERYONE;
     /// Reads a draft.
@@ -505,7 +491,6 @@ commands! {
     draft_delete "draft.delete": draft::DraftGet => draft::Done, EVERYONE;
     /// Lists drafts.
     draft_list "draft.list": draft::DraftList => draft::Drafts, EVERYONE;
-
     /// Shows what would be printed, page by page.
     print_preview "print.preview": print::PrintPreview => print::PrintPreviewed, EVERYONE;
     /// Writes a document as PDF and may open it for printing.
@@ -516,7 +501,6 @@ commands! {
     print_settings_get "print.settings_get": print::PrintSettingsGet => print::PrintSettings, EVERYONE;
     /// Changes what is printed on every paper of the shop.
     print_settings_set "print.settings_set": print::PrintSettingsSet => print::PrintSettings, DESK;
-
     /// Reads what the person who is signed in prefers on this PC.
     preference_get "preference.get": preference::PreferenceGet => preference::Preference, EVERYONE;
     /// Keeps what the person who is signed in prefers on this PC.
@@ -549,17 +533,14 @@ commands! {
     export_cancel "export.cancel": export::ExportCancel => draft::Done, MANAGER;
     /// Writes a file for support, without anything about a person.
     diagnosis_write "diagnosis.write": diagnosis::DiagnosisWrite => diagnosis::Diagnosis, EVERYONE;
-
     /// Tells how far long work is; answered also while the data is closed.
     job_progress "job.progress": job::JobProgressGet => job::JobProgress, Allowed::Open;
     /// Stops long work; nothing of it stays.
     job_cancel "job.cancel": job::JobCancel => draft::Done, Allowed::Open;
-
     /// Tells whether the program ended without order the last time, and what is kept.
     recovery_get "recovery.get": recovery::RecoveryGet => recovery::RecoveryFound, EVERYONE;
     /// Says that a person has seen it.
     recovery_close "recovery.close": recovery::RecoveryClose => draft::Done, EVERYONE;
-
     /// Tells which version runs and which one waits; works when the data does not open.
     update_get "update.get": update::UpdateGet => update::UpdateState, Allowed::Open;
     /// Takes a version from a file.
@@ -568,7 +549,6 @@ commands! {
     update_choose "update.choose": update::UpdateChoose => update::UpdateState, MANAGER;
     /// Puts the former version back at the program's end; for the manager, or when the data does not open.
     update_go_back "update.go_back": update::UpdateGoBack => update::UpdateState, Allowed::Open;
-
     /// Makes a backup now.
     backup_create "backup.create": backup::BackupCreate => backup::Backup, EVERYONE;
     /// Shows what is in a backup and what of today it lacks; changes nothing.

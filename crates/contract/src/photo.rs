@@ -1,4 +1,4 @@
-//! Photos (照片) of households, machines, orders, complaints and remedy cases. What is known of a photo
+//! Photos (照片) of households, machines, orders, calls, complaints and remedy cases. What is known of a photo
 //! syncs; its content stays on the PC that took it in.
 
 use uuid::Uuid;
@@ -16,6 +16,8 @@ codes! {
         Complaint,
         /// 退换案
         RemedyCase,
+        /// 来电
+        Request,
     }
 
     /// What a photo shows.
@@ -48,6 +50,8 @@ codes! {
         Invoice,
         /// 证据
         Evidence,
+        /// 来电时发来
+        Reported,
         /// 其他
         Other,
     }
@@ -107,6 +111,22 @@ request! {
         pub sharp: Option<bool>,
         /// The files; at most 50.
         pub files: Vec<PhotoFile>,
+    }
+
+    /// Keeps pictures for the call that is being taken (来电登记), before it is saved: they survive a
+    /// power cut and wait for whoever attached them.
+    pub struct PhotoHold {
+        /// The files; at most 20 wait at once.
+        pub files: Vec<PhotoFile>,
+    }
+
+    /// Asks for the pictures that wait for the call whoever asks is taking.
+    pub struct PhotoHeldGet {}
+
+    /// Takes pictures away from the call that is being taken.
+    pub struct PhotoLetGo {
+        /// Which; all when absent.
+        pub ids: Option<Vec<Uuid>>,
     }
 
     /// Asks how far the photos being taken in are.
@@ -183,6 +203,8 @@ response! {
         pub doubts: Vec<PhotoDoubt>,
         /// Whoever asks may take it away.
         pub removable: bool,
+        /// What it may be said to show; a picture of a call is shown at its order too.
+        pub kinds: Vec<PhotoKind>,
     }
 
     /// The photos of a record, in the order they were taken.
@@ -199,6 +221,26 @@ response! {
         pub name: String,
         /// Why, as an error code.
         pub code: String,
+    }
+
+    /// A picture that waits for the call it is attached to.
+    pub struct PhotoHeld {
+        /// Which.
+        pub id: Uuid,
+        /// The name of its file.
+        pub name: String,
+        /// The bytes of a small JPEG, base64; absent where they cannot be read.
+        pub thumb: Option<String>,
+        /// When it was attached.
+        pub held_at: i64,
+    }
+
+    /// The pictures that wait for a call, the first attached first.
+    pub struct PhotosHeld {
+        /// The pictures.
+        pub rows: Vec<PhotoHeld>,
+        /// The files that were not taken just now.
+        pub refused: Vec<PhotoRefused>,
     }
 
     /// What became of the files.

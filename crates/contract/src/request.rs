@@ -45,6 +45,10 @@ codes! {
         Letter,
         /// 贺年卡
         Card,
+        /// 邮件
+        Email,
+        /// 网上
+        Online,
         /// 其他
         Other,
     }
@@ -107,6 +111,8 @@ request! {
         pub preferred_time: Option<String>,
         /// The self-checks that were read out and tried in vain; whoever comes need not repeat them.
         pub tried: Option<Vec<String>>,
+        /// The pictures that were sent with it, of those that wait for the call (`photo.hold`).
+        pub photos: Option<Vec<Uuid>>,
     }
 
     /// Names a request.
@@ -169,6 +175,8 @@ request! {
         pub fault_code: Option<String>,
         /// The self-checks that were read out and tried.
         pub tried: Option<Vec<String>>,
+        /// The pictures that were sent with it, of those that wait for the call (`photo.hold`).
+        pub photos: Option<Vec<Uuid>>,
     }
 
     /// Answers a request on the phone and closes it without an order.

@@ -24,6 +24,14 @@ codes! {
         UseTraining,
         /// 移机、拆机
         Relocation,
+        /// 介绍产品
+        Introduction,
+        /// 送货
+        Delivery,
+        /// 卖配件
+        PartSale,
+        /// 巡回服务
+        Tour,
     }
 
     /// Whether a service costs something, as the list of services says.

@@ -12,6 +12,8 @@ use crate::time::{DAY_MS, instant_of_local};
 
 /// Most photos taken in at once.
 pub const AT_ONCE_MAX: usize = 50;
+/// Most pictures that are attached to one call.
+pub const OF_CALL_MAX: usize = 20;
 /// How far from the visit a photo may be taken.
 const SLACK_MS: i64 = DAY_MS;
 /// No camera of a shop is older (2005-01-01 in China); a clock that says so was never set.
@@ -30,6 +32,8 @@ codes! {
         Complaint = "complaint",
         /// A remedy case.
         RemedyCase = "remedy_case",
+        /// A call, before and beside what it became.
+        Request = "request",
     }
 }
 
@@ -64,6 +68,8 @@ codes! {
         Invoice = "invoice",
         /// 证据
         Evidence = "evidence",
+        /// 来电时发来: what the customer sent with a call.
+        Reported = "reported",
         /// 其他
         Other = "other",
     }
@@ -145,9 +151,16 @@ pub const fn kinds(owner: Owner) -> &'static [Kind] {
             K::Seal,
             K::Installation,
             K::Damage,
+            K::Reported,
             K::Other,
         ],
-        Owner::Complaint => &[K::Evidence, K::Damage, K::SignedSheet, K::Other],
+        Owner::Complaint => &[
+            K::Evidence,
+            K::Damage,
+            K::SignedSheet,
+            K::Reported,
+            K::Other,
+        ],
         Owner::RemedyCase => &[
             K::Evidence,
             K::Damage,
@@ -155,8 +168,10 @@ pub const fn kinds(owner: Owner) -> &'static [Kind] {
             K::Seal,
             K::Invoice,
             K::SignedSheet,
+            K::Reported,
             K::Other,
         ],
+        Owner::Request => &[K::Reported, K::Plate, K::Damage, K::GasAlarm, K::Other],
     }
 }
 
@@ -192,7 +207,9 @@ pub fn doubts(seen: &Seen) -> Vec<Doubt> {
         let early = at < visit.from_at.saturating_sub(SLACK_MS);
         let late = at > visit.to_at.saturating_add(SLACK_MS);
         // Paper that was signed there is photographed in the shop when it comes back.
-        early || (late && seen.kind != Kind::SignedSheet)
+        let away = early || (late && seen.kind != Kind::SignedSheet);
+        // What a customer sends with a call proves no visit.
+        away && seen.kind != Kind::Reported
     });
     let found = [
         (far, Doubt::TimeFar),
@@ -211,6 +228,7 @@ pub fn is_settled(owner: Owner, state: &str) -> bool {
         Owner::WorkOrder => matches!(state, "closed" | "cancelled"),
         Owner::Complaint => matches!(state, "closed_satisfied" | "closed_external"),
         Owner::RemedyCase => state != "opened",
+        Owner::Request => state == "closed",
     }
 }
 

@@ -84,9 +84,14 @@ impl Kind {
             Order::Repair if marks.no_heat => Self::NoHeat,
             Order::Repair => Self::Repair,
             Order::Install | Order::Commissioning | Order::Relocation => Self::Install,
-            Order::Maintenance | Order::Inspection | Order::Demonstration | Order::UseTraining => {
-                Self::Maintenance
-            }
+            Order::Maintenance
+            | Order::Inspection
+            | Order::Demonstration
+            | Order::UseTraining
+            | Order::Introduction
+            | Order::Delivery
+            | Order::PartSale
+            | Order::Tour => Self::Maintenance,
         }
     }
 

@@ -102,6 +102,14 @@ codes! {
         UseTraining = "use_training",
         /// 移机、拆机
         Relocation = "relocation",
+        /// 介绍产品
+        Introduction = "introduction",
+        /// 送货
+        Delivery = "delivery",
+        /// 卖配件
+        PartSale = "part_sale",
+        /// 巡回服务
+        Tour = "tour",
     }
 }
 
@@ -113,6 +121,13 @@ impl Kind {
             Self::Install => "installation",
             _ => self.code(),
         }
+    }
+
+    /// Whether a part of it takes the place of an old one, which goes back to the maker. What is sold
+    /// over the counter or delivered takes no other's place.
+    #[must_use]
+    pub const fn replaces_parts(self) -> bool {
+        !matches!(self, Self::PartSale | Self::Delivery | Self::Introduction)
     }
 
     /// Whether a machine is put to work by it: it ends with the checklist of commissioning.

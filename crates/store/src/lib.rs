@@ -29,6 +29,7 @@ pub mod duty;
 pub mod edit;
 mod error;
 pub mod exclusion;
+pub mod held_photo;
 pub mod import;
 pub mod inspection;
 mod key;

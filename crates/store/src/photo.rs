@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::OptionalExtension;
 use uuid::Uuid;
-use wuyou_domain::id::{CustomerId, PhotoId, UnitId, WorkOrderId};
+use wuyou_domain::id::{CustomerId, PhotoId, RequestId, UnitId, WorkOrderId};
 use wuyou_domain::photo::{Kind, Owner};
 
 use crate::customer::family;
@@ -81,11 +81,41 @@ fn read(owner: Owner, row: &rusqlite::Row<'_>) -> rusqlite::Result<PhotoRow> {
 }
 
 /// The photos of a record in the order they were taken; of a household those of the ones merged
-/// into it too.
+/// into it too, and of an order, a complaint or a remedy case those of the call it came in as.
 ///
 /// # Errors
 /// The database's error.
 pub fn of_owner(view: View<'_>, owner: Owner, id: Uuid) -> Result<Vec<PhotoRow>, StoreError> {
+    let mut rows = own(view, owner, id)?;
+    if let Some(call) = call_of(view, owner, id)? {
+        rows.extend(own(view, Owner::Request, call)?);
+        rows.sort_by_key(|row| row.taken_at.unwrap_or(row.added_at));
+    }
+    Ok(rows)
+}
+
+/// The call a record came in as.
+fn call_of(view: View<'_>, owner: Owner, id: Uuid) -> Result<Option<Uuid>, StoreError> {
+    if !matches!(
+        owner,
+        Owner::WorkOrder | Owner::Complaint | Owner::RemedyCase
+    ) {
+        return Ok(None);
+    }
+    let mut statement = view.connection.prepare_cached(&format!(
+        "SELECT request_id FROM {} WHERE id = ?1",
+        owner.code()
+    ))?;
+    let found = statement
+        .query_row([id.row_id()], |row| {
+            read_id_opt::<RequestId>(row, "request_id")
+        })
+        .optional()?;
+    Ok(found.flatten().map(|call| call.0))
+}
+
+/// The photos that are a record's own.
+fn own(view: View<'_>, owner: Owner, id: Uuid) -> Result<Vec<PhotoRow>, StoreError> {
     let own = owner.code();
     let theirs = match owner {
         Owner::Customer => format!("IN {}", family("?1")),
@@ -201,7 +231,8 @@ pub fn household(view: View<'_>, owner: Owner, id: Uuid) -> Result<Option<Custom
     Ok(found.flatten())
 }
 
-/// How many photos a household has: its own, of its machines, orders, complaints and remedy cases.
+/// How many photos a household has: its own, of its machines, calls, orders, complaints and remedy
+/// cases.
 ///
 /// # Errors
 /// The database's error.

@@ -118,7 +118,8 @@ impl Database {
             .unwrap_or_default();
         let used: Vec<bool> = self.read(|view| -> Result<_, StoreError> {
             let mut statement = view.connection.prepare_cached(
-                "SELECT 1 FROM photo WHERE content_key = ?1 AND deleted_at IS NULL",
+                "SELECT 1 FROM photo WHERE content_key = ?1 AND deleted_at IS NULL
+                 UNION ALL SELECT 1 FROM held_photo WHERE content_key = ?1",
             )?;
             let used = kept.iter().map(|key| statement.exists([key]));
             Ok(used.collect::<Result<_, _>>()?)

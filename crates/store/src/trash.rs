@@ -42,11 +42,12 @@ WITH gone (entity, place, nr, id, title, customer_id, deleted_at, updated_by) AS
     UNION ALL SELECT 'customer_tag', 6, nr, id, tag, customer_id, deleted_at, updated_by
     FROM customer_tag WHERE deleted_at >= ?1
     UNION ALL SELECT 'photo', 7, p.nr, p.id, COALESCE(p.note, p.kind),
-        COALESCE(p.customer_id, u.customer_id, o.customer_id, x.customer_id, r.customer_id),
-        p.deleted_at, p.updated_by
+        COALESCE(p.customer_id, u.customer_id, o.customer_id, x.customer_id, r.customer_id,
+        q.customer_id), p.deleted_at, p.updated_by
     FROM photo p LEFT JOIN unit u ON u.id = p.unit_id
     LEFT JOIN work_order o ON o.id = p.work_order_id LEFT JOIN complaint x ON x.id = p.complaint_id
-    LEFT JOIN remedy_case r ON r.id = p.remedy_case_id WHERE p.deleted_at >= ?1
+    LEFT JOIN remedy_case r ON r.id = p.remedy_case_id
+    LEFT JOIN request q ON q.id = p.request_id WHERE p.deleted_at >= ?1
 )
 SELECT g.entity, g.id, g.title, g.deleted_at, g.nr * 8 + g.place AS place, c.name AS household,
        s.name AS deleted_by

@@ -210,6 +210,10 @@ pub const WORK_ORDER_KINDS: &[&str] = &[
     "demonstration",
     "use_training",
     "relocation",
+    "introduction",
+    "delivery",
+    "part_sale",
+    "tour",
 ];
 
 /// On whose side a cause lies (R118). A test holds the list against the domain.
@@ -239,7 +243,7 @@ pub const REQUEST_KINDS: &[&str] = &[
 
 /// How a contact happens (R082, R139).
 pub const CHANNELS: &[&str] = &[
-    "phone", "wechat", "visit", "counter", "letter", "card", "other",
+    "phone", "wechat", "visit", "counter", "letter", "card", "email", "online", "other",
 ];
 
 /// The states of a return visit.

@@ -996,7 +996,7 @@ export type Certificates = {
  * The rows.
  */
 rows: Array<CertificateOf>, };
-export type Channel = "phone" | "wechat" | "visit" | "counter" | "letter" | "card" | "other";
+export type Channel = "phone" | "wechat" | "visit" | "counter" | "letter" | "card" | "email" | "online" | "other";
 export type ChargeBasis = "in_warranty" | "rework" | "consumer_law" | "price_list" | "typed" | "discount" | "excluded" | "above_list" | "plan";
 export type ChargeChange = { 
 /**
@@ -6031,6 +6031,29 @@ data?: string | null,
  * When it was last changed, if that is known beside the bytes.
  */
 modified_at?: number | null, };
+export type PhotoHeld = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * The name of its file.
+ */
+name: string, 
+/**
+ * The bytes of a small JPEG, base64; absent where they cannot be read.
+ */
+thumb: string | null, 
+/**
+ * When it was attached.
+ */
+held_at: number, };
+export type PhotoHeldGet = Record<symbol, never>;
+export type PhotoHold = { 
+/**
+ * The files; at most 20 wait at once.
+ */
+files: Array<PhotoFile>, };
 export type PhotoItem = { 
 /**
  * The row.
@@ -6091,8 +6114,17 @@ doubts: Array<PhotoDoubt>,
 /**
  * Whoever asks may take it away.
  */
-removable: boolean, };
-export type PhotoKind = "house" | "landmark" | "route" | "plate" | "seal" | "installation" | "before" | "after" | "signed_sheet" | "signed_quote" | "gas_alarm" | "damage" | "invoice" | "evidence" | "other";
+removable: boolean, 
+/**
+ * What it may be said to show; a picture of a call is shown at its order too.
+ */
+kinds: Array<PhotoKind>, };
+export type PhotoKind = "house" | "landmark" | "route" | "plate" | "seal" | "installation" | "before" | "after" | "signed_sheet" | "signed_quote" | "gas_alarm" | "damage" | "invoice" | "evidence" | "reported" | "other";
+export type PhotoLetGo = { 
+/**
+ * Which; all when absent.
+ */
+ids?: Array<string> | null, };
 export type PhotoList = { 
 /**
  * What it is.
@@ -6102,7 +6134,7 @@ owner: PhotoOwner,
  * Which.
  */
 owner_id: string, };
-export type PhotoOwner = "customer" | "unit" | "work_order" | "complaint" | "remedy_case";
+export type PhotoOwner = "customer" | "unit" | "work_order" | "complaint" | "remedy_case" | "request";
 export type PhotoProgress = { 
 /**
  * Whether any are.
@@ -6194,6 +6226,15 @@ refused: Array<PhotoRefused>,
  * All photos of the record.
  */
 photos: Photos, };
+export type PhotosHeld = { 
+/**
+ * The pictures.
+ */
+rows: Array<PhotoHeld>, 
+/**
+ * The files that were not taken just now.
+ */
+refused: Array<PhotoRefused>, };
 export type PlaceKind = "town" | "village";
 export type PlaceName = { 
 /**
@@ -8806,7 +8847,11 @@ preferred_time?: string | null,
 /**
  * The self-checks that were read out and tried in vain; whoever comes need not repeat them.
  */
-tried?: Array<string> | null, };
+tried?: Array<string> | null, 
+/**
+ * The pictures that were sent with it, of those that wait for the call (`photo.hold`).
+ */
+photos?: Array<string> | null, };
 export type RequestDuplicate = { 
 /**
  * The request.
@@ -9089,7 +9134,11 @@ fault_code?: string | null,
 /**
  * The self-checks that were read out and tried.
  */
-tried?: Array<string> | null, };
+tried?: Array<string> | null, 
+/**
+ * The pictures that were sent with it, of those that wait for the call (`photo.hold`).
+ */
+photos?: Array<string> | null, };
 export type Resolution = "kept" | "other" | "new";
 export type Restored = { 
 /**
@@ -12664,7 +12713,7 @@ id?: string | null,
  * Or its number.
  */
 no?: string | null, };
-export type WorkOrderKind = "repair" | "install" | "maintenance" | "commissioning" | "inspection" | "demonstration" | "use_training" | "relocation";
+export type WorkOrderKind = "repair" | "install" | "maintenance" | "commissioning" | "inspection" | "demonstration" | "use_training" | "relocation" | "introduction" | "delivery" | "part_sale" | "tour";
 export type WorkOrderList = { 
 /**
  * Which orders; open ones when absent.
@@ -13105,6 +13154,9 @@ export interface Commands {
   'promise.counts': { request: PromiseCounts; response: PromiseNumbers }
   'photo.list': { request: PhotoList; response: Photos }
   'photo.add': { request: PhotoAdd; response: PhotosAdded }
+  'photo.hold': { request: PhotoHold; response: PhotosHeld }
+  'photo.held': { request: PhotoHeldGet; response: PhotosHeld }
+  'photo.let_go': { request: PhotoLetGo; response: PhotosHeld }
   'photo.progress': { request: PhotoProgressGet; response: PhotoProgress }
   'photo.cancel': { request: PhotoCancel; response: Done }
   'photo.update': { request: PhotoUpdate; response: Photos }
@@ -13518,7 +13570,7 @@ export const registry = {
     notice_version: 'text',
     shop_name: 'text',
     receiver_name: 'text',
-    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'other'],
+    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'email', 'online', 'other'],
     occurred_at: 'instant',
     staff_id: 'reference',
     note: 'text',
@@ -13556,7 +13608,7 @@ export const registry = {
   request: {
     no: 'text',
     kind: ['repair', 'enquiry', 'install', 'maintenance', 'complaint', 'suggestion', 'praise', 'return', 'pre_sale'],
-    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'other'],
+    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'email', 'online', 'other'],
     customer_id: 'reference',
     unit_id: 'reference',
     caller_phone: 'text',
@@ -13577,7 +13629,7 @@ export const registry = {
   },
   work_order: {
     no: 'text',
-    kind: ['repair', 'install', 'maintenance', 'commissioning', 'inspection', 'demonstration', 'use_training', 'relocation'],
+    kind: ['repair', 'install', 'maintenance', 'commissioning', 'inspection', 'demonstration', 'use_training', 'relocation', 'introduction', 'delivery', 'part_sale', 'tour'],
     request_id: 'reference',
     customer_id: 'reference',
     unit_id: 'reference',
@@ -13632,7 +13684,7 @@ export const registry = {
     customer_id: 'reference',
     request_id: 'reference',
     work_order_id: 'reference',
-    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'other'],
+    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'email', 'online', 'other'],
     direction: ['in', 'out'],
     text: 'text',
     result: ['reached', 'no_answer', 'wrong_number', 'refused'],
@@ -13686,7 +13738,7 @@ export const registry = {
     request_id: 'reference',
     caller_name: 'text',
     caller_phone: 'text',
-    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'other'],
+    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'email', 'online', 'other'],
     category: 'text',
     item: 'text',
     text: 'text',
@@ -13913,7 +13965,7 @@ export const registry = {
     total_fen: 'fen',
     valid_until_on: 'date',
     terms: 'text',
-    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'other'],
+    channel: ['phone', 'wechat', 'visit', 'counter', 'letter', 'card', 'email', 'online', 'other'],
     person_name: 'text',
     by_photo: 'flag',
     note: 'text',
@@ -14003,7 +14055,7 @@ export const registry = {
     work_order_id: 'reference',
     complaint_id: 'reference',
     remedy_case_id: 'reference',
-    kind: ['house', 'landmark', 'route', 'plate', 'seal', 'installation', 'before', 'after', 'signed_sheet', 'signed_quote', 'gas_alarm', 'damage', 'invoice', 'evidence', 'other'],
+    kind: ['house', 'landmark', 'route', 'plate', 'seal', 'installation', 'before', 'after', 'signed_sheet', 'signed_quote', 'gas_alarm', 'damage', 'invoice', 'evidence', 'reported', 'other'],
     note: 'text',
     content_key: 'text',
     source_key: 'text',
@@ -14013,6 +14065,7 @@ export const registry = {
     width: 'number',
     height: 'number',
     item: 'text',
+    request_id: 'reference',
     deleted_at: 'instant',
   },
   alert_ack: {

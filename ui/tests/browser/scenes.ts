@@ -326,6 +326,15 @@ export const scenes: Scene[] = [
   },
   { name: 'intake', path: '/intake' },
   {
+    name: 'intake-pictures',
+    path: '/intake',
+    act: async (page) => {
+      const picture = { name: '漏水.png', mimeType: 'image/png', buffer: Buffer.from('abc') }
+      await page.locator('form input[type="file"]').setInputFiles(picture)
+      await page.locator('.held img').first().waitFor()
+    },
+  },
+  {
     name: 'intake-known',
     path: '/intake',
     shop: {},

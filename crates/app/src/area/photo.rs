@@ -1,8 +1,10 @@
-//! Photos of households, machines, orders, complaints and remedy cases. Their rows sync; their
-//! contents stay on the PC that took them in and leave it only through these use cases.
+//! Photos of households, machines, calls, orders, complaints and remedy cases. Their rows sync; their
+//! contents stay on the PC that took them in and leave it only through these use cases. Pictures of a
+//! call that is still being taken are in [`held`](mod@held).
 
 mod add;
 mod file;
+mod held;
 
 use uuid::Uuid;
 use wuyou_contract::access::AccessAction;
@@ -30,6 +32,7 @@ use crate::place;
 use crate::show::{code_from, code_of, code_text};
 
 pub(crate) use add::add;
+pub(crate) use held::{attach, held, hold, let_go};
 
 /// The folder beside the data for copies without a place.
 const FOLDER: &str = "exports";
@@ -183,12 +186,16 @@ impl App {
 /// The photos of a record with what this PC has of them.
 fn all(app: &App, acting: &Acting, owner: Owner, id: Uuid) -> Outcome<Photos> {
     let database = app.database()?;
-    let (rows, visit, removable) = database.read(|view| -> Outcome<_> {
-        let rows = store::of_owner(view, owner, id)?;
-        let may = removable(view, acting, owner, id)?;
-        Ok((rows, visit(view, owner, id)?, may))
+    let (rows, visit) = database.read(|view| -> Outcome<_> {
+        let mut rows = Vec::new();
+        for row in store::of_owner(view, owner, id)? {
+            let may = removable(view, acting, row.owner, row.owner_id)?;
+            rows.push((row, may));
+        }
+        Ok((rows, visit(view, owner, id)?))
     })?;
-    let keys: Vec<&str> = rows.iter().map(|row| row.content_key.as_str()).collect();
+    let keys = rows.iter().map(|(row, _)| row.content_key.as_str());
+    let keys: Vec<&str> = keys.collect();
     // Contents that cannot be read keep nobody from the rest; showing one says what is wrong.
     let here = database
         .has_pictures(&keys)
@@ -196,10 +203,14 @@ fn all(app: &App, acting: &Acting, owner: Owner, id: Uuid) -> Outcome<Photos> {
     let items = rows.iter().zip(here);
     Ok(Photos {
         rows: items
-            .filter_map(|(row, here)| item(row, here, visit, removable))
+            .filter_map(|((row, may), here)| item(row, here, visit, *may))
             .collect(),
-        kinds: rule::kinds(owner).iter().filter_map(wire).collect(),
+        kinds: wire_kinds(owner),
     })
+}
+
+fn wire_kinds(owner: Owner) -> Vec<PhotoKind> {
+    rule::kinds(owner).iter().filter_map(wire).collect()
 }
 
 /// A photo as the screen shows it; one of a kind this version does not know is left out.
@@ -230,6 +241,7 @@ fn item(row: &PhotoRow, here: bool, visit: Option<Visit>, removable: bool) -> Op
             .filter_map(|doubt| code_from(Some(doubt.code())))
             .collect(),
         removable,
+        kinds: wire_kinds(row.owner),
     })
 }
 
@@ -312,6 +324,7 @@ fn owner_of(owner: PhotoOwner) -> Owner {
         PhotoOwner::WorkOrder => Owner::WorkOrder,
         PhotoOwner::Complaint => Owner::Complaint,
         PhotoOwner::RemedyCase => Owner::RemedyCase,
+        PhotoOwner::Request => Owner::Request,
     }
 }
 

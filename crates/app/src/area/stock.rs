@@ -12,7 +12,7 @@ use wuyou_domain::id::{StockMoveId, WorkOrderId};
 use wuyou_domain::reference::PartBook;
 use wuyou_domain::serial::ModelBook;
 use wuyou_domain::text;
-use wuyou_domain::work_order::State;
+use wuyou_domain::work_order::{Kind, State};
 use wuyou_store::stock as store;
 use wuyou_store::work_order::{self, WorkOrderRow};
 use wuyou_store::{Id, Tx, View};
@@ -371,13 +371,14 @@ fn parts_of(view: View<'_>, id: WorkOrderId) -> Outcome<OrderParts> {
         None => None,
     };
     let model = unit.and_then(|unit| unit.model_code);
+    let replaces = replaces_parts(&order);
     let rows = store::of_order(view, id)?;
     Ok(OrderParts {
         old_missing: old_parts_back(view, id)? == Some(false),
         rows: rows
             .into_iter()
             .map(|row| OrderPart {
-                return_old: goes_back(&row.code),
+                return_old: replaces && goes_back(&row.code),
                 code: row.code,
                 name: row.name,
                 quantity: row.used,
@@ -393,8 +394,16 @@ fn goes_back(code: &str) -> bool {
     part.is_some_and(|part| part.return_old)
 }
 
+/// Whether what is used on an order takes the place of old parts.
+fn replaces_parts(order: &WorkOrderRow) -> bool {
+    Kind::from_code(&order.kind).is_none_or(Kind::replaces_parts)
+}
+
 /// Whether the old parts that go back to the maker came back; nothing where none was to.
 pub(crate) fn old_parts_back(view: View<'_>, id: WorkOrderId) -> Outcome<Option<bool>> {
+    if !replaces_parts(&work_order::get(view, id)?) {
+        return Ok(None);
+    }
     let rows = store::of_order(view, id)?;
     let mut due = rows
         .iter()

@@ -229,21 +229,23 @@ fn maintained() -> String {
 /// Photos of one record that were taken in at once are one entry, at the time of the first of them.
 const PHOTO: &str = "min(p.id) AS id, min(COALESCE(p.taken_at, p.created_at)) AS at,
     min(p.kind) AS code, NULL AS state, NULL AS result, max(p.note) AS text,
-    COALESCE(u.serial, o.no, x.no, r.no) AS no, count(*) AS amount, p.work_order_id,
-    NULL AS request_id, p.complaint_id, p.unit_id, p.created_by AS staff_id, NULL AS person
+    COALESCE(u.serial, o.no, x.no, r.no, q.no) AS no, count(*) AS amount, p.work_order_id,
+    p.request_id, p.complaint_id, p.unit_id, p.created_by AS staff_id, NULL AS person
     FROM photo p LEFT JOIN unit u ON u.id = p.unit_id
     LEFT JOIN work_order o ON o.id = p.work_order_id
     LEFT JOIN complaint x ON x.id = p.complaint_id
     LEFT JOIN remedy_case r ON r.id = p.remedy_case_id
+    LEFT JOIN request q ON q.id = p.request_id
     WHERE p.deleted_at IS NULL AND p.id IN (
     SELECT id FROM photo WHERE customer_id IN kin
     UNION SELECT id FROM photo WHERE unit_id IN machines
     UNION SELECT id FROM photo WHERE work_order_id IN theirs
+    UNION SELECT id FROM photo WHERE request_id IN asked
     UNION SELECT id FROM photo WHERE complaint_id IN cases
     UNION SELECT q.id FROM photo q JOIN remedy_case c ON c.id = q.remedy_case_id
     WHERE c.unit_id IN machines AND c.deleted_at IS NULL)
     GROUP BY p.customer_id, p.unit_id, p.work_order_id, p.complaint_id, p.remedy_case_id,
-    p.created_at, p.created_by";
+    p.request_id, p.created_at, p.created_by";
 
 /// A call that was left has its reason where one that was made has its result.
 const CARE_CALL: &str = "id, handled_at AS at, kind AS code, COALESCE(result, reason) AS state,

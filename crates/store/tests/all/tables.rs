@@ -69,6 +69,7 @@ fn tables_of_no_entity_are_known_to_be_local() {
     let tables = shop.db.read(table::columns).unwrap();
     let local = [
         "draft",
+        "held_photo",
         "import_log",
         "import_mapping",
         "number_sequence",

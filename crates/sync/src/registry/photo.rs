@@ -9,7 +9,7 @@ const KEY: Kind = Kind::Text(64);
 
 /// A set of pictures: each row is one picture at one record, by an id that follows from both, so
 /// that an addition is never lost to another and removal is the row's tombstone. Exactly one of the
-/// five references is set.
+/// six references is set.
 pub(super) const PHOTO: Entity = Entity {
     id: 34,
     name: "photo",
@@ -35,6 +35,7 @@ pub(super) const PHOTO: Entity = Entity {
         field(14, "height", Kind::Int).merge(Merge::Quiet),
         // The item of the commissioning checklist it proves.
         field(15, "item", CODE).merge(Merge::Quiet),
+        field(16, "request_id", Kind::Ref("request")).merge(Merge::Immutable),
     ],
 };
 
@@ -54,6 +55,7 @@ const KINDS: &[&str] = &[
     "damage",
     "invoice",
     "evidence",
+    "reported",
     "other",
 ];
 

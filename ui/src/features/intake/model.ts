@@ -108,9 +108,17 @@ export const saidWords = (one: DangerFound): string[] =>
   one.words.map((word) => `${one.code} ${word}`)
 
 const services: Partial<Record<RequestKind, WorkOrderKind[]>> = {
-  repair: ['repair', 'inspection'],
-  install: ['install', 'commissioning', 'relocation', 'demonstration', 'use_training'],
-  maintenance: ['maintenance', 'inspection', 'use_training'],
+  repair: ['repair', 'inspection', 'part_sale'],
+  install: [
+    'install',
+    'commissioning',
+    'relocation',
+    'delivery',
+    'introduction',
+    'demonstration',
+    'use_training',
+  ],
+  maintenance: ['maintenance', 'inspection', 'use_training', 'tour', 'part_sale'],
 }
 /** What somebody may be sent for after such a call, the likeliest first. */
 export const servicesOf = (kind: RequestKind): WorkOrderKind[] => services[kind] ?? []

@@ -12,6 +12,7 @@ import type {
 } from '@/bindings/contract'
 import { t } from '@/shared/i18n'
 import { call } from '@/shared/ipc'
+import type { HeldPhotos } from '@/parts/photo/held'
 import { useAction } from '@/shared/model/query'
 import type { DraftHandle } from '@/shared/use/draft'
 import { notify } from '@/shared/use/toast'
@@ -35,14 +36,21 @@ const none = (): Doubles => ({ rows: [], complaints: [], remedies: [] })
 export const countOf = (one: Doubles): number =>
   one.rows.length + one.complaints.length + one.remedies.length
 
+/** What the call has beside its form. */
+interface Beside {
+  /** Whether the words tell of a danger that nobody has been shown yet. */
+  unheard: () => Promise<boolean>
+  /** A command with the pictures that were sent with the call. */
+  sent: HeldPhotos['sent']
+}
+
 export type Registration = ReturnType<typeof useRegistration>
 
 export function useRegistration(
   form: Ref<IntakeForm>,
   draft: DraftHandle,
   open: (path: string) => void,
-  /** Whether the words tell of a danger that nobody has been shown yet. */
-  unheard: () => Promise<boolean>,
+  { unheard, sent }: Beside,
 ) {
   const create = useAction('request.create')
   const urge = useAction('request.urge')
@@ -128,7 +136,7 @@ export function useRegistration(
     } finally {
       looking.value = false
     }
-    const made = await create.run(requestOf(form.value, null))
+    const made = await create.run(sent(requestOf(form.value, null)))
     return made ? finish(made, false) : false
   }
   /** What was registered last, while its answer is still to be saved. */
@@ -140,7 +148,7 @@ export function useRegistration(
       looking.value = true
       try {
         if (!complete() || (await unheard())) return false
-        made = (await create.run(requestOf(form.value, false))) ?? null
+        made = (await create.run(sent(requestOf(form.value, false)))) ?? null
       } finally {
         looking.value = false
       }
@@ -184,7 +192,7 @@ export function useRegistration(
     const cold = form.value.noHeat
     urging.value = true
     // A call of earlier whose time is not whole: noted as one of now it would be another call.
-    if (calledAt(form.value) === undefined || !(await urge.run(urgeOf(form.value, what)))) {
+    if (calledAt(form.value) === undefined || !(await urge.run(sent(urgeOf(form.value, what))))) {
       return false
     }
     const lead = path && { label: t('intake.openIt'), run: () => open(path) }

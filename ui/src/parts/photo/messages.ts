@@ -49,6 +49,11 @@ export const zh = {
   doubt: '待核查的原因',
   signature: '照片：纸质签字单',
   signsFinish: '有了纸质签字单的照片，完工不用再填签字。',
+  heldHint: '客户发来的图片：按 Ctrl+V 粘贴，或选文件。',
+  held: '已附 {count} 张，登记时一起存；没登记也不会丢。',
+  heldFull: '一次来电最多附 {count} 张，多出的没有列入。',
+  notTaken: '“{name}”没有附上：{why}',
+  chatPicture: '这段话里有图片，图片不会跟着文字过来。请在微信里点开图片，复制后在这里按 Ctrl+V。',
 }
 
 export const en: Same<typeof zh> = {
@@ -101,4 +106,10 @@ export const en: Same<typeof zh> = {
   doubt: 'Why it is to be looked at',
   signature: 'Photo of the signed sheet',
   signsFinish: 'A photo of the signed sheet is the signature; finishing asks for no other.',
+  heldHint: 'Pictures the customer sent: paste with Ctrl+V, or choose files.',
+  held: '{count} attached; saved with the call and kept until then.',
+  heldFull: 'At most {count} pictures for one call; the others were left out.',
+  notTaken: '“{name}” was not attached: {why}',
+  chatPicture:
+    'There is a picture in this chat; it does not come with the text. Open it in WeChat, copy it, and press Ctrl+V here.',
 }

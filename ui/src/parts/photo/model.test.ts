@@ -30,6 +30,7 @@ const photo: PhotoItem = {
   here: true,
   doubts: [],
   removable: true,
+  kinds: ['house', 'other'],
 }
 
 describe('a file that is to be added', () => {

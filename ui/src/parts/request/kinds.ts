@@ -23,4 +23,8 @@ export const orderKinds: WorkOrderKind[] = [
   'demonstration',
   'use_training',
   'relocation',
+  'introduction',
+  'delivery',
+  'part_sale',
+  'tour',
 ]

@@ -92,6 +92,10 @@ export const orderZh = {
     demonstration: '演示、试用',
     use_training: '讲解使用',
     relocation: '移机、拆机',
+    introduction: '介绍产品',
+    delivery: '送货',
+    part_sale: '卖配件',
+    tour: '巡回服务',
   },
   service_charge: { free: '免费服务', by_warranty: '按保修结论', price_list: '按价目表' },
   danger_step: {
@@ -126,6 +130,10 @@ export const orderEn: Same<typeof orderZh> = {
     demonstration: 'Demonstration',
     use_training: 'Instruction in use',
     relocation: 'Relocation',
+    introduction: 'Product introduction',
+    delivery: 'Delivery',
+    part_sale: 'Sale of parts',
+    tour: 'Service tour',
   },
   service_charge: {
     free: 'Free service',

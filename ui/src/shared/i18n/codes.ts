@@ -114,6 +114,8 @@ export const zh = {
     counter: '到店',
     letter: '信函',
     card: '贺年卡',
+    email: '邮件',
+    online: '网上',
     other: '其他',
   },
   contact_result: {
@@ -389,6 +391,8 @@ export const en: Same<typeof zh> = {
     counter: 'At the shop',
     letter: 'Letter',
     card: 'Greeting card',
+    email: 'E-mail',
+    online: 'Online',
     other: 'Other',
   },
   contact_result: {

@@ -550,6 +550,8 @@ fn channel_name(code: &str) -> &'static str {
         Channel::Counter => "到店",
         Channel::Letter => "信函",
         Channel::Card => "贺年卡",
+        Channel::Email => "邮件",
+        Channel::Online => "网上",
         Channel::Other => "其他",
     }
 }

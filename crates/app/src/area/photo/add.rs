@@ -119,7 +119,7 @@ fn read(
     (new, refused)
 }
 
-fn told(name: &str, code: ErrorCode) -> PhotoRefused {
+pub(super) fn told(name: &str, code: ErrorCode) -> PhotoRefused {
     PhotoRefused {
         name: name.chars().take(NAME_MAX).collect(),
         code: code.code().to_owned(),
@@ -127,7 +127,7 @@ fn told(name: &str, code: ErrorCode) -> PhotoRefused {
 }
 
 /// Most characters of a file's name that are told back.
-const NAME_MAX: usize = 200;
+pub(super) const NAME_MAX: usize = 200;
 
 /// Leaves out what is there already, or comes twice.
 fn twice(

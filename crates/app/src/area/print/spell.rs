@@ -204,6 +204,14 @@ pub(super) const fn kind(kind: WorkOrderKind, language: Language) -> &'static st
         (WorkOrderKind::UseTraining, Language::En) => "Instruction in use",
         (WorkOrderKind::Relocation, Language::Zh) => "移机、拆机",
         (WorkOrderKind::Relocation, Language::En) => "Relocation",
+        (WorkOrderKind::Introduction, Language::Zh) => "介绍产品",
+        (WorkOrderKind::Introduction, Language::En) => "Product introduction",
+        (WorkOrderKind::Delivery, Language::Zh) => "送货",
+        (WorkOrderKind::Delivery, Language::En) => "Delivery",
+        (WorkOrderKind::PartSale, Language::Zh) => "卖配件",
+        (WorkOrderKind::PartSale, Language::En) => "Sale of parts",
+        (WorkOrderKind::Tour, Language::Zh) => "巡回服务",
+        (WorkOrderKind::Tour, Language::En) => "Service tour",
     }
 }
 

@@ -1,11 +1,13 @@
 //! Taking a call: household, phone, request, contact and order in one transaction.
 
+use uuid::Uuid;
 use wuyou_contract::request::{Channel, RequestCreate, RequestKind, RequestState, RequestTaken};
 use wuyou_contract::work_order::WorkOrderKind;
 use wuyou_domain::id::{
     ContactId, CustomerId, OtherMachineId, PhoneId, RemedyCaseId, RequestId, UnitId, WorkOrderId,
 };
 use wuyou_domain::phone::Phone;
+use wuyou_domain::photo::Owner;
 use wuyou_domain::promise::{Promise, PromiseTable, promise_for};
 use wuyou_domain::request as rule;
 use wuyou_domain::sla::{Kind, Marks};
@@ -21,6 +23,7 @@ use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
 use crate::area::fault;
 use crate::area::other_machine;
+use crate::area::photo;
 use crate::area::remedy_case::{self, Reported};
 use crate::area::work_order::{self, NewOrder};
 use crate::failure::Outcome;
@@ -47,6 +50,7 @@ struct Intake {
     marks: Marks,
     received_at: i64,
     order: Option<WorkOrderKind>,
+    photos: Option<Vec<Uuid>>,
 }
 
 impl Intake {
@@ -204,6 +208,7 @@ fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
         },
         received_at,
         order,
+        photos: request.photos,
     })
 }
 
@@ -259,6 +264,7 @@ fn save_intake(
             ("state", code_of(&state)),
         ],
     )?;
+    photo::attach(tx, acting, intake.photos.as_deref(), (Owner::Request, id.0))?;
     let order = match intake.order {
         Some(kind) => {
             let order = intake.new_order(id, kind, customer, promise);

@@ -5,6 +5,7 @@ use wuyou_contract::ErrorCode;
 use wuyou_contract::contact::ContactAdded;
 use wuyou_contract::request::RequestUrge;
 use wuyou_domain::id::{ComplaintId, CustomerId, RemedyCaseId, RequestId, WorkOrderId};
+use wuyou_domain::photo::Owner;
 use wuyou_domain::promise::{Promise, PromiseTable, promise_for};
 use wuyou_domain::sla::{Kind, Marks};
 use wuyou_domain::work_order::Kind as OrderKind;
@@ -17,7 +18,7 @@ use super::called::Called;
 use super::is_over;
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
-use crate::area::{complaint as complaints, remedy_case as remedies};
+use crate::area::{complaint as complaints, photo, remedy_case as remedies};
 use crate::failure::Outcome;
 use crate::input::single;
 
@@ -83,6 +84,13 @@ fn save(
     }
     let order = request.work_order_id.map(WorkOrderId);
     let about = about.map(RequestId);
+    let about_what = match (order, about) {
+        (Some(order), _) => Some((Owner::WorkOrder, order.0)),
+        (None, about) => about.map(|about| (Owner::Request, about.0)),
+    };
+    if let Some(what) = about_what {
+        photo::attach(tx, acting, request.photos.as_deref(), what)?;
+    }
     note_fault(tx, called, order, about)?;
     if request.no_heat.unwrap_or(false) {
         raise(called.at, tx, order, about)?;
@@ -134,12 +142,17 @@ fn case(app: &App, acting: &Acting, called: &Called, request: &RequestUrge) -> O
     if named.iter().flatten().count() != 1 {
         return Err(single("complaint_id", "one_matter", None).into());
     }
+    let photos = request.photos.as_deref();
     app.database()?.edit(&acting.edit()?, |tx| -> Outcome<()> {
         match (request.complaint_id, request.remedy_case_id) {
             (Some(complaint), _) => {
-                complaints::urge(app, acting, tx, ComplaintId(complaint), called)
+                complaints::urge(app, acting, tx, ComplaintId(complaint), called)?;
+                photo::attach(tx, acting, photos, (Owner::Complaint, complaint))
             }
-            (None, Some(case)) => remedies::urge(app, acting, tx, RemedyCaseId(case), called),
+            (None, Some(case)) => {
+                remedies::urge(app, acting, tx, RemedyCaseId(case), called)?;
+                photo::attach(tx, acting, photos, (Owner::RemedyCase, case))
+            }
             (None, None) => Ok(()),
         }
     })?;

@@ -366,9 +366,13 @@ fn task_of_kind(order: &WorkOrderRow) -> Task {
         Some(Kind::Install | Kind::Relocation) => Task::Install,
         Some(Kind::Commissioning) => Task::Commission,
         // A machine that is shown is lit.
-        Some(Kind::Maintenance | Kind::Inspection | Kind::Demonstration) => Task::Maintenance,
-        // Nobody touches gas to explain.
-        Some(Kind::UseTraining) => Task::Phone,
+        Some(Kind::Maintenance | Kind::Inspection | Kind::Demonstration | Kind::Tour) => {
+            Task::Maintenance
+        }
+        // Nobody touches gas to explain, to carry or to sell.
+        Some(Kind::UseTraining | Kind::Introduction | Kind::Delivery | Kind::PartSale) => {
+            Task::Phone
+        }
         Some(Kind::Repair) | None => Task::Repair,
     }
 }

@@ -1,0 +1,71 @@
+import { fireEvent, screen, waitFor } from '@testing-library/vue'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, describe, expect, it } from 'vitest'
+import IntakeView from '@/features/intake/IntakeView.vue'
+import { setLocale } from '@/shared/i18n'
+import { toasts } from '@/shared/use/toast'
+import { payloadsOf, show, useFake } from '../../../tests/unit/fake'
+
+beforeEach(() => setLocale('zh-CN'))
+
+/** What a browser hands over when something is pasted at a place. */
+function paste(at: EventTarget, words: string, ...files: File[]): void {
+  const items = files.map((file) => ({ kind: 'file', getAsFile: () => file }))
+  const event = new Event('paste', { bubbles: true }) as Event & { clipboardData: unknown }
+  event.clipboardData = { items, getData: () => words }
+  at.dispatchEvent(event)
+}
+const picture = (name: string) => new File(['abc'], name, { type: 'image/png', lastModified: 5 })
+const thumbs = () => screen.queryAllByRole('img')
+
+describe('the pictures of a call', () => {
+  it('are kept when they are pasted, go with the call, and are gone from the next one', async () => {
+    const fake = useFake()
+    await show(IntakeView)
+    await screen.findByText('客户发来的图片：按 Ctrl+V 粘贴，或选文件。')
+    paste(window, '', picture('image.png'))
+    await screen.findByText('已附 1 张，登记时一起存；没登记也不会丢。')
+    expect(payloadsOf(fake, 'photo.hold')).toMatchObject([
+      { files: [{ name: '粘贴的图片 1', data: 'YWJj', modified_at: 5 }] },
+    ])
+    const user = userEvent.setup()
+    await user.type(screen.getByLabelText(/来电号码|电话/), '13611110000')
+    await user.type(screen.getByLabelText(/^客户/), '刘翠花')
+    await user.type(screen.getByLabelText(/什么事/), '漏水')
+    await user.click(screen.getByRole('button', { name: /开工单|登记/ }))
+    await waitFor(() =>
+      expect(payloadsOf(fake, 'request.create')).toMatchObject([{ photos: ['held-0'] }]),
+    )
+    await waitFor(() => expect(thumbs()).toHaveLength(0))
+  })
+
+  it('are taken from the chat panel beside its words, and from a field only where there are no words', async () => {
+    const fake = useFake()
+    await show(IntakeView)
+    await fireEvent.click(await screen.findByRole('button', { name: /粘贴微信内容/ }))
+    const chat = await screen.findByRole('textbox', { name: /粘贴微信内容/ })
+    paste(screen.getByLabelText(/什么事/), '一格表格', picture('cell.png'))
+    paste(chat, '张三家漏水', picture('image.png'))
+    await screen.findByText('已附 1 张，登记时一起存；没登记也不会丢。')
+    expect(payloadsOf(fake, 'photo.hold')).toHaveLength(1)
+    await fireEvent.update(chat, '张三：家里漏水\n[图片]')
+    await screen.findByText(/图片不会跟着文字过来/)
+  })
+
+  it('say by name what is no picture, and are taken away one by one', async () => {
+    const fake = useFake()
+    await show(IntakeView)
+    await screen.findByText('客户发来的图片：按 Ctrl+V 粘贴，或选文件。')
+    const field = document.querySelector<HTMLInputElement>('input[type="file"]')
+    const files = [picture('漏水.png'), new File(['%PDF'], '合同.pdf')]
+    Object.defineProperty(field, 'files', { value: files })
+    await fireEvent.change(field as HTMLInputElement)
+    await screen.findByAltText('漏水.png')
+    await waitFor(() =>
+      expect(toasts.map((one) => one.text).join()).toContain('“合同.pdf”没有附上'),
+    )
+    await fireEvent.click(screen.getByRole('button', { name: '不要“漏水.png”' }))
+    await waitFor(() => expect(thumbs()).toHaveLength(0))
+    expect(payloadsOf(fake, 'photo.let_go')).toEqual([{ ids: ['held-0'] }])
+  })
+})
