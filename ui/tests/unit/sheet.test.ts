@@ -1,5 +1,5 @@
 import userEvent from '@testing-library/user-event'
-import { screen, waitFor, within } from '@testing-library/vue'
+import { fireEvent, screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, it } from 'vitest'
 import SheetView from '@/features/sheet/SheetView.vue'
 import MoneyCard from '@/parts/money/MoneyCard.vue'
@@ -45,6 +45,26 @@ describe('晚间录单', () => {
     await screen.findByText(/已录 1/)
     const [next] = screen.getAllByRole('group', { name: /LH-A/ })
     await waitFor(() => expect(next?.contains(document.activeElement)).toBe(true))
+  })
+  it('leaves the keyboard with who has gone on while the sheet was saved', async () => {
+    useFake()
+    const user = userEvent.setup()
+    await show(SheetView, {}, '/sheets')
+    const [first] = await screen.findAllByRole('group', { name: /LH-A/ })
+    if (!first) throw new Error('a sheet is out')
+    await user.click(within(first).getByLabelText(/^原因/))
+    await user.keyboard('电压不稳{Enter}换点火针{Enter}点火针×1{Enter}')
+    await user.clear(within(first).getByLabelText(/^收费/))
+    await user.keyboard('35{Enter}{Enter}纸 0231')
+    const signature = document.activeElement
+    if (!signature) throw new Error('the keyboard is in the signature')
+    const find = screen.getByRole<HTMLInputElement>('searchbox')
+    const saving = fireEvent.keyDown(signature, { key: 'Enter' })
+    find.focus()
+    await saving
+    await screen.findByText(/已录 1/)
+    await user.keyboard('0007')
+    expect(find.value).toBe('0007')
   })
   it('asks which part is meant by a name that is not on the list, or whether it is new', async () => {
     const fake = useFake()
