@@ -49,7 +49,7 @@ export const en: Same<typeof zh> = {
   ideaOf: '{holiday} ({on}): {reason}',
   ideaUnlisted: 'The days off of that year are not published yet; this is the day itself',
   ideaTake: 'Plan it',
-  ideaTakeOne: 'Plan {name}',
+  ideaTakeOne: 'Plan it: {name}',
   ideaDrop: 'Not wanted',
   ideaDropOne: 'Not wanted: {name}',
   ideaDropHint: 'Not suggested to anybody of the shop again this year',
