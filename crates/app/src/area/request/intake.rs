@@ -146,19 +146,7 @@ fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
         .map(str::trim)
         .filter(|name| !name.is_empty());
     let caller_name = caller_name.map(|name| form.name("caller_name", name));
-    let new_name = request
-        .new_customer_name
-        .as_deref()
-        .map(str::trim)
-        .filter(|name| !name.is_empty());
-    let new_customer = match (request.customer_id, new_name) {
-        (None, Some(name)) => Some(NewCustomer {
-            name: form.name("new_customer_name", name),
-            town: form.line("town", request.town.as_deref(), text::NAME_MAX),
-            address: form.line("address", request.address.as_deref(), text::LINE_MAX),
-        }),
-        _ => None,
-    };
+    let new_customer = new_customer(&mut form, &request);
     let fault_code = form.line("fault_code", request.fault_code.as_deref(), 40);
     let tried = super::tried(&mut form, request.tried.as_deref());
     let preferred_time = form.line(
@@ -209,6 +197,19 @@ fn read_intake(acting: &Acting, request: RequestCreate) -> Outcome<Intake> {
         received_at,
         order,
         photos: request.photos,
+    })
+}
+
+/// The household a call begins, when it has a name and none that is known was chosen.
+fn new_customer(form: &mut Form, request: &RequestCreate) -> Option<NewCustomer> {
+    let name = request.new_customer_name.as_deref().map(str::trim)?;
+    if name.is_empty() || request.customer_id.is_some() {
+        return None;
+    }
+    Some(NewCustomer {
+        name: form.name("new_customer_name", name),
+        town: form.line("town", request.town.as_deref(), text::NAME_MAX),
+        address: form.line("address", request.address.as_deref(), text::LINE_MAX),
     })
 }
 
