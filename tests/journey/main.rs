@@ -4,6 +4,7 @@
 //! - [`road`]: from the first run over an old list and a call taken, worked through and closed
 //!   without network, to headquarters' console; then a conflict with a second PC.
 //! - [`draft`]: what was half typed survives a power cut.
+//! - [`second`]: a second start leaves the one window alone.
 //! - [`hostile`]: 200 strings that break careless programs, on every screen.
 //! - [`sale`], [`twice`], [`snow`], [`alarm`], [`complaint`]: the heart of the acceptance journeys J1,
 //!   J2, J3, J7 and J8, on a shop whose past was written with a clock that is turned; the whole of
@@ -26,6 +27,7 @@ mod hostile;
 mod input_method;
 mod road;
 mod sale;
+mod second;
 mod snow;
 mod steps;
 mod twice;

@@ -310,13 +310,33 @@ impl Window {
     async fn click(&self, path: &str, what: &str) {
         let since = Instant::now();
         loop {
-            let Err(error) = self.wait(path, what).await.click().await else {
+            let element = self.wait(path, what).await;
+            self.stands_still(&element).await;
+            let Err(error) = element.click().await else {
                 return;
             };
             if not_yet(&error) && since.elapsed() < PATIENCE {
                 continue;
             }
             panic!("「{what}」 cannot be clicked: {error:?}");
+        }
+    }
+
+    /// Waits until an element is where it was two frames ago: a person does not press what still moves
+    /// under a note that comes or a list that is being read. One that is gone is not waited for.
+    async fn stands_still(&self, element: &Element) {
+        const STILL: &str = "const [one, done] = arguments; \
+            const place = () => JSON.stringify(one.getBoundingClientRect()); \
+            const before = place(); \
+            requestAnimationFrame(() => requestAnimationFrame(() => done(place() === before)))";
+        let element = serde_json::to_value(element).expect("an element as an argument");
+        let since = Instant::now();
+        while since.elapsed() < PATIENCE {
+            let arguments = vec![element.clone()];
+            match self.client.execute_async(STILL, arguments).await {
+                Ok(Value::Bool(false)) => {}
+                _ => return,
+            }
         }
     }
 

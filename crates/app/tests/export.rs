@@ -176,7 +176,7 @@ fn everything_that_was_paid_in_a_span_of_days_is_taken_out_by_day_and_each_closi
         ("staff", "text"),
     ];
     let all = book(&shop, "money.list", &json!({}), &columns);
-    let row = |on: &str, yuan: &str| vec![on, "work_order", yuan, "王姐"].join(" ");
+    let row = |on: &str, yuan: &str| [on, "work_order", yuan, "王姐"].join(" ");
     let joined: Vec<String> = all.iter().map(|row| row.join(" ")).collect();
     assert_eq!(joined, [row("2026-11-21", "15"), row("2026-11-22", "25")]);
     let one = json!({"from_on": "2026-11-22", "to_on": "2026-11-22"});

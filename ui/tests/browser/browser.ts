@@ -9,6 +9,7 @@ import { serve } from '../fixture/server'
 
 const places = [
   process.env['WUYOU_CHROMIUM'] ?? '',
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',

@@ -123,7 +123,8 @@ export function checkEveryScene(language: 'zh-CN' | 'en'): void {
           expect.soft(await page.evaluate(() => document.documentElement.lang)).toBe(language)
           if (real) return
           await lit(page)
-          if (fits(scene)) expect.soft(await unfittingInEachLook(page), 'fits').toEqual([])
+          if (fits(scene))
+            expect.soft(await unfittingInEachLook(page, language), 'fits').toEqual([])
           if (language === 'zh-CN') await onceForAll(page, scene)
         } finally {
           await page.context().close()
