@@ -136,3 +136,27 @@ fn what_is_no_picture_comes_twice_or_is_one_too_many_is_refused_by_its_name() {
     let refused = shop.try_by("王姐", "photo.hold", json!({ "files": files }));
     assert_eq!(refused.unwrap_err().fields[0].field, "files");
 }
+
+#[test]
+fn what_was_sent_with_a_call_is_judged_with_the_order_it_became() {
+    let shop = Shop::new();
+    let held = hold(&shop, "王姐", &[41, 42]);
+    let call = json!({"text": "不点火", "caller_phone": "13804712207",
+        "new_customer_name": "王建军", "photos": ids(&held)});
+    let taken = shop.by("王姐", "request.create", call);
+    let order = taken["work_order"]["summary"]["id"].clone();
+    shop.dispatch(&order, "张师傅");
+    let pictures = photos(&shop, "work_order", &order);
+    let other = json!({"id": pictures[0]["id"], "note": "不是我家的"});
+    let refused = shop.try_by("李师傅", "photo.update", other);
+    assert_eq!(refused.unwrap_err().code.code(), "work_order.not_yours");
+    let first = json!({"id": pictures[0]["id"]});
+    shop.by("王姐", "photo.delete", first);
+
+    let end = json!({"reason": "客户说不用了"});
+    shop.step("王姐", &order, "cancel", end);
+    let second = json!({"id": pictures[1]["id"]});
+    let refused = shop.try_by("王姐", "photo.delete", second.clone());
+    assert_eq!(refused.unwrap_err().code.code(), "photo.settled");
+    shop.by("陈经理", "photo.delete", second);
+}

@@ -645,6 +645,36 @@ fn a_part_recorded_by_mistake_lies_in_the_shop_again_and_no_old_one_is_waited_fo
 }
 
 #[test]
+fn what_was_counted_between_the_booking_and_its_taking_back_stays_what_lies_there() {
+    let shop = Shop::new();
+    let order = shop.dispatched("张师傅");
+    let uses = |quantity: u32, returned: bool| {
+        let part =
+            json!({"code": "fan", "name": "", "quantity": quantity, "old_returned": returned});
+        let used = json!({"work_order_id": order, "parts": [part]});
+        shop.by("张师傅", "order_parts.use", used);
+    };
+    let lie = || {
+        let stock = shop.by("王姐", "stock.list", json!({}));
+        let rows = stock["rows"].as_array().unwrap().clone();
+        let row = rows.into_iter().find(|row| row["code"] == "fan").unwrap();
+        row["new_count"].as_i64().unwrap()
+    };
+    uses(1, false);
+    shop.at(NOON + HOUR);
+    let count = json!({"parts": [{"code": "fan", "counted": 10}]});
+    shop.by("王姐", "stock.count_list", count);
+    // Booked once more, with the old one, after the count.
+    shop.at(NOON + 2 * HOUR);
+    uses(1, true);
+    assert_eq!(lie(), 9);
+    shop.at(NOON + 3 * HOUR);
+    let wrong = json!({"work_order_id": order, "parts": [], "not_used": ["fan"]});
+    shop.by("张师傅", "order_parts.use", wrong);
+    assert_eq!(lie(), 10);
+}
+
+#[test]
 fn a_list_that_was_counted_is_booked_whole_or_not_at_all() {
     let shop = Shop::new();
     let arrived =

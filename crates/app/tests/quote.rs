@@ -190,6 +190,41 @@ fn a_photo_of_the_signed_quote_shows_that_they_agreed_to_this_price_and_to_no_la
 }
 
 #[test]
+fn the_signed_paper_of_a_lower_price_proves_no_higher_one_whenever_it_is_photographed() {
+    let shop = Shop::new();
+    let order = order(&shop);
+    let photograph = || {
+        let mut photo = photo_of(&order, "signed_quote", &Value::Null);
+        photo["owner"] = "work_order".into();
+        shop.by("王姐", "photo.add", photo);
+    };
+    let visit = || json!({"channel": "visit"});
+    let quote = || shop.by("王姐", "money.quote", json!({"work_order_id": order}));
+    agree(
+        &shop,
+        &order,
+        json!({"channel": "visit", "paper_no": "BJ-7"}),
+    )
+    .unwrap();
+    // The paper of then is photographed afterwards.
+    shop.at(NOON + HOUR);
+    photograph();
+    charge(&shop, &order, 12_000);
+    assert_eq!(agree(&shop, &order, visit()).unwrap_err(), "quote_signed");
+
+    // A new quote, signed and photographed, proves its own sum and no higher one.
+    shop.at(NOON + 2 * HOUR);
+    quote();
+    assert_eq!(agree(&shop, &order, visit()).unwrap_err(), "quote_signed");
+    shop.at(NOON + 3 * HOUR);
+    photograph();
+    charge(&shop, &order, 15_000);
+    assert_eq!(agree(&shop, &order, visit()).unwrap_err(), "quote_signed");
+    charge(&shop, &order, 12_000);
+    agree(&shop, &order, visit()).unwrap();
+}
+
+#[test]
 fn a_technician_makes_no_quote_for_an_order_of_somebody_else_and_an_agreement_is_no_paper() {
     let (shop, _) = printing_shop();
     let order = order(&shop);

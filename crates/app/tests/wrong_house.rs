@@ -84,3 +84,86 @@ fn a_call_without_an_order_is_moved_too() {
     let after = shop.by("王姐", "request.rehouse", wish(&call, &second));
     assert_eq!(after["customer_id"], second);
 }
+
+fn machine_of(shop: &Shop, household: &Value, serial: &str) -> Value {
+    let fields = json!({"serial": serial, "customer_id": household, "model_code": "WEB-L1P24",
+        "sold_on": "2026-11-02", "installed_on": "2026-11-03", "gas": "natural_gas"});
+    shop.by("王姐", "unit.register", fields)["unit"]["id"].clone()
+}
+
+fn repairs(shop: &Shop, unit: &Value) -> Value {
+    shop.by("王姐", "warranty.card", json!({ "unit_id": unit }))["repairs_counted"].clone()
+}
+
+fn finished(shop: &Shop, order: &Value) {
+    shop.step("王姐", order, "reply", json!({"contact_text": "马上去"}));
+    shop.dispatch(order, "张师傅");
+    shop.step("张师傅", order, "start", json!({}));
+    let done = json!({"cause": "控制板坏", "cause_class": "product", "result": "换主板",
+        "charge_fen": 0, "signature": "纸质 0012"});
+    shop.step("张师傅", order, "finish", done);
+}
+
+#[test]
+fn a_repair_told_of_the_wrong_household_counts_for_the_right_machine_alone_once_it_is_put_right() {
+    let shop = Shop::new();
+    let (first, second, order) = mistaken(&shop);
+    let wrong = machine_of(&shop, &first, "LG20241102000017");
+    let right = machine_of(&shop, &second, "LG20241102000025");
+    let name = |unit: &Value| json!({"id": order, "unit_id": unit});
+    shop.by("王姐", "work_order.set_unit", name(&wrong));
+    finished(&shop, &order);
+    assert_eq!(repairs(&shop, &wrong), 1);
+    let held = shop.try_by("陈经理", "work_order.rehouse", wish(&order, &second));
+    assert_eq!(held.unwrap_err().code, ErrorCode::HouseholdFixed);
+    assert_eq!(repairs(&shop, &wrong), 1, "nothing was moved");
+
+    shop.step("陈经理", &order, "reopen", json!({"reason": "登记错了户"}));
+    let clerk = shop.try_by("王姐", "work_order.rehouse", wish(&order, &second));
+    assert_eq!(clerk.unwrap_err().code, ErrorCode::NotAllowed);
+    let moved = shop.by("陈经理", "work_order.rehouse", wish(&order, &second));
+    let told = moved["events"].as_array().unwrap().iter();
+    assert!(
+        told.map(|event| &event["event"])
+            .any(|step| step == "rehouse"),
+        "{moved}"
+    );
+    assert_eq!(repairs(&shop, &wrong), 0);
+    shop.by("王姐", "work_order.set_unit", name(&right));
+    assert_eq!(repairs(&shop, &right), 0);
+    finished(&shop, &order);
+    assert_eq!(
+        (repairs(&shop, &wrong), repairs(&shop, &right)),
+        (json!(0), json!(1))
+    );
+}
+
+#[test]
+fn what_the_wrong_household_agreed_to_is_asked_of_the_right_one() {
+    let shop = Shop::new();
+    let (_, second, order) = mistaken(&shop);
+    let line = json!({"kind": "other", "name": "滤网", "quantity": 1, "unit_fen": 3_000});
+    shop.by(
+        "王姐",
+        "money.charge",
+        json!({"work_order_id": order, "lines": [line]}),
+    );
+    let agreed = json!({"work_order_id": order, "channel": "phone", "person_name": "王强"});
+    let money = shop.by("王姐", "money.agree", agreed);
+    assert_eq!(money["to_agree"], false);
+    shop.by("王姐", "work_order.rehouse", wish(&order, &second));
+    let money = shop.by("王姐", "money.get", json!({"work_order_id": order}));
+    assert_eq!(money["to_agree"], true);
+}
+
+#[test]
+fn a_complaint_about_the_call_goes_along_until_it_is_closed() {
+    let shop = Shop::new();
+    let (first, second, order) = mistaken(&shop);
+    let complaint = json!({"customer_id": first, "work_order_id": order, "text": "来了两次没修好",
+        "category": "quality", "remedy_sought": "修好", "channel": "phone"});
+    let id = shop.by("王姐", "complaint.create", complaint)["summary"]["id"].clone();
+    shop.by("王姐", "work_order.rehouse", wish(&order, &second));
+    let seen = shop.by("王姐", "complaint.get", json!({ "id": id }));
+    assert_eq!(seen["summary"]["customer_id"], second);
+}

@@ -224,11 +224,11 @@ pub fn doubts(seen: &Seen) -> Vec<Doubt> {
 #[must_use]
 pub fn is_settled(owner: Owner, state: &str) -> bool {
     match owner {
-        Owner::Customer | Owner::Unit => false,
+        // A call is judged as what it became.
+        Owner::Customer | Owner::Unit | Owner::Request => false,
         Owner::WorkOrder => matches!(state, "closed" | "cancelled"),
         Owner::Complaint => matches!(state, "closed_satisfied" | "closed_external"),
         Owner::RemedyCase => state != "opened",
-        Owner::Request => state == "closed",
     }
 }
 

@@ -184,6 +184,18 @@ pub fn of_request(view: View<'_>, id: RequestId) -> Result<Option<ComplaintRow>,
     Ok(statement.query_row([id.row_id()], read).optional()?)
 }
 
+/// What was complained about with an order.
+///
+/// # Errors
+/// The database's error.
+pub fn of_work_order(view: View<'_>, id: WorkOrderId) -> Result<Vec<ComplaintRow>, StoreError> {
+    let mut statement = view.connection.prepare_cached(&format!(
+        "{SELECT} WHERE p.work_order_id = ?1 AND p.deleted_at IS NULL ORDER BY p.nr"
+    ))?;
+    let rows = statement.query_map([id.row_id()], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// One step in a complaint's life.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComplaintEventRow {

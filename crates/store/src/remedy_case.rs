@@ -278,6 +278,18 @@ pub fn open_of_unit(view: View<'_>, id: UnitId) -> Result<Option<RemedyCaseRow>,
     Ok(statement.query_row([id.row_id()], read).optional()?)
 }
 
+/// Whether a case was ever opened about an order; one that was withdrawn says nothing any more.
+///
+/// # Errors
+/// The database's error.
+pub fn is_about_order(view: View<'_>, id: WorkOrderId) -> Result<bool, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM remedy_case WHERE work_order_id = ?1
+         AND deleted_at IS NULL AND state <> 'withdrawn')",
+    )?;
+    Ok(statement.query_row([id.row_id()], |row| row.get(0))?)
+}
+
 /// The case a call went on as.
 ///
 /// # Errors

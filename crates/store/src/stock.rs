@@ -131,8 +131,6 @@ pub struct UsedRow {
     pub used: i64,
     /// How many old ones came back.
     pub old_returned: i64,
-    /// When it was last recorded.
-    pub used_at: i64,
 }
 
 /// The parts of an order, by code; without those that were recorded and taken back.
@@ -141,7 +139,7 @@ pub struct UsedRow {
 /// The database's error.
 pub fn of_order(view: View<'_>, order: WorkOrderId) -> Result<Vec<UsedRow>, StoreError> {
     let mut statement = view.connection.prepare_cached(
-        "SELECT part_code, max(part_name) AS part_name, max(occurred_at) AS used_at,
+        "SELECT part_code, max(part_name) AS part_name,
             -sum(CASE WHEN old_part = 1 THEN 0 ELSE quantity END) AS used,
             sum(CASE WHEN old_part = 1 THEN quantity ELSE 0 END) AS old_returned
          FROM stock_move WHERE work_order_id = ?1 GROUP BY part_code
@@ -153,8 +151,30 @@ pub fn of_order(view: View<'_>, order: WorkOrderId) -> Result<Vec<UsedRow>, Stor
             name: row.get("part_name")?,
             used: row.get("used")?,
             old_returned: row.get("old_returned")?,
-            used_at: row.get("used_at")?,
         })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What the moves of a part on an order come to at one time: whether of the old part, how many, when.
+pub type MovedThen = (bool, i64, i64);
+
+/// The moves of a part on an order, one entry for each time; what was taken back is not among them.
+///
+/// # Errors
+/// The database's error.
+pub fn moved_on_order(
+    view: View<'_>,
+    order: WorkOrderId,
+    code: &str,
+) -> Result<Vec<MovedThen>, StoreError> {
+    let mut statement = view.connection.prepare_cached(
+        "SELECT COALESCE(old_part, 0) AS old, sum(quantity) AS quantity, occurred_at
+         FROM stock_move WHERE work_order_id = ?1 AND part_code = ?2
+         GROUP BY old, occurred_at HAVING sum(quantity) <> 0 ORDER BY min(nr)",
+    )?;
+    let rows = statement.query_map((order.row_id(), code), |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -35,14 +35,17 @@ function list(): string {
 
 /** A command of a PC's program, as its own screen would send it. */
 async function command<T>(pc: string, name: string, payload: unknown): Promise<T> {
-  const answer = await fetch(`${pc}/call/${name}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(payload),
-  })
-  const body = (await answer.json()) as T
-  if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(body)}`)
-  return body
+  for (;;) {
+    const answer = await fetch(`${pc}/call/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(payload),
+    })
+    const body = (await answer.json()) as T & { code?: string }
+    if (answer.ok) return body
+    // The PC was just syncing by itself: what it sends and takes now is asked for once more.
+    if (body.code !== 'sync.busy') throw new Error(`${name}: ${JSON.stringify(body)}`)
+  }
 }
 
 describe.runIf(built)('from an old list to the screen of headquarters', () => {

@@ -114,6 +114,9 @@ describe('an answer at the intake', () => {
     expect(screen.getByLabelText<HTMLInputElement>(/怎么答复的/).value).toBe('转旋钮')
     // It is in the draft too, with the call it belongs to.
     expect(fake.drafts.get('intake')?.content).toMatchObject({ answer: '转旋钮' })
+    // A picture that comes now belongs to the call that is registered.
+    expect(screen.queryByText(/客户发来的图片：按/)).toBeNull()
+    await screen.findByText('＋ 添加照片')
     await user.click(screen.getByRole('button', { name: /登记/ }))
     expect(toasts.at(-1)?.text).toContain('答复还没存上')
     if (right) fake.handlers['request.answer'] = right

@@ -62,9 +62,23 @@ describe('that the customer agrees', () => {
     await user.selectOptions(screen.getByLabelText(/^怎么告诉客户的/), 'visit')
     const money = fake.call('money.get', { work_order_id: ORDER }) as OrderMoney
     const no = money.quotes[0]?.paper_no
-    expect((screen.getByLabelText(/^签字单编号/) as HTMLInputElement).value).toBe(no)
+    // That it was printed does not say that it was signed.
+    const field = () => screen.getByLabelText(/^签字单编号/) as HTMLInputElement
+    expect(field().value).toBe('')
+    await user.click(screen.getByRole('button', { name: `签的就是 ${no}` }))
+    expect(field().value).toBe(no)
     await user.click(screen.getByRole('button', { name: /^客户同意 / }))
     await waitFor(() => expect(payloadsOf(fake, 'money.agree')).toHaveLength(1))
     expect(payloadsOf(fake, 'money.agree')[0]).toMatchObject({ channel: 'visit', paper_no: no })
+  })
+  it('is not noted as of today when the day was emptied', async () => {
+    const { fake, user } = shop()
+    await show(MoneyCard, { id: ORDER })
+    await user.click(await screen.findByRole('button', { name: '客户同意' }))
+    await user.type(screen.getByLabelText(/^家里哪位同意的/), '王建军')
+    await user.clear(screen.getByLabelText(/^哪天同意的/))
+    await user.click(screen.getByRole('button', { name: /^客户同意 / }))
+    await screen.findByText('这一项要填')
+    expect(payloadsOf(fake, 'money.agree')).toHaveLength(0)
   })
 })

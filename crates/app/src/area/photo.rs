@@ -16,12 +16,12 @@ use wuyou_contract::photo::{
 };
 use wuyou_contract::staff::Role as WireRole;
 use wuyou_contract::{ApiError, ErrorCode};
-use wuyou_domain::id::{PhotoId, WorkOrderId};
+use wuyou_domain::id::{PhotoId, RequestId, WorkOrderId};
 use wuyou_domain::photo::{self as rule, Kind, Owner, Seen, Visit};
 use wuyou_domain::staff::Role;
 use wuyou_domain::work_order::Step;
 use wuyou_store::photo::{self as store, PhotoRow};
-use wuyou_store::{StoreError, Touched, View, work_order};
+use wuyou_store::{StoreError, Touched, View, complaint, remedy_case, request, work_order};
 
 use super::access::{self, Entry};
 use super::undo;
@@ -96,11 +96,13 @@ pub(crate) fn update(app: &App, acting: &Acting, request: PhotoUpdate) -> Outcom
 
 /// A technician changes what the photos of their own orders prove, not those of a colleague's.
 fn own_proof(view: View<'_>, acting: &Acting, row: &PhotoRow) -> Outcome<()> {
-    if row.owner != Owner::WorkOrder {
-        return Ok(());
-    }
-    let order = work_order::get(view, WorkOrderId(row.owner_id))?;
-    super::money::mine(acting, &order)
+    let order = match row.owner {
+        Owner::WorkOrder => Some(WorkOrderId(row.owner_id)),
+        Owner::Request => request::get(view, RequestId(row.owner_id))?.work_order_id,
+        _ => None,
+    };
+    let Some(order) = order else { return Ok(()) };
+    super::money::mine(acting, &work_order::get(view, order)?)
 }
 
 /// Takes a photo away; its content goes when it cannot be brought back any more.
@@ -278,9 +280,30 @@ fn stands(view: View<'_>, owner: Owner, id: Uuid) -> Outcome<()> {
 }
 
 fn settled(view: View<'_>, owner: Owner, id: Uuid) -> Outcome<bool> {
+    if owner == Owner::Request {
+        return call_settled(view, RequestId(id));
+    }
     let row = view.row(owner.code(), id)?;
     let state = row.as_ref().and_then(|row| row.text("state"));
     Ok(state.is_some_and(|state| rule::is_settled(owner, state)))
+}
+
+/// What was sent with a call stands at its order, complaint and case, and is judged with them.
+fn call_settled(view: View<'_>, id: RequestId) -> Outcome<bool> {
+    let order = request::get(view, id)?.work_order_id;
+    let complaint = complaint::of_request(view, id)?;
+    let case = remedy_case::of_request(view, id)?;
+    let became = [
+        order.map(|id| (Owner::WorkOrder, id.0)),
+        complaint.map(|row| (Owner::Complaint, row.id.0)),
+        case.map(|row| (Owner::RemedyCase, row.id.0)),
+    ];
+    for (owner, id) in became.into_iter().flatten() {
+        if settled(view, owner, id)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Whether what was done with a photo may be taken back: not where its record is settled since.

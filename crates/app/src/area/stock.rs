@@ -522,23 +522,19 @@ fn take_back(
             // It went on to the maker, so it was there.
             return Err(single("not_used", "old_sent", None).into());
         }
-        let moves = [
-            ("use", false, row.used),
-            ("old_in", true, -row.old_returned),
-        ];
-        for (kind, old, quantity) in moves.into_iter().filter(|(.., count)| *count != 0) {
+        for (old, quantity, occurred_at) in store::moved_on_order(tx.view(), order.id, &row.code)? {
             let moved = Move {
                 id: None,
-                kind,
+                kind: if old { "old_in" } else { "use" },
                 code: &row.code,
                 name: &row.name,
                 old,
-                quantity,
+                quantity: -quantity,
                 order: Some(order.id),
                 note: Some("记错，退回"),
                 counted: None,
-                // What never left the shelf was counted there: both cancel out at the same time.
-                occurred_at: row.used_at,
+                // What never left the shelf was counted there: each is undone at its own time.
+                occurred_at,
             };
             write(app, acting, tx, &moved)?;
         }

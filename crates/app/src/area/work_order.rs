@@ -35,7 +35,7 @@ use wuyou_domain::sla::Marks;
 
 pub(crate) use advance::{advance, clocks_of, role, take_within};
 pub(crate) use back::{DISPATCH, STEP, take_back_step};
-pub(crate) use house::{rehouse, rehouse_call};
+pub(crate) use house::{REHOUSE, rehouse, rehouse_call};
 pub(crate) use machine::{SET_UNIT, set_unit};
 pub(crate) use plan::plan;
 pub(crate) use repeat::{REPEAT_MS, of_caller as repaired_lately};

@@ -315,23 +315,25 @@ fn why(code: &str) -> &'static str {
 }
 
 fn list(store: &dyn ServerStore) -> Result<Value, Refusal> {
-    let mut found: BTreeMap<(String, String), Value> = BTreeMap::new();
+    // By its number: one whose publishing was cut off and finished another day is one list.
+    let mut found: BTreeMap<String, (String, Value)> = BTreeMap::new();
     for dealer in store.dealers()? {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for block in store.shipments(dealer.id)? {
             *counts.entry(block.no.clone()).or_default() += read_block(&block.content).len();
-            let key = (block.published_on.clone(), block.no.clone());
-            found.entry(key).or_insert_with(|| {
-                json!({
-                    "no": block.no,
-                    "state": block.state,
-                    "published_on": block.published_on,
-                    "withdrawn_reason": block.withdrawn_reason,
-                    "dealers": [],
-                })
+            let told = json!({
+                "no": block.no,
+                "state": block.state,
+                "published_on": block.published_on,
+                "withdrawn_reason": block.withdrawn_reason,
+                "dealers": [],
             });
+            let entry = found.entry(block.no);
+            let (on, _) = entry.or_insert_with(|| (block.published_on.clone(), told));
+            *on = std::mem::take(on).min(block.published_on);
         }
-        for ((_, no), told) in &mut found {
+        for (no, (on, told)) in &mut found {
+            told["published_on"] = json!(on);
             if let (Some(machines), Some(dealers)) =
                 (counts.get(no), told["dealers"].as_array_mut())
             {
@@ -339,7 +341,9 @@ fn list(store: &dyn ServerStore) -> Result<Value, Refusal> {
             }
         }
     }
-    Ok(found.into_values().collect())
+    let mut lists: Vec<(String, Value)> = found.into_values().collect();
+    lists.sort_by(|(one, _), (other, _)| one.cmp(other));
+    Ok(lists.into_iter().map(|(_, told)| told).collect())
 }
 
 #[cfg(test)]

@@ -42,6 +42,8 @@ interface Beside {
   unheard: () => Promise<boolean>
   /** A command with the pictures that were sent with the call. */
   sent: HeldPhotos['sent']
+  /** Waits for pictures that are still being taken in; false when one of them was not. */
+  whole: HeldPhotos['whole']
 }
 
 export type Registration = ReturnType<typeof useRegistration>
@@ -50,7 +52,7 @@ export function useRegistration(
   form: Ref<IntakeForm>,
   draft: DraftHandle,
   open: (path: string) => void,
-  { unheard, sent }: Beside,
+  { unheard, sent, whole }: Beside,
 ) {
   const create = useAction('request.create')
   const urge = useAction('request.urge')
@@ -132,7 +134,7 @@ export function useRegistration(
     if (waitsForAnswer() || !complete() || looking.value) return false
     looking.value = true
     try {
-      if ((await unheard()) || !(await isNew())) return false
+      if (!(await whole()) || (await unheard()) || !(await isNew())) return false
     } finally {
       looking.value = false
     }
@@ -147,7 +149,7 @@ export function useRegistration(
     if (!form.value.answerOf) {
       looking.value = true
       try {
-        if (!complete() || (await unheard())) return false
+        if (!complete() || !(await whole()) || (await unheard())) return false
         made = (await create.run(sent(requestOf(form.value, false)))) ?? null
       } finally {
         looking.value = false
@@ -192,9 +194,10 @@ export function useRegistration(
     const cold = form.value.noHeat
     urging.value = true
     // A call of earlier whose time is not whole: noted as one of now it would be another call.
-    if (calledAt(form.value) === undefined || !(await urge.run(sent(urgeOf(form.value, what))))) {
-      return false
-    }
+    if (calledAt(form.value) === undefined || looking.value) return false
+    looking.value = true
+    const ready = await whole().finally(() => (looking.value = false))
+    if (!ready || !(await urge.run(sent(urgeOf(form.value, what))))) return false
     const lead = path && { label: t('intake.openIt'), run: () => open(path) }
     notify('ok', t(cold ? 'intake.urgedCold' : 'intake.urged'), ...(lead ? [lead] : []))
     await begin()

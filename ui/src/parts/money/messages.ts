@@ -33,6 +33,7 @@ export const zh = {
     signed: '签字单 {no}',
     photo: '签字单有照片',
     who: '家里哪位同意的',
+    signedThis: '签的就是 {no}',
     when: '哪天同意的',
   },
   paid: '已收',
@@ -109,6 +110,8 @@ export const zh = {
     lines: '您填到一半以后，这张单的明细被改过（别人或另一台电脑）。您填的还在，保存会盖掉现在的。',
     give: '您填到一半以后，要退、要免的数目变了。填到一半的还在，请选按哪个。',
     pay: '您填到一半以后，还欠的数目变了，现在是 {amount}。填到一半的还在，请选按哪个。',
+    agree:
+      '您填到一半以后，要付的数目变了：现在是 {amount}，当时是 {was}。请先问客户，再选按哪个。',
     saved: '用现在的',
     mine: '用我填的',
     first: '请先选用哪一份',
@@ -167,6 +170,7 @@ export const en: Same<typeof zh> = {
     signed: 'signed paper {no}',
     photo: 'photo of the signed paper',
     who: 'Who of the household agreed',
+    signedThis: '{no} was signed',
     when: 'When they agreed',
   },
   paid: 'Paid',
@@ -248,6 +252,8 @@ export const en: Same<typeof zh> = {
       'Since you began, the lines of this order were changed by somebody else or on another PC. What you typed is still here; saving it replaces what stands now.',
     give: 'Since you began, the sum that is asked for has changed. What you typed is still here; choose which counts.',
     pay: 'Since you began, what is still to be paid has changed: it is {amount} now. What you typed is still here; choose which counts.',
+    agree:
+      'Since you began, the sum has changed: it is {amount} now and was {was} then. Ask the customer, then choose which counts.',
     saved: 'Take what stands now',
     mine: 'Keep what I typed',
     first: 'Choose first which one counts',

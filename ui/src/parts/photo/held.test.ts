@@ -68,4 +68,52 @@ describe('the pictures of a call', () => {
     await waitFor(() => expect(thumbs()).toHaveLength(0))
     expect(payloadsOf(fake, 'photo.let_go')).toEqual([{ ids: ['held-0'] }])
   })
+
+  it('that are still being taken in are waited for, also by a key, and one not taken stops the call', async () => {
+    const fake = useFake()
+    const hold = fake.handlers['photo.hold'] as (request: unknown) => unknown
+    const goOn: (() => void)[] = []
+    fake.handlers['photo.hold'] = (request: unknown) =>
+      new Promise((done) => goOn.push(() => done(hold(request)))) as never
+    await show(IntakeView)
+    await screen.findByText('客户发来的图片：按 Ctrl+V 粘贴，或选文件。')
+    const user = userEvent.setup()
+    await user.type(screen.getByLabelText(/来电号码|电话/), '13611110000')
+    await user.type(screen.getByLabelText(/^客户/), '刘翠花')
+    await user.type(screen.getByLabelText(/什么事/), '漏水')
+    paste(window, '', picture('image.png'))
+    paste(window, '', picture('image.png'))
+    await waitFor(() => expect(goOn).toHaveLength(1))
+    const register = () => user.click(screen.getByRole('button', { name: /开工单|登记/ }))
+    await register()
+    await register()
+    goOn[0]?.()
+    await waitFor(() => expect(goOn).toHaveLength(2))
+    expect(payloadsOf(fake, 'request.create')).toHaveLength(0)
+    goOn[1]?.()
+    await waitFor(() =>
+      expect(payloadsOf(fake, 'request.create')).toMatchObject([{ photos: ['held-0', 'held-1'] }]),
+    )
+  })
+
+  it('are not left behind when one of them was not taken while the call was saved', async () => {
+    const fake = useFake()
+    const hold = fake.handlers['photo.hold'] as (request: unknown) => unknown
+    let goOn = () => {}
+    fake.handlers['photo.hold'] = (request: unknown) =>
+      new Promise((done) => (goOn = () => done(hold(request)))) as never
+    await show(IntakeView)
+    await screen.findByText('客户发来的图片：按 Ctrl+V 粘贴，或选文件。')
+    const user = userEvent.setup()
+    await user.type(screen.getByLabelText(/来电号码|电话/), '13611110000')
+    await user.type(screen.getByLabelText(/^客户/), '刘翠花')
+    await user.type(screen.getByLabelText(/什么事/), '漏水')
+    paste(window, '', new File(['%PDF'], '合同.pdf', { type: 'image/png' }))
+    await waitFor(() => expect(payloadsOf(fake, 'photo.hold')).toHaveLength(1))
+    await user.click(screen.getByRole('button', { name: /开工单|登记/ }))
+    goOn()
+    await waitFor(() => expect(toasts.map((one) => one.text).join()).toContain('没有附上'))
+    expect(payloadsOf(fake, 'request.create')).toHaveLength(0)
+    expect(screen.getByLabelText<HTMLTextAreaElement>(/什么事/).value).toBe('漏水')
+  })
 })

@@ -52,6 +52,7 @@ export const zh = {
   heldHint: '客户发来的图片：按 Ctrl+V 粘贴，或选文件。',
   held: '已附 {count} 张，登记时一起存；没登记也不会丢。',
   heldFull: '一次来电最多附 {count} 张，多出的没有列入。',
+  heldUnknown: '客户发来的图片没读出来，登记先停一下：请再按一次；一直不行，重开程序，图片不会丢。',
   notTaken: '“{name}”没有附上：{why}',
   chatPicture: '这段话里有图片，图片不会跟着文字过来。请在微信里点开图片，复制后在这里按 Ctrl+V。',
 }
@@ -109,6 +110,8 @@ export const en: Same<typeof zh> = {
   heldHint: 'Pictures the customer sent: paste with Ctrl+V, or choose files.',
   held: '{count} attached; saved with the call and kept until then.',
   heldFull: 'At most {count} pictures for one call; the others were left out.',
+  heldUnknown:
+    'The pictures the customer sent could not be read, so the call was not saved yet. Press again; if it goes on, start the program again. The pictures are kept.',
   notTaken: '“{name}” was not attached: {why}',
   chatPicture:
     'There is a picture in this chat; it does not come with the text. Open it in WeChat, copy it, and press Ctrl+V here.',

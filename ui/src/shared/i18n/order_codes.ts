@@ -23,6 +23,7 @@ export const zh = {
     undispatch: '撤销派工',
     undo: '撤销一步',
     set_unit: '改机器',
+    rehouse: '改客户',
   },
 }
 
@@ -48,5 +49,6 @@ export const en: Same<typeof zh> = {
     undispatch: 'Dispatch taken back',
     undo: 'Step taken back',
     set_unit: 'Another machine',
+    rehouse: 'Another household',
   },
 }

@@ -90,9 +90,9 @@ pub(crate) fn agree(app: &App, acting: &Acting, request: QuoteAgree) -> Outcome<
         if !may_change(&order) && super::over_fen(tx.view(), &order)? == 0 {
             return Err(ErrorCode::MoneyFixed.into());
         }
-        let by_photo = is_photographed(tx.view(), id)?;
-        enough(&word, by_photo)?;
         let sum = agree_lines(acting, tx, &order)?;
+        let by_photo = is_photographed(tx.view(), id, sum)?;
+        enough(&word, by_photo)?;
         let fields = vec![
             ("paper_no", word.paper_no.clone().into()),
             ("total_fen", sum.into()),
@@ -147,14 +147,23 @@ fn enough(word: &Word, by_photo: bool) -> Outcome<()> {
     }
 }
 
-/// Whether a signed quote was photographed since the customer last agreed: what was signed for
-/// another price says nothing of this one.
-fn is_photographed(view: View<'_>, id: WorkOrderId) -> Outcome<bool> {
-    let agreed = store::of_order(view, id)?;
-    let agreed = agreed
-        .iter()
-        .filter(|row| row.event == Event::Agreed.code());
-    let since_at = agreed.map(|row| row.created_at).max().unwrap_or(0);
+/// Whether the photo of a signed quote proves this sum: what was signed for a lower price says nothing
+/// of this one, whenever it was photographed. It is of the latest quote that was printed since the
+/// customer last agreed; before the first agreement also of one that was written by hand.
+fn is_photographed(view: View<'_>, id: WorkOrderId, sum: i64) -> Outcome<bool> {
+    let told = store::of_order(view, id)?;
+    let latest = |event: Event| {
+        let rows = told.iter().filter(|row| row.event == event.code());
+        rows.max_by_key(|row| row.created_at)
+    };
+    let agreed_at = latest(Event::Agreed).map(|row| row.created_at);
+    let made = latest(Event::Made).filter(|row| Some(row.created_at) > agreed_at);
+    let since_at = match made {
+        Some(made) if sum > made.total_fen => return Ok(false),
+        Some(made) => made.created_at,
+        None if agreed_at.is_some() => return Ok(false),
+        None => 0,
+    };
     let kind = PhotoKind::SignedQuote;
     Ok(wuyou_store::photo::count_since(view, id, kind, since_at)? > 0)
 }

@@ -294,6 +294,7 @@ pub(super) fn step(code: &str) -> (&'static str, &'static str) {
         "move_window" => ("改时间", "Time moved"),
         "undo" => ("撤销一步", "Step taken back"),
         "set_unit" => ("改机器", "Another machine"),
+        "rehouse" => ("改客户", "Another household"),
         "undispatch" => ("撤销派工", "Dispatch taken back"),
         "start" => ("开始", "Begun"),
         "wait_part" => ("等配件", "Waits for a part"),

@@ -12,7 +12,7 @@ use wuyou_domain::warranty::remedy::{RepairCause, RepairEvent, RepairKind, Repai
 use wuyou_domain::work_order::{State, Step};
 use wuyou_store::work_order::{OrderEventRow, WorkOrderRow};
 
-use crate::area::work_order::SET_UNIT;
+use crate::area::work_order::{REHOUSE, SET_UNIT};
 
 /// The step of an order that an old list tells of, and its origin.
 const IMPORTED: &str = "import";
@@ -137,13 +137,17 @@ fn rounds(order: &WorkOrderRow, events: &[OrderEventRow]) -> Vec<Round> {
 }
 
 /// The machine a finished round was about: the one its finish names, or of an older finish the one
-/// that stood until another was named.
+/// that stood until another was named. None when the order turned out to be of another household:
+/// what was finished is told once more, at the right machine.
 fn machine_then(
     order: &WorkOrderRow,
     events: &[OrderEventRow],
     finish: &OrderEventRow,
 ) -> Option<UnitId> {
     let mut after = events.iter().skip_while(|event| event.id != finish.id);
+    if after.clone().any(|event| event.step == REHOUSE) {
+        return None;
+    }
     let renamed = after.find(|event| event.step == SET_UNIT);
     let before = renamed.and_then(|event| event.unit_id);
     finish.unit_id.or(before).or(order.unit_id)

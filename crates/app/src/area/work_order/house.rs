@@ -1,28 +1,34 @@
 //! An order or a call that was registered for the wrong household goes to the right one.
 //!
-//! Its machine was one of the wrong household, so it is named anew. What was said with whom is
-//! never changed: both households keep a line that tells of the mistake.
+//! Its machine was one of the wrong household, so it is named anew, and what the wrong household
+//! agreed to is agreed to by nobody. Finished work is opened again first, so that its machine and its
+//! charge are decided anew; what was finished before counts for no machine. What was said with whom
+//! is never changed: both households keep a line that tells of the mistake.
 
 use wuyou_contract::ErrorCode;
 use wuyou_contract::contact::Direction;
 use wuyou_contract::request::{Channel, RequestRehouse, RequestSummary};
 use wuyou_contract::work_order::{WorkOrderDetail, WorkOrderRehouse};
+use wuyou_domain::complaint::state::State as ComplaintState;
 use wuyou_domain::id::{ContactId, CustomerId, RequestId, WorkOrderId};
 use wuyou_domain::staff::Role;
 use wuyou_domain::work_order::State;
+use wuyou_store::complaint::{self, ComplaintRow};
 use wuyou_store::customer::{self, root};
 use wuyou_store::promise::{self, PromiseQuery};
 use wuyou_store::request as calls;
 use wuyou_store::work_order::{self as store, WorkOrderRow};
-use wuyou_store::{Id, Tx, View, danger, exclusion, remedy_case, return_visit};
+use wuyou_store::{Id, Tx, View, danger, exclusion, money, remedy_case, return_visit};
 use wuyou_sync::value::Value;
 
-use super::role;
+use super::{Event, role, write_event};
 use crate::app::{Acting, App};
 use crate::area::contact::{self, NewContact};
 use crate::failure::Outcome;
 use crate::input::{Form, single};
 
+/// The entry of an order's course that tells of another household.
+pub(crate) const REHOUSE: &str = "rehouse";
 /// More open promises about one order than anybody makes.
 const PROMISES_MOST: u32 = 200;
 
@@ -38,7 +44,7 @@ pub(crate) fn rehouse(
     database.edit(&acting.edit()?, |tx| -> Outcome<()> {
         let row = store::get(tx.view(), id)?;
         let to = standing(tx.view(), CustomerId(request.customer_id), row.customer_id)?;
-        move_order(acting, tx, &row, to)?;
+        move_order(app, acting, tx, (&row, to), &reason)?;
         if let Some(call) = row.request_id {
             move_call(tx, call, to)?;
         }
@@ -61,7 +67,7 @@ pub(crate) fn rehouse_call(
         let to = standing(tx.view(), CustomerId(request.customer_id), row.customer_id)?;
         if let Some(order) = row.work_order_id {
             let order = store::get(tx.view(), order)?;
-            move_order(acting, tx, &order, to)?;
+            move_order(app, acting, tx, (&order, to), &reason)?;
         }
         move_call(tx, id, to)?;
         tell(app, acting, tx, &row.no, (row.customer_id, to), &reason)
@@ -89,23 +95,26 @@ fn standing(view: View<'_>, to: CustomerId, from: Option<CustomerId>) -> Outcome
 }
 
 /// Begun work is moved by the manager; what is on record at its machine holds it where it is.
-fn move_order(acting: &Acting, tx: &mut Tx<'_>, row: &WorkOrderRow, to: CustomerId) -> Outcome<()> {
+fn move_order(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    (row, to): (&WorkOrderRow, CustomerId),
+    reason: &str,
+) -> Outcome<()> {
     let state = State::from_code(&row.state).ok_or(ErrorCode::StepNotAllowed)?;
     let view = tx.view();
-    let case = row
-        .unit_id
-        .map(|unit| remedy_case::open_of_unit(view, unit));
-    let case = case.transpose()?.flatten();
     let held = !danger::of_order(view, row.id)?.is_empty()
         || !exclusion::of_order(view, row.id)?.is_empty()
-        || case.is_some_and(|case| case.work_order_id == Some(row.id));
-    if held || matches!(state, State::Closed | State::Cancelled) {
+        || remedy_case::is_about_order(view, row.id)?;
+    let over = matches!(
+        state,
+        State::Finished | State::Confirmed | State::Closed | State::Cancelled
+    );
+    if held || over {
         return Err(ErrorCode::HouseholdFixed.into());
     }
-    let begun = matches!(
-        state,
-        State::InProgress | State::WaitingPart | State::Finished | State::Confirmed
-    );
+    let begun = row.reopened_count > 0 || matches!(state, State::InProgress | State::WaitingPart);
     if begun && role(acting)? != Role::Manager {
         return Err(ErrorCode::NotAllowed.into());
     }
@@ -125,12 +134,45 @@ fn move_order(acting: &Acting, tx: &mut Tx<'_>, row: &WorkOrderRow, to: Customer
     for visit in return_visit::of_work_order(tx.view(), row.id)? {
         tx.update("return_visit", visit.id, &fields)?;
     }
-    Ok(())
+    for line in money::lines(tx.view(), row.id)? {
+        let asked = [("agreed_fen", Value::Null), ("agreed_at", Value::Null)];
+        tx.update("charge_line", line.id, &asked)?;
+    }
+    for complaint in complaint::of_work_order(tx.view(), row.id)? {
+        move_complaint(tx, &complaint, to)?;
+    }
+    let event = Event {
+        step: REHOUSE,
+        from: Some(state),
+        to: state,
+        occurred_at: acting.now_at,
+        technician: row.technician_id,
+        window_to_at: None,
+        unit: row.unit_id,
+        note: Some(reason.to_owned()),
+    };
+    write_event(app, acting, tx, row.id, &event)
 }
 
 fn move_call(tx: &mut Tx<'_>, call: RequestId, to: CustomerId) -> Outcome<()> {
+    if remedy_case::of_request(tx.view(), call)?.is_some() {
+        return Err(ErrorCode::HouseholdFixed.into());
+    }
     let fields = [("customer_id", to.value()), ("unit_id", Value::Null)];
     tx.update("request", call, &fields)?;
+    if let Some(complaint) = complaint::of_request(tx.view(), call)? {
+        move_complaint(tx, &complaint, to)?;
+    }
+    Ok(())
+}
+
+/// What was complained about with the call or the work is the complaint of whoever it is of.
+fn move_complaint(tx: &mut Tx<'_>, row: &ComplaintRow, to: CustomerId) -> Outcome<()> {
+    if ComplaintState::from_code(&row.state).is_some_and(ComplaintState::is_final) {
+        return Err(ErrorCode::HouseholdFixed.into());
+    }
+    let fields = [("customer_id", to.value()), ("unit_id", Value::Null)];
+    tx.update("complaint", row.id, &fields)?;
     Ok(())
 }
 
