@@ -5,12 +5,12 @@
 
 use wuyou_contract::command::Handlers;
 use wuyou_contract::{
-    ApiError, access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
-    diagnosis, draft, duty, exclusion, export, fault, greeting, import, job, machine, market_day,
-    money, objection, other_machine, phone, photo, place_name, preference, print, promise, recall,
-    recent, recovery, remedy_case, report, request, return_visit, roster, score, search,
-    service_plan, setup, sheet, shop_event, sla, staff, stock, sync, today, trash, undo, unit,
-    update, warranty, work_order,
+    ApiError, access, alert, backup, care, complaint, conflict, consent, contact, counter,
+    customer, danger, diagnosis, draft, duty, exclusion, export, fault, greeting, import, job,
+    machine, market_day, money, objection, other_machine, phone, photo, place_name, preference,
+    print, promise, recall, recent, recovery, remedy_case, report, request, return_visit, roster,
+    score, search, service_plan, setup, sheet, shop_event, sla, staff, stock, sync, today, trash,
+    undo, unit, update, warranty, work_order,
 };
 
 use crate::app::{Acting, App};
@@ -228,6 +228,9 @@ serve! {
     stock_send_old(stock::StockSendOld) -> stock::Stock = stock::send_old;
     order_parts_get(stock::OrderPartsGet) -> stock::OrderParts = stock::of_order;
     order_parts_use(stock::OrderPartsUse) -> stock::OrderParts = stock::use_on_order;
+
+    counter_get(counter::CounterGet) -> counter::Counter = counter::get;
+    counter_sell(counter::CounterSell) -> counter::CounterSold = counter::sell;
 
     sla_clocks(sla::SlaClocksGet) -> sla::SlaClocks = sla::clocks;
 

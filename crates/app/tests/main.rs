@@ -16,6 +16,7 @@ mod common;
 mod complaint;
 mod conflict;
 mod correction;
+mod counter;
 mod danger;
 mod danger_over;
 mod desktop;

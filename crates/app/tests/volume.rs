@@ -151,6 +151,11 @@ const HELD: &[(&str, &str, &str)] = &[
     (
         "report.satisfaction",
         "{}",
+        "SEARCH work_order USING COVERING INDEX work_order_counter_sale (kind=?",
+    ),
+    (
+        "report.satisfaction",
+        "{}",
         "SEARCH e USING INDEX order_event_work_order (work_order_id=?",
     ),
     ("unit.list", "{}", "SEARCH u USING INDEX unit_serial"),

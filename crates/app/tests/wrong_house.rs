@@ -108,8 +108,8 @@ fn finished(shop: &Shop, order: &Value) {
 fn a_repair_told_of_the_wrong_household_counts_for_the_right_machine_alone_once_it_is_put_right() {
     let shop = Shop::new();
     let (first, second, order) = mistaken(&shop);
-    let wrong = machine_of(&shop, &first, "LG20241102000017");
-    let right = machine_of(&shop, &second, "LG20241102000025");
+    let wrong = machine_of(&shop, &first, "L1P241607712889X");
+    let right = machine_of(&shop, &second, "L1P241602802954S");
     let name = |unit: &Value| json!({"id": order, "unit_id": unit});
     shop.by("王姐", "work_order.set_unit", name(&wrong));
     finished(&shop, &order);
@@ -161,7 +161,7 @@ fn a_complaint_about_the_call_goes_along_until_it_is_closed() {
     let shop = Shop::new();
     let (first, second, order) = mistaken(&shop);
     let complaint = json!({"customer_id": first, "work_order_id": order, "text": "来了两次没修好",
-        "category": "quality", "remedy_sought": "修好", "channel": "phone"});
+        "category": "charges", "item": "overcharged", "remedy_sought": "退钱", "severity": "normal"});
     let id = shop.by("王姐", "complaint.create", complaint)["summary"]["id"].clone();
     shop.by("王姐", "work_order.rehouse", wish(&order, &second));
     let seen = shop.by("王姐", "complaint.get", json!({ "id": id }));

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::error::{ApiError, ErrorCode};
 use crate::{
-    access, alert, backup, care, complaint, conflict, consent, contact, customer, danger,
+    access, alert, backup, care, complaint, conflict, consent, contact, counter, customer, danger,
     diagnosis, draft, duty, exclusion, export, fault, greeting, import, job, machine, market_day,
     money, objection, other_machine, phone, photo, place_name, preference, print, promise, recall,
     recent, recovery, remedy_case, report, request, return_visit, roster, score, search,
@@ -343,6 +343,10 @@ commands! {
     order_parts_get "order_parts.get": stock::OrderPartsGet => stock::OrderParts, EVERYONE;
     /// Books the parts used on an order, and old parts brought back.
     order_parts_use "order_parts.use": stock::OrderPartsUse => stock::OrderParts, EVERYONE;
+    /// Shows the parts one may sell over the counter, with their prices and how many there are.
+    counter_get "counter.get": counter::CounterGet => counter::Counter, DESK;
+    /// Sells parts over the counter: order, stock, price, payment and close at once.
+    counter_sell "counter.sell": counter::CounterSell => counter::CounterSold, DESK;
     /// Shows the clocks of an order, with the walk to each deadline.
     sla_clocks "sla.clocks": sla::SlaClocksGet => sla::SlaClocks, EVERYONE;
     /// Notes a grumble or takes a complaint formally, as the rules class it.

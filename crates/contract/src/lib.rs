@@ -21,6 +21,7 @@ pub mod complaint;
 pub mod conflict;
 pub mod consent;
 pub mod contact;
+pub mod counter;
 pub mod customer;
 pub mod danger;
 pub mod diagnosis;

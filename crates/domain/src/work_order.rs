@@ -6,6 +6,7 @@
 
 use crate::codes::codes;
 
+pub mod counter;
 pub mod danger;
 pub mod due;
 mod guard;

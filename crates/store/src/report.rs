@@ -113,7 +113,8 @@ pub struct AskedRow {
     pub csat: Option<i64>,
 }
 
-/// The orders of every service that were finished in a span and stand.
+/// The orders of every service that were finished in a span and stand. Who bought parts over the counter
+/// is not asked.
 ///
 /// # Errors
 /// The database's error.
@@ -130,7 +131,9 @@ pub fn asked(view: View<'_>, (from_at, to_at): (i64, i64)) -> Result<Vec<AskedRo
              ORDER BY a.occurred_at, a.nr LIMIT 1) AS csat
          FROM work_order o
          WHERE o.finished_at >= ?1 AND o.finished_at < ?2 AND o.state <> 'cancelled'
-           AND o.deleted_at IS NULL"
+           AND o.deleted_at IS NULL AND o.id NOT IN (
+               SELECT id FROM work_order WHERE kind = 'part_sale' AND technician_id IS NULL
+                 AND finished_at >= ?1 AND finished_at < ?2)"
     ))?;
     let rows = statement.query_map((from_at, to_at), |row| {
         Ok(AskedRow {

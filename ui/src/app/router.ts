@@ -1,6 +1,7 @@
 /** Screens and their addresses. Filters of a list live in the query, so that Back works. */
 import { createRouter, createWebHashHistory, type RouteRecordRaw, type Router } from 'vue-router'
 import { routes as complaint } from '@/features/complaint/routes'
+import { routes as counter } from '@/features/counter/routes'
 import { routes as customer } from '@/features/customer/routes'
 import { routes as imports } from '@/features/import/routes'
 import { routes as intake } from '@/features/intake/routes'
@@ -43,6 +44,7 @@ export const routes: RouteRecordRaw[] = [
   ...sheet,
   ...money,
   ...stock,
+  ...counter,
   ...visit,
   ...customer,
   ...unit,

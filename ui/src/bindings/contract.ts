@@ -2080,6 +2080,112 @@ method: PaymentMethod,
  * How much.
  */
 counted_fen: number, };
+export type Counter = { 
+/**
+ * The parts; those that lie in the shop first.
+ */
+parts: Array<CounterPart>, 
+/**
+ * The acting person may take something off.
+ */
+may_discount: boolean, 
+/**
+ * The acting person may charge more than headquarters' list says.
+ */
+may_exceed: boolean, };
+export type CounterGet = Record<symbol, never>;
+export type CounterLine = { 
+/**
+ * The part of the list; its own name when absent.
+ */
+code?: string | null, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * The price of one; for what the price list has, the list's price counts.
+ */
+unit_fen?: number | null, 
+/**
+ * Why more is charged than headquarters' list says; only a manager may.
+ */
+over_reason?: string | null, };
+export type CounterPart = { 
+/**
+ * Its line of the price list; without a price where the list has none.
+ */
+price: PriceItem, 
+/**
+ * How many lie in the shop; below zero when more was used than booked in.
+ */
+new_count: number, };
+export type CounterSell = { 
+/**
+ * What is sold.
+ */
+lines: Array<CounterLine>, 
+/**
+ * What is taken off the sum; whoever may.
+ */
+discount_fen?: number | null, 
+/**
+ * Why.
+ */
+discount_reason?: string | null, 
+/**
+ * The household, when it is known. Without one and without a new name nobody is named.
+ */
+customer_id?: string | null, 
+/**
+ * Makes a household with this name when none is given.
+ */
+new_customer_name?: string | null, 
+/**
+ * The new household's number, in any form.
+ */
+phone?: string | null, 
+/**
+ * Why there is no number (无电话), needed of a new household without one.
+ */
+no_phone_reason?: string | null, 
+/**
+ * How it was paid: all of it. On credit only by a household.
+ */
+method: PaymentMethod, 
+/**
+ * 赊账: to be paid by then, in any typed form.
+ */
+due_on?: string | null, 
+/**
+ * A remark on the payment.
+ */
+note?: string | null, };
+export type CounterSold = { 
+/**
+ * Its order, closed.
+ */
+summary: WorkOrderSummary, 
+/**
+ * What it cost.
+ */
+total_fen: number, 
+/**
+ * What is still to be paid: all of it on credit, else nothing.
+ */
+due_fen: number, 
+/**
+ * What was paid, for the receipt; null where nothing was, or on credit.
+ */
+payment_id: string | null, 
+/**
+ * The receipt's number, likewise.
+ */
+receipt_no: string | null, };
 export type CoverageState = "covered" | "expired" | "not_started" | "unknown";
 export type CustodyEntry = { 
 /**
@@ -13117,6 +13223,8 @@ export interface Commands {
   'stock.send_old': { request: StockSendOld; response: Stock }
   'order_parts.get': { request: OrderPartsGet; response: OrderParts }
   'order_parts.use': { request: OrderPartsUse; response: OrderParts }
+  'counter.get': { request: CounterGet; response: Counter }
+  'counter.sell': { request: CounterSell; response: CounterSold }
   'sla.clocks': { request: SlaClocksGet; response: SlaClocks }
   'complaint.create': { request: ComplaintCreate; response: ComplaintDetail }
   'complaint.classify': { request: ComplaintClassify; response: ComplaintClassified }

@@ -98,6 +98,15 @@ async function chargeLine(page: Page): Promise<void> {
   await form.waitFor({ state: 'detached' })
 }
 
+/** Types a part into the sale over the counter, under its name in either language. */
+async function sellFan(page: Page, quantity: string): Promise<void> {
+  const form = page.locator('form.sale')
+  const name = form.locator('fieldset').first().locator('input').first()
+  await name.click()
+  await page.locator('[role=listbox]:visible [role=option]').first().click()
+  await form.locator('fieldset').first().locator('input').nth(1).fill(quantity)
+}
+
 export const scenes: Scene[] = [
   {
     name: 'archive-household',
@@ -766,6 +775,31 @@ export const scenes: Scene[] = [
   { name: 'money-day', path: '/money?tab=day' },
   { name: 'money-prices', path: '/money?tab=prices' },
   { name: 'stock', path: '/stock' },
+  { name: 'counter', path: '/counter', shop: {} },
+  {
+    name: 'counter-refused',
+    path: '/counter',
+    shop: {},
+    act: async (page) => {
+      await sellFan(page, '5')
+      await page.locator('form.sale select').first().selectOption('new')
+      await page.locator('form.sale select').last().selectOption('credit')
+      await page.locator('form.sale [data-submit]').click()
+      await page.locator('form.sale .error').first().waitFor()
+      await settled(page)
+    },
+  },
+  {
+    name: 'counter-sold',
+    path: '/counter',
+    shop: {},
+    act: async (page) => {
+      await sellFan(page, '1')
+      await page.locator('form.sale [data-submit]').click()
+      await page.getByText(/^✓/).first().waitFor()
+      await settled(page)
+    },
+  },
   {
     name: 'stock-receive',
     path: '/stock',

@@ -46,6 +46,11 @@ const ELSEWHERE: &[Home] = &[
         screen: "ui/src/features/work_order",
     },
     Home {
+        area: "counter",
+        rules: "crates/domain/src/work_order/counter.rs",
+        screen: "ui/src/features/counter",
+    },
+    Home {
         area: "customer",
         rules: "crates/domain/src/phone.rs",
         screen: "ui/src/features/customer",

@@ -8,6 +8,7 @@ pub(crate) mod complaint;
 pub(crate) mod conflict;
 pub(crate) mod consent;
 pub(crate) mod contact;
+pub(crate) mod counter;
 pub(crate) mod customer;
 pub(crate) mod danger;
 pub(crate) mod diagnosis;

@@ -2,6 +2,7 @@
 
 mod book;
 mod charge;
+mod counter;
 mod day;
 mod decide;
 mod exclude;
@@ -31,6 +32,7 @@ use crate::show::code_from;
 
 pub(crate) use book::{closes, list};
 pub(crate) use charge::charge;
+pub(crate) use counter::{Sold, charge_sold, may_price, read_sold};
 pub(crate) use day::{close_day, day, debts, is_counted};
 pub(crate) use decide::{cover, reopened_at, reopenings};
 pub(crate) use exclude::{must_be_free, put_right, reported_at, reprice, set_free};

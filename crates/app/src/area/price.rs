@@ -193,7 +193,7 @@ pub(crate) fn list(app: &App, acting: &Acting, _: PriceListGet) -> Outcome<Price
     app.database()?.read(|view| shown(view, today))
 }
 
-fn shown(view: View<'_>, today: NaiveDate) -> Outcome<PriceItems> {
+pub(crate) fn shown(view: View<'_>, today: NaiveDate) -> Outcome<PriceItems> {
     let prices = on_day(view, today)?;
     let lists = hq_lists(view)?;
     // The next one is the earliest of those that do not count yet.

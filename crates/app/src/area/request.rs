@@ -40,7 +40,7 @@ pub(crate) use called::Called;
 pub(crate) use caller::lookup_caller;
 pub(crate) use convert::convert;
 pub(crate) use duplicate::duplicates;
-pub(crate) use intake::create;
+pub(crate) use intake::{add_phone, create, new_household};
 pub(crate) use pasted::read_text;
 pub(crate) use urge::urge;
 
@@ -160,7 +160,7 @@ pub(crate) fn new_order(row: &RequestRow, kind: WorkOrderKind) -> Outcome<NewOrd
     Ok(NewOrder {
         id: None,
         kind,
-        request: row.id,
+        request: Some(row.id),
         customer: row.customer_id,
         unit: row.unit_id,
         fault_text: row.text.clone(),

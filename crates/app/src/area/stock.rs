@@ -32,8 +32,8 @@ const CODE_MAX: usize = 40;
 /// A part as typed and found in order.
 pub(crate) struct Part {
     code: String,
-    name: String,
-    quantity: i64,
+    pub(crate) name: String,
+    pub(crate) quantity: i64,
     old_returned: bool,
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn list(app: &App, _: &Acting, request: StockList) -> Outcome<Stock> 
         .read(|view| shown(view, request.query.as_deref()))
 }
 
-fn shown(view: View<'_>, query: Option<&str>) -> Outcome<Stock> {
+pub(crate) fn shown(view: View<'_>, query: Option<&str>) -> Outcome<Stock> {
     let book = PartBook::built_in();
     let moved = store::all(view)?;
     let never = book
@@ -121,8 +121,8 @@ fn counted(row: store::CountRow) -> StockCounted {
 }
 
 /// Reads a part: one of the list keeps the list's name, another is known by its own.
-fn read(form: &mut Form, place: usize, typed: &PartUsed) -> Part {
-    let at = |name: &str| format!("parts.{place}.{name}");
+fn read(form: &mut Form, (field, place): (&str, usize), typed: &PartUsed) -> Part {
+    let at = |name: &str| format!("{field}.{place}.{name}");
     if !(1..=1_000).contains(&typed.quantity) {
         form.wrong(&at("quantity"), "quantity_range", None);
     }
@@ -152,9 +152,15 @@ fn read(form: &mut Form, place: usize, typed: &PartUsed) -> Part {
 
 /// Reads the parts of a form.
 pub(crate) fn read_parts(form: &mut Form, typed: &[PartUsed]) -> Vec<Part> {
-    form.at_most("parts", typed.len(), LINES_MAX);
-    let typed = typed.iter().enumerate();
-    typed.map(|(place, part)| read(form, place, part)).collect()
+    read_parts_in(form, "parts", typed)
+}
+
+/// Reads the parts that stand in this field of a form.
+pub(crate) fn read_parts_in(form: &mut Form, field: &str, typed: &[PartUsed]) -> Vec<Part> {
+    form.at_most(field, typed.len(), LINES_MAX);
+    let places = typed.iter().enumerate();
+    let parts = places.map(|(place, part)| read(form, (field, place), part));
+    parts.collect()
 }
 
 fn write(app: &App, acting: &Acting, tx: &mut Tx<'_>, moved: &Move<'_>) -> Outcome<()> {

@@ -2,6 +2,7 @@
 
 mod advance;
 mod back;
+mod counter;
 mod fact;
 mod house;
 mod machine;
@@ -35,6 +36,7 @@ use wuyou_domain::sla::Marks;
 
 pub(crate) use advance::{advance, clocks_of, role, take_within};
 pub(crate) use back::{DISPATCH, STEP, take_back_step};
+pub(crate) use counter::{HandedOver, sell};
 pub(crate) use house::{REHOUSE, rehouse, rehouse_call};
 pub(crate) use machine::{SET_UNIT, set_unit};
 pub(crate) use plan::plan;
@@ -47,7 +49,8 @@ pub(crate) struct NewOrder {
     /// Of what two PCs may open: the id they both give it.
     pub(crate) id: Option<WorkOrderId>,
     pub(crate) kind: WorkOrderKind,
-    pub(crate) request: RequestId,
+    /// What is sold over the counter has none.
+    pub(crate) request: Option<RequestId>,
     pub(crate) customer: Option<CustomerId>,
     pub(crate) unit: Option<UnitId>,
     pub(crate) fault_text: String,
@@ -79,7 +82,7 @@ pub(crate) fn open(
         &[
             ("no", no.into()),
             ("kind", code_of(&order.kind)),
-            ("request_id", order.request.value()),
+            ("request_id", order.request.map(Id::row_id).into()),
             ("customer_id", order.customer.map(Id::row_id).into()),
             ("unit_id", order.unit.map(Id::row_id).into()),
             ("state", State::Registered.code().into()),

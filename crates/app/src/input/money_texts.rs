@@ -28,6 +28,11 @@ pub(super) const MONEY_TEXTS: &[(&str, &str, &str)] = &[
         "Say who of the household agreed.",
     ),
     (
+        "credit_buyer",
+        "赊账要写明是谁家：请选已有客户，或填新客户。",
+        "Credit needs a name: choose the household, or make a new one.",
+    ),
+    (
         "amount_zero",
         "请填大于零的金额。",
         "Give an amount above zero.",

@@ -92,7 +92,7 @@ pub(super) fn guard(
 }
 
 /// Names the first missing field; the tables are ordered as the screen asks them.
-fn needs(fields: &[(&'static str, bool)]) -> Result<(), Refusal> {
+pub(super) fn needs(fields: &[(&'static str, bool)]) -> Result<(), Refusal> {
     match fields.iter().find(|(_, present)| !present) {
         Some((name, _)) => Err(Refusal::Missing(name)),
         None => Ok(()),
@@ -150,13 +150,17 @@ fn guard_redispatch(facts: &Facts) -> Result<Vec<Effect>, Refusal> {
     facts.proofs.guard_dispatch()
 }
 
+/// A charge within reason.
+pub(super) fn guard_charge(input: &StepInput) -> Result<(), Refusal> {
+    match input.charge_fen {
+        Some(..0) => Err(Refusal::NegativeCharge),
+        Some(fen) if fen > CHARGE_MAX_FEN => Err(Refusal::ChargeTooHigh),
+        _ => Ok(()),
+    }
+}
+
 fn guard_finish(input: &StepInput) -> Result<(), Refusal> {
-    if input.charge_fen.is_some_and(|fen| fen < 0) {
-        return Err(Refusal::NegativeCharge);
-    }
-    if input.charge_fen.is_some_and(|fen| fen > CHARGE_MAX_FEN) {
-        return Err(Refusal::ChargeTooHigh);
-    }
+    guard_charge(input)?;
     needs(&[
         ("cause", input.cause.is_some()),
         ("result", input.result.is_some()),

@@ -40,7 +40,8 @@ pub struct OrderRow {
 }
 
 /// The orders that came in, were due, finished or closed in a period, and those that came in or were
-/// finished until some time after it.
+/// finished until some time after it. A sale over the counter is no work at a machine: bought again it is
+/// no repeat.
 ///
 /// # Errors
 /// The database's error.
@@ -54,7 +55,9 @@ pub fn orders(
             o.received_at, o.finish_limit_at, o.finished_at, o.closed_at, o.cause,
             (SELECT count(*) FROM order_event e WHERE e.work_order_id = o.id
              AND e.step IN ('start', 'part_arrived')) AS visits
-         FROM work_order o WHERE o.deleted_at IS NULL AND o.id IN (
+         FROM work_order o WHERE o.deleted_at IS NULL
+         AND NOT (o.kind = 'part_sale' AND o.technician_id IS NULL AND o.finished_at IS NOT NULL)
+         AND o.id IN (
             SELECT id FROM work_order WHERE finished_at >= ?1 AND finished_at < ?3
             UNION SELECT id FROM work_order WHERE received_at >= ?1 AND received_at < ?3
             UNION SELECT id FROM work_order WHERE closed_at >= ?1 AND closed_at < ?2

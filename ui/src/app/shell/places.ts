@@ -27,6 +27,7 @@ export const MENU: Place[] = [
 
 /** Screens without an entry in the menu. */
 export const OTHERS: Place[] = [
+  { path: '/counter', label: 'counter.title', spelled: 'guitaimaipeijian gtmpj maipeijian mpj' },
   { path: '/calendar', label: 'event.title', spelled: 'huodongrili hdrl' },
   { path: '/other-machines', label: 'other.title', spelled: 'biejiapinpai bjpp' },
   { path: '/maintenance', label: 'unit.due.title', spelled: 'gaibaoyangdejiqi gbydjq by' },

@@ -46,6 +46,7 @@ import * as other from '@/parts/other_machine/messages'
 import * as money from '@/parts/money/messages'
 import * as cash from '@/features/money/messages'
 import * as stock from '@/features/stock/messages'
+import * as counter from '@/features/counter/messages'
 import * as sheet from '@/features/sheet/messages'
 import * as plan from '@/features/plan/messages'
 import * as machine from '@/parts/machine/messages'
@@ -101,6 +102,7 @@ const zh = {
   money: money.zh,
   cash: cash.zh,
   stock: stock.zh,
+  counter: counter.zh,
   sheet: sheet.zh,
   plan: plan.zh,
   photo: photo.zh,
@@ -153,6 +155,7 @@ const en: Same<typeof zh> = {
   money: money.en,
   cash: cash.en,
   stock: stock.en,
+  counter: counter.en,
   sheet: sheet.en,
   plan: plan.en,
   photo: photo.en,

@@ -122,7 +122,7 @@ fn of_its_own(app: &App, acting: &Acting, tx: &mut Tx<'_>, typed: &mut Typed) ->
     Ok(NewOrder {
         id: None,
         kind: WorkOrderKind::Repair,
-        request: id,
+        request: Some(id),
         customer: typed.customer,
         unit: typed.unit,
         fault_text: text,

@@ -161,18 +161,29 @@ fn of_row(row: &ChargeLineRow) -> Option<Decided> {
 
 fn read(acting: &Acting, request: &ChargesSet) -> Outcome<(Vec<Typed>, Option<Discount>)> {
     let mut form = Form::new(acting.now_at);
-    form.at_most("lines", request.lines.len(), LINES_MAX);
-    let lines = request.lines.iter().enumerate();
-    let typed = lines
-        .map(|(place, line)| read_line(&mut form, place, line))
-        .collect();
-    let reason = form.line(
-        "discount_reason",
-        request.discount_reason.as_deref(),
-        text::LINE_MAX,
-    );
-    let wanted = request.discount_fen.filter(|fen| *fen != 0);
-    let discount = wanted.map(|amount_fen| {
+    let typed = read_lines(&mut form, &request.lines);
+    let reason = request.discount_reason.as_deref();
+    let discount = read_discount(&mut form, request.discount_fen, reason);
+    form.finish()?;
+    Ok((typed, discount))
+}
+
+pub(super) fn read_lines(form: &mut Form, lines: &[ChargeTyped]) -> Vec<Typed> {
+    form.at_most("lines", lines.len(), LINES_MAX);
+    let lines = lines.iter().enumerate();
+    lines
+        .map(|(place, line)| read_line(form, place, line))
+        .collect()
+}
+
+pub(super) fn read_discount(
+    form: &mut Form,
+    amount_fen: Option<i64>,
+    reason: Option<&str>,
+) -> Option<Discount> {
+    let reason = form.line("discount_reason", reason, text::LINE_MAX);
+    let wanted = amount_fen.filter(|fen| *fen != 0);
+    wanted.map(|amount_fen| {
         if amount_fen < 0 {
             form.wrong("discount_fen", "negative", None);
         }
@@ -187,9 +198,7 @@ fn read(acting: &Acting, request: &ChargesSet) -> Outcome<(Vec<Typed>, Option<Di
             reason: reason.unwrap_or_default(),
             stands: false,
         }
-    });
-    form.finish()?;
-    Ok((typed, discount))
+    })
 }
 
 fn read_line(form: &mut Form, place: usize, line: &ChargeTyped) -> Typed {

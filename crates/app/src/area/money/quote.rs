@@ -169,7 +169,7 @@ fn is_photographed(view: View<'_>, id: WorkOrderId, sum: i64) -> Outcome<bool> {
 }
 
 /// Marks the lines as agreed to; the sum that was.
-fn agree_lines(acting: &Acting, tx: &mut Tx<'_>, order: &WorkOrderRow) -> Outcome<i64> {
+pub(super) fn agree_lines(acting: &Acting, tx: &mut Tx<'_>, order: &WorkOrderRow) -> Outcome<i64> {
     super::set_free(tx, order)?;
     let lines = exclude::lines(tx.view(), order)?;
     let reopened_at = reopened_at(tx.view(), order.id)?;

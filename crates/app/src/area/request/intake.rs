@@ -70,7 +70,7 @@ impl Intake {
         NewOrder {
             id: None,
             kind,
-            request,
+            request: Some(request),
             customer,
             unit: self.unit,
             fault_text: self.text.clone(),
@@ -350,16 +350,7 @@ fn save_customer(
 ) -> Outcome<Option<CustomerId>> {
     let customer = match (&intake.new_customer, intake.customer) {
         (Some(new), _) => {
-            let id = CustomerId(app.new_id(acting));
-            tx.insert(
-                "customer",
-                id,
-                &[
-                    ("name", new.name.as_str().into()),
-                    ("kind", "household".into()),
-                    ("origin", "pc".into()),
-                ],
-            )?;
+            let id = new_household(app, acting, tx, &new.name)?;
             if new.town.is_some() || new.address.is_some() {
                 let fields = address_fields(id, new.town.clone(), new.address.clone());
                 tx.insert("address", app.new_id(acting), &fields)?;
@@ -379,6 +370,26 @@ fn save_customer(
         )?;
     }
     Ok(customer)
+}
+
+/// Makes a household of which only the name is known.
+pub(crate) fn new_household(
+    app: &App,
+    acting: &Acting,
+    tx: &mut Tx<'_>,
+    name: &str,
+) -> Outcome<CustomerId> {
+    let id = CustomerId(app.new_id(acting));
+    tx.insert(
+        "customer",
+        id,
+        &[
+            ("name", name.into()),
+            ("kind", "household".into()),
+            ("origin", "pc".into()),
+        ],
+    )?;
+    Ok(id)
 }
 
 /// The fields of an address as typed, with what can be told apart.
@@ -404,7 +415,8 @@ fn own_phones(view: View<'_>, customer: CustomerId) -> Outcome<Vec<PhoneRow>> {
     Ok(phones)
 }
 
-pub(super) fn add_phone(
+/// Adds a number to a household that has it not.
+pub(crate) fn add_phone(
     app: &App,
     acting: &Acting,
     tx: &mut Tx<'_>,

@@ -147,7 +147,7 @@ fn order(
     let order = NewOrder {
         id: (!known).then_some(own),
         kind: order_kind,
-        request,
+        request: Some(request),
         customer: Some(row.customer_id),
         unit: row.unit_id,
         fault_text: wanted.problem.to_owned(),

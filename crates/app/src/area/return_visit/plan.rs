@@ -12,6 +12,8 @@ use wuyou_domain::return_visit::plan::{PlanPolicy, built_in as plan_policy};
 use wuyou_domain::return_visit::state::State;
 use wuyou_domain::return_visit::{Planned, occasion};
 use wuyou_domain::rule::RuleError;
+use wuyou_domain::work_order::Kind;
+use wuyou_domain::work_order::counter::is_sold_here;
 use wuyou_domain::{maintenance, sla};
 use wuyou_store::return_visit::{self as store, ReturnVisitRow};
 use wuyou_store::work_order::WorkOrderRow;
@@ -87,7 +89,8 @@ pub(crate) fn plan_for(tx: &mut Tx<'_>, commissioned: &Commissioned) -> Outcome<
 }
 
 /// Plans the visit that follows finished work (R110). An installation has those of its
-/// commissioning. An order without a household has nobody to ask.
+/// commissioning. An order without a household has nobody to ask, and who bought parts over the counter
+/// took them and went.
 ///
 /// # Errors
 /// The store's error.
@@ -99,6 +102,10 @@ pub(crate) fn after_finish(
     let Some(customer) = order.customer_id else {
         return Ok(false);
     };
+    let kind = Kind::from_code(&order.kind);
+    if kind.is_some_and(|kind| is_sold_here(kind, order.technician_id)) {
+        return Ok(false);
+    }
     let about = About {
         subject: order.id.0,
         occasion: Occasion::Round(order.reopened_count),

@@ -350,7 +350,7 @@ fn window_told(row: &WorkOrderRow, typed: &Typed) -> Option<i64> {
     }
 }
 
-fn save(
+pub(super) fn save(
     app: &App,
     acting: &Acting,
     tx: &mut Tx<'_>,

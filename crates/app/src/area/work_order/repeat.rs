@@ -4,6 +4,8 @@ use wuyou_contract::work_order::RecentWork;
 use wuyou_domain::id::CustomerId;
 use wuyou_domain::score::REPEAT_DAYS;
 use wuyou_domain::time::{DAY_MS, local_date};
+use wuyou_domain::work_order::Kind;
+use wuyou_domain::work_order::counter::is_sold_here;
 use wuyou_store::View;
 use wuyou_store::work_order::{self as store, FinishedWork, WorkOrderRow};
 
@@ -12,8 +14,12 @@ use crate::failure::Outcome;
 /// A fault that is there again within this is a repetition (`model.md`, the repeat rate).
 pub(crate) const REPEAT_MS: i64 = REPEAT_DAYS as i64 * DAY_MS;
 
-/// The order this one repeats.
+/// The order this one repeats. Who buys parts over the counter again repeats nothing.
 pub(super) fn of_order(view: View<'_>, row: &WorkOrderRow) -> Outcome<Option<RecentWork>> {
+    let kind = Kind::from_code(&row.kind);
+    if kind.is_some_and(|kind| is_sold_here(kind, row.technician_id)) {
+        return Ok(None);
+    }
     let found = store::repeats(view, row, REPEAT_MS)?;
     Ok(found.map(|work| shown(work, row.received_at)))
 }

@@ -117,17 +117,17 @@ fn a_list_that_is_withdrawn_counts_nowhere_and_its_machines_may_be_listed_anew()
 #[test]
 fn a_list_whose_publishing_was_cut_off_and_finished_another_day_is_listed_once() {
     let place = place();
-    place
-        .publish("CK-1", &[(1, "LH001"), (2, "MH002")])
-        .unwrap();
-    let dealer = dealer::known(&place.store, "MH002").unwrap();
-    let late = in_force(&place.store, &dealer).unwrap().next().unwrap();
-    let first_on = late.published_on.clone();
+    place.publish("CK-1", &[(1, "LH001")]).unwrap();
+    let first = dealer::known(&place.store, "LH001").unwrap();
+    let block = in_force(&place.store, &first).unwrap().next().unwrap();
+    let first_on = block.published_on.clone();
+    // The part of the other dealer came a day later.
     let late = Shipment {
         published_on: "2099-01-01".into(),
-        ..late
+        ..block
     };
-    write(&place.store, &dealer, &late, NOW).unwrap();
+    let other = dealer::known(&place.store, "MH002").unwrap();
+    write(&place.store, &other, &late, NOW).unwrap();
     let listed = place.run(ShipmentsCommand::List).unwrap();
     assert_eq!(listed.as_array().unwrap().len(), 1, "{listed}");
     assert_eq!(listed[0]["dealers"].as_array().unwrap().len(), 2);
