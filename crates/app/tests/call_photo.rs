@@ -145,6 +145,7 @@ fn what_was_sent_with_a_call_is_judged_with_the_order_it_became() {
         "new_customer_name": "王建军", "photos": ids(&held)});
     let taken = shop.by("王姐", "request.create", call);
     let order = taken["work_order"]["summary"]["id"].clone();
+    shop.step("王姐", &order, "reply", json!({"contact_text": "下午去"}));
     shop.dispatch(&order, "张师傅");
     let pictures = photos(&shop, "work_order", &order);
     let other = json!({"id": pictures[0]["id"], "note": "不是我家的"});
@@ -153,7 +154,7 @@ fn what_was_sent_with_a_call_is_judged_with_the_order_it_became() {
     let first = json!({"id": pictures[0]["id"]});
     shop.by("王姐", "photo.delete", first);
 
-    let end = json!({"reason": "客户说不用了"});
+    let end = json!({"reason": "客户说不用了", "contact_text": "客户同意"});
     shop.step("王姐", &order, "cancel", end);
     let second = json!({"id": pictures[1]["id"]});
     let refused = shop.try_by("王姐", "photo.delete", second.clone());

@@ -1,6 +1,9 @@
 /** What jsdom lacks and the screens need. */
 import { afterEach } from 'vitest'
-import { cleanup } from '@testing-library/vue'
+import { cleanup, configure } from '@testing-library/vue'
+
+// What is waited for comes or it does not; a busy machine is no failure.
+configure({ asyncUtilTimeout: 15_000 })
 
 class Observer {
   observe(): void {}
