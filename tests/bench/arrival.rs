@@ -65,6 +65,10 @@ fn arrivals(host: &Host) -> Result<Vec<f64>> {
                 .call(&Caller::default(), "request.create", call)?;
             next += Duration::from_millis(random.random_range(500..LONGEST_PAUSE_MS));
         }
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a pause between two looks is measured"
+        )]
         thread::sleep(LOOK);
         let oldest_at = host.app().waiting_since().unwrap_or(i64::MAX);
         let now_at = SystemClock.now_at();
