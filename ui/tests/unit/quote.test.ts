@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { screen, waitFor } from '@testing-library/vue'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { OrderMoney } from '@/bindings/contract'
+import AgreeForm from '@/parts/money/AgreeForm.vue'
 import MoneyCard from '@/parts/money/MoneyCard.vue'
 import { setLocale } from '@/shared/i18n'
 import { payloadsOf, show, useFake } from './fake'
@@ -70,6 +71,20 @@ describe('that the customer agrees', () => {
     await user.click(screen.getByRole('button', { name: /^客户同意 / }))
     await waitFor(() => expect(payloadsOf(fake, 'money.agree')).toHaveLength(1))
     expect(payloadsOf(fake, 'money.agree')[0]).toMatchObject({ channel: 'visit', paper_no: no })
+  })
+  it('is asked anew when the sum changed since it was half typed', async () => {
+    const { fake, user } = shop()
+    const money = fake.call('money.get', { work_order_id: ORDER }) as OrderMoney
+    const first = await show(AgreeForm, { money })
+    await user.type(screen.getByLabelText(/^家里哪位同意的/), '老王')
+    await waitFor(() => expect(fake.drafts.has(`agree:${ORDER}`)).toBe(true))
+    first.unmount()
+    await show(AgreeForm, { money: { ...money, total_fen: money.total_fen + 12_000 } })
+    await screen.findByText(/要付的数目变了/)
+    await user.click(screen.getByRole('button', { name: /^客户同意 / }))
+    expect(payloadsOf(fake, 'money.agree')).toHaveLength(0)
+    await user.click(screen.getByRole('button', { name: '用现在的' }))
+    expect(screen.getByLabelText<HTMLInputElement>(/^家里哪位同意的/).value).toBe('')
   })
   it('is not noted as of today when the day was emptied', async () => {
     const { fake, user } = shop()

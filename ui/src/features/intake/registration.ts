@@ -44,6 +44,8 @@ interface Beside {
   sent: HeldPhotos['sent']
   /** Waits for pictures that are still being taken in; false when one of them was not. */
   whole: HeldPhotos['whole']
+  /** From now on pictures are taken in again, for the next call or this one. */
+  reopen: HeldPhotos['reopen']
 }
 
 export type Registration = ReturnType<typeof useRegistration>
@@ -52,7 +54,7 @@ export function useRegistration(
   form: Ref<IntakeForm>,
   draft: DraftHandle,
   open: (path: string) => void,
-  { unheard, sent, whole }: Beside,
+  { unheard, sent, whole, reopen }: Beside,
 ) {
   const create = useAction('request.create')
   const urge = useAction('request.urge')
@@ -130,7 +132,11 @@ export function useRegistration(
     other.value = false
     await draft.drop()
   }
-  async function register(): Promise<boolean> {
+  /** What is being saved takes no more pictures in; pressed again meanwhile it does nothing. */
+  const shut = (work: () => Promise<boolean>): Promise<boolean> =>
+    busy.value ? Promise.resolve(false) : work().finally(reopen)
+  const register = () => shut(save)
+  async function save(): Promise<boolean> {
     if (waitsForAnswer() || !complete() || looking.value) return false
     looking.value = true
     try {
@@ -144,7 +150,8 @@ export function useRegistration(
   /** What was registered last, while its answer is still to be saved. */
   let made: RequestTaken | null = null
   /** Registers the call and saves its answer. A refused answer stays, to be saved on the same call. */
-  async function registerAnswered(): Promise<boolean> {
+  const registerAnswered = () => shut(saveAnswered)
+  async function saveAnswered(): Promise<boolean> {
     if (looking.value) return false
     if (!form.value.answerOf) {
       looking.value = true
@@ -184,7 +191,13 @@ export function useRegistration(
     if (answerOf) notify('bad', t('intake.answerFirst', { no: answerOf.no }))
     return Boolean(answerOf)
   }
-  async function urged(what: RequestUrge, path: string | null, danger: boolean): Promise<boolean> {
+  const urged = (what: RequestUrge, path: string | null, danger: boolean) =>
+    shut(() => saveUrged(what, path, danger))
+  async function saveUrged(
+    what: RequestUrge,
+    path: string | null,
+    danger: boolean,
+  ): Promise<boolean> {
     if (waitsForAnswer()) return false
     if (form.value.safety && !danger) {
       // A danger told in a second call is no mere reminder of the first: somebody is sent to it.

@@ -69,7 +69,7 @@ describe('the pictures of a call', () => {
     expect(payloadsOf(fake, 'photo.let_go')).toEqual([{ ids: ['held-0'] }])
   })
 
-  it('that are still being taken in are waited for, also by a key, and one not taken stops the call', async () => {
+  it('that are still being taken in are waited for, and go along all together, once', async () => {
     const fake = useFake()
     const hold = fake.handlers['photo.hold'] as (request: unknown) => unknown
     const goOn: (() => void)[] = []
@@ -115,5 +115,30 @@ describe('the pictures of a call', () => {
     await waitFor(() => expect(toasts.map((one) => one.text).join()).toContain('没有附上'))
     expect(payloadsOf(fake, 'request.create')).toHaveLength(0)
     expect(screen.getByLabelText<HTMLTextAreaElement>(/什么事/).value).toBe('漏水')
+  })
+
+  it('that come while the call is being saved are not taken in, and that is said', async () => {
+    const fake = useFake()
+    const create = fake.handlers['request.create'] as (request: unknown) => unknown
+    let goOn = () => {}
+    fake.handlers['request.create'] = (request: unknown) =>
+      new Promise((done) => (goOn = () => done(create(request)))) as never
+    await show(IntakeView)
+    await screen.findByText('客户发来的图片：按 Ctrl+V 粘贴，或选文件。')
+    const user = userEvent.setup()
+    await user.type(screen.getByLabelText(/来电号码|电话/), '13611110000')
+    await user.type(screen.getByLabelText(/^客户/), '刘翠花')
+    await user.type(screen.getByLabelText(/什么事/), '漏水')
+    await user.click(screen.getByRole('button', { name: /开工单|登记/ }))
+    await waitFor(() => expect(payloadsOf(fake, 'request.create')).toHaveLength(1))
+    paste(window, '', picture('image.png'))
+    await waitFor(() =>
+      expect(toasts.map((one) => one.text).join()).toContain('正在登记，这张没收进来'),
+    )
+    goOn()
+    await waitFor(() => expect(screen.getByLabelText<HTMLTextAreaElement>(/什么事/).value).toBe(''))
+    expect(payloadsOf(fake, 'photo.hold')).toHaveLength(0)
+    paste(window, '', picture('image.png'))
+    await waitFor(() => expect(payloadsOf(fake, 'photo.hold')).toHaveLength(1))
   })
 })

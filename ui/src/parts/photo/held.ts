@@ -36,8 +36,15 @@ export function useHeldPhotos() {
     })
     return last
   }
-  const add = (files: PhotoFile[]) => during(() => keep(files))
-  const addFiles = (files: File[], pasted: boolean) => during(() => read(files, pasted))
+  /** While the call is being saved: what came now would be missing from it. */
+  let shut = false
+  function open(): boolean {
+    if (shut) notify('bad', t('photo.heldLater'))
+    return !shut
+  }
+  const add = async (files: PhotoFile[]) => open() && (await during(() => keep(files)))
+  const addFiles = async (files: File[], pasted: boolean) =>
+    open() && (await during(() => read(files, pasted)))
 
   /** Keeps them; says by name what was not taken. */
   async function keep(files: PhotoFile[]): Promise<void> {
@@ -80,9 +87,11 @@ export function useHeldPhotos() {
     return { ...request, photos: rows.value.map((one) => one.id) }
   }
   /** Waits for what is still being taken in. False, with a word, when a picture of it was not taken or
-   *  what waits is not known: it would be missing from this call and go with the next one. */
+   *  what waits is not known: it would be missing from this call and go with the next one. No more are
+   *  taken in from here until `reopen`. */
   async function whole(): Promise<boolean> {
     const before = refused
+    shut = true
     if (working.value > 0) await new Promise<void>((go) => waiting.push(go))
     if (refused > before) return false
     if (query.data.value === undefined) await query.refetch()
@@ -90,5 +99,6 @@ export function useHeldPhotos() {
     notify('bad', t('photo.heldUnknown'))
     return false
   }
-  return { rows, busy, add, addFiles, drop, sent, whole }
+  const reopen = () => void (shut = false)
+  return { rows, busy, add, addFiles, drop, sent, whole, reopen }
 }

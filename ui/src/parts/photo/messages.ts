@@ -52,6 +52,7 @@ export const zh = {
   heldHint: '客户发来的图片：按 Ctrl+V 粘贴，或选文件。',
   held: '已附 {count} 张，登记时一起存；没登记也不会丢。',
   heldFull: '一次来电最多附 {count} 张，多出的没有列入。',
+  heldLater: '正在登记，这张没收进来：登记完打开这个来电再添加。',
   heldUnknown: '客户发来的图片没读出来，登记先停一下：请再按一次；一直不行，重开程序，图片不会丢。',
   notTaken: '“{name}”没有附上：{why}',
   chatPicture: '这段话里有图片，图片不会跟着文字过来。请在微信里点开图片，复制后在这里按 Ctrl+V。',
@@ -110,6 +111,8 @@ export const en: Same<typeof zh> = {
   heldHint: 'Pictures the customer sent: paste with Ctrl+V, or choose files.',
   held: '{count} attached; saved with the call and kept until then.',
   heldFull: 'At most {count} pictures for one call; the others were left out.',
+  heldLater:
+    'The call is being saved, so this picture was not taken in. Open the call afterwards and add it there.',
   heldUnknown:
     'The pictures the customer sent could not be read, so the call was not saved yet. Press again; if it goes on, start the program again. The pictures are kept.',
   notTaken: '“{name}” was not attached: {why}',
