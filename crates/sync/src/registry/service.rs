@@ -119,7 +119,7 @@ pub(super) const ORDER_EVENT: Entity = Entity {
         // window that we moved ourselves it is the one before, which was agreed with the customer.
         field(9, "window_to_at", Kind::Instant),
         // With a finish the machine that was worked on, so that the repair stays with it; with
-        // another machine (`set_unit`) the one before.
+        // another machine (`set_unit`) or household (`rehouse`) the one before.
         field(10, "unit_id", Kind::LooseRef),
     ],
 };
