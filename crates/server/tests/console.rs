@@ -402,6 +402,7 @@ async fn every_route_knows_its_callers() {
         ("GET", order.as_str(), [401, 401, 200]),
         ("POST", phones.as_str(), [401, 401, 400]),
         ("GET", "/api/v1/hq/devices", [401, 401, 200]),
+        ("GET", "/api/v1/hq/serials", [401, 401, 200]),
         ("GET", "/api/v1/hq/remedy-cases", [401, 401, 200]),
         ("POST", ruling.as_str(), [401, 401, 400]),
         ("POST", "/api/v1/hq/logout", [401, 401, 204]),
