@@ -1,7 +1,8 @@
 /**
- * Every screen in both languages, loaded once and looked at in every way: no accessibility violation
- * in either theme, nothing that the content policy blocks, no script error, everything fits the
- * window, and in one of the languages it is seen in high contrast and walked over by keyboard.
+ * Every screen in both languages, loaded once and looked at in every way: no accessibility violation,
+ * nothing that the content policy blocks, no script error, everything fits the window. What no
+ * language changes is looked at in one of them: in English the dark theme's colours, in Chinese high
+ * contrast and the walk over the screen by keyboard.
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -115,7 +116,8 @@ export function checkEveryScene(language: 'zh-CN' | 'en'): void {
           await page.locator('h1, [role="dialog"]').first().waitFor({ state: 'attached' })
           const found = await unmoved(page, async () => [
             ...(await violations(page, 'light')),
-            ...(await violations(page, 'dark')),
+            // Colours are the same in both languages; the other one has the walk by keyboard.
+            ...(language === 'en' ? await violations(page, 'dark') : []),
           ])
           expect.soft([...found, ...complaints]).toEqual([])
           const wide = await page.evaluate(() => document.documentElement.scrollWidth)
