@@ -10,6 +10,7 @@ import {
   leftText,
   parseDate,
   parseTime,
+  hoursText,
   windowText,
 } from '@/shared/format/date'
 import { bytesText, countText, maskPhone, parseYuan, yuanText } from '@/shared/format/text'
@@ -118,6 +119,13 @@ describe('times as the shop reads them', () => {
   it('join a window within a day', () => {
     const from = instantOf('2026-11-21', 960)
     expect(windowText(from, from + 7_200_000, now, 'zh-CN')).toBe('今天 16:00–18:00')
+  })
+
+  it('of a visit on the board names the day of an end on another one', () => {
+    const noon = instantOf('2026-11-24', 12 * 60)
+    expect(hoursText(noon, noon + 7_200_000)).toBe('12:00–14:00')
+    expect(hoursText(noon, noon + 22 * 3_600_000)).toBe('12:00–11-25 10:00')
+    expect(hoursText(noon, null)).toBe('12:00')
   })
 })
 

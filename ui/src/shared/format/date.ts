@@ -201,6 +201,13 @@ export function windowText(
   return `${dateTimeText(from, now, locale)}–${end}`
 }
 
+/** The hours of a visit below the day it begins: `09:00–11:00`; another day's end says which, `12:00–11-25 10:00`. */
+export function hoursText(from: number, to: number | null): string {
+  if (to === null) return timeOf(from)
+  const day = dateOf(from) === dateOf(to) ? '' : `${dateOf(to).slice(5)} `
+  return `${timeOf(from)}–${day}${timeOf(to)}`
+}
+
 /** Full-width digits and signs as plain ones. */
 export function plain(text: string): string {
   return text
