@@ -11,6 +11,8 @@ export default defineConfig({
     setupFiles: ['tests/unit/setup.ts'],
     // The shop is in China; a test that depends on the zone of the machine is a wrong test.
     env: { TZ: 'Asia/Shanghai' },
+    // All cores: left alone it keeps one for an editor's use, which is half of a PC with two.
+    maxWorkers: '100%',
     // Bounds a hang; a busy machine is no failure.
     testTimeout: 30_000,
     server: { deps: { inline: ['element-plus'] } },
